@@ -1,0 +1,24 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// What holds for every module of ours.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Modules that touch C memory say so at each place.
+let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+    name: "seing",
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "PDFModel", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "Parties", swiftSettings: strict),
+        .target(name: "Typesetting", dependencies: ["PDFModel"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,58 @@
+/// Collects the objects of a new file and writes revision 0.
+///
+/// ```swift
+/// var file = PDFFileBuilder()
+/// let pages = file.reserve()
+/// let catalog = file.add(.dictionary(["Type": .name("Catalog"), "Pages": .reference(pages)]))
+/// file.set(.dictionary([...]), at: pages)
+/// let bytes = file.serialize(root: catalog, info: nil, identifier: digest)
+/// ```
+///
+/// The file has a classical cross-reference table and every object in it, in the order of their numbers, so
+/// that a reader which knows nothing of streams can still follow each byte.
+public struct PDFFileBuilder: Sendable {
+    private var objects: [PDFObject?] = []
+
+    public init() {}
+
+    /// Takes the next object number; ``set(_:at:)`` gives it a value later.
+    public mutating func reserve() -> PDFReference {
+        objects.append(nil)
+        return PDFReference(number: objects.count)
+    }
+
+    public mutating func add(_ object: PDFObject) -> PDFReference {
+        objects.append(object)
+        return PDFReference(number: objects.count)
+    }
+
+    public mutating func set(_ object: PDFObject, at reference: PDFReference) {
+        precondition(objects.indices.contains(reference.number - 1), "the reference comes from another builder")
+        objects[reference.number - 1] = object
+    }
+
+    /// Writes header, objects, cross-reference table and trailer.
+    ///
+    /// - Parameters:
+    ///   - root: The catalog.
+    ///   - info: The document information dictionary, if there is one.
+    ///   - identifier: Both halves of `/ID`; 16 bytes that differ from document to document.
+    public func serialize(root: PDFReference, info: PDFReference?, identifier: [UInt8]) -> [UInt8] {
+        var output = PDFSerializer(reservingCapacity: 1 << 16)
+        output.append("%PDF-1.7\n%")
+        output.append(bytes: [0xE2, 0xE3, 0xCF, 0xD3, 0x0A])
+        var table = CrossReferenceTableWriter()
+        table.appendFreeListHead()
+        for (index, object) in objects.enumerated() {
+            let reference = PDFReference(number: index + 1)
+            guard let object else { preconditionFailure("object \(reference) was reserved and never set") }
+            table.append(reference, offset: output.bytes.count)
+            output.append(indirect: object, as: reference)
+        }
+        var trailer: PDFDictionary = ["Size": .integer(objects.count + 1), "Root": .reference(root)]
+        if let info { trailer["Info"] = .reference(info) }
+        trailer["ID"] = .array([.string(identifier), .string(identifier)])
+        table.write(to: &output, trailer: trailer)
+        return output.bytes
+    }
+}

@@ -1,0 +1,73 @@
+/// One object of a PDF file.
+///
+/// Source: ISO 32000-1 §7.3.
+public indirect enum PDFObject: Hashable, Sendable {
+    case null
+    case boolean(Bool)
+    case integer(Int)
+    case real(Double)
+    /// A string's bytes, after escapes or hexadecimal digits were decoded.
+    case string([UInt8])
+    case name(PDFName)
+    case array([PDFObject])
+    case dictionary(PDFDictionary)
+    case stream(PDFStream)
+    case reference(PDFReference)
+}
+
+/// The number and generation that name an indirect object.
+///
+/// Source: ISO 32000-1 §7.3.10.
+public struct PDFReference: Hashable, Sendable, CustomStringConvertible {
+    public let number: Int
+    public let generation: Int
+
+    public init(number: Int, generation: Int = 0) {
+        self.number = number
+        self.generation = generation
+    }
+
+    public var description: String { "\(number) \(generation) R" }
+}
+
+/// A stream: its dictionary and its bytes as they stand in the file, filters not yet undone.
+///
+/// Source: ISO 32000-1 §7.3.8.
+public struct PDFStream: Hashable, Sendable {
+    /// Everything but `/Length`, which the serializer writes from the data.
+    public var dictionary: PDFDictionary
+    public var data: [UInt8]
+
+    public init(dictionary: PDFDictionary = [:], data: [UInt8]) {
+        self.dictionary = dictionary
+        self.data = data
+    }
+}
+
+// Short forms that keep code which builds or reads objects free of nested patterns.
+extension PDFObject {
+    public static func name(_ literal: StaticString) -> PDFObject { .name(PDFName(stringLiteral: literal)) }
+    public static func string(ascii text: String) -> PDFObject { .string(Array(text.utf8)) }
+    /// A text string, in UTF-16BE with a byte order mark unless it is plain ASCII.
+    ///
+    /// Source: ISO 32000-1 §7.9.2.2.
+    public static func text(_ text: String) -> PDFObject {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return .string(Array(text.utf8)) }
+        return .string([0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
+    }
+
+    public var integerValue: Int? { if case .integer(let value) = self { value } else { nil } }
+    public var numberValue: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .real(let value): value
+        default: nil
+        }
+    }
+    public var nameValue: PDFName? { if case .name(let value) = self { value } else { nil } }
+    public var stringValue: [UInt8]? { if case .string(let value) = self { value } else { nil } }
+    public var arrayValue: [PDFObject]? { if case .array(let value) = self { value } else { nil } }
+    public var referenceValue: PDFReference? { if case .reference(let value) = self { value } else { nil } }
+    public var streamValue: PDFStream? { if case .stream(let value) = self { value } else { nil } }
+    public var dictionaryValue: PDFDictionary? { if case .dictionary(let value) = self { value } else { nil } }
+}
