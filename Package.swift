@@ -15,9 +15,15 @@ let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let package = Package(
     name: "seing",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4")
+    ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "PDFModel", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(
+            name: "CMS", dependencies: [.product(name: "SwiftASN1", package: "swift-asn1")], swiftSettings: strict),
+        .target(name: "PAdES", dependencies: ["CMS", "PDFModel"], swiftSettings: strict),
         .target(name: "Parties", swiftSettings: strict),
         .target(name: "Typesetting", dependencies: ["PDFModel"], swiftSettings: strict),
     ]
