@@ -1,5 +1,5 @@
 private import OpenSSLBridge
-public import PAdES
+private import PAdES
 public import PDFModel
 
 /// A revision that fills one declared field and waits for its signature.

@@ -1,4 +1,4 @@
-private import OpenSSLBridge
+internal import OpenSSLBridge
 
 /// What a certificate says, as plain values.
 public struct CertificateFacts: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import PDFModel
+
 /// Questions about the document as a whole.
 struct DocumentSteps {
     let facts: DiagnosticData

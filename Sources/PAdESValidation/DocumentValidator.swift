@@ -1,3 +1,4 @@
+private import PAdES
 public import PDFModel
 public import Parties
 
@@ -23,7 +24,8 @@ public struct DocumentValidator: Sendable {
         let findings =
             DocumentSteps(facts: facts).findings() + judged.flatMap(\.findings) + orderFindings(judged.map(\.report))
         return ValidationReport(
-            integrity: integrity(findings, facts), identity: identity(findings, facts),
+            integrity: facts.signatures.isEmpty ? .none : integrityVerdict(of: findings),
+            identity: facts.signatures.isEmpty ? .none : identityVerdict(of: findings),
             profile: findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming,
             findings: findings, signatures: judged.map(\.report), facts: facts)
     }
@@ -39,7 +41,7 @@ public struct DocumentValidator: Sendable {
         let policies = certificate?.policies ?? []
         let report = SignatureReport(
             fieldName: signature.fieldName, revisionIndex: signature.revisionIndex,
-            integrity: integrity(of: findings), identity: identityVerdict(of: findings), certificate: certificate,
+            integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings), certificate: certificate,
             role: policies.lazy.compactMap { policyArc.role(for: $0) }.first,
             identification: policies.lazy.compactMap { policyArc.method(for: $0) }.first,
             provenTime: identity.provenTime, claimedTime: signature.dictionary.claimedTime?.secondsSince1970)
@@ -57,14 +59,6 @@ public struct DocumentValidator: Sendable {
             return Finding(.timeStampOrder, revision: later.revisionIndex, field: later.fieldName)
         }
     }
-
-    private func integrity(_ findings: [Finding], _ facts: DiagnosticData) -> ValidationReport.Integrity {
-        facts.signatures.isEmpty ? .none : integrity(of: findings)
-    }
-
-    private func identity(_ findings: [Finding], _ facts: DiagnosticData) -> ValidationReport.Identity {
-        facts.signatures.isEmpty ? .none : identityVerdict(of: findings)
-    }
 }
 
 /// The codes that mean that a signature does not fit its bytes, rather than that something was added.
@@ -73,7 +67,7 @@ private let breaking: Set<FindingCode> = [
     .signatureInvalid, .signatureTwiceOverSameBytes,
 ]
 
-private func integrity(of findings: [Finding]) -> ValidationReport.Integrity {
+private func integrityVerdict(of findings: [Finding]) -> ValidationReport.Integrity {
     let codes = Set(findings.map(\.code).filter { $0.dimension == .integrity })
     if !codes.isDisjoint(with: breaking) { return .broken }
     if codes == [.signatureAlgorithmUnsupported] { return .undetermined }
