@@ -41,6 +41,7 @@ let package = Package(
         // The domain
         .target(name: "Parties", swiftSettings: strict),
 
+        .testTarget(name: "PDFModelTests", dependencies: ["PDFModel"], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge"], swiftSettings: strict),
     ]
 )
