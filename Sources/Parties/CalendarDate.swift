@@ -69,6 +69,22 @@ extension CalendarDate {
         return shiftedYear * 365 + leapDays + dayOfYear - 719_468
     }
 
+    /// The day that many days after 1970-01-01; `nil` before 1900 and after 2199.
+    ///
+    /// The inverse of ``dayNumber``; cycles of 400 years have 146,097 days.
+    public init?(dayNumber: Int) {
+        guard (-30_000...90_000).contains(dayNumber) else { return nil }
+        let shifted = dayNumber + 719_468
+        let cycle = shifted / 146_097
+        let dayOfCycle = shifted % 146_097
+        let yearOfCycle = (dayOfCycle - dayOfCycle / 1460 + dayOfCycle / 36_524 - dayOfCycle / 146_096) / 365
+        let dayOfYear = dayOfCycle - (365 * yearOfCycle + yearOfCycle / 4 - yearOfCycle / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        let year = yearOfCycle + cycle * 400 + (month <= 2 ? 1 : 0)
+        self.init(year: year, month: month, day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
     /// ISO 8601 day of the week: 1 is Monday, 7 is Sunday.
     public var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 + 1 }
 

@@ -21,7 +21,7 @@ public struct ConventionFault: Hashable, Sendable {
     }
 
     public let code: Code
-    /// Where in the data: « placement/timetable/day[2]/slot[1]/to ».
+    /// Where in the data: « placement/timetable/day[2]/slots/slot[1]/to ».
     public let path: String
     /// Line of the file, from 1; `nil` for values that were not read from a file.
     public let line: Int?
