@@ -51,7 +51,7 @@ build: prepare-build ## compile the command seing (debug)
 .PHONY: test
 test: prepare-build test-tools ## run every test, with the outside software that judges
 	@echo "Building the tests."
-	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	@$(SWIFT) build --build-tests
 	@scripts/check-binary .build/debug/seing
 	@$(SWIFT) test --skip-build $(if $(FILTER),--filter '$(FILTER)')
 
