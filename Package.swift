@@ -20,11 +20,13 @@ let package = Package(
     ],
     targets: [
         // C libraries of the system
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Bridges: the only modules that see a C pointer
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL"], swiftSettings: bridge),
+        .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
         // Documents and signatures
         .target(name: "PDFModel", dependencies: ["CZlib"], swiftSettings: strict),
@@ -37,6 +39,8 @@ let package = Package(
             name: "PAdESValidation", dependencies: ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"],
             swiftSettings: strict),
         .target(name: "Typesetting", dependencies: ["PDFModel"], swiftSettings: strict),
+        .target(
+            name: "ConventionTemplates", dependencies: ["Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
 
         // The domain
         .target(name: "Parties", swiftSettings: strict),
