@@ -69,7 +69,7 @@ extension ChainValidator.Purpose {
         return self == .timeStamping ? timeStampingFault(in: leaf, usages) : signingFault(in: leaf)
     }
 
-    /// Source: RFC 3161 §2.3, ETSI EN 319 422 §4.1.2.
+    /// Source: RFC 3161 §2.3, ETSI EN 319 422
     private func timeStampingFault(in leaf: Certificate, _ usages: Set<KeyUsage>) -> ChainOutcome? {
         let isAlone = leaf.extendedKeyUsage?.values == [ExtensionOID.timeStamping]
         guard isAlone, leaf.extendedKeyUsage?.isCritical == true else {
