@@ -32,7 +32,7 @@ extension DocumentWriter {
         let bottom = PageGeometry.height - place.top - place.height
         return [
             "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"),
-            "T": .text(box.fieldName), "TU": .text(box.alternativeText),
+            "T": .text(box.fieldName), "TU": textString(box.alternativeText),
             // Print and Locked (table 165).
             "F": .integer(4 | 128),
             "Rect": .array([place.x, bottom, place.x + place.width, bottom + place.height].map { .real(cents($0)) }),

@@ -70,7 +70,7 @@ extension DocumentWriter {
         let item = items[index]
         let siblings = item.parent.map { items[$0].children } ?? topLevel
         var dictionary: PDFDictionary = [
-            "Title": .text(item.title), "Parent": .reference(item.parent.map { items[$0].reference } ?? root),
+            "Title": textString(item.title), "Parent": .reference(item.parent.map { items[$0].reference } ?? root),
             "Dest": item.destination,
         ]
         if let place = siblings.firstIndex(of: index) {

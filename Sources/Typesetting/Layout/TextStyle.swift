@@ -43,6 +43,10 @@ extension TextStyle {
         }
     }
 
+    /// Items of a list stand closer than paragraphs.
+    static let spaceAfterListItem = 2.5
+    static let spaceAfterList = 7.0
+
     static let cell = TextStyle(size: 9.3, leading: 12.8)
     static let headerCell = TextStyle(size: 9.3, leading: 12.8, colour: .accent, isBold: true)
     static let caption = TextStyle(
