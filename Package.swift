@@ -91,6 +91,12 @@ let package = Package(
         .testTarget(
             name: "ConventionTemplatesTests",
             dependencies: ["ConventionTemplates", "Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
+        .testTarget(
+            name: "InteroperabilityTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PAdESTests",
