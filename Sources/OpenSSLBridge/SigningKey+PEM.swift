@@ -2,7 +2,7 @@ private import COpenSSL
 
 extension SigningKey {
     /// Rounds of PBKDF2 between a passphrase and the key that encrypts: a guess costs about a tenth of a second.
-    private static let derivationRounds: Int32 = 300_000
+    package static let derivationRounds = 300_000
 
     /// Reads an encrypted PKCS #8 key.
     ///
@@ -21,8 +21,11 @@ extension SigningKey {
 
     /// The key as PKCS #8, encrypted with AES-256-CBC under a key derived by PBKDF2 with HMAC-SHA-256.
     ///
+    /// - Parameter rounds: How dear a guess at the passphrase is to be; fewer are for tests.
     /// - Throws: ``OpenSSLError`` when the passphrase is empty.
-    package func encryptedPEM(passphrase: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+    package func encryptedPEM(
+        passphrase: [UInt8], rounds: Int = derivationRounds
+    ) throws(OpenSSLError) -> [UInt8] {
         guard !passphrase.isEmpty else {
             throw OpenSSLError("encrypt a private key", finding: "the passphrase is empty")
         }
@@ -34,7 +37,7 @@ extension SigningKey {
             unsafe passphrase.withUnsafeBufferPointer { bytes in
                 unsafe PKCS8_encrypt(
                     -1, EVP_aes_256_cbc(), UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self),
-                    Int32(bytes.count), nil, 0, Self.derivationRounds, plain)
+                    Int32(bytes.count), nil, 0, Int32(clamping: rounds), plain)
             }
         }
         defer { unsafe X509_SIG_free(sealed) }
