@@ -11,7 +11,8 @@ extension SigningKey {
     package convenience init(encryptedPEM pem: [UInt8], passphrase: [UInt8]) throws(OpenSSLError) {
         let block = try PEMBlock.only(PEM_STRING_PKCS8, in: pem)
         let sealed = try unsafe decodeWhole(
-            "an encrypted private key", block.der, { unsafe d2i_X509_SIG(nil, $0, $1) }, free: { unsafe X509_SIG_free($0) })
+            "an encrypted private key", block.der, { unsafe d2i_X509_SIG(nil, $0, $1) },
+            free: { unsafe X509_SIG_free($0) })
         defer { unsafe X509_SIG_free(sealed) }
         let plain = try unsafe Self.decrypt(sealed, passphrase)
         defer { unsafe PKCS8_PRIV_KEY_INFO_free(plain) }

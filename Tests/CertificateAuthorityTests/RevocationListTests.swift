@@ -12,7 +12,8 @@ struct RevocationListTests {
     init() throws { authority = try TestAuthority() }
 
     private func refresh(
-        at now: Date, revocations: [Revocation] = [], onlyWhenDue: Bool = false, passphrase: [UInt8] = TestAuthority.passphrase
+        at now: Date, revocations: [Revocation] = [], onlyWhenDue: Bool = false,
+        passphrase: [UInt8] = TestAuthority.passphrase
     ) throws -> Set<Revocation.Authority> {
         try PublicKeyInfrastructure.refreshRevocationLists(
             directory: authority.path, profiles: TestAuthority.profiles(), passphrase: passphrase, now: now,
@@ -28,7 +29,8 @@ struct RevocationListTests {
         Revocation(
             authority: .root,
             entry: .init(
-                serialNumber: certificate.serialNumber, date: Int64(date.timeIntervalSince1970), reason: .keyCompromise))
+                serialNumber: certificate.serialNumber, date: Int64(date.timeIntervalSince1970), reason: .keyCompromise)
+        )
     }
 
     @Test func `another passphrase changes nothing`() throws {

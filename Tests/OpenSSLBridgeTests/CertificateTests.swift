@@ -6,7 +6,8 @@ import Testing
 struct CertificateTests {
     /// A root that certifies itself.
     static func root(
-        key: SigningKey, subject: DistinguishedName = name("Root"), notBefore: Int64 = 0, notAfter: Int64 = 4_000_000_000,
+        key: SigningKey, subject: DistinguishedName = name("Root"), notBefore: Int64 = 0,
+        notAfter: Int64 = 4_000_000_000,
         extensions: [CertificateExtension] = [
             .authority(pathLength: nil), .keyUsage([.keyCertSign, .cRLSign]), .subjectKeyIdentifier,
         ]
@@ -46,7 +47,10 @@ struct CertificateTests {
             der[index] ^= 0x55
             if let changed = try? Certificate(der: der) {
                 #expect(!changed.isSigned(by: certificate) && changed != certificate)
-                _ = (changed.policyOIDs, changed.keyUsage, changed.extendedKeyUsage, changed.isCA, changed.publicKeyDescription)
+                _ = (
+                    changed.policyOIDs, changed.keyUsage, changed.extendedKeyUsage, changed.isCA,
+                    changed.publicKeyDescription
+                )
             }
         }
     }
@@ -101,7 +105,8 @@ struct CertificateTests {
         let bare = try Self.root(key: key, extensions: [])
         #expect(bare.keyUsage == nil && bare.extendedKeyUsage == nil && bare.policyOIDs.isEmpty)
         #expect(bare.subjectKeyIdentifier == nil && bare.authorityKeyIdentifier == nil && bare.pathLengthLimit == nil)
-        #expect(!bare.hasExtension("1.2.3") && !bare.isExtensionCritical("1.2.3") && bare.extensionValue("1.2.3") == nil)
+        #expect(
+            !bare.hasExtension("1.2.3") && !bare.isExtensionCritical("1.2.3") && bare.extensionValue("1.2.3") == nil)
         #expect(!bare.hasExtension("not an identifier"))
     }
 

@@ -25,7 +25,8 @@ struct ChainValidatorTests {
     }
 
     static let authority: [CertificateExtension] = [
-        .authority(pathLength: nil), .keyUsage([.keyCertSign, .cRLSign]), .certificatePolicies([ExtensionOID.anyPolicy]),
+        .authority(pathLength: nil), .keyUsage([.keyCertSign, .cRLSign]),
+        .certificatePolicies([ExtensionOID.anyPolicy]),
     ]
     static let leaf: [CertificateExtension] = [.endEntity, .keyUsage([.nonRepudiation])]
 
@@ -83,19 +84,21 @@ struct ChainValidatorTests {
         #expect(fault(leaf, through: [intermediate], policies: ["not an identifier"]) == .other)
     }
 
-    @Test(arguments: [
-        [.endEntity], [.endEntity, .keyUsage([.keyEncipherment])],
-        [.endEntity, .keyUsage([.digitalSignature]), .extendedKeyUsage(["1.3.6.1.5.5.7.3.1"], isCritical: false)],
-    ] as [[CertificateExtension]])
+    @Test(
+        arguments: [
+            [.endEntity], [.endEntity, .keyUsage([.keyEncipherment])],
+            [.endEntity, .keyUsage([.digitalSignature]), .extendedKeyUsage(["1.3.6.1.5.5.7.3.1"], isCritical: false)],
+        ] as [[CertificateExtension]])
     func `a leaf whose key is for something else did not sign`(extensions: [CertificateExtension]) throws {
         #expect(fault(try root.issue("Leaf", extensions)) == .wrongUsage)
     }
 
-    @Test(arguments: [
-        [.extendedKeyUsage([ExtensionOID.timeStamping], isCritical: false)],
-        [.extendedKeyUsage([ExtensionOID.timeStamping, ExtensionOID.emailProtection], isCritical: true)],
-        [],
-    ] as [[CertificateExtension]])
+    @Test(
+        arguments: [
+            [.extendedKeyUsage([ExtensionOID.timeStamping], isCritical: false)],
+            [.extendedKeyUsage([ExtensionOID.timeStamping, ExtensionOID.emailProtection], isCritical: true)],
+            [],
+        ] as [[CertificateExtension]])
     func `a time-stamping unit is nothing else`(extensions: [CertificateExtension]) throws {
         let unit = try root.issue("Unit", [.endEntity, .keyUsage([.digitalSignature])] + extensions)
         #expect(fault(unit, for: .timeStamping) == .wrongUsage)

@@ -62,7 +62,8 @@ extension TestAuthority {
     /// Certifies a new key for a signatory of this role.
     package func signatory(
         _ role: Signatory.Role, identification: IdentificationMethod = .emailCode,
-        name: PersonName = PersonName(given: "Awa", family: "Diallo"), organizationName: String? = nil, at now: Date? = nil
+        name: PersonName = PersonName(given: "Awa", family: "Diallo"), organizationName: String? = nil,
+        at now: Date? = nil
     ) throws -> SignatoryKey {
         let request = SignatoryCertificateRequest(
             commonName: name.full, givenName: name.given, surname: name.family, title: Self.title(of: role),
