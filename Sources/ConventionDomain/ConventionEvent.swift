@@ -1,0 +1,55 @@
+/// Something that happened to a convention.
+///
+/// Events are appended to the convention's journal and never changed; its state is a function of them.
+public enum ConventionEvent: Hashable, Sendable {
+    case drafted(Drafting)
+    /// The bytes are frozen: revision 0 is the one whose digest the event carries.
+    case issued(Issue)
+    /// A signatory was sent the means to sign, because it is his or her turn.
+    case invited(Invitation)
+    /// A person, not a mail scanner, opened the signing page.
+    case opened(Opening)
+    case consentGiven(Consent)
+    case codeSent(CodeDispatch)
+    /// A new link was sent to the address on file.
+    case linkRenewed(Invitation)
+    case signed(SignatureRecord)
+    /// All have signed and the service's own verifier found the document complete.
+    case completed(Completion)
+    case refused(Refusal)
+    case cancelled(Cancellation)
+
+    /// The event's name in the journal; a name once written is never given another meaning.
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case drafted, issued, invited, opened, consentGiven, codeSent, linkRenewed, signed, completed, refused, cancelled
+    }
+
+    public var kind: Kind {
+        switch self {
+        case .drafted: .drafted
+        case .issued: .issued
+        case .invited: .invited
+        case .opened: .opened
+        case .consentGiven: .consentGiven
+        case .codeSent: .codeSent
+        case .linkRenewed: .linkRenewed
+        case .signed: .signed
+        case .completed: .completed
+        case .refused: .refused
+        case .cancelled: .cancelled
+        }
+    }
+
+    /// The signatory whom the event is about, by field name; `nil` for what concerns the whole convention.
+    public var fieldName: String? {
+        switch self {
+        case .drafted, .issued, .completed, .cancelled: nil
+        case .invited(let invitation), .linkRenewed(let invitation): invitation.fieldName
+        case .opened(let opening): opening.fieldName
+        case .consentGiven(let consent): consent.fieldName
+        case .codeSent(let dispatch): dispatch.fieldName
+        case .signed(let signature): signature.fieldName
+        case .refused(let refusal): refusal.fieldName
+        }
+    }
+}

@@ -1,0 +1,133 @@
+extension ConventionState {
+    /// Applies one event and returns the state that follows; touches nothing else.
+    ///
+    /// - Throws: ``TransitionRefused`` when the event may not happen in this state.
+    public func applying(_ event: ConventionEvent) throws(TransitionRefused) -> ConventionState {
+        switch (self, event) {
+        case (.notBegun, .drafted(let drafting)):
+            return .draft(drafting.order)
+        case (.draft(let order), .issued(let issue)):
+            return .signing(try progress(of: issue, drafted: order))
+        case (.draft, .cancelled(let cancellation)), (.signing, .cancelled(let cancellation)):
+            return .cancelled(cancellation)
+        case (.signing(let progress), .refused(let refusal)):
+            return try refusing(refusal, in: progress)
+        case (.signing(let progress), .invited), (.signing(let progress), .opened),
+            (.signing(let progress), .codeSent):
+            return .signing(try noting(event, in: progress))
+        case (.signing(let progress), .linkRenewed(let invitation)):
+            return .signing(try renewing(invitation, in: progress))
+        case (.completed(let progress), .linkRenewed(let invitation)):
+            return .completed(try renewing(invitation, in: progress))
+        case (.signing(let progress), .consentGiven(let consent)):
+            return .signing(try consenting(consent, in: progress))
+        case (.signing(let progress), .signed(let signature)):
+            return .signing(try signing(signature, in: progress))
+        case (.signing(let progress), .completed(let completion)):
+            return .completed(try completing(completion, in: progress))
+        case (.notBegun, _), (.draft, _), (.signing, _), (.completed, _), (.refused, _), (.cancelled, _):
+            throw refusal(of: event, .notInThisState)  // a new state must be placed here on purpose
+        }
+    }
+
+    /// The state after a whole journal.
+    ///
+    /// - Throws: ``TransitionRefused`` at the first event that may not follow those before it.
+    public static func after(_ events: some Sequence<ConventionEvent>) throws(TransitionRefused) -> ConventionState {
+        var state = ConventionState.notBegun
+        for event in events { state = try state.applying(event) }
+        return state
+    }
+}
+
+extension ConventionState {
+    private func refusal(of event: ConventionEvent, _ reason: TransitionRefused.Reason) -> TransitionRefused {
+        TransitionRefused(phase: phase, event: event.kind, reason: reason)
+    }
+
+    private func progress(of issue: Issue, drafted: SigningOrder) throws(TransitionRefused) -> SigningProgress {
+        guard Set(issue.order.fieldNames) == Set(drafted.fieldNames) else {
+            throw refusal(of: .issued(issue), .orderDiffers)
+        }
+        return SigningProgress(issue: issue)
+    }
+
+    private func refusing(
+        _ act: Refusal, in progress: SigningProgress
+    ) throws(TransitionRefused) -> ConventionState {
+        try requireUnsigned(act.fieldName, for: .refused(act), in: progress)
+        return .refused(act)
+    }
+
+    private func noting(
+        _ event: ConventionEvent, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        if let fieldName = event.fieldName { try requireUnsigned(fieldName, for: event, in: progress) }
+        return progress
+    }
+
+    /// Who has signed may still need a new link for reading.
+    private func renewing(
+        _ invitation: Invitation, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        guard progress.order.fieldNames.contains(invitation.fieldName) else {
+            throw refusal(of: .linkRenewed(invitation), .notASignatory)
+        }
+        return progress
+    }
+
+    private func consenting(
+        _ consent: Consent, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        let event = ConventionEvent.consentGiven(consent)
+        try requireTurn(of: consent.fieldName, for: event, in: progress)
+        guard consent.baseDigest == progress.baseDigest else { throw refusal(of: event, .otherDocument) }
+        var next = progress
+        next.note(consent)
+        return next
+    }
+
+    private func signing(
+        _ signature: SignatureRecord, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        let event = ConventionEvent.signed(signature)
+        try requireTurn(of: signature.fieldName, for: event, in: progress)
+        guard progress.consents[signature.fieldName]?.contains(signature.attempt) == true else {
+            throw refusal(of: event, .consentMissing)
+        }
+        guard signature.previousDigest == progress.headDigest, signature.revisionDigest != progress.headDigest else {
+            throw refusal(of: event, .notOnTheNewestRevision)
+        }
+        var next = progress
+        next.note(signature)
+        return next
+    }
+
+    private func completing(
+        _ completion: Completion, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        let event = ConventionEvent.completed(completion)
+        guard progress.isSignedByAll else { throw refusal(of: event, .signaturesMissing(progress.awaited)) }
+        guard completion.finalDigest == progress.headDigest else { throw refusal(of: event, .otherDocument) }
+        return progress
+    }
+
+    private func requireUnsigned(
+        _ fieldName: String, for event: ConventionEvent, in progress: SigningProgress
+    ) throws(TransitionRefused) {
+        switch progress.permission(for: fieldName) {
+        case .maySign, .mustWait: return
+        case .alreadySigned: throw refusal(of: event, .alreadySigned)
+        case .notASignatory: throw refusal(of: event, .notASignatory)
+        }
+    }
+
+    private func requireTurn(
+        of fieldName: String, for event: ConventionEvent, in progress: SigningProgress
+    ) throws(TransitionRefused) {
+        try requireUnsigned(fieldName, for: event, in: progress)
+        if case .mustWait(let others) = progress.permission(for: fieldName) {
+            throw refusal(of: event, .notYourTurn(waitingFor: others))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// Where a convention stands, from nothing to completed.
+public enum ConventionState: Hashable, Sendable {
+    /// Before the first event.
+    case notBegun
+    /// Entered by the school; nobody has been asked to sign.
+    case draft(SigningOrder)
+    /// Issued; signatures are being gathered.
+    case signing(SigningProgress)
+    /// Signed by all and found complete.
+    case completed(SigningProgress)
+    /// A signatory said no.
+    case refused(Refusal)
+    /// The school withdrew it.
+    case cancelled(Cancellation)
+
+    /// The state's name, without what it holds.
+    public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
+        case notBegun, draft, signing, completed, refused, cancelled
+    }
+
+    public var phase: Phase {
+        switch self {
+        case .notBegun: .notBegun
+        case .draft: .draft
+        case .signing: .signing
+        case .completed: .completed
+        case .refused: .refused
+        case .cancelled: .cancelled
+        }
+    }
+}
+
+/// How far the signing of an issued convention has come.
+public struct SigningProgress: Hashable, Sendable {
+    /// Digest of revision 0.
+    public let baseDigest: DocumentDigest
+    /// Digest of the newest revision.
+    public private(set) var headDigest: DocumentDigest
+    public let order: SigningOrder
+    /// Field names that carry a signature, in the order of signing.
+    public private(set) var signed: [String] = []
+    /// Attempts for which consent was recorded, by field name.
+    public private(set) var consents: [String: Set<String>] = [:]
+
+    public init(issue: Issue) {
+        baseDigest = issue.baseDigest
+        headDigest = issue.baseDigest
+        order = issue.order
+    }
+
+    /// Field names of those whose turn it is; empty when all have signed.
+    public var awaited: [String] { order.awaited(after: signed) }
+
+    public var isSignedByAll: Bool { awaited.isEmpty }
+
+    /// Whether a signatory may sign now, and if not, why.
+    public func permission(for fieldName: String) -> SigningPermission {
+        order.permission(for: fieldName, after: signed)
+    }
+
+    mutating func note(_ consent: Consent) {
+        consents[consent.fieldName, default: []].insert(consent.attempt)
+    }
+
+    mutating func note(_ signature: SignatureRecord) {
+        signed.append(signature.fieldName)
+        headDigest = signature.revisionDigest
+    }
+}

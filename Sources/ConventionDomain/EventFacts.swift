@@ -1,0 +1,214 @@
+public import Parties
+public import struct Foundation.Date
+
+/// What the school entered: who signs, and what lists and mails say about the placement.
+public struct Drafting: Hashable, Sendable, Codable {
+    public let outline: ConventionOutline
+    /// In the order in which the convention lists them.
+    public let signatories: [Signatory]
+    /// Names of the organisations for which signatories sign, by field name.
+    public let organisations: [String: String]
+    public let templateIdentifier: String
+    /// Digest of the convention's data in canonical XML.
+    public let dataDigest: DocumentDigest
+    public let order: SigningOrder
+
+    public init(
+        outline: ConventionOutline, signatories: [Signatory], organisations: [String: String],
+        templateIdentifier: String, dataDigest: DocumentDigest, order: SigningOrder
+    ) {
+        self.outline = outline
+        self.signatories = signatories
+        self.organisations = organisations
+        self.templateIdentifier = templateIdentifier
+        self.dataDigest = dataDigest
+        self.order = order
+    }
+}
+
+/// The few facts that lists, pages and mails need without reading the convention's data.
+public struct ConventionOutline: Hashable, Sendable, Codable {
+    /// « Convention de stage d'observation »
+    public let title: String
+    public let pupil: PersonName
+    public let school: String
+    public let host: String
+    /// First day of the placement, ISO 8601 (`2026-06-15`).
+    public let firstDay: String
+    /// Last day of the placement, ISO 8601.
+    public let lastDay: String
+
+    public init(
+        title: String, pupil: PersonName, school: String, host: String, firstDay: String, lastDay: String
+    ) {
+        self.title = title
+        self.pupil = pupil
+        self.school = school
+        self.host = host
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+    }
+}
+
+/// The freezing of bytes and order.
+public struct Issue: Hashable, Sendable, Codable {
+    /// Digest of revision 0, the convention before any signature.
+    public let baseDigest: DocumentDigest
+    public let order: SigningOrder
+    /// Digest of the template from which revision 0 was made.
+    public let templateDigest: DocumentDigest
+    /// Whether the document says that it has no legal value.
+    public let isDemo: Bool
+
+    public init(
+        baseDigest: DocumentDigest, order: SigningOrder, templateDigest: DocumentDigest, isDemo: Bool = false
+    ) {
+        self.baseDigest = baseDigest
+        self.order = order
+        self.templateDigest = templateDigest
+        self.isDemo = isDemo
+    }
+}
+
+/// A link or an access token on its way to a signatory.
+public struct Invitation: Hashable, Sendable, Codable {
+    public let fieldName: String
+
+    public init(fieldName: String) {
+        self.fieldName = fieldName
+    }
+}
+
+/// The page that a signatory opened, and which revision it showed.
+public struct Opening: Hashable, Sendable, Codable {
+    public let fieldName: String
+    public let shownDigest: DocumentDigest
+
+    public init(fieldName: String, shownDigest: DocumentDigest) {
+        self.fieldName = fieldName
+        self.shownDigest = shownDigest
+    }
+}
+
+/// What a signatory agreed to, word for word, and on which document.
+public struct Consent: Hashable, Sendable, Codable {
+    public let fieldName: String
+    /// The signing attempt that this consent belongs to.
+    public let attempt: String
+    public let statementID: String
+    public let statementVersion: String
+    /// SHA-256 of the statement's text in UTF-8.
+    public let textDigest: DocumentDigest
+    /// The revision that was shown.
+    public let shownDigest: DocumentDigest
+    /// Revision 0 of the convention, of which the shown revision is a continuation.
+    public let baseDigest: DocumentDigest
+
+    public init(
+        fieldName: String, attempt: String, statementID: String, statementVersion: String,
+        textDigest: DocumentDigest, shownDigest: DocumentDigest, baseDigest: DocumentDigest
+    ) {
+        self.fieldName = fieldName
+        self.attempt = attempt
+        self.statementID = statementID
+        self.statementVersion = statementVersion
+        self.textDigest = textDigest
+        self.shownDigest = shownDigest
+        self.baseDigest = baseDigest
+    }
+}
+
+/// A one-time code sent; never the code.
+public struct CodeDispatch: Hashable, Sendable, Codable {
+    public let fieldName: String
+    public let attempt: String
+    public let channel: IdentificationMethod
+    public let expiresAt: Date
+
+    public init(fieldName: String, attempt: String, channel: IdentificationMethod, expiresAt: Date) {
+        self.fieldName = fieldName
+        self.attempt = attempt
+        self.channel = channel
+        self.expiresAt = expiresAt
+    }
+}
+
+/// One signature: which revision it was made on, which it made, and how the person was identified.
+public struct SignatureRecord: Hashable, Sendable, Codable {
+    public let fieldName: String
+    public let attempt: String
+    public let identification: IdentificationMethod
+    /// The revision that was shown to the signatory.
+    public let shownDigest: DocumentDigest
+    /// The revision on which the signature was made.
+    public let previousDigest: DocumentDigest
+    /// The revision that carries the signature.
+    public let revisionDigest: DocumentDigest
+    public let signedAt: Date
+    /// Tries of the one-time code, the right one included; 0 without a code.
+    public let codeTries: Int
+    public let certificate: CertificateFacts
+
+    public init(
+        fieldName: String, attempt: String, identification: IdentificationMethod, shownDigest: DocumentDigest,
+        previousDigest: DocumentDigest, revisionDigest: DocumentDigest, signedAt: Date, codeTries: Int,
+        certificate: CertificateFacts
+    ) {
+        self.fieldName = fieldName
+        self.attempt = attempt
+        self.identification = identification
+        self.shownDigest = shownDigest
+        self.previousDigest = previousDigest
+        self.revisionDigest = revisionDigest
+        self.signedAt = signedAt
+        self.codeTries = codeTries
+        self.certificate = certificate
+    }
+}
+
+/// What the journal keeps of the certificate made for one signature.
+public struct CertificateFacts: Hashable, Sendable, Codable {
+    /// Serial number in hexadecimal.
+    public let serialNumber: String
+    public let sha256Fingerprint: DocumentDigest
+    /// Level that the signature reached, such as `B-T`.
+    public let level: String
+
+    public init(serialNumber: String, sha256Fingerprint: DocumentDigest, level: String) {
+        self.serialNumber = serialNumber
+        self.sha256Fingerprint = sha256Fingerprint
+        self.level = level
+    }
+}
+
+/// The end of signing.
+public struct Completion: Hashable, Sendable, Codable {
+    /// Digest of the last revision.
+    public let finalDigest: DocumentDigest
+
+    public init(finalDigest: DocumentDigest) {
+        self.finalDigest = finalDigest
+    }
+}
+
+/// A signatory's refusal to sign, which ends the convention.
+public struct Refusal: Hashable, Sendable, Codable {
+    public let fieldName: String
+    /// In the signatory's words.
+    public let reason: String
+
+    public init(fieldName: String, reason: String) {
+        self.fieldName = fieldName
+        self.reason = reason
+    }
+}
+
+/// The school's withdrawal of a convention that is not completed.
+public struct Cancellation: Hashable, Sendable, Codable {
+    /// In the school's words.
+    public let reason: String
+
+    public init(reason: String) {
+        self.reason = reason
+    }
+}

@@ -1,0 +1,36 @@
+/// An event that may not happen to a convention in the state it is in.
+///
+/// It names state and event without what they hold, so that it can be logged.
+public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Why the event may not happen.
+    public enum Reason: Hashable, Sendable {
+        /// No such event in this state.
+        case notInThisState
+        /// The signing order does not name exactly the signatories of the draft.
+        case orderDiffers
+        case notASignatory
+        case alreadySigned
+        /// Others come first.
+        case notYourTurn(waitingFor: [String])
+        /// No consent was recorded for this attempt.
+        case consentMissing
+        /// The signature was made on another revision than the newest.
+        case notOnTheNewestRevision
+        /// Not everybody has signed.
+        case signaturesMissing([String])
+        /// The consent or the completion names another document.
+        case otherDocument
+    }
+
+    public let phase: ConventionState.Phase
+    public let event: ConventionEvent.Kind
+    public let reason: Reason
+
+    public init(phase: ConventionState.Phase, event: ConventionEvent.Kind, reason: Reason) {
+        self.phase = phase
+        self.event = event
+        self.reason = reason
+    }
+
+    public var description: String { "\(event.rawValue) was refused in state \(phase.rawValue): \(reason)" }
+}

@@ -1,0 +1,63 @@
+package import ConventionDomain
+package import struct Foundation.Date
+
+/// One line of the school's list.
+package struct ConventionSummary: Hashable, Sendable {
+    package enum Status: String, Hashable, Sendable, Codable, CaseIterable {
+        case draft, signing, completed, refused, cancelled
+        /// The key of its personal data was destroyed.
+        case erased
+    }
+
+    package let id: ConventionID
+    package let status: Status
+    /// `nil` once erased.
+    package let outline: ConventionOutline?
+    package let signatureCount: Int
+    package let signatoryCount: Int
+    package let createdAt: Date
+    package let updatedAt: Date
+
+    package init(
+        id: ConventionID, status: Status, outline: ConventionOutline?, signatureCount: Int, signatoryCount: Int,
+        createdAt: Date, updatedAt: Date
+    ) {
+        self.id = id
+        self.status = status
+        self.outline = outline
+        self.signatureCount = signatureCount
+        self.signatoryCount = signatoryCount
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+}
+
+/// Everything the school sees of one convention; no token, code or address.
+package struct ConventionDetail: Hashable, Sendable {
+    package let summary: ConventionSummary
+    package let order: SigningOrder
+    package let parties: [PartyStatus]
+    /// Revision 0 first; empty before issue.
+    package let revisions: [RevisionSummary]
+    package let history: [HistoryLine]
+    /// Field name and reason, when a signatory refused.
+    package let refusal: Refusal?
+    package let cancellation: Cancellation?
+    package let templateIdentifier: String
+}
+
+/// One revision and whose signature made it.
+package struct RevisionSummary: Hashable, Sendable {
+    package let index: Int
+    package let digest: DocumentDigest
+    /// `nil` for revision 0.
+    package let fieldName: String?
+    package let at: Date
+}
+
+/// One event as the school reads it.
+package struct HistoryLine: Hashable, Sendable {
+    package let at: Date
+    package let kind: ConventionEvent.Kind
+    package let fieldName: String?
+}

@@ -1,0 +1,39 @@
+/// The life of conventions: every use case of the school, the signatories and the employers.
+///
+/// Each use case is a method in a file of its own. All rules are here or in `ConventionDomain`; doors (pages, API,
+/// command line) decode, call one method and encode. Every method may be called concurrently and repeated safely.
+package struct ConventionWorkflow: Sendable {
+    package let ports: WorkflowPorts
+    package let settings: WorkflowSettings
+
+    package init(ports: WorkflowPorts, settings: WorkflowSettings = WorkflowSettings()) {
+        self.ports = ports
+        self.settings = settings
+    }
+}
+
+/// Everything the use cases need from outside.
+package struct WorkflowPorts: Sendable {
+    package let store: ConventionStore
+    package let documents: DocumentFactory
+    package let signer: RevisionSigner
+    package let verifier: RevisionVerifier
+    package let texts: WorkflowTexts
+    package let addresses: LinkAddresses
+    package let clock: WallClock
+    package let randomness: Randomness
+
+    package init(
+        store: ConventionStore, documents: DocumentFactory, signer: RevisionSigner, verifier: RevisionVerifier,
+        texts: WorkflowTexts, addresses: LinkAddresses, clock: WallClock, randomness: Randomness
+    ) {
+        self.store = store
+        self.documents = documents
+        self.signer = signer
+        self.verifier = verifier
+        self.texts = texts
+        self.addresses = addresses
+        self.clock = clock
+        self.randomness = randomness
+    }
+}

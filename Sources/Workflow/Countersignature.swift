@@ -1,0 +1,49 @@
+package import ConventionDomain
+package import Parties
+
+/// An employer's request to countersign, as its body says it.
+package struct CountersignatureRequest: Hashable, Sendable {
+    /// The representative's full name as the convention has it.
+    package let signatory: String
+    /// The capacity as the convention has it.
+    package let capacity: String
+    package let consentVersion: String
+    /// Digest of the revision that was read.
+    package let revisionDigest: DocumentDigest
+    /// From the `Idempotency-Key` header; 1 to 255 printable ASCII characters.
+    package let idempotencyKey: String
+
+    package init(
+        signatory: String, capacity: String, consentVersion: String, revisionDigest: DocumentDigest,
+        idempotencyKey: String
+    ) {
+        self.signatory = signatory
+        self.capacity = capacity
+        self.consentVersion = consentVersion
+        self.revisionDigest = revisionDigest
+        self.idempotencyKey = idempotencyKey
+    }
+}
+
+/// What the employer gets: the facts of its signature, the same for a repeated request.
+package struct CountersignatureResult: Hashable, Sendable {
+    package let receipt: SigningReceipt
+    /// Whether all have signed.
+    package let isComplete: Bool
+    /// Whether an earlier request with the same key made this signature.
+    package let isReplay: Bool
+}
+
+/// What an employer may see with its access token before it countersigns.
+package struct EmployerView: Hashable, Sendable {
+    package let convention: ConventionID
+    package let signatory: Signatory
+    package let outline: ConventionOutline
+    package let phase: ConventionState.Phase
+    package let parties: [PartyStatus]
+    /// Whether the employer may countersign now.
+    package let isYourTurn: Bool
+    package let consent: ConsentStatement
+    /// Digest of the newest revision, to be sent back in the request.
+    package let revisionDigest: DocumentDigest
+}

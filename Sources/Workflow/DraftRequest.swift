@@ -1,0 +1,22 @@
+package import ConventionDomain
+
+/// What the school enters to begin a convention.
+package struct DraftRequest: Hashable, Sendable {
+    /// The convention's data, in XML or JSON as documented for `convention.xml`.
+    package let data: [UInt8]
+    /// Where each signatory is reached, by field name.
+    package let contacts: [String: Contact]
+    package let order: OrderChoice
+
+    /// How the school says in which order people sign.
+    package enum OrderChoice: Hashable, Sendable {
+        case preset(SigningOrder.Preset)
+        case custom(SigningOrder)
+    }
+
+    package init(data: [UInt8], contacts: [String: Contact], order: OrderChoice = .preset(.countersign)) {
+        self.data = data
+        self.contacts = contacts
+        self.order = order
+    }
+}

@@ -1,0 +1,170 @@
+package import ConventionDomain
+package import struct Foundation.Date
+
+/// What one use case writes: events and everything that goes with them, in one transaction.
+package struct ConventionChange: Hashable, Sendable {
+    package let convention: ConventionID
+    /// The journal's end when the decision was taken; `nil` begins a new convention.
+    package let expectedHead: JournalHead?
+    /// Whole seconds.
+    package let at: Date
+    package var events: [ConventionEvent]
+    /// Files to keep, under their digests.
+    package var files: [StoredFile] = []
+    /// Contacts to set, by field name.
+    package var contacts: [String: Contact] = [:]
+    /// Messages to send once the change is durable.
+    package var mails: [QueuedMail] = []
+    package var links: [LinkRecord] = []
+    package var accessGrants: [AccessGrant] = []
+    /// Signatories whose earlier signing links and access tokens stop working, by field name.
+    package var revokedFor: [String] = []
+    /// A code just sent; the signatory's earlier ones stop working.
+    package var newCode: CodeChallenge?
+    /// The attempt whose code was accepted; it is never accepted again.
+    package var usedCode: AttemptID?
+    package var idempotency: IdempotencyRecord?
+
+    package init(convention: ConventionID, expectedHead: JournalHead?, at: Date, events: [ConventionEvent] = []) {
+        self.convention = convention
+        self.expectedHead = expectedHead
+        self.at = at
+        self.events = events
+    }
+}
+
+/// The end of one convention's journal.
+package struct JournalHead: Hashable, Sendable {
+    /// Number of events, and position of the last one, counted from 1.
+    package let position: Int
+    /// Hash of the last event.
+    package let hash: [UInt8]
+
+    package init(position: Int, hash: [UInt8]) {
+        self.position = position
+        self.hash = hash
+    }
+}
+
+/// A file that belongs to a convention and never changes.
+package struct StoredFile: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Data in canonical XML.
+        case data
+        /// A revision of the document.
+        case revision
+    }
+
+    package let kind: Kind
+    package let digest: DocumentDigest
+    package let bytes: [UInt8]
+
+    package init(kind: Kind, digest: DocumentDigest, bytes: [UInt8]) {
+        self.kind = kind
+        self.digest = digest
+        self.bytes = bytes
+    }
+}
+
+/// A link as the store knows it.
+package struct LinkRecord: Hashable, Sendable {
+    package let hash: TokenHash
+    package let kind: LinkKind
+    package let convention: ConventionID
+    package let fieldName: String
+    /// Revision 0 of the convention to which the link leads.
+    package let baseDigest: DocumentDigest
+    package let expiresAt: Date
+    package let isRevoked: Bool
+
+    package init(
+        hash: TokenHash, kind: LinkKind, convention: ConventionID, fieldName: String, baseDigest: DocumentDigest,
+        expiresAt: Date, isRevoked: Bool = false
+    ) {
+        self.hash = hash
+        self.kind = kind
+        self.convention = convention
+        self.fieldName = fieldName
+        self.baseDigest = baseDigest
+        self.expiresAt = expiresAt
+        self.isRevoked = isRevoked
+    }
+}
+
+/// An employer's access token as the store knows it.
+package struct AccessGrant: Hashable, Sendable {
+    package let hash: TokenHash
+    package let convention: ConventionID
+    /// The representative whom it was given to.
+    package let fieldName: String
+    package let expiresAt: Date
+    package let isRevoked: Bool
+
+    package init(
+        hash: TokenHash, convention: ConventionID, fieldName: String, expiresAt: Date, isRevoked: Bool = false
+    ) {
+        self.hash = hash
+        self.convention = convention
+        self.fieldName = fieldName
+        self.expiresAt = expiresAt
+        self.isRevoked = isRevoked
+    }
+}
+
+/// A one-time code as the store knows it: a salted HMAC, never the code.
+package struct CodeChallenge: Hashable, Sendable {
+    package let attempt: AttemptID
+    package let convention: ConventionID
+    package let fieldName: String
+    /// The revision that was shown when the code was asked for.
+    package let shownDigest: DocumentDigest
+    package let salt: [UInt8]
+    /// HMAC-SHA-256 of salt, attempt, shown digest and code.
+    package let authenticator: [UInt8]
+    package let sentAt: Date
+    package let expiresAt: Date
+    package var tries: Int = 0
+    package var lastTryAt: Date?
+    package var isUsed: Bool = false
+    /// A later code replaced it.
+    package var isReplaced: Bool = false
+
+    package init(
+        attempt: AttemptID, convention: ConventionID, fieldName: String, shownDigest: DocumentDigest, salt: [UInt8],
+        authenticator: [UInt8], sentAt: Date, expiresAt: Date
+    ) {
+        self.attempt = attempt
+        self.convention = convention
+        self.fieldName = fieldName
+        self.shownDigest = shownDigest
+        self.salt = salt
+        self.authenticator = authenticator
+        self.sentAt = sentAt
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A message to be sent once its event is durable.
+package struct QueuedMail: Hashable, Sendable {
+    package let mail: OutgoingMail
+    /// After this moment the message is of no use and is dropped; `nil` for no such moment.
+    package let notAfter: Date?
+
+    package init(mail: OutgoingMail, notAfter: Date? = nil) {
+        self.mail = mail
+        self.notAfter = notAfter
+    }
+}
+
+/// Which request a key was used for.
+package struct IdempotencyRecord: Hashable, Sendable {
+    /// SHA-256 of access grant and key.
+    package let key: TokenHash
+    /// SHA-256 of the request.
+    package let requestDigest: DocumentDigest
+
+    package init(key: TokenHash, requestDigest: DocumentDigest) {
+        self.key = key
+        self.requestDigest = requestDigest
+    }
+}

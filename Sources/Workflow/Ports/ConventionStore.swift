@@ -1,0 +1,64 @@
+package import ConventionDomain
+package import struct Foundation.Date
+
+/// Keeps journals, documents, links and codes. Every change is one transaction, durable when the call returns.
+package struct ConventionStore: Sendable {
+    /// Writes one change, whole or not at all. Throws ``StoreError/headMoved`` when the journal has grown since
+    /// ``ConventionChange/expectedHead`` was read.
+    package let commit: @Sendable (ConventionChange) async throws(StoreError) -> Void
+    /// A convention's journal and contacts; `nil` when there is no such convention.
+    package let history: @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?
+    /// Newest first.
+    package let list: @Sendable () async throws(StoreError) -> [ConventionSummary]
+    /// A file of a convention by its digest; `nil` when there is none.
+    package let file: @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?
+    package let link: @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?
+    package let accessGrant: @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?
+    /// The codes sent to one signatory since a moment, oldest first.
+    package let codes: @Sendable (ConventionID, _ fieldName: String, _ since: Date) async throws(StoreError)
+        -> [CodeChallenge]
+    /// Counts one more try of a code and returns it with the try counted; `nil` when there is no such attempt.
+    ///
+    /// Counting before comparing leaves nothing to gain from trying in parallel. Tries above the limit are counted
+    /// without moving ``CodeChallenge/lastTryAt``, so that they do not lengthen the pause.
+    package let countTry: @Sendable (AttemptID, _ at: Date, _ limit: Int) async throws(StoreError) -> CodeChallenge?
+    package let idempotency: @Sendable (TokenHash) async throws(StoreError) -> IdempotencyRecord?
+    /// HMAC-SHA-256 under a key that never leaves the store.
+    package let authenticate: @Sendable ([UInt8]) -> [UInt8]
+
+    package init(
+        commit: @escaping @Sendable (ConventionChange) async throws(StoreError) -> Void,
+        history: @escaping @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?,
+        list: @escaping @Sendable () async throws(StoreError) -> [ConventionSummary],
+        file: @escaping @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?,
+        link: @escaping @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?,
+        accessGrant: @escaping @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?,
+        codes: @escaping @Sendable (ConventionID, String, Date) async throws(StoreError) -> [CodeChallenge],
+        countTry: @escaping @Sendable (AttemptID, Date, Int) async throws(StoreError) -> CodeChallenge?,
+        idempotency: @escaping @Sendable (TokenHash) async throws(StoreError) -> IdempotencyRecord?,
+        authenticate: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) {
+        self.commit = commit
+        self.history = history
+        self.list = list
+        self.file = file
+        self.link = link
+        self.accessGrant = accessGrant
+        self.codes = codes
+        self.countTry = countTry
+        self.idempotency = idempotency
+        self.authenticate = authenticate
+    }
+}
+
+/// Why the store did not do what it was asked; nothing was written.
+package enum StoreError: Error, Hashable, Sendable {
+    /// Somebody else's event came first.
+    case headMoved
+    /// Disk full, read-only, locked or gone; the text is SQLite's or the system's, without data.
+    case unavailable(String)
+    /// What was read contradicts itself.
+    case damaged(String)
+    /// The convention's key was destroyed.
+    case erased
+}

@@ -1,0 +1,87 @@
+package import ConventionDomain
+package import Parties
+package import Typesetting
+package import struct Foundation.Date
+
+/// Makes the convention's document from its data.
+package struct DocumentFactory: Sendable {
+    /// Reads and checks data in XML or JSON.
+    package let check: @Sendable (_ data: [UInt8]) async throws(DocumentFactoryError) -> CheckedConvention
+    /// Typesets revision 0. Same input, same bytes.
+    package let render: @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
+        -> RenderedConvention
+    /// The document's content for a readable page, from the same template as revision 0.
+    ///
+    /// Throws ``DocumentFactoryError/templateChanged`` when the template in place has another digest than
+    /// ``IssueFacts/templateDigest``: a page must not show another text than the one being signed.
+    package let readableContent: @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
+        -> DocumentContent
+
+    package init(
+        check: @escaping @Sendable ([UInt8]) async throws(DocumentFactoryError) -> CheckedConvention,
+        render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
+        readableContent: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent
+    ) {
+        self.check = check
+        self.render = render
+        self.readableContent = readableContent
+    }
+}
+
+/// Data that passed every check.
+package struct CheckedConvention: Hashable, Sendable {
+    /// The data in canonical XML, which are kept and embedded.
+    package let canonicalData: [UInt8]
+    package let outline: ConventionOutline
+    /// In the order in which the convention lists them.
+    package let signatories: [Signatory]
+    /// Names of the organisations for which signatories sign, by field name.
+    package let organisations: [String: String]
+    package let templateIdentifier: String
+
+    package init(
+        canonicalData: [UInt8], outline: ConventionOutline, signatories: [Signatory],
+        organisations: [String: String], templateIdentifier: String
+    ) {
+        self.canonicalData = canonicalData
+        self.outline = outline
+        self.signatories = signatories
+        self.organisations = organisations
+        self.templateIdentifier = templateIdentifier
+    }
+}
+
+/// What the document says of its issue.
+package struct IssueFacts: Hashable, Sendable {
+    package let convention: ConventionID
+    package let issuedAt: Date
+    package let isDemo: Bool
+    /// The template that made revision 0; `nil` when revision 0 is being made.
+    package let templateDigest: DocumentDigest?
+
+    package init(convention: ConventionID, issuedAt: Date, isDemo: Bool, templateDigest: DocumentDigest? = nil) {
+        self.convention = convention
+        self.issuedAt = issuedAt
+        self.isDemo = isDemo
+        self.templateDigest = templateDigest
+    }
+}
+
+/// Revision 0.
+package struct RenderedConvention: Hashable, Sendable {
+    package let bytes: [UInt8]
+    package let templateDigest: DocumentDigest
+
+    package init(bytes: [UInt8], templateDigest: DocumentDigest) {
+        self.bytes = bytes
+        self.templateDigest = templateDigest
+    }
+}
+
+package enum DocumentFactoryError: Error, Hashable, Sendable {
+    /// Each message says what is wrong and where, in French, for who entered the data.
+    case invalidData([String])
+    case templateChanged
+    /// The template or a font could not be used; the text says what was done and found, without personal data.
+    case failed(String)
+}

@@ -1,0 +1,66 @@
+package import struct Foundation.Date
+
+/// The messages that wait to be sent.
+package struct OutboxStore: Sendable {
+    /// Takes messages that are due, and keeps others from taking them until the lease ends.
+    package let claim: @Sendable (_ now: Date, _ leaseUntil: Date, _ limit: Int) async throws(StoreError) -> [OutboxItem]
+    /// Records what became of a message. The text of one delivered or dropped is erased.
+    package let settle: @Sendable (_ itemID: Int64, OutboxOutcome, _ at: Date) async throws(StoreError) -> Void
+    /// Messages given up on, for a person to see.
+    package let deadLetters: @Sendable () async throws(StoreError) -> [DeadLetter]
+    /// Makes a message that was given up on due again.
+    package let requeue: @Sendable (_ itemID: Int64, _ at: Date) async throws(StoreError) -> Void
+
+    package init(
+        claim: @escaping @Sendable (Date, Date, Int) async throws(StoreError) -> [OutboxItem],
+        settle: @escaping @Sendable (Int64, OutboxOutcome, Date) async throws(StoreError) -> Void,
+        deadLetters: @escaping @Sendable () async throws(StoreError) -> [DeadLetter],
+        requeue: @escaping @Sendable (Int64, Date) async throws(StoreError) -> Void
+    ) {
+        self.claim = claim
+        self.settle = settle
+        self.deadLetters = deadLetters
+        self.requeue = requeue
+    }
+}
+
+package struct OutboxItem: Hashable, Sendable {
+    package let id: Int64
+    package let mail: OutgoingMail
+    /// Deliveries tried before this one.
+    package let attempts: Int
+    package let notAfter: Date?
+
+    package init(id: Int64, mail: OutgoingMail, attempts: Int, notAfter: Date?) {
+        self.id = id
+        self.mail = mail
+        self.attempts = attempts
+        self.notAfter = notAfter
+    }
+}
+
+/// What became of one message.
+package enum OutboxOutcome: Hashable, Sendable {
+    case delivered
+    /// To be tried again.
+    case deferred(until: Date, reason: String)
+    /// Given up; a person has to look.
+    case dead(reason: String)
+    /// Too late to be of use.
+    case dropped
+}
+
+/// A message given up on; without its text or address.
+package struct DeadLetter: Hashable, Sendable {
+    package let id: Int64
+    package let convention: String
+    package let attempts: Int
+    package let reason: String
+
+    package init(id: Int64, convention: String, attempts: Int, reason: String) {
+        self.id = id
+        self.convention = convention
+        self.attempts = attempts
+        self.reason = reason
+    }
+}

@@ -1,0 +1,100 @@
+package import ConventionDomain
+package import Parties
+package import struct Foundation.Date
+
+/// What the page behind a link shows. Making it changes nothing.
+package struct SigningView: Hashable, Sendable {
+    package let convention: ConventionID
+    package let linkKind: LinkKind
+    /// The person to whom the link was sent.
+    package let signatory: Signatory
+    package let outline: ConventionOutline
+    package let situation: Situation
+    /// Every signatory and who has signed; empty behind a link that has served its purpose.
+    package let parties: [PartyStatus]
+    /// What this signatory is to agree to.
+    package let consent: ConsentStatement
+    /// The newest revision: what the page shows and the signatory agrees to.
+    package let documentDigest: DocumentDigest
+    package let linkExpiresAt: Date
+
+    /// What the signatory can do now.
+    package enum Situation: Hashable, Sendable {
+        case toSign
+        /// Others sign first; the convention can be read and refused.
+        case waiting(for: [Signatory.Role])
+        /// This signatory has signed, others have not.
+        case signed(SigningReceipt)
+        /// All have signed.
+        case completed(SigningReceipt)
+        case refused
+        case cancelled
+    }
+}
+
+/// A signing link dies with the signature or its expiry; a reading link gives access to the document ever after.
+package enum LinkKind: String, Hashable, Sendable, CaseIterable {
+    case signing
+    case reading
+}
+
+/// One signatory's part in a convention.
+package struct PartyStatus: Hashable, Sendable {
+    package let signatory: Signatory
+    package let signedAt: Date?
+    /// Whether it is this signatory's turn.
+    package let isAwaited: Bool
+
+    package init(signatory: Signatory, signedAt: Date?, isAwaited: Bool) {
+        self.signatory = signatory
+        self.signedAt = signedAt
+        self.isAwaited = isAwaited
+    }
+}
+
+/// A code that was sent, and the attempt to sign that it belongs to.
+package struct CodeRequested: Hashable, Sendable {
+    /// To be sent back with the code.
+    package let attempt: AttemptID
+    /// Where the code went, masked: « a…@exemple.fr ».
+    package let maskedAddress: String
+    package let expiresAt: Date
+}
+
+/// Binds consent, code and signature to one another; not a secret.
+package struct AttemptID: Hashable, Sendable, Codable, CustomStringConvertible {
+    package let text: String
+
+    /// Reads an attempt that came back from a page.
+    ///
+    /// - Returns: `nil` when it is not 43 characters of base64url.
+    package init?(_ text: String) {
+        guard text.utf8.count == 43, text.utf8.allSatisfy(Base64URL.isDigit) else { return nil }
+        self.text = text
+    }
+
+    package var description: String { text }
+}
+
+/// What a signatory gets for having signed; the same however often it is asked for.
+package struct SigningReceipt: Hashable, Sendable {
+    package let convention: ConventionID
+    package let signatory: Signatory
+    package let signedAt: Date
+    package let identification: IdentificationMethod
+    /// The revision that was shown.
+    package let shownDigest: DocumentDigest
+    /// The revision that carries the signature.
+    package let revisionDigest: DocumentDigest
+    package let certificate: CertificateFacts
+}
+
+/// The bytes of one revision.
+package struct DocumentFile: Hashable, Sendable {
+    package let convention: ConventionID
+    /// 0 before any signature.
+    package let revisionIndex: Int
+    package let digest: DocumentDigest
+    package let isComplete: Bool
+    package let bytes: [UInt8]
+}

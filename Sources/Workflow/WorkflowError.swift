@@ -1,0 +1,97 @@
+package import ConventionDomain
+package import Parties
+package import struct Foundation.Date
+
+/// Why a use case did not do what it was asked.
+///
+/// No case carries a name, an address, a token or a code: all of them may be logged.
+package enum WorkflowError: Error, Hashable, Sendable {
+    /// No such link was ever given, or it was mistyped.
+    case unknownLink
+    /// The link's time is over; a new one can be asked for.
+    case expiredLink
+    /// The link was replaced by a newer one.
+    case revokedLink
+    /// The signatory has signed; the link that served for it is dead.
+    case alreadySigned
+    /// Others sign first.
+    case notYourTurn(waitingFor: [Signatory.Role])
+    case wrongCode(remainingTries: Int)
+    /// Too many wrong codes; a new code can be asked for after the pause.
+    case codeLocked(until: Date)
+    /// Too many codes were sent within the hour.
+    case tooManyCodes(until: Date)
+    /// The code is too old, was replaced, belongs to another attempt or document, or none was sent.
+    case codeExpired
+    /// The statement to agree to was not agreed to for this attempt.
+    case consentMissing
+    /// The statement shown is no longer the one in force.
+    case consentVersionChanged(current: String)
+    /// The document read is not a revision of this convention, or, for an employer, not the newest.
+    case documentChanged(current: DocumentDigest)
+    case conventionCancelled
+    case conventionRefused
+    /// Signed by all: nothing is left to sign, refuse or cancel.
+    case conventionCompleted
+    /// The convention is not a draft any more, or not yet issued.
+    case wrongState(ConventionState.Phase)
+    case unknownConvention
+    /// The access token is unknown, expired, or of another convention or person.
+    case unauthorized
+    /// The signatory or capacity named is not the one of the access token.
+    case signatoryMismatch
+    /// What was entered is not acceptable; each message says what and why, in French, for who entered it.
+    case invalidData([String])
+    /// The key was used for another request.
+    case idempotencyConflict
+    /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.
+    case unavailable(Inability)
+
+    /// What the service could not do.
+    package enum Inability: String, Hashable, Sendable, CaseIterable {
+        /// The store cannot be read or written (disk full, read-only, locked).
+        case storage
+        /// What the store holds contradicts itself or was altered.
+        case damagedStorage
+        /// The personal data were erased at the end of their retention.
+        case erased
+        case rendering
+        case signing
+        /// The new revision did not pass the service's own verifier.
+        case verification
+        /// The system gave no random bytes.
+        case randomness
+        /// Other signatories were faster too many times.
+        case contention
+        /// A text of the service (mail, consent) is missing or incomplete.
+        case texts
+    }
+
+    /// The error's stable name, for problem types of the API.
+    package var code: String {
+        switch self {
+        case .unknownLink: "unknown-link"
+        case .expiredLink: "expired-link"
+        case .revokedLink: "revoked-link"
+        case .alreadySigned: "already-signed"
+        case .notYourTurn: "not-your-turn"
+        case .wrongCode: "wrong-code"
+        case .codeLocked: "code-locked"
+        case .tooManyCodes: "too-many-codes"
+        case .codeExpired: "code-expired"
+        case .consentMissing: "consent-missing"
+        case .consentVersionChanged: "consent-version-changed"
+        case .documentChanged: "document-changed"
+        case .conventionCancelled: "convention-cancelled"
+        case .conventionRefused: "convention-refused"
+        case .conventionCompleted: "convention-completed"
+        case .wrongState: "wrong-state"
+        case .unknownConvention: "unknown-convention"
+        case .unauthorized: "unauthorized"
+        case .signatoryMismatch: "signatory-mismatch"
+        case .invalidData: "invalid-data"
+        case .idempotencyConflict: "idempotency-conflict"
+        case .unavailable: "unavailable"
+        }
+    }
+}

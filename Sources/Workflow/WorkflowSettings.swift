@@ -1,0 +1,25 @@
+package import struct Foundation.TimeInterval
+
+/// The limits that a deployment may set; the defaults are the recommended ones. Durations are in seconds.
+package struct WorkflowSettings: Hashable, Sendable {
+    /// Life of signing links and access tokens.
+    package var signingLinkLifetime: TimeInterval = 14 * 86_400
+    /// Life of reading links: the retention of a convention.
+    package var readingLinkLifetime: TimeInterval = 5 * 366 * 86_400
+    package var codeLifetime: TimeInterval = 600
+    package var codeTries = 5
+    /// Pause after the last wrong code.
+    package var codePause: TimeInterval = 900
+    /// Codes sent to one signatory in one hour.
+    package var codesPerHour = 3
+    /// New links sent to one signatory in one hour.
+    package var renewalsPerHour = 3
+    /// How often a decision is taken anew because another signatory was faster.
+    package var rounds = 8
+    /// In which mails tell the time.
+    package var timeZone = SchoolTimeZone.paris
+    /// The service runs with a demonstration PKI: documents and mails say so.
+    package var isDemo = false
+
+    package init() {}
+}
