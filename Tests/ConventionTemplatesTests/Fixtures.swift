@@ -38,9 +38,11 @@ extension Repository {
         }
     }
 
-    static func issue(on day: String = "2026-11-23", isDemonstration: Bool = true) throws -> IssueContext {
+    static func issue(
+        of data: ConventionData, on day: String = "2026-11-23", isDemonstration: Bool = true
+    ) throws -> IssueContext {
         IssueContext(
             conventionID: "7K3F-92QM", issuedOn: try #require(CalendarDate(iso8601: day)), createdAt: 1_795_424_400,
-            isDemonstration: isDemonstration)
+            isDemonstration: isDemonstration, order: [data.signing.required])
     }
 }

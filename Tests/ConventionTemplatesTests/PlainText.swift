@@ -13,8 +13,10 @@ private func plainText(_ block: Block) -> String {
     case .fields(let fields): fields.map { "\($0.label): \(text($0.value))" }.joined(separator: "\n")
     case .note(let inner), .keepTogether(let inner): plainText(inner)
     case .signatureBoxes(let boxes):
-        boxes.map { "[\($0.fieldName)] \($0.title) | \($0.expectedSignatory) | \($0.placeholder) | \($0.alternativeText)" }
-            .joined(separator: "\n")
+        boxes.map {
+            "[\($0.fieldName)] \($0.title) | \($0.expectedSignatory) | \($0.placeholder) | \($0.alternativeText)"
+        }
+        .joined(separator: "\n")
     case .pageBreak, .space: ""
     }
 }

@@ -39,7 +39,8 @@ package struct ConventionXML: Sendable {
     }
 
     package static func json(_ data: ConventionData) -> [UInt8] {
-        JSONMapping(format: ConventionForm.draft).bytes(of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
+        JSONMapping(format: ConventionForm.draft).bytes(
+            of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
     }
 
     /// Values that may not have been read from a file, in their normal form, if they would be accepted from one.

@@ -9,12 +9,18 @@ package struct IssueContext: Hashable, Sendable {
     package let createdAt: Int64
     /// Whether the document says of itself that it is worth nothing.
     package let isDemonstration: Bool
+    /// Who signs before whom: groups one after the other, which name exactly the required signatures.
+    package let order: [[ConventionData.RequiredSignature]]
 
-    package init(conventionID: String, issuedOn: CalendarDate, createdAt: Int64, isDemonstration: Bool) {
+    package init(
+        conventionID: String, issuedOn: CalendarDate, createdAt: Int64, isDemonstration: Bool,
+        order: [[ConventionData.RequiredSignature]]
+    ) {
         self.conventionID = conventionID
         self.issuedOn = issuedOn
         self.createdAt = createdAt
         self.isDemonstration = isDemonstration
+        self.order = order
     }
 }
 

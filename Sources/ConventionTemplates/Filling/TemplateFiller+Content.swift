@@ -71,7 +71,8 @@ extension TemplateFiller {
         source.data.signatories.filter { $0.role == box.role }.map { signatory in
             let filler = setting("signatory", to: ValueCatalogue.signatory.value(of: signatory))
             return SignatureBox(
-                fieldName: signatory.fieldName, title: filler.text(box.title), expectedSignatory: filler.text(box.expected),
+                fieldName: signatory.fieldName, title: filler.text(box.title),
+                expectedSignatory: filler.text(box.expected),
                 placeholder: filler.text(box.placeholder), alternativeText: filler.text(box.alternative))
         }
     }

@@ -34,7 +34,9 @@ package struct ConventionTemplate: Hashable, Sendable {
         // Our own reader explains better; the schema has the last word.
         var problems = reader.problems + ObsoleteReferences.problems(in: document.root)
         if problems.isEmpty { problems = schema.problems(in: document).map(Self.problem) }
-        guard let parts, problems.isEmpty else { throw TemplateError(file: file, problems: problems.sorted { $0.line < $1.line }) }
+        guard let parts, problems.isEmpty else {
+            throw TemplateError(file: file, problems: problems.sorted { $0.line < $1.line })
+        }
         (identity, metadata, body) = parts
         digest = "sha256:" + Self.hexadecimal(sha256(canonical))
     }
@@ -44,6 +46,9 @@ package struct ConventionTemplate: Hashable, Sendable {
     /// - Throws: ``FillError`` when the data are not acceptable on the day of issue, or lack something that is printed.
     package func fill(_ data: ConventionData, issue: IssueContext) throws(FillError) -> DocumentContent {
         let data = try Self.accepted(data, issue)
+        guard issue.order.joined().map(\.rawValue).sorted() == data.signing.required.map(\.rawValue).sorted(),
+            issue.order.allSatisfy({ !$0.isEmpty })
+        else { throw .wrongOrder }
         let filler = TemplateFiller(source: .init(data: data, issue: issue, template: identity))
         return try filler.document(self, embedding: embeddedFile(data, issue))
     }
@@ -60,7 +65,8 @@ package struct ConventionTemplate: Hashable, Sendable {
         let record = IssueRecord(
             conventionID: issue.conventionID, issuedOn: issue.issuedOn,
             createdAt: Instant(secondsSince1970: issue.createdAt), isDemonstration: issue.isDemonstration,
-            template: .init(identifier: identity.identifier, version: identity.version, digest: digest))
+            template: .init(identifier: identity.identifier, version: identity.version, digest: digest),
+            order: issue.order)
         return AssociatedFile(
             name: "convention.xml", description: "Données de la convention", mediaType: "application/xml",
             relationship: .data, data: ConventionXML.serialize(IssuedConvention(data: data, issue: record)))

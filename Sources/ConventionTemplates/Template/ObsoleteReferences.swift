@@ -8,7 +8,8 @@ enum ObsoleteReferences {
     static func problems(in element: XMLElement) -> [TemplateProblem] {
         let own = references.filter { reference, _ in contains(reference, element.text) }.map { reference, current in
             TemplateProblem(
-                line: element.line, cause: "the text cites the obsolete article \(reference)", remedy: "cite \(current)")
+                line: element.line, cause: "the text cites the obsolete article \(reference)", remedy: "cite \(current)"
+            )
         }
         return own + element.elements.flatMap(problems)
     }

@@ -28,7 +28,8 @@ extension TemplateError: CustomStringConvertible {
     package var description: String {
         problems.map { problem in
             let place = problem.line > 0 ? "\(file):\(problem.line)" : file
-            return problem.remedy.isEmpty ? "\(place): \(problem.cause)" : "\(place): \(problem.cause); \(problem.remedy)"
+            return problem.remedy.isEmpty
+                ? "\(place): \(problem.cause)" : "\(place): \(problem.cause); \(problem.remedy)"
         }.joined(separator: "\n")
     }
 }

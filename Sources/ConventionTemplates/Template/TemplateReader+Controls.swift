@@ -76,7 +76,9 @@ extension TemplateReader {
             default: refuse(child, in: "here inside choose", expected: ["when", "and otherwise as the last element"])
             }
         }
-        if branches.isEmpty { report(element.line, "the element choose has no when", "add <when value=\"…\" is=\"…\">") }
+        if branches.isEmpty {
+            report(element.line, "the element choose has no when", "add <when value=\"…\" is=\"…\">")
+        }
         return branches
     }
 
@@ -94,7 +96,8 @@ extension TemplateReader {
 
     private mutating func isFree(_ variable: String, _ scope: ValueScope, line: Int) -> Bool {
         guard variable.isEmpty || scope.isKnown(variable) || !variable.allSatisfy(\.isLetter) else { return true }
-        report(line, "the name \"\(variable)\" cannot be given to the items of a repeat", "choose another one, of letters")
+        report(
+            line, "the name \"\(variable)\" cannot be given to the items of a repeat", "choose another one, of letters")
         return false
     }
 }

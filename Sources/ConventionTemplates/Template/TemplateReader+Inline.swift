@@ -3,7 +3,9 @@ import XMLBridge
 
 extension TemplateReader {
     /// Text, values and emphasis inside a paragraph, a cell, a heading.
-    mutating func inline(_ element: XMLElement, _ scope: ValueScope, skipping skipped: Set<String> = []) -> InlineContent {
+    mutating func inline(_ element: XMLElement, _ scope: ValueScope, skipping skipped: Set<String> = [])
+        -> InlineContent
+    {
         nodes(in: element, Self.inlineContext, scope, skipping: skipped)
     }
 

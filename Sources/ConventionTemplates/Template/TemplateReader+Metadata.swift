@@ -26,9 +26,13 @@ extension TemplateReader {
     }
 
     /// The whole template.
-    mutating func template(_ root: XMLElement) -> (identity: TemplateIdentity, metadata: TemplateMetadata, body: BlockContent)? {
+    mutating func template(_ root: XMLElement) -> (
+        identity: TemplateIdentity, metadata: TemplateMetadata, body: BlockContent
+    )? {
         guard root.name == "template", root.namespace == Self.namespace else {
-            report(root.line, "the document element is not template in \(Self.namespace)", "begin with <template xmlns=\"\(Self.namespace)\">")
+            report(
+                root.line, "the document element is not template in \(Self.namespace)",
+                "begin with <template xmlns=\"\(Self.namespace)\">")
             return nil
         }
         allow(["identifier", "version", "language"], on: root)
@@ -36,12 +40,15 @@ extension TemplateReader {
         for child in root.elements where child.name != "metadata" && child.name != "body" {
             refuse(child, in: "inside template", expected: ["metadata", "body"])
         }
-        let identity = TemplateIdentity(identifier: attribute("identifier", of: root), version: attribute("version", of: root))
+        let identity = TemplateIdentity(
+            identifier: attribute("identifier", of: root), version: attribute("version", of: root))
         let scope = ValueScope(root: ValueCatalogue.root.shape)
         guard let metadata = child("metadata", of: root), let body = child("body", of: root) else { return nil }
         let content = self.body(body, scope)
         if signatureBoxLines.count != 1 {
-            report(signatureBoxLines.last ?? body.line, "the body has \(signatureBoxLines.count) blocks of signature boxes", "write one")
+            report(
+                signatureBoxLines.last ?? body.line,
+                "the body has \(signatureBoxLines.count) blocks of signature boxes", "write one")
         }
         return (identity, self.metadata(metadata, scope), content)
     }

@@ -29,7 +29,9 @@ extension TemplateReader {
         let text = attribute("number", of: element)
         lastArticle += 1
         if text != String(lastArticle) {
-            report(element.line, "the article has the number \"\(text)\"", "number it \(lastArticle), or reorder the articles")
+            report(
+                element.line, "the article has the number \"\(text)\"",
+                "number it \(lastArticle), or reorder the articles")
             lastArticle = Int(text) ?? lastArticle
         }
         return headed(element, scope, level: level, prefix: [.leaf(.text("Article \(text) – "))])

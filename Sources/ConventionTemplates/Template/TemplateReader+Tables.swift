@@ -33,7 +33,8 @@ extension TemplateReader {
         let headers = word("row-headers", of: element, default: YesOrNo.no)
         return .table(
             TableLeaf(
-                caption: element.attributes["caption"], columns: columns, rows: rows, firstColumnIsHeader: headers == .yes))
+                caption: element.attributes["caption"], columns: columns, rows: rows,
+                firstColumnIsHeader: headers == .yes))
     }
 
     private mutating func columns(_ element: XMLElement, _ scope: ValueScope) -> [ColumnHeader] {
@@ -47,7 +48,9 @@ extension TemplateReader {
             }
             allow(["weight"], on: column)
             let weight = Double(column.attributes["weight"] ?? "1") ?? 0
-            if weight <= 0 { report(column.line, "the weight of the column is no positive number", "write such as 1 or 2.5") }
+            if weight <= 0 {
+                report(column.line, "the weight of the column is no positive number", "write such as 1 or 2.5")
+            }
             columns.append(ColumnHeader(weight: weight, content: inline(column, scope)))
         }
         if columns.isEmpty { report(element.line, "the table has no column", "add <column>…</column>") }

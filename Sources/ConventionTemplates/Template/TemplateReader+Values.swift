@@ -29,12 +29,14 @@ extension TemplateReader {
         let format = word("format", of: element, default: ValueFormat.standard)
         guard !path.text.isEmpty, let kind = kind(of: path, scope) else { return .text("") }
         switch kind {
-        case .record: report(path.line, "the value \(path.text) has parts", "print one of them, such as \(path.text).name")
+        case .record:
+            report(path.line, "the value \(path.text) has parts", "print one of them, such as \(path.text).name")
         case .list: report(path.line, "the value \(path.text) is a list", "repeat it with for-each")
         default: break
         }
         if !format.fits(kind) {
-            report(path.line, "the format \(format.rawValue) does not fit \(path.text)", "leave the attribute format out")
+            report(
+                path.line, "the format \(format.rawValue) does not fit \(path.text)", "leave the attribute format out")
         }
         return .value(path, format: format)
     }
@@ -45,7 +47,9 @@ extension TemplateReader {
         let path = path(attribute("value", of: element), line: element.line)
         let tests = ["is", "is-not", "exists"].filter { element.attributes[$0] != nil }
         guard tests.count == 1, let test = tests.first, let text = element.attributes[test] else {
-            report(element.line, "the condition says \(tests.count) things of its value", "write one of is, is-not, exists")
+            report(
+                element.line, "the condition says \(tests.count) things of its value", "write one of is, is-not, exists"
+            )
             return nil
         }
         guard let kind = kind(of: path, scope) else { return nil }

@@ -64,8 +64,12 @@ struct TemplateReader {
     /// The only child element of that name.
     mutating func child(_ name: String, of element: XMLElement) -> XMLElement? {
         let found = element.elements.filter { $0.name == name }
-        if found.isEmpty { report(element.line, "the element \(element.name) has no \(name)", "add <\(name)>…</\(name)>") }
-        if found.count > 1 { report(found[1].line, "the element \(element.name) has a second \(name)", "keep one of them") }
+        if found.isEmpty {
+            report(element.line, "the element \(element.name) has no \(name)", "add <\(name)>…</\(name)>")
+        }
+        if found.count > 1 {
+            report(found[1].line, "the element \(element.name) has a second \(name)", "keep one of them")
+        }
         return found.first
     }
 }

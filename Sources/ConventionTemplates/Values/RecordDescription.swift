@@ -8,11 +8,16 @@ struct RecordDescription<Root>: Sendable {
 
     var shape: RecordShape {
         RecordShape(
-            entries: Dictionary(uniqueKeysWithValues: properties.map { ($0.name, .init(kind: $0.kind, isOptional: $0.isOptional)) }))
+            entries: Dictionary(
+                uniqueKeysWithValues: properties.map { ($0.name, .init(kind: $0.kind, isOptional: $0.isOptional)) }))
     }
 
     func value(of root: Root) -> TemplateValue {
-        .record(Dictionary(uniqueKeysWithValues: properties.compactMap { property in property.value(root).map { (property.name, $0) } }))
+        .record(
+            Dictionary(
+                uniqueKeysWithValues: properties.compactMap { property in
+                    property.value(root).map { (property.name, $0) }
+                }))
     }
 }
 
@@ -24,7 +29,8 @@ struct Property<Root>: Sendable {
     let value: @Sendable (Root) -> TemplateValue?
 
     private init(
-        _ name: String, _ kind: ValueKind, isOptional: Bool = false, _ value: @escaping @Sendable (Root) -> TemplateValue?
+        _ name: String, _ kind: ValueKind, isOptional: Bool = false,
+        _ value: @escaping @Sendable (Root) -> TemplateValue?
     ) {
         self.name = name
         self.kind = kind

@@ -44,7 +44,9 @@ enum ValueCatalogue {
 
     private static let signing = RecordDescription<ConventionData.Signing>([
         .text("place") { $0.place },
-        .yesOrNo("bothRepresentatives") { $0.required.contains(.representative1) && $0.required.contains(.representative2) },
+        .yesOrNo("bothRepresentatives") {
+            $0.required.contains(.representative1) && $0.required.contains(.representative2)
+        },
     ])
 
     private static let issue = RecordDescription<IssueContext>([
