@@ -1,4 +1,4 @@
-package import ConventionDomain
+import ConventionDomain
 package import ConventionTemplates
 package import PAdESValidation
 import Parties
@@ -39,10 +39,12 @@ package struct ConventionVerifier: Sendable {
     private func declaration(_ data: [UInt8]) -> ConventionDeclaration? {
         guard let issued = try? reader.parseIssued(data) else { return nil }
         let signatories = issued.data.signatories
-        guard Set(issued.issue.order.fieldNames) == Set(signatories.map(\.fieldName)) else { return nil }
+        guard let order = try? SigningOrder(groups: issued.issue.order.map { $0.map(\.rawValue) }),
+            order.fieldNames.sorted() == signatories.map(\.fieldName).sorted()
+        else { return nil }
         return ConventionDeclaration(
             conventionID: issued.issue.conventionID, pupil: issued.data.pupil.name,
             template: "\(issued.issue.template.identifier) \(issued.issue.template.version)",
-            isDemonstration: issued.issue.isDemonstration, signatories: signatories, order: issued.issue.order)
+            isDemonstration: issued.issue.isDemonstration, signatories: signatories, order: order)
     }
 }

@@ -56,10 +56,11 @@ enum ConventionForm {
         "signing",
         [
             .text("place", .city),
-            .list(
-                "required", of: .value("signature", .choice(ConventionData.RequiredSignature.allCases.map(\.rawValue))),
-                count: 3...5),
+            .list("required", of: signature, count: 3...5),
         ])
+
+    private static let signature = DataForm.value(
+        "signature", .choice(ConventionData.RequiredSignature.allCases.map(\.rawValue)))
 
     private static let issue = DataForm.record(
         "issue",
@@ -69,6 +70,7 @@ enum ConventionForm {
             .record(
                 "template",
                 [.text("identifier", .city), .text("version", .className), .value("digest", .digest)]),
+            .list("order", of: .list("group", of: signature, count: 1...5), count: 1...5),
         ])
 
     private static let name: [DataForm] = [.text("givenName", .personName), .text("familyName", .personName)]

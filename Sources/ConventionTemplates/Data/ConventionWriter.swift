@@ -81,9 +81,13 @@ enum ConventionWriter {
     }
 
     private static func signing(_ signing: ConventionData.Signing) -> XMLElement {
-        let required = signing.required.map { DataTree.text("signature", $0.rawValue) }
-        return DataTree.record(
-            "signing", [DataTree.text("place", signing.place), DataTree.record("required", required)])
+        DataTree.record(
+            "signing",
+            [DataTree.text("place", signing.place), DataTree.record("required", signatures(signing.required))])
+    }
+
+    private static func signatures(_ signatures: [ConventionData.RequiredSignature]) -> [XMLElement?] {
+        signatures.map { DataTree.text("signature", $0.rawValue) }
     }
 
     private static func tree(of issue: IssueRecord) -> XMLElement {
@@ -99,6 +103,7 @@ enum ConventionWriter {
                         DataTree.text("identifier", issue.template.identifier),
                         DataTree.text("version", issue.template.version), DataTree.text("digest", issue.template.digest),
                     ]),
+                DataTree.record("order", issue.order.map { DataTree.record("group", signatures($0)) }),
             ])
     }
 

@@ -65,7 +65,22 @@ package struct ConventionXML: Sendable {
             isDemonstration: try node.text("demonstration") == "true",
             template: .init(
                 identifier: try template.text("identifier"), version: try template.text("version"),
-                digest: try template.text("digest")))
+                digest: try template.text("digest")),
+            order: try order(node))
+    }
+
+    private static func order(
+        _ node: DataReader
+    ) throws(ConventionDataError) -> [[ConventionData.RequiredSignature]] {
+        var groups: [[ConventionData.RequiredSignature]] = []
+        for group in try node.items("order") {
+            var names: [ConventionData.RequiredSignature] = []
+            for item in try group.ownItems() {
+                if let name = ConventionData.RequiredSignature(rawValue: try item.ownText()) { names.append(name) }
+            }
+            groups.append(names)
+        }
+        return groups
     }
 
     static func isJSON(_ bytes: [UInt8]) -> Bool {

@@ -24,10 +24,12 @@ struct DataReader {
     }
 
     /// The items of the list of that name.
-    func items(_ name: String) throws(ConventionDataError) -> [DataReader] {
-        let list = try record(name)
-        guard case .list(let item, _) = list.form.content else { throw missing(name) }
-        return list.element.elements.map { DataReader($0, form: item) }
+    func items(_ name: String) throws(ConventionDataError) -> [DataReader] { try record(name).ownItems() }
+
+    /// The items of this list.
+    func ownItems() throws(ConventionDataError) -> [DataReader] {
+        guard case .list(let item, _) = form.content else { throw missing(form.name) }
+        return element.elements.map { DataReader($0, form: item) }
     }
 
     func text(_ name: String) throws(ConventionDataError) -> String { try record(name).ownText() }

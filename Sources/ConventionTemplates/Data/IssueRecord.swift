@@ -21,16 +21,19 @@ package struct IssueRecord: Hashable, Sendable {
     package let createdAt: Instant
     package let isDemonstration: Bool
     package let template: TemplateReference
+    /// Who signs before whom: groups one after the other, in any order within a group.
+    package let order: [[ConventionData.RequiredSignature]]
 
     package init(
         conventionID: String, issuedOn: CalendarDate, createdAt: Instant, isDemonstration: Bool,
-        template: TemplateReference
+        template: TemplateReference, order: [[ConventionData.RequiredSignature]]
     ) {
         self.conventionID = conventionID
         self.issuedOn = issuedOn
         self.createdAt = createdAt
         self.isDemonstration = isDemonstration
         self.template = template
+        self.order = order
     }
 }
 
