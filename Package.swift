@@ -72,11 +72,32 @@ let package = Package(
         // Adapters: know frameworks
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
 
+        .target(
+            name: "Bootstrap",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionVerification", "OpenSSLBridge", "PAdES",
+                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Workflow",
+            ], swiftSettings: strict),
+
         // Tests
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PDFModel", "Parties",
+            ], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "CertificateAuthorityTests",
+            dependencies: ["CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConventionTemplatesTests",
             dependencies: ["ConventionTemplates", "Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
-        .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge"], swiftSettings: strict),
+        .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PAdESTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "TestSupport",
+            ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(name: "PDFModelTests", dependencies: ["PDFModel"], swiftSettings: strict),
         .testTarget(name: "XMLBridgeTests", dependencies: ["XMLBridge"], swiftSettings: strict),
