@@ -12,11 +12,13 @@ extension ConventionState {
             return .cancelled(cancellation)
         case (.signing(let progress), .refused(let refusal)):
             return try refusing(refusal, in: progress)
-        case (.signing(let progress), .invited), (.signing(let progress), .linkRenewed),
-            (.signing(let progress), .opened), (.signing(let progress), .codeSent):
+        case (.signing(let progress), .invited), (.signing(let progress), .opened),
+            (.signing(let progress), .codeSent):
             return .signing(try noting(event, in: progress))
-        case (.completed(let progress), .linkRenewed):
-            return .completed(progress)
+        case (.signing(let progress), .linkRenewed(let invitation)):
+            return .signing(try renewing(invitation, in: progress))
+        case (.completed(let progress), .linkRenewed(let invitation)):
+            return .completed(try renewing(invitation, in: progress))
         case (.signing(let progress), .consentGiven(let consent)):
             return .signing(try consenting(consent, in: progress))
         case (.signing(let progress), .signed(let signature)):
@@ -61,6 +63,16 @@ extension ConventionState {
         _ event: ConventionEvent, in progress: SigningProgress
     ) throws(TransitionRefused) -> SigningProgress {
         if let fieldName = event.fieldName { try requireUnsigned(fieldName, for: event, in: progress) }
+        return progress
+    }
+
+    /// Who has signed may still need a new link for reading.
+    private func renewing(
+        _ invitation: Invitation, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        guard progress.order.fieldNames.contains(invitation.fieldName) else {
+            throw refusal(of: .linkRenewed(invitation), .notASignatory)
+        }
         return progress
     }
 

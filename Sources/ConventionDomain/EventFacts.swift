@@ -57,11 +57,16 @@ public struct Issue: Hashable, Sendable, Codable {
     public let order: SigningOrder
     /// Digest of the template from which revision 0 was made.
     public let templateDigest: DocumentDigest
+    /// Whether the document says that it has no legal value.
+    public let isDemo: Bool
 
-    public init(baseDigest: DocumentDigest, order: SigningOrder, templateDigest: DocumentDigest) {
+    public init(
+        baseDigest: DocumentDigest, order: SigningOrder, templateDigest: DocumentDigest, isDemo: Bool = false
+    ) {
         self.baseDigest = baseDigest
         self.order = order
         self.templateDigest = templateDigest
+        self.isDemo = isDemo
     }
 }
 

@@ -10,8 +10,9 @@ struct CrossReferenceTableWriter {
 
     mutating func append(_ reference: PDFReference, offset: Int) { entries.append((reference, offset)) }
 
-    func write(to output: inout PDFSerializer, trailer: PDFDictionary) {
-        let start = output.bytes.count
+    /// - Parameter base: Offset in the file of the first byte of `output`.
+    func write(to output: inout PDFSerializer, trailer: PDFDictionary, base: Int = 0) {
+        let start = base + output.bytes.count
         output.append("xref\n")
         for run in runs() {
             output.append("\(run.first) \(run.lines.count)\n")

@@ -14,8 +14,10 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var codesPerHour = 3
     /// New links sent to one signatory in one hour.
     package var renewalsPerHour = 3
-    /// How often a signature is made anew because another signatory was faster.
-    package var signingRounds = 8
+    /// How often a decision is taken anew because another signatory was faster.
+    package var rounds = 8
+    /// In which mails tell the time.
+    package var timeZone = SchoolTimeZone.paris
     /// The service runs with a demonstration PKI: documents and mails say so.
     package var isDemo = false
 

@@ -8,7 +8,7 @@ package struct ConventionChange: Hashable, Sendable {
     package let expectedHead: JournalHead?
     /// Whole seconds.
     package let at: Date
-    package let events: [ConventionEvent]
+    package var events: [ConventionEvent]
     /// Files to keep, under their digests.
     package var files: [StoredFile] = []
     /// Contacts to set, by field name.
@@ -25,7 +25,7 @@ package struct ConventionChange: Hashable, Sendable {
     package var usedCode: AttemptID?
     package var idempotency: IdempotencyRecord?
 
-    package init(convention: ConventionID, expectedHead: JournalHead?, at: Date, events: [ConventionEvent]) {
+    package init(convention: ConventionID, expectedHead: JournalHead?, at: Date, events: [ConventionEvent] = []) {
         self.convention = convention
         self.expectedHead = expectedHead
         self.at = at

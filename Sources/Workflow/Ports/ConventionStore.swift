@@ -19,8 +19,9 @@ package struct ConventionStore: Sendable {
         -> [CodeChallenge]
     /// Counts one more try of a code and returns it with the try counted; `nil` when there is no such attempt.
     ///
-    /// Counting before comparing leaves nothing to gain from trying in parallel.
-    package let countTry: @Sendable (AttemptID, _ at: Date) async throws(StoreError) -> CodeChallenge?
+    /// Counting before comparing leaves nothing to gain from trying in parallel. Tries above the limit are counted
+    /// without moving ``CodeChallenge/lastTryAt``, so that they do not lengthen the pause.
+    package let countTry: @Sendable (AttemptID, _ at: Date, _ limit: Int) async throws(StoreError) -> CodeChallenge?
     package let idempotency: @Sendable (TokenHash) async throws(StoreError) -> IdempotencyRecord?
     /// HMAC-SHA-256 under a key that never leaves the store.
     package let authenticate: @Sendable ([UInt8]) -> [UInt8]
@@ -33,7 +34,7 @@ package struct ConventionStore: Sendable {
         link: @escaping @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?,
         accessGrant: @escaping @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?,
         codes: @escaping @Sendable (ConventionID, String, Date) async throws(StoreError) -> [CodeChallenge],
-        countTry: @escaping @Sendable (AttemptID, Date) async throws(StoreError) -> CodeChallenge?,
+        countTry: @escaping @Sendable (AttemptID, Date, Int) async throws(StoreError) -> CodeChallenge?,
         idempotency: @escaping @Sendable (TokenHash) async throws(StoreError) -> IdempotencyRecord?,
         authenticate: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {

@@ -1,0 +1,92 @@
+private import COpenSSL
+
+/// Why a certificate was revoked.
+///
+/// Source: RFC 5280 §5.3.1.
+package enum RevocationReason: Int, Hashable, Sendable {
+    case unspecified = 0
+    case keyCompromise = 1
+    case authorityCompromise = 2
+    case affiliationChanged = 3
+    case superseded = 4
+    case cessationOfOperation = 5
+    case certificateHold = 6
+    case privilegeWithdrawn = 9
+}
+
+extension CertificateRevocationList {
+    /// One revoked certificate.
+    package struct Entry: Hashable, Sendable {
+        /// Content octets of the serial number, big-endian, without leading zeros.
+        package let serialNumber: [UInt8]
+        /// Unix time from which the certificate is not to be relied on.
+        package let date: Int64
+        /// `nil` when the list gives none.
+        package let reason: RevocationReason?
+
+        package init(serialNumber: [UInt8], date: Int64, reason: RevocationReason?) {
+            self.serialNumber = serialNumber
+            self.date = date
+            self.reason = reason
+        }
+    }
+
+    /// Number of the list, big-endian; `nil` when absent.
+    package var number: [UInt8]? {
+        unsafe reading { crl in
+            guard let value = unsafe X509_CRL_get_ext_d2i(crl, NID_crl_number, nil, nil) else { return nil }
+            let integer = unsafe value.assumingMemoryBound(to: ASN1_INTEGER.self)
+            defer { unsafe ASN1_INTEGER_free(integer) }
+            return unsafe octets(of: integer)
+        }
+    }
+
+    /// Whether the list carries an extension that must be understood and that Seing does not understand:
+    /// it may then be partial (a delta, one distribution point) and proves nothing.
+    package var hasCriticalExtension: Bool {
+        unsafe reading { crl in
+            unsafe (0..<max(0, X509_CRL_get_ext_count(crl))).contains {
+                unsafe X509_EXTENSION_get_critical(X509_CRL_get_ext(crl, $0)) == 1
+            }
+        }
+    }
+
+    /// Whether the list's name is the authority's, and its signature was made with the authority's key.
+    package func isSigned(by authority: Certificate) -> Bool {
+        ERR_clear_error()
+        defer { ERR_clear_error() }
+        return unsafe reading { crl in
+            guard let key = unsafe authority.reading({ unsafe X509_get0_pubkey($0) }) else { return false }
+            let sameName = unsafe authority.reading {
+                unsafe X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name($0)) == 0
+            }
+            return unsafe sameName && X509_CRL_verify(crl, key) == 1
+        }
+    }
+
+    /// The entry of a certificate; `nil` when it is not revoked.
+    package func entry(serialNumber: [UInt8]) -> Entry? { entries.first { $0.serialNumber == serialNumber } }
+
+    /// Every entry, in no particular order.
+    package var entries: [Entry] {
+        unsafe reading { crl in
+            guard let stack = unsafe X509_CRL_get_REVOKED(crl) else { return [] }
+            return unsafe elements(of: stack).map { unsafe Entry(copying: OpaquePointer($0)) }
+        }
+    }
+}
+
+extension CertificateRevocationList.Entry {
+    fileprivate init(copying revoked: OpaquePointer) {
+        let date = unsafe unixSeconds(of: X509_REVOKED_get0_revocationDate(revoked))
+        var reason: RevocationReason?
+        if let value = unsafe X509_REVOKED_get_ext_d2i(revoked, NID_crl_reason, nil, nil) {
+            let code = unsafe value.assumingMemoryBound(to: ASN1_ENUMERATED.self)
+            reason = unsafe RevocationReason(rawValue: ASN1_ENUMERATED_get(code))
+            unsafe ASN1_ENUMERATED_free(code)
+        }
+        // A date that cannot be read revokes from the beginning of time.
+        unsafe self.init(
+            serialNumber: octets(of: X509_REVOKED_get0_serialNumber(revoked)), date: date ?? .min, reason: reason)
+    }
+}

@@ -1,0 +1,107 @@
+private import COpenSSL
+
+extension CertificateRevocationList {
+    /// What an authority says in a list it is about to sign.
+    package struct Contents: Hashable, Sendable {
+        /// Big-endian; each list of an authority has a greater one.
+        package let number: [UInt8]
+        /// Unix time.
+        package let thisUpdate: Int64
+        /// Unix time.
+        package let nextUpdate: Int64
+        package let entries: [Entry]
+
+        package init(number: [UInt8], thisUpdate: Int64, nextUpdate: Int64, entries: [Entry]) {
+            self.number = number
+            self.thisUpdate = thisUpdate
+            self.nextUpdate = nextUpdate
+            self.entries = entries
+        }
+    }
+
+    /// Makes and signs a list of version 2 with number and authority key identifier (RFC 5280 §5).
+    ///
+    /// - Throws: ``OpenSSLError`` when the issuer has no certificate, or a number or the key is refused.
+    package static func issue(
+        _ contents: Contents, by issuer: IssuingKey
+    ) throws(OpenSSLError) -> CertificateRevocationList {
+        guard let authority = issuer.certificate else {
+            throw OpenSSLError("make a revocation list", finding: "the issuer has no certificate")
+        }
+        let crl = try unsafe obtain("make a revocation list") { unsafe X509_CRL_new() }
+        defer { unsafe X509_CRL_free(crl) }
+        try unsafe fill(crl, with: contents)
+        try require("set the issuer") {
+            unsafe authority.reading { unsafe X509_CRL_set_issuer_name(crl, X509_get_subject_name($0)) }
+        }
+        try unsafe addExtensions(to: crl, number: contents.number, authority: authority)
+        try unsafe issuer.key.withKey { key throws(OpenSSLError) in
+            ERR_clear_error()
+            let byteCount = unsafe X509_CRL_sign(crl, key, issuer.digest.evpMD)
+            guard byteCount > 0 else { throw OpenSSLError(drainingQueueAfter: "sign a revocation list") }
+        }
+        return try CertificateRevocationList(der: unsafe encode("a revocation list") { unsafe i2d_X509_CRL(crl, $0) })
+    }
+
+    private static func fill(_ crl: OpaquePointer, with contents: Contents) throws(OpenSSLError) {
+        try require("set the version") { unsafe X509_CRL_set_version(crl, Int(X509_CRL_VERSION_2)) }
+        try unsafe withTime(contents.thisUpdate) { time throws(OpenSSLError) in
+            try require("set thisUpdate") { unsafe X509_CRL_set1_lastUpdate(crl, time) }
+        }
+        try unsafe withTime(contents.nextUpdate) { time throws(OpenSSLError) in
+            try require("set nextUpdate") { unsafe X509_CRL_set1_nextUpdate(crl, time) }
+        }
+        for entry in contents.entries {
+            let revoked = try unsafe entry.makeRevoked()
+            guard unsafe X509_CRL_add0_revoked(crl, revoked) == 1 else {
+                unsafe X509_REVOKED_free(revoked)
+                throw OpenSSLError(drainingQueueAfter: "add an entry")
+            }
+        }
+        try require("sort the entries") { unsafe X509_CRL_sort(crl) }
+    }
+
+    private static func addExtensions(
+        to crl: OpaquePointer, number: [UInt8], authority: Certificate
+    ) throws(OpenSSLError) {
+        try unsafe withInteger(number) { value throws(OpenSSLError) in
+            try require("set the number") { unsafe X509_CRL_add1_ext_i2d(crl, NID_crl_number, value, 0, 0) }
+        }
+        var context = unsafe X509V3_CTX()
+        unsafe authority.reading { unsafe X509V3_set_ctx(&context, $0, nil, nil, crl, 0) }
+        let keyIdentifier = try unsafe obtain("make the extension authorityKeyIdentifier") {
+            unsafe X509V3_EXT_nconf_nid(nil, &context, NID_authority_key_identifier, "keyid:always")
+        }
+        defer { unsafe X509_EXTENSION_free(keyIdentifier) }
+        try require("add authorityKeyIdentifier") { unsafe X509_CRL_add_ext(crl, keyIdentifier, -1) }
+    }
+}
+
+extension CertificateRevocationList.Entry {
+    /// A new `X509_REVOKED` that the caller owns.
+    fileprivate func makeRevoked() throws(OpenSSLError) -> OpaquePointer {
+        let revoked = try unsafe obtain("make an entry") { unsafe X509_REVOKED_new() }
+        do throws(OpenSSLError) {
+            try unsafe fill(revoked)
+        } catch {
+            unsafe X509_REVOKED_free(revoked)
+            throw error
+        }
+        return unsafe revoked
+    }
+
+    private func fill(_ revoked: OpaquePointer) throws(OpenSSLError) {
+        try unsafe withInteger(serialNumber) { serial throws(OpenSSLError) in
+            try require("set the serial number") { unsafe X509_REVOKED_set_serialNumber(revoked, serial) }
+        }
+        try unsafe withTime(date) { time throws(OpenSSLError) in
+            try require("set the date") { unsafe X509_REVOKED_set_revocationDate(revoked, time) }
+        }
+        // Source: RFC 5280 §5.3.1: an unspecified reason is left out.
+        guard let reason, reason != .unspecified else { return }
+        let code = try unsafe obtain("make a reason") { unsafe ASN1_ENUMERATED_new() }
+        defer { unsafe ASN1_ENUMERATED_free(code) }
+        try require("set a reason") { unsafe ASN1_ENUMERATED_set(code, reason.rawValue) }
+        try require("set a reason") { unsafe X509_REVOKED_add1_ext_i2d(revoked, NID_crl_reason, code, 0, 0) }
+    }
+}

@@ -1,0 +1,24 @@
+/// Object identifiers of certificate extensions, purposes and policies that Seing knows.
+package enum ExtensionOID {
+    /// Source: RFC 5280 §4.2.1.
+    package static let subjectKeyIdentifier = "2.5.29.14"
+    package static let keyUsage = "2.5.29.15"
+    package static let basicConstraints = "2.5.29.19"
+    package static let cRLNumber = "2.5.29.20"
+    package static let certificatePolicies = "2.5.29.32"
+    package static let authorityKeyIdentifier = "2.5.29.35"
+    package static let extendedKeyUsage = "2.5.29.37"
+    /// No revocation information will ever exist for this certificate. Source: RFC 9608.
+    package static let noRevocationAvailable = "2.5.29.56"
+    /// Short-term certificate, shorter than any revocation would take. Source: ETSI EN 319 412-1 §5.2.
+    package static let validityAssuredShortTerm = "0.4.0.194121.2.1"
+
+    /// Any policy; an authority that holds it may certify under every policy. Source: RFC 5280 §4.2.1.4.
+    package static let anyPolicy = "2.5.29.32.0"
+    /// Source: RFC 9336.
+    package static let documentSigning = "1.3.6.1.5.5.7.3.36"
+    /// Source: RFC 5280 §4.2.1.12.
+    package static let emailProtection = "1.3.6.1.5.5.7.3.4"
+    package static let timeStamping = "1.3.6.1.5.5.7.3.8"
+    package static let anyExtendedKeyUsage = "2.5.29.37.0"
+}

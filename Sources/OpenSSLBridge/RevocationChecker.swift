@@ -1,0 +1,34 @@
+/// Looks up the certificates of a built chain in revocation lists.
+///
+/// A list made after the moment asked for is as good as one of that moment: it still names what was revoked before.
+/// What a list must not do is end before it.
+struct RevocationChecker {
+    let lists: [CertificateRevocationList]
+
+    /// The first fault from the anchor downwards; `nil` when every certificate is known not to have been revoked.
+    func firstFault(in chain: [Certificate], at time: Int64) -> ChainOutcome? {
+        for depth in chain.indices.dropLast().reversed() {
+            // Source: RFC 9608 §4: a short-term end entity has no revocation information; an authority always has.
+            if depth == 0, chain[0].isShortTermWithoutRevocation { continue }
+            let fault = fault(of: chain[depth], issuer: chain[depth + 1], at: time)
+            if let (code, text) = fault { return .untrusted(code: code, depth: depth, text: text) }
+        }
+        return nil
+    }
+
+    private func fault(
+        of certificate: Certificate, issuer: Certificate, at time: Int64
+    ) -> (ChainOutcome.Fault, String)? {
+        guard issuer.keyUsage?.values.contains(.cRLSign) ?? true else {
+            return (.revocationUnknown, "the issuer may not sign revocation lists")
+        }
+        let usable = lists.filter { !$0.hasCriticalExtension && $0.isSigned(by: issuer) }
+        guard !usable.isEmpty else { return (.revocationUnknown, "no usable revocation list of the issuer") }
+        let entries = usable.compactMap { $0.entry(serialNumber: certificate.serialNumber) }
+        if entries.contains(where: { $0.date <= time }) { return (.revoked, "the certificate had been revoked") }
+        guard usable.contains(where: { $0.nextUpdate >= time }) else {
+            return (.revocationOutdated, "the issuer's newest revocation list had run out")
+        }
+        return nil
+    }
+}

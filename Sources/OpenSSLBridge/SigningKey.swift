@@ -1,0 +1,79 @@
+private import COpenSSL
+
+/// A private key held by OpenSSL.
+///
+/// Owns exactly one reference to the `EVP_PKEY`; `deinit` releases it, and OpenSSL overwrites the secret with zeros.
+@safe package final class SigningKey: @unchecked Sendable {
+    // Sound: the key is never changed after init, each signature has its own context, OpenSSL's count is atomic.
+    private let key: OpaquePointer
+
+    init(takingOwnershipOf key: OpaquePointer) { unsafe self.key = unsafe key }
+
+    deinit { unsafe EVP_PKEY_free(key) }
+
+    /// Lends the pointer for the length of `body`; it must not escape.
+    func withKey<Result>(_ body: (OpaquePointer) throws(OpenSSLError) -> Result) throws(OpenSSLError) -> Result {
+        try unsafe body(key)
+    }
+
+    /// Makes a new key pair from OpenSSL's private random generator.
+    ///
+    /// - Throws: ``OpenSSLError`` when OpenSSL refuses, for instance an RSA key of fewer than 512 bits.
+    package static func generate(_ algorithm: KeyAlgorithm) throws(OpenSSLError) -> SigningKey {
+        let name = algorithm.curveName == nil ? "RSA" : "EC"
+        let context = try unsafe obtain("prepare a key pair") { unsafe EVP_PKEY_CTX_new_from_name(nil, name, nil) }
+        defer { unsafe EVP_PKEY_CTX_free(context) }
+        try require("prepare a key pair") { unsafe EVP_PKEY_keygen_init(context) }
+        try require("choose \(algorithm)") {
+            switch algorithm {
+            case .rsa(let bits): unsafe EVP_PKEY_CTX_set_rsa_keygen_bits(context, Int32(clamping: bits))
+            default: unsafe EVP_PKEY_CTX_set_group_name(context, algorithm.curveName)
+            }
+        }
+        var key: OpaquePointer?
+        try require("make a key pair") { unsafe EVP_PKEY_generate(context, &key) }
+        return try unsafe SigningKey(takingOwnershipOf: obtain("make a key pair") { unsafe key })
+    }
+
+    /// The public half.
+    package var publicKey: PublicKey {
+        get throws(OpenSSLError) { try PublicKey(der: publicKeyDER) }
+    }
+
+    /// SubjectPublicKeyInfo in DER.
+    package var publicKeyDER: [UInt8] {
+        get throws(OpenSSLError) {
+            try unsafe encode("a public key") { unsafe i2d_PUBKEY(key, $0) }
+        }
+    }
+
+    /// Signs the digest of `message`.
+    ///
+    /// - Returns: For ECDSA the DER of `Ecdsa-Sig-Value`, 8 to 72 bytes with P-256.
+    package func sign(
+        message: [UInt8], digest: DigestAlgorithm, padding: SignaturePadding = .pkcs1
+    ) throws(OpenSSLError) -> [UInt8] {
+        let context = try unsafe obtain("make a digest context") { unsafe EVP_MD_CTX_new() }
+        defer { unsafe EVP_MD_CTX_free(context) }
+        var options: OpaquePointer?
+        try require("start to sign") { unsafe EVP_DigestSignInit(context, &options, digest.evpMD, nil, key) }
+        try unsafe setPadding(padding, on: options, ofRSA: EVP_PKEY_is_a(key, "RSA") == 1, signing: true)
+        var byteCount = 0
+        try require("size a signature") { unsafe EVP_DigestSign(context, nil, &byteCount, message, message.count) }
+        var signature = [UInt8](repeating: 0, count: byteCount)
+        try require("sign") { unsafe EVP_DigestSign(context, &signature, &byteCount, message, message.count) }
+        return Array(signature.prefix(byteCount))
+    }
+}
+
+/// Tells OpenSSL about PSS; PKCS #1 v1.5 and ECDSA need nothing.
+func setPadding(
+    _ padding: SignaturePadding, on options: OpaquePointer?, ofRSA isRSA: Bool, signing: Bool
+) throws(OpenSSLError) {
+    guard case .pss(let saltByteCount) = padding else { return }
+    guard isRSA else { throw OpenSSLError("use PSS", finding: "the key is not an RSA key") }
+    let automatic = signing ? RSA_PSS_SALTLEN_DIGEST : RSA_PSS_SALTLEN_AUTO
+    let salt = saltByteCount.map { Int32(clamping: $0) } ?? automatic
+    try require("use PSS") { unsafe EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) }
+    try require("use PSS") { unsafe EVP_PKEY_CTX_set_rsa_pss_saltlen(options, salt) }
+}

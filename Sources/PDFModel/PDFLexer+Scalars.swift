@@ -1,0 +1,154 @@
+extension PDFLexer {
+    /// Source: ISO 32000-1 §7.3.5.
+    mutating func readName() throws(PDFReadError) -> PDFName {
+        guard current == UInt8(ascii: "/") else { throw failure(expected: "a name") }
+        advance()
+        var name: [UInt8] = []
+        while let byte = current, isRegular(byte) {
+            guard byte == UInt8(ascii: "#") else {
+                name.append(byte)
+                advance()
+                continue
+            }
+            guard let high = peek(1).flatMap(hexadecimalValue), let low = peek(2).flatMap(hexadecimalValue) else {
+                throw failure(expected: "two hexadecimal digits after '#'")
+            }
+            name.append(high << 4 | low)
+            advance(3)
+        }
+        return PDFName(bytes: name)
+    }
+
+    /// Source: ISO 32000-1 §7.3.4.3.
+    mutating func readHexadecimalString() throws(PDFReadError) -> [UInt8] {
+        advance()
+        var digits: [UInt8] = []
+        while let byte = current, byte != UInt8(ascii: ">") {
+            if let value = hexadecimalValue(byte) {
+                digits.append(value)
+            } else if !isWhiteSpace(byte) {
+                throw failure(expected: "a hexadecimal digit or '>'")
+            }
+            advance()
+        }
+        guard current != nil else { throw failure(expected: "'>'") }
+        advance()
+        if digits.count % 2 == 1 { digits.append(0) }
+        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
+    /// Source: ISO 32000-1 §7.3.4.2.
+    mutating func readLiteralString() throws(PDFReadError) -> [UInt8] {
+        advance()
+        var result: [UInt8] = []
+        var open = 1
+        while let byte = current {
+            advance()
+            switch byte {
+            case UInt8(ascii: "("): open += 1
+            case UInt8(ascii: ")"): open -= 1
+            case UInt8(ascii: "\\"):
+                if let escaped = readEscape() { result.append(escaped) }
+                continue
+            case 0x0D:
+                if current == 0x0A { advance() }
+                result.append(0x0A)
+                continue
+            default: break
+            }
+            if open == 0 { return result }
+            result.append(byte)
+        }
+        throw failure(expected: "')'")
+    }
+
+    /// The byte that stands for what follows a reverse solidus, or none for an escaped line end.
+    private mutating func readEscape() -> UInt8? {
+        guard let byte = current else { return nil }
+        if (0x30...0x37).contains(byte) { return readOctal() }
+        advance()
+        switch byte {
+        case UInt8(ascii: "n"): return 0x0A
+        case UInt8(ascii: "r"): return 0x0D
+        case UInt8(ascii: "t"): return 0x09
+        case UInt8(ascii: "b"): return 0x08
+        case UInt8(ascii: "f"): return 0x0C
+        case 0x0A: return nil
+        case 0x0D:
+            if current == 0x0A { advance() }
+            return nil
+        default: return byte
+        }
+    }
+
+    private mutating func readOctal() -> UInt8 {
+        var value = 0
+        for _ in 0..<3 {
+            guard let byte = current, (0x30...0x37).contains(byte) else { break }
+            value = value * 8 + Int(byte - 0x30)
+            advance()
+        }
+        return UInt8(truncatingIfNeeded: value)
+    }
+
+    /// A number, or the reference that three tokens `12 0 R` make.
+    mutating func readNumberOrReference() throws(PDFReadError) -> PDFObject {
+        let first = try readNumber()
+        guard case .integer(let number) = first, number >= 0 else { return first }
+        var ahead = self
+        ahead.skipWhiteSpaceAndComments()
+        guard let digit = ahead.current, (0x30...0x39).contains(digit),
+            case .integer(let generation) = try ahead.readNumber(), generation >= 0
+        else { return first }
+        ahead.skipWhiteSpaceAndComments()
+        guard ahead.take(keyword: "R") else { return first }
+        self = ahead
+        return .reference(PDFReference(number: number, generation: generation))
+    }
+
+    /// Source: ISO 32000-1 §7.3.3.
+    mutating func readNumber() throws(PDFReadError) -> PDFObject {
+        let start = position
+        if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { advance() }
+        var digits = 0
+        var isReal = false
+        while let byte = current {
+            if (0x30...0x39).contains(byte) {
+                digits += 1
+            } else if byte == UInt8(ascii: "."), !isReal {
+                isReal = true
+            } else {
+                break
+            }
+            advance()
+        }
+        if let byte = current, isRegular(byte) { throw failure(expected: "the end of a number") }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        guard digits > 0, digits <= 18 else {
+            throw PDFReadError(.badSyntax, at: start, found: "a number of \(digits) digits", expected: "1 to 18 digits")
+        }
+        if !isReal, let value = Int(text) { return .integer(value) }
+        guard let value = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text) else {
+            throw PDFReadError(.badSyntax, at: start, found: "no number", expected: "a number")
+        }
+        return .real(value)
+    }
+
+    mutating func readInteger() throws(PDFReadError) -> Int {
+        skipWhiteSpaceAndComments()
+        let start = position
+        guard case .integer(let value) = try readNumber() else {
+            throw PDFReadError(.badSyntax, at: start, found: "a number with a fraction", expected: "an integer")
+        }
+        return value
+    }
+}
+
+func hexadecimalValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
+}

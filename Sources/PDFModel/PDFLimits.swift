@@ -1,0 +1,12 @@
+/// Bounds that no file can make the reader exceed.
+public struct PDFLimits: Hashable, Sendable {
+    public var fileByteCount = 50 << 20
+    public var revisionCount = 64
+    public var objectCountPerRevision = 100_000
+    /// How deep arrays and dictionaries may nest.
+    public var nestingDepth = 100
+    /// Size of one stream after its filters were undone.
+    public var inflatedByteCount = 64 << 20
+
+    public init() {}
+}

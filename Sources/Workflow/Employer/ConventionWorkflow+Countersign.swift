@@ -1,0 +1,87 @@
+package import ConventionDomain
+import OpenSSLBridge
+import Parties
+
+extension ConventionWorkflow {
+    /// Signs for the employer. Repeated with the same key and body, it gives the same result.
+    ///
+    /// - Throws: ``WorkflowError/unauthorized``; ``WorkflowError/invalidData(_:)`` for the key;
+    ///   ``WorkflowError/idempotencyConflict``; ``WorkflowError/signatoryMismatch``;
+    ///   ``WorkflowError/consentVersionChanged(current:)``; ``WorkflowError/notYourTurn(waitingFor:)``;
+    ///   ``WorkflowError/documentChanged(current:)`` when another revision than the newest was read;
+    ///   ``WorkflowError/alreadySigned`` when a request with another key made the signature.
+    package func countersign(
+        _ id: ConventionID, accessToken: AccessToken, request: CountersignatureRequest
+    ) async throws(WorkflowError) -> CountersignatureResult {
+        try requireKey(request.idempotencyKey)
+        let grant = try await open(accessToken, for: id)
+        let idempotency = request.idempotencyRecord(for: grant.record)
+        if let replay = try await replay(idempotency, grant.dossier, of: grant.record.fieldName) { return replay }
+        let act = try signingAct(for: request, grant, idempotency)
+        switch try await perform(act, on: id) {
+        case .signed(let dossier):
+            return try result(dossier, of: grant.record.fieldName, isReplay: false)
+        case .alreadySigned(let dossier):
+            guard let replay = try await replay(idempotency, dossier, of: grant.record.fieldName) else {
+                throw .alreadySigned
+            }
+            return replay
+        }
+    }
+
+    /// Source: draft-ietf-httpapi-idempotency-key-header, which leaves the key's form to the server.
+    private func requireKey(_ key: String) throws(WorkflowError) {
+        let isPrintable = key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard (1...255).contains(key.utf8.count), isPrintable else {
+            throw .invalidData(["Idempotency-Key : 1 à 255 caractères ASCII visibles attendus."])
+        }
+    }
+
+    private func replay(
+        _ asked: IdempotencyRecord, _ dossier: Dossier, of fieldName: String
+    ) async throws(WorkflowError) -> CountersignatureResult? {
+        let earlier: IdempotencyRecord?
+        do { earlier = try await ports.store.idempotency(asked.key) } catch { throw WorkflowError(error) }
+        guard let earlier else { return nil }
+        guard earlier.requestDigest == asked.requestDigest else { throw .idempotencyConflict }
+        return try result(dossier, of: fieldName, isReplay: true)
+    }
+
+    private func result(
+        _ dossier: Dossier, of fieldName: String, isReplay: Bool
+    ) throws(WorkflowError) -> CountersignatureResult {
+        guard let receipt = dossier.receipt(for: fieldName) else { throw .unavailable(.damagedStorage) }
+        return CountersignatureResult(
+            receipt: receipt, isComplete: dossier.state.phase == .completed, isReplay: isReplay)
+    }
+
+    private func signingAct(
+        for request: CountersignatureRequest, _ grant: OpenedGrant, _ idempotency: IdempotencyRecord
+    ) throws(WorkflowError) -> SigningAct {
+        let dossier = grant.dossier
+        let signatory = try dossier.requireSignatory(grant.record.fieldName)
+        guard request.signatory.onOneLine == signatory.name.full, request.capacity.onOneLine == signatory.capacity
+        else { throw .signatoryMismatch }
+        let statement = try consent(for: signatory.role)
+        let given = ConsentGiven(
+            statementID: statement.id, version: request.consentVersion, shownDigest: request.revisionDigest)
+        let consent = try requireConsent(given, of: signatory.fieldName, in: dossier)
+        guard let newest = dossier.revisionDigests.last, newest == request.revisionDigest else {
+            throw .documentChanged(current: dossier.revisionDigests.last ?? request.revisionDigest)
+        }
+        return SigningAct(
+            fieldName: signatory.fieldName, attempt: consent.attempt, identification: .accessToken,
+            shownDigest: request.revisionDigest, codeTries: 0, usedCode: nil, consent: consent,
+            idempotency: idempotency)
+    }
+}
+
+extension CountersignatureRequest {
+    /// The key counts for one access grant only, so that nobody meets another's keys.
+    func idempotencyRecord(for grant: AccessGrant) -> IdempotencyRecord {
+        let key = DigestAlgorithm.sha256.digest(grant.hash.bytes + Array(idempotencyKey.utf8))
+        let body = [signatory, capacity, consentVersion, revisionDigest.hexadecimal]
+            .map { "\($0.utf8.count):\($0)" }.joined()
+        return IdempotencyRecord(key: TokenHash(bytes: key), requestDigest: digest(of: Array(body.utf8)))
+    }
+}

@@ -1,0 +1,45 @@
+package import ConventionDomain
+import Parties
+import struct Foundation.Date
+
+/// An access token that opens a convention for one representative of the employer.
+struct OpenedGrant {
+    let record: AccessGrant
+    let dossier: Dossier
+}
+
+extension ConventionWorkflow {
+    /// What the employer may see before it countersigns; changes nothing.
+    ///
+    /// - Throws: ``WorkflowError/unauthorized`` whenever the token does not open this convention.
+    package func employerView(
+        _ id: ConventionID, accessToken: AccessToken
+    ) async throws(WorkflowError) -> EmployerView {
+        let grant = try await open(accessToken, for: id)
+        let dossier = grant.dossier
+        let signatory = try dossier.requireSignatory(grant.record.fieldName)
+        guard let newest = dossier.revisionDigests.last else { throw .unauthorized }
+        return EmployerView(
+            convention: id, signatory: signatory, outline: dossier.drafting.outline, phase: dossier.state.phase,
+            parties: dossier.parties, isYourTurn: dossier.awaited.contains(signatory.fieldName),
+            consent: try consent(for: signatory.role), revisionDigest: newest)
+    }
+
+    /// The newest revision, for the employer; changes nothing.
+    ///
+    /// - Throws: ``WorkflowError/unauthorized`` whenever the token does not open this convention.
+    package func document(
+        of id: ConventionID, accessToken: AccessToken
+    ) async throws(WorkflowError) -> DocumentFile {
+        try await newestRevision(of: try await open(accessToken, for: id).dossier)
+    }
+
+    func open(_ token: AccessToken, for id: ConventionID) async throws(WorkflowError) -> OpenedGrant {
+        let record: AccessGrant?
+        do { record = try await ports.store.accessGrant(token.hash) } catch { throw WorkflowError(error) }
+        guard let record, record.convention == id, !record.isRevoked, record.expiresAt > now() else {
+            throw .unauthorized
+        }
+        return OpenedGrant(record: record, dossier: try await dossier(id))
+    }
+}

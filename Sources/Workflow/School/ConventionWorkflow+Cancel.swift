@@ -1,0 +1,34 @@
+package import ConventionDomain
+
+extension ConventionWorkflow {
+    /// Longest reason for a refusal or a cancellation, in characters.
+    package static var longestReason: Int { 500 }
+
+    /// Withdraws a convention that is not completed, and tells whoever was invited.
+    ///
+    /// - Parameter reason: In the school's words; not empty, at most 500 characters.
+    /// - Throws: ``WorkflowError/conventionCompleted``, ``WorkflowError/conventionRefused`` or
+    ///   ``WorkflowError/conventionCancelled`` when it is too late.
+    package func cancel(_ id: ConventionID, reason: String) async throws(WorkflowError) {
+        let reason = try requireReason(reason)
+        try await change(id) { dossier, time throws(WorkflowError) in
+            var change = dossier.newChange(at: time)
+            change.events = [.cancelled(Cancellation(reason: reason))]
+            try dossier.requirePossible(change.events)
+            for fieldName in dossier.invitedFields.sorted() {
+                change.mails.append(
+                    try letters(for: dossier).write(.cancelled, to: fieldName, key: try messageKey()))
+            }
+            return change
+        }
+    }
+
+    func requireReason(_ reason: String) throws(WorkflowError) -> String {
+        let reason = reason.trimmed
+        guard !reason.isEmpty else { throw .invalidData(["Indiquez un motif."]) }
+        guard reason.count <= Self.longestReason else {
+            throw .invalidData(["Le motif dépasse \(Self.longestReason) caractères."])
+        }
+        return reason
+    }
+}

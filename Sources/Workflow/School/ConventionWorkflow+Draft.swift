@@ -1,0 +1,76 @@
+package import ConventionDomain
+import Parties
+
+extension ConventionWorkflow {
+    /// Begins a convention from data that pass every check.
+    ///
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when the data, a contact or the order is not acceptable.
+    package func draft(_ request: DraftRequest) async throws(WorkflowError) -> ConventionID {
+        let checked = try await check(request.data)
+        let order = try signingOrder(request.order, for: checked.signatories)
+        try requireContacts(request.contacts, for: checked.signatories)
+        guard let id = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
+            throw .unavailable(.randomness)
+        }
+        let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
+        var change = ConventionChange(convention: id, expectedHead: nil, at: now())
+        change.events = [.drafted(drafting(of: checked, data: data.digest, order: order))]
+        change.files = [data]
+        change.contacts = request.contacts
+        do { try await ports.store.commit(change) } catch { throw WorkflowError(error) }
+        return id
+    }
+
+    private func check(_ data: [UInt8]) async throws(WorkflowError) -> CheckedConvention {
+        do { return try await ports.documents.check(data) } catch { throw WorkflowError(error) }
+    }
+
+    private func drafting(of checked: CheckedConvention, data: DocumentDigest, order: SigningOrder) -> Drafting {
+        Drafting(
+            outline: checked.outline, signatories: checked.signatories, organisations: checked.organisations,
+            templateIdentifier: checked.templateIdentifier, dataDigest: data, order: order)
+    }
+
+    private func signingOrder(
+        _ choice: DraftRequest.OrderChoice, for signatories: [Signatory]
+    ) throws(WorkflowError) -> SigningOrder {
+        switch choice {
+        case .preset(let preset):
+            do { return try SigningOrder(preset, for: signatories) } catch {
+                throw .invalidData(["La convention ne nomme aucun signataire, ou deux fois le même."])
+            }
+        case .custom(let order):
+            guard Set(order.fieldNames) == Set(signatories.map(\.fieldName)) else {
+                throw .invalidData(["L’ordre de signature doit nommer chaque signataire de la convention, et lui seul."])
+            }
+            return order
+        }
+    }
+
+    private func requireContacts(
+        _ contacts: [String: Contact], for signatories: [Signatory]
+    ) throws(WorkflowError) {
+        var messages: [String] = []
+        let names = signatories.map(\.fieldName)
+        for name in names {
+            switch contacts[name].map({ isMailAddress($0.email) }) {
+            case nil: messages.append("Il manque l’adresse électronique de « \(name) ».")
+            case false?: messages.append("L’adresse électronique de « \(name) » n’est pas valable.")
+            case true?: continue
+            }
+        }
+        for name in contacts.keys.sorted() where !names.contains(name) {
+            messages.append("« \(name.onOneLine) » n’est pas un signataire de cette convention.")
+        }
+        guard messages.isEmpty else { throw .invalidData(messages) }
+    }
+}
+
+extension WorkflowError {
+    init(_ error: DocumentFactoryError) {
+        switch error {
+        case .invalidData(let messages): self = .invalidData(messages)
+        case .templateChanged, .failed: self = .unavailable(.rendering)
+        }
+    }
+}

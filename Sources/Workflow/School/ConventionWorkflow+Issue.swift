@@ -1,0 +1,48 @@
+package import ConventionDomain
+import struct Foundation.Date
+
+extension ConventionWorkflow {
+    /// Freezes the bytes of a draft and invites those whose turn it is.
+    ///
+    /// - Throws: ``WorkflowError/wrongState(_:)`` when it is not a draft; ``WorkflowError/unknownConvention``.
+    package func issue(_ id: ConventionID) async throws(WorkflowError) {
+        try await change(id) { dossier, time throws(WorkflowError) in
+            guard case .draft(let order) = dossier.state else {
+                _ = try dossier.requireSigning()
+                throw .wrongState(dossier.state.phase)
+            }
+            let rendered = try await renderRevision(of: dossier, at: time)
+            let file = StoredFile(kind: .revision, digest: digest(of: rendered.bytes), bytes: rendered.bytes)
+            let issue = Issue(
+                baseDigest: file.digest, order: order, templateDigest: rendered.templateDigest,
+                isDemo: settings.isDemo)
+            var change = dossier.newChange(at: time)
+            change.events = [.issued(issue)]
+            change.files = [file]
+            for fieldName in order.awaited(after: []) {
+                try addMeansToSign(
+                    for: fieldName, of: dossier, base: file.digest, renewing: false, to: &change)
+            }
+            return change
+        }
+    }
+
+    /// Typesets revision 0 and puts it before the service's own verifier.
+    private func renderRevision(
+        of dossier: Dossier, at time: Date
+    ) async throws(WorkflowError) -> RenderedConvention {
+        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
+        let facts = IssueFacts(convention: dossier.id, issuedAt: time, isDemo: settings.isDemo)
+        let rendered: RenderedConvention
+        do { rendered = try await ports.documents.render(data, facts) } catch { throw WorkflowError(error) }
+        let assessment = try await assess(rendered.bytes)
+        guard assessment.isSound, assessment.signedFields.isEmpty, !assessment.isComplete else {
+            throw .unavailable(.verification)
+        }
+        return rendered
+    }
+
+    func assess(_ document: [UInt8]) async throws(WorkflowError) -> RevisionAssessment {
+        do { return try await ports.verifier.verify(document) } catch { throw .unavailable(.verification) }
+    }
+}

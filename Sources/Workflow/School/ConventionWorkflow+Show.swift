@@ -1,0 +1,67 @@
+package import ConventionDomain
+
+extension ConventionWorkflow {
+    /// Everything the school sees of one convention.
+    package func show(_ id: ConventionID) async throws(WorkflowError) -> ConventionDetail {
+        let dossier = try await dossier(id)
+        var refusal: Refusal?
+        var cancellation: Cancellation?
+        if case .refused(let act) = dossier.state { refusal = act }
+        if case .cancelled(let act) = dossier.state { cancellation = act }
+        return ConventionDetail(
+            summary: dossier.summary, order: dossier.issue?.order ?? dossier.drafting.order,
+            parties: dossier.parties, revisions: dossier.revisions,
+            history: dossier.history.entries.map {
+                HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
+            },
+            refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier)
+    }
+
+    /// The newest revision, for the school.
+    ///
+    /// - Throws: ``WorkflowError/wrongState(_:)`` when the convention is not issued.
+    package func document(of id: ConventionID) async throws(WorkflowError) -> DocumentFile {
+        try await newestRevision(of: try await dossier(id))
+    }
+
+    func newestRevision(of dossier: Dossier) async throws(WorkflowError) -> DocumentFile {
+        let digests = dossier.revisionDigests
+        guard let digest = digests.last else { throw .wrongState(dossier.state.phase) }
+        return DocumentFile(
+            convention: dossier.id, revisionIndex: digests.count - 1, digest: digest,
+            isComplete: dossier.state.phase == .completed, bytes: try await file(digest, of: dossier.id))
+    }
+}
+
+extension Dossier {
+    /// The convention's line in the school's list.
+    var summary: ConventionSummary {
+        ConventionSummary(
+            id: id, status: ConventionSummary.Status(state.phase), outline: drafting.outline,
+            signatureCount: signatures.count, signatoryCount: drafting.signatories.count,
+            createdAt: createdAt, updatedAt: updatedAt)
+    }
+
+    var revisions: [RevisionSummary] {
+        guard let issue, let issuedAt else { return [] }
+        let base = RevisionSummary(index: 0, digest: issue.baseDigest, fieldName: nil, at: issuedAt)
+        return [base]
+            + signatures.enumerated().map { offset, signature in
+                RevisionSummary(
+                    index: offset + 1, digest: signature.revisionDigest, fieldName: signature.fieldName,
+                    at: signature.signedAt)
+            }
+    }
+}
+
+extension ConventionSummary.Status {
+    package init(_ phase: ConventionState.Phase) {
+        switch phase {
+        case .notBegun, .draft: self = .draft
+        case .signing: self = .signing
+        case .completed: self = .completed
+        case .refused: self = .refused
+        case .cancelled: self = .cancelled
+        }
+    }
+}

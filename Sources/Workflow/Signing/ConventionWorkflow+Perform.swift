@@ -1,0 +1,73 @@
+import ConventionDomain
+
+extension ConventionWorkflow {
+    /// Makes the signature on the newest revision and stores it, if nobody was faster; else on the one after it.
+    ///
+    /// Signing takes milliseconds and happens outside any transaction. The store takes the result only if the journal
+    /// still ends where it ended when the document was read, so that two signatories at once both end up signed, one
+    /// after the other, and neither is lost. What each of them read and agreed to is contained, byte for byte, in the
+    /// revision that carries the signature.
+    func perform(_ act: SigningAct, on id: ConventionID) async throws(WorkflowError) -> SigningOutcome {
+        var prepared: PreparedSignature?
+        for _ in 0..<settings.rounds {
+            let dossier = try await dossier(id)
+            guard !dossier.signedFields.contains(act.fieldName) else { return .alreadySigned(dossier) }
+            let progress = try dossier.requireTurn(of: act.fieldName)
+            let signature: PreparedSignature
+            if let earlier = prepared, earlier.record.previousDigest == progress.headDigest {
+                signature = earlier  // only invitations, openings or codes came in between
+            } else {
+                signature = try await prepare(act, on: progress, of: dossier)
+            }
+            prepared = signature
+            let change = try signingChange(act, signature, of: dossier)
+            if try await commit(change, to: dossier) { return .signed(try await self.dossier(id)) }
+        }
+        throw .unavailable(.contention)
+    }
+
+    private func prepare(
+        _ act: SigningAct, on progress: SigningProgress, of dossier: Dossier
+    ) async throws(WorkflowError) -> PreparedSignature {
+        let document = try await file(progress.headDigest, of: dossier.id)
+        let time = now()
+        let request = RevisionToSign(
+            document: document, signatory: try dossier.requireSignatory(act.fieldName),
+            organisation: dossier.drafting.organisations[act.fieldName], identification: act.identification,
+            signedAt: time, subjectSerialNumber: try subjectSerialNumber())
+        let revision: SignedRevision
+        do { revision = try await ports.signer.sign(request) } catch { throw .unavailable(.signing) }
+        let isComplete = try await requireSound(revision.document, after: document, progress, act.fieldName)
+        let record = SignatureRecord(
+            fieldName: act.fieldName, attempt: act.attempt, identification: act.identification,
+            shownDigest: act.shownDigest, previousDigest: progress.headDigest,
+            revisionDigest: digest(of: revision.document), signedAt: time, codeTries: act.codeTries,
+            certificate: revision.certificate)
+        return PreparedSignature(record: record, document: revision.document, isComplete: isComplete)
+    }
+
+    /// The new document continues the old one byte for byte, and the service's own verifier finds exactly the
+    /// signatures that should be there.
+    ///
+    /// - Returns: Whether the verifier finds the document complete.
+    private func requireSound(
+        _ document: [UInt8], after previous: [UInt8], _ progress: SigningProgress, _ fieldName: String
+    ) async throws(WorkflowError) -> Bool {
+        guard document.count > previous.count, document.starts(with: previous) else {
+            throw .unavailable(.verification)
+        }
+        let assessment = try await assess(document)
+        let signed = progress.signed + [fieldName]
+        let isLast = progress.order.awaited(after: signed).isEmpty
+        guard assessment.isSound, assessment.signedFields == signed, assessment.isComplete == isLast else {
+            throw .unavailable(.verification)
+        }
+        return isLast
+    }
+
+    /// Opaque: says nothing about the person and differs from one signature to the next.
+    private func subjectSerialNumber() throws(WorkflowError) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return String(try randomBytes(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}

@@ -1,0 +1,39 @@
+import ConventionDomain
+import Parties
+import struct Foundation.Date
+
+extension ConventionWorkflow {
+    /// Mails a new link to the address on file, if there is something to send; says nothing about whether there was.
+    ///
+    /// Takes a link that is expired, replaced or was never given: what it answers is always the same.
+    ///
+    /// - Throws: ``WorkflowError/unavailable(_:)`` only.
+    package func renewLink(_ token: LinkToken) async throws(WorkflowError) {
+        let link: OpenedLink
+        do { link = try await open(token) } catch {
+            if case .unavailable(let inability) = error, inability != .erased { throw error }
+            return
+        }
+        try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+            let sent = dossier.count(.linkRenewed, of: link.fieldName, since: time.addingTimeInterval(-3_600))
+            guard sent < settings.renewalsPerHour else { return nil }
+            return try renewal(of: link.record, in: dossier, at: time)
+        }
+    }
+
+    private func renewal(
+        of link: LinkRecord, in dossier: Dossier, at time: Date
+    ) throws(WorkflowError) -> ConventionChange? {
+        var change = dossier.newChange(at: time)
+        if dossier.awaited.contains(link.fieldName) {
+            try addMeansToSign(
+                for: link.fieldName, of: dossier, base: link.baseDigest, renewing: true, to: &change)
+            return change
+        }
+        guard link.kind == .reading, dossier.signedFields.contains(link.fieldName) else { return nil }
+        guard dossier.state.phase == .signing || dossier.state.phase == .completed else { return nil }
+        change.events = [.linkRenewed(Invitation(fieldName: link.fieldName))]
+        try addReadingLink(.renewalReading, for: link.fieldName, of: dossier, to: &change)
+        return change
+    }
+}

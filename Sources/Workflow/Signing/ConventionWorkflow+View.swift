@@ -1,0 +1,42 @@
+import ConventionDomain
+import Parties
+
+extension ConventionWorkflow {
+    /// What the page behind a link shows; changes nothing.
+    ///
+    /// A signing link whose signatory has signed still gives the receipt, and nothing else.
+    ///
+    /// - Throws: ``WorkflowError/unknownLink``, ``WorkflowError/expiredLink`` (offer ``renewLink(_:)``),
+    ///   ``WorkflowError/revokedLink``, or ``WorkflowError/alreadySigned`` when a signing link is too old and there is
+    ///   no use for a new one.
+    package func view(_ token: LinkToken) async throws(WorkflowError) -> SigningView {
+        let link = try await openAlive(token)
+        let dossier = link.dossier
+        let signatory = try dossier.requireSignatory(link.fieldName)
+        guard let newest = dossier.revisionDigests.last else { throw .unknownLink }
+        let hasServed = link.record.kind == .signing && link.hasSigned
+        return SigningView(
+            convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
+            outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
+            parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
+            documentDigest: newest, linkExpiresAt: link.record.expiresAt)
+    }
+
+    private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {
+        switch dossier.state {
+        case .refused: return .refused
+        case .cancelled, .notBegun, .draft: return .cancelled
+        case .completed, .signing: break
+        }
+        if let receipt = dossier.receipt(for: fieldName) {
+            return dossier.state.phase == .completed ? .completed(receipt) : .signed(receipt)
+        }
+        let awaited = dossier.awaited
+        return awaited.contains(fieldName) ? .toSign : .waiting(for: dossier.roles(of: awaited))
+    }
+
+    func consent(for role: Signatory.Role) throws(WorkflowError) -> ConsentStatement {
+        guard let statement = ports.texts.consents[role] else { throw .unavailable(.texts) }
+        return statement
+    }
+}

@@ -1,0 +1,31 @@
+import ConventionDomain
+import Parties
+
+/// Somebody's decision to sign, checked: what is left is to make the signature.
+struct SigningAct {
+    let fieldName: String
+    let attempt: String
+    let identification: IdentificationMethod
+    let shownDigest: DocumentDigest
+    /// Tries of the one-time code, the right one included; 0 without a code.
+    let codeTries: Int
+    /// The attempt whose code is used up by this signature.
+    let usedCode: AttemptID?
+    /// The consent, when it comes with the signature and was not recorded before.
+    let consent: Consent?
+    let idempotency: IdempotencyRecord?
+}
+
+/// How a signing act ended.
+enum SigningOutcome {
+    case signed(Dossier)
+    /// Another request of the same signatory was faster.
+    case alreadySigned(Dossier)
+}
+
+/// A signature made on one revision, not yet stored.
+struct PreparedSignature {
+    let record: SignatureRecord
+    let document: [UInt8]
+    let isComplete: Bool
+}

@@ -1,0 +1,99 @@
+import ConventionDomain
+import Parties
+import struct Foundation.Date
+
+/// A link made for a message: the secret that goes into the mail and what the store keeps.
+struct MadeLink {
+    let token: LinkToken
+    let record: LinkRecord
+}
+
+extension ConventionWorkflow {
+    func makeLink(
+        _ kind: LinkKind, for fieldName: String, of id: ConventionID, base: DocumentDigest, at time: Date
+    ) throws(WorkflowError) -> MadeLink {
+        guard let token = LinkToken(randomBytes: try randomBytes(LinkToken.byteCount)) else {
+            throw .unavailable(.randomness)
+        }
+        let lifetime = kind == .signing ? settings.signingLinkLifetime : settings.readingLinkLifetime
+        let record = LinkRecord(
+            hash: token.hash, kind: kind, convention: id, fieldName: fieldName, baseDigest: base,
+            expiresAt: time.addingTimeInterval(lifetime))
+        return MadeLink(token: token, record: record)
+    }
+
+    /// Adds to a change what lets a signatory sign: link or access token, and the message that carries it.
+    ///
+    /// - Parameter renewing: The earlier means stop working, and the message says so.
+    func addMeansToSign(
+        for fieldName: String, of dossier: Dossier, base: DocumentDigest, renewing: Bool,
+        to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let signatory = try dossier.requireSignatory(fieldName)
+        change.events.append(
+            renewing
+                ? .linkRenewed(Invitation(fieldName: fieldName)) : .invited(Invitation(fieldName: fieldName)))
+        if renewing { change.revokedFor.append(fieldName) }
+        switch signatory.role {
+        case .student, .representative, .school:
+            try addSigningLink(for: fieldName, of: dossier, base: base, renewing: renewing, to: &change)
+        case .employer:
+            try addAccessGrant(for: fieldName, of: dossier, base: base, renewing: renewing, to: &change)
+        }
+    }
+
+    private func addSigningLink(
+        for fieldName: String, of dossier: Dossier, base: DocumentDigest, renewing: Bool,
+        to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let letters = letters(for: dossier)
+        let link = try makeLink(.signing, for: fieldName, of: dossier.id, base: base, at: change.at)
+        change.links.append(link.record)
+        change.mails.append(
+            try letters.write(
+                renewing ? .renewal : .invitation, to: fieldName, key: try messageKey(),
+                [
+                    .link: ports.addresses.signing(link.token),
+                    .expires: letters.dates.day(link.record.expiresAt),
+                ], notAfter: link.record.expiresAt))
+    }
+
+    private func addAccessGrant(
+        for fieldName: String, of dossier: Dossier, base: DocumentDigest, renewing: Bool,
+        to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        guard let token = AccessToken(randomBytes: try randomBytes(AccessToken.byteCount)) else {
+            throw .unavailable(.randomness)
+        }
+        let expiry = change.at.addingTimeInterval(settings.signingLinkLifetime)
+        change.accessGrants.append(
+            AccessGrant(hash: token.hash, convention: dossier.id, fieldName: fieldName, expiresAt: expiry))
+        let letters = letters(for: dossier)
+        let link = try makeLink(.reading, for: fieldName, of: dossier.id, base: base, at: change.at)
+        change.links.append(link.record)
+        change.mails.append(
+            try letters.write(
+                renewing ? .renewalEmployer : .invitationEmployer, to: fieldName, key: try messageKey(),
+                [
+                    .link: ports.addresses.reading(link.token), .accessToken: token.text,
+                    .endpoint: ports.addresses.countersignature(dossier.id), .expires: letters.dates.day(expiry),
+                ], notAfter: expiry))
+    }
+
+    /// Adds a message with a new reading link.
+    func addReadingLink(
+        _ kind: MailKind, for fieldName: String, of dossier: Dossier, _ values: [MailVariable: String] = [:],
+        to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let base = try dossier.requireIssue().baseDigest
+        let letters = letters(for: dossier)
+        let link = try makeLink(.reading, for: fieldName, of: dossier.id, base: base, at: change.at)
+        let own: [MailVariable: String] = [
+            .link: ports.addresses.reading(link.token), .expires: letters.dates.day(link.record.expiresAt),
+        ]
+        change.links.append(link.record)
+        change.mails.append(
+            try letters.write(
+                kind, to: fieldName, key: try messageKey(), own.merging(values) { _, specific in specific }))
+    }
+}

@@ -1,0 +1,71 @@
+import ConventionDomain
+import struct Foundation.Date
+
+extension ConventionWorkflow {
+    /// The time in whole seconds, as the journal and signatures tell it.
+    func now() -> Date {
+        Date(timeIntervalSince1970: ports.clock.now().timeIntervalSince1970.rounded(.down))
+    }
+
+    func dossier(_ id: ConventionID) async throws(WorkflowError) -> Dossier {
+        let history: ConventionHistory?
+        do { history = try await ports.store.history(id) } catch { throw WorkflowError(error) }
+        guard let history else { throw .unknownConvention }
+        return try Dossier(history)
+    }
+
+    /// Writes a change whose events the lifecycle allows.
+    ///
+    /// - Returns: `false` when somebody else's event came first; read the convention again and decide anew.
+    func commit(_ change: ConventionChange, to dossier: Dossier) async throws(WorkflowError) -> Bool {
+        try dossier.requirePossible(change.events)
+        do { try await ports.store.commit(change) } catch {
+            if error == .headMoved { return false }
+            throw WorkflowError(error)
+        }
+        return true
+    }
+
+    /// Decides on the newest journal and writes the decision; decides anew while others are faster.
+    ///
+    /// - Parameter decide: The change to write, or `nil` when there is nothing to write.
+    func change(
+        _ id: ConventionID, _ decide: (Dossier, Date) async throws(WorkflowError) -> ConventionChange?
+    ) async throws(WorkflowError) {
+        for _ in 0..<settings.rounds {
+            let dossier = try await dossier(id)
+            guard let change = try await decide(dossier, now()) else { return }
+            if try await commit(change, to: dossier) { return }
+        }
+        throw .unavailable(.contention)
+    }
+
+    func file(_ digest: DocumentDigest, of id: ConventionID) async throws(WorkflowError) -> [UInt8] {
+        let bytes: [UInt8]?
+        do { bytes = try await ports.store.file(id, digest) } catch { throw WorkflowError(error) }
+        guard let bytes, Workflow.digest(of: bytes) == digest else { throw .unavailable(.damagedStorage) }
+        return bytes
+    }
+
+    func randomBytes(_ count: Int) throws(WorkflowError) -> [UInt8] {
+        do { return try ports.randomness.bytes(count) } catch { throw .unavailable(.randomness) }
+    }
+}
+
+extension Dossier {
+    /// An empty change on the end of this journal.
+    func newChange(at time: Date) -> ConventionChange {
+        ConventionChange(convention: id, expectedHead: history.head, at: time)
+    }
+}
+
+extension WorkflowError {
+    init(_ error: StoreError) {
+        switch error {
+        case .headMoved: self = .unavailable(.contention)
+        case .unavailable: self = .unavailable(.storage)
+        case .damaged: self = .unavailable(.damagedStorage)
+        case .erased: self = .unavailable(.erased)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import ConventionDomain
+
+extension Dossier {
+    /// Signatures are being gathered; anything else is an error that says what the convention has become.
+    func requireSigning() throws(WorkflowError) -> SigningProgress {
+        switch state {
+        case .signing(let progress): return progress
+        case .cancelled: throw .conventionCancelled
+        case .refused: throw .conventionRefused
+        case .completed: throw .conventionCompleted
+        case .notBegun, .draft: throw .wrongState(state.phase)
+        }
+    }
+
+    /// The signatory may sign now.
+    func requireTurn(of fieldName: String) throws(WorkflowError) -> SigningProgress {
+        guard !signedFields.contains(fieldName) else { throw .alreadySigned }
+        let progress = try requireSigning()
+        switch progress.permission(for: fieldName) {
+        case .maySign: return progress
+        case .alreadySigned: throw .alreadySigned
+        case .mustWait(let others): throw .notYourTurn(waitingFor: roles(of: others))
+        case .notASignatory: throw .unavailable(.damagedStorage)
+        }
+    }
+
+    /// The convention was issued.
+    func requireIssue() throws(WorkflowError) -> Issue {
+        guard let issue else {
+            if case .cancelled = state { throw .conventionCancelled }
+            throw .wrongState(state.phase)
+        }
+        return issue
+    }
+
+    /// The document shown is a revision of this convention. Not necessarily the newest: the newer ones only add
+    /// signatures to the bytes that were shown.
+    func requireRevision(_ shown: DocumentDigest) throws(WorkflowError) {
+        guard let newest = revisionDigests.last else { throw .wrongState(state.phase) }
+        guard revisionDigests.contains(shown) else { throw .documentChanged(current: newest) }
+    }
+
+    /// The state after more events, or the use case's error for the first that may not happen.
+    func requirePossible(_ events: [ConventionEvent]) throws(WorkflowError) {
+        var next = state
+        for event in events {
+            do { next = try next.applying(event) } catch { throw workflowError(for: error) }
+        }
+    }
+
+    private func workflowError(for refused: TransitionRefused) -> WorkflowError {
+        switch refused.reason {
+        case .notYourTurn(let others): .notYourTurn(waitingFor: roles(of: others))
+        case .alreadySigned: .alreadySigned
+        case .consentMissing: .consentMissing
+        case .notASignatory: .signatoryMismatch
+        case .notOnTheNewestRevision: .unavailable(.contention)
+        case .orderDiffers, .signaturesMissing, .otherDocument: .unavailable(.damagedStorage)
+        case .notInThisState: impossible(in: refused.phase)
+        }
+    }
+
+    private func impossible(in phase: ConventionState.Phase) -> WorkflowError {
+        switch phase {
+        case .cancelled: .conventionCancelled
+        case .refused: .conventionRefused
+        case .completed: .conventionCompleted
+        case .notBegun, .draft, .signing: .wrongState(phase)
+        }
+    }
+}
