@@ -84,8 +84,6 @@ func withStack<Result>(
 ) throws(OpenSSLError) -> Result {
     let stack = try unsafe obtain("make a stack") { unsafe OPENSSL_sk_new_null() }
     defer { unsafe OPENSSL_sk_free(stack) }
-    for unsafeitem in unsafe items {
-        unsafe OPENSSL_sk_push(stack, UnsafeRawPointer(item))
-    }
+    unsafe items.forEach { unsafe OPENSSL_sk_push(stack, UnsafeRawPointer($0)) }
     return try unsafe body(stack)
 }
