@@ -123,7 +123,9 @@ struct WarningTests {
     }
 
     @Test(arguments: [("2026-10-29", [ConventionFault.Code.boardDeliberationTooRecent]), ("2026-10-30", [])])
-    func `warns during the fifteen days after the board's deliberation`(day: String, codes: [ConventionFault.Code]) throws {
+    func `warns during the fifteen days after the board's deliberation`(day: String, codes: [ConventionFault.Code])
+        throws
+    {
         #expect(try sampleConvention().warnings(issuedOn: try date(day)).map(\.code) == codes)
     }
 
@@ -141,7 +143,8 @@ struct WarningTests {
 struct ContactSheetTests {
     @Test func `refuses a person twice and a contact without any means`() {
         let sheet = ContactSheet(contacts: [
-            .init(of: .school, email: "a@example.org"), .init(of: .school, telephone: "+33199001101"), .init(of: .tutor),
+            .init(of: .school, email: "a@example.org"), .init(of: .school, telephone: "+33199001101"),
+            .init(of: .tutor),
         ])
         #expect(sheet.faults().map(\.code) == [.repeatedElement, .missingElement])
     }

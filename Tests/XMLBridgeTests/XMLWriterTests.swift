@@ -43,14 +43,18 @@ struct XMLWriterTests {
             })
         let children: [XMLNode] =
             depth < 3 && Bool.random(using: &generator)
-            ? (0..<Int.random(in: 1...3, using: &generator)).map { _ in .element(element(depth: depth + 1, &generator)) }
+            ? (0..<Int.random(in: 1...3, using: &generator)).map { _ in .element(element(depth: depth + 1, &generator))
+            }
             : [.text(text(&generator))]
         return XMLElement("e\(depth)", namespace: "urn:x", attributes: attributes, children: children)
     }
 
     private static func text(_ generator: inout SeededGenerator) -> String {
         let characters = Array("ab <>&\"'\t\n\r]é’«»\u{202F}中🙂&#x;")
-        return String((0..<Int.random(in: 0...12, using: &generator)).map { _ in characters.randomElement(using: &generator) ?? "a" })
+        return String(
+            (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                characters.randomElement(using: &generator) ?? "a"
+            })
     }
 }
 
