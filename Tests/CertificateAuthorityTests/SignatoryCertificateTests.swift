@@ -11,7 +11,8 @@ struct SignatoryCertificateTests {
 
     init() throws { authority = try TestAuthority.shared.get() }
 
-    private func request(commonName: String = "Awa Diallo", serialNumber: String = "S-1") -> SignatoryCertificateRequest {
+    private func request(commonName: String = "Awa Diallo", serialNumber: String = "S-1") -> SignatoryCertificateRequest
+    {
         SignatoryCertificateRequest(
             commonName: commonName, givenName: "Awa", surname: "Diallo", title: "Élève", serialNumber: serialNumber,
             role: .student, identification: .emailCode)
@@ -115,7 +116,8 @@ struct SignatoryCertificateTests {
         let certificate = try authority.signatory(.representative).certificate
         let text = try Command.run("openssl", "x509", "-noout", "-text", input: certificate.pem).output
         for line in [
-            "title = Repr\\C3\\A9sentant l\\C3\\A9gal", "CA:FALSE", "X509v3 Key Usage: critical\n                Non Repudiation\n",
+            "title = Repr\\C3\\A9sentant l\\C3\\A9gal", "CA:FALSE",
+            "X509v3 Key Usage: critical\n                Non Repudiation\n",
             "1.3.6.1.5.5.7.3.36, E-mail Protection", "Policy: 1.3.6.1.4.1.32473.2.2", "Policy: 1.3.6.1.4.1.32473.3.1",
             "Signature Algorithm: ecdsa-with-SHA256", "Version: 3 (0x2)",
         ] {
