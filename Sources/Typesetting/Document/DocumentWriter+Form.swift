@@ -20,11 +20,12 @@ extension DocumentWriter {
                 file.set(.dictionary(dictionary), at: fieldReferences[field.index])
             }
         }
-        catalog["AcroForm"] = .dictionary([
+        let form: PDFDictionary = [
             "Fields": .array(fieldReferences.map(PDFObject.reference)),
             // SignaturesExist and AppendOnly (table 219): a later change of flags would be a change of the form.
             "SigFlags": .integer(3), "DR": resources,
-        ])
+        ]
+        catalog["AcroForm"] = .reference(file.add(.dictionary(form)))
     }
 
     private func widget(_ index: Int, place: Rectangle, page: Int, appearance: PDFReference) -> PDFDictionary {

@@ -20,7 +20,8 @@ extension DocumentWriter {
         let topLevel = nest(&items)
         let root = file.reserve()
         for index in items.indices {
-            file.set(.dictionary(dictionary(of: index, in: items, topLevel: topLevel, root: root)),
+            file.set(
+                .dictionary(dictionary(of: index, in: items, topLevel: topLevel, root: root)),
                 at: items[index].reference)
         }
         var outlines: PDFDictionary = ["Type": .name("Outlines"), "Count": .integer(topLevel.count)]

@@ -10,7 +10,7 @@ extension BlockComposer {
     /// The space inside a row, in points.
     private enum Padding {
         static let side = 6.0
-        static let ends = 3.6
+        static let ends = 3.0
     }
 
     mutating func composeTable(_ table: Table, in column: Column) {
