@@ -37,13 +37,15 @@ struct ReadingTests {
         #expect(roles.filter { $0 == "/Scope /Column" }.count == 6)
     }
 
-    @Test func `puts what follows a heading into the heading's section`() throws {
-        let tree = try DocumentFile(SampleConvention.content()).read("pdfinfo", "-struct-text")
-        let signatures = try #require(tree.firstRange(of: "\"Signatures\""))
-        let after = tree[signatures.upperBound...]
-        #expect(after.contains("Chaque signataire"))
-        #expect(after.contains("Form"))
-        #expect(!after.contains("Sect"))
+    @Test func `puts what follows a heading into the heading's section, also inside what is kept together`() throws {
+        let structure = try DocumentLayout(SampleConvention.content(), fonts: Fonts.set()).structure
+        let heading = try #require(structure.elements.last { $0.role == .heading2 })
+        let section = try #require(heading.parent)
+        #expect(structure[section].role == .section)
+        let roles = structure[section].kids.map { kid -> StructureTree.Role? in
+            if case .element(let element) = kid { structure[element].role } else { nil }
+        }
+        #expect(roles == [.heading2, .paragraph] + Array(repeating: .division, count: 4))
     }
 
     @Test func `hides footers and repeated table headers from the logical text`() throws {
