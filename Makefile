@@ -45,7 +45,7 @@ setup: test-tools hooks ## install everything that development needs
 
 .PHONY: build
 build: prepare-build ## compile the command seing (debug)
-	@echo "Building seing; the first time, packages are fetched and this takes about three minutes."
+	@[ -e $(SEING) ] || echo "Building seing; this first time packages are fetched, and it takes some minutes."
 	@$(SWIFT) build --product seing
 
 .PHONY: test

@@ -51,11 +51,13 @@ extension ContactSheet {
             var faults: [ConventionFault] = []
             if contacts[..<index].contains(where: { $0.of == contact.of }) {
                 faults.append(
-                    ConventionFault(.repeatedElement, at: "\(path)/of", "found the same person a second time, expected once"))
+                    ConventionFault(
+                        .repeatedElement, at: "\(path)/of", "found the same person a second time, expected once"))
             }
             if contact.email == nil && contact.telephone == nil {
                 faults.append(
-                    ConventionFault(.missingElement, at: path, "found neither e-mail address nor telephone, expected one"))
+                    ConventionFault(
+                        .missingElement, at: path, "found neither e-mail address nor telephone, expected one"))
             }
             return faults
         }

@@ -6,7 +6,8 @@ extension ConventionData {
     ///
     /// - Parameter issuedOn: The day of issue; the first day of the placement when `nil`.
     public func faults(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
-        pupilFaults + identifierFaults + addressFaults + periodFaults + timetableFaults + capacityFaults(issuedOn: issuedOn)
+        pupilFaults + identifierFaults + addressFaults + periodFaults + timetableFaults
+            + capacityFaults(issuedOn: issuedOn)
             + signatureFaults + lengthFaults
     }
 
@@ -34,7 +35,8 @@ extension ConventionData {
         if host.siret == nil && host.address.isInFrance {
             faults.append(
                 ConventionFault(
-                    .siretMissing, at: "host/siret", "found no SIRET for a host whose address is in France, expected one"))
+                    .siretMissing, at: "host/siret",
+                    "found no SIRET for a host whose address is in France, expected one"))
         }
         if school.boardDeliberation != nil && school.status != .public {
             faults.append(

@@ -37,6 +37,8 @@ extension ConventionData {
 
     private var teacherWarnings: [ConventionFault] {
         guard school.referentTeacher == nil else { return [] }
-        return [ConventionFault(.referentTeacherMissing, at: "school/referentTeacher", "no teacher follows the pupil yet")]
+        return [
+            ConventionFault(.referentTeacherMissing, at: "school/referentTeacher", "no teacher follows the pupil yet")
+        ]
     }
 }

@@ -34,7 +34,10 @@ public struct TextRule: Hashable, Sendable {
             return (.textTooLong, "found \(length) characters, expected at most \(maximumLength)")
         }
         return text.unicodeScalars.lazy.first(where: isForbidden).map { scalar in
-            (.forbiddenCharacter, "found the character \(Self.name(of: scalar)), which cannot be printed or hides others")
+            (
+                .forbiddenCharacter,
+                "found the character \(Self.name(of: scalar)), which cannot be printed or hides others"
+            )
         }
     }
 

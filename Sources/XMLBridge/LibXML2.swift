@@ -1,4 +1,5 @@
 import CLibXML2
+
 #if canImport(Glibc)
     private import Glibc
 #elseif canImport(Darwin)

@@ -35,7 +35,8 @@ import CLibXML2
         guard let context = unsafe xmlRelaxNGNewValidCtxt(schema) else { return -1 }
         defer { unsafe xmlRelaxNGFreeValidCtxt(context) }
         unsafe xmlRelaxNGSetValidStructuredErrors(
-            context, { target, error in unsafe LibXML2.record(target, UnsafeMutablePointer(mutating: error), as: .invalid) },
+            context,
+            { target, error in unsafe LibXML2.record(target, UnsafeMutablePointer(mutating: error), as: .invalid) },
             Unmanaged.passUnretained(collector).toOpaque())
         return unsafe document.withTree { unsafe xmlRelaxNGValidateDoc(context, $0) }
     }
@@ -47,7 +48,8 @@ import CLibXML2
             defer { unsafe xmlRelaxNGFreeParserCtxt(context) }
             unsafe xmlRelaxNGSetParserStructuredErrors(
                 context,
-                { target, error in unsafe LibXML2.record(target, UnsafeMutablePointer(mutating: error), as: .badSchema) },
+                { target, error in unsafe LibXML2.record(target, UnsafeMutablePointer(mutating: error), as: .badSchema)
+                },
                 Unmanaged.passUnretained(collector).toOpaque())
             return unsafe xmlRelaxNGParse(context)
         }

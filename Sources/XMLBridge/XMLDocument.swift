@@ -68,7 +68,8 @@ import CLibXML2
             collector.problems.append(
                 XMLProblem(
                     .documentTypeRefused, line: unsafe Int(xmlSAX2GetLineNumber(raw)),
-                    column: unsafe Int(xmlSAX2GetColumnNumber(raw)), "found a DOCTYPE, expected a document without one"))
+                    column: unsafe Int(xmlSAX2GetColumnNumber(raw)), "found a DOCTYPE, expected a document without one")
+            )
             unsafe xmlStopParser(context)
         }
         unsafe context.pointee.sax.pointee.serror = { raw, error in

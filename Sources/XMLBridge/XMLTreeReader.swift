@@ -35,7 +35,8 @@ struct XMLTreeReader {
             case XML_ELEMENT_NODE: nodes.append(.element(try unsafe element(child, depth: depth + 1)))
             case XML_TEXT_NODE, XML_CDATA_SECTION_NODE: try append(unsafe text(child.pointee.content), to: &nodes)
             case XML_COMMENT_NODE, XML_PI_NODE: break
-            default: throw XMLProblem(.notWellFormed, line: unsafe Int(xmlGetLineNo(child)), "found an entity reference")
+            default:
+                throw XMLProblem(.notWellFormed, line: unsafe Int(xmlGetLineNo(child)), "found an entity reference")
             }
             unsafe next = unsafe child.pointee.next
         }
@@ -76,7 +77,8 @@ struct XMLTreeReader {
     private mutating func count(line: Int) throws(XMLProblem) {
         nodeCount += 1
         guard nodeCount <= limits.nodeCount else {
-            throw XMLProblem(.tooManyNodes, line: line, "found more than \(limits.nodeCount) elements, texts, attributes")
+            throw XMLProblem(
+                .tooManyNodes, line: line, "found more than \(limits.nodeCount) elements, texts, attributes")
         }
     }
 

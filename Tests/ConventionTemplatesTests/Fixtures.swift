@@ -29,3 +29,20 @@ enum Repository {
         try ConventionXML(schema: try schema("convention")).parse(try bytes("Examples/conventions/\(name)"))
     }
 }
+
+extension Repository {
+    /// The store with a digest that is the bytes' own count, for tests that do not look at digests.
+    static func store() throws -> TemplateStore {
+        try TemplateStore(directory: root.appending(path: "Templates").path()) { bytes in
+            withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { [UInt8](repeating: 0, count: 24) + $0 }
+        }
+    }
+
+    static func issue(
+        of data: ConventionData, on day: String = "2026-11-23", isDemonstration: Bool = true
+    ) throws -> IssueContext {
+        IssueContext(
+            conventionID: "7K3F-92QM", issuedOn: try #require(CalendarDate(iso8601: day)), createdAt: 1_795_424_400,
+            isDemonstration: isDemonstration, order: [data.signing.required])
+    }
+}

@@ -20,7 +20,9 @@ struct XMLDocumentTests {
         #expect(Self.code(text) == .documentTypeRefused)
     }
 
-    @Test(arguments: ["", " ", "<a>", "<a></b>", "<a>&x;</a>", "<a/><b/>", "<a b='1' b='2'/>", "<a>\u{1}</a>", "<a xmlns:x=''/>"])
+    @Test(arguments: [
+        "", " ", "<a>", "<a></b>", "<a>&x;</a>", "<a/><b/>", "<a b='1' b='2'/>", "<a>\u{1}</a>", "<a xmlns:x=''/>",
+    ])
     func `refuses what is not well formed`(text: String) {
         #expect(Self.code(text) == .notWellFormed)
     }
@@ -31,7 +33,9 @@ struct XMLDocumentTests {
     }
 
     @Test func `names line and column of a fault`() throws {
-        let problem = try #require(throws: XMLProblem.self) { try XMLDocument(parsing: Array("<a>\n  <b></c>\n</a>".utf8)) }
+        let problem = try #require(throws: XMLProblem.self) {
+            try XMLDocument(parsing: Array("<a>\n  <b></c>\n</a>".utf8))
+        }
         #expect(problem.line == 2)
         #expect(problem.column > 0)
     }
@@ -39,13 +43,18 @@ struct XMLDocumentTests {
     @Test func `refuses what is too deep, too large, too many`() {
         let deep = String(repeating: "<a>", count: 33) + String(repeating: "</a>", count: 33)
         #expect(Self.code(deep) == .tooDeep)
-        #expect(Self.code("<a>" + String(repeating: " ", count: 100) + "</a>", limits: XMLLimits(byteCount: 50)) == .tooLarge)
-        #expect(Self.code("<a>" + String(repeating: "<b/>", count: 20) + "</a>", limits: XMLLimits(nodeCount: 20)) == .tooManyNodes)
+        #expect(
+            Self.code("<a>" + String(repeating: " ", count: 100) + "</a>", limits: XMLLimits(byteCount: 50))
+                == .tooLarge)
+        #expect(
+            Self.code("<a>" + String(repeating: "<b/>", count: 20) + "</a>", limits: XMLLimits(nodeCount: 20))
+                == .tooManyNodes)
         #expect(Self.code(String(repeating: "<a>", count: 100_000)) != nil)
     }
 
     @Test func `does not include other files`() throws {
-        let text = "<a xmlns:i='http://www.w3.org/2001/XInclude'><i:include href='file:///etc/hostname' parse='text'/></a>"
+        let text =
+            "<a xmlns:i='http://www.w3.org/2001/XInclude'><i:include href='file:///etc/hostname' parse='text'/></a>"
         #expect(try XMLDocument(parsing: Array(text.utf8)).root.elements.map(\.name) == ["include"])
     }
 
@@ -60,7 +69,8 @@ struct XMLDocumentTests {
 
     @Test func `gives the same canonical form to documents that say the same`() throws {
         let first = try XMLDocument(parsing: Array("<a  y='2' x=\"1\"/>".utf8)).canonicalBytes()
-        let second = try XMLDocument(parsing: Array("<?xml version='1.0'?><a x='1'\ny='2'><!-- no --></a>".utf8)).canonicalBytes()
+        let second = try XMLDocument(parsing: Array("<?xml version='1.0'?><a x='1'\ny='2'><!-- no --></a>".utf8))
+            .canonicalBytes()
         #expect(first == second)
         #expect(String(decoding: first, as: UTF8.self) == "<a x=\"1\" y=\"2\"></a>")
     }

@@ -32,7 +32,8 @@ package struct ContactSheetXML: Sendable {
         for item in try root.items("contacts") {
             contacts.append(
                 .init(
-                    of: try item.value("of", ContactSheet.Person.init(rawValue:)), email: try item.optionalText("email"),
+                    of: try item.value("of", ContactSheet.Person.init(rawValue:)),
+                    email: try item.optionalText("email"),
                     telephone: try item.optionalText("telephone")))
         }
         return ContactSheet(

@@ -31,7 +31,8 @@ struct ConventionReader {
             name: try node.text("name"), uai: try node.value("uai", UAI.init), address: try address(node),
             status: try node.value("status", ConventionData.SchoolStatus.init(rawValue:)),
             head: .init(
-                name: try name(head), capacity: try head.text("capacity"), delegation: try head.optionalText("delegation")),
+                name: try name(head), capacity: try head.text("capacity"),
+                delegation: try head.optionalText("delegation")),
             referentTeacher: teacher,
             boardDeliberation: try node.optionalValue("boardDeliberation", CalendarDate.init(iso8601:)))
     }

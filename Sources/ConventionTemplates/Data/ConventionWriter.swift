@@ -31,7 +31,8 @@ enum ConventionWriter {
         let head = DataTree.record(
             "head",
             name(school.head.name) + [
-                DataTree.text("capacity", school.head.capacity), DataTree.optionalText("delegation", school.head.delegation),
+                DataTree.text("capacity", school.head.capacity),
+                DataTree.optionalText("delegation", school.head.delegation),
             ])
         let teacher = school.referentTeacher.map {
             DataTree.record("referentTeacher", name($0.name) + [DataTree.optionalText("subject", $0.subject)])
@@ -101,7 +102,8 @@ enum ConventionWriter {
                     "template",
                     [
                         DataTree.text("identifier", issue.template.identifier),
-                        DataTree.text("version", issue.template.version), DataTree.text("digest", issue.template.digest),
+                        DataTree.text("version", issue.template.version),
+                        DataTree.text("digest", issue.template.digest),
                     ]),
                 DataTree.record("order", issue.order.map { DataTree.record("group", signatures($0)) }),
             ])

@@ -39,14 +39,16 @@ package struct ConventionXML: Sendable {
     }
 
     package static func json(_ data: ConventionData) -> [UInt8] {
-        JSONMapping(format: ConventionForm.draft).bytes(of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
+        JSONMapping(format: ConventionForm.draft).bytes(
+            of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
     }
 
-    /// Whether values that were not read from a file would be accepted from one.
-    func check(_ data: ConventionData, issuedOn: CalendarDate) throws(ConventionDataError) {
-        try draft.check(ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
-        let faults = data.faults(issuedOn: issuedOn)
-        if !faults.isEmpty { throw ConventionDataError(faults) }
+    /// Values that may not have been read from a file, in their normal form, if they would be accepted from one.
+    static func accepted(_ data: ConventionData, issuedOn: CalendarDate) throws(ConventionDataError) -> ConventionData {
+        let tree = ConventionWriter.tree(data).normalised(in: ConventionForm.draft)
+        let faults = DataFormChecker(format: ConventionForm.draft).faults(in: tree) + data.faults(issuedOn: issuedOn)
+        guard faults.isEmpty else { throw ConventionDataError(faults) }
+        return try ConventionReader(root: DataReader(tree, form: ConventionForm.draft.root)).convention()
     }
 
     private static func data(_ tree: XMLElement, _ format: DataFormat) throws(ConventionDataError) -> ConventionData {

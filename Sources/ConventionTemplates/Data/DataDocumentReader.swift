@@ -16,12 +16,15 @@ struct DataDocumentReader: Sendable {
 
     func tree(json bytes: [UInt8]) throws(ConventionDataError) -> XMLElement {
         let json: JSONValue
-        do throws(JSONProblem) { json = try JSONReader.read(bytes) } catch { throw ConventionDataError([Self.fault(error)]) }
+        do throws(JSONProblem) { json = try JSONReader.read(bytes) } catch {
+            throw ConventionDataError([Self.fault(error)])
+        }
         let tree = try JSONMapping(format: format).tree(from: json)
         try check(tree)
         let document = try parse(XMLWriter.bytes(of: tree.normalised(in: format)))
         // Lines of the XML made here would mean nothing to the writer of the JSON.
-        try refuse(schema.problems(in: document).map { ConventionFault(.schemaRefused, at: format.root.name, $0.message) })
+        try refuse(
+            schema.problems(in: document).map { ConventionFault(.schemaRefused, at: format.root.name, $0.message) })
         return tree
     }
 
@@ -34,7 +37,9 @@ struct DataDocumentReader: Sendable {
     }
 
     private func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> XMLDocument {
-        do throws(XMLProblem) { return try XMLDocument(parsing: bytes) } catch { throw ConventionDataError([Self.fault(error)]) }
+        do throws(XMLProblem) { return try XMLDocument(parsing: bytes) } catch {
+            throw ConventionDataError([Self.fault(error)])
+        }
     }
 
     private static func fault(_ problem: XMLProblem) -> ConventionFault {
@@ -47,7 +52,8 @@ struct DataDocumentReader: Sendable {
             case .invalid, .badSchema: .schemaRefused
             }
         let column = problem.column > 0 ? "column \(problem.column): " : ""
-        return ConventionFault(code, at: "document", line: problem.line > 0 ? problem.line : nil, column + problem.message)
+        return ConventionFault(
+            code, at: "document", line: problem.line > 0 ? problem.line : nil, column + problem.message)
     }
 
     private static func fault(_ problem: JSONProblem) -> ConventionFault {

@@ -20,8 +20,10 @@ struct DataFormChecker {
         let own = attributeFaults(in: element, path: path)
         switch form.content {
         case .value(let value): return own + valueFaults(in: element, value, path: path)
-        case .record(let members): return own + strayTextFaults(in: element, path) + recordFaults(in: element, members, path)
-        case .list(let item, let count): return own + strayTextFaults(in: element, path) + listFaults(in: element, item, count, path)
+        case .record(let members):
+            return own + strayTextFaults(in: element, path) + recordFaults(in: element, members, path)
+        case .list(let item, let count):
+            return own + strayTextFaults(in: element, path) + listFaults(in: element, item, count, path)
         }
     }
 
@@ -56,8 +58,10 @@ struct DataFormChecker {
             return faults(in: child, form: item, path: place)
         }
         if !count.contains(items.count) {
-            let expected = count.lowerBound == 0 ? "at most \(count.upperBound)" : "\(count.lowerBound) to \(count.upperBound)"
-            found.append(fault(.wrongCount, path, element, "found \(items.count) of \(item.name), expected \(expected)"))
+            let expected =
+                count.lowerBound == 0 ? "at most \(count.upperBound)" : "\(count.lowerBound) to \(count.upperBound)"
+            found.append(
+                fault(.wrongCount, path, element, "found \(items.count) of \(item.name), expected \(expected)"))
         }
         return found
     }
@@ -73,7 +77,8 @@ struct DataFormChecker {
                 found.append(fault(.unknownElement, place, child, "found an unknown element, expected \(list(names))"))
                 continue
             }
-            found += orderFaults(child, index: index, furthest: furthest, isRepeated: !seen.insert(child.name).inserted, place)
+            found += orderFaults(
+                child, index: index, furthest: furthest, isRepeated: !seen.insert(child.name).inserted, place)
             furthest = max(furthest, index)
             found += faults(in: child, form: members[index], path: place)
         }
@@ -86,7 +91,9 @@ struct DataFormChecker {
     private func orderFaults(
         _ child: XMLElement, index: Int, furthest: Int, isRepeated: Bool, _ path: String
     ) -> [ConventionFault] {
-        if isRepeated { return [fault(.repeatedElement, path, child, "found \(child.name) a second time, expected it once")] }
+        if isRepeated {
+            return [fault(.repeatedElement, path, child, "found \(child.name) a second time, expected it once")]
+        }
         guard index < furthest else { return [] }
         return [fault(.wrongOrder, path, child, "found \(child.name) after an element that it should precede")]
     }
@@ -94,7 +101,8 @@ struct DataFormChecker {
     private func fault(
         _ code: ConventionFault.Code, _ path: String, _ element: XMLElement, _ message: String
     ) -> ConventionFault {
-        ConventionFault(code, at: path.isEmpty ? format.root.name : path, line: element.line > 0 ? element.line : nil, message)
+        ConventionFault(
+            code, at: path.isEmpty ? format.root.name : path, line: element.line > 0 ? element.line : nil, message)
     }
 
     private func join(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }

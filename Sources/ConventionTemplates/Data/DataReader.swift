@@ -19,7 +19,9 @@ struct DataReader {
     }
 
     func optionalRecord(_ name: String) -> DataReader? {
-        guard let child = element.elements.first(where: { $0.name == name }), let form = member(name) else { return nil }
+        guard let child = element.elements.first(where: { $0.name == name }), let form = member(name) else {
+            return nil
+        }
         return DataReader(child, form: form)
     }
 

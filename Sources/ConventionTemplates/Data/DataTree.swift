@@ -22,7 +22,8 @@ extension XMLElement {
         case .value(let value): result.children = [.text(value.normalised(text))]
         case .record(let members):
             result.children = elements.map { child in
-                .element(members.first { $0.name == child.name }.map { child.normalised($0, namespace: namespace) } ?? child)
+                .element(
+                    members.first { $0.name == child.name }.map { child.normalised($0, namespace: namespace) } ?? child)
             }
         case .list(let item, _):
             result.children = elements.map { .element($0.normalised(item, namespace: namespace)) }

@@ -11,12 +11,16 @@ struct JSONMapping {
 
     /// The tree that the JSON stands for, with the lines of the JSON; what the format does not know is kept, to be refused.
     func tree(from json: JSONValue) throws(ConventionDataError) -> XMLElement {
-        guard case .object(let members) = json.content else { throw Self.wrongKind(json, format.root.name, "an object") }
-        guard let marker = members.first(where: { $0.name == "format" }), case .string(format.namespace) = marker.value.content
+        guard case .object(let members) = json.content else {
+            throw Self.wrongKind(json, format.root.name, "an object")
+        }
+        guard let marker = members.first(where: { $0.name == "format" }),
+            case .string(format.namespace) = marker.value.content
         else {
             throw ConventionDataError([
                 ConventionFault(
-                    .wrongNamespace, at: "format", line: json.line, "expected a member format that is \(format.namespace)")
+                    .wrongNamespace, at: "format", line: json.line,
+                    "expected a member format that is \(format.namespace)")
             ])
         }
         let content = JSONValue(content: .object(members.filter { $0.name != "format" }), line: json.line)
@@ -58,7 +62,8 @@ struct JSONMapping {
 
     private static func wrongKind(_ json: JSONValue, _ name: String, _ expected: String) -> ConventionDataError {
         ConventionDataError([
-            ConventionFault(.wrongKind, at: name, line: json.line, "found another kind of JSON value, expected \(expected)")
+            ConventionFault(
+                .wrongKind, at: name, line: json.line, "found another kind of JSON value, expected \(expected)")
         ])
     }
 }
@@ -82,7 +87,9 @@ extension JSONMapping {
         case .value(.boolean): element.text
         case .value: Self.quoted(element.text)
         case .record(let members):
-            Self.block("{", "}", indent, Self.pairs(element, members).map { "\(Self.quoted($0.name)): \(json($0, $1, indent: indent + 1))" })
+            Self.block(
+                "{", "}", indent,
+                Self.pairs(element, members).map { "\(Self.quoted($0.name)): \(json($0, $1, indent: indent + 1))" })
         case .list(let item, _):
             Self.block("[", "]", indent, element.elements.map { json($0, item, indent: indent + 1) })
         }

@@ -28,7 +28,8 @@ struct JSONReader {
 
     private mutating func value(depth: Int) throws(JSONProblem) -> JSONValue {
         guard depth <= Self.maximumDepth else {
-            throw JSONProblem(kind: .tooDeep, line: line, message: "found more than \(Self.maximumDepth) values inside each other")
+            throw JSONProblem(
+                kind: .tooDeep, line: line, message: "found more than \(Self.maximumDepth) values inside each other")
         }
         skipSpace()
         let start = line
@@ -51,7 +52,8 @@ struct JSONReader {
         try separated(until: UInt8(ascii: "}")) { reader throws(JSONProblem) in
             let name = try reader.string()
             guard names.insert(name).inserted else {
-                throw JSONProblem(kind: .repeatedName, line: reader.line, message: "found the same member twice in one object")
+                throw JSONProblem(
+                    kind: .repeatedName, line: reader.line, message: "found the same member twice in one object")
             }
             try reader.expect(UInt8(ascii: ":"))
             members.append(JSONValue.Member(name: name, value: try reader.value(depth: depth + 1)))
@@ -103,7 +105,9 @@ struct JSONReader {
     }
 
     private mutating func word() throws(JSONProblem) -> JSONValue.Content {
-        let words: [(String, JSONValue.Content)] = [("true", .boolean(true)), ("false", .boolean(false)), ("null", .null)]
+        let words: [(String, JSONValue.Content)] = [
+            ("true", .boolean(true)), ("false", .boolean(false)), ("null", .null),
+        ]
         for (word, content) in words where bytes[position...].starts(with: word.utf8) {
             position += word.utf8.count
             return content
@@ -130,7 +134,9 @@ extension JSONReader {
             position += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let text = String(validating: content, as: UTF8.self) else { throw problem("found bytes that are not UTF-8") }
+                guard let text = String(validating: content, as: UTF8.self) else {
+                    throw problem("found bytes that are not UTF-8")
+                }
                 return text
             case UInt8(ascii: "\\"): content += try escaped()
             case 0..<0x20: throw problem("found a control character inside a text")

@@ -9,7 +9,8 @@ enum TextNormalisation {
 
     /// The same for each line; lines end with a line feed, none is empty at the ends of the text.
     static func paragraphs(_ text: String) -> String {
-        let lines = composed(text).replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = composed(text).replacing("\r\n", with: "\n").split(
+            separator: "\n", omittingEmptySubsequences: false)
         let collapsed = lines.map { singleLine(String($0)) }
         return collapsed.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed().joined(separator: "\n")
     }

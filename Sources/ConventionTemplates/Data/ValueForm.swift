@@ -25,7 +25,8 @@ extension ValueForm {
         case .text(let rule): rule.problem(in: text)
         case .date: Self.unless(CalendarDate(iso8601: text) != nil, .notADate, "a day that exists, as 2027-06-14")
         case .time: Self.unless(TimeOfDay(iso8601: text) != nil, .notATime, "a time of day, as 09:30")
-        case .instant: Self.unless(Instant(iso8601: text) != nil, .notAnInstant, "a moment in UTC, as 2027-05-03T09:12:00Z")
+        case .instant:
+            Self.unless(Instant(iso8601: text) != nil, .notAnInstant, "a moment in UTC, as 2027-05-03T09:12:00Z")
         case .choice(let words): Self.unless(words.contains(text), .notAChoice, Self.list(words))
         case .uai: Self.uaiProblem(in: text)
         case .siret: Self.unless(SIRET(text) != nil, .notASIRET, "fourteen digits without spaces")
@@ -54,7 +55,8 @@ extension ValueForm {
 }
 
 private func isDigest(_ text: String) -> Bool {
-    text.hasPrefix("sha256:") && text.utf8.count == 71 && text.dropFirst(7).allSatisfy { "0123456789abcdef".contains($0) }
+    text.hasPrefix("sha256:") && text.utf8.count == 71
+        && text.dropFirst(7).allSatisfy { "0123456789abcdef".contains($0) }
 }
 
 /// Source: ITU-T E.164; French numbers have nine digits after the country code, the first of them not zero.
@@ -76,6 +78,8 @@ private func isEmailAddress(_ text: String) -> Bool {
     return labels.count >= 2
         && labels.allSatisfy { label in
             !label.isEmpty && label.first != "-" && label.last != "-"
-                && label.utf8.allSatisfy { byte in Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte) || byte == 0x2D }
+                && label.utf8.allSatisfy { byte in
+                    Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte) || byte == 0x2D
+                }
         }
 }
