@@ -37,7 +37,8 @@ struct DocumentWriter {
 
     /// Writes the file; its identifier is a fingerprint of everything else in it.
     mutating func write() throws(TypesettingError) -> [UInt8] {
-        let appearances = fields.indices.map(placeholderContent)
+        var appearances: [[UInt8]] = []
+        for index in fields.indices { appearances.append(placeholderContent(ofField: index)) }
         try addFonts()
         let information = addInformation()
         var entries: PDFDictionary = ["Type": .name("Catalog"), "Pages": .reference(addPages())]

@@ -1,4 +1,4 @@
-private import HarfBuzzBridge
+import HarfBuzzBridge
 private import PDFModel
 
 /// What a PDF holds of one face: a subset of the font and the tables that lead from codes to glyphs and to text.

@@ -12,7 +12,7 @@ extension BlockComposer {
         for start in stride(from: 0, to: boxes.count, by: 2) {
             var strip = Strip(height: 0, pageBreak: start == 0 ? .allowed : .discouraged)
             let pair = boxes[start..<min(start + 2, boxes.count)]
-            let heights = pair.map { headHeight(of: $0, width: width) }
+            let heights = pair.map { heightAboveField(of: $0, width: width) }
             let headHeight = heights.max() ?? 0
             for (index, box) in pair.enumerated() {
                 let x = column.x + Double(index) * (width + BoxGeometry.gap)
@@ -25,7 +25,7 @@ extension BlockComposer {
     }
 
     /// Space that title and name take above the field.
-    private func headHeight(of box: SignatureBox, width: Double) -> Double {
+    private func heightAboveField(of box: SignatureBox, width: Double) -> Double {
         let inner = width - 2 * BoxGeometry.padding
         let titles = placedLines([Inline(box.title)], style: .boxTitle, element: nil, x: 0, width: inner)
         let names = placedLines([Inline(box.expectedSignatory)], style: .boxName, element: nil, x: 0, width: inner)

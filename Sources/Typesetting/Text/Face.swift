@@ -1,4 +1,4 @@
-package import HarfBuzzBridge
+import HarfBuzzBridge
 private import Synchronization
 
 /// One face of the family: its font file, the codes it always has, and the words it has shaped so far.
