@@ -41,6 +41,7 @@ let package = Package(
 
         // Bridges: the only modules that see a C pointer
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
+        .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL"], swiftSettings: bridge),
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
@@ -54,7 +55,7 @@ let package = Package(
             name: "PAdESValidation", dependencies: ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"],
             swiftSettings: strict),
         .target(name: "CertificateAuthority", dependencies: ["OpenSSLBridge", "Parties"], swiftSettings: strict),
-        .target(name: "Typesetting", dependencies: ["PDFModel"], swiftSettings: strict),
+        .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
         .target(
@@ -70,13 +71,17 @@ let package = Package(
             swiftSettings: strict),
 
         // Adapters: know frameworks
+        .target(
+            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Workflow", grdb],
+            swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
 
         .target(
             name: "Bootstrap",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionVerification", "OpenSSLBridge", "PAdES",
-                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Workflow",
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence",
+                "Typesetting", "Workflow",
             ], swiftSettings: strict),
 
         // Tests
