@@ -114,6 +114,13 @@ let package = Package(
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "MutantTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
+                "Typesetting", "XMLBridge",
+            ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PAdESTests",
