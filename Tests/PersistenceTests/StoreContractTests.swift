@@ -68,6 +68,7 @@ struct StoreContractTests {
     @Test(arguments: Adapter.allCases)
     func `what was committed is read back`(adapter: Adapter) async throws {
         let store = try adapter.open()
+        defer { withExtendedLifetime(store) {} }
         let id = try Self.id(1)
         let change = try Self.drafted(id)
         try await store.conventions.commit(change)
@@ -80,7 +81,9 @@ struct StoreContractTests {
 
     @Test(arguments: Adapter.allCases)
     func `what was never written is not there`(adapter: Adapter) async throws {
-        let store = try adapter.open().conventions
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
         let id = try Self.id(1)
         #expect(try await store.history(id) == nil)
         #expect(try await store.file(id, PaperDocument.digest([1])) == nil)
@@ -94,6 +97,7 @@ struct StoreContractTests {
     @Test(arguments: Adapter.allCases)
     func `a change on an older head writes nothing at all`(adapter: Adapter) async throws {
         let store = try adapter.open()
+        defer { withExtendedLifetime(store) {} }
         let id = try Self.id(1)
         try await store.conventions.commit(try Self.drafted(id))
         let head = try #require(try await store.conventions.history(id)).head
@@ -112,7 +116,9 @@ struct StoreContractTests {
 
     @Test(arguments: Adapter.allCases)
     func `revocation stops signing links and access tokens, not reading links`(adapter: Adapter) async throws {
-        let store = try adapter.open().conventions
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
         let id = try Self.id(1)
         var change = try Self.drafted(id)
         change.links = [LinkKind.signing, .reading].enumerated().map { index, kind in
@@ -136,7 +142,9 @@ struct StoreContractTests {
 
     @Test(arguments: Adapter.allCases)
     func `tries are counted one by one, and those above the limit do not lengthen the pause`(adapter: Adapter) async throws {
-        let store = try adapter.open().conventions
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
         let id = try Self.id(1)
         let attempt = try #require(AttemptID(String(repeating: "A", count: 43)))
         var change = try Self.drafted(id)
@@ -154,7 +162,9 @@ struct StoreContractTests {
 
     @Test(arguments: Adapter.allCases)
     func `a code is used once, and a newer one replaces it`(adapter: Adapter) async throws {
-        let store = try adapter.open().conventions
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
         let id = try Self.id(1)
         let attempts = try ["A", "B"].map { try #require(AttemptID(String(repeating: $0, count: 43))) }
         for attempt in attempts {
@@ -180,6 +190,7 @@ struct StoreContractTests {
         adapter: Adapter
     ) async throws {
         let store = try adapter.open()
+        defer { withExtendedLifetime(store) {} }
         var change = try Self.drafted(try Self.id(1))
         change.mails = [Self.mail("one"), Self.mail("two"), Self.mail("three")]
         try await store.conventions.commit(change)
@@ -200,6 +211,7 @@ struct StoreContractTests {
     @Test(arguments: Adapter.allCases)
     func `of two changes on one head exactly one is written`(adapter: Adapter) async throws {
         let store = try adapter.open()
+        defer { withExtendedLifetime(store) {} }
         let id = try Self.id(1)
         try await store.conventions.commit(try Self.drafted(id))
         let head = try #require(try await store.conventions.history(id)).head
