@@ -56,13 +56,19 @@ package struct IssueFacts: Hashable, Sendable {
     package let convention: ConventionID
     package let issuedAt: Date
     package let isDemo: Bool
+    /// Who signs before whom, which the document states.
+    package let order: SigningOrder
     /// The template that made revision 0; `nil` when revision 0 is being made.
     package let templateDigest: DocumentDigest?
 
-    package init(convention: ConventionID, issuedAt: Date, isDemo: Bool, templateDigest: DocumentDigest? = nil) {
+    package init(
+        convention: ConventionID, issuedAt: Date, isDemo: Bool, order: SigningOrder,
+        templateDigest: DocumentDigest? = nil
+    ) {
         self.convention = convention
         self.issuedAt = issuedAt
         self.isDemo = isDemo
+        self.order = order
         self.templateDigest = templateDigest
     }
 }

@@ -1,0 +1,17 @@
+#ifndef SEING_CCURL_SHIMS_H
+#define SEING_CCURL_SHIMS_H
+
+#include <curl/curl.h>
+
+/* curl_easy_setopt and curl_easy_getinfo are variadic, which Swift does not import: one function for each type of argument. */
+
+CURLcode seing_curl_setopt_long(CURL *handle, CURLoption option, long value);
+CURLcode seing_curl_setopt_string(CURL *handle, CURLoption option, const char *value);
+CURLcode seing_curl_setopt_list(CURL *handle, CURLoption option, struct curl_slist *value);
+CURLcode seing_curl_setopt_pointer(CURL *handle, CURLoption option, void *value);
+CURLcode seing_curl_setopt_offset(CURL *handle, CURLoption option, curl_off_t value);
+CURLcode seing_curl_setopt_transfer(
+    CURL *handle, CURLoption option, size_t (*function)(char *buffer, size_t size, size_t count, void *context));
+CURLcode seing_curl_getinfo_long(CURL *handle, CURLINFO info, long *value);
+
+#endif

@@ -1,0 +1,101 @@
+import CCurl
+private import CCurlShims
+
+/// One transfer of libcurl.
+///
+/// Owns the `CURL` and the string lists given to it, all released in `deinit`. Not `Sendable`: it is made, used and
+/// dropped by one synchronous function.
+@safe final class CurlHandle {
+    private let handle: UnsafeMutableRawPointer
+    private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
+
+    /// `curl_global_init` is safe from several threads since 7.84 and counts its calls; once is enough for us.
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    init() throws(CurlError) {
+        guard Self.isReady, let handle = unsafe curl_easy_init() else {
+            throw CurlError(CURLE_FAILED_INIT, operation: "start libcurl")
+        }
+        unsafe self.handle = unsafe handle
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(handle)
+        for index in unsafe lists.indices { unsafe curl_slist_free_all(lists[index]) }
+    }
+
+    func set(_ option: CURLoption, to value: Int) throws(CurlError) {
+        try check(unsafe seing_curl_setopt_long(handle, option, value), option)
+    }
+
+    /// libcurl copies the string.
+    func set(_ option: CURLoption, to value: String) throws(CurlError) {
+        try check(unsafe seing_curl_setopt_string(handle, option, value), option)
+    }
+
+    /// libcurl does not copy the list, so it lives as long as this handle.
+    func set(_ option: CURLoption, to values: [String]) throws(CurlError) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for value in values {
+            guard let longer = unsafe curl_slist_append(list, value) else {
+                unsafe curl_slist_free_all(list)
+                throw CurlError(CURLE_OUT_OF_MEMORY, operation: "set option \(option.rawValue) of libcurl")
+            }
+            unsafe list = unsafe longer
+        }
+        guard let list = unsafe list else { return }
+        unsafe lists.append(list)
+        try check(unsafe seing_curl_setopt_list(handle, option, list), option)
+    }
+
+    /// Runs the transfer, giving `upload` to the server.
+    ///
+    /// - Throws: ``CurlError`` with the server's last status when there was one.
+    func perform(uploading upload: [UInt8], operation: String) throws(CurlError) {
+        try set(CURLOPT_UPLOAD, to: 1)
+        try check(unsafe seing_curl_setopt_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(upload.count)), CURLOPT_UPLOAD)
+        let source = UploadSource(upload)
+        let code = try withExtendedLifetime(source) { () throws(CurlError) in
+            let context = unsafe Unmanaged.passUnretained(source).toOpaque()
+            try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_READDATA, context), CURLOPT_READDATA)
+            try check(unsafe seing_curl_setopt_transfer(handle, CURLOPT_READFUNCTION, readUpload), CURLOPT_READFUNCTION)
+            return unsafe curl_easy_perform(handle)
+        }
+        guard code == CURLE_OK else { throw CurlError(code, operation: operation, status: status) }
+    }
+
+    /// Last status of the server, `nil` when it never answered.
+    private var status: Int? {
+        var status = 0
+        guard unsafe seing_curl_getinfo_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK else { return nil }
+        return status == 0 ? nil : status
+    }
+
+    private func check(_ code: CURLcode, _ option: CURLoption) throws(CurlError) {
+        guard code == CURLE_OK else { throw CurlError(code, operation: "set option \(option.rawValue) of libcurl") }
+    }
+}
+
+/// Bytes that libcurl takes in pieces; confined to the thread that runs the transfer.
+private final class UploadSource {
+    private let bytes: [UInt8]
+    private var offset = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func copyNext(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let count = min(buffer.count, bytes.count - offset)
+        unsafe buffer.copyBytes(from: bytes[offset..<offset + count])
+        offset += count
+        return count
+    }
+}
+
+/// `CURLOPT_READFUNCTION`: fills `buffer`, returns how many bytes it put there, 0 at the end.
+private func readUpload(
+    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context = unsafe context, let buffer = unsafe buffer else { return 0 }
+    let source = unsafe Unmanaged<UploadSource>.fromOpaque(context).takeUnretainedValue()
+    return unsafe source.copyNext(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+}

@@ -1,0 +1,69 @@
+package import CurlBridge
+private import Dispatch
+package import struct Foundation.Date
+package import Workflow
+
+/// Hands messages to a submission server.
+///
+/// Source: RFC 6409 (submission), RFC 3207 (STARTTLS), RFC 4954 (authentication).
+package struct SMTPTransport: Sendable {
+    private let server: SMTPServer
+    private let sender: InternetMessage.Sender
+    private let now: @Sendable () -> Date
+    /// libcurl blocks, and the threads of Swift's tasks must not; one message at a time is enough for a school.
+    private let queue = DispatchQueue(label: "seing.mail.smtp")
+
+    /// - Throws: ``MailError`` with code `invalidConfiguration` when the host name or the client name is none, the port
+    ///   is out of range, or a password could travel in clear.
+    package init(
+        server: SMTPServer, sender: InternetMessage.Sender, now: @escaping @Sendable () -> Date
+    ) throws(MailError) {
+        try Self.check(server)
+        self.server = server
+        self.sender = sender
+        self.now = now
+    }
+
+    /// Returns when the server has taken the message.
+    ///
+    /// The same message sent twice carries the same `Message-ID`.
+    ///
+    /// - Throws: ``MailError``; `isPermanent` tells whether another try is worth it.
+    package func send(_ mail: OutgoingMail) async throws(MailError) {
+        let message = try InternetMessage(mail, from: sender, at: now())
+        let submission = SMTPSubmission(
+            sender: sender.address.text, recipients: [message.recipient.text], message: message.bytes)
+        let outcome = await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: submit(submission)) }
+        }
+        if let error = outcome { throw MailError(error) }
+    }
+
+    private func submit(_ submission: SMTPSubmission) -> CurlError? {
+        do throws(CurlError) {
+            try server.submit(submission)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private static func check(_ server: SMTPServer) throws(MailError) {
+        for name in [server.host, server.clientName] {
+            guard !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.isHostText || ".:[]".unicodeScalars.contains($0) })
+            else { throw configurationError("a host name with other signs than letters, digits, '-', '.' and ':'") }
+        }
+        guard (1...65_535).contains(server.port) else { throw configurationError("port \(server.port)") }
+        guard let credentials = server.credentials else { return }
+        guard server.security != .startTLSIfOffered else {
+            throw configurationError("a password with TLS only if offered: it could travel in clear")
+        }
+        guard (credentials.user + credentials.password).unicodeScalars.allSatisfy({ !$0.isControl }) else {
+            throw configurationError("a control character in the credentials")
+        }
+    }
+
+    private static func configurationError(_ found: String) -> MailError {
+        MailError(.invalidConfiguration, "could not use the mail settings: found \(found); correct the SMTP settings")
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+import Workflow
+
+@testable import Mail
+
+@Suite("LocalMailbox")
+struct LocalMailboxTests {
+    private let directory: TemporaryDirectory
+    private let mailbox: LocalMailbox
+    private var spool: URL { directory.url.appending(component: "mailbox") }
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        mailbox = try LocalMailbox(
+            directory: directory.url.appending(component: "mailbox").path, sender: sampleSender(), now: { fixedNow })
+    }
+
+    @Test func `refuses what SMTP would refuse, and leaves no file`() async throws {
+        for mail in [sampleMail(to: "x"), sampleMail(subject: "a\r\nb"), sampleMail(key: "")] {
+            await #expect(throws: MailError.self) { try await mailbox.send(mail) }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: spool.path).isEmpty)
+    }
+
+    @Test func `reads back what was sent`() async throws {
+        try await mailbox.send(sampleMail())
+        let message = try #require(try mailbox.messages().first)
+        #expect(message.to == "zoe.diallo@famille.example")
+        #expect(message.subject == sampleMail().subject)
+        #expect(message.textBody == sampleMail().textBody + "\n")
+        #expect(message.date == "Mon, 23 Nov 2026 10:15:00 +0000")
+        #expect(try mailbox.message(message.id) == message)
+    }
+
+    @Test func `keeps one message for one key`() async throws {
+        try await mailbox.send(sampleMail(textBody: "first"))
+        try await mailbox.send(sampleMail(textBody: "second"))
+        #expect(try mailbox.messages().map(\.textBody) == ["first\n"])
+    }
+
+    @Test func `lists the newest first`() async throws {
+        for key in ["b", "a", "c"] {
+            try await mailbox.send(sampleMail(key: key))
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try mailbox.messages().map(\.id) == ["c", "a", "b"])
+    }
+
+    @Test func `is readable by its owner only`() async throws {
+        try await mailbox.send(sampleMail(key: "k"))
+        let mode = { (path: String) in try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int }
+        #expect(try mode(spool.path) == 0o700)
+        #expect(try mode(spool.appending(component: "k.eml").path) == 0o600)
+    }
+
+    @Test func `keeps a key with slashes inside the directory`() async throws {
+        try await mailbox.send(sampleMail(key: "../../escape"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: spool.path) == ["=2E=2E=2F=2E=2E=2Fescape.eml"])
+    }
+
+    @Test(arguments: ["", "..", "../x", "unknown", "k.eml"])
+    func `finds nothing under a name that is no message`(id: String) throws {
+        #expect(try mailbox.message(id) == nil)
+    }
+
+    @Test func `does not show a message that is still being written`() throws {
+        try Data("half".utf8).write(to: spool.appending(component: ".k.eml.tmp"))
+        #expect(try mailbox.messages().isEmpty)
+    }
+
+    @Test func `says what to check when the directory is gone`() async throws {
+        try FileManager.default.removeItem(at: spool)
+        let error = await #expect(throws: MailError.self) { try await mailbox.send(sampleMail()) }
+        #expect(error?.code == .mailbox)
+        #expect(error?.isPermanent == false)
+        #expect(error?.description.contains(directory.url.path) == false)
+    }
+
+    @Test func `stores what Python's mail package reads`() async throws {
+        try await mailbox.send(sampleMail(key: "k"))
+        let bytes = try Data(contentsOf: spool.appending(component: "k.eml"))
+        let (status, output) = try run(PythonTool.interpreter(), [PythonTool.script("read_message.py")], input: bytes)
+        #expect(status == 0)
+        #expect(try JSONDecoder().decode(InternetMessageTests.Understood.self, from: output).defects.isEmpty)
+    }
+}

@@ -1,0 +1,147 @@
+import CurlBridge
+import Foundation
+import Testing
+import Workflow
+
+@testable import Mail
+
+@Suite("SMTPTransport against aiosmtpd", .serialized, .timeLimit(.minutes(1)))
+struct SMTPTransportTests {
+    private func server(_ port: Int, _ security: SMTPServer.TransportSecurity) -> SMTPServer {
+        SMTPServer(host: "127.0.0.1", port: port, security: security, timeout: .seconds(5))
+    }
+
+    /// A certificate for 127.0.0.1 and its key, made for this test.
+    private func certificate(in directory: TemporaryDirectory) throws -> (certificate: String, key: String) {
+        let paths = ("cert.pem", "key.pem")
+        let (certificate, key) = (directory.url.appending(path: paths.0).path, directory.url.appending(path: paths.1).path)
+        let arguments = [
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-keyout", key,
+            "-out", certificate, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+        ]
+        try #require(try run(URL(filePath: "/usr/bin/openssl"), arguments).status == 0)
+        return (certificate, key)
+    }
+
+    @Test func `delivers the message byte for byte to the one recipient`() async throws {
+        let smtp = try SMTPTestServer()
+        try await transport(to: server(smtp.port, .startTLSIfOffered)).send(sampleMail())
+        let received = try smtp.received()
+        #expect(received.sender == "conventions@college.example")
+        #expect(received.recipients == ["zoe.diallo@famille.example"])
+        let expected = try InternetMessage(sampleMail(), from: sampleSender(), at: fixedNow).bytes
+        #expect(received.message.unicodeScalars.map { UInt8($0.value) } == expected)
+    }
+
+    @Test func `sends with the same Message-ID when a message is sent again`() async throws {
+        let smtp = try SMTPTestServer()
+        let transport = try transport(to: server(smtp.port, .startTLSIfOffered))
+        for _ in 0..<2 { try await transport.send(sampleMail()) }
+        let (first, second) = (try smtp.received().message, try smtp.received().message)
+        #expect(first.contains("\r\nMessage-ID: <invitation=3A8f2c=2Frepresentative-1@college.example>\r\n"))
+        #expect(first == second)
+    }
+
+    @Test func `sends nothing in clear when TLS is required and not offered`() async throws {
+        let smtp = try SMTPTestServer()
+        let error = await #expect(throws: MailError.self) {
+            try await transport(to: server(smtp.port, .startTLSRequired)).send(sampleMail())
+        }
+        #expect(error?.cause?.kind == .transportSecurity)
+        #expect(error?.isPermanent == false)
+        #expect(try smtp.stopped().isEmpty)
+    }
+
+    @Test func `delivers over STARTTLS after logging in`() async throws {
+        let directory = try TemporaryDirectory()
+        let (certificate, key) = try certificate(in: directory)
+        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:p@ss:word é")
+        var server = server(smtp.port, .startTLSRequired)
+        server.authoritiesFile = certificate
+        server.credentials = .init(user: "seing", password: "p@ss:word é")
+        try await transport(to: server).send(sampleMail())
+        let received = try smtp.received()
+        #expect(received.tls)
+        #expect(received.authenticated)
+    }
+
+    @Test func `refuses a server whose certificate no known authority issued`() async throws {
+        let directory = try TemporaryDirectory()
+        let (certificate, key) = try certificate(in: directory)
+        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key)
+        let error = await #expect(throws: MailError.self) {
+            try await transport(to: server(smtp.port, .startTLSRequired)).send(sampleMail())
+        }
+        #expect(error?.cause?.kind == .transportSecurity)
+        #expect(try smtp.stopped().isEmpty)
+    }
+
+    @Test func `says that the login was refused without naming the password`() async throws {
+        let directory = try TemporaryDirectory()
+        let (certificate, key) = try certificate(in: directory)
+        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:right")
+        var server = server(smtp.port, .startTLSRequired)
+        server.authoritiesFile = certificate
+        server.credentials = .init(user: "seing", password: "wrong-secret")
+        let error = await #expect(throws: MailError.self) { try await transport(to: server).send(sampleMail()) }
+        #expect(error?.cause?.kind == .loginDenied)
+        #expect(error?.description.contains("wrong-secret") == false)
+        #expect("\(server)".contains("wrong-secret") == false)
+        #expect(try smtp.stopped().isEmpty)
+    }
+
+    @Test func `calls a refused recipient permanent and does not name it`() async throws {
+        let smtp = try SMTPTestServer("--refuse", "zoe.diallo@famille.example")
+        let error = await #expect(throws: MailError.self) {
+            try await transport(to: server(smtp.port, .startTLSIfOffered)).send(sampleMail())
+        }
+        #expect(error?.code == .refused)
+        #expect(error?.isPermanent == true)
+        #expect(error?.cause?.status == 550)
+        #expect(error?.description.contains("zoe") == false)
+    }
+
+    @Test func `gives up on a server that says nothing`() async throws {
+        let smtp = try SMTPTestServer("--hang")
+        var server = server(smtp.port, .startTLSIfOffered)
+        server.timeout = .milliseconds(300)
+        let error = await #expect(throws: MailError.self) { try await transport(to: server).send(sampleMail()) }
+        #expect(error?.cause?.kind == .timedOut)
+        #expect(error?.isPermanent == false)
+    }
+
+    @Test func `says that nobody listens`() async throws {
+        let error = await #expect(throws: MailError.self) {
+            try await transport(to: server(1, .startTLSIfOffered)).send(sampleMail())
+        }
+        #expect(error?.cause?.kind == .couldNotConnect)
+    }
+
+    @Test func `never reaches the server with a header injection`() async throws {
+        let smtp = try SMTPTestServer()
+        let transport = try transport(to: server(smtp.port, .startTLSIfOffered))
+        for mail in [
+            sampleMail(to: "a@b.example>\r\nRCPT TO:<x@y.example"), sampleMail(subject: "a\r\nBcc: x@y.example"),
+            sampleMail(to: "a@b.example\r\nDATA"),
+        ] {
+            await #expect(throws: MailError.self) { try await transport.send(mail) }
+        }
+        #expect(try smtp.stopped().isEmpty)
+    }
+
+    @Test(arguments: ["", "mail server", "host/path", "host\r\nX", "user@host", "host?x"])
+    func `refuses a host that is no host name`(host: String) {
+        #expect(throws: MailError.self) { try transport(to: SMTPServer(host: host)) }
+    }
+
+    @Test(arguments: [0, -1, 65_536])
+    func `refuses a port out of range`(port: Int) {
+        #expect(throws: MailError.self) { try transport(to: SMTPServer(host: "localhost", port: port)) }
+    }
+
+    @Test func `refuses a password that could travel in clear`() {
+        let server = SMTPServer(
+            host: "localhost", security: .startTLSIfOffered, credentials: .init(user: "a", password: "b"))
+        #expect(throws: MailError.self) { try transport(to: server) }
+    }
+}

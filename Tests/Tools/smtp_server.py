@@ -1,0 +1,84 @@
+"""A real SMTP server on loopback for the mail tests.
+
+Prints one JSON line {"port": ...} when it listens, then one JSON line for each message it took. Ends with its
+standard input, so that it never outlives the test that started it.
+"""
+
+import argparse
+import asyncio
+import json
+import socket
+import ssl
+import sys
+
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+
+def say(value):
+    print(json.dumps(value), flush=True)
+
+
+class Handler:
+    def __init__(self, refused):
+        self.refused = refused
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refused:
+            return f"550 5.1.1 <{address}>: no such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        say({
+            "sender": envelope.mail_from,
+            "recipients": envelope.rcpt_tos,
+            "tls": session.ssl is not None,
+            "authenticated": bool(session.authenticated),
+            "message": envelope.content.decode("latin-1"),
+        })
+        return "250 Message accepted"
+
+
+def hang():
+    """Accepts connections and never says a word."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    say({"port": listener.getsockname()[1]})
+    sys.stdin.read()
+
+
+def serve(options):
+    tls = None
+    if options.certificate:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(options.certificate, options.key)
+
+    def authenticate(server, session, envelope, mechanism, data):
+        if not isinstance(data, LoginPassword):
+            return AuthResult(success=False, handled=False)
+        given = f"{data.login.decode()}:{data.password.decode()}"
+        return AuthResult(success=given == options.credentials, handled=False)
+
+    async def run():
+        loop = asyncio.get_running_loop()
+        session = lambda: SMTP(
+            Handler(options.refuse), hostname="127.0.0.1", tls_context=tls, require_starttls=tls is not None,
+            auth_required=options.credentials is not None, loop=loop,
+            authenticator=authenticate if options.credentials else None,
+        )
+        listener = await loop.create_server(session, "127.0.0.1", 0)
+        say({"port": listener.sockets[0].getsockname()[1]})
+        await loop.run_in_executor(None, sys.stdin.read)
+        listener.close()
+
+    asyncio.run(run())
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--certificate")
+    parser.add_argument("--key")
+    parser.add_argument("--credentials", help="user:password that must log in")
+    parser.add_argument("--refuse", action="append", default=[], help="recipient answered with 550")
+    parser.add_argument("--hang", action="store_true")
+    options = parser.parse_args()
+    hang() if options.hang else serve(options)
