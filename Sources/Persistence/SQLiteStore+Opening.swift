@@ -1,6 +1,6 @@
+private import Foundation
 import GRDB
 import Workflow
-private import Foundation
 
 /// Where the parts of a data directory lie.
 struct DataDirectoryLayout {
@@ -98,7 +98,8 @@ extension SQLiteStore {
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO storeIdentity (id, keyFingerprint) VALUES (1, ?)",
                     arguments: [fingerprint.blob])
-                return try Row.fetchOne(db, sql: "SELECT keyFingerprint FROM storeIdentity")?.bytes("keyFingerprint") ?? []
+                return try Row.fetchOne(db, sql: "SELECT keyFingerprint FROM storeIdentity")?.bytes("keyFingerprint")
+                    ?? []
             }
         } catch { throw .directoryUnusable("could not use \(layout.database): \(StoreError(sqlite: error))") }
         guard noted == fingerprint else { throw .otherKey(path: layout.storeKey.path) }

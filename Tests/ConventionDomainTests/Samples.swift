@@ -1,5 +1,6 @@
 import ConventionDomain
 import Parties
+
 import struct Foundation.Date
 
 /// Events about one convention with three signatories, of every kind.

@@ -53,7 +53,9 @@ struct WholeLifeTests {
         #expect(texts == 0)
     }
 
-    @Test func `messages that waited when the process ended are delivered by the next, with the same keys`() async throws {
+    @Test func `messages that waited when the process ended are delivered by the next, with the same keys`()
+        async throws
+    {
         let test = try TestStore()
         let bench = try test.bench()
         _ = try await bench.issued()

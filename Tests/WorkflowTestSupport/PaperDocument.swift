@@ -1,8 +1,9 @@
-import OpenSSLBridge
 package import ConventionDomain
+import OpenSSLBridge
 package import Parties
 import Typesetting
 package import Workflow
+
 import struct Foundation.Date
 
 /// A document of plain lines that stands for a PDF in tests of the workflow: revision 0 names who has to sign, each

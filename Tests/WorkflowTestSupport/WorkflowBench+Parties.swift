@@ -1,6 +1,6 @@
 package import ConventionDomain
-package import Workflow
 import Parties
+package import Workflow
 
 /// Something the bench expected in a mail and did not find.
 package struct NotInTheMail: Error {

@@ -3,6 +3,7 @@ import OpenSSLBridge
 import Parties
 import Synchronization
 package import Workflow
+
 package import struct Foundation.Date
 package import struct Foundation.TimeInterval
 

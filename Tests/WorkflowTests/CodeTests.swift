@@ -10,14 +10,18 @@ import WorkflowTestSupport
 struct CodeTests {
     private func wrong(_ code: String) -> String { code == "000000" ? "000001" : "000000" }
 
-    @Test func `five wrong codes lock, a right one then does not help, and a new one does after the pause`() async throws {
+    @Test func `five wrong codes lock, a right one then does not help, and a new one does after the pause`()
+        async throws
+    {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         let wrong = ReadyToSign(
             token: ready.token, code: wrong(ready.code), shown: ready.shown, attempt: ready.attempt)
         for remaining in [4, 3, 2, 1] {
-            await #expect(throws: WorkflowError.wrongCode(remainingTries: remaining)) { try await bench.hands.finish(wrong) }
+            await #expect(throws: WorkflowError.wrongCode(remainingTries: remaining)) {
+                try await bench.hands.finish(wrong)
+            }
         }
         let until = bench.hands.now.addingTimeInterval(900)
         await #expect(throws: WorkflowError.codeLocked(until: until)) { try await bench.hands.finish(wrong) }
@@ -41,7 +45,10 @@ struct CodeTests {
                         _ = try await bench.workflow.sign(
                             ready.token, code: guess, shownDigest: ready.shown, attempt: ready.attempt)
                         return true
-                    } catch { if case .wrongCode = error { return true } else { return false } }
+                    } catch {
+                        guard case .wrongCode = error else { return false }
+                        return true
+                    }
                 }
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }

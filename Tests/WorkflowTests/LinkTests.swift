@@ -9,7 +9,10 @@ import WorkflowTestSupport
 struct LinkTests {
     static let day = 86_400.0
 
-    @Test(arguments: ["", "abc", String(repeating: "A", count: 42), String(repeating: "A", count: 44), String(repeating: "é", count: 43)])
+    @Test(arguments: [
+        "", "abc", String(repeating: "A", count: 42), String(repeating: "A", count: 44),
+        String(repeating: "é", count: 43),
+    ])
     func `a text that cannot be a link is none`(text: String) {
         #expect(LinkToken(text) == nil)
     }

@@ -18,7 +18,9 @@ struct SignTests {
         #expect(try await bench.workflow.show(id).summary.status == .signing)
     }
 
-    @Test func `the order is enforced where the signature is made, whatever link somebody has got hold of`() async throws {
+    @Test func `the order is enforced where the signature is made, whatever link somebody has got hold of`()
+        async throws
+    {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         let view = try await bench.workflow.view(try await bench.hands.signingLink("student"))
@@ -64,7 +66,8 @@ struct SignTests {
         _ = try await bench.hands.issued()
         let token = try await bench.hands.signingLink("student")
         let view = try await bench.workflow.view(token)
-        let other = ConsentGiven(statementID: "consent-school", version: view.consent.version, shownDigest: view.documentDigest)
+        let other = ConsentGiven(
+            statementID: "consent-school", version: view.consent.version, shownDigest: view.documentDigest)
         await #expect(throws: WorkflowError.consentMissing) {
             try await bench.workflow.requestCode(token, consent: other)
         }
@@ -148,13 +151,15 @@ struct SignTests {
         #expect(try await bench.workflow.show(id).summary.signatureCount == 2)
     }
 
-    @Test func `a revision that the verifier refuses is not stored, and the same code can be tried again`() async throws {
+    @Test func `a revision that the verifier refuses is not stored, and the same code can be tried again`() async throws
+    {
         let doubt = Switch(true)
-        let bench = try Bench(verifier: RevisionVerifier { document in
-            let good = PaperDocument.assess(document)
-            guard !good.signedFields.isEmpty, doubt.isOn else { return good }
-            return RevisionAssessment(isSound: false, signedFields: good.signedFields, isComplete: false)
-        })
+        let bench = try Bench(
+            verifier: RevisionVerifier { document in
+                let good = PaperDocument.assess(document)
+                guard !good.signedFields.isEmpty, doubt.isOn else { return good }
+                return RevisionAssessment(isSound: false, signedFields: good.signedFields, isComplete: false)
+            })
         let id = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.hands.finish(ready) }
@@ -164,22 +169,24 @@ struct SignTests {
     }
 
     @Test func `a signer that rewrites earlier bytes is refused`() async throws {
-        let bench = try Bench(signer: RevisionSigner { request in
-            let signed = PaperDocument.sign(request)
-            return SignedRevision(
-                document: Array("X".utf8) + signed.document.dropFirst(), certificate: signed.certificate)
-        })
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                let signed = PaperDocument.sign(request)
+                return SignedRevision(
+                    document: Array("X".utf8) + signed.document.dropFirst(), certificate: signed.certificate)
+            })
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.hands.finish(ready) }
     }
 
     @Test func `a signer that signs in another's field is refused`() async throws {
-        let bench = try Bench(signer: RevisionSigner { request in
-            let line = "SIGNED employer 0 0\n"
-            let facts = PaperDocument.sign(request).certificate
-            return SignedRevision(document: request.document + Array(line.utf8), certificate: facts)
-        })
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                let line = "SIGNED employer 0 0\n"
+                let facts = PaperDocument.sign(request).certificate
+                return SignedRevision(document: request.document + Array(line.utf8), certificate: facts)
+            })
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.hands.finish(ready) }

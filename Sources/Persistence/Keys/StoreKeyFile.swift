@@ -1,5 +1,5 @@
-import OpenSSLBridge
 private import Glibc
+import OpenSSLBridge
 
 /// The file that holds the store's key: 32 bytes, readable by the service's user alone.
 struct StoreKeyFile {
