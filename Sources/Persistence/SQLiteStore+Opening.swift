@@ -25,6 +25,7 @@ extension SQLiteStore {
         }
         try makeDirectories(layout)
         let key = try layout.storeKey.exists ? layout.storeKey.read() : layout.storeKey.create()
+        if !exists { makePrivateFile(layout.database) }
         let store = SQLiteStore(pool: try openPool(layout.database), key: key)
         do { try store.requireOwnKey(layout) } catch {
             try? store.pool.close()

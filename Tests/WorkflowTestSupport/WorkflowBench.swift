@@ -18,14 +18,16 @@ package final class WorkflowBench: Sendable {
     package init(
         store: ConventionStore, mails: @escaping @Sendable () async throws -> [OutgoingMail], texts: WorkflowTexts,
         sample: SampleConvention = SampleConvention(), settings: WorkflowSettings = WorkflowSettings(),
-        signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier
+        signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier,
+        documents: DocumentFactory? = nil
     ) {
         let time = ClockHand()
         self.time = time
         self.sample = sample
         readMails = mails
         let ports = WorkflowPorts(
-            store: store, documents: PaperDocument.factory(for: sample), signer: signer, verifier: verifier,
+            store: store, documents: documents ?? PaperDocument.factory(for: sample), signer: signer,
+            verifier: verifier,
             texts: texts, addresses: .below("http://localhost:8080"), clock: WallClock { time.date.withLock { $0 } },
             randomness: Randomness { count throws(RandomnessFailure) in
                 do { return try SecureRandom.bytes(count) } catch { throw RandomnessFailure() }

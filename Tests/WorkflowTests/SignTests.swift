@@ -7,17 +7,6 @@ import WorkflowTestSupport
 
 @Suite("Signing")
 struct SignTests {
-    @Test func `who comes later cannot sign yet, even with a link`() async throws {
-        let bench = try Bench()
-        let id = try await bench.hands.issued(.preset(.free))
-        let token = try await bench.hands.signingLink("school")
-        #expect(try await bench.workflow.view(token).situation == .toSign)
-        let strict = try Bench()
-        _ = try await strict.hands.issued()
-        await #expect(throws: NotInTheMail.self) { try await strict.hands.signingLink("school") }
-        #expect(try await bench.workflow.show(id).summary.status == .signing)
-    }
-
     @Test func `the order is enforced where the signature is made, whatever link somebody has got hold of`()
         async throws
     {
@@ -203,11 +192,45 @@ struct SignTests {
         _ = try await bench.hands.finish(ready)
     }
 
-    @Test func `somebody else's events in between do not make a signature anew`() async throws {
+    @Test func `somebody else's events while the signature is made do not make it anew`() async throws {
+        let calls = Counter()
+        let meanwhile = Meanwhile()
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                await calls.add()
+                await meanwhile.happen()
+                return PaperDocument.sign(request)
+            })
+        let id = try await bench.hands.issued()
+        let other = try await bench.hands.signingLink("representative-1")
+        let ready = try await bench.hands.prepare("student")
+        await meanwhile.set { try? await bench.workflow.recordOpening(other) }
+        _ = try await bench.hands.finish(ready)
+        #expect(await calls.count == 1)
+        #expect(try await bench.workflow.show(id).history.map(\.kind).contains(.opened))
+    }
+
+    @Test func `a cancellation while the signature is made wins, and the signature is not stored`() async throws {
+        let meanwhile = Meanwhile()
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                await meanwhile.happen()
+                return PaperDocument.sign(request)
+            })
+        let id = try await bench.hands.issued()
+        let ready = try await bench.hands.prepare("student")
+        await meanwhile.set { try? await bench.workflow.cancel(id, reason: "Erreur") }
+        await #expect(throws: WorkflowError.conventionCancelled) { try await bench.hands.finish(ready) }
+        #expect(try await bench.workflow.show(id).revisions.count == 1)
+    }
+
+    @Test func `when others are always faster, the signatory is asked to try again and nothing is lost`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
-        try await bench.workflow.recordOpening(try await bench.hands.signingLink("representative-1"))
+        bench.store.failCommits(with: .headMoved)
+        await #expect(throws: WorkflowError.unavailable(.contention)) { try await bench.hands.finish(ready) }
+        bench.store.failCommits(with: nil)
         _ = try await bench.hands.finish(ready)
     }
 }
