@@ -4,7 +4,7 @@ import PDFModel
 import Parties
 package import Workflow
 
-import Foundation
+import struct Foundation.Date
 
 extension RevisionVerifier {
     /// The verifier that everybody can run, on every revision the service makes.
@@ -22,7 +22,6 @@ extension RevisionVerifier {
         let validation = report.validation
         // Revision 0 is sound when nothing is wrong with it but that nobody has signed yet.
         let findings = validation.findings.filter { $0.code != .noSignature || !validation.signatures.isEmpty }
-        if let d = ProcessInfo.processInfo.environment["SEING_DEBUG_DUMP"] { print(findings, report.findings, report.declaration as Any); _ = d }
         let failed = findings.map(\.code.rawValue) + report.findings.map(\.code.rawValue)
         return RevisionAssessment(
             isSound: failed.isEmpty && report.declaration != nil,
