@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 /// Modules that touch C memory say so at each place.
 let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -22,7 +23,9 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 
 let package = Package(
     name: "seing",
+    products: [.executable(name: "seing", targets: ["seing"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -84,6 +87,15 @@ let package = Package(
                 "Typesetting", "Workflow",
             ], swiftSettings: strict),
 
+        .target(
+            name: "SeingCLI",
+            dependencies: [
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
+                "ConventionVerification", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "Parties",
+                "Persistence", "Workflow", argumentParser,
+            ], swiftSettings: strict),
+        .executableTarget(name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict),
+
         // Tests
         .target(
             name: "TestSupport",
@@ -102,6 +114,13 @@ let package = Package(
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "MutantTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
+                "Typesetting", "XMLBridge",
+            ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PAdESTests",

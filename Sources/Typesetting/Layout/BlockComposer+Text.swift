@@ -36,7 +36,8 @@ extension BlockComposer {
     }
 
     mutating func composeParagraph(_ text: [Inline], style: ParagraphStyle, in column: Column) {
-        let textStyle = TextStyle.paragraph(style)
+        var textStyle = TextStyle.paragraph(style)
+        if isInList { textStyle.spaceAfter = TextStyle.spaceAfterListItem }
         guard text.contains(where: { $0.text.contains { $0 != " " } }) else { return }
         let element = structure.add(.paragraph, to: column.parent)
         let strips = textStrips(text, style: textStyle, element: element, in: column)
@@ -68,11 +69,10 @@ extension BlockComposer {
             return PlacedLine(
                 line: line, size: style.size, colour: style.colour,
                 x: style.alignment == .centre ? x + free / 2 : x,
-                baseline: (style.leading + capitalHeight * style.size) / 2, element: element)
+                baseline: (style.leading + capHeight * style.size) / 2, element: element)
         }
     }
 
-    /// Capitals stand in the middle of their line; the height of Lato's is 0.72 of the type size, and other
-    /// families differ too little to matter here.
-    private var capitalHeight: Double { 0.72 }
+    /// Capitals stand in the middle of their line.
+    private var capHeight: Double { Double(fonts[.regular].capHeight) / 1000 }
 }

@@ -19,6 +19,8 @@ struct BlockComposer {
     var headings: [(level: Int, title: String)] = []
     /// Open sections, the outermost first, with the level of the heading each began with.
     var sections: [(level: Int, element: StructureTree.ElementID)] = []
+    /// Paragraphs in lists stand closer.
+    var isInList = false
     private var backdropCount = 0
     private var spaceAfterPrevious = 0.0
     private var extraSpace = 0.0
@@ -70,6 +72,16 @@ struct BlockComposer {
         (spaceAfterPrevious, extraSpace, nextBreak) = (after, 0, nil)
     }
 
+    /// Leaves at least this much space below what was appended last.
+    mutating func widenSpaceBelow(to space: Double) { spaceAfterPrevious = max(spaceAfterPrevious, space) }
+
+    /// Keeps the strips from an index on together if one page can hold them.
+    mutating func discourageBreaks(from start: Int) {
+        for index in strips.indices.dropFirst(start + 1) where strips[index].pageBreak == .allowed {
+            strips[index].pageBreak = .discouraged
+        }
+    }
+
     mutating func insert(_ drawing: Drawing, atStrip index: Int) { strips[index].drawings.insert(drawing, at: 0) }
 
     /// Keeps what was appended last on one page with what comes next.
@@ -93,14 +105,12 @@ struct BlockComposer {
             x: column.x + padding.side, width: column.width - 2 * padding.side, parent: element)
         composeTogether(blocks, in: inner)
         backdrop = outer
-        (spaceAfterPrevious, extraSpace) = (0, padding.ends + 8)
+        (spaceAfterPrevious, extraSpace) = (8, padding.ends)
     }
 
     private mutating func composeTogether(_ blocks: [Block], in column: Column) {
         let start = strips.count
         compose(blocks, in: column)
-        for index in strips.indices.dropFirst(start + 1) where strips[index].pageBreak == .allowed {
-            strips[index].pageBreak = .discouraged
-        }
+        discourageBreaks(from: start)
     }
 }

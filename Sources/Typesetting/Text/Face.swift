@@ -9,6 +9,8 @@ final class Face: Sendable {
     let repertoire: [GlyphKey]
     /// The program for ``repertoire`` alone; `nil` when the face has no fixed repertoire.
     let fixedProgram: FontProgram?
+    /// Height of capitals, in thousandths of the type size.
+    let capHeight: Int
     private let fixedCodes: [GlyphKey: UInt16]
     private let coverage: [Bool]
     /// Words shaped for earlier documents. Shaping is a pure function, so that sharing them changes nothing.
@@ -17,6 +19,7 @@ final class Face: Sendable {
     init(_ style: Inline.Style, file: FontFile, hasFixedRepertoire: Bool) throws(FontFileError) {
         self.style = style
         self.file = file
+        capHeight = file.thousandths(file.metrics.capHeight)
         repertoire = hasFixedRepertoire ? glyphKeys(of: FixedRepertoire.scalars, in: file) : []
         fixedCodes = Dictionary(uniqueKeysWithValues: repertoire.enumerated().map { ($1, UInt16($0 + 1)) })
         fixedProgram = hasFixedRepertoire ? try FontProgram(keys: repertoire, file: file) : nil
