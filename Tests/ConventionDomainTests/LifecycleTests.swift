@@ -86,7 +86,7 @@ struct LifecycleTests {
             Sample.signed("student", on: 0),
         ])
         #expect(throws: TransitionRefused(phase: .signing, event: .signed, reason: .notOnTheNewestRevision)) {
-            try state.applying(Sample.signed("representative-1", on: 0))
+            try state.applying(Sample.signed("representative-1", on: 0, making: 7))
         }
     }
 

@@ -77,6 +77,20 @@ struct JournalTests {
         #expect(fault == ChainFault(sequence: header.sequence + 1, kind: .brokenLink))
     }
 
+    @Test func `a payload replaced by who holds the key is found, because it was committed to`() async throws {
+        let (test, id) = try await signedByTwo()
+        let key = try #require(try await test.store.pool.read { db in try test.store.conventionKey(id.text, in: db) })
+        let row = try await test.store.pool.read { db in try EventRow.all(of: id.text, in: db)[2] }
+        let kind = try #require(ConventionEvent.Kind(rawValue: row.header.type))
+        #expect(kind == .invited)
+        let forged = try SealedEvent(
+            .invited(Invitation(fieldName: "school")), position: row.header.position, of: id.text, key: key)
+        let hex = forged.payload.map { String(format: "%02x", $0) }.joined()
+        try await test.store.tamper("UPDATE event SET payload = x'\(hex)' WHERE sequence = \(row.header.sequence)")
+        let fault = try await test.store.verifyChain().fault
+        #expect(fault == ChainFault(sequence: row.header.sequence, kind: .alteredPayload))
+    }
+
     @Test func `the database itself refuses to change or remove an event or a document`() async throws {
         let (test, _) = try await signedByTwo()
         for sql in ["UPDATE event SET at = 0", "DELETE FROM event", "UPDATE document SET sealed = x'00'"] {

@@ -31,6 +31,14 @@ package enum PaperDocument {
                 serialNumber: "01", sha256Fingerprint: digest(Array(line.utf8)), level: "B-T"))
     }
 
+    /// Changes the first letter of the convention's reference; the document is as sound as before.
+    package static func changingOneByte(of document: [UInt8]) -> [UInt8] {
+        var changed = document
+        let place = "DOCUMENT ".utf8.count
+        changed[place] = changed[place] == UInt8(ascii: "a") ? UInt8(ascii: "b") : UInt8(ascii: "a")
+        return changed
+    }
+
     /// A signer that takes its time, so that others can be faster.
     package static func signer(_ pause: @escaping @Sendable () async -> Void = {}) -> RevisionSigner {
         RevisionSigner { request in

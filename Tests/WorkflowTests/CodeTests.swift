@@ -105,6 +105,18 @@ struct CodeTests {
         }
     }
 
+    @Test func `a pupil's code does not sign for the parent`() async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        let pupil = try await bench.hands.prepare("student")
+        let parent = try await bench.hands.signingLink("representative-1")
+        await #expect(throws: WorkflowError.codeExpired) {
+            try await bench.workflow.sign(
+                parent, code: pupil.code, shownDigest: pupil.shown, attempt: pupil.attempt)
+        }
+        #expect(try await bench.workflow.show(id).summary.signatureCount == 0)
+    }
+
     @Test func `a code of another convention of the same pupil is refused`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

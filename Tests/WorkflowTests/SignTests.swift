@@ -162,7 +162,7 @@ struct SignTests {
             signer: RevisionSigner { request in
                 let signed = PaperDocument.sign(request)
                 return SignedRevision(
-                    document: Array("X".utf8) + signed.document.dropFirst(), certificate: signed.certificate)
+                    document: PaperDocument.changingOneByte(of: signed.document), certificate: signed.certificate)
             })
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
