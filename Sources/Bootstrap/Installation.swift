@@ -6,7 +6,7 @@ import OpenSSLBridge
 import PAdESValidation
 import Parties
 package import Persistence
-package import Typesetting
+import Typesetting
 package import Workflow
 
 import struct Foundation.Date

@@ -1,4 +1,7 @@
-import Foundation
+import struct Foundation.Calendar
+import struct Foundation.Date
+import struct Foundation.TimeZone
+import Workflow
 
 /// Dates and times as a French reader expects them.
 struct FrenchDates: Sendable {
@@ -10,10 +13,13 @@ struct FrenchDates: Sendable {
 
     private let calendar: Calendar
 
-    init(timeZone: TimeZone) {
+    private let zoneName: String
+
+    init(timeZone: SchoolTimeZone) {
         var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = timeZone
+        if let zone = TimeZone(identifier: timeZone.identifier) { calendar.timeZone = zone }
         self.calendar = calendar
+        zoneName = timeZone.label
     }
 
     /// « 23 novembre 2026 »
@@ -29,8 +35,8 @@ struct FrenchDates: Sendable {
         return "\(parts.hour ?? 0)\(Self.noBreakSpace)h\(Self.noBreakSpace)\(minute < 10 ? "0" : "")\(minute)"
     }
 
-    /// « 23 novembre 2026 à 10 h 15 »
-    func moment(_ date: Date) -> String { "\(day(date)) à \(time(date))" }
+    /// « 23 novembre 2026 à 10 h 15 (heure de Paris) »
+    func moment(_ date: Date) -> String { "\(day(date)) à \(time(date)) (\(zoneName))" }
 
     /// « du 15 au 19 juin 2026 », « le 15 juin 2026 »; what is no day is shown as it is.
     static func period(from first: String, to last: String) -> String {
