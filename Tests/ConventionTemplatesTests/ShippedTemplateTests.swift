@@ -31,7 +31,7 @@ struct ShippedTemplateTests {
 
     @Test(arguments: Repository.conventionExamples)
     func `nests headings without skipping a level`(name: String) throws {
-        let levels = try Self.fill(name).blocks.compactMap { block -> Int? in
+        let levels = flattened(try Self.fill(name).blocks).compactMap { block -> Int? in
             guard case .heading(let level, _) = block else { return nil }
             return level
         }
@@ -46,7 +46,7 @@ struct ShippedTemplateTests {
         ("adult-pupil.json", ["employer", "school", "student"]),
     ])
     func `has a box for each required signatory`(name: String, fields: [String]) throws {
-        let boxes = try Self.fill(name).blocks.flatMap { block -> [SignatureBox] in
+        let boxes = flattened(try Self.fill(name).blocks).flatMap { block -> [SignatureBox] in
             guard case .signatureBoxes(let boxes) = block else { return [] }
             return boxes
         }
