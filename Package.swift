@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 /// Modules that touch C memory say so at each place.
 let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -22,7 +23,9 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 
 let package = Package(
     name: "seing",
+    products: [.executable(name: "seing", targets: ["seing"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -41,6 +44,7 @@ let package = Package(
 
         // Bridges: the only modules that see a C pointer
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
+        .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL"], swiftSettings: bridge),
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
@@ -54,7 +58,7 @@ let package = Package(
             name: "PAdESValidation", dependencies: ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"],
             swiftSettings: strict),
         .target(name: "CertificateAuthority", dependencies: ["OpenSSLBridge", "Parties"], swiftSettings: strict),
-        .target(name: "Typesetting", dependencies: ["PDFModel"], swiftSettings: strict),
+        .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
         .target(
@@ -70,13 +74,60 @@ let package = Package(
             swiftSettings: strict),
 
         // Adapters: know frameworks
+        .target(
+            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Workflow", grdb],
+            swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
 
+        .target(
+            name: "Bootstrap",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence",
+                "Typesetting", "Workflow",
+            ], swiftSettings: strict),
+
+        .target(
+            name: "SeingCLI",
+            dependencies: [
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
+                "ConventionVerification", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "Parties",
+                "Persistence", "Workflow", argumentParser,
+            ], swiftSettings: strict),
+        .executableTarget(name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict),
+
         // Tests
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PDFModel", "Parties",
+            ], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "CertificateAuthorityTests",
+            dependencies: ["CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ConventionTemplatesTests",
             dependencies: ["ConventionTemplates", "Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
-        .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge"], swiftSettings: strict),
+        .testTarget(
+            name: "InteroperabilityTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MutantTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
+                "Typesetting", "XMLBridge",
+            ], swiftSettings: strict),
+        .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PAdESTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "TestSupport",
+            ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(name: "PDFModelTests", dependencies: ["PDFModel"], swiftSettings: strict),
         .testTarget(name: "XMLBridgeTests", dependencies: ["XMLBridge"], swiftSettings: strict),

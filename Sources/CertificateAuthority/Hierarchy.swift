@@ -88,7 +88,7 @@ extension Hierarchy {
 
     private func write(_ key: SigningKey, to path: String) throws(CertificateAuthorityError) {
         let pem = try explaining("encrypt \(path)") { () throws(OpenSSLError) in
-            try key.encryptedPEM(passphrase: request.passphrase)
+            try key.encryptedPEM(passphrase: request.passphrase, rounds: request.derivationRounds)
         }
         try FileSystem.create(path, pem, mode: 0o600)
     }

@@ -32,7 +32,9 @@ struct ProfileText {
     }
 
     /// The error of the whole file.
-    func error(_ cause: String) -> CertificateAuthorityError { CertificateAuthorityError(.profile, "\(file): \(cause)") }
+    func error(_ cause: String) -> CertificateAuthorityError {
+        CertificateAuthorityError(.profile, "\(file): \(cause)")
+    }
 
     private func entry(in content: String, line: Int) throws(CertificateAuthorityError) -> Entry {
         guard let equals = content.firstIndex(of: "=") else {

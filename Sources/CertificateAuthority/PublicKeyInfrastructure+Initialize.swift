@@ -15,10 +15,12 @@ package struct InfrastructureRequest: Sendable {
     package let rootDirectory: String?
     /// Protects every private key.
     package let passphrase: [UInt8]
+    /// Rounds of PBKDF2 on the passphrase; fewer are for tests.
+    package let derivationRounds: Int
 
     package init(
         organisation: String, arc: PolicyArc, isDemo: Bool, directory: String, rootDirectory: String? = nil,
-        passphrase: [UInt8]
+        passphrase: [UInt8], derivationRounds: Int = SigningKey.derivationRounds
     ) {
         self.organisation = organisation
         self.arc = arc
@@ -26,6 +28,7 @@ package struct InfrastructureRequest: Sendable {
         self.directory = directory
         self.rootDirectory = rootDirectory
         self.passphrase = passphrase
+        self.derivationRounds = derivationRounds
     }
 }
 

@@ -16,8 +16,9 @@ struct RevocationListMaker {
         after list: CertificateRevocationList, adding entries: [CertificateRevocationList.Entry],
         by authority: Certificate, _ key: SigningKey, at now: Int64
     ) throws(CertificateAuthorityError) -> CertificateRevocationList {
-        let known = Set(list.entries.map(\.serialNumber))
-        let new = entries.filter { !known.contains($0.serialNumber) }
+        // What was revoked once stays revoked from its first date on.
+        var known = Set(list.entries.map(\.serialNumber))
+        let new = entries.filter { known.insert($0.serialNumber).inserted }
         let number = Self.incremented(list.number ?? [])
         return try self.list(number: number, entries: list.entries + new, by: authority, key, at: now)
     }

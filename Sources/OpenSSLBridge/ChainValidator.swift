@@ -3,6 +3,8 @@ private import COpenSSL
 /// Builds and judges the chain from a certificate to an anchor at one moment, by RFC 5280 §6, offline.
 ///
 /// Anchors, intermediate certificates and revocation lists come from the caller only.
+///
+/// Deviates: OpenSSL counts the very last second of a validity as expired, RFC 5280 §4.1.2.5 as valid.
 package struct ChainValidator: Sendable {
     /// What the leaf is to have been used for.
     package enum Purpose: Hashable, Sendable {

@@ -23,6 +23,8 @@ public struct AppearanceError: Error, Hashable, Sendable, CustomStringConvertibl
     /// Which of the three lines holds a character that the document's font lacks.
     public let line: Int
 
+    public init(line: Int) { self.line = line }
+
     public var description: String {
         "could not draw the signature: line \(line + 1) holds a character that the document's font does not have"
     }

@@ -3,9 +3,12 @@ import PDFModel
 
 /// Looks in revision 0 for anything that could show a reader something else than what was signed.
 struct BaseDocumentInspector {
-    /// Keys that start something, or bring content that is no page.
-    private static let actions: Set<PDFName> = [
-        "OpenAction", "AA", "A", "JS", "JavaScript", "Launch", "SubmitForm", "ImportData", "URI", "GoToR", "GoToE",
+    /// Keys that start something.
+    private static let actionKeys: Set<PDFName> = ["OpenAction", "AA", "JS", "JavaScript", "Launch", "URI"]
+    /// Source: ISO 32000-1 §12.6.4, table 198.
+    private static let actionTypes: Set<PDFName> = [
+        "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm", "ResetForm",
+        "ImportData", "JavaScript", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute",
     ]
     private static let activeContent: Set<PDFName> = ["XFA", "RichMedia", "RichMediaContent", "3DD", "Movie", "Sound", "Rendition"]
     private static let associatedFileName = Array("convention.xml".utf8)
@@ -55,22 +58,16 @@ struct BaseDocumentInspector {
         return oddities
     }
 
-    /// `/A` is an action in annotations and outlines, attributes in structure elements (ISO 32000-1 §14.7.5).
+    /// An action is known by its type, because `/A` holds attributes in structure elements (ISO 32000-1 §14.7.5).
     private func keyOddities(_ dictionary: PDFDictionary) -> Set<BaseDocumentFacts.Oddity> {
         var oddities: Set<BaseDocumentFacts.Oddity> = []
-        let isStructureElement = dictionary["Type"] == .name("StructElem")
         for key in dictionary.keys {
-            if Self.actions.contains(key), !(isStructureElement && key == "A") { oddities.insert(.action) }
+            if Self.actionKeys.contains(key) { oddities.insert(.action) }
             if Self.activeContent.contains(key) { oddities.insert(.activeContent) }
             if key == "OCProperties" || key == "OC" { oddities.insert(.optionalContent) }
         }
-        if dictionary["S"].map(isActionType) ?? false { oddities.insert(.action) }
+        if let type = dictionary["S"]?.nameValue, Self.actionTypes.contains(type) { oddities.insert(.action) }
         return oddities
-    }
-
-    private func isActionType(_ type: PDFObject) -> Bool {
-        guard let name = type.nameValue else { return false }
-        return Self.actions.contains(name)
     }
 
     private func formOddities() throws(PDFReadError) -> Set<BaseDocumentFacts.Oddity> {

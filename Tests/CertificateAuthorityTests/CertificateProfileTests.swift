@@ -32,7 +32,10 @@ struct CertificateProfileTests {
         ("= nonRepudiation", "= nonRepudation", "key-usage: 'nonRepudation' is not known here"),
         ("documentSigning,", "documentSining,", "extended-key-usage: 'documentSining' is not known here"),
         ("{arc}.1.1,", "{arc}.1.1;", "policies: '{arc}.1.1; {role}' is not known here"),
-        ("validity = 10 minutes\n", "validity = 2 days\n", "short-term: only an end entity with a validity of at most 24"),
+        (
+            "validity = 10 minutes\n", "validity = 2 days\n",
+            "short-term: only an end entity with a validity of at most 24"
+        ),
     ])
     func `a fault is named with file, line and cause`(line: String, replacement: String, cause: String) throws {
         let error = #expect(throws: CertificateAuthorityError.self) {

@@ -11,7 +11,8 @@ struct SignatoryCertificateTests {
 
     init() throws { authority = try TestAuthority.shared.get() }
 
-    private func request(commonName: String = "Awa Diallo", serialNumber: String = "S-1") -> SignatoryCertificateRequest {
+    private func request(commonName: String = "Awa Diallo", serialNumber: String = "S-1") -> SignatoryCertificateRequest
+    {
         SignatoryCertificateRequest(
             commonName: commonName, givenName: "Awa", surname: "Diallo", title: "Élève", serialNumber: serialNumber,
             role: .student, identification: .emailCode)
@@ -115,11 +116,34 @@ struct SignatoryCertificateTests {
         let certificate = try authority.signatory(.representative).certificate
         let text = try Command.run("openssl", "x509", "-noout", "-text", input: certificate.pem).output
         for line in [
-            "title = Repr\\C3\\A9sentant l\\C3\\A9gal", "CA:FALSE", "X509v3 Key Usage: critical\n                Non Repudiation\n",
+            "title = Repr\\C3\\A9sentant l\\C3\\A9gal", "CA:FALSE",
+            "X509v3 Key Usage: critical\n                Non Repudiation\n",
             "1.3.6.1.5.5.7.3.36, E-mail Protection", "Policy: 1.3.6.1.4.1.32473.2.2", "Policy: 1.3.6.1.4.1.32473.3.1",
             "Signature Algorithm: ecdsa-with-SHA256", "Version: 3 (0x2)",
         ] {
             #expect(text.contains(line), "\(line) in \(text)")
         }
+    }
+
+    @Test func `openssl cms accepts what the key has signed, in its minutes`() throws {
+        let signatory = try authority.signatory(.student)
+        let directory = try TemporaryDirectory()
+        try directory.write("leaf.pem", signatory.certificate.pem)
+        try directory.write("key.pem", signatory.key.encryptedPEM(passphrase: Array("secret".utf8), rounds: 1_000))
+        try directory.write("data", [1, 2, 3])
+        let signed = try Command.run(
+            "openssl", "cms", "-sign", "-cades", "-binary", "-in", directory.file("data"), "-signer",
+            directory.file("leaf.pem"), "-inkey", directory.file("key.pem"), "-passin", "pass:secret", "-certfile",
+            "\(authority.trustPath)/issuing-ca.pem", "-outform", "DER", "-out", directory.file("cms"))
+        #expect(signed.succeeded, "\(signed.output)")
+        func verify(at time: Int64) throws -> Command.Result {
+            try Command.run(
+                "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", directory.file("cms"),
+                "-content", directory.file("data"), "-CAfile", "\(authority.trustPath)/root.pem", "-attime", "\(time)")
+        }
+        let now = Int64(TestAuthority.now.timeIntervalSince1970)
+        let accepted = try verify(at: now)
+        #expect(accepted.succeeded, "\(accepted.output)")
+        #expect(try !verify(at: now + 3600).succeeded)
     }
 }

@@ -8,6 +8,8 @@ package struct TestAuthority: Sendable {
     /// A moment that all tests may share: 2026-03-02T09:00:00Z.
     package static let now = Date(timeIntervalSince1970: 1_772_442_000)
     package static let passphrase = Array("a passphrase of the tests".utf8)
+    /// Few, because these keys protect nothing and are made for each test.
+    package static let derivationRounds = 1_000
 
     /// One infrastructure for every test of the process that only reads it.
     package static let shared = Swift.Result { try TestAuthority() }
@@ -27,7 +29,7 @@ package struct TestAuthority: Sendable {
         let path = directory.file("pki")
         let request = InfrastructureRequest(
             organisation: organisation, arc: Self.arc(isDemo: isDemo), isDemo: isDemo, directory: path,
-            passphrase: Self.passphrase)
+            passphrase: Self.passphrase, derivationRounds: Self.derivationRounds)
         try PublicKeyInfrastructure.initialize(request, profiles: profiles, now: madeAt)
         infrastructure = try PublicKeyInfrastructure.load(
             directory: path, profiles: profiles, passphrase: Self.passphrase)
@@ -60,7 +62,8 @@ extension TestAuthority {
     /// Certifies a new key for a signatory of this role.
     package func signatory(
         _ role: Signatory.Role, identification: IdentificationMethod = .emailCode,
-        name: PersonName = PersonName(given: "Awa", family: "Diallo"), organizationName: String? = nil, at now: Date? = nil
+        name: PersonName = PersonName(given: "Awa", family: "Diallo"), organizationName: String? = nil,
+        at now: Date? = nil
     ) throws -> SignatoryKey {
         let request = SignatoryCertificateRequest(
             commonName: name.full, givenName: name.given, surname: name.family, title: Self.title(of: role),

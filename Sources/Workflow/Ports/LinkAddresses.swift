@@ -23,7 +23,7 @@ package struct LinkAddresses: Sendable {
     /// - Parameter base: Scheme, host and perhaps a path, without a slash at the end: `https://seing.exemple.fr`.
     package static func below(_ base: String) -> LinkAddresses {
         LinkAddresses(
-            signing: { "\(base)/signer/\($0.text)" }, reading: { "\(base)/lire/\($0.text)" },
+            signing: { "\(base)/s/\($0.text)" }, reading: { "\(base)/r/\($0.text)" },
             countersignature: { "\(base)/api/v1/conventions/\($0.text)/countersignature" })
     }
 }

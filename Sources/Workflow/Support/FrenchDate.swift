@@ -1,6 +1,6 @@
-import struct Foundation.Calendar
+package import struct Foundation.Calendar
 package import struct Foundation.Date
-import struct Foundation.TimeZone
+package import struct Foundation.TimeZone
 
 /// Dates as French people write them.
 package struct FrenchDate {

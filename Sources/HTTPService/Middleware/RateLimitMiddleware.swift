@@ -1,0 +1,36 @@
+import struct Foundation.Date
+import Hummingbird
+
+/// Answers 429 when one address, link or access token sends more POST requests than anybody needs.
+struct RateLimitMiddleware: RouterMiddleware {
+    let limiter = RateLimiter()
+    let limits: RequestLimits
+    let trustsForwardedFor: Bool
+    let now: @Sendable () -> Date
+
+    func handle(
+        _ request: Request, context: ServiceRequestContext,
+        next: (Request, ServiceRequestContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.method == .post else { return try await next(request, context) }
+        try await check("address:\(address(of: request, context))", limits.postsPerMinuteAndAddress)
+        if let secret = secret(of: request, context) { try await check(secret, limits.postsPerMinuteAndSecret) }
+        return try await next(request, context)
+    }
+
+    private func check(_ client: String, _ limit: Int) async throws {
+        if let seconds = await limiter.secondsToWait(for: client, limit: limit, now: now()) {
+            throw RequestFailure.tooManyRequests(retryAfterSeconds: seconds)
+        }
+    }
+
+    private func address(of request: Request, _ context: ServiceRequestContext) -> String {
+        let forwarded = trustsForwardedFor ? request.headers[.forwardedFor]?.split(separator: ",").last : nil
+        return forwarded.map { $0.filter { $0 != " " } } ?? context.remoteAddress?.ipAddress ?? "unknown"
+    }
+
+    private func secret(of request: Request, _ context: ServiceRequestContext) -> String? {
+        if let token = context.parameters.get("token") { return "link:\(token)" }
+        return request.headers[.authorization].map { "authorization:\($0)" }
+    }
+}

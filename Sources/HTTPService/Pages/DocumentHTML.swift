@@ -1,0 +1,118 @@
+import Typesetting
+
+/// The convention's text as HTML: the same blocks as the PDF, in the same order.
+///
+/// Its headings start below those of the page around it.
+struct DocumentHTML {
+    /// Level of the document's own title in the page.
+    private static let titleLevel = 3
+
+    private var html = ""
+    private var tableCount = 0
+
+    private init() {}
+
+    static func render(_ content: DocumentContent) -> String {
+        var document = DocumentHTML()
+        document.append(content.blocks)
+        return document.html
+    }
+
+    private mutating func append(_ blocks: [Block]) {
+        for block in blocks { append(block) }
+    }
+
+    private mutating func append(_ block: Block) {
+        switch block {
+        case .heading(let level, let text): appendHeading(level, text)
+        case .paragraph(let text, let style): html += "<p\(Self.cssClass(style))>\(Self.inline(text))</p>\n"
+        case .list(let style, let items): appendList(style, items)
+        case .table(let table): appendTable(table)
+        case .fields(let fields): appendFields(fields)
+        case .note(let blocks): wrap("div class=\"note\"", "div", blocks)
+        case .signatureBoxes(let boxes): appendBoxes(boxes)
+        case .keepTogether(let blocks): append(blocks)
+        case .pageBreak: html += "<hr class=\"page\">\n"
+        case .space: break
+        }
+    }
+
+    private mutating func wrap(_ opening: String, _ closing: String, _ blocks: [Block]) {
+        html += "<\(opening)>\n"
+        append(blocks)
+        html += "</\(closing)>\n"
+    }
+
+    private mutating func appendHeading(_ level: Int, _ text: [Inline]) {
+        let tag = "h\(min(max(level, 1) + Self.titleLevel - 1, 6))"
+        html += "<\(tag)>\(Self.inline(text))</\(tag)>\n"
+    }
+
+    private mutating func appendList(_ style: ListStyle, _ items: [[Block]]) {
+        let tag = style == .numbers ? "ol" : "ul"
+        html += style == .dashes ? "<ul class=\"dashes\">\n" : "<\(tag)>\n"
+        for item in items { wrap("li", "li", item) }
+        html += "</\(tag)>\n"
+    }
+
+    private mutating func appendFields(_ fields: [Field]) {
+        html += "<dl class=\"fields\">\n"
+        for field in fields {
+            html += "<div><dt>\(field.label.htmlEscaped)</dt><dd>\(Self.inline(field.value))</dd></div>\n"
+        }
+        html += "</dl>\n"
+    }
+
+    private mutating func appendBoxes(_ boxes: [SignatureBox]) {
+        html += "<ul class=\"boxes\">\n"
+        for box in boxes {
+            html += "<li><strong>\(box.title.htmlEscaped)</strong> <span>\(box.expectedSignatory.htmlEscaped)</span></li>\n"
+        }
+        html += "</ul>\n"
+    }
+
+    /// A table wider than a phone scrolls by itself, and can be reached with the keyboard to do so.
+    private mutating func appendTable(_ table: Table) {
+        tableCount += 1
+        let name = table.caption ?? "Tableau \(tableCount)"
+        html += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"\(name.htmlEscaped)\">\n<table>\n"
+        if let caption = table.caption { html += "<caption>\(caption.htmlEscaped)</caption>\n" }
+        html += "<thead><tr>\(table.header.map(Self.columnHeader).joined())</tr></thead>\n<tbody>\n"
+        for row in table.rows { html += Self.row(row, firstIsHeader: table.firstColumnIsHeader) }
+        html += "</tbody>\n</table>\n</div>\n"
+    }
+
+    /// An empty corner is no header: it would be announced as one without a name.
+    private static func columnHeader(_ cell: [Inline]) -> String {
+        cell.allSatisfy(\.text.isEmpty) ? "<td></td>" : "<th scope=\"col\">\(inline(cell))</th>"
+    }
+
+    private static func row(_ cells: [[Inline]], firstIsHeader: Bool) -> String {
+        let columns = cells.enumerated().map { index, cell in
+            let isHeader = firstIsHeader && index == 0 && !cell.allSatisfy(\.text.isEmpty)
+            return isHeader ? "<th scope=\"row\">\(inline(cell))</th>" : "<td>\(inline(cell))</td>"
+        }
+        return "<tr>\(columns.joined())</tr>\n"
+    }
+
+    private static func inline(_ runs: [Inline]) -> String {
+        runs.map { run in
+            switch run.style {
+            case .regular: run.text.htmlEscaped
+            case .bold: "<strong>\(run.text.htmlEscaped)</strong>"
+            case .italic: "<em>\(run.text.htmlEscaped)</em>"
+            }
+        }
+        .joined()
+    }
+
+    private static func cssClass(_ style: ParagraphStyle) -> String {
+        switch style {
+        case .body: ""
+        case .recital: " class=\"recital\""
+        case .lead: " class=\"lead\""
+        case .small: " class=\"small\""
+        case .centered: " class=\"centered\""
+        }
+    }
+}

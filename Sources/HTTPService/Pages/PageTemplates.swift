@@ -1,0 +1,53 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Mustache
+import NIOCore
+
+/// The page templates of `Templates/Pages/fr`, read once when the service starts.
+package struct PageTemplates: Sendable {
+    private let library: MustacheLibrary
+
+    /// - Parameter directory: Folder of the `.mustache` files.
+    /// - Throws: ``ServiceError`` with code `pages` when one of ``PageName`` is missing or a template has an error.
+    package init(directory: String) throws(ServiceError) {
+        MustacheContentTypes.register(PageContentType(), named: PageContentType.name)
+        var library = MustacheLibrary()
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        for file in files where file.hasSuffix(".mustache") {
+            library.register(try Self.template(directory + "/" + file), named: String(file.dropLast(9)))
+        }
+        if let missing = PageName.allCases.first(where: { library.getTemplate(named: $0.rawValue) == nil }) {
+            throw ServiceError(
+                .pages, "could not read the page templates: \(missing.rawValue).mustache is missing from \(directory)")
+        }
+        self.library = library
+    }
+
+    private static func template(_ path: String) throws(ServiceError) -> MustacheTemplate {
+        do {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(PageContentType.name)}}\n" + text)
+        } catch {
+            throw ServiceError(.pages, "could not read the page template \(path): \(error)")
+        }
+    }
+
+    func render(_ page: PageName, _ model: any Sendable) -> String {
+        library.render(model, withTemplate: page.rawValue) ?? ""
+    }
+
+    func response(
+        _ page: PageName, _ model: any Sendable, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: "fr"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: render(page, model))))
+    }
+}
+
+/// The pages, one template each.
+enum PageName: String, CaseIterable {
+    case home, sign, code, receipt, reading, link, message, accessibility, mailbox
+    case mailboxMessage = "mailbox-message"
+}

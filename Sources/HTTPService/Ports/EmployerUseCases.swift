@@ -1,0 +1,34 @@
+package import ConventionDomain
+package import Workflow
+
+/// What the employers' endpoint needs of the use cases.
+package struct EmployerUseCases: Sendable {
+    package var view: @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> EmployerView
+    package var document: @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> DocumentFile
+    package var countersign:
+        @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
+            -> CountersignatureResult
+
+    package init(
+        view: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> EmployerView,
+        document: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> DocumentFile,
+        countersign:
+            @escaping @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
+            -> CountersignatureResult
+    ) {
+        self.view = view
+        self.document = document
+        self.countersign = countersign
+    }
+}
+
+extension EmployerUseCases {
+    package init(_ workflow: ConventionWorkflow) {
+        self.init(
+            view: { id, token throws(WorkflowError) in try await workflow.employerView(id, accessToken: token) },
+            document: { id, token throws(WorkflowError) in try await workflow.document(of: id, accessToken: token) },
+            countersign: { id, token, request throws(WorkflowError) in
+                try await workflow.countersign(id, accessToken: token, request: request)
+            })
+    }
+}

@@ -1,0 +1,69 @@
+package import ConventionDomain
+package import Typesetting
+package import Workflow
+
+/// What the pages behind a link need of the use cases.
+///
+/// The first three change nothing and serve GET; the others serve POST.
+package struct SignatoryUseCases: Sendable {
+    package var view: @Sendable (LinkToken) async throws(WorkflowError) -> SigningView
+    package var document: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile
+    package var readableDocument: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent
+    package var recordOpening: @Sendable (LinkToken) async throws(WorkflowError) -> Void
+    package var requestCode: @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested
+    package var sign: @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningReceipt
+    package var refuse: @Sendable (LinkToken, _ reason: String) async throws(WorkflowError) -> Void
+    package var renewLink: @Sendable (LinkToken) async throws(WorkflowError) -> Void
+
+    /// A code as it was typed, the attempt that it belongs to and the revision that was shown.
+    package struct CodeEntry: Hashable, Sendable {
+        package let code: String
+        package let attempt: AttemptID
+        package let shownDigest: DocumentDigest
+
+        package init(code: String, attempt: AttemptID, shownDigest: DocumentDigest) {
+            self.code = code
+            self.attempt = attempt
+            self.shownDigest = shownDigest
+        }
+    }
+
+    package init(
+        view: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> SigningView,
+        document: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile,
+        readableDocument: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent,
+        recordOpening: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
+        requestCode: @escaping @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested,
+        sign: @escaping @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningReceipt,
+        refuse: @escaping @Sendable (LinkToken, String) async throws(WorkflowError) -> Void,
+        renewLink: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void
+    ) {
+        self.view = view
+        self.document = document
+        self.readableDocument = readableDocument
+        self.recordOpening = recordOpening
+        self.requestCode = requestCode
+        self.sign = sign
+        self.refuse = refuse
+        self.renewLink = renewLink
+    }
+}
+
+extension SignatoryUseCases {
+    package init(_ workflow: ConventionWorkflow) {
+        self.init(
+            view: { token throws(WorkflowError) in try await workflow.view(token) },
+            document: { token throws(WorkflowError) in try await workflow.document(token) },
+            readableDocument: { token throws(WorkflowError) in try await workflow.readableDocument(token) },
+            recordOpening: { token throws(WorkflowError) in try await workflow.recordOpening(token) },
+            requestCode: { token, consent throws(WorkflowError) in
+                try await workflow.requestCode(token, consent: consent)
+            },
+            sign: { token, entry throws(WorkflowError) in
+                try await workflow.sign(
+                    token, code: entry.code, shownDigest: entry.shownDigest, attempt: entry.attempt)
+            },
+            refuse: { token, reason throws(WorkflowError) in try await workflow.refuse(token, reason: reason) },
+            renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) })
+    }
+}

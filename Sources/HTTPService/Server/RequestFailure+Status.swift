@@ -1,0 +1,63 @@
+import struct Foundation.Date
+import HTTPTypes
+import Workflow
+
+extension RequestFailure {
+    var status: HTTPResponse.Status {
+        switch self {
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .formTokenMissing: .forbidden
+        case .malformedForm, .malformedJSON, .idempotencyKeyMissing: .badRequest
+        case .unsupportedMediaType: .unsupportedMediaType
+        case .bodyTooLarge: .contentTooLarge
+        case .bodyTooSlow: .requestTimeout
+        case .tooManyRequests: .tooManyRequests
+        case .invalidMembers: .unprocessableContent
+        case .accessTokenMissing: .unauthorized
+        case .workflow(let error): error.status
+        case .unexpected: .internalServerError
+        }
+    }
+
+    /// Header fields that belong to the status, whatever the form of the answer.
+    func headers(now: Date) -> HTTPFields {
+        var headers = HTTPFields()
+        if case .methodNotAllowed(let allowed) = self { headers[.allow] = allowed }
+        if status == .unauthorized { headers[.wwwAuthenticate] = challenge }
+        if let seconds = retryAfterSeconds(now: now) { headers[.retryAfter] = String(seconds) }
+        return headers
+    }
+
+    /// Source: RFC 6750 §3, which wants no error code where no token was given.
+    private var challenge: String {
+        self == .accessTokenMissing ? #"Bearer realm="seing""# : #"Bearer realm="seing", error="invalid_token""#
+    }
+
+    private func retryAfterSeconds(now: Date) -> Int? {
+        switch self {
+        case .tooManyRequests(let seconds): seconds
+        case .workflow(.codeLocked(let until)), .workflow(.tooManyCodes(let until)):
+            max(1, Int(until.timeIntervalSince(now).rounded(.up)))
+        case .workflow(.unavailable): 30
+        default: nil
+        }
+    }
+}
+
+extension WorkflowError {
+    fileprivate var status: HTTPResponse.Status {
+        switch self {
+        case .unknownLink, .unknownConvention: .notFound
+        case .expiredLink, .revokedLink: .gone
+        case .unauthorized: .unauthorized
+        case .signatoryMismatch: .forbidden
+        case .alreadySigned, .notYourTurn, .consentVersionChanged, .documentChanged, .conventionCancelled,
+            .conventionRefused, .conventionCompleted, .wrongState:
+            .conflict
+        case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
+        case .codeLocked, .tooManyCodes: .tooManyRequests
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}

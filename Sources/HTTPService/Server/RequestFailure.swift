@@ -1,0 +1,49 @@
+import Workflow
+
+/// Why a request got no answer of its own, before or in a use case.
+enum RequestFailure: Error, Hashable, Sendable {
+    case notFound
+    case methodNotAllowed(allowed: String)
+    /// The form does not come from a page of ours.
+    case formTokenMissing
+    case malformedForm
+    case unsupportedMediaType(expected: String)
+    case bodyTooLarge
+    case bodyTooSlow
+    case tooManyRequests(retryAfterSeconds: Int)
+    case malformedJSON
+    case invalidMembers([InvalidMember])
+    case accessTokenMissing
+    case idempotencyKeyMissing
+    case workflow(WorkflowError)
+    /// Anything not foreseen; the kind of error is logged, nothing of it is shown.
+    case unexpected(String)
+
+    /// A member of a JSON body that is missing or not what it should be.
+    struct InvalidMember: Hashable, Sendable {
+        /// JSON Pointer (RFC 6901).
+        let pointer: String
+        /// French, for who wrote the client.
+        let detail: String
+    }
+
+    /// Stable name, for logs and for problem types.
+    var code: String {
+        switch self {
+        case .notFound: "not-found"
+        case .methodNotAllowed: "method-not-allowed"
+        case .formTokenMissing: "form-token-missing"
+        case .malformedForm: "malformed-form"
+        case .unsupportedMediaType: "unsupported-media-type"
+        case .bodyTooLarge: "body-too-large"
+        case .bodyTooSlow: "body-too-slow"
+        case .tooManyRequests: "too-many-requests"
+        case .malformedJSON: "malformed-json"
+        case .invalidMembers: "invalid-data"
+        case .accessTokenMissing: "unauthorized"
+        case .idempotencyKeyMissing: "idempotency-key-missing"
+        case .workflow(let error): error.code
+        case .unexpected: "internal-error"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import OpenSSLBridge
+
+/// The first event at which the journal is not what it was when it was written.
+package struct ChainFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Kind: String, Hashable, Sendable {
+        /// An event is missing, or one was put in.
+        case gap
+        /// The event does not continue the one before it.
+        case brokenLink
+        /// The header was changed.
+        case alteredHeader
+        /// The payload is not the one committed to.
+        case alteredPayload
+    }
+
+    /// Place of the event among all events.
+    package let sequence: Int64
+    package let kind: Kind
+
+    package var description: String { "event \(sequence): \(kind.rawValue)" }
+
+    /// Checks the chain of one convention's events.
+    static func inConvention(_ rows: [EventRow]) -> ChainFault? {
+        var previous = JournalHeader.noHash
+        for (index, row) in rows.enumerated() {
+            if row.header.position != index + 1 { return ChainFault(sequence: row.header.sequence, kind: .gap) }
+            if let fault = inRow(row, previousOwn: previous) { return fault }
+            previous = row.hash
+        }
+        return nil
+    }
+
+    static func inRow(_ row: EventRow, previousOwn: [UInt8]) -> ChainFault? {
+        if row.header.hash != row.hash { return ChainFault(sequence: row.header.sequence, kind: .alteredHeader) }
+        if row.header.previousOwnHash != previousOwn {
+            return ChainFault(sequence: row.header.sequence, kind: .brokenLink)
+        }
+        return nil
+    }
+}

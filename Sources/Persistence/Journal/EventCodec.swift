@@ -1,0 +1,73 @@
+import ConventionDomain
+private import Foundation
+import Workflow
+
+/// The canonical form of an event's payload: JSON with sorted names, no spaces, times in whole seconds since 1970.
+enum EventCodec {
+    static func encode(_ event: ConventionEvent) throws(StoreError) -> [UInt8] {
+        do { return Array(try payload(of: event)) } catch { throw .damaged("an event cannot be written as JSON") }
+    }
+
+    /// - Throws: ``StoreError/damaged(_:)`` when the type is unknown or the payload is not of this type.
+    static func decode(_ payload: [UInt8], type: String) throws(StoreError) -> ConventionEvent {
+        guard let kind = ConventionEvent.Kind(rawValue: type) else { throw .damaged("event of an unknown type") }
+        do { return try event(kind, Data(payload)) } catch { throw .damaged("event whose payload is not of its type") }
+    }
+
+    static func encode(_ value: some Encodable) throws(StoreError) -> [UInt8] {
+        do { return Array(try encoder.encode(value)) } catch { throw .damaged("a value cannot be written as JSON") }
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws(StoreError) -> Value {
+        do { return try decoder.decode(type, from: Data(bytes)) } catch { throw .damaged("\(type) is not what it was") }
+    }
+
+    private static func payload(of event: ConventionEvent) throws -> Data {
+        switch event {
+        case .drafted(let facts): try encoder.encode(facts)
+        case .issued(let facts): try encoder.encode(facts)
+        case .invited(let facts), .linkRenewed(let facts): try encoder.encode(facts)
+        case .opened(let facts): try encoder.encode(facts)
+        case .consentGiven(let facts): try encoder.encode(facts)
+        case .codeSent(let facts): try encoder.encode(facts)
+        case .signed(let facts): try encoder.encode(facts)
+        case .completed(let facts): try encoder.encode(facts)
+        case .refused(let facts): try encoder.encode(facts)
+        case .cancelled(let facts): try encoder.encode(facts)
+        }
+    }
+
+    private static func event(_ kind: ConventionEvent.Kind, _ data: Data) throws -> ConventionEvent {
+        switch kind {
+        case .drafted: .drafted(try decoder.decode(Drafting.self, from: data))
+        case .issued: .issued(try decoder.decode(Issue.self, from: data))
+        case .invited: .invited(try decoder.decode(Invitation.self, from: data))
+        case .opened: .opened(try decoder.decode(Opening.self, from: data))
+        case .consentGiven: .consentGiven(try decoder.decode(Consent.self, from: data))
+        case .codeSent: .codeSent(try decoder.decode(CodeDispatch.self, from: data))
+        case .linkRenewed: .linkRenewed(try decoder.decode(Invitation.self, from: data))
+        case .signed: .signed(try decoder.decode(SignatureRecord.self, from: data))
+        case .completed: .completed(try decoder.decode(Completion.self, from: data))
+        case .refused: .refused(try decoder.decode(Refusal.self, from: data))
+        case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
+        }
+    }
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(date.wholeSeconds)
+        }
+        return encoder
+    }
+
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .custom { decoder in
+            Date(wholeSeconds: try decoder.singleValueContainer().decode(Int64.self))
+        }
+        return decoder
+    }
+}

@@ -1,0 +1,45 @@
+import ConventionDomain
+import GRDB
+import Workflow
+
+/// One row of the journal.
+struct EventRow: Sendable {
+    let header: JournalHeader
+    let hash: [UInt8]
+    let payload: [UInt8]
+
+    init(_ row: Row) {
+        header = JournalHeader(
+            sequence: row["sequence"], convention: row["convention"], position: row["position"], type: row["type"],
+            at: row["at"], previousHash: row.bytes("previousHash"), previousOwnHash: row.bytes("previousOwnHash"),
+            commitment: row.bytes("commitment"))
+        hash = row.bytes("hash")
+        payload = row.bytes("payload")
+    }
+
+    /// A convention's events, oldest first.
+    static func all(of convention: String, in db: Database) throws -> [EventRow] {
+        try Row.fetchAll(db, sql: "SELECT * FROM event WHERE convention = ? ORDER BY position", arguments: [convention])
+            .map(EventRow.init)
+    }
+
+    /// Where a convention's journal ends; `nil` when it has not begun.
+    static func head(of convention: String, in db: Database) throws -> JournalHead? {
+        let sql = "SELECT position, hash FROM event WHERE convention = ? ORDER BY position DESC LIMIT 1"
+        return try Row.fetchOne(db, sql: sql, arguments: [convention]).map { row in
+            JournalHead(position: row["position"], hash: row.bytes("hash"))
+        }
+    }
+
+    static func insert(_ header: JournalHeader, hash: [UInt8], payload: [UInt8], in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO event (sequence, convention, position, type, at, previousHash, previousOwnHash,
+                    commitment, hash, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                header.sequence, header.convention, header.position, header.type, header.at,
+                header.previousHash.blob, header.previousOwnHash.blob, header.commitment.blob, hash.blob, payload.blob,
+            ])
+    }
+}

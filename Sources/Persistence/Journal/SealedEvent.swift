@@ -1,0 +1,36 @@
+import ConventionDomain
+import OpenSSLBridge
+import Workflow
+
+/// An event made ready for the journal outside the transaction: encrypted, and committed to.
+struct SealedEvent {
+    let position: Int
+    let kind: ConventionEvent.Kind
+    /// SHA-256 of salt and payload. The salt keeps anybody from guessing a payload from its commitment.
+    let commitment: [UInt8]
+    /// Salt and payload, encrypted under the convention's key for this position.
+    let payload: [UInt8]
+
+    /// Number of bytes.
+    static let saltByteCount = 32
+
+    init(_ event: ConventionEvent, position: Int, of convention: String, key: ConventionKey) throws(StoreError) {
+        let salted = try random(Self.saltByteCount) + EventCodec.encode(event)
+        self.position = position
+        kind = event.kind
+        commitment = DigestAlgorithm.sha256.digest(salted)
+        payload = try key.seal(
+            salted, at: .event(convention, position: position, type: event.kind.rawValue))
+    }
+
+    /// Reads an event back and compares it with its commitment.
+    static func open(_ row: EventRow, key: ConventionKey) throws(StoreError) -> ConventionEvent {
+        let header = row.header
+        let salted = try key.open(
+            row.payload, at: .event(header.convention, position: header.position, type: header.type))
+        guard DigestAlgorithm.sha256.digest(salted) == header.commitment, salted.count >= saltByteCount else {
+            throw .damaged("event whose payload is not the one committed to")
+        }
+        return try EventCodec.decode(Array(salted.dropFirst(saltByteCount)), type: header.type)
+    }
+}

@@ -1,0 +1,77 @@
+import OpenSSLBridge
+import Workflow
+
+/// Encrypts what belongs to one convention: nonce, ciphertext and tag in one piece.
+struct ConventionKey {
+    private let key: [UInt8]
+
+    /// Number of bytes.
+    static let byteCount = AES256GCM.keyByteCount
+
+    init(_ key: [UInt8]) {
+        self.key = key
+    }
+
+    /// A new key from the system's generator.
+    static func generate() throws(StoreError) -> ConventionKey { ConventionKey(try random(byteCount)) }
+
+    /// - Parameter place: Where the piece belongs; it opens nowhere else.
+    func seal(_ plaintext: [UInt8], at place: SealedPlace) throws(StoreError) -> [UInt8] {
+        let nonce = try random(AES256GCM.nonceByteCount)
+        do {
+            return nonce
+                + (try AES256GCM.seal(plaintext, key: key, nonce: nonce, associatedData: place.associatedData))
+        } catch { throw .unavailable("encryption failed") }
+    }
+
+    /// - Throws: ``StoreError/damaged(_:)`` when a byte was changed or the piece belongs elsewhere.
+    func open(_ sealed: [UInt8], at place: SealedPlace) throws(StoreError) -> [UInt8] {
+        guard sealed.count >= AES256GCM.nonceByteCount else { throw .damaged("\(place.table): too short") }
+        let nonce = Array(sealed.prefix(AES256GCM.nonceByteCount))
+        do {
+            return try AES256GCM.open(
+                Array(sealed.dropFirst(nonce.count)), key: key, nonce: nonce, associatedData: place.associatedData)
+        } catch { throw .damaged("\(place.table): does not open with its convention's key") }
+    }
+
+    /// Encrypted under the store's key, as it is kept.
+    func wrapped(under storeKey: StoreKey, for convention: String) throws(StoreError) -> [UInt8] {
+        try ConventionKey(storeKey.wrappingKey).seal(key, at: .key(convention))
+    }
+
+    init(wrapped: [UInt8], under storeKey: StoreKey, for convention: String) throws(StoreError) {
+        key = try ConventionKey(storeKey.wrappingKey).open(wrapped, at: .key(convention))
+    }
+}
+
+/// Where a sealed piece belongs; part of what its tag authenticates, so that no piece can be moved.
+struct SealedPlace {
+    let table: String
+    let convention: String
+    let key: String
+
+    var associatedData: [UInt8] { Array("seing 1\n\(table)\n\(convention)\n\(key)".utf8) }
+
+    static func key(_ convention: String) -> SealedPlace { place("conventionKey", convention, "") }
+    static func outline(_ convention: String) -> SealedPlace { place("summary", convention, "") }
+    static func event(_ convention: String, position: Int, type: String) -> SealedPlace {
+        place("event", convention, "\(position) \(type)")
+    }
+    static func document(_ convention: String, digest: String) -> SealedPlace {
+        place("document", convention, digest)
+    }
+    static func contact(_ convention: String, fieldName: String) -> SealedPlace {
+        place("contact", convention, fieldName)
+    }
+    static func mail(_ convention: String, messageKey: String) -> SealedPlace {
+        place("outbox", convention, messageKey)
+    }
+
+    private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
+        SealedPlace(table: table, convention: convention, key: key)
+    }
+}
+
+func random(_ count: Int) throws(StoreError) -> [UInt8] {
+    do { return try SecureRandom.bytes(count) } catch { throw .unavailable("the system gave no random bytes") }
+}

@@ -1,0 +1,33 @@
+import OpenSSLBridge
+
+/// The secret of one data directory, from which the keys of its parts are derived.
+///
+/// Without it, every payload, document, contact and message of the store is unreadable.
+struct StoreKey {
+    /// Number of bytes.
+    static let byteCount = 32
+
+    private let secret: [UInt8]
+
+    init(_ secret: [UInt8]) {
+        precondition(secret.count == Self.byteCount, "a store's key has 32 bytes")
+        self.secret = secret
+    }
+
+    /// Wraps the conventions' keys.
+    var wrappingKey: [UInt8] { derived("convention keys") }
+
+    /// What the database keeps to tell whether it is opened with its own key.
+    var fingerprint: [UInt8] { derived("fingerprint") }
+
+    /// HMAC-SHA-256 of one-time codes.
+    func authenticate(_ message: [UInt8]) -> [UInt8] { Self.hmac(derived("one-time codes"), message) }
+
+    private func derived(_ purpose: String) -> [UInt8] { Self.hmac(secret, Array("seing 1 \(purpose)".utf8)) }
+
+    private static func hmac(_ key: [UInt8], _ data: [UInt8]) -> [UInt8] {
+        do { return try HMAC.sha256(key: key, data: data) } catch {
+            preconditionFailure("HMAC needs a key that is not empty, and has one of 32 bytes")
+        }
+    }
+}

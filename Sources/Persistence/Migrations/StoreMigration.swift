@@ -1,0 +1,18 @@
+import GRDB
+
+/// One step of the schema: its name for ever, and what it does.
+struct StoreMigration: Sendable {
+    let name: String
+    let migrate: @Sendable (Database) throws -> Void
+
+    /// In the order in which they are applied. Append only: a step that was released never changes.
+    static let all: [StoreMigration] = [
+        .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
+    ]
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in all { migrator.registerMigration(migration.name, migrate: migration.migrate) }
+        return migrator
+    }
+}

@@ -1,0 +1,72 @@
+import ConventionDomain
+import GRDB
+import Workflow
+
+extension SQLiteStore {
+    /// Writes what a change says of links, access tokens, codes and idempotency keys.
+    func insertAccess(_ change: ConventionChange, in db: Database) throws {
+        for fieldName in change.revokedFor { try revoke(change.convention.text, fieldName, in: db) }
+        for link in change.links { try insert(link, in: db) }
+        for grant in change.accessGrants { try insert(grant, in: db) }
+        if let code = change.newCode { try replaceCodes(by: code, in: db) }
+        if let attempt = change.usedCode { try useUp(attempt, in: db) }
+        if let record = change.idempotency {
+            try db.execute(
+                sql: "INSERT INTO idempotency (key, requestDigest, convention) VALUES (?, ?, ?)",
+                arguments: [record.key.bytes.blob, record.requestDigest.hexadecimal, change.convention.text])
+        }
+    }
+
+    private func revoke(_ convention: String, _ fieldName: String, in db: Database) throws {
+        try db.execute(
+            sql: "UPDATE link SET isRevoked = 1 WHERE convention = ? AND fieldName = ? AND kind = 'signing'",
+            arguments: [convention, fieldName])
+        try db.execute(
+            sql: "UPDATE accessGrant SET isRevoked = 1 WHERE convention = ? AND fieldName = ?",
+            arguments: [convention, fieldName])
+    }
+
+    private func insert(_ link: LinkRecord, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO link (hash, kind, convention, fieldName, baseDigest, expiresAt, isRevoked)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                link.hash.bytes.blob, link.kind.rawValue, link.convention.text, link.fieldName,
+                link.baseDigest.hexadecimal, link.expiresAt.wholeSeconds, link.isRevoked,
+            ])
+    }
+
+    private func insert(_ grant: AccessGrant, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO accessGrant (hash, convention, fieldName, expiresAt, isRevoked) VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                grant.hash.bytes.blob, grant.convention.text, grant.fieldName, grant.expiresAt.wholeSeconds,
+                grant.isRevoked,
+            ])
+    }
+
+    private func replaceCodes(by code: CodeChallenge, in db: Database) throws {
+        try db.execute(
+            sql: "UPDATE code SET isReplaced = 1 WHERE convention = ? AND fieldName = ?",
+            arguments: [code.convention.text, code.fieldName])
+        try db.execute(
+            sql: """
+                INSERT INTO code (attempt, convention, fieldName, shownDigest, salt, authenticator, sentAt, expiresAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                code.attempt.text, code.convention.text, code.fieldName, code.shownDigest.hexadecimal, code.salt.blob,
+                code.authenticator.blob, code.sentAt.wholeSeconds, code.expiresAt.wholeSeconds,
+            ])
+    }
+
+    /// A code is accepted once.
+    private func useUp(_ attempt: AttemptID, in db: Database) throws {
+        try db.execute(sql: "UPDATE code SET isUsed = 1 WHERE attempt = ? AND isUsed = 0", arguments: [attempt.text])
+        guard db.changesCount == 1 else { throw StoreError.headMoved }
+    }
+}

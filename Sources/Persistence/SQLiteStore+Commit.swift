@@ -1,0 +1,87 @@
+import ConventionDomain
+import GRDB
+import Workflow
+
+extension SQLiteStore {
+    /// Writes one change in one transaction.
+    ///
+    /// Encryption happens before it; inside there is only the hashing of the few headers, whose place in the global
+    /// chain is not known earlier.
+    ///
+    /// - Throws: ``StoreError/headMoved`` when the convention's journal no longer ends where the change says.
+    func commit(_ change: ConventionChange) async throws(StoreError) {
+        let sealed = try await seal(change)
+        try await write { db in
+            guard try EventRow.head(of: sealed.convention, in: db) == change.expectedHead else {
+                throw StoreError.headMoved
+            }
+            if let newKey = sealed.newKey {
+                try insertKey(newKey, of: sealed.convention, in: db)
+            } else if try conventionKey(sealed.convention, in: db) == nil {
+                throw StoreError.erased
+            }
+            let first = try append(sealed, in: db)
+            try SummaryRow.note(sealed, firstSequence: first, in: db)
+            try insertFiles(sealed, in: db)
+            try insertAccess(change, in: db)
+            try insertMails(sealed, in: db)
+        }
+    }
+
+    private func seal(_ change: ConventionChange) async throws(StoreError) -> SealedChange {
+        let convention = change.convention.text
+        guard change.expectedHead != nil else {
+            let key = try ConventionKey.generate()
+            return try SealedChange(change, key: key, newKey: try key.wrapped(under: self.key, for: convention))
+        }
+        guard let key = try await read({ db in try conventionKey(convention, in: db) }) else { throw .erased }
+        return try SealedChange(change, key: key, newKey: nil)
+    }
+
+    /// Puts the events at the end of the global chain and of the convention's.
+    ///
+    /// - Returns: Place of the first of them among all events.
+    private func append(_ sealed: SealedChange, in db: Database) throws -> Int64 {
+        let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1")
+        let first = (last.map { $0["sequence"] as Int64 } ?? 0) + 1
+        var previous = last?.bytes("hash") ?? JournalHeader.noHash
+        var previousOwn = sealed.change.expectedHead?.hash ?? JournalHeader.noHash
+        for (offset, event) in sealed.events.enumerated() {
+            let header = JournalHeader(
+                sequence: first + Int64(offset), convention: sealed.convention, position: event.position,
+                type: event.kind.rawValue, at: sealed.change.at.wholeSeconds, previousHash: previous,
+                previousOwnHash: previousOwn, commitment: event.commitment)
+            let hash = header.hash
+            try EventRow.insert(header, hash: hash, payload: event.payload, in: db)
+            (previous, previousOwn) = (hash, hash)
+        }
+        return first
+    }
+
+    private func insertFiles(_ sealed: SealedChange, in db: Database) throws {
+        for file in sealed.files {
+            try db.execute(
+                sql: "INSERT INTO document (convention, digest, kind, sealed) VALUES (?, ?, ?, ?)",
+                arguments: [sealed.convention, file.name, file.kind, file.sealed.blob])
+        }
+        for contact in sealed.contacts {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO contact (convention, fieldName, sealed) VALUES (?, ?, ?)",
+                arguments: [sealed.convention, contact.name, contact.sealed.blob])
+        }
+    }
+
+    private func insertMails(_ sealed: SealedChange, in db: Database) throws {
+        for (queued, piece) in zip(sealed.change.mails, sealed.mails) {
+            try db.execute(
+                sql: """
+                    INSERT INTO outbox (convention, messageKey, state, dueAt, notAfter, sealed)
+                    VALUES (?, ?, 'waiting', ?, ?, ?)
+                    """,
+                arguments: [
+                    sealed.convention, piece.name, sealed.change.at.wholeSeconds, queued.notAfter?.wholeSeconds,
+                    piece.sealed.blob,
+                ])
+        }
+    }
+}

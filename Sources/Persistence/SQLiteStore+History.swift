@@ -1,0 +1,50 @@
+import ConventionDomain
+import GRDB
+import Workflow
+
+import struct Foundation.Date
+
+extension SQLiteStore {
+    /// A convention's journal and contacts, decrypted and checked against its chain.
+    func history(_ id: ConventionID) async throws(StoreError) -> ConventionHistory? {
+        let (rows, contacts, key) = try await read { db in
+            (
+                try EventRow.all(of: id.text, in: db),
+                try Row.fetchAll(db, sql: "SELECT * FROM contact WHERE convention = ?", arguments: [id.text])
+                    .map { (name: $0["fieldName"] as String, sealed: $0.bytes("sealed")) },
+                try conventionKey(id.text, in: db)
+            )
+        }
+        guard let last = rows.last else { return nil }
+        guard let key else { throw .erased }
+        if let fault = ChainFault.inConvention(rows) { throw .damaged(fault.description) }
+        var opened: [String: Contact] = [:]
+        for contact in contacts {
+            let place = SealedPlace.contact(id.text, fieldName: contact.name)
+            opened[contact.name] = try EventCodec.decode(Contact.self, try key.open(contact.sealed, at: place))
+        }
+        let head = JournalHead(position: last.header.position, hash: last.hash)
+        return ConventionHistory(id: id, head: head, entries: try Self.entries(rows, key), contacts: opened)
+    }
+
+    private static func entries(_ rows: [EventRow], _ key: ConventionKey) throws(StoreError) -> [JournalEntry] {
+        var entries: [JournalEntry] = []
+        for row in rows {
+            entries.append(
+                JournalEntry(at: Date(wholeSeconds: row.header.at), event: try SealedEvent.open(row, key: key)))
+        }
+        return entries
+    }
+
+    /// A file of a convention by its digest.
+    func file(_ id: ConventionID, _ digest: DocumentDigest) async throws(StoreError) -> [UInt8]? {
+        let (sealed, key) = try await read { db in
+            let sql = "SELECT sealed FROM document WHERE convention = ? AND digest = ?"
+            let row = try Row.fetchOne(db, sql: sql, arguments: [id.text, digest.hexadecimal])
+            return (row?.bytes("sealed"), try conventionKey(id.text, in: db))
+        }
+        guard let sealed else { return nil }
+        guard let key else { throw .erased }
+        return try key.open(sealed, at: .document(id.text, digest: digest.hexadecimal))
+    }
+}

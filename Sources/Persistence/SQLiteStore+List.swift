@@ -1,0 +1,78 @@
+import ConventionDomain
+import GRDB
+package import Workflow
+
+import struct Foundation.Date
+
+extension SQLiteStore {
+    /// The school's list, newest first.
+    func list() async throws(StoreError) -> [ConventionSummary] {
+        let rows = try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM summary ORDER BY firstSequence DESC").map { row in
+                (try SummaryRow(row), try conventionKey(row["convention"], in: db))
+            }
+        }
+        var summaries: [ConventionSummary] = []
+        for (row, key) in rows { summaries.append(try row.summary(key)) }
+        return summaries
+    }
+
+    /// Makes the list anew from the journal alone, in one transaction.
+    ///
+    /// - Throws: ``StoreError`` when the database or an event of a convention that was not erased cannot be read;
+    ///   the list is then as it was.
+    package func rebuildProjections() async throws(StoreError) {
+        try await write { db in
+            try db.execute(sql: "DELETE FROM summary")
+            let events = try Row.fetchCursor(
+                db, sql: "SELECT * FROM event ORDER BY convention, position")
+            var current: SummaryRow?
+            while let event = try events.next().map(EventRow.init) {
+                if current?.convention != event.header.convention {
+                    try current?.save(in: db)
+                    current = try beginning(with: event, in: db)
+                }
+                try current?.continue(with: event)
+            }
+            try current?.save(in: db)
+        }
+    }
+
+    private func beginning(with event: EventRow, in db: Database) throws -> SummaryRow {
+        let header = event.header
+        var row = SummaryRow(convention: header.convention, firstSequence: header.sequence, createdAt: header.at)
+        guard let key = try conventionKey(header.convention, in: db) else {
+            row.erase()
+            return row
+        }
+        guard case .drafted(let drafting) = try SealedEvent.open(event, key: key) else {
+            throw StoreError.damaged("journal that does not begin with a draft")
+        }
+        row.sealedOutline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(header.convention))
+        row.signatoryCount = drafting.signatories.count
+        return row
+    }
+}
+
+extension SummaryRow {
+    fileprivate mutating func `continue`(with event: EventRow) throws {
+        guard let kind = ConventionEvent.Kind(rawValue: event.header.type) else {
+            throw StoreError.damaged("event of an unknown type")
+        }
+        let wasErased = status == .erased
+        note(kind, at: event.header.at)
+        if wasErased { erase() }
+    }
+
+    fileprivate func summary(_ key: ConventionKey?) throws(StoreError) -> ConventionSummary {
+        guard let id = ConventionID(convention) else { throw .damaged("list with an unknown reference") }
+        var outline: ConventionOutline?
+        if let key, let sealedOutline {
+            outline = try EventCodec.decode(
+                ConventionOutline.self, try key.open(sealedOutline, at: .outline(convention)))
+        }
+        return ConventionSummary(
+            id: id, status: status, outline: outline, signatureCount: signatureCount, signatoryCount: signatoryCount,
+            createdAt: Date(wholeSeconds: createdAt), updatedAt: Date(wholeSeconds: updatedAt))
+    }
+}

@@ -1,0 +1,94 @@
+import GRDB
+import Workflow
+
+import struct Foundation.Date
+
+extension SQLiteStore {
+    /// Takes messages that are due, oldest first, and keeps others from taking them until the lease ends.
+    func claim(now: Date, leaseUntil: Date, limit: Int) async throws(StoreError) -> [OutboxItem] {
+        let claimed = try await write { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    UPDATE outbox SET dueAt = ?, attempts = attempts + 1
+                    WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY id LIMIT ?)
+                    RETURNING *
+                    """,
+                arguments: [leaseUntil.wholeSeconds, now.wholeSeconds, limit]
+            ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
+        }
+        var items: [OutboxItem] = []
+        for (mail, key) in claimed.sorted(by: { $0.0.id < $1.0.id }) {
+            guard let key else { continue }  // erased meanwhile: nobody can read it any more
+            items.append(try mail.open(key))
+        }
+        return items
+    }
+
+    func settle(_ id: Int64, _ outcome: OutboxOutcome, at time: Date) async throws(StoreError) {
+        try await write { db in
+            let now = time.wholeSeconds
+            switch outcome {
+            case .delivered, .dropped:
+                // The text holds a link or a code: once it is gone, nobody needs it here.
+                try db.execute(
+                    sql: "UPDATE outbox SET state = ?, settledAt = ?, reason = NULL, sealed = NULL WHERE id = ?",
+                    arguments: [outcome == .delivered ? "delivered" : "dropped", now, id])
+            case .deferred(let until, let reason):
+                try db.execute(
+                    sql: "UPDATE outbox SET dueAt = ?, reason = ? WHERE id = ?",
+                    arguments: [until.wholeSeconds, reason, id])
+            case .dead(let reason):
+                try db.execute(
+                    sql: "UPDATE outbox SET state = 'dead', settledAt = ?, reason = ? WHERE id = ?",
+                    arguments: [now, reason, id])
+            }
+        }
+    }
+
+    func deadLetters() async throws(StoreError) -> [DeadLetter] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM outbox WHERE state = 'dead' ORDER BY id").map { row in
+                DeadLetter(
+                    id: row["id"], convention: row["convention"], attempts: row["attempts"],
+                    reason: row["reason"] ?? "")
+            }
+        }
+    }
+
+    func requeue(_ id: Int64, at time: Date) async throws(StoreError) {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET state = 'waiting', dueAt = ?, attempts = 0, settledAt = NULL
+                    WHERE id = ? AND state = 'dead'
+                    """,
+                arguments: [time.wholeSeconds, id])
+        }
+    }
+}
+
+private struct ClaimedMail: Sendable {
+    let id: Int64
+    let convention: String
+    let messageKey: String
+    let attempts: Int
+    let notAfter: Int64?
+    let sealed: [UInt8]
+
+    init(_ row: Row) {
+        id = row["id"]
+        convention = row["convention"]
+        messageKey = row["messageKey"]
+        attempts = row["attempts"]
+        notAfter = row["notAfter"]
+        sealed = row.optionalBytes("sealed") ?? []
+    }
+
+    func open(_ key: ConventionKey) throws(StoreError) -> OutboxItem {
+        let text = try key.open(sealed, at: .mail(convention, messageKey: messageKey))
+        return OutboxItem(
+            id: id, mail: try EventCodec.decode(OutgoingMail.self, text), attempts: attempts - 1,
+            notAfter: notAfter.map(Date.init(wholeSeconds:)))
+    }
+}

@@ -1,0 +1,32 @@
+import ConventionDomain
+package import Workflow
+
+import struct Foundation.Date
+
+extension SQLiteStore {
+    /// The store as the use cases see it.
+    package var conventionStore: ConventionStore {
+        ConventionStore(
+            commit: { change throws(StoreError) in try await commit(change) },
+            history: { id throws(StoreError) in try await history(id) },
+            list: { () throws(StoreError) in try await list() },
+            file: { id, digest throws(StoreError) in try await file(id, digest) },
+            link: { hash throws(StoreError) in try await link(hash) },
+            accessGrant: { hash throws(StoreError) in try await accessGrant(hash) },
+            codes: { id, fieldName, since throws(StoreError) in try await codes(id, fieldName, since: since) },
+            countTry: { attempt, at, limit throws(StoreError) in try await countTry(attempt, at: at, limit: limit) },
+            idempotency: { key throws(StoreError) in try await idempotency(key) },
+            authenticate: { key.authenticate($0) })
+    }
+
+    /// The outbox as the delivery loop sees it.
+    package var outboxStore: OutboxStore {
+        OutboxStore(
+            claim: { now, until, limit throws(StoreError) in
+                try await claim(now: now, leaseUntil: until, limit: limit)
+            },
+            settle: { id, outcome, at throws(StoreError) in try await settle(id, outcome, at: at) },
+            deadLetters: { () throws(StoreError) in try await deadLetters() },
+            requeue: { id, at throws(StoreError) in try await requeue(id, at: at) })
+    }
+}

@@ -1,0 +1,49 @@
+import GRDB
+package import Workflow
+
+/// Journal, documents, links, codes and outbox of one data directory, in SQLite.
+///
+/// Write-ahead log with `synchronous=FULL`: what was committed survives a crash of the process, the system and the
+/// power. All personal data are encrypted under a key of their convention.
+package struct SQLiteStore: Sendable {
+    let pool: DatabasePool
+    let key: StoreKey
+
+    /// Writes what is in the write-ahead log into the database and closes it; later calls fail.
+    package func close() throws(StoreError) {
+        do { try pool.close() } catch { throw StoreError(sqlite: error) }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do { return try await pool.read(body) } catch { throw StoreError(sqlite: error) }
+    }
+
+    /// One transaction, durable when the call returns, or not begun.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do { return try await pool.write(body) } catch { throw StoreError(sqlite: error) }
+    }
+}
+
+extension StoreError {
+    /// What an error of SQLite means for who uses the store; says the kind of failure, never a value.
+    init(sqlite error: any Error) {
+        if let error = error as? StoreError {
+            self = error
+        } else if let error = error as? DatabaseError {
+            let text = error.resultCode.description
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH:
+                self = .damaged("SQLite: \(text)")
+            default: self = .unavailable("SQLite: \(text)")
+            }
+        } else if error is CancellationError {
+            self = .unavailable("the request was cancelled")
+        } else {
+            self = .unavailable("\(type(of: error))")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ConventionDomain
+import Workflow
+
+/// A change encrypted and ready to be written; made outside the transaction.
+struct SealedChange: Sendable {
+    struct Piece: Sendable {
+        let name: String
+        let kind: String
+        let sealed: [UInt8]
+    }
+
+    let change: ConventionChange
+    let events: [SealedEvent]
+    let files: [Piece]
+    let contacts: [Piece]
+    let mails: [Piece]
+    /// For the list; only when the convention begins.
+    let outline: [UInt8]?
+    let signatoryCount: Int
+    /// Only when the convention begins.
+    let newKey: [UInt8]?
+
+    var convention: String { change.convention.text }
+
+    init(_ change: ConventionChange, key: ConventionKey, newKey: [UInt8]?) throws(StoreError) {
+        let convention = change.convention.text
+        self.change = change
+        self.newKey = newKey
+        events = try Self.seal(change, key)
+        var files: [Piece] = []
+        for file in change.files {
+            let name = file.digest.hexadecimal
+            let sealed = try key.seal(file.bytes, at: .document(convention, digest: name))
+            files.append(Piece(name: name, kind: file.kind.rawValue, sealed: sealed))
+        }
+        self.files = files
+        contacts = try Self.seal(change.contacts, of: convention, key)
+        mails = try Self.seal(change.mails, of: convention, key)
+        if case .drafted(let drafting) = change.events.first {
+            outline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
+            signatoryCount = drafting.signatories.count
+        } else {
+            (outline, signatoryCount) = (nil, 0)
+        }
+    }
+
+    private static func seal(_ change: ConventionChange, _ key: ConventionKey) throws(StoreError) -> [SealedEvent] {
+        let first = (change.expectedHead?.position ?? 0) + 1
+        var events: [SealedEvent] = []
+        for (offset, event) in change.events.enumerated() {
+            events.append(
+                try SealedEvent(event, position: first + offset, of: change.convention.text, key: key))
+        }
+        return events
+    }
+
+    private static func seal(
+        _ contacts: [String: Contact], of convention: String, _ key: ConventionKey
+    ) throws(StoreError) -> [Piece] {
+        var pieces: [Piece] = []
+        for (fieldName, contact) in contacts {
+            let sealed = try key.seal(
+                try EventCodec.encode(contact), at: .contact(convention, fieldName: fieldName))
+            pieces.append(Piece(name: fieldName, kind: "", sealed: sealed))
+        }
+        return pieces
+    }
+
+    private static func seal(
+        _ mails: [QueuedMail], of convention: String, _ key: ConventionKey
+    ) throws(StoreError) -> [Piece] {
+        var pieces: [Piece] = []
+        for queued in mails {
+            let name = queued.mail.messageKey
+            let sealed = try key.seal(
+                try EventCodec.encode(queued.mail), at: .mail(convention, messageKey: name))
+            pieces.append(Piece(name: name, kind: "", sealed: sealed))
+        }
+        return pieces
+    }
+}

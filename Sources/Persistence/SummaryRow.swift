@@ -1,0 +1,89 @@
+import ConventionDomain
+import GRDB
+import Workflow
+
+import struct Foundation.Date
+
+/// One convention in the school's list, derived from the journal.
+struct SummaryRow {
+    let convention: String
+    var status: ConventionSummary.Status
+    var signatureCount: Int
+    var signatoryCount: Int
+    let firstSequence: Int64
+    let createdAt: Int64
+    var updatedAt: Int64
+    var sealedOutline: [UInt8]?
+
+    /// The first event's line.
+    init(convention: String, firstSequence: Int64, createdAt: Int64) {
+        self.convention = convention
+        self.firstSequence = firstSequence
+        self.createdAt = createdAt
+        (status, signatureCount, signatoryCount) = (.draft, 0, 0)
+        updatedAt = createdAt
+    }
+
+    /// What one more event changes; its type and time, which are in clear, say all of it.
+    mutating func note(_ kind: ConventionEvent.Kind, at time: Int64) {
+        updatedAt = time
+        switch kind {
+        case .drafted: status = .draft
+        case .issued: status = .signing
+        case .signed: signatureCount += 1
+        case .completed: status = .completed
+        case .refused: status = .refused
+        case .cancelled: status = .cancelled
+        case .invited, .opened, .consentGiven, .codeSent, .linkRenewed: break
+        }
+    }
+
+    /// The line of a convention whose key was destroyed.
+    mutating func erase() {
+        (status, signatoryCount, sealedOutline) = (.erased, 0, nil)
+    }
+}
+
+extension SummaryRow {
+    init(_ row: Row) throws {
+        guard let status = ConventionSummary.Status(rawValue: row["status"]) else {
+            throw StoreError.damaged("list with an unknown status")
+        }
+        self.init(convention: row["convention"], firstSequence: row["firstSequence"], createdAt: row["createdAt"])
+        self.status = status
+        signatureCount = row["signatureCount"]
+        signatoryCount = row["signatoryCount"]
+        updatedAt = row["updatedAt"]
+        sealedOutline = row.optionalBytes("sealedOutline")
+    }
+
+    static func fetch(_ convention: String, in db: Database) throws -> SummaryRow? {
+        try Row.fetchOne(db, sql: "SELECT * FROM summary WHERE convention = ?", arguments: [convention])
+            .map(SummaryRow.init)
+    }
+
+    func save(in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, firstSequence,
+                    createdAt, updatedAt, sealedOutline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                convention, status.rawValue, signatureCount, signatoryCount, firstSequence, createdAt, updatedAt,
+                sealedOutline?.blob,
+            ])
+    }
+
+    /// Brings the list up to a change, in the change's transaction.
+    static func note(_ sealed: SealedChange, firstSequence: Int64, in db: Database) throws {
+        let time = sealed.change.at.wholeSeconds
+        var row =
+            try fetch(sealed.convention, in: db)
+            ?? SummaryRow(convention: sealed.convention, firstSequence: firstSequence, createdAt: time)
+        if let outline = sealed.outline {
+            (row.sealedOutline, row.signatoryCount) = (outline, sealed.signatoryCount)
+        }
+        for event in sealed.events { row.note(event.kind, at: time) }
+        try row.save(in: db)
+    }
+}
