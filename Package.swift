@@ -16,10 +16,13 @@ let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 
 let package = Package(
     name: "seing",
@@ -27,7 +30,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -80,19 +85,27 @@ let package = Package(
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
 
         .target(
+            name: "HTTPService",
+            dependencies: [
+                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, lifecycle, logging, mustache,
+                nioCore,
+            ], swiftSettings: strict),
+
+        // The composition root and the command
+        .target(
             name: "Bootstrap",
             dependencies: [
                 "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
-                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence",
-                "Typesetting", "Workflow",
+                "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "Persistence", "Typesetting", "Workflow", lifecycle, logging, signals,
             ], swiftSettings: strict),
 
         .target(
             name: "SeingCLI",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "Parties",
-                "Persistence", "Workflow", argumentParser,
+                "ConventionVerification", "CurlBridge", "HTTPService", "OpenSSLBridge", "PAdES", "PAdESValidation",
+                "PDFModel", "Parties", "Persistence", "Workflow", argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict),
 

@@ -8,7 +8,7 @@ public struct Seing: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             VerifyCommand.self, InspectCommand.self, ConventionCommand.self, TemplateCommand.self, PKICommand.self,
-            DemoCommand.self,
+            ServeCommand.self, DemoCommand.self,
         ])
 
     public init() {}

@@ -28,12 +28,16 @@ package final class WorkflowBench: Sendable {
         let ports = WorkflowPorts(
             store: store, documents: documents ?? PaperDocument.factory(for: sample), signer: signer,
             verifier: verifier,
-            texts: texts, addresses: .below("http://localhost:8080"), clock: WallClock { time.date.withLock { $0 } },
+            texts: texts, addresses: Self.addresses, clock: WallClock { time.date.withLock { $0 } },
             randomness: Randomness { count throws(RandomnessFailure) in
                 do { return try SecureRandom.bytes(count) } catch { throw RandomnessFailure() }
             })
         workflow = ConventionWorkflow(ports: ports, settings: settings)
     }
+
+    private static let addresses = LinkAddresses(
+        signing: { "http://localhost:8080/s/\($0.text)" }, reading: { "http://localhost:8080/r/\($0.text)" },
+        countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" })
 
     package var now: Date { time.date.withLock { $0 } }
 

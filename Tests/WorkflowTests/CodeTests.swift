@@ -1,6 +1,5 @@
 import ConventionDomain
 import Foundation
-import OpenSSLBridge
 import Testing
 import WorkflowTestSupport
 

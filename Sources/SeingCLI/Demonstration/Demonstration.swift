@@ -1,6 +1,7 @@
 import Bootstrap
 import ConventionDomain
 import Foundation
+import HTTPService
 import Parties
 import Persistence
 import Workflow
@@ -20,7 +21,7 @@ struct Demonstration {
         self.narrate = narrate
         let passphrase = try DemonstrationKeys.prepare(dataDirectory: directory, resources: resources, now: Date())
         installation = try Installation.open(
-            resources: resources, dataDirectory: directory, passphrase: passphrase, addresses: .below(Self.baseURL))
+            resources: resources, dataDirectory: directory, passphrase: passphrase, addresses: .served(below: Self.baseURL))
         mailbox = DemoMailbox()
         delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
         let sheet = try Data(contentsOf: URL(filePath: Self.example(resources, ".contacts.xml")))

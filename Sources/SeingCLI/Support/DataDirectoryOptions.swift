@@ -2,6 +2,7 @@ import ArgumentParser
 import Bootstrap
 import CertificateAuthority
 import Foundation
+import HTTPService
 import Workflow
 
 /// Where the service keeps its data, and how its keys are opened.
@@ -28,7 +29,7 @@ struct DataDirectoryOptions: ParsableArguments {
         do {
             return try Installation.open(
                 resources: .findForThisProgram(), dataDirectory: directory, passphrase: passphrase(),
-                addresses: .below(baseURL))
+                addresses: .served(below: baseURL))
         } catch {
             throw Console.fail(error, as: .unavailable)
         }
