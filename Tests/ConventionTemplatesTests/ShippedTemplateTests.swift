@@ -55,6 +55,36 @@ struct ShippedTemplateTests {
         #expect(boxes.allSatisfy { $0.alternativeText.hasPrefix("Signature ") })
     }
 
+    /// Each part of the data that may be absent, made absent.
+    private static let removals: [(name: String, remove: @Sendable (inout ConventionData) -> Void)] = [
+        ("delegation", { $0.school.head.delegation = nil }), ("referent teacher", { $0.school.referentTeacher = nil }),
+        ("subject", { $0.school.referentTeacher?.subject = nil }),
+        ("board's deliberation", { $0.school.boardDeliberation = nil }), ("meals", { $0.placement.meals = nil }),
+        ("transport", { $0.placement.transport = nil }), ("name of a place", { $0.placement.places[0].name = nil }),
+        ("address complement", { $0.placement.places[0].address.complement = nil }),
+        (
+            "SIRET of a host abroad",
+            {
+                $0.host.siret = nil
+                $0.host.address.country = "Belgique"
+            }
+        ),
+    ]
+
+    @Test func `is filled whatever part of the data is absent, alone or with all others`() throws {
+        let template = try Repository.store().template("observation-2025-11")
+        var whole = try Repository.example("public-lycee-seconde.xml")
+        whole.school.head.delegation = "délégation du 1er septembre 2026"
+        let issue = try Repository.issue(of: whole)
+        for removal in Self.removals {
+            var data = whole
+            removal.remove(&data)
+            #expect(throws: Never.self, "without \(removal.name)") { try template.fill(data, issue: issue) }
+        }
+        for removal in Self.removals { removal.remove(&whole) }
+        #expect(throws: Never.self) { try template.fill(whole, issue: issue) }
+    }
+
     @Test func `cites the board's deliberation for a public school only`() throws {
         #expect(try Self.text("public-lycee-seconde.xml").contains("délibération du conseil d’administration"))
         #expect(try !Self.text("private-college-troisieme.xml").contains("conseil d’administration"))
