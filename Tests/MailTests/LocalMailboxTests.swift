@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import ToolSupport
 import Workflow
 
 @testable import Mail
@@ -80,7 +81,7 @@ struct LocalMailboxTests {
     @Test func `stores what Python's mail package reads`() async throws {
         try await mailbox.send(sampleMail(key: "k"))
         let bytes = try Data(contentsOf: spool.appending(component: "k.eml"))
-        let (status, output) = try run(PythonTool.interpreter(), [PythonTool.script("read_message.py")], input: bytes)
+        let (status, output) = try await run(PythonTool.interpreter(), [PythonTool.script("read_message.py")], input: bytes)
         #expect(status == 0)
         #expect(try JSONDecoder().decode(InternetMessageTests.Understood.self, from: output).defects.isEmpty)
     }
