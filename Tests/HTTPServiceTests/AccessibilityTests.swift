@@ -1,5 +1,5 @@
-import Parties
 import Foundation
+import Parties
 import ServiceLifecycle
 import Testing
 import ToolSupport
@@ -80,7 +80,8 @@ struct AccessibilityTests {
     }
 
     @Test func `finds fault with a page that has faults`() async throws {
-        let page = "data:text/html,<title></title><p style='width:2000px'>x</p><button style='width:9px;height:9px'></button>"
+        let page =
+            "data:text/html,<title></title><p style='width:2000px'>x</p><button style='width:9px;height:9px'></button>"
         let rules = Set(try await report(on: [page]).findings.map(\.rule))
         #expect(rules.isSuperset(of: ["html-has-lang", "document-title", "button-name", "reflow", "target-size"]))
     }

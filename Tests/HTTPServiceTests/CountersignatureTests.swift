@@ -82,7 +82,8 @@ struct CountersignatureTests {
 
     @Test(arguments: [
         ("{}", "/signatory"), (body.replacing("\"familyName\":\"Martin\"", with: "\"x\":1"), "/signatory/familyName"),
-        (body.replacing("\"Gérante\"", with: "3"), "/capacity"), (body.replacing("\"2025-11\"", with: "null"), "/consentVersion"),
+        (body.replacing("\"Gérante\"", with: "3"), "/capacity"),
+        (body.replacing("\"2025-11\"", with: "null"), "/consentVersion"),
         (body.replacing(Sample.digest(1).hexadecimal, with: "abc"), "/revisionSha256"),
         (body.replacing(#"{"givenName":"Claire","familyName":"Martin"}"#, with: "\"Claire\""), "/signatory"),
     ])
@@ -112,7 +113,8 @@ struct CountersignatureTests {
         }
         _ = try await post(to: ServiceUnderTest(employers: useCases))
         let expected = CountersignatureRequest(
-            signatory: "Claire Martin", capacity: "Gérante", consentVersion: "2025-11", revisionDigest: Sample.digest(1),
+            signatory: "Claire Martin", capacity: "Gérante", consentVersion: "2025-11",
+            revisionDigest: Sample.digest(1),
             idempotencyKey: "cle-1")
         #expect(requests.withLock { $0 } == [expected])
     }

@@ -12,7 +12,9 @@ import Workflow
 @Suite("Escaping")
 struct EscapingTests {
     /// The last two are quotation mark and bracket as one `Character` with a combining accent.
-    static let hostile = ["<b>Zoé</b>", "\" onfocus=\"x", "' x='", "</title><script>", "{{name}}", "\"\u{301} x=", "<\u{338}b"]
+    static let hostile = [
+        "<b>Zoé</b>", "\" onfocus=\"x", "' x='", "</title><script>", "{{name}}", "\"\u{301} x=", "<\u{338}b",
+    ]
 
     private func view(_ name: String) -> SigningView {
         let person = Signatory(
@@ -64,7 +66,8 @@ struct EscapingTests {
         let page = try await ServiceUnderTest(signatories: useCases).post(
             SampleForm.path + "/refuse", ["motif": reason])
         #expect(page.status == .unprocessableContent)
-        #expect(Array(page.text.unicodeScalars).containsSlice(Array(">\(reason.htmlEscaped)</textarea>".unicodeScalars)))
+        #expect(
+            Array(page.text.unicodeScalars).containsSlice(Array(">\(reason.htmlEscaped)</textarea>".unicodeScalars)))
         #expect(page.text.contains("Le motif est trop long."))
     }
 

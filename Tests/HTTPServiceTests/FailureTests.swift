@@ -15,7 +15,8 @@ struct FailureTests {
         (.unknownLink, .notFound), (.expiredLink, .gone), (.revokedLink, .gone), (.alreadySigned, .conflict),
         (.notYourTurn(waitingFor: [.student]), .conflict), (.wrongCode(remainingTries: 2), .unprocessableContent),
         (.codeLocked(until: Sample.now.addingTimeInterval(60)), .tooManyRequests),
-        (.tooManyCodes(until: Sample.now.addingTimeInterval(60)), .tooManyRequests), (.codeExpired, .unprocessableContent),
+        (.tooManyCodes(until: Sample.now.addingTimeInterval(60)), .tooManyRequests),
+        (.codeExpired, .unprocessableContent),
         (.consentMissing, .unprocessableContent), (.consentVersionChanged(current: "2"), .conflict),
         (.documentChanged(current: Sample.digest(7)), .conflict), (.conventionCancelled, .conflict),
         (.conventionRefused, .conflict), (.conventionCompleted, .conflict), (.wrongState(.draft), .conflict),
@@ -25,7 +26,9 @@ struct FailureTests {
     ]
 
     @Test(arguments: all)
-    func `becomes a page in French with the right status`(error: WorkflowError, status: HTTPResponse.Status) async throws {
+    func `becomes a page in French with the right status`(error: WorkflowError, status: HTTPResponse.Status)
+        async throws
+    {
         let response = try await ServiceUnderTest(signatories: .failing(error)).get(SampleForm.path)
         #expect(response.status == status)
         #expect(response.headers[.contentType] == "text/html; charset=utf-8")

@@ -1,5 +1,5 @@
 import Foundation
-import FoundationNetworking
+import HummingbirdTesting
 import Logging
 import NIOCore
 import NIOPosix
@@ -11,7 +11,9 @@ import Testing
 
 @Suite("HTTPServer", .timeLimit(.minutes(1)))
 struct HTTPServerTests {
-    @Test(arguments: ["0.0.0.0", "::", "192.168.1.2", "10.0.0.1", "128.0.0.1", "seing.example", "localhost.example", "127.1"])
+    @Test(arguments: [
+        "0.0.0.0", "::", "192.168.1.2", "10.0.0.1", "128.0.0.1", "seing.example", "localhost.example", "127.1",
+    ])
     func `refuses to be reachable with the keys of a demonstration`(host: String) throws {
         let service = ServiceUnderTest(isDemo: true)
         let address = try ListenAddress(host: host, port: 8080)
@@ -58,11 +60,15 @@ struct HTTPServerTests {
         let group = ServiceGroup(services: [server], logger: service.log.logger)
         async let end: Void = group.run()
         let port = try #require(await ports.first { _ in true })
-        let address = try #require(URL(string: "http://127.0.0.1:\(port)/health"))
-        let (body, _) = try await URLSession.shared.data(from: address)
-        #expect(String(decoding: body, as: UTF8.self).contains("\"status\":\"ok\""))
+        #expect(try await health(port).contains("\"status\":\"ok\""))
         await group.triggerGracefulShutdown()
         try await end
-        await #expect(throws: (any Error).self) { try await URLSession.shared.data(from: address) }
+        await #expect(throws: (any Error).self) { try await health(port) }
+    }
+
+    private func health(_ port: Int) async throws -> String {
+        try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+            String(buffer: try await client.get("/health").body ?? ByteBuffer())
+        }
     }
 }

@@ -1,10 +1,10 @@
-import Workflow
 import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Testing
+import Workflow
 
 @testable import HTTPService
 
@@ -41,7 +41,9 @@ struct RequestLimitTests {
         limits.postsPerMinuteAndAddress = 1
         let codes = try await ServiceUnderTest(limits: limits).requests { client in
             var codes: [Int] = []
-            for _ in 0..<5 { codes.append(try await client.execute(uri: SampleForm.path, method: .get) { $0.status.code }) }
+            for _ in 0..<5 {
+                codes.append(try await client.execute(uri: SampleForm.path, method: .get) { $0.status.code })
+            }
             return codes
         }
         #expect(codes == [200, 200, 200, 200, 200])
@@ -100,7 +102,8 @@ struct FrenchDatesTests {
     private let dates = FrenchDates(timeZone: .paris)
 
     @Test(arguments: [
-        ("2026-06-15", "2026-06-19", "du 15 au 19\u{A0}juin 2026"), ("2026-06-01", "2026-06-01", "le 1er\u{A0}juin 2026"),
+        ("2026-06-15", "2026-06-19", "du 15 au 19\u{A0}juin 2026"),
+        ("2026-06-01", "2026-06-01", "le 1er\u{A0}juin 2026"),
         ("2026-06-29", "2026-07-03", "du 29\u{A0}juin au 3\u{A0}juillet 2026"),
         ("2026-12-28", "2027-01-01", "du 28\u{A0}décembre 2026 au 1er\u{A0}janvier 2027"),
         ("<b>", "2026-06-19", "du <b> au 2026-06-19"), ("2026-13-01", "", "du 2026-13-01 au "),
@@ -115,6 +118,11 @@ struct FrenchDatesTests {
     ])
     func `says a moment in the school's time, summer and winter`(seconds: Double, expected: String) {
         #expect(dates.moment(Date(timeIntervalSince1970: seconds)) == expected)
+    }
+
+    @Test func `says universal time when the system does not know the school's zone`() {
+        let dates = FrenchDates(timeZone: SchoolTimeZone(identifier: "Mars/Olympus", label: "heure de Mars"))
+        #expect(dates.moment(Sample.now) == "1er\u{A0}juin 2026 à 8\u{A0}h\u{A0}00 (temps universel)")
     }
 
     @Test(arguments: [("Awa", "d’Awa"), ("Éva", "d’Éva"), ("Mariam", "de Mariam"), ("Hugo", "de Hugo"), ("", "de ")])

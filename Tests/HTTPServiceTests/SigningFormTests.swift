@@ -57,7 +57,9 @@ struct SigningFormTests {
         #expect(response.text.contains("<title>Erreur – "))
     }
 
-    @Test func `asks for the code once the opening is recorded, and leads to a page that can be loaded again`() async throws {
+    @Test func `asks for the code once the opening is recorded, and leads to a page that can be loaded again`()
+        async throws
+    {
         let calls = Mutex<[String]>([])
         let service = service { useCases in
             useCases.recordOpening = { _ in calls.withLock { $0.append("opening") } }
@@ -80,7 +82,8 @@ struct SigningFormTests {
             var fields = SampleForm.agreed
             fields["jeton"] = ServiceUnderTest.formToken()
             let body = ByteBuffer(string: ServiceUnderTest.form(fields))
-            try await client.execute(uri: SampleForm.path + "/code", method: .post, headers: headers, body: body) { _ in }
+            try await client.execute(uri: SampleForm.path + "/code", method: .post, headers: headers, body: body) { _ in
+            }
             return try await client.execute(uri: SampleForm.codeAddress, method: .get) { $0.text }
         }
         #expect(page.contains("m…@famille.example"))
@@ -178,7 +181,8 @@ struct SigningFormTests {
         let response = try await ServiceUnderTest(signatories: .working()).post("\(prefix)\(Sample.secret)/renew")
         #expect(response.status == .seeOther)
         #expect(response.headers[.location] == "/lien-demande")
-        #expect(try await ServiceUnderTest().get("/lien-demande").text.contains("Si votre signature est encore attendue"))
+        #expect(
+            try await ServiceUnderTest().get("/lien-demande").text.contains("Si votre signature est encore attendue"))
     }
 
     @Test func `takes a form without an attempt for unreadable`() async throws {

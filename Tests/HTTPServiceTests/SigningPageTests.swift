@@ -22,7 +22,8 @@ struct SigningPageTests {
         let page = try await ServiceUnderTest().get(SampleForm.path)
         #expect(page.status == .ok)
         for text in [
-            "Bonjour Mariam Diallo", "Collège Jean-Moulin vous demande de lire et de signer la convention de stage d’Awa Diallo",
+            "Bonjour Mariam Diallo",
+            "Collège Jean-Moulin vous demande de lire et de signer la convention de stage d’Awa Diallo",
             "Menuiserie Martin", "du 15 au 19\u{A0}juin 2026", "<strong>Mère</strong>", "11\u{A0}juin 2026",
             Sample.conventionText,
         ] {

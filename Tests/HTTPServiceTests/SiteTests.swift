@@ -39,7 +39,9 @@ struct SiteTests {
         #expect(headers[.cacheControl] == (path.hasPrefix("/assets") ? "public, max-age=300" : "no-store"))
     }
 
-    @Test(arguments: ["/", "/health", "/accessibilite", "/assets/seing.css", SampleForm.path, SampleForm.path + "/document.pdf"])
+    @Test(arguments: [
+        "/", "/health", "/accessibilite", "/assets/seing.css", SampleForm.path, SampleForm.path + "/document.pdf",
+    ])
     func `answers HEAD as GET without the body`(path: String) async throws {
         let (get, head) = (try await ServiceUnderTest().get(path), try await ServiceUnderTest().send(.head, path))
         #expect(head.status == get.status)
@@ -98,14 +100,16 @@ struct SiteTests {
     }
 
     @Test func `hides the mailbox unless it is a demonstration with a local mailbox`() async throws {
-        #expect(try await ServiceUnderTest(mailbox: Self.mailbox, isDemo: false).get("/dev/mailbox").status == .notFound)
+        #expect(
+            try await ServiceUnderTest(mailbox: Self.mailbox, isDemo: false).get("/dev/mailbox").status == .notFound)
         #expect(try await ServiceUnderTest(mailbox: nil, isDemo: true).get("/dev/mailbox").status == .notFound)
     }
 }
 
 @Suite("PageTemplates")
 struct PageTemplatesTests {
-    private let directory = FileManager.default.temporaryDirectory.appending(component: "seing-pages-\(UUID().uuidString)")
+    private let directory = FileManager.default.temporaryDirectory.appending(
+        component: "seing-pages-\(UUID().uuidString)")
 
     @Test func `says which template is missing`() throws {
         let error = try #require(throws: ServiceError.self) { try PageTemplates(directory: "/nowhere") }

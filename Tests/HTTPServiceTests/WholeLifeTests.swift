@@ -133,7 +133,9 @@ struct WholeLifeTests {
     @Test func `tells the employer whose turn it is not`() async throws {
         let id = try await bench.issued(.preset(.free))
         let token = try await bench.accessToken()
-        #expect(try await service.get("/api/v1/conventions/\(id.text)", [.authorization: "Bearer \(token.text)"]).json["isYourTurn"] as? Bool == true)
+        #expect(
+            try await service.get("/api/v1/conventions/\(id.text)", [.authorization: "Bearer \(token.text)"]).json[
+                "isYourTurn"] as? Bool == true)
         let other = try await bench.issued()
         let response = try await service.get(
             "/api/v1/conventions/\(other.text)", [.authorization: "Bearer \(token.text)"])

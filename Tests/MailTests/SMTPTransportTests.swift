@@ -15,9 +15,12 @@ struct SMTPTransportTests {
     /// A certificate for 127.0.0.1 and its key, made for this test.
     private func certificate(in directory: TemporaryDirectory) async throws -> (certificate: String, key: String) {
         let paths = ("cert.pem", "key.pem")
-        let (certificate, key) = (directory.url.appending(path: paths.0).path, directory.url.appending(path: paths.1).path)
+        let (certificate, key) = (
+            directory.url.appending(path: paths.0).path, directory.url.appending(path: paths.1).path
+        )
         let arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-keyout", key,
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-keyout",
+            key,
             "-out", certificate, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
         ]
         let status = try await run(URL(filePath: "/usr/bin/openssl"), arguments).status

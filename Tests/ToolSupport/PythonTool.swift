@@ -16,7 +16,8 @@ package enum PythonTool {
         let python = named ?? root.appending(path: ".cache/venv/bin/python")
         guard FileManager.default.isExecutableFile(atPath: python.path) else {
             throw Missing(
-                description: "could not find the tests' Python: looked at \(python.path), expected a virtual environment"
+                description:
+                    "could not find the tests' Python: looked at \(python.path), expected a virtual environment"
                     + " with the tools of the tests; run `make test`, which makes it, or set SEING_TEST_PYTHON")
         }
         return python
