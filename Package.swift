@@ -13,12 +13,136 @@ let strict: [SwiftSetting] = [
 /// Modules that touch C memory say so at each place.
 let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+
 let package = Package(
     name: "seing",
+    products: [.executable(name: "seing", targets: ["seing"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
     targets: [
+        // C libraries of the system
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CCurlShims", dependencies: ["CCurl"]),
+
+        // Bridges: the only modules that see a C pointer
+        .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
+        .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
+        .target(name: "OpenSSLBridge", dependencies: ["COpenSSL"], swiftSettings: bridge),
+        .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
+
+        // Documents and signatures
         .target(name: "PDFModel", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "CMS", dependencies: [asn1], swiftSettings: strict),
+        .target(name: "PAdES", dependencies: ["CMS", "PDFModel"], swiftSettings: strict),
+        .target(
+            name: "PAdESSigning", dependencies: ["CMS", "OpenSSLBridge", "PAdES", "PDFModel"], swiftSettings: strict),
+        .target(
+            name: "PAdESValidation", dependencies: ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"],
+            swiftSettings: strict),
+        .target(name: "CertificateAuthority", dependencies: ["OpenSSLBridge", "Parties"], swiftSettings: strict),
+        .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
+        .target(
+            name: "ConventionTemplates", dependencies: ["Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
+        .target(
+            name: "ConventionVerification",
+            dependencies: ["ConventionDomain", "ConventionTemplates", "PAdESValidation", "Parties", "PDFModel"],
+            swiftSettings: strict),
+
+        // The domain: pure
         .target(name: "Parties", swiftSettings: strict),
-        .target(name: "Typesetting", dependencies: ["PDFModel"], swiftSettings: strict),
+        .target(name: "ConventionDomain", dependencies: ["Parties"], swiftSettings: strict),
+        .target(
+            name: "Workflow", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting"],
+            swiftSettings: strict),
+
+        // Adapters: know frameworks
+        .target(
+            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Workflow", grdb],
+            swiftSettings: strict),
+        .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
+
+        .target(
+            name: "HTTPService",
+            dependencies: [
+                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, lifecycle, logging, mustache,
+                nioCore,
+            ], swiftSettings: strict),
+
+        // The composition root and the command
+        .target(
+            name: "Bootstrap",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "Persistence", "Typesetting", "Workflow", lifecycle, logging, signals,
+            ], swiftSettings: strict),
+
+        .target(
+            name: "SeingCLI",
+            dependencies: [
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
+                "ConventionVerification", "CurlBridge", "HTTPService", "OpenSSLBridge", "PAdES", "PAdESValidation",
+                "PDFModel", "Parties", "Persistence", "Workflow", argumentParser, logging,
+            ], swiftSettings: strict),
+        .executableTarget(name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict),
+
+        // Tests
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PDFModel", "Parties",
+            ], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "CertificateAuthorityTests",
+            dependencies: ["CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ConventionTemplatesTests",
+            dependencies: ["ConventionTemplates", "Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
+        .testTarget(
+            name: "InteroperabilityTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MutantTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
+                "Typesetting", "XMLBridge",
+            ], swiftSettings: strict),
+        .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PAdESTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "TestSupport",
+            ], swiftSettings: strict),
+        .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
+        .testTarget(name: "PDFModelTests", dependencies: ["PDFModel"], swiftSettings: strict),
+        .testTarget(name: "XMLBridgeTests", dependencies: ["XMLBridge"], swiftSettings: strict),
     ]
 )

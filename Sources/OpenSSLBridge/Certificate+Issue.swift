@@ -50,9 +50,13 @@ extension CertificateExtension {
     /// Adds the extension to a certificate that is being made.
     fileprivate func add(to x509: OpaquePointer, issuer: Certificate?) throws(OpenSSLError) {
         let value = try configurationValue()
+        // Policies are read only beside a configuration, though nothing is looked up in this empty one.
+        let configuration = try unsafe obtain("make a configuration") { unsafe NCONF_new(nil) }
+        defer { unsafe NCONF_free(configuration) }
         var context = unsafe X509V3_CTX()
         let issuerX509 = unsafe issuer.map { unsafe $0.reading { unsafe $0 } }
         unsafe X509V3_set_ctx(&context, issuerX509 ?? x509, x509, nil, nil, 0)
+        unsafe X509V3_set_nconf(&context, configuration)
         let made = try unsafe obtain("make the extension \(configurationName)") {
             unsafe X509V3_EXT_nconf(nil, &context, configurationName, value)
         }

@@ -16,7 +16,7 @@ package enum CertificateExtension: Hashable, Sendable {
     case authorityKeyIdentifier
     /// Source: RFC 9608. Not critical: openssl and others refuse a critical one.
     case noRevocationAvailable
-    /// Source: ETSI EN 319 412-1 §5.2. Not critical, as above.
+    /// Source: ETSI EN 319 412-1. Not critical, as above.
     case validityAssuredShortTerm
 
     /// The extension's name in OpenSSL's configuration language.

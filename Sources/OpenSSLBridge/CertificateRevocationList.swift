@@ -4,7 +4,7 @@ private import COpenSSL
 ///
 /// Owns exactly one reference to the `X509_CRL`, released in `deinit`. Equal when the bytes are.
 @safe package final class CertificateRevocationList: @unchecked Sendable {
-    // Sound: never changed after init but for OpenSSL's sorting of entries, which it does under its own lock.
+    // Sound: never changed after init, and nothing of OpenSSL that sorts the entries is called.
     private let crl: OpaquePointer
     package let der: [UInt8]
     package let issuer: DistinguishedName

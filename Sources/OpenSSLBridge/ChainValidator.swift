@@ -3,6 +3,8 @@ private import COpenSSL
 /// Builds and judges the chain from a certificate to an anchor at one moment, by RFC 5280 §6, offline.
 ///
 /// Anchors, intermediate certificates and revocation lists come from the caller only.
+///
+/// Deviates: OpenSSL counts the very last second of a validity as expired, RFC 5280 §4.1.2.5 as valid.
 package struct ChainValidator: Sendable {
     /// What the leaf is to have been used for.
     package enum Purpose: Hashable, Sendable {
@@ -69,7 +71,7 @@ extension ChainValidator.Purpose {
         return self == .timeStamping ? timeStampingFault(in: leaf, usages) : signingFault(in: leaf)
     }
 
-    /// Source: RFC 3161 §2.3, ETSI EN 319 422 §4.1.2.
+    /// Source: RFC 3161 §2.3, ETSI EN 319 422
     private func timeStampingFault(in leaf: Certificate, _ usages: Set<KeyUsage>) -> ChainOutcome? {
         let isAlone = leaf.extendedKeyUsage?.values == [ExtensionOID.timeStamping]
         guard isAlone, leaf.extendedKeyUsage?.isCritical == true else {

@@ -10,7 +10,7 @@ package enum ExtensionOID {
     package static let extendedKeyUsage = "2.5.29.37"
     /// No revocation information will ever exist for this certificate. Source: RFC 9608.
     package static let noRevocationAvailable = "2.5.29.56"
-    /// Short-term certificate, shorter than any revocation would take. Source: ETSI EN 319 412-1 §5.2.
+    /// Short-term certificate, shorter than any revocation would take. Source: ETSI EN 319 412-1.
     package static let validityAssuredShortTerm = "0.4.0.194121.2.1"
 
     /// Any policy; an authority that holds it may certify under every policy. Source: RFC 5280 §4.2.1.4.

@@ -15,6 +15,15 @@ package enum KeyAlgorithm: Hashable, Sendable {
         case .rsa: nil
         }
     }
+
+    /// The digest as strong as the key, for what is signed without a choice.
+    package var matchingDigest: DigestAlgorithm {
+        switch self {
+        case .p256, .rsa: .sha256
+        case .p384: .sha384
+        case .p521: .sha512
+        }
+    }
 }
 
 /// How an RSA signature is padded; an elliptic-curve signature has no such choice.

@@ -59,7 +59,9 @@ func withBIO<Result>(
     reading bytes: [UInt8], _ body: (OpaquePointer) throws(OpenSSLError) -> Result
 ) throws(OpenSSLError) -> Result {
     try unsafe bytes.withUnsafeBufferPointer { raw throws(OpenSSLError) in
-        let bio = try unsafe obtain("borrow \(raw.count) bytes") { unsafe BIO_new_mem_buf(raw.baseAddress, Int32(raw.count)) }
+        let bio = try unsafe obtain("borrow \(raw.count) bytes") {
+            unsafe BIO_new_mem_buf(raw.baseAddress, Int32(raw.count))
+        }
         defer { unsafe BIO_free_all(bio) }
         return try unsafe body(bio)
     }
@@ -82,8 +84,6 @@ func withStack<Result>(
 ) throws(OpenSSLError) -> Result {
     let stack = try unsafe obtain("make a stack") { unsafe OPENSSL_sk_new_null() }
     defer { unsafe OPENSSL_sk_free(stack) }
-    for unsafe item in unsafe items {
-        unsafe OPENSSL_sk_push(stack, UnsafeRawPointer(item))
-    }
+    unsafe items.forEach { unsafe OPENSSL_sk_push(stack, UnsafeRawPointer($0)) }
     return try unsafe body(stack)
 }

@@ -2,7 +2,7 @@ private import COpenSSL
 
 extension SigningKey {
     /// Rounds of PBKDF2 between a passphrase and the key that encrypts: a guess costs about a tenth of a second.
-    private static let derivationRounds: Int32 = 300_000
+    package static let derivationRounds = 300_000
 
     /// Reads an encrypted PKCS #8 key.
     ///
@@ -11,7 +11,8 @@ extension SigningKey {
     package convenience init(encryptedPEM pem: [UInt8], passphrase: [UInt8]) throws(OpenSSLError) {
         let block = try PEMBlock.only(PEM_STRING_PKCS8, in: pem)
         let sealed = try unsafe decodeWhole(
-            "an encrypted private key", block.der, { unsafe d2i_X509_SIG(nil, $0, $1) }, free: { unsafe X509_SIG_free($0) })
+            "an encrypted private key", block.der, { unsafe d2i_X509_SIG(nil, $0, $1) },
+            free: { unsafe X509_SIG_free($0) })
         defer { unsafe X509_SIG_free(sealed) }
         let plain = try unsafe Self.decrypt(sealed, passphrase)
         defer { unsafe PKCS8_PRIV_KEY_INFO_free(plain) }
@@ -21,8 +22,11 @@ extension SigningKey {
 
     /// The key as PKCS #8, encrypted with AES-256-CBC under a key derived by PBKDF2 with HMAC-SHA-256.
     ///
+    /// - Parameter rounds: How dear a guess at the passphrase is to be; fewer are for tests.
     /// - Throws: ``OpenSSLError`` when the passphrase is empty.
-    package func encryptedPEM(passphrase: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+    package func encryptedPEM(
+        passphrase: [UInt8], rounds: Int = derivationRounds
+    ) throws(OpenSSLError) -> [UInt8] {
         guard !passphrase.isEmpty else {
             throw OpenSSLError("encrypt a private key", finding: "the passphrase is empty")
         }
@@ -34,7 +38,7 @@ extension SigningKey {
             unsafe passphrase.withUnsafeBufferPointer { bytes in
                 unsafe PKCS8_encrypt(
                     -1, EVP_aes_256_cbc(), UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self),
-                    Int32(bytes.count), nil, 0, Self.derivationRounds, plain)
+                    Int32(bytes.count), nil, 0, Int32(clamping: rounds), plain)
             }
         }
         defer { unsafe X509_SIG_free(sealed) }

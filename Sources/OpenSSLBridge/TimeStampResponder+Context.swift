@@ -53,7 +53,7 @@ extension TimeStampResponder {
         }
     }
 
-    /// Source: ETSI EN 319 422 §5.2 for accuracy, digests and the absence of ordering; RFC 5816 §2.2.1 for ESSCertIDv2.
+    /// Source: ETSI EN 319 422 for accuracy, digests and the absence of ordering; RFC 5816 §2.2.1 for ESSCertIDv2.
     private func setProfile(of context: OpaquePointer) throws(OpenSSLError) {
         try require("sign with SHA-256") { unsafe TS_RESP_CTX_set_signer_digest(context, EVP_sha256()) }
         try require("name the certificate by SHA-256") {

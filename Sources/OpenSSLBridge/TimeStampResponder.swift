@@ -5,7 +5,7 @@ private import COpenSSL
 /// Tokens carry ESSCertIDv2 with SHA-256 (RFC 5816), an accuracy, no ordering, the request's nonce, and the unit's
 /// certificate with its chain when the request asks for it. The caller says what time it is.
 ///
-/// Source: RFC 3161 §2.4.2; ETSI EN 319 422 §5.
+/// Source: RFC 3161 §2.4.2; ETSI EN 319 422
 package struct TimeStampResponder: Sendable {
     package let certificate: Certificate
     /// Certificates to put into tokens besides the unit's own; not the root.

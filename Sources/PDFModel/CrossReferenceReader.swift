@@ -100,7 +100,7 @@ struct CrossReferenceReader {
 
     private func missingTable(at offset: Int) -> PDFReadError {
         var lexer = PDFLexer(bytes, at: offset)
-        if (try? lexer.readInteger()) != nil, (try? lexer.readInteger()) != nil {
+        if (0..<bytes.count).contains(offset), (try? lexer.readInteger()) != nil, (try? lexer.readInteger()) != nil {
             return PDFReadError(
                 .unsupported, at: offset, found: "a cross-reference stream", expected: "a classical cross-reference table")
         }

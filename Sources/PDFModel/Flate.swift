@@ -13,4 +13,25 @@ public enum Flate {
             initialized = Int(count)
         }
     }
+
+    /// Undoes the compression.
+    ///
+    /// - Parameter limit: Largest result, in bytes, whatever the data promise.
+    /// - Returns: `nil` when the data are damaged, cut off, followed by others, or larger than the limit.
+    public static func inflate(_ data: [UInt8], limit: Int) -> [UInt8]? {
+        // Deflate expands at most 1,032 times (zlib.net/zlib_tech.html), so a small stream needs a small buffer.
+        var capacity = min(limit, max(1024, data.count * 8))
+        while true {
+            var written = uLongf(capacity)
+            var read = uLong(data.count)
+            var status = Z_OK
+            let result = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
+                status = uncompress2(buffer.baseAddress, &written, data, &read)
+                initialized = status == Z_OK ? Int(written) : 0
+            }
+            if status == Z_OK { return read == uLong(data.count) ? result : nil }
+            guard status == Z_BUF_ERROR, capacity < limit else { return nil }
+            capacity = min(limit, capacity * 4)
+        }
+    }
 }

@@ -46,7 +46,6 @@ public struct PDFStream: Hashable, Sendable {
 
 // Short forms that keep code which builds or reads objects free of nested patterns.
 extension PDFObject {
-    public static func name(_ literal: StaticString) -> PDFObject { .name(PDFName(stringLiteral: literal)) }
     public static func string(ascii text: String) -> PDFObject { .string(Array(text.utf8)) }
     /// A text string, in UTF-16BE with a byte order mark unless it is plain ASCII.
     ///

@@ -41,7 +41,9 @@ package struct DocumentMetadata: Hashable, Sendable {
 ///
 /// Source: ISO 19005-3 §6.8.
 package struct AssociatedFile: Hashable, Sendable {
-    package enum Relationship: String, Hashable, Sendable { case source = "Source", data = "Data", supplement = "Supplement" }
+    package enum Relationship: String, Hashable, Sendable {
+        case source = "Source", data = "Data", supplement = "Supplement"
+    }
 
     package var name: String
     package var description: String
@@ -91,7 +93,7 @@ package enum ListStyle: Hashable, Sendable { case bullets, dashes, numbers }
 
 /// A run of text in one face.
 package struct Inline: Hashable, Sendable {
-    package enum Style: Hashable, Sendable { case regular, bold, italic }
+    package enum Style: String, Hashable, CaseIterable, Sendable { case regular, bold, italic }
 
     package var text: String
     package var style: Style

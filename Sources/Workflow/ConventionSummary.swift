@@ -1,4 +1,5 @@
 package import ConventionDomain
+
 package import struct Foundation.Date
 
 /// One line of the school's list.

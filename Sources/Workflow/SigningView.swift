@@ -1,5 +1,6 @@
 package import ConventionDomain
 package import Parties
+
 package import struct Foundation.Date
 
 /// What the page behind a link shows. Making it changes nothing.

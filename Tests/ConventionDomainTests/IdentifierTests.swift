@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Identifiers")
 struct IdentifierTests {
-    @Test(arguments: ["", "short", "abcdefghijkmnpqrstu1", "abcdefghijkmnpqrstuvw", "ABCDEFGHJKMNPQRSTUVW", "abcdefghijkmnpqrst v"])
+    @Test(arguments: [
+        "", "short", "abcdefghijkmnpqrstu1", "abcdefghijkmnpqrstuvw", "ABCDEFGHJKMNPQRSTUVW", "abcdefghijkmnpqrst v",
+    ])
     func `a reference that is mistyped is refused`(text: String) {
         #expect(ConventionID(text) == nil)
     }

@@ -72,7 +72,9 @@ struct LifecycleTests {
     }
 
     @Test func `a second signature of one signatory is refused`() {
-        let state = Sample.after([Sample.drafted, Sample.issued, Sample.consent("student"), Sample.signed("student", on: 0)])
+        let state = Sample.after([
+            Sample.drafted, Sample.issued, Sample.consent("student"), Sample.signed("student", on: 0),
+        ])
         #expect(throws: TransitionRefused(phase: .signing, event: .signed, reason: .alreadySigned)) {
             try state.applying(Sample.signed("student", on: 1))
         }
@@ -84,7 +86,7 @@ struct LifecycleTests {
             Sample.signed("student", on: 0),
         ])
         #expect(throws: TransitionRefused(phase: .signing, event: .signed, reason: .notOnTheNewestRevision)) {
-            try state.applying(Sample.signed("representative-1", on: 0))
+            try state.applying(Sample.signed("representative-1", on: 0, making: 7))
         }
     }
 

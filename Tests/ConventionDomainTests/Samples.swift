@@ -1,5 +1,6 @@
 import ConventionDomain
 import Parties
+
 import struct Foundation.Date
 
 /// Events about one convention with three signatories, of every kind.
@@ -35,11 +36,11 @@ enum Sample {
     }
 
     /// The signature that turns revision `previous` into revision `previous + 1`.
-    static func signed(_ fieldName: String, on previous: UInt8) -> ConventionEvent {
+    static func signed(_ fieldName: String, on previous: UInt8, making next: UInt8? = nil) -> ConventionEvent {
         .signed(
             SignatureRecord(
                 fieldName: fieldName, attempt: "attempt-\(fieldName)", identification: .emailCode, shownDigest: base,
-                previousDigest: digest(previous), revisionDigest: digest(previous + 1),
+                previousDigest: digest(previous), revisionDigest: digest(next ?? previous + 1),
                 signedAt: Date(timeIntervalSince1970: 0), codeTries: 1,
                 certificate: CertificateFacts(serialNumber: "01", sha256Fingerprint: digest(96), level: "B-T")))
     }

@@ -20,11 +20,16 @@ struct SigningOrderTests {
     }
 
     @Test func `refuses a signatory named twice`() {
-        #expect(throws: SigningOrderError.nameTwice) { try SigningOrder(groups: [["student"], ["school", "student"]]) }
+        #expect(throws: SigningOrderError.nameTwice) {
+            try SigningOrder(groups: [["student"], ["school", "student"]])
+        }
     }
 
     @Test(arguments: [
-        (SigningOrder.Preset.countersign, [["student", "representative-1", "representative-2"], ["school"], ["employer"]]),
+        (
+            SigningOrder.Preset.countersign,
+            [["student", "representative-1", "representative-2"], ["school"], ["employer"]]
+        ),
         (.headLast, [["student", "representative-1", "representative-2"], ["employer"], ["school"]]),
         (.free, [["student", "representative-1", "representative-2", "school", "employer"]]),
     ])
@@ -41,7 +46,8 @@ struct SigningOrderTests {
     }
 
     @Test(arguments: SigningOrder.Preset.allCases)
-    func `exactly those of the first unfinished group may sign, whoever has signed`(preset: SigningOrder.Preset) throws {
+    func `exactly those of the first unfinished group may sign, whoever has signed`(preset: SigningOrder.Preset) throws
+    {
         let order = try SigningOrder(preset, for: Self.signatories)
         let names = order.fieldNames
         for subset in 0..<(1 << names.count) {

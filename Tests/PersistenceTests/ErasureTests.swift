@@ -36,7 +36,8 @@ struct ErasureTests {
         let id = try await test.bench().drafted()
         let wrapped = try #require(
             try await test.store.pool.read { db in
-                try Data.fetchOne(db, sql: "SELECT wrapped FROM conventionKey WHERE convention = ?", arguments: [id.text])
+                try Data.fetchOne(
+                    db, sql: "SELECT wrapped FROM conventionKey WHERE convention = ?", arguments: [id.text])
             })
         #expect(try test.allBytes().range(of: wrapped) != nil)
         try await test.store.erase(id)

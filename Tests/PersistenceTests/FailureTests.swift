@@ -32,12 +32,13 @@ struct FailureTests {
 
     @Test func `a signature on a full disk is absent, and whole once there is room`() async throws {
         let test = try TestStore()
-        let bench = try test.bench(signer: RevisionSigner { request in
-            let signed = PaperDocument.sign(request)
-            let padding = String(repeating: "x", count: 200_000)
-            let document = signed.document.dropLast() + Array(" \(padding)\n".utf8)
-            return SignedRevision(document: Array(document), certificate: signed.certificate)
-        })
+        let bench = try test.bench(
+            signer: RevisionSigner { request in
+                let signed = PaperDocument.sign(request)
+                let padding = String(repeating: "x", count: 200_000)
+                let document = signed.document.dropLast() + Array(" \(padding)\n".utf8)
+                return SignedRevision(document: Array(document), certificate: signed.certificate)
+            })
         let id = try await bench.issued()
         let ready = try await bench.prepare("student")
         try await test.store.limitPages(to: 1)

@@ -38,7 +38,10 @@ struct JournalTests {
         ("UPDATE event SET previousHash = zeroblob(32) WHERE sequence = 3", .alteredHeader),
         ("UPDATE event SET hash = zeroblob(32) WHERE sequence = 3", .alteredHeader),
         ("UPDATE event SET payload = zeroblob(80) WHERE sequence = 3", .alteredPayload),
-        ("UPDATE event SET payload = (SELECT payload FROM event WHERE sequence = 4) WHERE sequence = 3", .alteredPayload),
+        (
+            "UPDATE event SET payload = (SELECT payload FROM event WHERE sequence = 4) WHERE sequence = 3",
+            .alteredPayload
+        ),
         ("DELETE FROM event WHERE sequence = 3", .gap),
         ("DELETE FROM event WHERE sequence = 1", .gap),
     ])
@@ -68,9 +71,24 @@ struct JournalTests {
             at: header.at + 60, previousHash: header.previousHash, previousOwnHash: header.previousOwnHash,
             commitment: header.commitment)
         let hex = forged.hash.map { String(format: "%02x", $0) }.joined()
-        try await test.store.tamper("UPDATE event SET at = at + 60, hash = x'\(hex)' WHERE sequence = \(header.sequence)")
+        try await test.store.tamper(
+            "UPDATE event SET at = at + 60, hash = x'\(hex)' WHERE sequence = \(header.sequence)")
         let fault = try await test.store.verifyChain().fault
         #expect(fault == ChainFault(sequence: header.sequence + 1, kind: .brokenLink))
+    }
+
+    @Test func `a payload replaced by who holds the key is found, because it was committed to`() async throws {
+        let (test, id) = try await signedByTwo()
+        let key = try #require(try await test.store.pool.read { db in try test.store.conventionKey(id.text, in: db) })
+        let row = try await test.store.pool.read { db in try EventRow.all(of: id.text, in: db)[2] }
+        let kind = try #require(ConventionEvent.Kind(rawValue: row.header.type))
+        #expect(kind == .invited)
+        let forged = try SealedEvent(
+            .invited(Invitation(fieldName: "school")), position: row.header.position, of: id.text, key: key)
+        let hex = forged.payload.map { String(format: "%02x", $0) }.joined()
+        try await test.store.tamper("UPDATE event SET payload = x'\(hex)' WHERE sequence = \(row.header.sequence)")
+        let fault = try await test.store.verifyChain().fault
+        #expect(fault == ChainFault(sequence: row.header.sequence, kind: .alteredPayload))
     }
 
     @Test func `the database itself refuses to change or remove an event or a document`() async throws {
@@ -118,7 +136,10 @@ struct JournalTests {
     @Test func `nothing personal is in clear anywhere in the directory`() async throws {
         let (test, _) = try await signedByTwo()
         let bytes = try test.allBytes()
-        for secret in ["Awa Diallo", "\"Awa\"", "Diallo", "Mariam", "Menuiserie", "exemple.fr", "Lycée", "SIGNED", "Objet", "Bonjour"] {
+        for secret in [
+            "Awa Diallo", "\"Awa\"", "Diallo", "Mariam", "Menuiserie", "exemple.fr", "Lycée", "SIGNED", "Objet",
+            "Bonjour",
+        ] {
             #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret)")
         }
     }

@@ -97,6 +97,25 @@ struct OpeningTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == key)
     }
 
+    @Test func `two first starts at once agree on one key`() async throws {
+        let directory = NSTemporaryDirectory() + "seing-test-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let file = StoreKeyFile(path: directory + "/store.key")
+        let first = try file.create()
+        #expect(try file.create().fingerprint == first.fingerprint)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["store.key"])
+    }
+
+    @Test func `the database and its log are for their owner alone`() async throws {
+        let test = try TestStore()
+        _ = try await test.bench().drafted()
+        for suffix in ["", "-wal", "-shm"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: test.databaseFile + suffix)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
     @Test func `commits survive a power failure: full synchronisation on the writer, write-ahead log`() async throws {
         let test = try TestStore()
         let (synchronous, journal, erases) = try await test.store.pool.write { db in

@@ -141,7 +141,9 @@ struct StoreContractTests {
     }
 
     @Test(arguments: Adapter.allCases)
-    func `tries are counted one by one, and those above the limit do not lengthen the pause`(adapter: Adapter) async throws {
+    func `tries are counted one by one, and those above the limit do not lengthen the pause`(adapter: Adapter)
+        async throws
+    {
         let opened = try adapter.open()
         defer { withExtendedLifetime(opened) {} }
         let store = opened.conventions
@@ -169,7 +171,8 @@ struct StoreContractTests {
         let attempts = try ["A", "B"].map { try #require(AttemptID(String(repeating: $0, count: 43))) }
         for attempt in attempts {
             let head = try await store.history(id)?.head
-            var change = head == nil ? try Self.drafted(id) : ConventionChange(convention: id, expectedHead: head, at: Self.time)
+            var change =
+                head == nil ? try Self.drafted(id) : ConventionChange(convention: id, expectedHead: head, at: Self.time)
             change.newCode = CodeChallenge(
                 attempt: attempt, convention: id, fieldName: "student", shownDigest: PaperDocument.digest([1]),
                 salt: [1], authenticator: [UInt8](repeating: 2, count: 32), sentAt: Self.time, expiresAt: Self.time)
@@ -197,7 +200,9 @@ struct StoreContractTests {
         let lease = Self.time.addingTimeInterval(60)
         let claimed = try await store.outbox.claim(Self.time, lease, 2)
         #expect(claimed.map(\.mail) == change.mails.prefix(2).map(\.mail))
-        #expect(claimed.map(\.attempts) == [0, 0] && claimed.map(\.notAfter) == [change.mails[0].notAfter, change.mails[1].notAfter])
+        #expect(
+            claimed.map(\.attempts) == [0, 0]
+                && claimed.map(\.notAfter) == [change.mails[0].notAfter, change.mails[1].notAfter])
         #expect(try await store.outbox.claim(Self.time, lease, 9).map(\.mail.messageKey) == ["three"])
         try await store.outbox.settle(claimed[0].id, .delivered, Self.time)
         try await store.outbox.settle(claimed[1].id, .dead(reason: "550"), Self.time)

@@ -41,6 +41,23 @@ struct WholeLifeTests {
         #expect(Set(signed) == Set(names) && signed.count == 3)
     }
 
+    @Test func `two processes on one directory: both signatories end up signed`() async throws {
+        let test = try TestStore()
+        let other = try SQLiteStore.open(directory: test.directory)
+        defer { try? other.close() }
+        let bench = try test.bench()
+        let second = WorkflowBench(
+            store: other.conventionStore, mails: { try await other.waitingMails() }, texts: try TestStore.texts())
+        let id = try await bench.issued()
+        let student = try await bench.prepare("student")
+        let parent = try await second.prepare("representative-1")
+        async let one = bench.finish(student)
+        async let two = second.finish(parent)
+        _ = try await (one, two)
+        #expect(try await second.workflow.show(id).summary.signatureCount == 2)
+        #expect(try await other.verifyChain().fault == nil)
+    }
+
     @Test func `a delivered message leaves no text behind`() async throws {
         let test = try TestStore()
         let bench = try test.bench()
@@ -53,7 +70,9 @@ struct WholeLifeTests {
         #expect(texts == 0)
     }
 
-    @Test func `messages that waited when the process ended are delivered by the next, with the same keys`() async throws {
+    @Test func `messages that waited when the process ended are delivered by the next, with the same keys`()
+        async throws
+    {
         let test = try TestStore()
         let bench = try test.bench()
         _ = try await bench.issued()

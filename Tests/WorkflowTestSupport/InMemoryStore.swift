@@ -1,7 +1,8 @@
 import ConventionDomain
-package import Workflow
 import OpenSSLBridge
 import Synchronization
+package import Workflow
+
 import struct Foundation.Date
 
 /// The store's ports on dictionaries behind one lock; behaves as the contract suite says.

@@ -1,8 +1,9 @@
-import OpenSSLBridge
 package import ConventionDomain
+import OpenSSLBridge
 package import Parties
 import Typesetting
 package import Workflow
+
 import struct Foundation.Date
 
 /// A document of plain lines that stands for a PDF in tests of the workflow: revision 0 names who has to sign, each
@@ -28,6 +29,14 @@ package enum PaperDocument {
             document: request.document + Array(line.utf8),
             certificate: CertificateFacts(
                 serialNumber: "01", sha256Fingerprint: digest(Array(line.utf8)), level: "B-T"))
+    }
+
+    /// Changes the first letter of the convention's reference; the document is as sound as before.
+    package static func changingOneByte(of document: [UInt8]) -> [UInt8] {
+        var changed = document
+        let place = "DOCUMENT ".utf8.count
+        changed[place] = changed[place] == UInt8(ascii: "a") ? UInt8(ascii: "b") : UInt8(ascii: "a")
+        return changed
     }
 
     /// A signer that takes its time, so that others can be faster.

@@ -1,6 +1,6 @@
 package import ConventionDomain
-package import Workflow
 import Parties
+package import Workflow
 
 /// Something the bench expected in a mail and did not find.
 package struct NotInTheMail: Error {
@@ -21,7 +21,7 @@ extension WorkflowBench {
 
     /// The newest signing link mailed to a signatory.
     package func signingLink(_ fieldName: String) async throws -> LinkToken {
-        guard let token = try await texts(after: "/signer/", to: fieldName).last.flatMap(LinkToken.init) else {
+        guard let token = try await texts(after: "/s/", to: fieldName).last.flatMap(LinkToken.init) else {
             throw NotInTheMail(what: "signing link")
         }
         return token
@@ -29,7 +29,7 @@ extension WorkflowBench {
 
     /// The newest reading link mailed to a signatory.
     package func readingLink(_ fieldName: String) async throws -> LinkToken {
-        guard let token = try await texts(after: "/lire/", to: fieldName).last.flatMap(LinkToken.init) else {
+        guard let token = try await texts(after: "/r/", to: fieldName).last.flatMap(LinkToken.init) else {
             throw NotInTheMail(what: "reading link")
         }
         return token

@@ -3,6 +3,7 @@ import OpenSSLBridge
 import Parties
 import Synchronization
 package import Workflow
+
 package import struct Foundation.Date
 package import struct Foundation.TimeInterval
 
@@ -17,20 +18,26 @@ package final class WorkflowBench: Sendable {
     package init(
         store: ConventionStore, mails: @escaping @Sendable () async throws -> [OutgoingMail], texts: WorkflowTexts,
         sample: SampleConvention = SampleConvention(), settings: WorkflowSettings = WorkflowSettings(),
-        signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier
+        signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier,
+        documents: DocumentFactory? = nil
     ) {
         let time = ClockHand()
         self.time = time
         self.sample = sample
         readMails = mails
         let ports = WorkflowPorts(
-            store: store, documents: PaperDocument.factory(for: sample), signer: signer, verifier: verifier,
-            texts: texts, addresses: .below("http://localhost:8080"), clock: WallClock { time.date.withLock { $0 } },
+            store: store, documents: documents ?? PaperDocument.factory(for: sample), signer: signer,
+            verifier: verifier,
+            texts: texts, addresses: Self.addresses, clock: WallClock { time.date.withLock { $0 } },
             randomness: Randomness { count throws(RandomnessFailure) in
                 do { return try SecureRandom.bytes(count) } catch { throw RandomnessFailure() }
             })
         workflow = ConventionWorkflow(ports: ports, settings: settings)
     }
+
+    private static let addresses = LinkAddresses(
+        signing: { "http://localhost:8080/s/\($0.text)" }, reading: { "http://localhost:8080/r/\($0.text)" },
+        countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" })
 
     package var now: Date { time.date.withLock { $0 } }
 

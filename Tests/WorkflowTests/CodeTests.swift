@@ -1,6 +1,5 @@
 import ConventionDomain
 import Foundation
-import OpenSSLBridge
 import Testing
 import WorkflowTestSupport
 
@@ -10,14 +9,18 @@ import WorkflowTestSupport
 struct CodeTests {
     private func wrong(_ code: String) -> String { code == "000000" ? "000001" : "000000" }
 
-    @Test func `five wrong codes lock, a right one then does not help, and a new one does after the pause`() async throws {
+    @Test func `five wrong codes lock, a right one then does not help, and a new one does after the pause`()
+        async throws
+    {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         let wrong = ReadyToSign(
             token: ready.token, code: wrong(ready.code), shown: ready.shown, attempt: ready.attempt)
         for remaining in [4, 3, 2, 1] {
-            await #expect(throws: WorkflowError.wrongCode(remainingTries: remaining)) { try await bench.hands.finish(wrong) }
+            await #expect(throws: WorkflowError.wrongCode(remainingTries: remaining)) {
+                try await bench.hands.finish(wrong)
+            }
         }
         let until = bench.hands.now.addingTimeInterval(900)
         await #expect(throws: WorkflowError.codeLocked(until: until)) { try await bench.hands.finish(wrong) }
@@ -41,7 +44,10 @@ struct CodeTests {
                         _ = try await bench.workflow.sign(
                             ready.token, code: guess, shownDigest: ready.shown, attempt: ready.attempt)
                         return true
-                    } catch { if case .wrongCode = error { return true } else { return false } }
+                    } catch {
+                        guard case .wrongCode = error else { return false }
+                        return true
+                    }
                 }
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -96,6 +102,18 @@ struct CodeTests {
         await #expect(throws: WorkflowError.codeExpired) {
             try await bench.workflow.sign(ready.token, code: ready.code, shownDigest: ready.shown, attempt: other)
         }
+    }
+
+    @Test func `a pupil's code does not sign for the parent`() async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        let pupil = try await bench.hands.prepare("student")
+        let parent = try await bench.hands.signingLink("representative-1")
+        await #expect(throws: WorkflowError.codeExpired) {
+            try await bench.workflow.sign(
+                parent, code: pupil.code, shownDigest: pupil.shown, attempt: pupil.attempt)
+        }
+        #expect(try await bench.workflow.show(id).summary.signatureCount == 0)
     }
 
     @Test func `a code of another convention of the same pupil is refused`() async throws {

@@ -30,7 +30,9 @@ struct CountersignTests {
         await #expect(throws: WorkflowError.unauthorized) {
             try await bench.workflow.countersign(id, accessToken: token, request: request)
         }
-        await #expect(throws: WorkflowError.unauthorized) { try await bench.workflow.document(of: id, accessToken: token) }
+        await #expect(throws: WorkflowError.unauthorized) {
+            try await bench.workflow.document(of: id, accessToken: token)
+        }
     }
 
     @Test func `an expired token is renewed from the reading link`() async throws {

@@ -33,3 +33,22 @@ final class Switch: Sendable {
 
     func set(_ isOn: Bool) { state.withLock { $0 = isOn } }
 }
+
+actor Counter {
+    private(set) var count = 0
+
+    func add() { count += 1 }
+}
+
+/// Something that happens once, in the middle of something else.
+actor Meanwhile {
+    private var action: (@Sendable () async -> Void)?
+
+    func set(_ action: @escaping @Sendable () async -> Void) { self.action = action }
+
+    func happen() async {
+        let once = action
+        action = nil
+        await once?()
+    }
+}

@@ -56,9 +56,10 @@ struct DraftTests {
     }
 
     @Test func `a revision that the verifier refuses is not issued`() async throws {
-        let bench = try Bench(verifier: RevisionVerifier { _ in
-            RevisionAssessment(isSound: false, signedFields: [], isComplete: false)
-        })
+        let bench = try Bench(
+            verifier: RevisionVerifier { _ in
+                RevisionAssessment(isSound: false, signedFields: [], isComplete: false)
+            })
         let id = try await bench.hands.drafted()
         await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.workflow.issue(id) }
         #expect(try await bench.workflow.show(id).summary.status == .draft)
@@ -73,7 +74,9 @@ struct DraftTests {
         await #expect(throws: WorkflowError.unknownConvention) { try await bench.workflow.cancel(id, reason: "x") }
     }
 
-    @Test func `a cancelled convention can neither be signed nor read by its signing link, and the invited know`() async throws {
+    @Test func `a cancelled convention can neither be signed nor read by its signing link, and the invited know`()
+        async throws
+    {
         let bench = try Bench()
         let id = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
@@ -81,7 +84,8 @@ struct DraftTests {
         await #expect(throws: WorkflowError.conventionCancelled) { try await bench.hands.finish(ready) }
         await #expect(throws: WorkflowError.conventionCancelled) { try await bench.workflow.document(ready.token) }
         #expect(try await bench.workflow.view(ready.token).situation == .cancelled)
-        #expect(try await bench.hands.mails(to: "representative-1").last?.subject == "La convention de stage est annulée")
+        #expect(
+            try await bench.hands.mails(to: "representative-1").last?.subject == "La convention de stage est annulée")
         #expect(try await bench.hands.mails(to: "employer").isEmpty)
         #expect(try await bench.workflow.show(id).cancellation == Cancellation(reason: "Erreur de dates"))
     }

@@ -9,7 +9,10 @@ import WorkflowTestSupport
 struct LinkTests {
     static let day = 86_400.0
 
-    @Test(arguments: ["", "abc", String(repeating: "A", count: 42), String(repeating: "A", count: 44), String(repeating: "é", count: 43)])
+    @Test(arguments: [
+        "", "abc", String(repeating: "A", count: 42), String(repeating: "A", count: 44),
+        String(repeating: "é", count: 43),
+    ])
     func `a text that cannot be a link is none`(text: String) {
         #expect(LinkToken(text) == nil)
     }
@@ -165,7 +168,23 @@ struct LinkTests {
     @Test func `a page is not shown from another template than the one that was signed`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()
-        let content = try await bench.workflow.readableDocument(try await bench.hands.signingLink("student"))
-        #expect(!content.blocks.isEmpty)
+        let token = try await bench.hands.signingLink("student")
+        #expect(try await !bench.workflow.readableDocument(token).blocks.isEmpty)
+        let store = bench.store
+        let old = PaperDocument.factory(for: bench.hands.sample)
+        let edited = WorkflowBench(
+            store: store.conventionStore, mails: { store.mails }, texts: try Bench.texts(),
+            documents: DocumentFactory(
+                check: old.check, render: old.render,
+                readableContent: { data, facts throws(DocumentFactoryError) in
+                    let elsewhere = IssueFacts(
+                        convention: facts.convention, issuedAt: facts.issuedAt, isDemo: facts.isDemo,
+                        order: facts.order, templateDigest: PaperDocument.digest([1]))
+                    return try await old.readableContent(data, elsewhere)
+                }))
+        await #expect(throws: WorkflowError.unavailable(.rendering)) {
+            try await edited.workflow.readableDocument(token)
+        }
+        #expect(try await edited.workflow.document(token).revisionIndex == 0)
     }
 }

@@ -16,7 +16,9 @@ struct MailTests {
         }
     }
 
-    @Test func `subjects name nobody, and the family's mails only their reader and the pupil's given name`() async throws {
+    @Test func `subjects name nobody, and the family's mails only their reader and the pupil's given name`()
+        async throws
+    {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         for fieldName in ["student", "representative-1"] { try await bench.hands.sign(fieldName) }

@@ -17,7 +17,9 @@ struct OutboxDeliveryTests {
         #expect(sent.all == bench.store.mails)
     }
 
-    @Test func `a delivery that fails is tried again after a growing delay, then given up for a person to see`() async throws {
+    @Test func `a delivery that fails is tried again after a growing delay, then given up for a person to see`()
+        async throws
+    {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         let sent = SentMails()

@@ -7,18 +7,9 @@ import WorkflowTestSupport
 
 @Suite("Signing")
 struct SignTests {
-    @Test func `who comes later cannot sign yet, even with a link`() async throws {
-        let bench = try Bench()
-        let id = try await bench.hands.issued(.preset(.free))
-        let token = try await bench.hands.signingLink("school")
-        #expect(try await bench.workflow.view(token).situation == .toSign)
-        let strict = try Bench()
-        _ = try await strict.hands.issued()
-        await #expect(throws: NotInTheMail.self) { try await strict.hands.signingLink("school") }
-        #expect(try await bench.workflow.show(id).summary.status == .signing)
-    }
-
-    @Test func `the order is enforced where the signature is made, whatever link somebody has got hold of`() async throws {
+    @Test func `the order is enforced where the signature is made, whatever link somebody has got hold of`()
+        async throws
+    {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         let view = try await bench.workflow.view(try await bench.hands.signingLink("student"))
@@ -64,7 +55,8 @@ struct SignTests {
         _ = try await bench.hands.issued()
         let token = try await bench.hands.signingLink("student")
         let view = try await bench.workflow.view(token)
-        let other = ConsentGiven(statementID: "consent-school", version: view.consent.version, shownDigest: view.documentDigest)
+        let other = ConsentGiven(
+            statementID: "consent-school", version: view.consent.version, shownDigest: view.documentDigest)
         await #expect(throws: WorkflowError.consentMissing) {
             try await bench.workflow.requestCode(token, consent: other)
         }
@@ -148,13 +140,15 @@ struct SignTests {
         #expect(try await bench.workflow.show(id).summary.signatureCount == 2)
     }
 
-    @Test func `a revision that the verifier refuses is not stored, and the same code can be tried again`() async throws {
+    @Test func `a revision that the verifier refuses is not stored, and the same code can be tried again`() async throws
+    {
         let doubt = Switch(true)
-        let bench = try Bench(verifier: RevisionVerifier { document in
-            let good = PaperDocument.assess(document)
-            guard !good.signedFields.isEmpty, doubt.isOn else { return good }
-            return RevisionAssessment(isSound: false, signedFields: good.signedFields, isComplete: false)
-        })
+        let bench = try Bench(
+            verifier: RevisionVerifier { document in
+                let good = PaperDocument.assess(document)
+                guard !good.signedFields.isEmpty, doubt.isOn else { return good }
+                return RevisionAssessment(isSound: false, signedFields: good.signedFields, isComplete: false)
+            })
         let id = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.hands.finish(ready) }
@@ -164,22 +158,24 @@ struct SignTests {
     }
 
     @Test func `a signer that rewrites earlier bytes is refused`() async throws {
-        let bench = try Bench(signer: RevisionSigner { request in
-            let signed = PaperDocument.sign(request)
-            return SignedRevision(
-                document: Array("X".utf8) + signed.document.dropFirst(), certificate: signed.certificate)
-        })
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                let signed = PaperDocument.sign(request)
+                return SignedRevision(
+                    document: PaperDocument.changingOneByte(of: signed.document), certificate: signed.certificate)
+            })
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.hands.finish(ready) }
     }
 
     @Test func `a signer that signs in another's field is refused`() async throws {
-        let bench = try Bench(signer: RevisionSigner { request in
-            let line = "SIGNED employer 0 0\n"
-            let facts = PaperDocument.sign(request).certificate
-            return SignedRevision(document: request.document + Array(line.utf8), certificate: facts)
-        })
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                let line = "SIGNED employer 0 0\n"
+                let facts = PaperDocument.sign(request).certificate
+                return SignedRevision(document: request.document + Array(line.utf8), certificate: facts)
+            })
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
         await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.hands.finish(ready) }
@@ -196,11 +192,45 @@ struct SignTests {
         _ = try await bench.hands.finish(ready)
     }
 
-    @Test func `somebody else's events in between do not make a signature anew`() async throws {
+    @Test func `somebody else's events while the signature is made do not make it anew`() async throws {
+        let calls = Counter()
+        let meanwhile = Meanwhile()
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                await calls.add()
+                await meanwhile.happen()
+                return PaperDocument.sign(request)
+            })
+        let id = try await bench.hands.issued()
+        let other = try await bench.hands.signingLink("representative-1")
+        let ready = try await bench.hands.prepare("student")
+        await meanwhile.set { try? await bench.workflow.recordOpening(other) }
+        _ = try await bench.hands.finish(ready)
+        #expect(await calls.count == 1)
+        #expect(try await bench.workflow.show(id).history.map(\.kind).contains(.opened))
+    }
+
+    @Test func `a cancellation while the signature is made wins, and the signature is not stored`() async throws {
+        let meanwhile = Meanwhile()
+        let bench = try Bench(
+            signer: RevisionSigner { request in
+                await meanwhile.happen()
+                return PaperDocument.sign(request)
+            })
+        let id = try await bench.hands.issued()
+        let ready = try await bench.hands.prepare("student")
+        await meanwhile.set { try? await bench.workflow.cancel(id, reason: "Erreur") }
+        await #expect(throws: WorkflowError.conventionCancelled) { try await bench.hands.finish(ready) }
+        #expect(try await bench.workflow.show(id).revisions.count == 1)
+    }
+
+    @Test func `when others are always faster, the signatory is asked to try again and nothing is lost`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()
         let ready = try await bench.hands.prepare("student")
-        try await bench.workflow.recordOpening(try await bench.hands.signingLink("representative-1"))
+        bench.store.failCommits(with: .headMoved)
+        await #expect(throws: WorkflowError.unavailable(.contention)) { try await bench.hands.finish(ready) }
+        bench.store.failCommits(with: nil)
         _ = try await bench.hands.finish(ready)
     }
 }

@@ -42,7 +42,9 @@ struct TextTests {
         #expect(letter.subject == "Code" && letter.body == "Bonjour {{code}}\nCODE MINUTES\n")
     }
 
-    @Test(arguments: ["", "Id: x\n\n\ntext", "Id: x\nVersion: 1\ntext\n", "Id: x\nVersion: 1\n\n  \n", "Version: 1\nId: x\n\nt"])
+    @Test(arguments: [
+        "", "Id: x\n\n\ntext", "Id: x\nVersion: 1\ntext\n", "Id: x\nVersion: 1\n\n  \n", "Version: 1\nId: x\n\nt",
+    ])
     func `a statement without id, version or text is refused`(file: String) {
         #expect(throws: TextError.self) { try ConsentStatement(role: .student, file: file) }
     }
@@ -56,7 +58,8 @@ struct TextTests {
     @Test func `each role's statement says in which capacity and to what the person agrees`() throws {
         let texts = try Bench.texts()
         let expected: [Signatory.Role: [String]] = [
-            .student: ["J’ai lu", "Je m’engage à les respecter"], .representative: ["représentant légal", "J’ai lu", "J’autorise"],
+            .student: ["J’ai lu", "Je m’engage à les respecter"],
+            .representative: ["représentant légal", "J’ai lu", "J’autorise"],
             .school: ["en qualité de chef d’établissement", "par délégation"],
             .employer: ["habilité", "engager l’organisme d’accueil"],
         ]

@@ -45,11 +45,16 @@ struct WholeLifeTests {
     }
 
     private func act(_ fieldName: String, _ bench: Bench, _ id: ConventionID) async throws {
-        if fieldName == "employer" { try await bench.hands.countersign(id) } else { try await bench.hands.sign(fieldName) }
+        if fieldName == "employer" {
+            try await bench.hands.countersign(id)
+        } else {
+            try await bench.hands.sign(fieldName)
+        }
     }
 
     @Test func `an adult pupil signs without a representative`() async throws {
-        let adult = SampleConvention(signatories: SampleConvention.fourSignatories.filter { $0.role != .representative })
+        let adult = SampleConvention(
+            signatories: SampleConvention.fourSignatories.filter { $0.role != .representative })
         let bench = try Bench(sample: adult)
         let id = try await bench.hands.issued()
         try await bench.hands.sign("student")

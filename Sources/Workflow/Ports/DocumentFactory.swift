@@ -1,6 +1,7 @@
 package import ConventionDomain
 package import Parties
 package import Typesetting
+
 package import struct Foundation.Date
 
 /// Makes the convention's document from its data.
@@ -8,14 +9,16 @@ package struct DocumentFactory: Sendable {
     /// Reads and checks data in XML or JSON.
     package let check: @Sendable (_ data: [UInt8]) async throws(DocumentFactoryError) -> CheckedConvention
     /// Typesets revision 0. Same input, same bytes.
-    package let render: @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
-        -> RenderedConvention
+    package let render:
+        @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
+            -> RenderedConvention
     /// The document's content for a readable page, from the same template as revision 0.
     ///
     /// Throws ``DocumentFactoryError/templateChanged`` when the template in place has another digest than
     /// ``IssueFacts/templateDigest``: a page must not show another text than the one being signed.
-    package let readableContent: @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
-        -> DocumentContent
+    package let readableContent:
+        @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
+            -> DocumentContent
 
     package init(
         check: @escaping @Sendable ([UInt8]) async throws(DocumentFactoryError) -> CheckedConvention,
@@ -56,13 +59,19 @@ package struct IssueFacts: Hashable, Sendable {
     package let convention: ConventionID
     package let issuedAt: Date
     package let isDemo: Bool
+    /// Who signs before whom, which the document states.
+    package let order: SigningOrder
     /// The template that made revision 0; `nil` when revision 0 is being made.
     package let templateDigest: DocumentDigest?
 
-    package init(convention: ConventionID, issuedAt: Date, isDemo: Bool, templateDigest: DocumentDigest? = nil) {
+    package init(
+        convention: ConventionID, issuedAt: Date, isDemo: Bool, order: SigningOrder,
+        templateDigest: DocumentDigest? = nil
+    ) {
         self.convention = convention
         self.issuedAt = issuedAt
         self.isDemo = isDemo
+        self.order = order
         self.templateDigest = templateDigest
     }
 }

@@ -17,13 +17,4 @@ package struct LinkAddresses: Sendable {
         self.reading = reading
         self.countersignature = countersignature
     }
-
-    /// The service's own routes below a base address.
-    ///
-    /// - Parameter base: Scheme, host and perhaps a path, without a slash at the end: `https://seing.exemple.fr`.
-    package static func below(_ base: String) -> LinkAddresses {
-        LinkAddresses(
-            signing: { "\(base)/signer/\($0.text)" }, reading: { "\(base)/lire/\($0.text)" },
-            countersignature: { "\(base)/api/v1/conventions/\($0.text)/countersignature" })
-    }
 }

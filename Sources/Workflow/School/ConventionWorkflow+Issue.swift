@@ -1,4 +1,5 @@
 package import ConventionDomain
+
 import struct Foundation.Date
 
 extension ConventionWorkflow {
@@ -11,7 +12,7 @@ extension ConventionWorkflow {
                 _ = try dossier.requireSigning()
                 throw .wrongState(dossier.state.phase)
             }
-            let rendered = try await renderRevision(of: dossier, at: time)
+            let rendered = try await renderRevision(of: dossier, order: order, at: time)
             let file = StoredFile(kind: .revision, digest: digest(of: rendered.bytes), bytes: rendered.bytes)
             let issue = Issue(
                 baseDigest: file.digest, order: order, templateDigest: rendered.templateDigest,
@@ -29,10 +30,10 @@ extension ConventionWorkflow {
 
     /// Typesets revision 0 and puts it before the service's own verifier.
     private func renderRevision(
-        of dossier: Dossier, at time: Date
+        of dossier: Dossier, order: SigningOrder, at time: Date
     ) async throws(WorkflowError) -> RenderedConvention {
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
-        let facts = IssueFacts(convention: dossier.id, issuedAt: time, isDemo: settings.isDemo)
+        let facts = IssueFacts(convention: dossier.id, issuedAt: time, isDemo: settings.isDemo, order: order)
         let rendered: RenderedConvention
         do { rendered = try await ports.documents.render(data, facts) } catch { throw WorkflowError(error) }
         let assessment = try await assess(rendered.bytes)

@@ -1,5 +1,6 @@
 import ConventionDomain
 import Parties
+
 import struct Foundation.Date
 
 /// A link made for a message: the secret that goes into the mail and what the store keeps.

@@ -1,24 +1,26 @@
-import struct Foundation.Calendar
-import struct Foundation.Date
-import struct Foundation.TimeZone
+package import struct Foundation.Calendar
+package import struct Foundation.Date
+package import struct Foundation.TimeZone
 
 /// Dates as French people write them.
-struct FrenchDate {
+package struct FrenchDate {
     private static let months = [
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
         "décembre",
     ]
 
-    let timeZone: SchoolTimeZone
+    package let timeZone: SchoolTimeZone
+
+    package init(timeZone: SchoolTimeZone) { self.timeZone = timeZone }
 
     /// « 1er juin 2026 »
-    func day(_ date: Date) -> String {
+    package func day(_ date: Date) -> String {
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         return Self.text(year: parts.year ?? 0, month: parts.month ?? 1, day: parts.day ?? 0)
     }
 
     /// « 1er juin 2026 à 14 h 05 (heure de Paris) »
-    func moment(_ date: Date) -> String {
+    package func moment(_ date: Date) -> String {
         let parts = calendar.dateComponents([.hour, .minute], from: date)
         let minute = parts.minute ?? 0
         let clock = "\(parts.hour ?? 0)\u{A0}h\u{A0}\(minute < 10 ? "0" : "")\(minute)"

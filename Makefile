@@ -1,0 +1,115 @@
+# The only door: people and continuous integration use these commands. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+SWIFT ?= swift
+SEING ?= .build/debug/seing
+# Where `make run` keeps keys, database and mailbox, and where it listens (loopback only).
+DATA ?= $(or $(SEING_DATA),data)
+PORT ?= 8080
+# Where `make demo` writes.
+OUT ?= .cache/demo
+# `make test FILTER=PDFModelTests` runs a part of the tests, `make soak SOAK_SECONDS=60` a shorter soak.
+FILTER ?=
+SOAK_SECONDS ?= 600
+
+VENV := .cache/venv
+PDFA_CHECK := Tests/Tools/pdfa/pdfa-check
+SWIFT_FILES := Package.swift Sources Tests
+export SEING_TEST_PYTHON ?= $(CURDIR)/$(VENV)/bin/python
+
+##@ Use
+
+.PHONY: run
+run: build ## start the service with a demo school, and say where to click as each party
+	@$(SEING) serve --demo --data-dir $(DATA) --port $(PORT)
+
+.PHONY: demo
+demo: build ## play the whole life of a convention without a server, then verify the result
+	@$(SEING) demo --out $(OUT)
+	@$(SEING) verify $(OUT)/convention.pdf --trust $(OUT)/trust
+
+.PHONY: release
+release: prepare-build ## make dist/: one stripped binary with a static Swift library, and its data files
+	@scripts/make-release
+
+##@ Develop
+
+.PHONY: setup
+setup: test-tools hooks ## install everything that development needs
+	@scripts/install-packages build run lint
+	@$(SWIFT) package resolve
+
+.PHONY: build
+build: prepare-build ## compile the command seing (debug)
+	@[ -e $(SEING) ] || echo "Building seing; this first time packages are fetched, and it takes some minutes."
+	@$(SWIFT) build --product seing
+
+.PHONY: test
+test: prepare-build test-tools ## run every test, with the outside software that judges
+	@echo "Building the tests."
+	@$(SWIFT) build --build-tests
+	@scripts/check-binary .build/debug/seing
+	@$(SWIFT) test --skip-build $(if $(FILTER),--filter '$(FILTER)')
+
+.PHONY: lint
+lint: prepare-lint ## check style, sizes, module graph, texts and scripts; changes nothing
+	@status=0; \
+	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_FILES) || status=1; \
+	for check in measure-size check-imports check-texts check-scripts check-docs; do \
+	    scripts/$$check || status=1; \
+	done; \
+	exit $$status
+
+.PHONY: format
+format: ## rewrite Swift files in the one style
+	@$(SWIFT) format --in-place --recursive --parallel $(SWIFT_FILES)
+
+.PHONY: soak
+soak: build ## repeat demo and verify for SOAK_SECONDS and stop at the first failure
+	@SEING=$(SEING) scripts/soak $(SOAK_SECONDS)
+
+.PHONY: hooks
+hooks: ## let git format and lint what is committed, and show the form of a message
+	@git config core.hooksPath scripts/git-hooks
+	@git config commit.template dev/commit-template
+
+.PHONY: clean
+clean: ## remove what was built; data/ and downloaded tools stay
+	@rm -rf .build .build-release dist $(OUT)
+
+.PHONY: help
+help: ## print this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	    /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# What the targets above stand on.
+
+.PHONY: prepare-build
+prepare-build:
+	@scripts/install-packages build run
+	@scripts/check-swift "$(SWIFT)"
+
+.PHONY: prepare-lint
+prepare-lint:
+	@scripts/install-packages lint
+	@scripts/check-swift "$(SWIFT)"
+
+.PHONY: test-tools
+test-tools: packages-test $(VENV)/.installed
+	@$(if $(wildcard $(PDFA_CHECK)),scripts/prepare-pdfa-check $(PDFA_CHECK))
+
+.PHONY: packages-test
+packages-test:
+	@scripts/install-packages test
+
+$(VENV)/.installed: Tests/Tools/requirements.txt | packages-test
+	@echo "Installing the Python tools of the tests into $(VENV)."
+	@rm -rf $(VENV)
+	@python3 -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --no-input --disable-pip-version-check --only-binary :all: \
+	    --requirement $<
+	@touch $@

@@ -1,0 +1,97 @@
+import ConventionDomain
+package import ConventionTemplates
+import Parties
+package import Typesetting
+package import Workflow
+
+import struct Foundation.Calendar
+import struct Foundation.Date
+import struct Foundation.TimeZone
+
+extension DocumentFactory {
+    /// Fills a template of the folder `Templates` and sets it.
+    ///
+    /// - Parameter templateIdentifier: The template that new conventions are made from.
+    package static func templates(
+        _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone
+    ) -> DocumentFactory {
+        let press = ConventionPress(
+            store: store, typesetter: typesetter, templateIdentifier: templateIdentifier, timeZone: timeZone)
+        return DocumentFactory(
+            check: { data throws(DocumentFactoryError) in try press.check(data) },
+            render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
+            readableContent: { data, facts throws(DocumentFactoryError) in try press.content(data, facts).content })
+    }
+}
+
+/// Makes documents from data: reads, fills, sets.
+private struct ConventionPress: Sendable {
+    let store: TemplateStore
+    let typesetter: Typesetter
+    let templateIdentifier: String
+    let timeZone: SchoolTimeZone
+
+    func check(_ bytes: [UInt8]) throws(DocumentFactoryError) -> CheckedConvention {
+        let data = try parse(bytes)
+        return CheckedConvention(
+            canonicalData: ConventionXML.serialize(data), outline: outline(data), signatories: data.signatories,
+            organisations: ["school": data.school.name, "employer": data.host.legalName],
+            templateIdentifier: templateIdentifier)
+    }
+
+    func render(_ data: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) -> RenderedConvention {
+        let (content, digest) = try content(data, facts)
+        do throws(TypesettingError) {
+            return RenderedConvention(bytes: try typesetter.typeset(content).bytes, templateDigest: digest)
+        } catch {
+            throw .failed(error.description)
+        }
+    }
+
+    func content(
+        _ data: [UInt8], _ facts: IssueFacts
+    ) throws(DocumentFactoryError) -> (content: DocumentContent, templateDigest: DocumentDigest) {
+        let template = try template()
+        guard let digest = DocumentDigest(hexadecimal: String(template.digest.dropFirst("sha256:".count))) else {
+            throw .failed("the template's digest is malformed")
+        }
+        if let expected = facts.templateDigest, expected != digest { throw .templateChanged }
+        let data = try parse(data)
+        do throws(FillError) {
+            return (try template.fill(data, issue: try context(facts)), digest)
+        } catch {
+            throw .invalidData([error.description])
+        }
+    }
+
+    private func template() throws(DocumentFactoryError) -> ConventionTemplate {
+        do { return try store.template(templateIdentifier) } catch { throw .failed(error.description) }
+    }
+
+    private func parse(_ bytes: [UInt8]) throws(DocumentFactoryError) -> ConventionData {
+        do throws(ConventionDataError) {
+            return try store.conventionXML.parse(bytes)
+        } catch {
+            throw .invalidData(error.faults.map(\.description))
+        }
+    }
+
+    private func context(_ facts: IssueFacts) throws(FillError) -> IssueContext {
+        var calendar = Calendar(identifier: .gregorian)
+        if let zone = TimeZone(identifier: timeZone.identifier) { calendar.timeZone = zone }
+        let parts = calendar.dateComponents([.year, .month, .day], from: facts.issuedAt)
+        let order = facts.order.groups.map { $0.compactMap(ConventionData.RequiredSignature.init(rawValue:)) }
+        guard let day = CalendarDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) else {
+            preconditionFailure("the clock is outside the years 1900 to 2199")
+        }
+        return IssueContext(
+            conventionID: facts.convention.text, issuedOn: day, createdAt: Int64(facts.issuedAt.timeIntervalSince1970),
+            isDemonstration: facts.isDemo, order: order)
+    }
+
+    private func outline(_ data: ConventionData) -> ConventionOutline {
+        ConventionOutline(
+            title: "Convention de stage d’observation", pupil: data.pupil.name, school: data.school.name,
+            host: data.host.legalName, firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601)
+    }
+}

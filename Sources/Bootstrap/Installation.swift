@@ -1,0 +1,83 @@
+package import CertificateAuthority
+package import ConventionTemplates
+package import ConventionVerification
+import ConventionDomain
+import OpenSSLBridge
+import PAdESValidation
+import Parties
+package import Persistence
+import Typesetting
+package import Workflow
+
+import struct Foundation.Date
+
+/// Everything that one data directory and the program's resources make, wired together.
+package struct Installation: Sendable {
+    package let resources: Resources
+    package let store: SQLiteStore
+    package let infrastructure: PublicKeyInfrastructure
+    package let templates: TemplateStore
+    package let verifier: ConventionVerifier
+    package let workflow: ConventionWorkflow
+
+    /// Opens a data directory whose keys were made by `seing pki init`.
+    ///
+    /// - Parameters:
+    ///   - dataDirectory: The directory; made when it does not exist, but for the keys.
+    ///   - passphrase: Opens the private keys.
+    ///   - addresses: What links in mails point to.
+    /// - Throws: What the store, the keys or the templates say, each in its own words.
+    package static func open(
+        resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses,
+        clock: WallClock = .system
+    ) throws -> Installation {
+        let infrastructure = try PublicKeyInfrastructure.load(
+            directory: dataDirectory + "/pki", profiles: CertificateProfiles(directory: resources.profiles),
+            passphrase: passphrase)
+        return try Installation(
+            resources: resources, store: SQLiteStore.open(directory: dataDirectory), infrastructure: infrastructure,
+            trustDirectory: dataDirectory + "/pki/trust", addresses: addresses, clock: clock)
+    }
+
+    package init(
+        resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, trustDirectory: String,
+        addresses: LinkAddresses, clock: WallClock
+    ) throws {
+        self.resources = resources
+        self.store = store
+        self.infrastructure = infrastructure
+        templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
+        verifier = ConventionVerifier(
+            validator: DocumentValidator(
+                trust: try TrustMaterial(files: TrustDirectory.files(trustDirectory)),
+                policyArc: infrastructure.trust.policies.arc),
+            reader: templates.conventionXML)
+        var settings = WorkflowSettings()
+        settings.isDemo = infrastructure.isDemo
+        workflow = ConventionWorkflow(
+            ports: WorkflowPorts(
+                store: store.conventionStore,
+                documents: .templates(
+                    templates, typesetter: Typesetter(fonts: try FontSet()),
+                    templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone),
+                signer: .builtIn(infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock),
+                verifier: .strict(verifier, clock: clock), texts: try WorkflowTexts.load(directory: resources.templates),
+                addresses: addresses, clock: clock, randomness: .system),
+            settings: settings)
+    }
+
+    /// The template of new conventions.
+    package static let templateIdentifier = "observation-2025-11"
+}
+
+extension WallClock {
+    /// The machine's clock.
+    package static let system = WallClock { Date() }
+}
+
+extension Randomness {
+    /// OpenSSL's generator for secrets.
+    package static let system = Randomness { count throws(RandomnessFailure) in
+        do { return try SecureRandom.bytes(count) } catch { throw RandomnessFailure() }
+    }
+}

@@ -1,0 +1,104 @@
+import CMS
+package import CertificateAuthority
+import ConventionDomain
+import OpenSSLBridge
+import PAdES
+import PAdESSigning
+import PDFModel
+import Parties
+package import Workflow
+
+import struct Foundation.Date
+
+extension RevisionSigner {
+    /// Signs with a key that lives for one signature, certified by the service's own authority and time-stamped by
+    /// its own unit.
+    ///
+    /// - Parameters:
+    ///   - infrastructure: The authority and the time-stamping unit.
+    ///   - dates: How the appearance tells the time.
+    package static func builtIn(
+        _ infrastructure: PublicKeyInfrastructure, dates: FrenchDate, clock: WallClock
+    ) -> RevisionSigner {
+        let maker = OneTimeSigner(infrastructure: infrastructure, dates: dates, clock: clock)
+        return RevisionSigner { revision throws(SigningInability) in
+            do {
+                return try maker.sign(revision)
+            } catch {
+                throw SigningInability(reason: String(describing: error))
+            }
+        }
+    }
+}
+
+/// Makes one signature: new key, certificate of minutes, revision, time-stamp. The key ends with the call.
+private struct OneTimeSigner: Sendable {
+    let infrastructure: PublicKeyInfrastructure
+    let dates: FrenchDate
+    let clock: WallClock
+
+    func sign(_ revision: RevisionToSign) throws -> SignedRevision {
+        let authority = infrastructure.signatoryAuthority
+        let key = try SigningKey.generate(authority.signatoryKeyAlgorithm)
+        let certificate = try authority.issue(request(revision), for: key.publicKey, now: revision.signedAt)
+        let document = try DocumentSigner(timeStampAuthority: timeStampAuthority).sign(
+            PDFDocument(bytes: revision.document), request: signatureRequest(revision),
+            credential: credential(key, certificate))
+        return SignedRevision(document: document, certificate: try facts(certificate))
+    }
+
+    private func request(_ revision: RevisionToSign) -> SignatoryCertificateRequest {
+        let signatory = revision.signatory
+        return SignatoryCertificateRequest(
+            commonName: signatory.name.full, givenName: signatory.name.given, surname: signatory.name.family,
+            title: signatory.role.frenchTitle, serialNumber: revision.subjectSerialNumber,
+            organizationName: revision.organisation, role: signatory.role, identification: revision.identification)
+    }
+
+    private func signatureRequest(_ revision: RevisionToSign) -> SignatureRequest {
+        let capacity = [revision.signatory.capacity, revision.organisation].compactMap(\.self).joined(separator: ", ")
+        return SignatureRequest(
+            fieldName: revision.signatory.fieldName,
+            appearance: SignatureAppearance(
+                signatory: revision.signatory.name.full, capacity: capacity,
+                statement: "Signé électroniquement le \(dates.moment(revision.signedAt))"),
+            claimedTime: PDFDate(secondsSince1970: Int64(revision.signedAt.timeIntervalSince1970)))
+    }
+
+    private func credential(_ key: SigningKey, _ certificate: Certificate) -> SigningCredential {
+        SigningCredential(
+            certificate: certificate.der, chain: [infrastructure.signatoryAuthority.certificate.der],
+            algorithm: AlgorithmIdentifier(oid: ObjectIdentifiers.ecdsaWithSHA256), maximumSignatureByteCount: 72,
+            sign: { try key.sign(message: $0, digest: .sha256) })
+    }
+
+    /// The token names a moment after the one claimed, when the signature value existed.
+    private var timeStampAuthority: TimeStampAuthority {
+        let unit = infrastructure.timeStampUnit
+        let now = clock.now
+        // The token is the unit's certificate and a fixed frame of attributes, policy, times and signature.
+        return TimeStampAuthority(maximumTokenByteCount: unit.certificate.der.count + 768) { digest in
+            try unit.token(for: digest, algorithm: .sha256, now: now())
+        }
+    }
+
+    private func facts(_ certificate: Certificate) throws -> ConventionDomain.CertificateFacts {
+        guard let fingerprint = DocumentDigest(bytes: certificate.sha256Fingerprint) else {
+            throw SigningInability(reason: "a SHA-256 had another length")
+        }
+        let serialNumber = certificate.serialNumber.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return CertificateFacts(serialNumber: serialNumber, sha256Fingerprint: fingerprint, level: "B-T")
+    }
+}
+
+extension Signatory.Role {
+    /// The role as the certificate's subject tells it to people.
+    fileprivate var frenchTitle: String {
+        switch self {
+        case .student: "Élève"
+        case .representative: "Responsable légal"
+        case .school: "Chef d’établissement ou délégataire"
+        case .employer: "Représentant de l’organisme d’accueil"
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+package import Parties
+
+/// Reads a folder of anchors, certificates and revocation lists.
+package enum TrustDirectory {
+    /// Name and content of every file, in alphabetical order; folders inside are not entered.
+    ///
+    /// - Throws: What the file system says when the folder cannot be read.
+    package static func files(_ path: String) throws -> [(name: String, content: [UInt8])] {
+        let folder = URL(filePath: path, directoryHint: .isDirectory)
+        return try FileManager.default.contentsOfDirectory(atPath: path).sorted().compactMap { name in
+            let file = folder.appending(path: name)
+            guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { return nil }
+            return (name, [UInt8](try Data(contentsOf: file)))
+        }
+    }
+
+    /// Under which arc roles and identification are named; the demonstration's when the folder does not say.
+    package static func policyArc(in files: [(name: String, content: [UInt8])]) -> PolicyArc {
+        struct Policies: Decodable { let arc: String }
+        guard let file = files.first(where: { $0.name == "policies.json" }),
+            let policies = try? JSONDecoder().decode(Policies.self, from: Data(file.content)),
+            let arc = PolicyArc(oid: policies.arc)
+        else { return .demo }
+        return arc
+    }
+}

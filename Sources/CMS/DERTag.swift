@@ -1,0 +1,32 @@
+internal import SwiftASN1
+
+/// The tags that CMS structures are made of.
+enum DERTag: Hashable, CustomStringConvertible {
+    case sequence, set, integer, octetString, boolean, generalizedTime
+    /// A context-specific tag such as `[0]`.
+    case context(UInt)
+
+    var identifier: ASN1Identifier {
+        switch self {
+        case .sequence: .sequence
+        case .set: .set
+        case .integer: .integer
+        case .octetString: .octetString
+        case .boolean: .boolean
+        case .generalizedTime: .generalizedTime
+        case .context(let number): ASN1Identifier(tagWithNumber: number, tagClass: .contextSpecific)
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .sequence: "SEQUENCE"
+        case .set: "SET"
+        case .integer: "INTEGER"
+        case .octetString: "OCTET STRING"
+        case .boolean: "BOOLEAN"
+        case .generalizedTime: "GeneralizedTime"
+        case .context(let number): "[\(number)]"
+        }
+    }
+}

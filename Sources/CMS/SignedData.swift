@@ -1,0 +1,95 @@
+/// A CMS SignedData, with or without its content.
+///
+/// Source: RFC 5652 §3, §5.1.
+public struct SignedData: Hashable, Sendable {
+    public let version: Int
+    public let digestAlgorithms: [AlgorithmIdentifier]
+    public let contentType: String
+    /// The signed content; `nil` when it stands elsewhere, as in a PDF.
+    public let content: [UInt8]?
+    /// DER of each certificate, in the order of the file.
+    public let certificates: [[UInt8]]
+    public let hasRevocationLists: Bool
+    public var signerInfos: [SignerInfo]
+
+    /// Reads a ContentInfo that holds a SignedData.
+    ///
+    /// - Throws: ``CMSError`` when the bytes are not exactly that, in DER.
+    public init(der: [UInt8]) throws(CMSError) {
+        var outer = try DERElement(der: der, of: "ContentInfo").children(.sequence, of: "ContentInfo")
+        let type = try outer.next().objectIdentifier(of: "ContentInfo")
+        guard type == ObjectIdentifiers.signedData else {
+            throw CMSError("ContentInfo", found: type, expected: "SignedData (\(ObjectIdentifiers.signedData))")
+        }
+        var explicit = try outer.next().children(.context(0), of: "ContentInfo")
+        try outer.expectEnd()
+        var children = try explicit.next().children(.sequence, of: "SignedData")
+        try explicit.expectEnd()
+        version = try children.next().integer(of: "SignedData")
+        digestAlgorithms = try Self.algorithms(try children.next())
+        (contentType, content) = try Self.encapsulatedContent(try children.next())
+        let certificates = try children.next(ifTagged: .context(0))?.children(.context(0), of: "CertificateSet")
+        self.certificates = certificates?.remaining.map(\.bytes) ?? []
+        hasRevocationLists = children.next(ifTagged: .context(1)) != nil
+        signerInfos = try Self.signerInfos(try children.next())
+        try children.expectEnd()
+    }
+
+    init(certificates: [[UInt8]], signerInfo: SignerInfo) {
+        version = 1
+        digestAlgorithms = [signerInfo.digestAlgorithm]
+        contentType = ObjectIdentifiers.data
+        content = nil
+        self.certificates = certificates
+        hasRevocationLists = false
+        signerInfos = [signerInfo]
+    }
+
+    private static func algorithms(_ element: DERElement) throws(CMSError) -> [AlgorithmIdentifier] {
+        var algorithms: [AlgorithmIdentifier] = []
+        for child in try element.children(.set, of: "DigestAlgorithmIdentifiers").remaining {
+            algorithms.append(try AlgorithmIdentifier(child, of: "DigestAlgorithmIdentifiers"))
+        }
+        return algorithms
+    }
+
+    private static func encapsulatedContent(
+        _ element: DERElement
+    ) throws(CMSError) -> (type: String, content: [UInt8]?) {
+        let structure = "EncapsulatedContentInfo"
+        var children = try element.children(.sequence, of: structure)
+        let type = try children.next().objectIdentifier(of: structure)
+        var content: [UInt8]?
+        if let explicit = children.next(ifTagged: .context(0)) {
+            var inner = try explicit.children(.context(0), of: structure)
+            content = try inner.next().content(.octetString, of: structure)
+            try inner.expectEnd()
+        }
+        try children.expectEnd()
+        return (type, content)
+    }
+
+    private static func signerInfos(_ element: DERElement) throws(CMSError) -> [SignerInfo] {
+        var infos: [SignerInfo] = []
+        for child in try element.children(.set, of: "SignerInfos").remaining { infos.append(try SignerInfo(child)) }
+        return infos
+    }
+
+    /// The ContentInfo, each SET OF in DER order.
+    ///
+    /// - Returns: `nil` when this value was read with revocation lists, which are not kept.
+    public var der: [UInt8]? {
+        guard !hasRevocationLists else { return nil }
+        var content = [DERWriter.objectIdentifier(contentType)]
+        if let bytes = self.content { content.append(DERWriter.constructed(.context(0), [DERWriter.octetString(bytes)])) }
+        var parts = [
+            DERWriter.integer(UInt8(version)), DERWriter.set(digestAlgorithms.map(\.der)), DERWriter.sequence(content),
+        ]
+        if !certificates.isEmpty { parts.append(DERWriter.set(certificates, tag: .context(0))) }
+        parts.append(DERWriter.set(signerInfos.map(\.der)))
+        return DERWriter.sequence([
+            DERWriter.objectIdentifier(ObjectIdentifiers.signedData),
+            DERWriter.constructed(.context(0), [DERWriter.sequence(parts)]),
+        ])
+    }
+}

@@ -1,0 +1,85 @@
+/// One signature inside a ``SignedData``.
+///
+/// Source: RFC 5652 §5.3.
+public struct SignerInfo: Hashable, Sendable {
+    public enum SignerIdentifier: Hashable, Sendable {
+        /// DER of the issuer's name, and the content bytes of the serial number.
+        case issuerAndSerialNumber(issuer: [UInt8], serialNumber: [UInt8])
+        case subjectKeyIdentifier([UInt8])
+    }
+
+    public let version: Int
+    public let identifier: SignerIdentifier
+    public let digestAlgorithm: AlgorithmIdentifier
+    public let signedAttributes: [Attribute]
+    /// What is signed: the attributes as a SET OF, as they were read (RFC 5652 §5.4); `nil` when there are none.
+    public let signedAttributesEncoding: [UInt8]?
+    public let signatureAlgorithm: AlgorithmIdentifier
+    public let signature: [UInt8]
+    public var unsignedAttributes: [Attribute]
+
+    init(
+        identifier: SignerIdentifier, digestAlgorithm: AlgorithmIdentifier, signedAttributes: SignedAttributes,
+        signatureAlgorithm: AlgorithmIdentifier, signature: [UInt8]
+    ) {
+        version = 1
+        self.identifier = identifier
+        self.digestAlgorithm = digestAlgorithm
+        self.signedAttributes = signedAttributes.attributes
+        signedAttributesEncoding = signedAttributes.der
+        self.signatureAlgorithm = signatureAlgorithm
+        self.signature = signature
+        unsignedAttributes = []
+    }
+
+    init(_ element: DERElement) throws(CMSError) {
+        let structure = "SignerInfo"
+        var children = try element.children(.sequence, of: structure)
+        version = try children.next().integer(of: structure)
+        identifier = try Self.identifier(try children.next())
+        digestAlgorithm = try AlgorithmIdentifier(try children.next(), of: structure)
+        if let signed = children.next(ifTagged: .context(0)) {
+            signedAttributes = try .parse(try signed.children(.context(0), of: structure).remaining)
+            // The tag [0] stands for SET here; the signature is over the SET (RFC 5652 §5.4).
+            signedAttributesEncoding = [0x31] + signed.bytes.dropFirst()
+        } else {
+            signedAttributes = []
+            signedAttributesEncoding = nil
+        }
+        signatureAlgorithm = try AlgorithmIdentifier(try children.next(), of: structure)
+        signature = try children.next().content(.octetString, of: structure)
+        let unsigned = try children.next(ifTagged: .context(1))?.children(.context(1), of: structure).remaining ?? []
+        unsignedAttributes = try .parse(unsigned)
+        try children.expectEnd()
+    }
+
+    private static func identifier(_ element: DERElement) throws(CMSError) -> SignerIdentifier {
+        if element.hasTag(.context(0)) {
+            return .subjectKeyIdentifier(try element.content(.context(0), of: "SignerIdentifier"))
+        }
+        var children = try element.children(.sequence, of: "IssuerAndSerialNumber")
+        let issuer = try children.next().bytes
+        let serialNumber = try children.next().content(.integer, of: "IssuerAndSerialNumber")
+        try children.expectEnd()
+        return .issuerAndSerialNumber(issuer: issuer, serialNumber: serialNumber)
+    }
+
+    var der: [UInt8] {
+        var parts = [DERWriter.integer(UInt8(version)), identifierDER, digestAlgorithm.der]
+        if let signedAttributesEncoding { parts.append([0xA0] + signedAttributesEncoding.dropFirst()) }
+        parts += [signatureAlgorithm.der, DERWriter.octetString(signature)]
+        if !unsignedAttributes.isEmpty {
+            parts.append(DERWriter.set(unsignedAttributes.map(\.der), tag: .context(1)))
+        }
+        return DERWriter.sequence(parts)
+    }
+
+    private var identifierDER: [UInt8] {
+        switch identifier {
+        case .issuerAndSerialNumber(let issuer, let serialNumber):
+            DERWriter.sequence([issuer, DERWriter.primitive(.integer, serialNumber)])
+        case .subjectKeyIdentifier(let bytes):
+            DERWriter.primitive(.context(0), bytes)
+        }
+    }
+}

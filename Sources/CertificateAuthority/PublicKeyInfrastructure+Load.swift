@@ -1,0 +1,69 @@
+import OpenSSLBridge
+import Parties
+
+extension PublicKeyInfrastructure {
+    /// Reads an infrastructure that ``initialize(_:profiles:random:now:)`` has made; the root's key is not needed.
+    ///
+    /// - Parameters:
+    ///   - directory: The infrastructure's directory.
+    ///   - profiles: The profile of signatories is taken from here, as it is now.
+    ///   - random: Gives so many bytes that nobody can guess; used for serial numbers.
+    /// - Throws: ``CertificateAuthorityError`` with `missing` when there is none, `passphrase` when it is another,
+    ///   `notPrivate` when a key can be read by others, `inconsistent` when a key is not the certificate's.
+    package static func load(
+        directory: String, profiles: CertificateProfiles, passphrase: [UInt8],
+        random: @escaping @Sendable (Int) throws -> [UInt8] = { try SecureRandom.bytes($0) }
+    ) throws(CertificateAuthorityError) -> PublicKeyInfrastructure {
+        let layout = InfrastructureLayout(directory: directory)
+        guard FileSystem.exists(layout.trustDirectory) else {
+            throw CertificateAuthorityError(.missing, "there are no keys in \(directory); run: seing pki init")
+        }
+        let trust = try TrustFolder(directory: layout.trustDirectory)
+        let keys = KeyReader(layout: layout, passphrase: passphrase)
+        let profile = try profiles.profile(.signatory)
+        return PublicKeyInfrastructure(
+            signatoryAuthority: CertificateAuthority(
+                certificate: trust.issuingAuthority,
+                key: try keys.key(InfrastructureLayout.issuingAuthority, of: trust.issuingAuthority),
+                arc: trust.policies.arc, organisation: trust.policies.organisation,
+                maker: CertificateMaker(profile: profile, isDemo: trust.policies.isDemo, random: random)),
+            timeStampUnit: try timeStampUnit(trust, keys),
+            seal: PlatformSeal(
+                certificate: trust.seal, key: try keys.key(InfrastructureLayout.seal, of: trust.seal)),
+            trust: trust)
+    }
+
+    private static func timeStampUnit(
+        _ trust: TrustFolder, _ keys: KeyReader
+    ) throws(CertificateAuthorityError) -> TimeStampUnit {
+        let key = try keys.key(InfrastructureLayout.timeStampingUnit, of: trust.timeStampingUnit)
+        return try explaining("use the time-stamping unit", code: .inconsistent) { () throws(OpenSSLError) in
+            let responder = try TimeStampResponder(
+                certificate: trust.timeStampingUnit, key: key, chain: [],
+                policyOID: trust.policies.arc.timeStampingPolicy)
+            return TimeStampUnit(responder: responder)
+        }
+    }
+}
+
+/// Decrypts the keys of an infrastructure.
+struct KeyReader {
+    let layout: InfrastructureLayout
+    let passphrase: [UInt8]
+
+    /// The key `private/NAME.key.pem`, which must be the one that `certificate` certifies.
+    func key(_ name: String, of certificate: Certificate) throws(CertificateAuthorityError) -> SigningKey {
+        try key(at: layout.key(name), of: certificate)
+    }
+
+    func key(at path: String, of certificate: Certificate) throws(CertificateAuthorityError) -> SigningKey {
+        let pem = try FileSystem.read(path, forbidding: 0o077)
+        let key = try explaining("read \(path)", code: .passphrase) { () throws(OpenSSLError) in
+            try SigningKey(encryptedPEM: pem, passphrase: passphrase)
+        }
+        guard (try? key.publicKeyDER == certificate.publicKey.der) == true else {
+            throw CertificateAuthorityError(.inconsistent, "the key \(path) is not the one of its certificate")
+        }
+        return key
+    }
+}

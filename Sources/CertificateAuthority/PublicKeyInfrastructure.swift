@@ -1,0 +1,37 @@
+import OpenSSLBridge
+
+/// The keys and certificates of one service, ready to be used.
+///
+/// | below the directory | holds | mode |
+/// |---|---|---|
+/// | `private/` | encrypted keys of issuing CA, time-stamping unit and seal; of the root unless it is kept elsewhere | 0700, 0600 |
+/// | `certificates/` | every certificate | 0755, 0644 |
+/// | `trust/` | what a verifier is given, see ``TrustFolder`` | 0755, 0644 |
+package struct PublicKeyInfrastructure: Sendable {
+    package let signatoryAuthority: CertificateAuthority
+    package let timeStampUnit: TimeStampUnit
+    package let seal: PlatformSeal
+    package let trust: TrustFolder
+
+    /// Whether everything signed with these keys is without legal value; such a service answers on loopback only.
+    package var isDemo: Bool { trust.policies.isDemo }
+}
+
+/// Where things lie below the directory of an infrastructure.
+struct InfrastructureLayout {
+    let directory: String
+    /// Where the root's key lies, when not in `private/`.
+    var rootDirectory: String?
+
+    var privateDirectory: String { "\(directory)/private" }
+    var certificateDirectory: String { "\(directory)/certificates" }
+    var trustDirectory: String { "\(directory)/trust" }
+    var rootKey: String { "\(rootDirectory ?? privateDirectory)/root.key.pem" }
+
+    func key(_ name: String) -> String { "\(privateDirectory)/\(name).key.pem" }
+    func trusted(_ file: String) -> String { "\(trustDirectory)/\(file)" }
+
+    static let issuingAuthority = "issuing-ca"
+    static let timeStampingUnit = "tsu"
+    static let seal = "seal"
+}

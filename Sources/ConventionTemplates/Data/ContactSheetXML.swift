@@ -1,0 +1,60 @@
+package import Parties
+package import XMLBridge
+
+/// Reads and writes contact sheets, XML and JSON of the same structure.
+package struct ContactSheetXML: Sendable {
+    private let reader: DataDocumentReader
+
+    /// - Parameter schema: `Templates/Schemas/contact-sheet.rng`.
+    package init(schema: RelaxNGSchema) {
+        reader = DataDocumentReader(format: ContactSheetForm.format, schema: schema)
+    }
+
+    /// Reads a sheet, XML or JSON by its first character.
+    package func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> ContactSheet {
+        let tree = ConventionXML.isJSON(bytes) ? try reader.tree(json: bytes) : try reader.tree(xml: bytes)
+        let sheet = try Self.sheet(DataReader(tree, form: ContactSheetForm.format.root))
+        let faults = sheet.faults()
+        guard faults.isEmpty else { throw ConventionDataError(faults.map { $0.withLine(tree.line(at: $0.path)) }) }
+        return sheet
+    }
+
+    package static func serialize(_ sheet: ContactSheet) -> [UInt8] {
+        XMLWriter.bytes(of: tree(sheet).normalised(in: ContactSheetForm.format))
+    }
+
+    package static func json(_ sheet: ContactSheet) -> [UInt8] {
+        JSONMapping(format: ContactSheetForm.format).bytes(of: tree(sheet).normalised(in: ContactSheetForm.format))
+    }
+
+    private static func sheet(_ root: DataReader) throws(ConventionDataError) -> ContactSheet {
+        var contacts: [ContactSheet.Contact] = []
+        for item in try root.items("contacts") {
+            contacts.append(
+                .init(
+                    of: try item.value("of", ContactSheet.Person.init(rawValue:)),
+                    email: try item.optionalText("email"),
+                    telephone: try item.optionalText("telephone")))
+        }
+        return ContactSheet(
+            convention: try root.optionalText("convention"), contacts: contacts,
+            emergencyKit: try root.optionalValue("emergencyKit", ContactSheet.EmergencyKit.init(rawValue:)))
+    }
+
+    private static func tree(_ sheet: ContactSheet) -> XMLElement {
+        let contacts = sheet.contacts.map {
+            DataTree.record(
+                "contact",
+                [
+                    DataTree.text("of", $0.of.rawValue), DataTree.optionalText("email", $0.email),
+                    DataTree.optionalText("telephone", $0.telephone),
+                ])
+        }
+        return DataTree.record(
+            "contactSheet",
+            [
+                DataTree.optionalText("convention", sheet.convention), DataTree.record("contacts", contacts),
+                DataTree.optionalText("emergencyKit", sheet.emergencyKit?.rawValue),
+            ])
+    }
+}

@@ -1,0 +1,95 @@
+package import Parties
+package import XMLBridge
+
+/// Reads and writes the data of conventions: `convention.xml`, and JSON of the same structure.
+package struct ConventionXML: Sendable {
+    private let draft: DataDocumentReader
+    private let issued: DataDocumentReader
+
+    /// - Parameter schema: `Templates/Schemas/convention.rng`.
+    package init(schema: RelaxNGSchema) {
+        draft = DataDocumentReader(format: ConventionForm.draft, schema: schema)
+        issued = DataDocumentReader(format: ConventionForm.issued, schema: schema)
+    }
+
+    /// Reads data as a school hands them in, XML or JSON by their first character.
+    ///
+    /// - Throws: ``ConventionDataError`` with every fault, each with its line.
+    package func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> ConventionData {
+        let tree = Self.isJSON(bytes) ? try draft.tree(json: bytes) : try draft.tree(xml: bytes)
+        return try Self.data(tree, ConventionForm.draft)
+    }
+
+    /// Reads the file embedded in an issued document.
+    package func parseIssued(_ bytes: [UInt8]) throws(ConventionDataError) -> IssuedConvention {
+        let tree = try issued.tree(xml: bytes)
+        let reader = DataReader(tree, form: ConventionForm.issued.root)
+        return IssuedConvention(
+            data: try Self.data(tree, ConventionForm.issued), issue: try Self.issue(try reader.record("issue")))
+    }
+
+    /// The canonical bytes: the same values always give the same ones.
+    package static func serialize(_ data: ConventionData) -> [UInt8] {
+        XMLWriter.bytes(of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
+    }
+
+    package static func serialize(_ convention: IssuedConvention) -> [UInt8] {
+        let tree = ConventionWriter.tree(convention.data, issue: convention.issue)
+        return XMLWriter.bytes(of: tree.normalised(in: ConventionForm.issued))
+    }
+
+    package static func json(_ data: ConventionData) -> [UInt8] {
+        JSONMapping(format: ConventionForm.draft).bytes(
+            of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
+    }
+
+    /// Values that may not have been read from a file, in their normal form, if they would be accepted from one.
+    static func accepted(_ data: ConventionData, issuedOn: CalendarDate) throws(ConventionDataError) -> ConventionData {
+        let tree = ConventionWriter.tree(data).normalised(in: ConventionForm.draft)
+        let faults = DataFormChecker(format: ConventionForm.draft).faults(in: tree) + data.faults(issuedOn: issuedOn)
+        guard faults.isEmpty else { throw ConventionDataError(faults) }
+        return try ConventionReader(root: DataReader(tree, form: ConventionForm.draft.root)).convention()
+    }
+
+    private static func data(_ tree: XMLElement, _ format: DataFormat) throws(ConventionDataError) -> ConventionData {
+        let data = try ConventionReader(root: DataReader(tree, form: format.root)).convention()
+        let faults = data.faults()
+        guard faults.isEmpty else { throw ConventionDataError(faults.map { $0.withLine(tree.line(at: $0.path)) }) }
+        return data
+    }
+
+    private static func issue(_ node: DataReader) throws(ConventionDataError) -> IssueRecord {
+        let template = try node.record("template")
+        return IssueRecord(
+            conventionID: try node.text("identifier"),
+            issuedOn: try node.value("issuedOn", CalendarDate.init(iso8601:)),
+            createdAt: try node.value("createdAt", Instant.init(iso8601:)),
+            isDemonstration: try node.text("demonstration") == "true",
+            template: .init(
+                identifier: try template.text("identifier"), version: try template.text("version"),
+                digest: try template.text("digest")),
+            order: try order(node))
+    }
+
+    private static func order(
+        _ node: DataReader
+    ) throws(ConventionDataError) -> [[ConventionData.RequiredSignature]] {
+        var groups: [[ConventionData.RequiredSignature]] = []
+        for group in try node.items("order") {
+            var names: [ConventionData.RequiredSignature] = []
+            for item in try group.ownItems() {
+                if let name = ConventionData.RequiredSignature(rawValue: try item.ownText()) { names.append(name) }
+            }
+            groups.append(names)
+        }
+        return groups
+    }
+
+    static func isJSON(_ bytes: [UInt8]) -> Bool {
+        bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+    }
+}
+
+extension ConventionFault {
+    func withLine(_ line: Int?) -> ConventionFault { ConventionFault(code, at: path, line: line, message) }
+}

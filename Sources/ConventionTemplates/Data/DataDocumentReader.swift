@@ -1,0 +1,69 @@
+import Parties
+import XMLBridge
+
+/// Reads a file of one of our data formats, XML or JSON, into a tree that has the right form.
+struct DataDocumentReader: Sendable {
+    let format: DataFormat
+    let schema: RelaxNGSchema
+
+    /// Our own check speaks first, because it names line, path and cause; the schema has the last word.
+    func tree(xml bytes: [UInt8]) throws(ConventionDataError) -> XMLElement {
+        let document = try parse(bytes)
+        try check(document.root)
+        try refuse(schema.problems(in: document).map(Self.fault))
+        return document.root
+    }
+
+    func tree(json bytes: [UInt8]) throws(ConventionDataError) -> XMLElement {
+        let json: JSONValue
+        do throws(JSONProblem) { json = try JSONReader.read(bytes) } catch {
+            throw ConventionDataError([Self.fault(error)])
+        }
+        let tree = try JSONMapping(format: format).tree(from: json)
+        try check(tree)
+        let document = try parse(XMLWriter.bytes(of: tree.normalised(in: format)))
+        // Lines of the XML made here would mean nothing to the writer of the JSON.
+        try refuse(
+            schema.problems(in: document).map { ConventionFault(.schemaRefused, at: format.root.name, $0.message) })
+        return tree
+    }
+
+    func check(_ tree: XMLElement) throws(ConventionDataError) {
+        try refuse(DataFormChecker(format: format).faults(in: tree))
+    }
+
+    private func refuse(_ faults: [ConventionFault]) throws(ConventionDataError) {
+        if !faults.isEmpty { throw ConventionDataError(faults) }
+    }
+
+    private func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> XMLDocument {
+        do throws(XMLProblem) { return try XMLDocument(parsing: bytes) } catch {
+            throw ConventionDataError([Self.fault(error)])
+        }
+    }
+
+    private static func fault(_ problem: XMLProblem) -> ConventionFault {
+        let code: ConventionFault.Code =
+            switch problem.code {
+            case .documentTypeRefused: .documentTypeRefused
+            case .tooLarge, .tooManyNodes, .outOfMemory: .tooLarge
+            case .tooDeep: .tooDeep
+            case .notWellFormed: .notWellFormed
+            case .invalid, .badSchema: .schemaRefused
+            }
+        let column = problem.column > 0 ? "column \(problem.column): " : ""
+        return ConventionFault(
+            code, at: "document", line: problem.line > 0 ? problem.line : nil, column + problem.message)
+    }
+
+    private static func fault(_ problem: JSONProblem) -> ConventionFault {
+        let code: ConventionFault.Code =
+            switch problem.kind {
+            case .notWellFormed: .notWellFormed
+            case .tooDeep: .tooDeep
+            case .tooLarge: .tooLarge
+            case .repeatedName: .repeatedElement
+            }
+        return ConventionFault(code, at: "document", line: problem.line > 0 ? problem.line : nil, problem.message)
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// One form for texts that mean the same, so that the same values give the same bytes.
+enum TextNormalisation {
+    /// Unicode normalisation form C, no white space at the ends, one space between words.
+    static func singleLine(_ text: String) -> String {
+        composed(text).unicodeScalars.split(whereSeparator: isCollapsible).map(String.init).joined(separator: " ")
+    }
+
+    /// The same for each line; lines end with a line feed, none is empty at the ends of the text.
+    static func paragraphs(_ text: String) -> String {
+        let lines = composed(text).replacing("\r\n", with: "\n").split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let collapsed = lines.map { singleLine(String($0)) }
+        return collapsed.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed().joined(separator: "\n")
+    }
+
+    private static func composed(_ text: String) -> String { text.precomposedStringWithCanonicalMapping }
+
+    /// White space of XML; spaces that do not break are kept.
+    private static func isCollapsible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+    }
+}

@@ -1,0 +1,70 @@
+import Parties
+
+/// Values as French typography writes them.
+enum FrenchFormat {
+    static let noBreakSpace = "\u{A0}"
+
+    static func text(_ value: TemplateValue, _ format: ValueFormat) -> String? {
+        switch value {
+        case .text(let text): format == .inText ? uncapitalised(text) : text
+        case .paragraphs(let text): text
+        case .date(let date): self.date(date, format)
+        case .time(let time): self.time(time)
+        case .duration(let minutes): duration(minutes)
+        case .siret(let siret): self.siret(siret)
+        case .count(let count): String(count)
+        case .choice(_, let label): label
+        case .record, .list: nil
+        }
+    }
+
+    /// « Gérante » becomes « gérante »; « PDG » and « CPE » stay.
+    private static func uncapitalised(_ text: String) -> String {
+        guard let first = text.first, let second = text.dropFirst().first, second.isLowercase else { return text }
+        return first.lowercased() + text.dropFirst()
+    }
+
+    static func date(_ date: CalendarDate, _ format: ValueFormat) -> String {
+        switch format {
+        case .standard, .inText: long(date)
+        case .weekday: weekdays[date.weekday - 1] + noBreakSpace + long(date)
+        case .numeric: "\(pad(date.day))/\(pad(date.month))/\(date.year)"
+        }
+    }
+
+    /// « 1er juin 2027 »
+    private static func long(_ date: CalendarDate) -> String {
+        let day = date.day == 1 ? "1er" : String(date.day)
+        return "\(day)\(noBreakSpace)\(months[date.month - 1]) \(date.year)"
+    }
+
+    /// « 9 h », « 9 h 30 »
+    static func time(_ time: TimeOfDay) -> String {
+        let hour = "\(time.hour)\(noBreakSpace)h"
+        return time.minute == 0 ? hour : "\(hour)\(noBreakSpace)\(pad(time.minute))"
+    }
+
+    /// « 7 h », « 6 h 30 », « 45 min »
+    static func duration(_ minutes: Int) -> String {
+        let rest = minutes % 60
+        guard minutes >= 60 else { return "\(rest)\(noBreakSpace)min" }
+        let hours = "\(minutes / 60)\(noBreakSpace)h"
+        return rest == 0 ? hours : "\(hours)\(noBreakSpace)\(pad(rest))"
+    }
+
+    /// « 999 000 011 00018 »: three groups of three and one of five.
+    static func siret(_ siret: SIRET) -> String {
+        let digits = Array(siret.digits)
+        let groups = [digits[0..<3], digits[3..<6], digits[6..<9], digits[9..<14]]
+        return groups.map { String($0) }.joined(separator: noBreakSpace)
+    }
+
+    private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    private static let weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+
+    static let months = [
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+        "décembre",
+    ]
+}

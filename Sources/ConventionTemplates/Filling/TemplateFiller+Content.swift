@@ -1,0 +1,79 @@
+import Parties
+import Typesetting
+
+extension TemplateFiller {
+    // MARK: Inline content
+
+    func inline(_ content: InlineContent) -> [Inline] { FrenchTypography.set(runs(content, .regular)) }
+
+    func text(_ content: InlineContent) -> String { inline(content).map(\.text).joined() }
+
+    private func runs(_ content: InlineContent, _ style: Inline.Style) -> [Inline] {
+        leaves(content).flatMap { leaf, filler -> [Inline] in
+            switch leaf {
+            case .text(let text): [Inline(text, style)]
+            case .value(let path, let format): [Inline(filler.printed(path, format), style)]
+            case .styled(let inner, let content): filler.runs(content, inner)
+            }
+        }
+    }
+
+    // MARK: Blocks
+
+    func blocks(_ content: BlockContent) -> [Block] {
+        leaves(content).flatMap { leaf, filler in filler.blocks(leaf) }
+    }
+
+    private func blocks(_ leaf: BlockLeaf) -> [Block] {
+        switch leaf {
+        case .heading(let level, let content): [.heading(level: level, inline(content))]
+        case .paragraph(let content, let style): paragraph(inline(content), style)
+        case .paragraphs(let path): paragraphs(path)
+        case .list(let style, let items): list(style, items)
+        case .fields(let fields): [.fields(leaves(fields).map { $1.field($0) })]
+        case .table(let table): [.table(self.table(table))]
+        case .note(let content): [.note(blocks(content))]
+        case .signatureBoxes(let boxes): [.signatureBoxes(boxes.flatMap(self.boxes))]
+        case .keepTogether(let content): [.keepTogether(blocks(content))]
+        case .pageBreak: [.pageBreak]
+        case .space(let points): [.space(points)]
+        }
+    }
+
+    private func paragraph(_ runs: [Inline], _ style: ParagraphStyle) -> [Block] {
+        runs.isEmpty ? [] : [.paragraph(runs, style)]
+    }
+
+    private func paragraphs(_ path: ValuePath) -> [Block] {
+        printed(path, .standard).split(separator: "\n").flatMap { line in
+            paragraph(FrenchTypography.set([Inline(String(line))]), .body)
+        }
+    }
+
+    private func list(_ style: ListStyle, _ items: [TemplateNode<ItemLeaf>]) -> [Block] {
+        let items = leaves(items).map { $1.paragraph($1.inline($0.content), .body) }.filter { !$0.isEmpty }
+        return items.isEmpty ? [] : [.list(style, items: items)]
+    }
+
+    private func field(_ field: FieldLeaf) -> Field {
+        Field(label: FrenchTypography.set(field.label), value: inline(field.content))
+    }
+
+    private func table(_ table: TableLeaf) -> Table {
+        Table(
+            caption: table.caption.map { FrenchTypography.set($0) }, header: table.columns.map { inline($0.content) },
+            rows: leaves(table.rows).map { row, filler in row.cells.map(filler.inline) },
+            columnWeights: table.columns.map(\.weight), firstColumnIsHeader: table.firstColumnIsHeader)
+    }
+
+    /// One box for each required signatory in the box's role.
+    private func boxes(_ box: SignatureBoxLeaf) -> [SignatureBox] {
+        source.data.signatories.filter { $0.role == box.role }.map { signatory in
+            let filler = setting("signatory", to: ValueCatalogue.signatory.value(of: signatory))
+            return SignatureBox(
+                fieldName: signatory.fieldName, title: filler.text(box.title),
+                expectedSignatory: filler.text(box.expected),
+                placeholder: filler.text(box.placeholder), alternativeText: filler.text(box.alternative))
+        }
+    }
+}

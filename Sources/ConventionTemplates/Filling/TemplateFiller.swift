@@ -1,0 +1,99 @@
+import Parties
+import Typesetting
+
+/// Puts one convention's values into a template.
+///
+/// Values go into a tree of text runs, never into a source text, so that none can become anything but text.
+struct TemplateFiller {
+    let source: ValueCatalogue.Source
+    private var scope: [String: TemplateValue]
+    private let missing = MissingValues()
+
+    init(source: ValueCatalogue.Source) {
+        self.source = source
+        guard case .record(let members) = ValueCatalogue.root.value(of: source) else {
+            scope = [:]
+            return
+        }
+        scope = members
+    }
+
+    /// Names of values that were asked for and not there; shared by the fillers of inner scopes.
+    private final class MissingValues {
+        var names: [String] = []
+    }
+
+    /// - Throws: ``FillError`` when a value is missing or a signatory has no box.
+    func document(_ template: ConventionTemplate, embedding file: AssociatedFile) throws(FillError) -> DocumentContent {
+        let metadata = template.metadata
+        let content = DocumentContent(
+            metadata: DocumentMetadata(
+                title: text(metadata.title), subject: text(metadata.subject), author: text(metadata.author),
+                creationTime: source.issue.createdAt),
+            blocks: blocks(template.body), footer: text(metadata.footer), associatedFiles: [file])
+        guard missing.names.isEmpty else { throw .missingValues(missing.names) }
+        let boxes = Set(Self.signatureFields(in: content.blocks))
+        let unboxed = source.data.signatories.map(\.fieldName).filter { !boxes.contains($0) }
+        guard unboxed.isEmpty else { throw .missingSignatureBoxes(unboxed) }
+        return content
+    }
+
+    private static func signatureFields(in blocks: [Block]) -> [String] {
+        blocks.flatMap { block -> [String] in
+            switch block {
+            case .signatureBoxes(let boxes): boxes.map(\.fieldName)
+            case .note(let inner), .keepTogether(let inner): signatureFields(in: inner)
+            default: []
+            }
+        }
+    }
+
+    // MARK: Values
+
+    func value(at path: ValuePath) -> TemplateValue? {
+        path.steps.first.flatMap { scope[$0]?.value(at: path.steps.dropFirst()) }
+    }
+
+    func setting(_ variable: String, to value: TemplateValue) -> TemplateFiller {
+        var filler = self
+        filler.scope[variable] = value
+        return filler
+    }
+
+    /// The value as text; notes its name when there is none.
+    func printed(_ path: ValuePath, _ format: ValueFormat) -> String {
+        if let text = value(at: path).flatMap({ FrenchFormat.text($0, format) }), !text.isEmpty { return text }
+        if !missing.names.contains(path.text) { missing.names.append(path.text) }
+        return ""
+    }
+
+    func holds(_ condition: TemplateCondition?) -> Bool {
+        guard let condition else { return true }
+        let value = value(at: condition.value)
+        let result =
+            switch condition.test {
+            case .exists: value != nil
+            case .isOne(let words): value?.code.map(words.contains) ?? false
+            }
+        return result != condition.isNegated
+    }
+
+    /// The leaves that remain when conditions are decided and repeats unrolled, each with the values known to it.
+    func leaves<Leaf>(_ nodes: [TemplateNode<Leaf>]) -> [(leaf: Leaf, filler: TemplateFiller)] {
+        nodes.flatMap { node -> [(leaf: Leaf, filler: TemplateFiller)] in
+            switch node {
+            case .leaf(let leaf): [(leaf, self)]
+            case .choice(let branches): leaves(branches.first { holds($0.condition) }?.body ?? [])
+            case .each(let loop): unrolled(loop)
+            }
+        }
+    }
+
+    private func unrolled<Leaf>(_ loop: TemplateRepeat<Leaf>) -> [(leaf: Leaf, filler: TemplateFiller)] {
+        guard case .list(let items)? = value(at: loop.list) else { return [] }
+        return items.enumerated().flatMap { index, item in
+            let separator = index == 0 ? [] : leaves(loop.separator)
+            return separator + setting(loop.variable, to: item).leaves(loop.body)
+        }
+    }
+}

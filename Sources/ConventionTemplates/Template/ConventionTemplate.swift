@@ -1,0 +1,83 @@
+package import Parties
+package import Typesetting
+package import XMLBridge
+
+/// A checked template, ready to be filled; once published it never changes, and documents name it by its digest.
+package struct ConventionTemplate: Hashable, Sendable {
+    package let identity: TemplateIdentity
+    package let metadata: TemplateMetadata
+    /// « sha256: » and the digest of the canonical bytes in hexadecimal.
+    package let digest: String
+    let body: BlockContent
+
+    /// Reads and checks a template.
+    ///
+    /// - Parameters:
+    ///   - bytes: The template's XML.
+    ///   - file: Name of the file for messages.
+    ///   - schema: `Templates/Schemas/template.rng`.
+    ///   - sha256: The digest function.
+    /// - Throws: ``TemplateError`` with every problem found.
+    package init(
+        bytes: [UInt8], file: String, schema: RelaxNGSchema, sha256: ([UInt8]) -> [UInt8]
+    ) throws(TemplateError) {
+        let document: XMLDocument
+        let canonical: [UInt8]
+        do throws(XMLProblem) {
+            document = try XMLDocument(parsing: bytes)
+            canonical = try document.canonicalBytes()
+        } catch {
+            throw TemplateError(file: file, problems: [Self.problem(error)])
+        }
+        var reader = TemplateReader()
+        let parts = reader.template(document.root)
+        // Our own reader explains better; the schema has the last word.
+        var problems = reader.problems + ObsoleteReferences.problems(in: document.root)
+        if problems.isEmpty { problems = schema.problems(in: document).map(Self.problem) }
+        guard let parts, problems.isEmpty else {
+            throw TemplateError(file: file, problems: problems.sorted { $0.line < $1.line })
+        }
+        (identity, metadata, body) = parts
+        digest = "sha256:" + Self.hexadecimal(sha256(canonical))
+    }
+
+    /// Makes the document of one convention, with its data embedded.
+    ///
+    /// - Throws: ``FillError`` when the data are not acceptable on the day of issue, or lack something that is printed.
+    package func fill(_ data: ConventionData, issue: IssueContext) throws(FillError) -> DocumentContent {
+        let data = try Self.accepted(data, issue)
+        guard issue.order.joined().map(\.rawValue).sorted() == data.signing.required.map(\.rawValue).sorted(),
+            issue.order.allSatisfy({ !$0.isEmpty })
+        else { throw .wrongOrder }
+        let filler = TemplateFiller(source: .init(data: data, issue: issue, template: identity))
+        return try filler.document(self, embedding: embeddedFile(data, issue))
+    }
+
+    private static func accepted(_ data: ConventionData, _ issue: IssueContext) throws(FillError) -> ConventionData {
+        do throws(ConventionDataError) {
+            return try ConventionXML.accepted(data, issuedOn: issue.issuedOn)
+        } catch {
+            throw .data(error)
+        }
+    }
+
+    private func embeddedFile(_ data: ConventionData, _ issue: IssueContext) -> AssociatedFile {
+        let record = IssueRecord(
+            conventionID: issue.conventionID, issuedOn: issue.issuedOn,
+            createdAt: Instant(secondsSince1970: issue.createdAt), isDemonstration: issue.isDemonstration,
+            template: .init(identifier: identity.identifier, version: identity.version, digest: digest),
+            order: issue.order)
+        return AssociatedFile(
+            name: "convention.xml", description: "Données de la convention", mediaType: "application/xml",
+            relationship: .data, data: ConventionXML.serialize(IssuedConvention(data: data, issue: record)))
+    }
+
+    private static func problem(_ problem: XMLProblem) -> TemplateProblem {
+        let column = problem.column > 0 ? "column \(problem.column): " : ""
+        return TemplateProblem(line: problem.line, cause: column + problem.message, remedy: "")
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,25 @@
+/// What a template says about itself and puts into every document made from it.
+package struct TemplateMetadata: Hashable, Sendable {
+    /// Whether somebody compared the text with the one it is modelled on.
+    package enum SourceStatus: String, Hashable, Sendable, CaseIterable {
+        /// Nobody has; the service says so to the school until an administrator records who did, and when.
+        case toVerify = "to-verify"
+        case verified
+    }
+
+    /// The official text on which the template is modelled.
+    package struct Source: Hashable, Sendable {
+        package let status: SourceStatus
+        /// « NOR MENE2517062C »
+        package let reference: String
+        /// « BO n° 47 du 21-11-2025 »
+        package let publication: String
+    }
+
+    package let name: String
+    package let source: Source
+    let title: InlineContent
+    let subject: InlineContent
+    let author: InlineContent
+    let footer: InlineContent
+}

@@ -1,0 +1,55 @@
+import XMLBridge
+
+extension TemplateReader {
+    private static let metadataParts = ["name", "title", "subject", "author", "footer", "source"]
+
+    mutating func metadata(_ element: XMLElement, _ scope: ValueScope) -> TemplateMetadata {
+        allow([], on: element)
+        refuseText(in: element)
+        for child in element.elements where !Self.metadataParts.contains(child.name) {
+            refuse(child, in: "inside metadata", expected: Self.metadataParts)
+        }
+        return TemplateMetadata(
+            name: child("name", of: element).map { FrenchTypography.set($0.text) } ?? "", source: source(element),
+            title: inlineChild("title", of: element, scope), subject: inlineChild("subject", of: element, scope),
+            author: inlineChild("author", of: element, scope), footer: inlineChild("footer", of: element, scope))
+    }
+
+    private mutating func source(_ metadata: XMLElement) -> TemplateMetadata.Source {
+        guard let element = child("source", of: metadata) else {
+            return .init(status: .toVerify, reference: "", publication: "")
+        }
+        allow(["status", "reference", "publication"], on: element)
+        return TemplateMetadata.Source(
+            status: word("status", of: element, default: .toVerify), reference: attribute("reference", of: element),
+            publication: attribute("publication", of: element))
+    }
+
+    /// The whole template.
+    mutating func template(_ root: XMLElement) -> (
+        identity: TemplateIdentity, metadata: TemplateMetadata, body: BlockContent
+    )? {
+        guard root.name == "template", root.namespace == Self.namespace else {
+            report(
+                root.line, "the document element is not template in \(Self.namespace)",
+                "begin with <template xmlns=\"\(Self.namespace)\">")
+            return nil
+        }
+        allow(["identifier", "version", "language"], on: root)
+        refuseText(in: root)
+        for child in root.elements where child.name != "metadata" && child.name != "body" {
+            refuse(child, in: "inside template", expected: ["metadata", "body"])
+        }
+        let identity = TemplateIdentity(
+            identifier: attribute("identifier", of: root), version: attribute("version", of: root))
+        let scope = ValueScope(root: ValueCatalogue.root.shape)
+        guard let metadata = child("metadata", of: root), let body = child("body", of: root) else { return nil }
+        let content = self.body(body, scope)
+        if signatureBoxLines.count != 1 {
+            report(
+                signatureBoxLines.last ?? body.line,
+                "the body has \(signatureBoxLines.count) blocks of signature boxes", "write one")
+        }
+        return (identity, self.metadata(metadata, scope), content)
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import XMLBridge
+
+/// The folder of templates and schemas that people edit.
+///
+/// `Conventions/<identifier>/template.xml` are the templates, `Schemas/` the schemas of every format.
+package struct TemplateStore: Sendable {
+    private let directory: URL
+    private let templateSchema: RelaxNGSchema
+    private let sha256: @Sendable ([UInt8]) -> [UInt8]
+    package let conventionXML: ConventionXML
+    package let contactSheetXML: ContactSheetXML
+
+    /// - Parameters:
+    ///   - directory: Path of the folder `Templates`.
+    ///   - sha256: The digest function that names templates.
+    /// - Throws: ``TemplateError`` when a schema is missing or cannot be used.
+    package init(directory: String, sha256: @escaping @Sendable ([UInt8]) -> [UInt8]) throws(TemplateError) {
+        self.directory = URL(filePath: directory)
+        self.sha256 = sha256
+        templateSchema = try Self.schema("template", in: self.directory)
+        conventionXML = ConventionXML(schema: try Self.schema("convention", in: self.directory))
+        contactSheetXML = ContactSheetXML(schema: try Self.schema("contact-sheet", in: self.directory))
+    }
+
+    /// The templates that are there, in alphabetical order; not yet checked.
+    package func identifiers() -> [String] {
+        let folder = directory.appending(path: "Conventions")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+        return names.filter { Self.isIdentifier($0) && (try? Self.read(file(of: $0))) != nil }.sorted()
+    }
+
+    /// Reads and checks a template.
+    package func template(_ identifier: String) throws(TemplateError) -> ConventionTemplate {
+        guard Self.isIdentifier(identifier) else {
+            throw Self.failure("template", "the name is not one of a template", "use small letters, digits and hyphens")
+        }
+        let file = file(of: identifier)
+        let template = try ConventionTemplate(
+            bytes: try Self.read(file), file: file.path(), schema: templateSchema, sha256: sha256)
+        guard template.identity.identifier == identifier else {
+            throw Self.failure(
+                file.path(), "the template calls itself \(template.identity.identifier)",
+                "give the folder and the attribute identifier the same name")
+        }
+        return template
+    }
+
+    private func file(of identifier: String) -> URL {
+        directory.appending(path: "Conventions/\(identifier)/template.xml")
+    }
+
+    private static func schema(_ name: String, in directory: URL) throws(TemplateError) -> RelaxNGSchema {
+        let file = directory.appending(path: "Schemas/\(name).rng")
+        let bytes = try read(file)
+        do throws(XMLProblem) {
+            return try RelaxNGSchema(bytes)
+        } catch {
+            throw failure(file.path(), error.description, "restore the schema that came with the program")
+        }
+    }
+
+    private static func read(_ file: URL) throws(TemplateError) -> [UInt8] {
+        guard let data = try? Data(contentsOf: file) else {
+            throw failure(file.path(), "the file is missing or cannot be read", "check the folder of templates")
+        }
+        return [UInt8](data)
+    }
+
+    private static func failure(_ file: String, _ cause: String, _ remedy: String) -> TemplateError {
+        TemplateError(file: file, problems: [TemplateProblem(line: 0, cause: cause, remedy: remedy)])
+    }
+
+    /// Small letters, digits and hyphens: no name leads out of the folder.
+    private static func isIdentifier(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    }
+}

@@ -1,0 +1,69 @@
+public import ConventionDomain
+public import PAdESValidation
+public import Parties
+
+/// The verdict on a document as a convention: are all who must sign among those who signed?
+public struct ConventionReport: Sendable {
+    public let validation: ValidationReport
+    /// What revision 0 says about itself; `nil` when the document is no convention of Seing.
+    public let declaration: ConventionDeclaration?
+    /// Signatories whose signature is still missing, in the order they are listed.
+    public let missing: [Signatory]
+    public let findings: [ConventionFinding]
+
+    /// All required signatures are there, each by the person and in the role that was listed, in order.
+    public var isComplete: Bool { declaration != nil && missing.isEmpty && findings.isEmpty }
+
+    /// The answer for a person or a script that wants one word.
+    public var verdict: Verdict {
+        let bad: [ValidationReport.Integrity] = [.changed, .broken, .none]
+        if bad.contains(validation.integrity) || validation.profile == .deviating { return .failed }
+        if [.untrusted, .revoked, .expired].contains(validation.identity) { return .failed }
+        if !isComplete { return .failed }
+        return validation.identity == .trusted && validation.integrity == .intact ? .passed : .undetermined
+    }
+
+    public enum Verdict: String, Hashable, Sendable {
+        case passed, failed
+        /// Nothing is wrong as far as can be seen, but something could not be checked.
+        case undetermined
+    }
+}
+
+/// What the first revision declares: who must sign, in which order, and from which template it was made.
+public struct ConventionDeclaration: Hashable, Sendable {
+    public let conventionID: String
+    public let pupil: PersonName
+    public let template: String
+    public let isDemonstration: Bool
+    public let signatories: [Signatory]
+    public let order: SigningOrder
+}
+
+/// Why signatures that are sound do not make a complete convention.
+public struct ConventionFinding: Hashable, Sendable {
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        /// The document carries no `convention.xml`.
+        case declarationMissing
+        /// `convention.xml` is not as its schema says, or contradicts itself.
+        case declarationInvalid
+        /// The form declares other fields than the listed signatories.
+        case fieldsDiffer
+        /// The certificate was issued for another role than the field is for.
+        case roleDiffers
+        /// The certificate does not say how the person was identified.
+        case identificationMissing
+        /// The certificate names another person than the one listed.
+        case nameDiffers
+        /// Somebody signed before it was his or her turn.
+        case orderDiffers
+    }
+
+    public let code: Code
+    public let fieldName: String?
+
+    public init(_ code: Code, field: String? = nil) {
+        self.code = code
+        fieldName = field
+    }
+}

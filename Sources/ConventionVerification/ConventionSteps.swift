@@ -1,0 +1,47 @@
+import ConventionDomain
+import PAdESValidation
+import Parties
+
+/// Holds each signature against what revision 0 declares.
+struct ConventionSteps {
+    private let validation: ValidationReport
+    private let declaration: ConventionDeclaration
+    private let signatories: [String: Signatory]
+
+    init(_ validation: ValidationReport, _ declaration: ConventionDeclaration) {
+        self.validation = validation
+        self.declaration = declaration
+        signatories = Dictionary(declaration.signatories.map { ($0.fieldName, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func findings() -> [ConventionFinding] {
+        let declared = Set(validation.facts.fieldNames) == Set(signatories.keys)
+        let fields = declared ? [] : [ConventionFinding(.fieldsDiffer)]
+        return fields + validation.signatures.flatMap(findings(of:)) + orderFindings()
+    }
+
+    private func findings(of signature: SignatureReport) -> [ConventionFinding] {
+        guard let expected = signatories[signature.fieldName] else { return [] }
+        var findings: [ConventionFinding] = []
+        if signature.role != expected.role { findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName)) }
+        if signature.identification == nil {
+            findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
+        }
+        if signature.certificate?.commonName != expected.name.full {
+            findings.append(ConventionFinding(.nameDiffers, field: signature.fieldName))
+        }
+        return findings
+    }
+
+    private func orderFindings() -> [ConventionFinding] {
+        var signed: [String] = []
+        var findings: [ConventionFinding] = []
+        for signature in validation.signatures where signatories[signature.fieldName] != nil {
+            if declaration.order.permission(for: signature.fieldName, after: signed) != .maySign {
+                findings.append(ConventionFinding(.orderDiffers, field: signature.fieldName))
+            }
+            signed.append(signature.fieldName)
+        }
+        return findings
+    }
+}

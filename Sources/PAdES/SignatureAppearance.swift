@@ -1,0 +1,116 @@
+public import PDFModel
+
+/// What a signed field shows: who signed, in which capacity, and when.
+///
+/// It is for people's eyes; a verifier reads the certificate, never the picture.
+public struct SignatureAppearance: Hashable, Sendable {
+    /// First name and name.
+    public let signatory: String
+    /// « Représentante légale », « Proviseur, lycée Jules-Ferry ».
+    public let capacity: String
+    /// « Signé électroniquement le 12 mai 2026 à 14 h 05 »
+    public let statement: String
+
+    public init(signatory: String, capacity: String, statement: String) {
+        self.signatory = signatory
+        self.capacity = capacity
+        self.statement = statement
+    }
+}
+
+/// Why an appearance could not be made.
+public struct AppearanceError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Which of the three lines holds a character that the document's font lacks.
+    public let line: Int
+
+    public init(line: Int) { self.line = line }
+
+    public var description: String {
+        "could not draw the signature: line \(line + 1) holds a character that the document's font does not have"
+    }
+}
+
+extension SignatureAppearance {
+    private static let padding = 8.0
+    private static let barWidth = 2.5
+
+    /// Draws the appearance.
+    ///
+    /// - Parameters:
+    ///   - size: The field's rectangle, which the drawing fills and never leaves.
+    ///   - regular: Font of capacity and statement.
+    ///   - bold: Font of the name.
+    /// - Throws: ``AppearanceError`` when a font lacks a character.
+    /// Source: ISO 32000-1 §8.10, §12.5.5.
+    public func formXObject(
+        size: (width: Double, height: Double), regular: AppearanceFont, bold: AppearanceFont
+    ) throws(AppearanceError) -> PDFStream {
+        let room = size.width - 2 * Self.padding - Self.barWidth
+        let parts = [(signatory, bold, 10.5), (capacity, regular, 8.5), (statement, regular, 7.5)]
+        var lines: [Line] = []
+        for (index, (text, font, fontSize)) in parts.enumerated() {
+            guard let wrapped = wrap(text, font, fontSize, room: room) else { throw AppearanceError(line: index) }
+            lines += wrapped
+        }
+        let leading = min(13, (size.height - Self.padding) / Double(lines.count))
+        var baseline = (size.height + leading * Double(lines.count)) / 2 - leading * 0.75
+        var content = "q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f "
+        content += "0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n"
+        for line in lines {
+            content += "BT 0.07 0.1 0.16 rg /\(line.font.name.rawValue) \(number(line.size)) Tf "
+            content += "\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td <\(hexadecimal(line.bytes))> Tj ET\n"
+            baseline -= leading
+        }
+        return PDFStream(
+            dictionary: [
+                "Type": .name("XObject"), "Subtype": .name("Form"),
+                "BBox": .array([.integer(0), .integer(0), .real(size.width), .real(size.height)]),
+                "Resources": .dictionary(["Font": .dictionary(resources([regular, bold]))]),
+                "Filter": .name("FlateDecode"),
+            ], data: Flate.deflate(Array(content.utf8)))
+    }
+
+    private struct Line {
+        let bytes: [UInt8]
+        let font: AppearanceFont
+        let size: Double
+    }
+
+    /// Breaks a text between words; a word too wide for the room is set smaller.
+    ///
+    /// - Returns: `nil` when the font lacks a character.
+    private func wrap(_ text: String, _ font: AppearanceFont, _ size: Double, room: Double) -> [Line]? {
+        var lines: [Line] = []
+        var current = ""
+        for word in text.split(separator: " ").map(String.init) + [""] {
+            let longer = current.isEmpty ? word : "\(current) \(word)"
+            guard let encoded = font.encode(current), let extended = font.encode(longer) else { return nil }
+            if !word.isEmpty, current.isEmpty || extended.width * size <= room {
+                current = longer
+                continue
+            }
+            let fitting = encoded.width * size > room ? room / encoded.width : size
+            lines.append(Line(bytes: encoded.bytes, font: font, size: fitting))
+            current = word
+        }
+        return lines
+    }
+
+    private func resources(_ fonts: [AppearanceFont]) -> PDFDictionary {
+        var dictionary = PDFDictionary()
+        for font in fonts { dictionary[font.name] = .reference(font.reference) }
+        return dictionary
+    }
+}
+
+/// Two decimals are a hundredth of a point, finer than any printer.
+private func number(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let sign = hundredths < 0 ? "-" : ""
+    let fraction = String(abs(hundredths) % 100 + 100).dropFirst()
+    return "\(sign)\(abs(hundredths) / 100).\(fraction)"
+}
+
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+}

@@ -1,0 +1,174 @@
+public import CMS
+public import PAdES
+public import PDFModel
+
+/// What a file says about its signatures: facts, not yet judged.
+public struct DiagnosticData: Sendable {
+    public let fileByteCount: Int
+    /// SHA-256 of the whole file.
+    public let fileDigest: [UInt8]
+    /// SHA-256 of revision 0: the content that everybody signs.
+    public let baseDigest: [UInt8]
+    public let revisions: [RevisionFacts]
+    /// In the order of the revisions they were made in.
+    public let signatures: [SignatureFacts]
+    /// Bytes behind the last revision that are more than white space.
+    public let hasBytesAfterEnd: Bool
+    /// Names of the signature fields, in the order of the form.
+    public let fieldNames: [String]
+    /// What revision 0 contains that a document to be signed must not.
+    public let baseDocument: BaseDocumentFacts
+}
+
+/// One revision and what it changed.
+public struct RevisionFacts: Hashable, Sendable {
+    public let index: Int
+    public let range: Range<Int>
+    /// The field that was signed in it; `nil` for another kind of revision.
+    public let signedField: String?
+    /// Everything that is not explained by signing one declared field.
+    public let modifications: [Modification]
+}
+
+/// A change that signing a declared field does not explain.
+public struct Modification: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Bytes that belong to no object of the revision.
+        case strayBytes
+        /// An object was freed.
+        case freedObject
+        /// An object was defined under another generation.
+        case changedGeneration
+        /// An object that existed before was changed, and it is not the field being signed.
+        case changedObject
+        /// A new object that the signature does not need.
+        case unexplainedObject
+        /// More or fewer than one field was signed.
+        case notOneSignature
+        /// The field changed in more than its value and its appearance.
+        case changedField
+        /// A field that was signed already changed again.
+        case changedSignedField
+        /// The appearance could show or do more than a signature's appearance.
+        case unsafeAppearance
+        /// The trailer changed in more than size, previous table and second identifier.
+        case changedTrailer
+        /// An object that cannot be read.
+        case unreadableObject
+    }
+
+    public let kind: Kind
+    /// Number of the object concerned, if it is about one.
+    public let objectNumber: Int?
+
+    public init(_ kind: Kind, object: Int? = nil) {
+        self.kind = kind
+        objectNumber = object
+    }
+}
+
+/// How much of the file a signature's byte range covers.
+public enum SignatureCoverage: String, Hashable, Sendable {
+    /// Everything up to the end of the file.
+    case wholeDocument
+    /// Everything up to the end of the revision it was made in.
+    case wholeRevision
+    /// Not even that.
+    case partial
+}
+
+/// One signature field's value and what its bytes say.
+public struct SignatureFacts: Sendable {
+    public let fieldName: String
+    /// The revision in which the field was signed.
+    public let revisionIndex: Int
+    public let dictionary: SignatureDictionary
+    /// `nil` when `/ByteRange` is not four sound integers.
+    public let byteRange: ByteRange?
+    /// Whether the hole is exactly the value of this dictionary's `/Contents`, in hexadecimal digits.
+    public let holeIsContents: Bool
+    public let coverage: SignatureCoverage
+    /// What the hole holds.
+    public let contents: ContentsFacts
+    /// SHA-256 of the covered bytes.
+    public let documentDigest: [UInt8]
+}
+
+/// The CMS in `/Contents`.
+public enum ContentsFacts: Sendable {
+    /// Not one SignedData in DER followed by zeros, with what was found instead.
+    case malformed(String)
+    case signedData(SignedDataFacts)
+}
+
+/// A SignedData and the answers that only cryptography gives.
+public struct SignedDataFacts: Sendable {
+    public let signedData: SignedData
+    /// Whether encoding it again gives the same bytes.
+    public let isCanonical: Bool
+    public let verification: SignatureVerification
+    /// `nil` when the certificate is not among those embedded.
+    public let signingCertificate: CertificateFacts?
+    public let certificateBinding: CertificateBinding
+    public let messageDigestMatches: Bool
+    /// Time-stamps over the signature value, in the order of the attributes.
+    public let timeStamps: [TimeStampFacts]
+}
+
+/// Whether a signature value is what its key makes.
+public enum SignatureVerification: Hashable, Sendable {
+    case valid
+    case invalid
+    /// Nobody can tell: the certificate is missing.
+    case noCertificate
+    /// Nobody here can tell: the algorithm is not known.
+    case unsupportedAlgorithm(String)
+}
+
+/// Whether the signing-certificate attribute names the certificate that was used.
+///
+/// Source: RFC 5035 §3.
+public enum CertificateBinding: Hashable, Sendable { case matches, differs, missing }
+
+/// A time-stamp token and what it is over.
+public struct TimeStampFacts: Sendable {
+    /// `nil` when the token is malformed.
+    public let info: TimeStampInfo?
+    public let imprintMatches: Bool
+    public let verification: SignatureVerification
+    public let certificateBinding: CertificateBinding
+    public let signingCertificate: CertificateFacts?
+    /// DER of every certificate in the token.
+    public let certificates: [[UInt8]]
+}
+
+/// What revision 0 holds that could show a reader something other than what was signed.
+public struct BaseDocumentFacts: Hashable, Sendable {
+    public enum Oddity: String, Hashable, Sendable, CaseIterable {
+        /// `/OpenAction`, `/AA`, `/JavaScript`, `/Launch` and other things that act.
+        case action
+        /// `/OCProperties`: layers that can be switched on and off.
+        case optionalContent
+        /// `/XFA` forms, rich media, 3D and other content that is not the page.
+        case activeContent
+        /// A form field that is no signature field.
+        case otherFormField
+        /// A widget that is hidden, or not declared as ours are.
+        case unusualWidget
+        /// An object that nothing refers to.
+        case unreachableObject
+        /// Bytes that belong to no object.
+        case strayBytes
+        /// More or other embedded files than the associated `convention.xml`.
+        case otherEmbeddedFile
+        /// The document was certified, which restricts what others may sign.
+        case certification
+        /// Signatures were not announced in the form.
+        case noSignatureFlags
+        case unreadableObject
+    }
+
+    public let oddities: Set<Oddity>
+    /// The associated `convention.xml`, filters undone; `nil` when there is none.
+    public let conventionXML: [UInt8]?
+}

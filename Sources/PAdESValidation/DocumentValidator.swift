@@ -1,0 +1,86 @@
+private import PAdES
+public import PDFModel
+public import Parties
+
+/// Judges a document: collects the facts, puts the questions, reports.
+public struct DocumentValidator: Sendable {
+    private let trust: TrustMaterial
+    private let policyArc: PolicyArc
+
+    /// - Parameter policyArc: Under which object identifiers roles and identification are named.
+    public init(trust: TrustMaterial, policyArc: PolicyArc) {
+        self.trust = trust
+        self.policyArc = policyArc
+    }
+
+    /// - Parameters:
+    ///   - document: Any PDF; a broken signature is a verdict, not an error.
+    ///   - now: The moment of validation, Unix time.
+    /// - Throws: `PDFReadError` when the document cannot be read.
+    public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
+        let facts = try DocumentInspector(document).inspect()
+        let assessment = IdentityAssessment(trust: trust, now: now)
+        let judged = facts.signatures.map { judge($0, assessment) }
+        let findings =
+            DocumentSteps(facts: facts).findings() + judged.flatMap(\.findings) + orderFindings(judged.map(\.report))
+        return ValidationReport(
+            integrity: facts.signatures.isEmpty ? .none : integrityVerdict(of: findings),
+            identity: facts.signatures.isEmpty ? .none : identityVerdict(of: findings),
+            profile: findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming,
+            findings: findings, signatures: judged.map(\.report), facts: facts)
+    }
+
+    private func judge(
+        _ signature: SignatureFacts, _ assessment: IdentityAssessment
+    ) -> (report: SignatureReport, findings: [Finding]) {
+        let identity = assessment.assess(signature)
+        let steps = (SignatureStep.integrity + SignatureStep.profile).flatMap { $0.findings(signature) }
+        let findings = steps + identity.findings
+        var certificate: CertificateFacts?
+        if case .signedData(let facts) = signature.contents { certificate = facts.signingCertificate }
+        let policies = certificate?.policies ?? []
+        let report = SignatureReport(
+            fieldName: signature.fieldName, revisionIndex: signature.revisionIndex,
+            integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings), certificate: certificate,
+            role: policies.lazy.compactMap { policyArc.role(for: $0) }.first,
+            identification: policies.lazy.compactMap { policyArc.method(for: $0) }.first,
+            provenTime: identity.provenTime, claimedTime: signature.dictionary.claimedTime?.secondsSince1970)
+        return (report, findings)
+    }
+
+    /// Proven times may not run backwards along the revisions.
+    ///
+    /// Source: EN 319 102-1 §5.5 (TIMESTAMP_ORDER_FAILURE).
+    private func orderFindings(_ signatures: [SignatureReport]) -> [Finding] {
+        zip(signatures, signatures.dropFirst()).compactMap { earlier, later in
+            guard let first = earlier.provenTime, let second = later.provenTime,
+                second < first - IdentityAssessment.clockTolerance
+            else { return nil }
+            return Finding(.timeStampOrder, revision: later.revisionIndex, field: later.fieldName)
+        }
+    }
+}
+
+/// The codes that mean that a signature does not fit its bytes, rather than that something was added.
+private let breaking: Set<FindingCode> = [
+    .byteRangeMalformed, .holeIsNotContents, .coveragePartial, .contentsMalformed, .messageDigestDiffers,
+    .signatureInvalid, .signatureTwiceOverSameBytes,
+]
+
+private func integrityVerdict(of findings: [Finding]) -> ValidationReport.Integrity {
+    let codes = Set(findings.map(\.code).filter { $0.dimension == .integrity })
+    if !codes.isDisjoint(with: breaking) { return .broken }
+    if codes == [.signatureAlgorithmUnsupported] { return .undetermined }
+    return codes.isEmpty ? .intact : .changed
+}
+
+/// The worst thing known decides; what is unknown counts only when nothing bad is known.
+private func identityVerdict(of findings: [Finding]) -> ValidationReport.Identity {
+    let codes = Set(findings.map(\.code).filter { $0.dimension == .identity })
+    if codes.contains(.certificateRevoked) { return .revoked }
+    let unknown: Set<FindingCode> = [.noTrustAnchor, .revocationUnknown, .timeNotProven, .timeStampRevocationUnknown]
+    let expired: Set<FindingCode> = [.certificateExpired]
+    if codes.isEmpty { return .trusted }
+    if codes.isSubset(of: unknown) { return .undetermined }
+    return codes.isSubset(of: unknown.union(expired)) ? .expired : .untrusted
+}

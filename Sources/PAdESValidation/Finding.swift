@@ -1,0 +1,92 @@
+/// Something that keeps a document from being in order, by a name that stays the same in every language.
+public struct Finding: Hashable, Sendable {
+    public let code: FindingCode
+    /// The revision it was found in, if it is about one.
+    public let revisionIndex: Int?
+    /// The field it was found in, if it is about one signature.
+    public let fieldName: String?
+    /// What was found, for experts; no personal data.
+    public let detail: String?
+
+    public init(_ code: FindingCode, revision: Int? = nil, field: String? = nil, detail: String? = nil) {
+        self.code = code
+        revisionIndex = revision
+        fieldName = field
+        self.detail = detail
+    }
+}
+
+/// Every reason for which a verdict is less than good.
+public enum FindingCode: String, Hashable, Sendable, CaseIterable {
+    // Integrity: the bytes.
+    case noSignature
+    case byteRangeMalformed
+    case holeIsNotContents
+    case coveragePartial
+    case contentsMalformed
+    case messageDigestDiffers
+    case signatureInvalid
+    case signatureAlgorithmUnsupported
+    case signatureTwiceOverSameBytes
+    case bytesAfterEnd
+    case revisionNotSigned
+    case strayBytes
+    case freedObject
+    case changedGeneration
+    case changedObject
+    case unexplainedObject
+    case changedField
+    case changedSignedField
+    case unsafeAppearance
+    case changedTrailer
+    case unreadableObject
+    case severalFieldsSigned
+
+    // Identity: who, and when.
+    case noTrustAnchor
+    case issuerUnknown
+    case certificateRevoked
+    case certificateExpired
+    case certificateNotYetValid
+    case revocationUnknown
+    case certificateUnsuitable
+    case certificateMissing
+    case certificateNotBound
+    case timeNotProven
+    case timeStampInvalid
+    case timeStampIssuerUnknown
+    case timeStampRevocationUnknown
+    case timeStampOrder
+    case sameKeyTwice
+
+    // Profile: the strict rules of a Seing document.
+    case notPAdES
+    case signatureDictionaryEntries
+    case signingTimeAttribute
+    case attributesOutsideProfile
+    case encodingNotCanonical
+    case digestTooWeak
+    case embeddedRevocationLists
+    case claimedTimeMissing
+    case baseHasAction
+    case baseHasOptionalContent
+    case baseHasActiveContent
+    case baseHasOtherFormField
+    case baseHasUnusualWidget
+    case baseHasUnreachableObject
+    case baseHasStrayBytes
+    case baseHasOtherEmbeddedFile
+    case baseIsCertified
+    case baseHasNoSignatureFlags
+    case baseIsUnreadable
+
+    public enum Dimension: String, Hashable, Sendable { case integrity, identity, profile }
+
+    /// Which of the three verdicts the finding belongs to.
+    public var dimension: Dimension {
+        guard let index = Self.allCases.firstIndex(of: self), let identity = Self.allCases.firstIndex(of: .noTrustAnchor),
+            let profile = Self.allCases.firstIndex(of: .notPAdES)
+        else { return .integrity }
+        return index < identity ? .integrity : index < profile ? .identity : .profile
+    }
+}

@@ -1,0 +1,152 @@
+import PAdES
+import PDFModel
+
+/// Explains every object and every byte of a revision, or names what it cannot explain.
+///
+/// One kind of change is allowed after the document was issued: a field that revision 0 declares gains its value and
+/// its appearance. Everything else, seen or unseen on the page, is a modification.
+struct ModificationAnalysis {
+    let document: PDFDocument
+    let revision: Revision
+    private var previous: Int { revision.index - 1 }
+
+    /// The field signed by this revision, if it is one, and everything that signing it does not explain.
+    func analyse() -> RevisionFacts {
+        var modifications = strayBytes() + changedEntries() + changedTrailer()
+        var signedField: String?
+        do throws(PDFReadError) {
+            let change = try signedFields()
+            if change.count == 1 {
+                signedField = change[0].after.name
+                modifications += try explain(change[0])
+            } else {
+                modifications.append(Modification(.notOneSignature))
+                modifications += unexplained(explained: [])
+            }
+        } catch {
+            modifications.append(Modification(.unreadableObject))
+        }
+        return RevisionFacts(
+            index: revision.index, range: revision.range, signedField: signedField, modifications: modifications)
+    }
+
+    private struct FieldChange {
+        let before: SignatureField
+        let after: SignatureField
+    }
+
+    /// Fields that were empty before this revision and are filled after it.
+    private func signedFields() throws(PDFReadError) -> [FieldChange] {
+        guard let before = try InteractiveForm(of: document, asOf: previous),
+            let after = try InteractiveForm(of: document, asOf: revision.index)
+        else { return [] }
+        return before.signatureFields.compactMap { old in
+            guard !old.isSigned, let new = after.signatureFields.first(where: { $0.reference == old.reference }),
+                new.isSigned, revision.entries[old.reference.number] != nil
+            else { return nil }
+            return FieldChange(before: old, after: new)
+        }
+    }
+
+    private func explain(_ change: FieldChange) throws(PDFReadError) -> [Modification] {
+        let field = change.after
+        var modifications: [Modification] = []
+        var explained: Set<Int> = [field.reference.number]
+        if !isAllowed(change) { modifications.append(Modification(.changedField, object: field.reference.number)) }
+        if let value = field.value, isNew(value) {
+            explained.insert(value.number)
+        } else {
+            modifications.append(Modification(.changedField, object: field.reference.number))
+        }
+        let appearance = field.dictionary["AP"]?.dictionaryValue?["N"]?.referenceValue
+        if let appearance, isNew(appearance), try isSafeAppearance(appearance, in: field) {
+            explained.insert(appearance.number)
+        } else {
+            modifications.append(Modification(.unsafeAppearance, object: appearance?.number))
+        }
+        return modifications + unexplained(explained: explained)
+    }
+
+    /// Whether nothing but `/V` was added and `/AP` replaced by a single normal appearance.
+    private func isAllowed(_ change: FieldChange) -> Bool {
+        var before = change.before.dictionary
+        var after = change.after.dictionary
+        guard after["AP"]?.dictionaryValue?.keys == ["N"] else { return false }
+        before["AP"] = nil
+        after["AP"] = nil
+        after["V"] = nil
+        return before == after
+    }
+
+    private func isNew(_ reference: PDFReference) -> Bool {
+        reference.generation == 0 && revision.entries[reference.number] != nil
+            && document.entry(of: reference.number, asOf: previous) == nil
+    }
+
+    /// An appearance draws inside its field with fonts that were there before, and does nothing else.
+    private func isSafeAppearance(_ reference: PDFReference, in field: SignatureField) throws(PDFReadError) -> Bool {
+        let allowedKeys: Set<PDFName> = ["Type", "Subtype", "FormType", "BBox", "Resources", "Filter"]
+        guard let stream = try document.indirectObject(reference, asOf: revision.index).object.streamValue,
+            allowedKeys.isSuperset(of: stream.dictionary.keys), stream.dictionary["Subtype"] == .name("Form"),
+            let size = field.size, let box = stream.dictionary["BBox"]?.arrayValue?.compactMap(\.numberValue),
+            box.count == 4, box[0] >= 0, box[1] >= 0, box[2] <= size.width + 0.01, box[3] <= size.height + 0.01,
+            let resources = stream.dictionary["Resources"]?.dictionaryValue
+        else { return false }
+        let fonts = resources["Font"]?.dictionaryValue ?? [:]
+        return resources.keys.allSatisfy { $0 == "Font" }
+            && fonts.allSatisfy { font in
+                guard let number = font.value.referenceValue?.number else { return false }
+                return document.entry(of: number, asOf: previous) != nil && revision.entries[number] == nil
+            }
+    }
+
+    /// Objects of this revision that the signature does not account for.
+    private func unexplained(explained: Set<Int>) -> [Modification] {
+        revision.entries.keys.sorted().filter { !explained.contains($0) }.compactMap { number in
+            guard case .inUse = revision.entries[number] else { return nil }
+            guard document.entry(of: number, asOf: previous) != nil else {
+                return Modification(.unexplainedObject, object: number)
+            }
+            return Modification(wasSignedField(number) ? .changedSignedField : .changedObject, object: number)
+        }
+    }
+
+    private func wasSignedField(_ number: Int) -> Bool {
+        guard let form = try? InteractiveForm(of: document, asOf: previous) else { return false }
+        return form.signatureFields.contains {
+            $0.isSigned && ($0.reference.number == number || $0.value?.number == number)
+        }
+    }
+
+    private func changedEntries() -> [Modification] {
+        revision.entries.sorted { $0.key < $1.key }.compactMap { number, entry in
+            switch entry {
+            case .free: return Modification(.freedObject, object: number)
+            case .inUse(_, let generation):
+                return generation == 0 ? nil : Modification(.changedGeneration, object: number)
+            }
+        }
+    }
+
+    /// Source: ISO 32000-1 §7.5.5, table 15.
+    private func changedTrailer() -> [Modification] {
+        let before = document.trailer(asOf: previous)
+        let after = revision.trailer
+        let size = max(
+            before["Size"]?.integerValue ?? 0, (revision.entries.keys.max() ?? 0) + 1)
+        let isSound =
+            Set(after.keys).isSubset(of: ["Size", "Root", "Info", "ID", "Prev"])
+            && after["Root"] == before["Root"] && after["Info"] == before["Info"]
+            && after["ID"]?.arrayValue?.first == before["ID"]?.arrayValue?.first
+            && after["Size"] == .integer(size)
+        return isSound ? [] : [Modification(.changedTrailer)]
+    }
+
+    private func strayBytes() -> [Modification] {
+        switch RevisionLayout(document: document, revision: revision).check() {
+        case .whole: []
+        case .strayBytes: [Modification(.strayBytes)]
+        case .unreadableObject(let number): [Modification(.unreadableObject, object: number)]
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import CMS
+private import OpenSSLBridge
+
+/// Puts to a SignedData the questions that only cryptography answers.
+struct SignedDataInspector {
+    let signedData: SignedData
+    let der: [UInt8]
+
+    func inspect(content: [UInt8]) -> SignedDataFacts {
+        let info = signedData.signerInfos[0]
+        let certificate = signingCertificate(of: info)
+        return SignedDataFacts(
+            signedData: signedData, isCanonical: signedData.der == der,
+            verification: verify(info, with: certificate),
+            signingCertificate: certificate.map(CertificateFacts.init),
+            certificateBinding: certificate.map { binding(of: info, to: $0) } ?? .missing,
+            messageDigestMatches: messageDigestMatches(info, content: content),
+            timeStamps: info.unsignedAttributes.filter { $0.type == ObjectIdentifiers.timeStampToken }
+                .flatMap(\.values).map { TimeStampInspector(token: $0).inspect(stamped: info.signature) })
+    }
+
+    /// The embedded certificate that the SignerInfo names.
+    private func signingCertificate(of info: SignerInfo) -> Certificate? {
+        guard let der = signedData.certificate(of: info) else { return nil }
+        return try? Certificate(der: der)
+    }
+
+    /// The attribute's digest, with the digest algorithm the SignerInfo states.
+    private func messageDigestMatches(_ info: SignerInfo, content: [UInt8]) -> Bool {
+        guard let algorithm = DigestAlgorithm(oid: info.digestAlgorithm.oid),
+            let stated = info.signedAttributes.messageDigest
+        else { return false }
+        return stated == algorithm.digest(content)
+    }
+
+    private func binding(of info: SignerInfo, to certificate: Certificate) -> CertificateBinding {
+        let value = info.signedAttributes.single(ObjectIdentifiers.signingCertificateV2)?.singleValue
+        guard let value, let attribute = try? SigningCertificateV2(der: value) else { return .missing }
+        guard let algorithm = DigestAlgorithm(oid: attribute.digestAlgorithm) else { return .differs }
+        return algorithm.digest(certificate.der) == attribute.certificateDigest ? .matches : .differs
+    }
+
+    private func verify(_ info: SignerInfo, with certificate: Certificate?) -> SignatureVerification {
+        guard let certificate else { return .noCertificate }
+        guard let message = info.signedAttributesEncoding else { return .unsupportedAlgorithm("no signed attributes") }
+        guard let algorithm = SignatureAlgorithm(info) else {
+            return .unsupportedAlgorithm(info.signatureAlgorithm.oid)
+        }
+        let isValid = certificate.verifies(
+            signature: info.signature, over: message, digest: algorithm.digest, padding: algorithm.padding)
+        return isValid ? .valid : .invalid
+    }
+}
+
+/// A signature algorithm of CMS in terms of what OpenSSL is asked.
+///
+/// Source: RFC 5754 §3; RFC 4056 §2.
+private struct SignatureAlgorithm {
+    let digest: DigestAlgorithm
+    let padding: SignaturePadding
+
+    /// - Returns: `nil` for an algorithm that is not known, or not acceptable at all, such as SHA-1.
+    init?(_ info: SignerInfo) {
+        guard let stated = DigestAlgorithm(oid: info.digestAlgorithm.oid) else { return nil }
+        switch info.signatureAlgorithm.oid {
+        case ObjectIdentifiers.ecdsaWithSHA256, ObjectIdentifiers.sha256WithRSA: (digest, padding) = (.sha256, .pkcs1)
+        case ObjectIdentifiers.ecdsaWithSHA384, ObjectIdentifiers.sha384WithRSA: (digest, padding) = (.sha384, .pkcs1)
+        case ObjectIdentifiers.ecdsaWithSHA512, ObjectIdentifiers.sha512WithRSA: (digest, padding) = (.sha512, .pkcs1)
+        case ObjectIdentifiers.rsaEncryption: (digest, padding) = (stated, .pkcs1)
+        case ObjectIdentifiers.rsaPSS: (digest, padding) = (stated, .pss(saltByteCount: nil))
+        default: return nil
+        }
+        guard digest == stated else { return nil }
+    }
+}

@@ -1,0 +1,48 @@
+public import Parties
+
+/// The three verdicts on a document, never mixed, and what led to them.
+public struct ValidationReport: Sendable {
+    /// Are the bytes those that were signed?
+    public enum Integrity: String, Hashable, Sendable {
+        case intact
+        /// The signed bytes are there, but something was added or changed after a signature.
+        case changed
+        /// A signature does not fit the bytes it covers.
+        case broken
+        /// The signature is made in a way that cannot be judged here.
+        case undetermined
+        /// The document holds no signature.
+        case none
+    }
+
+    /// Are the signatories those whom a trusted authority names?
+    public enum Identity: String, Hashable, Sendable { case trusted, undetermined, untrusted, revoked, expired, none }
+
+    /// Is the document built by the strict rules of a Seing document?
+    public enum Profile: String, Hashable, Sendable { case conforming, deviating }
+
+    public let integrity: Integrity
+    public let identity: Identity
+    public let profile: Profile
+    public let findings: [Finding]
+    public let signatures: [SignatureReport]
+    public let facts: DiagnosticData
+}
+
+/// One signature, judged.
+public struct SignatureReport: Hashable, Sendable {
+    public let fieldName: String
+    public let revisionIndex: Int
+    public let integrity: ValidationReport.Integrity
+    public let identity: ValidationReport.Identity
+    /// Whose certificate signed; `nil` when none could be read.
+    public let certificate: CertificateFacts?
+    /// The role that the certificate's policies name.
+    public let role: Signatory.Role?
+    /// How the person was identified, as the certificate's policies say.
+    public let identification: IdentificationMethod?
+    /// Time of the trusted time-stamp, Unix time; `nil` when none is trusted.
+    public let provenTime: Int64?
+    /// What the signature dictionary claims, Unix time.
+    public let claimedTime: Int64?
+}

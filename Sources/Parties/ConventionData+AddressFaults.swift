@@ -1,0 +1,19 @@
+extension ConventionData {
+    /// An address without a country is in France and has a postal code of five digits.
+    var addressFaults: [ConventionFault] {
+        let addresses: [(path: String, address: PostalAddress)] =
+            [("school/address", school.address), ("host/address", host.address)]
+            + placement.places.enumerated().map {
+                ("placement/places/place[\($0.offset + 1)]/address", $0.element.address)
+            }
+        return addresses.filter { $0.address.isInFrance && !Self.isFrenchPostalCode($0.address.postalCode) }.map {
+            ConventionFault(
+                .notAPostalCode, at: "\($0.path)/postalCode",
+                "found no French postal code, expected five digits, or a country if the address is abroad")
+        }
+    }
+
+    private static func isFrenchPostalCode(_ text: String) -> Bool {
+        text.utf8.count == 5 && text.utf8.allSatisfy(isASCIIDigit)
+    }
+}

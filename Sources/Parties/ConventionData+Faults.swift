@@ -1,0 +1,72 @@
+extension ConventionData {
+    /// Values that do not fit together; empty when the convention can be issued.
+    ///
+    /// A pupil who will be of age on the first day may still be a minor when signing: pass the day of issue as soon as
+    /// it is known.
+    ///
+    /// - Parameter issuedOn: The day of issue; the first day of the placement when `nil`.
+    public func faults(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
+        pupilFaults + identifierFaults + addressFaults + periodFaults + timetableFaults
+            + capacityFaults(issuedOn: issuedOn)
+            + signatureFaults + lengthFaults
+    }
+
+    private var periodFaults: [ConventionFault] {
+        guard placement.end < placement.start else { return [] }
+        return [
+            ConventionFault(
+                .endBeforeStart, at: "placement/end",
+                "found a last day before the first day of the placement, expected the same day or a later one")
+        ]
+    }
+
+    private var pupilFaults: [ConventionFault] {
+        let age = pupil.birthDate.age(on: placement.start)
+        guard !(10...25).contains(age) else { return [] }
+        return [
+            ConventionFault(
+                .birthDateImplausible, at: "pupil/birthDate",
+                "found an age of \(age) on the first day of the placement, expected 10 to 25")
+        ]
+    }
+
+    private var identifierFaults: [ConventionFault] {
+        var faults: [ConventionFault] = []
+        if host.siret == nil && host.address.isInFrance {
+            faults.append(
+                ConventionFault(
+                    .siretMissing, at: "host/siret",
+                    "found no SIRET for a host whose address is in France, expected one"))
+        }
+        if school.boardDeliberation != nil && school.status != .public {
+            faults.append(
+                ConventionFault(
+                    .boardDeliberationNotPublic, at: "school/boardDeliberation",
+                    "found a deliberation of the board of a private school, expected one for a public school only"))
+        }
+        return faults
+    }
+
+    /// Names that are printed together must fit together.
+    private var lengthFaults: [ConventionFault] {
+        let combined: [(path: String, text: String, maximum: Int)] =
+            [
+                ("pupil", pupil.name.full, 100),
+                ("school/head", "\(school.head.name.full), \(school.head.signingCapacity)", 220),
+                ("host/representative", "\(host.representative.name.full), \(host.representative.capacity)", 240),
+                ("host/tutor", "\(host.tutor.name.full), \(host.tutor.function)", 275),
+            ]
+            + representatives.enumerated().map {
+                ("representatives/representative[\($0.offset + 1)]", $0.element.name.full, 180)
+            }
+            + placement.places.enumerated().map {
+                ("placement/places/place[\($0.offset + 1)]/address", $0.element.address.singleLine, 500)
+            }
+        return combined.compactMap { path, text, maximum in
+            let length = text.unicodeScalars.count
+            guard length > maximum else { return nil }
+            return ConventionFault(
+                .textTooLong, at: path, "found \(length) characters in all, expected at most \(maximum)")
+        }
+    }
+}

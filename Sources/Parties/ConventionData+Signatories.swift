@@ -1,0 +1,31 @@
+extension ConventionData {
+    /// Who has to sign, in the listed order.
+    ///
+    /// A listed representative whom the data do not name is left out here and refused by ``faults()``.
+    public var signatories: [Signatory] { signing.required.compactMap(signatory(for:)) }
+
+    private func signatory(for signature: RequiredSignature) -> Signatory? {
+        switch signature {
+        case .student:
+            make(signature, .student, pupil.name, "Élève")
+        case .representative1:
+            representative(at: 0).map { make(signature, .representative, $0.name, $0.capacity) }
+        case .representative2:
+            representative(at: 1).map { make(signature, .representative, $0.name, $0.capacity) }
+        case .school:
+            make(signature, .school, school.head.name, school.head.signingCapacity)
+        case .employer:
+            make(signature, .employer, host.representative.name, host.representative.capacity)
+        }
+    }
+
+    private func make(
+        _ signature: RequiredSignature, _ role: Signatory.Role, _ name: PersonName, _ capacity: String
+    ) -> Signatory {
+        Signatory(fieldName: signature.rawValue, role: role, name: name, capacity: capacity)
+    }
+
+    func representative(at index: Int) -> LegalRepresentative? {
+        representatives.indices.contains(index) ? representatives[index] : nil
+    }
+}

@@ -1,0 +1,49 @@
+extension ConventionData {
+    /// Whether days and hours are well formed; whether they respect the rules on working time is not judged here.
+    var timetableFaults: [ConventionFault] {
+        let days = placement.timetable
+        return days.indices.flatMap { index in
+            let path = "placement/timetable/day[\(index + 1)]"
+            let previous = index > days.startIndex ? days[index - 1] : nil
+            return dateFaults(of: days[index], after: previous, path: path) + slotFaults(of: days[index], path: path)
+        }
+    }
+
+    private func dateFaults(of day: Day, after previous: Day?, path: String) -> [ConventionFault] {
+        var faults: [ConventionFault] = []
+        if day.date < placement.start || day.date > placement.end {
+            faults.append(
+                ConventionFault(
+                    .dayOutsidePlacement, at: "\(path)/date",
+                    "found a day outside the placement, expected one from its first to its last day"))
+        }
+        if let previous, day.date <= previous.date {
+            faults.append(
+                ConventionFault(
+                    .daysOutOfOrder, at: "\(path)/date",
+                    "found a day that is not later than the one before it, expected each day once, in order"))
+        }
+        return faults
+    }
+
+    private func slotFaults(of day: Day, path: String) -> [ConventionFault] {
+        day.slots.indices.flatMap { index -> [ConventionFault] in
+            let slot = day.slots[index]
+            let place = "\(path)/slots/slot[\(index + 1)]"
+            var faults: [ConventionFault] = []
+            if slot.to <= slot.from {
+                faults.append(
+                    ConventionFault(
+                        .slotEndsBeforeStart, at: "\(place)/to",
+                        "found an end that is not after the beginning, expected a later time of the same day"))
+            }
+            if index > 0, slot.from < day.slots[index - 1].to {
+                faults.append(
+                    ConventionFault(
+                        .slotsOverlap, at: "\(place)/from",
+                        "found a beginning before the end of the slot above, expected slots in order, without overlap"))
+            }
+            return faults
+        }
+    }
+}

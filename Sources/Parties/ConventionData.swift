@@ -1,0 +1,90 @@
+/// All that a convention says about its one placement: the values of `convention.xml`.
+///
+/// It holds no e-mail address, no telephone number and nothing about health: what the host needs of that goes into a
+/// ``ContactSheet``, which is never signed.
+public struct ConventionData: Hashable, Sendable {
+    public var pupil: Pupil
+    /// None, one or two.
+    public var representatives: [LegalRepresentative]
+    public var school: School
+    public var host: HostOrganisation
+    public var placement: Placement
+    public var signing: Signing
+
+    public init(
+        pupil: Pupil, representatives: [LegalRepresentative], school: School, host: HostOrganisation,
+        placement: Placement, signing: Signing
+    ) {
+        self.pupil = pupil
+        self.representatives = representatives
+        self.school = school
+        self.host = host
+        self.placement = placement
+        self.signing = signing
+    }
+}
+
+extension ConventionData {
+    /// The pupil (*élève*) who does the placement.
+    public struct Pupil: Hashable, Sendable {
+        public var name: PersonName
+        public var birthDate: CalendarDate
+        public var grade: Grade
+        /// « 2de 4 »
+        public var className: String
+
+        public init(name: PersonName, birthDate: CalendarDate, grade: Grade, className: String) {
+            self.name = name
+            self.birthDate = birthDate
+            self.grade = grade
+            self.className = className
+        }
+
+        /// Whether the pupil is of age on a day; from then on he or she signs alone.
+        public func isAdult(on date: CalendarDate) -> Bool { birthDate.age(on: date) >= 18 }
+    }
+
+    /// The classes whose pupils may do an observation placement.
+    ///
+    /// Source: code du travail, L. 4153-1; code de l'éducation, D. 331-6, D. 332-14, D. 333-3-1.
+    public enum Grade: String, Hashable, Sendable, CaseIterable {
+        case quatrieme
+        case troisieme
+        /// *Seconde générale et technologique*.
+        case seconde
+    }
+
+    /// A person who holds parental authority over the pupil, or the guardian (*responsable légal*).
+    public struct LegalRepresentative: Hashable, Sendable {
+        public var name: PersonName
+        /// « Mère », « Père », « Tutrice »
+        public var capacity: String
+
+        public init(name: PersonName, capacity: String) {
+            self.name = name
+            self.capacity = capacity
+        }
+    }
+
+    /// Where the parties sign, and whose signatures make the convention complete.
+    public struct Signing: Hashable, Sendable {
+        /// The town of « Fait à … ».
+        public var place: String
+        /// In the order in which they are listed in the document's data.
+        public var required: [RequiredSignature]
+
+        public init(place: String, required: [RequiredSignature]) {
+            self.place = place
+            self.required = required
+        }
+    }
+
+    /// A signature without which the convention is incomplete; the raw value names the signature field.
+    public enum RequiredSignature: String, Hashable, Sendable, CaseIterable {
+        case student
+        case representative1 = "representative-1"
+        case representative2 = "representative-2"
+        case school
+        case employer
+    }
+}

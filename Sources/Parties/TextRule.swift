@@ -1,0 +1,57 @@
+/// What a text of the data may hold.
+///
+/// Source of the lengths: the database schema of the State's own placement service.
+public struct TextRule: Hashable, Sendable {
+    /// Counted in Unicode scalars, as XML schemas count.
+    public let maximumLength: Int
+    /// Whether line feeds may separate paragraphs.
+    public let allowsLineFeeds: Bool
+
+    public init(maximumLength: Int, allowsLineFeeds: Bool = false) {
+        self.maximumLength = maximumLength
+        self.allowsLineFeeds = allowsLineFeeds
+    }
+
+    public static let personName = TextRule(maximumLength: 100)
+    public static let capacity = TextRule(maximumLength: 150)
+    public static let className = TextRule(maximumLength: 50)
+    public static let schoolName = TextRule(maximumLength: 150)
+    public static let legalName = TextRule(maximumLength: 180)
+    public static let sector = TextRule(maximumLength: 150)
+    public static let addressLine = TextRule(maximumLength: 200)
+    public static let postalCode = TextRule(maximumLength: 12)
+    public static let city = TextRule(maximumLength: 100)
+    public static let activities = TextRule(maximumLength: 1500, allowsLineFeeds: true)
+    public static let remark = TextRule(maximumLength: 500)
+
+    /// What is wrong with a text, if anything: code and message.
+    public func problem(in text: String) -> (code: ConventionFault.Code, message: String)? {
+        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+            return (.emptyText, "found no text, expected some")
+        }
+        let length = text.unicodeScalars.count
+        if length > maximumLength {
+            return (.textTooLong, "found \(length) characters, expected at most \(maximumLength)")
+        }
+        return text.unicodeScalars.lazy.first(where: isForbidden).map { scalar in
+            (
+                .forbiddenCharacter,
+                "found the character \(Self.name(of: scalar)), which cannot be printed or hides others"
+            )
+        }
+    }
+
+    /// Control, direction and other invisible characters, private and unassigned ones.
+    private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control: !(allowsLineFeeds && scalar == "\n")
+        case .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
+        default: false
+        }
+    }
+
+    static func name(of scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

@@ -1,0 +1,84 @@
+private import HarfBuzzBridge
+import PDFModel
+
+extension DocumentWriter {
+    /// Source: ISO 32000-1 §7.7.3.
+    mutating func addPages() -> PDFReference {
+        let tree = file.reserve()
+        let resources = file.add(.dictionary(["Font": .dictionary(fontResources(Inline.Style.allCases))]))
+        for (index, page) in pages.enumerated() {
+            var dictionary: PDFDictionary = [
+                "Type": .name("Page"), "Parent": .reference(tree),
+                "MediaBox": .array([.integer(0), .integer(0), .real(PageGeometry.width), .real(PageGeometry.height)]),
+                "Resources": .reference(resources), "Contents": .reference(addStream(page.content)),
+                "StructParents": .integer(index), "Tabs": .name("S"),
+            ]
+            if !page.fields.isEmpty {
+                dictionary["Annots"] = .array(page.fields.map { .reference(fieldReferences[$0.index]) })
+            }
+            file.set(.dictionary(dictionary), at: pageReferences[index])
+        }
+        file.set(
+            .dictionary([
+                "Type": .name("Pages"), "Count": .integer(pages.count),
+                "Kids": .array(pageReferences.map(PDFObject.reference)),
+            ]), at: tree)
+        return tree
+    }
+
+    func fontResources(_ styles: [Inline.Style]) -> PDFDictionary {
+        var fonts = PDFDictionary()
+        for style in styles {
+            if let reference = fontReferences[style] {
+                fonts[PDFName(style.resourceName)] = .reference(reference)
+            }
+        }
+        return fonts
+    }
+
+    /// Embeds the faces that the document uses.
+    mutating func addFonts() throws(TypesettingError) {
+        for (style, program) in try usage.programs() {
+            fontReferences[style] = add(program, isItalic: style == .italic)
+        }
+    }
+
+    /// Source: ISO 32000-1 §9.7.4 to §9.7.6.
+    private mutating func add(_ program: FontProgram, isItalic: Bool) -> PDFReference {
+        let name = PDFObject.name(PDFName(program.baseName))
+        let descendant = file.add(
+            .dictionary([
+                "Type": .name("Font"), "Subtype": .name("CIDFontType2"), "BaseFont": name,
+                "CIDSystemInfo": .dictionary([
+                    "Registry": .string(ascii: "Adobe"), "Ordering": .string(ascii: "Identity"),
+                    "Supplement": .integer(0),
+                ]),
+                "FontDescriptor": .reference(addDescriptor(program, name: name, isItalic: isItalic)),
+                "CIDToGIDMap": .reference(addCompressed(program.glyphMap)), "DW": .integer(0),
+                "W": .array([.integer(1), .array(program.widths.map(PDFObject.integer))]),
+            ]))
+        return file.add(
+            .dictionary([
+                "Type": .name("Font"), "Subtype": .name("Type0"), "BaseFont": name,
+                "Encoding": .name("Identity-H"), "DescendantFonts": .array([.reference(descendant)]),
+                "ToUnicode": .reference(addCompressed(program.toUnicode)),
+            ]))
+    }
+
+    /// Source: ISO 32000-1 §9.8.
+    private mutating func addDescriptor(_ program: FontProgram, name: PDFObject, isItalic: Bool) -> PDFReference {
+        let metrics = program.metrics
+        let thousandths = { (length: Int) in PDFObject.integer(length * 1000 / metrics.unitsPerEm) }
+        let fontFile = addCompressed(program.fontFile, ["Length1": .integer(program.fontFileByteCount)])
+        return file.add(
+            .dictionary([
+                "Type": .name("FontDescriptor"), "FontName": name,
+                // Bit 3 says symbolic, as Identity-H bypasses every named encoding; bit 7 says italic.
+                "Flags": .integer(isItalic ? 4 | 64 : 4), "FontBBox": .array(metrics.boundingBox.map(thousandths)),
+                "ItalicAngle": .real(metrics.italicAngle), "Ascent": thousandths(metrics.ascender),
+                "Descent": thousandths(metrics.descender), "CapHeight": thousandths(metrics.capHeight),
+                // Not in the font; readers use it only to imitate fonts that are not embedded.
+                "StemV": .integer(metrics.weightClass / 5), "FontFile2": .reference(fontFile),
+            ]))
+    }
+}

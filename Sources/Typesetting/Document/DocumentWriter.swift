@@ -1,0 +1,72 @@
+import PDFModel
+
+/// Gathers the objects of revision 0.
+///
+/// Every object that is written can be reached from the catalog: nothing is prepared for a later swap, and there
+/// is no action of any kind.
+struct DocumentWriter {
+    let content: DocumentContent
+    let fields: [SignatureBox]
+    let headings: [(level: Int, title: String)]
+    let pages: [PaintedPage]
+    /// After painting, with the content of each element.
+    let structure: StructureTree
+    let fonts: FontSet
+    var usage: FontUsage
+
+    var file = PDFFileBuilder()
+    let catalog: PDFReference
+    let pageReferences: [PDFReference]
+    let fieldReferences: [PDFReference]
+    let elementReferences: [PDFReference]
+    var fontReferences: [Inline.Style: PDFReference] = [:]
+
+    init(_ content: DocumentContent, layout: DocumentLayout, painting: Painting, fonts: FontSet) {
+        self.content = content
+        self.fonts = fonts
+        fields = layout.fields
+        headings = layout.headings
+        pages = painting.pages
+        structure = painting.structure
+        usage = painting.usage
+        catalog = file.reserve()
+        pageReferences = reserve(pages.count, in: &file)
+        fieldReferences = reserve(fields.count, in: &file)
+        elementReferences = reserve(structure.elements.count, in: &file)
+    }
+
+    /// Writes the file; its identifier is a fingerprint of everything else in it.
+    mutating func write() throws(TypesettingError) -> [UInt8] {
+        var appearances: [[UInt8]] = []
+        for index in fields.indices { appearances.append(placeholderContent(ofField: index)) }
+        try addFonts()
+        let information = addInformation()
+        var entries: PDFDictionary = ["Type": .name("Catalog"), "Pages": .reference(addPages())]
+        addForm(appearances: appearances, to: &entries)
+        addStructure(to: &entries)
+        addOutline(to: &entries)
+        addAssociatedFiles(to: &entries)
+        addPresentation(to: &entries)
+        file.set(.dictionary(entries), at: catalog)
+        var fingerprint = Fingerprint()
+        fingerprint.combine(
+            file.serialize(root: catalog, info: information, identifier: [UInt8](repeating: 0, count: 16)))
+        return file.serialize(root: catalog, info: information, identifier: fingerprint.bytes)
+    }
+
+    mutating func addStream(_ data: [UInt8], _ dictionary: PDFDictionary = [:]) -> PDFReference {
+        addCompressed(Flate.deflate(data), dictionary)
+    }
+
+    mutating func addCompressed(_ data: [UInt8], _ dictionary: PDFDictionary = [:]) -> PDFReference {
+        var dictionary = dictionary
+        dictionary["Filter"] = .name("FlateDecode")
+        return file.add(.stream(PDFStream(dictionary: dictionary, data: data)))
+    }
+}
+
+private func reserve(_ count: Int, in file: inout PDFFileBuilder) -> [PDFReference] {
+    var references: [PDFReference] = []
+    for _ in 0..<count { references.append(file.reserve()) }
+    return references
+}

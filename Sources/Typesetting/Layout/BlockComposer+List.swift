@@ -1,0 +1,39 @@
+extension BlockComposer {
+    mutating func composeList(_ items: [[Block]], style: ListStyle, in column: Column) {
+        let indent = style == .numbers ? 20.0 : 14.0
+        let list = structure.add(.list, to: column.parent, attribute: .listNumbering(style))
+        let wasInList = isInList
+        isInList = true
+        for (index, item) in items.enumerated() {
+            let element = structure.add(.listItem, to: list)
+            let label = structure.add(.label, to: element)
+            let body = structure.add(.listBody, to: element)
+            let start = strips.count
+            compose(item, in: Column(x: column.x + indent, width: column.width - indent, parent: body))
+            draw(labelText(index: index, style: style), element: label, onStrip: start, x: column.x)
+        }
+        isInList = wasInList
+        if !isInList { widenSpaceBelow(to: TextStyle.spaceAfterList) }
+    }
+
+    private func labelText(index: Int, style: ListStyle) -> String {
+        switch style {
+        case .bullets: "•"
+        case .dashes: "–"
+        case .numbers: "\(index + 1)."
+        }
+    }
+
+    /// Sets a label on the first line of its item.
+    private mutating func draw(
+        _ text: String, element: StructureTree.ElementID, onStrip index: Int, x: Double
+    ) {
+        var style = TextStyle.paragraph(.body)
+        style.colour = .accent
+        let lines = placedLines([Inline(text)], style: style, element: element, x: x, width: 100)
+        guard var label = lines.first else { return }
+        guard index < strips.count else { return append([Strip(height: style.leading, drawings: [.text(label)])]) }
+        if case .text(let line) = strips[index].drawings.first { label.baseline = line.baseline }
+        insert(.text(label), atStrip: index)
+    }
+}

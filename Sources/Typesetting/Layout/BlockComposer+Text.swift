@@ -1,0 +1,78 @@
+extension BlockComposer {
+    mutating func composeHeading(_ text: [Inline], level: Int, in column: Column) {
+        let style = TextStyle.heading(level: level)
+        let parent = openSection(level: level)
+        let element = structure.add(.init(headingLevel: level), to: parent)
+        var strips = textStrips(text, style: style, element: element, in: column)
+        guard !strips.isEmpty else { return }
+        for index in strips.indices.dropFirst() { strips[index].pageBreak = .avoided }
+        strips[0].heading = headings.count
+        headings.append((level, text.map(\.text).joined()))
+        decorate(&strips, level: level, in: column)
+        append(strips, before: style.spaceBefore, after: style.spaceAfter)
+        keepWithNext()
+    }
+
+    /// Closes the sections that end here; below the title, each heading begins one of its own.
+    private mutating func openSection(level: Int) -> StructureTree.ElementID {
+        while let last = sections.last, last.level >= level { sections.removeLast() }
+        let parent = sections.last?.element ?? structure.root
+        guard level > 1 else { return parent }
+        let section = structure.add(.section, to: parent)
+        sections.append((level, section))
+        return section
+    }
+
+    /// A short bar above the title and a rule below the headings of parts.
+    private func decorate(_ strips: inout [Strip], level: Int, in column: Column) {
+        if level == 1 {
+            let bar = Rectangle(x: column.x, top: 0, width: 46, height: 3.2)
+            strips.insert(Strip(height: 14, drawings: [.fill(bar, .accent)]), at: 0)
+            strips[1].pageBreak = .avoided
+        } else if level == 2 {
+            let rule = Rectangle(x: column.x, top: 3, width: column.width, height: 0.8)
+            strips.append(Strip(height: 4, drawings: [.fill(rule, .accent)], pageBreak: .avoided))
+        }
+    }
+
+    mutating func composeParagraph(_ text: [Inline], style: ParagraphStyle, in column: Column) {
+        var textStyle = TextStyle.paragraph(style)
+        if isInList { textStyle.spaceAfter = TextStyle.spaceAfterListItem }
+        guard text.contains(where: { $0.text.contains { $0 != " " } }) else { return }
+        let element = structure.add(.paragraph, to: column.parent)
+        let strips = textStrips(text, style: textStyle, element: element, in: column)
+        append(strips, before: textStyle.spaceBefore, after: textStyle.spaceAfter)
+        if text.last?.text.last == ":" { keepWithNext() }
+    }
+
+    /// The lines of a paragraph, one strip each, of which at least two stay together at either end.
+    func textStrips(
+        _ text: [Inline], style: TextStyle, element: StructureTree.ElementID, in column: Column
+    ) -> [Strip] {
+        let lines = placedLines(text, style: style, element: element, x: column.x, width: column.width)
+        return lines.enumerated().map { index, line in
+            let isBesideEnd = index == 1 || index == lines.count - 1
+            return Strip(
+                height: style.leading, drawings: [.text(line)],
+                pageBreak: index > 0 && isBesideEnd ? .avoided : .allowed)
+        }
+    }
+
+    /// The lines of a text, each with its baseline in a strip as high as the leading.
+    func placedLines(
+        _ text: [Inline], style: TextStyle, element: StructureTree.ElementID?, x: Double, width: Double
+    ) -> [PlacedLine] {
+        let atoms = TextAtomizer.atoms(of: text, fonts: fonts, faceOf: style.face)
+        let breaker = LineBreaker(fonts: fonts, width: Int(width * 1000 / style.size), isBalanced: style.isBalanced)
+        return breaker.lines(of: atoms).map { line in
+            let free = width - Double(line.advance) * style.size / 1000
+            return PlacedLine(
+                line: line, size: style.size, colour: style.colour,
+                x: style.alignment == .centre ? x + free / 2 : x,
+                baseline: (style.leading + capHeight * style.size) / 2, element: element)
+        }
+    }
+
+    /// Capitals stand in the middle of their line.
+    private var capHeight: Double { Double(fonts[.regular].capHeight) / 1000 }
+}

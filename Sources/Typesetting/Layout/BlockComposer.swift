@@ -1,0 +1,116 @@
+/// Turns blocks into strips and, beside them, into the tree of their logical structure.
+///
+/// It decides what everything looks like; where pages end is decided later, by ``Paginator``.
+struct BlockComposer {
+    /// The space blocks are set in.
+    struct Column {
+        var x: Double
+        var width: Double
+        /// Element that the blocks' own elements become children of.
+        var parent: StructureTree.ElementID
+    }
+
+    let fonts: FontSet
+    private(set) var strips: [Strip] = []
+    var structure = StructureTree()
+    /// Header rows, as drawn again at the top of a page.
+    var repeatedHeaders: [[Strip]] = []
+    var fields: [SignatureBox] = []
+    var headings: [(level: Int, title: String)] = []
+    /// Open sections, the outermost first, with the level of the heading each began with.
+    var sections: [(level: Int, element: StructureTree.ElementID)] = []
+    /// Paragraphs in lists stand closer.
+    var isInList = false
+    private var backdropCount = 0
+    private var spaceAfterPrevious = 0.0
+    private var extraSpace = 0.0
+    private var nextBreak: Strip.Break?
+    private var backdrop: Backdrop?
+
+    init(fonts: FontSet) { self.fonts = fonts }
+
+    mutating func compose(_ blocks: [Block]) {
+        for block in blocks {
+            compose(block, in: Column(x: PageGeometry.left, width: PageGeometry.columnWidth, parent: section))
+        }
+    }
+
+    private var section: StructureTree.ElementID { sections.last?.element ?? structure.root }
+
+    mutating func compose(_ blocks: [Block], in column: Column) {
+        for block in blocks { compose(block, in: column) }
+    }
+
+    private mutating func compose(_ block: Block, in column: Column) {
+        switch block {
+        case .heading(let level, let text): composeHeading(text, level: level, in: column)
+        case .paragraph(let text, let style): composeParagraph(text, style: style, in: column)
+        case .list(let style, let items): composeList(items, style: style, in: column)
+        case .table(let table): composeTable(table, in: column)
+        case .fields(let fields): composeFields(fields, in: column)
+        case .note(let blocks): composeNote(blocks, in: column)
+        case .signatureBoxes(let boxes): composeSignatureBoxes(boxes, in: column)
+        case .keepTogether(let blocks): composeTogether(blocks, in: column)
+        case .pageBreak: nextBreak = .forced
+        case .space(let points): extraSpace += points
+        }
+    }
+
+    /// Adds strips below what is there; `before` and `after` are the spaces a block wants around itself, of
+    /// which the larger one of two neighbours counts.
+    mutating func append(_ more: [Strip], before: Double = 0, after: Double = 0) {
+        for (index, strip) in more.enumerated() {
+            var strip = strip
+            strip.backdrop = strip.backdrop ?? backdrop
+            if index == 0 {
+                strip.spaceBefore += max(before, spaceAfterPrevious) + extraSpace
+                if let nextBreak { strip.pageBreak = nextBreak }
+            }
+            strips.append(strip)
+        }
+        guard !more.isEmpty else { return }
+        (spaceAfterPrevious, extraSpace, nextBreak) = (after, 0, nil)
+    }
+
+    /// Leaves at least this much space below what was appended last.
+    mutating func widenSpaceBelow(to space: Double) { spaceAfterPrevious = max(spaceAfterPrevious, space) }
+
+    /// Keeps the strips from an index on together if one page can hold them.
+    mutating func discourageBreaks(from start: Int) {
+        for index in strips.indices.dropFirst(start + 1) where strips[index].pageBreak == .allowed {
+            strips[index].pageBreak = .discouraged
+        }
+    }
+
+    mutating func insert(_ drawing: Drawing, atStrip index: Int) { strips[index].drawings.insert(drawing, at: 0) }
+
+    /// Keeps what was appended last on one page with what comes next.
+    mutating func keepWithNext() { if nextBreak == nil { nextBreak = .avoided } }
+
+    mutating func newBackdrop(in column: Column, overhang: Double = 0, hasAccentBar: Bool = false) -> Backdrop {
+        backdropCount += 1
+        return Backdrop(
+            identifier: backdropCount, x: column.x, width: column.width, overhang: overhang,
+            hasAccentBar: hasAccentBar)
+    }
+
+    /// Blocks that stay together inside one tinted box.
+    private mutating func composeNote(_ blocks: [Block], in column: Column) {
+        let padding = (side: 14.0, ends: 9.0)
+        let outer = backdrop
+        let element = structure.add(.division, to: column.parent)
+        backdrop = newBackdrop(in: column, overhang: padding.ends, hasAccentBar: true)
+        extraSpace += padding.ends + 4
+        let inner = Column(
+            x: column.x + padding.side, width: column.width - 2 * padding.side, parent: element)
+        composeTogether(blocks, in: inner)
+        backdrop = outer
+        (spaceAfterPrevious, extraSpace) = (8, padding.ends)
+    }
+
+    private mutating func composeTogether(_ blocks: [Block], in column: Column) {
+        let start = strips.count
+        compose(blocks, in: column)
+        discourageBreaks(from: start)
+    }
+}

@@ -1,0 +1,17 @@
+/// A document with every line in its place.
+struct DocumentLayout {
+    let pages: [[PlacedStrip]]
+    let structure: StructureTree
+    let fields: [SignatureBox]
+    let headings: [(level: Int, title: String)]
+
+    /// - Throws: ``TypesettingError`` when a line or box is taller than the page.
+    init(_ content: DocumentContent, fonts: FontSet) throws(TypesettingError) {
+        var composer = BlockComposer(fonts: fonts)
+        composer.compose(content.blocks)
+        pages = try Paginator.pages(of: composer.strips, repeatedHeaders: composer.repeatedHeaders)
+        structure = composer.structure
+        fields = composer.fields
+        headings = composer.headings
+    }
+}

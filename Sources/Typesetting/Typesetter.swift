@@ -1,0 +1,30 @@
+/// A finished document: revision 0, which signatures are then appended to.
+package struct TypesetDocument: Hashable, Sendable {
+    package let bytes: [UInt8]
+    package let pageCount: Int
+}
+
+/// Sets documents as tagged PDF 1.7 that claims PDF/A-3a and PDF/UA-1.
+///
+/// The same content and fonts always give the same bytes. One typesetter serves any number of threads.
+///
+/// ```swift
+/// let typesetter = Typesetter(fonts: try FontSet())
+/// let document = try typesetter.typeset(content)
+/// ```
+package struct Typesetter: Sendable {
+    private let fonts: FontSet
+
+    package init(fonts: FontSet) { self.fonts = fonts }
+
+    /// - Throws: ``TypesettingError`` when the content has a character that no face has or that may not stand in
+    ///   a document, or is not laid out as it must be; nothing is produced then.
+    package func typeset(_ content: DocumentContent) throws(TypesettingError) -> TypesetDocument {
+        var check = ContentCheck(fonts: fonts)
+        try check.check(content)
+        let layout = try DocumentLayout(content, fonts: fonts)
+        let painting = Painting(layout, footer: content.footer, fonts: fonts)
+        var writer = DocumentWriter(content, layout: layout, painting: painting, fonts: fonts)
+        return TypesetDocument(bytes: try writer.write(), pageCount: layout.pages.count)
+    }
+}

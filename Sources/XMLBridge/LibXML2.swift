@@ -1,0 +1,40 @@
+import CLibXML2
+
+#if canImport(Glibc)
+    private import Glibc
+#elseif canImport(Darwin)
+    private import Darwin
+#elseif canImport(Musl)
+    private import Musl
+#endif
+
+/// What libxml2 needs once a process, and how its messages become values.
+enum LibXML2 {
+    /// Initialises the library before any thread uses it, and takes from it every means of opening a file or an address.
+    static let ready: Void = {
+        xmlInitParser()
+        unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
+    }()
+
+    /// Collects messages during one call into libxml2; never leaves that call.
+    final class Collector {
+        var problems: [XMLProblem] = []
+    }
+
+    /// Adds one message of libxml2 to the collector behind `target`.
+    static func record(_ target: UnsafeMutableRawPointer?, _ error: xmlErrorPtr?, as code: XMLProblem.Code) {
+        guard let target = unsafe target, let error = unsafe error else { return }
+        let collector = unsafe Unmanaged<Collector>.fromOpaque(target).takeUnretainedValue()
+        let text = unsafe error.pointee.message.map { unsafe String(cString: $0) } ?? "no message"
+        let message = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        // Schema errors use the second integer for something else than a column.
+        let column = code == .notWellFormed ? unsafe Int(error.pointee.int2) : 0
+        collector.problems.append(
+            XMLProblem(code, line: unsafe Int(error.pointee.line), column: column, message))
+    }
+}
+
+extension LibXML2 {
+    /// Releases memory that libxml2 handed over; its allocator is malloc unless a program replaces it, which none here does.
+    static func release(_ pointer: UnsafeMutableRawPointer) { unsafe free(pointer) }
+}

@@ -1,0 +1,81 @@
+import CLibXML2
+
+/// A well-formed document in libxml2's memory.
+///
+/// Owns the tree and frees it in `deinit`. Used by one task at a time.
+///
+/// Reading is hardened: a DOCTYPE is refused before one declaration of it is read, so that there are no entities
+/// beyond the five of XML; nothing is fetched; UTF-8 only; size, depth and number of nodes are limited.
+@safe package final class XMLDocument {
+    private let tree: xmlDocPtr
+    /// The document element, copied out.
+    package let root: XMLElement
+
+    /// - Throws: ``XMLProblem`` with the first thing that is wrong.
+    package init(parsing bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLProblem) {
+        guard bytes.count <= limits.byteCount else {
+            throw XMLProblem(
+                .tooLarge, "found a document of \(bytes.count) bytes, expected at most \(limits.byteCount)")
+        }
+        let tree = try unsafe XMLDocument.parse(bytes)
+        do throws(XMLProblem) {
+            root = try unsafe XMLTreeReader(limits: limits).read(tree)
+        } catch {
+            unsafe xmlFreeDoc(tree)
+            throw error
+        }
+        unsafe self.tree = unsafe tree
+    }
+
+    deinit { unsafe xmlFreeDoc(tree) }
+
+    /// Lends the tree for the length of `body`; it must not escape.
+    func withTree<Result>(_ body: (xmlDocPtr) -> Result) -> Result { unsafe body(tree) }
+
+    private static func parse(_ bytes: [UInt8]) throws(XMLProblem) -> xmlDocPtr {
+        _ = LibXML2.ready
+        guard let context = unsafe xmlNewParserCtxt() else { throw XMLProblem(.outOfMemory, "no memory for a parser") }
+        defer { unsafe xmlFreeParserCtxt(context) }
+        let collector = LibXML2.Collector()
+        unsafe context.pointee._private = unsafe Unmanaged.passUnretained(collector).toOpaque()
+        unsafe installHandlers(in: context)
+        let tree = unsafe withExtendedLifetime(collector) { unsafe read(bytes, with: context) }
+        if let first = collector.problems.first {
+            unsafe xmlFreeDoc(tree)
+            throw first
+        }
+        guard let tree = unsafe tree else { throw XMLProblem(.notWellFormed, "found no XML document") }
+        return unsafe tree
+    }
+
+    private static func read(_ bytes: [UInt8], with context: xmlParserCtxtPtr) -> xmlDocPtr? {
+        // Never NOENT, DTDLOAD, HUGE, XINCLUDE or RECOVER.
+        let options = Int32(
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_BIG_LINES.rawValue)
+        return unsafe bytes.withUnsafeBytes { buffer in
+            let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return unsafe xmlCtxtReadMemory(context, start, Int32(buffer.count), nil, "UTF-8", options)
+        }
+    }
+
+    private static func installHandlers(in context: xmlParserCtxtPtr) {
+        // Replaces the reading of the internal subset: parsing stops before its first declaration.
+        unsafe context.pointee.sax.pointee.internalSubset = { raw, _, _, _ in
+            guard let raw = unsafe raw else { return }
+            let context = unsafe raw.assumingMemoryBound(to: xmlParserCtxt.self)
+            let collector = unsafe Unmanaged<LibXML2.Collector>.fromOpaque(context.pointee._private)
+                .takeUnretainedValue()
+            collector.problems.append(
+                XMLProblem(
+                    .documentTypeRefused, line: unsafe Int(xmlSAX2GetLineNumber(raw)),
+                    column: unsafe Int(xmlSAX2GetColumnNumber(raw)), "found a DOCTYPE, expected a document without one")
+            )
+            unsafe xmlStopParser(context)
+        }
+        unsafe context.pointee.sax.pointee.serror = { raw, error in
+            guard let raw = unsafe raw else { return }
+            let context = unsafe raw.assumingMemoryBound(to: xmlParserCtxt.self)
+            unsafe LibXML2.record(context.pointee._private, UnsafeMutablePointer(mutating: error), as: .notWellFormed)
+        }
+    }
+}

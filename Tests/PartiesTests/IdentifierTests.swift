@@ -1,0 +1,89 @@
+import Parties
+import Testing
+
+@Suite("UAI")
+struct UAITests {
+    @Test(arguments: [
+        "0951099E", "0951099d", "951099D", "0951099", "09510990", "O951099D", "0951099DD", "", "０９５１０９９D", "0951099É",
+    ])
+    func `refuses a wrong letter and a wrong form`(text: String) {
+        #expect(UAI(text) == nil)
+    }
+
+    /// Codes of schools in the public directory.
+    @Test(arguments: ["0951099D", "0750654D", "0932030B"])
+    func `accepts codes of real schools`(text: String) {
+        #expect(UAI(text)?.text == text)
+    }
+
+    @Test func `knows 23 letters, and never I, O or Q`() {
+        let letters = Set((0..<1000).compactMap { UAI.checkLetter(of: "099\(1000 + $0)") })
+        #expect(letters == Set("ABCDEFGHJKLMNPRSTUVWXYZ"))
+    }
+}
+
+@Suite("SIRET")
+struct SIRETTests {
+    @Test(arguments: ["", "9990000110001", "999000011000180", "999 000 011 00018", "9990000110001A", "٩٩٩٠٠٠٠١١٠٠٠١٨"])
+    func `refuses what is not fourteen digits`(text: String) {
+        #expect(SIRET(text) == nil)
+    }
+
+    /// 35600000000048 is the head office of La Poste; 35600000000006 has a sum of digits of 20 and fails Luhn's sum.
+    @Test(arguments: [
+        ("99900001100018", true), ("99900001100019", false), ("35600000000048", true), ("35600000000006", true),
+        ("35600000000007", false), ("73282932000074", true), ("73282932000075", false),
+    ])
+    func `checks the sum without refusing the number`(text: String, isValid: Bool) throws {
+        #expect(try #require(SIRET(text)).hasValidChecksum == isValid)
+    }
+}
+
+@Suite("TimeOfDay")
+struct TimeOfDayTests {
+    @Test(arguments: ["24:00", "9:30", "09:60", "09h30", "09:30:00", "", "09:3", "+9:30", "09:-1"])
+    func `refuses times that do not exist and other ways of writing`(text: String) {
+        #expect(TimeOfDay(iso8601: text) == nil)
+    }
+
+    @Test func `reads and writes every minute of a day, in order`() throws {
+        var last = -1
+        for hour in 0..<24 {
+            for minute in 0..<60 {
+                let time = try #require(TimeOfDay(hour: hour, minute: minute))
+                #expect(TimeOfDay(iso8601: time.iso8601) == time)
+                #expect(time.minutesSinceMidnight == last + 1)
+                last += 1
+            }
+        }
+    }
+}
+
+@Suite("TextRule")
+struct TextRuleTests {
+    @Test(arguments: [
+        ("", ConventionFault.Code.emptyText), (" \u{A0}\t", .emptyText), ("abcdefghijk", .textTooLong),
+        ("a\u{202E}b", .forbiddenCharacter), ("a\u{2066}b", .forbiddenCharacter), ("a\u{200B}b", .forbiddenCharacter),
+        ("a\u{0}b", .forbiddenCharacter), ("a\u{7}b", .forbiddenCharacter), ("a\u{85}b", .forbiddenCharacter),
+        ("a\u{FEFF}b", .forbiddenCharacter), ("a\u{E000}b", .forbiddenCharacter), ("a\nb", .forbiddenCharacter),
+        ("a\u{2028}b", .forbiddenCharacter), ("a\u{FFFF}b", .forbiddenCharacter),
+    ])
+    func `refuses empty, long and invisible text`(text: String, code: ConventionFault.Code) {
+        #expect(TextRule(maximumLength: 10).problem(in: text)?.code == code)
+    }
+
+    @Test(arguments: ["Zoé", "O’Brien-Đặng", "Ω Λ", "Ж", "Ünal", "a\u{202F}b"])
+    func `accepts names of every alphabet`(text: String) {
+        #expect(TextRule(maximumLength: 20).problem(in: text) == nil)
+    }
+
+    @Test func `counts characters as XML schemas do`() {
+        #expect(TextRule(maximumLength: 1).problem(in: "e\u{301}")?.code == .textTooLong)
+        #expect(TextRule(maximumLength: 1500).problem(in: String(repeating: "a", count: 10_000))?.code == .textTooLong)
+    }
+
+    @Test func `never repeats the text in its message`() {
+        let message = TextRule(maximumLength: 5).problem(in: "secret-name")?.message ?? ""
+        #expect(!message.contains("secret"))
+    }
+}
