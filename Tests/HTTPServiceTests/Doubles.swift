@@ -58,7 +58,8 @@ extension EmployerUseCases {
 
     static func failing(_ error: WorkflowError) -> EmployerUseCases {
         EmployerUseCases(
-            view: { _, _ throws(WorkflowError) in throw error }, document: { _, _ throws(WorkflowError) in throw error },
+            view: { _, _ throws(WorkflowError) in throw error },
+            document: { _, _ throws(WorkflowError) in throw error },
             countersign: { _, _, _ throws(WorkflowError) in throw error })
     }
 }

@@ -47,7 +47,8 @@ enum Sample {
     static func consent(_ role: Signatory.Role = .representative) -> ConsentStatement {
         ConsentStatement(
             id: "consent-\(role.rawValue)", version: "2025-11", role: role,
-            text: "J’agis en qualité de représentant légal ou de représentante légale de l’élève. J’ai lu la convention de"
+            text:
+                "J’agis en qualité de représentant légal ou de représentante légale de l’élève. J’ai lu la convention de"
                 + " stage et ses annexes, telles qu’elles me sont présentées. J’autorise l’élève à effectuer ce stage dans"
                 + " les conditions qu’elles prévoient. J’accepte de signer ce document par voie électronique.",
             textDigest: digest(9))
@@ -78,7 +79,8 @@ enum Sample {
 
     static func file() -> DocumentFile {
         DocumentFile(
-            convention: conventionID, revisionIndex: 1, digest: digest(1), isComplete: false, bytes: Array("%PDF-1.7".utf8))
+            convention: conventionID, revisionIndex: 1, digest: digest(1), isComplete: false,
+            bytes: Array("%PDF-1.7".utf8))
     }
 
     static func employerView() -> EmployerView {

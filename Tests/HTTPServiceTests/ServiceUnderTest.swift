@@ -25,13 +25,15 @@ struct ServiceUnderTest {
         return settings
     }
 
+    private static let pages = package.appending(path: "Templates/Pages")
+    private static let templates = Result { try PageTemplates(directory: pages.appending(path: "fr").path) }
+
     func parts() throws -> ServiceParts {
-        let pages = Self.package.appending(path: "Templates/Pages")
         let health = health
         return ServiceParts(
             signatories: signatories, employers: employers, health: HealthProbe { health }, mailbox: mailbox,
-            templates: try PageTemplates(directory: pages.appending(path: "fr").path),
-            stylesheet: try Stylesheet(path: pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
+            templates: try Self.templates.get(),
+            stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
     }
 

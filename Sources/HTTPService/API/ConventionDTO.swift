@@ -1,7 +1,8 @@
 import ConventionDomain
-import struct Foundation.Date
 import Parties
 import Workflow
+
+import struct Foundation.Date
 
 /// What an employer's client reads of a convention.
 struct ConventionDTO: Encodable {

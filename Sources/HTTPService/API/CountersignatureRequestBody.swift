@@ -1,8 +1,9 @@
 import ConventionDomain
-import struct Foundation.Data
-import class Foundation.JSONDecoder
 import Parties
 import Workflow
+
+import struct Foundation.Data
+import class Foundation.JSONDecoder
 
 /// The body of `POST …/countersignature`.
 struct CountersignatureRequestBody: Decodable {

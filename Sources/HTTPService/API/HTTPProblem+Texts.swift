@@ -37,7 +37,8 @@ extension RequestFailure {
             "Envoyez une clé unique par signature demandée, de 1 à 255 caractères ASCII visibles, et la même clé à"
                 + " chaque nouvel essai."
         case .workflow(let error): error.frenchDetail
-        case .unexpected: "Rien n’a été modifié. Recommencez plus tard\u{202F}; si cela se reproduit, citez «\u{A0}requestID\u{A0}»."
+        case .unexpected:
+            "Rien n’a été modifié. Recommencez plus tard\u{202F}; si cela se reproduit, citez «\u{A0}requestID\u{A0}»."
         }
     }
 }
@@ -72,7 +73,8 @@ extension WorkflowError {
             "Le jeton est attribué à une personne et à une qualité\u{A0}: reprenez celles que renvoie l’état de la convention."
         case .alreadySigned: "Une autre requête a déjà apposé cette signature."
         case .notYourTurn(let roles): "Signature attendue d’abord\u{A0}: \(roles.frenchList)."
-        case .consentVersionChanged(let current): "Lisez le texte en vigueur et renvoyez sa version, «\u{A0}\(current)\u{A0}»."
+        case .consentVersionChanged(let current):
+            "Lisez le texte en vigueur et renvoyez sa version, «\u{A0}\(current)\u{A0}»."
         case .documentChanged:
             "Téléchargez la révision la plus récente, lisez-la et renvoyez son empreinte SHA-256."
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .wrongState:

@@ -1,7 +1,7 @@
 import ConventionDomain
-import Parties
 import HTTPTypes
 import Hummingbird
+import Parties
 import Workflow
 
 /// An error of the API.

@@ -1,5 +1,5 @@
-import Workflow
 import ConventionDomain
+import Workflow
 
 /// The page on which the six digits are typed.
 struct CodePage: Sendable {

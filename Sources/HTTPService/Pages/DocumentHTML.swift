@@ -66,7 +66,8 @@ struct DocumentHTML {
     private mutating func appendBoxes(_ boxes: [SignatureBox]) {
         html += "<ul class=\"boxes\">\n"
         for box in boxes {
-            html += "<li><strong>\(box.title.htmlEscaped)</strong> <span>\(box.expectedSignatory.htmlEscaped)</span></li>\n"
+            html +=
+                "<li><strong>\(box.title.htmlEscaped)</strong> <span>\(box.expectedSignatory.htmlEscaped)</span></li>\n"
         }
         html += "</ul>\n"
     }

@@ -14,7 +14,8 @@ struct FailurePages: Sendable {
         case .workflow(.revokedLink):
             return linkPage("Ce lien a été remplacé par un lien plus récent, envoyé par courriel.", failure, link)
         default:
-            var message = message(for: failure, back: link.map { Message.Link(path: $0.path, label: "Revenir à la page") })
+            var message = message(
+                for: failure, back: link.map { Message.Link(path: $0.path, label: "Revenir à la page") })
             if failure.status.code >= 500 { message.reference = context.id }
             return writer.message(message, status: failure.status)
         }
@@ -23,7 +24,8 @@ struct FailurePages: Sendable {
     /// The link that the request came through, from the route's pattern and parameter.
     private func link(_ context: ServiceRequestContext) -> LinkForm? {
         guard let token = context.parameters.get("token"), LinkToken(token) != nil else { return nil }
-        let path = (context.route.hasPrefix(LinkPaths.readingPrefix) ? LinkPaths.readingPrefix : LinkPaths.signingPrefix)
+        let path =
+            (context.route.hasPrefix(LinkPaths.readingPrefix) ? LinkPaths.readingPrefix : LinkPaths.signingPrefix)
         return LinkForm(path: path + token, formToken: formToken.text(for: token))
     }
 

@@ -1,7 +1,8 @@
+import Workflow
+
 import struct Foundation.Calendar
 import struct Foundation.Date
 import struct Foundation.TimeZone
-import Workflow
 
 /// Dates and times as a French reader expects them.
 struct FrenchDates: Sendable {
@@ -15,11 +16,14 @@ struct FrenchDates: Sendable {
 
     private let zoneName: String
 
+    /// - Parameter timeZone: Of the school; universal time takes its place when the system does not know it.
     init(timeZone: SchoolTimeZone) {
         var calendar = Calendar(identifier: .gregorian)
-        if let zone = TimeZone(identifier: timeZone.identifier) { calendar.timeZone = zone }
+        let zone = TimeZone(identifier: timeZone.identifier)
+        calendar.timeZone = zone ?? .gmt
         self.calendar = calendar
-        zoneName = timeZone.label
+        // Without the system's time zones, the page must not call another time the school's.
+        zoneName = zone == nil ? "temps universel" : timeZone.label
     }
 
     /// « 23 novembre 2026 »

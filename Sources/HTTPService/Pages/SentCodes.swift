@@ -1,5 +1,6 @@
-import struct Foundation.Date
 import Workflow
+
+import struct Foundation.Date
 
 /// Where a code went, as the page says it.
 struct SentCode: Hashable, Sendable {

@@ -86,7 +86,8 @@ extension PageWriter {
             parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
             formToken: link.formToken, digest: view.documentDigest.hexadecimal,
             consent: ConsentLines(id: view.consent.id, version: view.consent.version, text: view.consent.text),
-            expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor, summary: ProblemSummary(shownAgain.problems),
+            expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
+            summary: ProblemSummary(shownAgain.problems),
             consentProblem: shownAgain.consentProblem, reasonProblem: shownAgain.reasonProblem,
             reason: shownAgain.reason, notice: shownAgain.notice)
     }

@@ -1,8 +1,9 @@
-import struct Foundation.Date
 import Hummingbird
 import Parties
 import Typesetting
 import Workflow
+
+import struct Foundation.Date
 
 /// The pages behind a signing link: read, agree, type the code, receipt; or refuse.
 struct SigningController: Sendable {

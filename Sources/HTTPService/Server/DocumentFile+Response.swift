@@ -1,9 +1,10 @@
 import ConventionDomain
-import struct Foundation.Data
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Workflow
+
+import struct Foundation.Data
 
 extension DocumentFile {
     /// The PDF, named by its digest, so that a client can tell what it has read and need not fetch it twice.

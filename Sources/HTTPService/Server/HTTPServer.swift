@@ -23,7 +23,8 @@ package struct HTTPServer: Service {
         self.address = address
         var configuration = HTTP1Channel.Configuration()
         configuration.idleTimeout = .nanoseconds(Int64(settings.limits.idleTimeout / .nanoseconds(1)))
-        configuration.httpDecoder = .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
+        configuration.httpDecoder = .init(
+            maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
         application = Application(
             router: ServiceRouter.build(parts, settings),
             server: .http1(configuration: configuration),

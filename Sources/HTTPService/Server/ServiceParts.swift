@@ -1,5 +1,6 @@
-package import struct Foundation.Date
 package import Logging
+
+package import struct Foundation.Date
 
 /// Everything the service is made of, put together by the composition root.
 package struct ServiceParts: Sendable {

@@ -1,7 +1,8 @@
-import struct Foundation.Data
-import class Foundation.JSONEncoder
 import Hummingbird
 import NIOCore
+
+import struct Foundation.Data
+import class Foundation.JSONEncoder
 
 /// `GET /health`, for whoever watches the service.
 struct HealthController: Sendable {

@@ -2,7 +2,8 @@
 enum LinkedText {
     static func html(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { line in line.split(separator: " ", omittingEmptySubsequences: false).map(word).joined(separator: " ") }
+            .map { line in line.split(separator: " ", omittingEmptySubsequences: false).map(word).joined(separator: " ")
+            }
             .joined(separator: "\n")
     }
 

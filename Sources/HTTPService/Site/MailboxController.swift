@@ -45,7 +45,8 @@ struct MailboxController: Sendable {
             throw RequestFailure.notFound
         }
         let page = MessagePage(
-            page: writer.frame(message.subject), subject: message.subject, to: message.to, date: writer.dates.moment(message.deliveredAt),
+            page: writer.frame(message.subject), subject: message.subject, to: message.to,
+            date: writer.dates.moment(message.deliveredAt),
             body: LinkedText.html(message.textBody))
         return writer.templates.response(.mailboxMessage, page)
     }
@@ -53,7 +54,8 @@ struct MailboxController: Sendable {
     /// Another site could point its own name at this machine and read the messages through the visitor's browser.
     private func requireLoopbackName(_ request: Request) throws {
         let authority = request.head.authority ?? ""
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" }.dropFirst() : authority.prefix { $0 != ":" }
+        let host =
+            authority.hasPrefix("[") ? authority.prefix { $0 != "]" }.dropFirst() : authority.prefix { $0 != ":" }
         guard let address = try? ListenAddress(host: String(host), port: 0), address.isLoopback else {
             throw RequestFailure.notFound
         }
