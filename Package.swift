@@ -18,11 +18,13 @@ let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
     name: "seing",
@@ -80,7 +82,7 @@ let package = Package(
 
         // Adapters: know frameworks
         .target(
-            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Workflow", grdb],
+            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Workflow", grdb],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
 
@@ -109,30 +111,45 @@ let package = Package(
             ], swiftSettings: strict),
         .executableTarget(name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict),
 
-        // Tests
+        // What tests share
         .target(
             name: "TestSupport",
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PDFModel", "Parties",
             ], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "ToolSupport", path: "Tests/ToolSupport", swiftSettings: strict),
+        .target(
+            name: "WorkflowTestSupport",
+            dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting", "Workflow"],
+            path: "Tests/WorkflowTestSupport", swiftSettings: strict),
+
+        // Tests
         .testTarget(
             name: "CertificateAuthorityTests",
             dependencies: ["CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ConventionDomainTests", dependencies: ["ConventionDomain", "Parties"], swiftSettings: strict),
         .testTarget(
             name: "ConventionTemplatesTests",
-            dependencies: ["ConventionTemplates", "Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
+            dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HTTPServiceTests",
+            dependencies: [
+                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "ToolSupport", "Typesetting", "Workflow",
+                "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging, nioCore, nioPosix,
+            ], swiftSettings: strict),
         .testTarget(
             name: "InteroperabilityTests",
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
-            ],
-            swiftSettings: strict),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
-                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
-                "Typesetting", "XMLBridge",
+                "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdESValidation",
+                "PDFModel", "Parties", "TestSupport", "Typesetting",
             ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -143,6 +160,17 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(name: "PDFModelTests", dependencies: ["PDFModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["ConventionDomain", "Parties", "Typesetting", "Workflow", "WorkflowTestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "XMLBridgeTests", dependencies: ["XMLBridge"], swiftSettings: strict),
     ]
 )

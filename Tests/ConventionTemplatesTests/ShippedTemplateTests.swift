@@ -31,7 +31,7 @@ struct ShippedTemplateTests {
 
     @Test(arguments: Repository.conventionExamples)
     func `nests headings without skipping a level`(name: String) throws {
-        let levels = try Self.fill(name).blocks.compactMap { block -> Int? in
+        let levels = flattened(try Self.fill(name).blocks).compactMap { block -> Int? in
             guard case .heading(let level, _) = block else { return nil }
             return level
         }
@@ -46,13 +46,43 @@ struct ShippedTemplateTests {
         ("adult-pupil.json", ["employer", "school", "student"]),
     ])
     func `has a box for each required signatory`(name: String, fields: [String]) throws {
-        let boxes = try Self.fill(name).blocks.flatMap { block -> [SignatureBox] in
+        let boxes = flattened(try Self.fill(name).blocks).flatMap { block -> [SignatureBox] in
             guard case .signatureBoxes(let boxes) = block else { return [] }
             return boxes
         }
         #expect(boxes.map(\.fieldName) == fields)
         #expect(boxes.allSatisfy { !$0.title.isEmpty && $0.placeholder.contains("signer par") })
         #expect(boxes.allSatisfy { $0.alternativeText.hasPrefix("Signature ") })
+    }
+
+    /// Each part of the data that may be absent, made absent.
+    private static let removals: [(name: String, remove: @Sendable (inout ConventionData) -> Void)] = [
+        ("delegation", { $0.school.head.delegation = nil }), ("referent teacher", { $0.school.referentTeacher = nil }),
+        ("subject", { $0.school.referentTeacher?.subject = nil }),
+        ("board's deliberation", { $0.school.boardDeliberation = nil }), ("meals", { $0.placement.meals = nil }),
+        ("transport", { $0.placement.transport = nil }), ("name of a place", { $0.placement.places[0].name = nil }),
+        ("address complement", { $0.placement.places[0].address.complement = nil }),
+        (
+            "SIRET of a host abroad",
+            {
+                $0.host.siret = nil
+                $0.host.address.country = "Belgique"
+            }
+        ),
+    ]
+
+    @Test func `is filled whatever part of the data is absent, alone or with all others`() throws {
+        let template = try Repository.store().template("observation-2025-11")
+        var whole = try Repository.example("public-lycee-seconde.xml")
+        whole.school.head.delegation = "délégation du 1er septembre 2026"
+        let issue = try Repository.issue(of: whole)
+        for removal in Self.removals {
+            var data = whole
+            removal.remove(&data)
+            #expect(throws: Never.self, "without \(removal.name)") { try template.fill(data, issue: issue) }
+        }
+        for removal in Self.removals { removal.remove(&whole) }
+        #expect(throws: Never.self) { try template.fill(whole, issue: issue) }
     }
 
     @Test func `cites the board's deliberation for a public school only`() throws {

@@ -21,7 +21,8 @@ struct TypographyTests {
         ("de 9 h 30 à 17 h.", "de 9~h~30 à 17~h."), ("30 min", "30~min"), ("12 €, 5 %", "12~€, 5_%"),
         ("le 14 juin 2027", "le 14~juin 2027"), ("le 1er juin, le 3 rue", "le 1er~juin, le 3 rue"),
         ("45 juin", "45 juin"),
-        ("  a \n\t b  ", "a b"), ("", ""), ("12 habitants", "12 habitants"), ("a »", "a_»"), ("«", "«"),
+        ("  a \n\t b  ", "a b"), ("", ""), ("12 habitants", "12 habitants"),
+        ("(2de 4), 3e B ; 4e et", "(2de~4), 3e~B_; 4e et"), ("a »", "a_»"), ("«", "«"),
     ])
     func `sets spaces and apostrophes`(typed: String, printed: String) {
         #expect(Self.spelled(FrenchTypography.set(typed)) == printed)

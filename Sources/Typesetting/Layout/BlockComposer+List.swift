@@ -1,7 +1,7 @@
 extension BlockComposer {
     mutating func composeList(_ items: [[Block]], style: ListStyle, in column: Column) {
         let indent = style == .numbers ? 20.0 : 14.0
-        let list = structure.add(.list, to: column.parent, attribute: .listNumbering(style))
+        let list = structure.add(.list, to: parent(in: column), attribute: .listNumbering(style))
         let wasInList = isInList
         isInList = true
         for (index, item) in items.enumerated() {

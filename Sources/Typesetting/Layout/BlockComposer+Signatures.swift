@@ -40,7 +40,7 @@ extension BlockComposer {
 
     private mutating func drawings(of box: SignatureBox, headHeight: Double, in column: Column) -> [Drawing] {
         let padding = BoxGeometry.padding
-        let division = structure.add(.division, to: column.parent)
+        let division = structure.add(.division, to: parent(in: column))
         let frame = Rectangle(
             x: column.x, top: 0, width: column.width,
             height: headHeight + BoxGeometry.fieldHeight + 2 * padding)

@@ -14,7 +14,7 @@ extension BlockComposer {
     }
 
     mutating func composeTable(_ table: Table, in column: Column) {
-        let element = structure.add(.table, to: column.parent)
+        let element = structure.add(.table, to: parent(in: column))
         if let caption = table.caption { composeCaption(caption, of: element, in: column) }
         let columns = columns(weights: table.columnWeights, in: column)
         var header = rowStrips(
@@ -60,7 +60,7 @@ extension BlockComposer {
     /// Label and value pairs: a table without a header row, whose labels head the rows.
     mutating func composeFields(_ fields: [Field], in column: Column) {
         guard !fields.isEmpty else { return }
-        let element = structure.add(.table, to: column.parent)
+        let element = structure.add(.table, to: parent(in: column))
         let labelWidth = labelWidth(of: fields, in: column)
         let columns = [
             Column(x: column.x, width: labelWidth, parent: element),

@@ -1,8 +1,8 @@
 extension BlockComposer {
     mutating func composeHeading(_ text: [Inline], level: Int, in column: Column) {
         let style = TextStyle.heading(level: level)
-        let parent = openSection(level: level)
-        let element = structure.add(.init(headingLevel: level), to: parent)
+        let section = openSection(level: level)
+        let element = structure.add(.init(headingLevel: level), to: section)
         var strips = textStrips(text, style: style, element: element, in: column)
         guard !strips.isEmpty else { return }
         for index in strips.indices.dropFirst() { strips[index].pageBreak = .avoided }
@@ -39,7 +39,7 @@ extension BlockComposer {
         var textStyle = TextStyle.paragraph(style)
         if isInList { textStyle.spaceAfter = TextStyle.spaceAfterListItem }
         guard text.contains(where: { $0.text.contains { $0 != " " } }) else { return }
-        let element = structure.add(.paragraph, to: column.parent)
+        let element = structure.add(.paragraph, to: parent(in: column))
         let strips = textStrips(text, style: textStyle, element: element, in: column)
         append(strips, before: textStyle.spaceBefore, after: textStyle.spaceAfter)
         if text.last?.text.last == ":" { keepWithNext() }

@@ -6,8 +6,9 @@ struct BlockComposer {
     struct Column {
         var x: Double
         var width: Double
-        /// Element that the blocks' own elements become children of.
-        var parent: StructureTree.ElementID
+        /// Element that the blocks' own elements become children of; `nil` where headings divide the text,
+        /// for the section that is open when the block comes.
+        var parent: StructureTree.ElementID?
     }
 
     let fonts: FontSet
@@ -30,12 +31,12 @@ struct BlockComposer {
     init(fonts: FontSet) { self.fonts = fonts }
 
     mutating func compose(_ blocks: [Block]) {
-        for block in blocks {
-            compose(block, in: Column(x: PageGeometry.left, width: PageGeometry.columnWidth, parent: section))
-        }
+        compose(blocks, in: Column(x: PageGeometry.left, width: PageGeometry.columnWidth))
     }
 
-    private var section: StructureTree.ElementID { sections.last?.element ?? structure.root }
+    func parent(in column: Column) -> StructureTree.ElementID {
+        column.parent ?? sections.last?.element ?? structure.root
+    }
 
     mutating func compose(_ blocks: [Block], in column: Column) {
         for block in blocks { compose(block, in: column) }
@@ -98,7 +99,7 @@ struct BlockComposer {
     private mutating func composeNote(_ blocks: [Block], in column: Column) {
         let padding = (side: 14.0, ends: 9.0)
         let outer = backdrop
-        let element = structure.add(.division, to: column.parent)
+        let element = structure.add(.division, to: parent(in: column))
         backdrop = newBackdrop(in: column, overhang: padding.ends, hasAccentBar: true)
         extraSpace += padding.ends + 4
         let inner = Column(
