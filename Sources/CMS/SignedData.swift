@@ -81,7 +81,9 @@ public struct SignedData: Hashable, Sendable {
     public var der: [UInt8]? {
         guard !hasRevocationLists else { return nil }
         var content = [DERWriter.objectIdentifier(contentType)]
-        if let bytes = self.content { content.append(DERWriter.constructed(.context(0), [DERWriter.octetString(bytes)])) }
+        if let bytes = self.content {
+            content.append(DERWriter.constructed(.context(0), [DERWriter.octetString(bytes)]))
+        }
         var parts = [
             DERWriter.integer(UInt8(version)), DERWriter.set(digestAlgorithms.map(\.der)), DERWriter.sequence(content),
         ]

@@ -36,7 +36,9 @@ public struct TimeStampInfo: Hashable, Sendable {
     private static func seconds(_ content: [UInt8]) throws(CMSError) -> Int64 {
         let fraction = content.dropFirst(14).dropLast()
         guard content.count >= 15, content.last == UInt8(ascii: "Z"),
-            fraction.isEmpty || (fraction.first == UInt8(ascii: ".") && fraction.dropFirst().allSatisfy { (0x30...0x39).contains($0) }),
+            fraction.isEmpty
+                || (fraction.first == UInt8(ascii: ".")
+                    && fraction.dropFirst().allSatisfy { (0x30...0x39).contains($0) }),
             let seconds = CivilDate.secondsSince1970(digits: content[..<14])
         else { throw CMSError("TSTInfo", found: "another form of time", expected: "YYYYMMDDhhmmssZ") }
         return seconds

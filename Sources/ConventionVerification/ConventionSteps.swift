@@ -11,7 +11,8 @@ struct ConventionSteps {
     init(_ validation: ValidationReport, _ declaration: ConventionDeclaration) {
         self.validation = validation
         self.declaration = declaration
-        signatories = Dictionary(declaration.signatories.map { ($0.fieldName, $0) }, uniquingKeysWith: { first, _ in first })
+        signatories = Dictionary(
+            declaration.signatories.map { ($0.fieldName, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     func findings() -> [ConventionFinding] {
@@ -23,7 +24,9 @@ struct ConventionSteps {
     private func findings(of signature: SignatureReport) -> [ConventionFinding] {
         guard let expected = signatories[signature.fieldName] else { return [] }
         var findings: [ConventionFinding] = []
-        if signature.role != expected.role { findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName)) }
+        if signature.role != expected.role {
+            findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName))
+        }
         if signature.identification == nil {
             findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
         }

@@ -54,12 +54,14 @@ private struct FieldReader {
     var signatureFields: [SignatureField] = []
     var otherFieldNames: [String] = []
 
-    mutating func read(_ object: PDFObject, parent: (name: String, type: PDFObject?)?, depth: Int) throws(PDFReadError) {
+    mutating func read(_ object: PDFObject, parent: (name: String, type: PDFObject?)?, depth: Int) throws(PDFReadError)
+    {
         guard depth < document.limits.nestingDepth, signatureFields.count + otherFieldNames.count < 1000 else {
             throw PDFReadError(.limitExceeded, found: "too many or too deep form fields", expected: "a small form")
         }
         guard let reference = object.referenceValue, let field = try document.dictionary(object, asOf: index) else {
-            throw PDFReadError(.badSyntax, found: "a field that is no indirect dictionary", expected: "a reference to one")
+            throw PDFReadError(
+                .badSyntax, found: "a field that is no indirect dictionary", expected: "a reference to one")
         }
         let partial = field["T"]?.stringValue.map { String(decoding: $0, as: UTF8.self) }
         let name = [parent?.name, partial].compactMap(\.self).joined(separator: ".")

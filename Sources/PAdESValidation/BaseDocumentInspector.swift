@@ -7,10 +7,13 @@ struct BaseDocumentInspector {
     private static let actionKeys: Set<PDFName> = ["OpenAction", "AA", "JS", "JavaScript", "Launch", "URI"]
     /// Source: ISO 32000-1 §12.6.4, table 198.
     private static let actionTypes: Set<PDFName> = [
-        "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm", "ResetForm",
+        "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm",
+        "ResetForm",
         "ImportData", "JavaScript", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute",
     ]
-    private static let activeContent: Set<PDFName> = ["XFA", "RichMedia", "RichMediaContent", "3DD", "Movie", "Sound", "Rendition"]
+    private static let activeContent: Set<PDFName> = [
+        "XFA", "RichMedia", "RichMediaContent", "3DD", "Movie", "Sound", "Rendition",
+    ]
     private static let associatedFileName = Array("convention.xml".utf8)
 
     let document: PDFDocument
@@ -88,7 +91,9 @@ struct BaseDocumentInspector {
         var oddities: Set<BaseDocumentFacts.Oddity> = []
         if catalog["Perms"] != nil { oddities.insert(.certification) }
         let names = try document.dictionary(catalog["Names"], asOf: 0)
-        if let names, names.keys.contains(where: { $0 != "EmbeddedFiles" && $0 != "Dests" }) { oddities.insert(.action) }
+        if let names, names.keys.contains(where: { $0 != "EmbeddedFiles" && $0 != "Dests" }) {
+            oddities.insert(.action)
+        }
         let tree = try document.dictionary(names?["EmbeddedFiles"], asOf: 0)
         let listed = try document.array(tree?["Names"], asOf: 0) ?? []
         let associated = try document.array(catalog["AF"], asOf: 0) ?? []

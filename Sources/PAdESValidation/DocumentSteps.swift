@@ -5,7 +5,9 @@ struct DocumentSteps {
     let facts: DiagnosticData
 
     func findings() -> [Finding] {
-        let steps = [missingSignature, trailingBytes, unsignedRevisions, modifications, repeatedRanges, repeatedKeys, base]
+        let steps = [
+            missingSignature, trailingBytes, unsignedRevisions, modifications, repeatedRanges, repeatedKeys, base,
+        ]
         return steps.flatMap { $0() }
     }
 

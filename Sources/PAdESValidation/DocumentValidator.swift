@@ -41,7 +41,8 @@ public struct DocumentValidator: Sendable {
         let policies = certificate?.policies ?? []
         let report = SignatureReport(
             fieldName: signature.fieldName, revisionIndex: signature.revisionIndex,
-            integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings), certificate: certificate,
+            integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings),
+            certificate: certificate,
             role: policies.lazy.compactMap { policyArc.role(for: $0) }.first,
             identification: policies.lazy.compactMap { policyArc.method(for: $0) }.first,
             provenTime: identity.provenTime, claimedTime: signature.dictionary.claimedTime?.secondsSince1970)

@@ -84,7 +84,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
 
     /// Which of the three verdicts the finding belongs to.
     public var dimension: Dimension {
-        guard let index = Self.allCases.firstIndex(of: self), let identity = Self.allCases.firstIndex(of: .noTrustAnchor),
+        guard let index = Self.allCases.firstIndex(of: self),
+            let identity = Self.allCases.firstIndex(of: .noTrustAnchor),
             let profile = Self.allCases.firstIndex(of: .notPAdES)
         else { return .integrity }
         return index < identity ? .integrity : index < profile ? .identity : .profile

@@ -65,7 +65,8 @@ struct IdentityAssessment {
             return nil
         }
         let isUnknown = fault.finding == .revocationUnknown
-        return Finding(isUnknown ? .timeStampRevocationUnknown : .timeStampIssuerUnknown, field: field, detail: fault.detail)
+        return Finding(
+            isUnknown ? .timeStampRevocationUnknown : .timeStampIssuerUnknown, field: field, detail: fault.detail)
     }
 
     /// Clocks of two machines may differ by so many seconds.
@@ -82,8 +83,10 @@ struct IdentityAssessment {
     ) -> Fault? {
         let fresh = trust.revocationLists.filter { $0.nextUpdate >= now || $0.thisUpdate >= time }
         for lists in [trust.revocationLists, fresh] {
-            let outcome = ChainValidator(anchors: trust.anchors, revocationLists: lists, revocationRule: .requiredForCAs)
-                .validate(leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose)
+            let outcome = ChainValidator(
+                anchors: trust.anchors, revocationLists: lists, revocationRule: .requiredForCAs
+            )
+            .validate(leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose)
             if case .untrusted(let code, _, let text) = outcome { return Fault(finding: code.finding, detail: text) }
         }
         return nil

@@ -24,7 +24,8 @@ struct CrossReferenceReader {
             }
             // Strictly decreasing offsets also rule out a chain that runs in a circle.
             guard sections.last.map({ offset < $0.offset }) ?? true else {
-                throw PDFReadError(.noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
+                throw PDFReadError(
+                    .noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
             }
             let section = try readSection(at: offset)
             sections.append(section)
@@ -56,7 +57,8 @@ struct CrossReferenceReader {
         case nil: return nil
         case .integer(let value): return value
         default:
-            throw PDFReadError(.noCrossReference, found: "a /Prev that is no direct integer", expected: "an offset in bytes")
+            throw PDFReadError(
+                .noCrossReference, found: "a /Prev that is no direct integer", expected: "an offset in bytes")
         }
     }
 
@@ -72,7 +74,8 @@ struct CrossReferenceReader {
             }
             position -= 1
         }
-        throw PDFReadError(.noCrossReference, found: "no 'startxref' in the last 1,024 bytes", expected: "the end of a PDF file")
+        throw PDFReadError(
+            .noCrossReference, found: "no 'startxref' in the last 1,024 bytes", expected: "the end of a PDF file")
     }
 
     private func readSection(at offset: Int) throws(PDFReadError) -> Section {
@@ -87,13 +90,15 @@ struct CrossReferenceReader {
             throw PDFReadError(.encrypted, found: "an encrypted document", expected: "one without a password")
         }
         if trailer["XRefStm"] != nil {
-            throw PDFReadError(.unsupported, at: offset, found: "a hybrid-reference file", expected: "one kind of cross-reference")
+            throw PDFReadError(
+                .unsupported, at: offset, found: "a hybrid-reference file", expected: "one kind of cross-reference")
         }
         lexer.skipWhiteSpaceAndComments()
         try lexer.expect(keyword: "startxref")
         let stated = try lexer.readInteger()
         guard stated == offset else {
-            throw PDFReadError(.noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
+            throw PDFReadError(
+                .noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
         }
         return Section(offset: offset, entries: entries, trailer: trailer, end: try readEndOfFile(&lexer))
     }
@@ -102,7 +107,8 @@ struct CrossReferenceReader {
         var lexer = PDFLexer(bytes, at: offset)
         if (0..<bytes.count).contains(offset), (try? lexer.readInteger()) != nil, (try? lexer.readInteger()) != nil {
             return PDFReadError(
-                .unsupported, at: offset, found: "a cross-reference stream", expected: "a classical cross-reference table")
+                .unsupported, at: offset, found: "a cross-reference stream",
+                expected: "a classical cross-reference table")
         }
         return PDFReadError(.noCrossReference, at: offset, found: "something else", expected: "'xref'")
     }
@@ -137,7 +143,9 @@ struct CrossReferenceReader {
                 let entry = try readEntry(&lexer)
                 guard number > 0 else { continue }
                 guard entries.updateValue(entry, forKey: number) == nil else {
-                    throw PDFReadError(.badSyntax, at: lexer.position, found: "object \(number) twice in one table", expected: "each object once")
+                    throw PDFReadError(
+                        .badSyntax, at: lexer.position, found: "object \(number) twice in one table",
+                        expected: "each object once")
                 }
             }
         }

@@ -53,7 +53,8 @@ public struct IncrementalUpdate: Sendable {
         for reference in order {
             table.append(reference, offset: base + output.bytes.count)
             if let signature, signature.reference == reference {
-                hole = append(signature: reference, contentsByteCount: signature.contentsByteCount, to: &output, base: base)
+                hole = append(
+                    signature: reference, contentsByteCount: signature.contentsByteCount, to: &output, base: base)
             } else {
                 output.append(indirect: changes[reference] ?? .null, as: reference)
             }
@@ -68,7 +69,9 @@ public struct IncrementalUpdate: Sendable {
         trailer["Size"] = .integer(size)
         trailer["Root"] = previous.trailer["Root"]
         trailer["Info"] = previous.trailer["Info"]
-        if let first = previous.trailer["ID"]?.arrayValue?.first { trailer["ID"] = .array([first, .string(identifier)]) }
+        if let first = previous.trailer["ID"]?.arrayValue?.first {
+            trailer["ID"] = .array([first, .string(identifier)])
+        }
         trailer["Prev"] = .integer(previous.crossReferenceOffset)
         return trailer
     }

@@ -12,7 +12,8 @@ public struct PDFDocument: Sendable {
     ///   supported (encryption, cross-reference streams).
     public init(bytes: [UInt8], limits: PDFLimits = PDFLimits()) throws(PDFReadError) {
         guard bytes.count <= limits.fileByteCount else {
-            throw PDFReadError(.limitExceeded, found: "\(bytes.count) bytes", expected: "at most \(limits.fileByteCount)")
+            throw PDFReadError(
+                .limitExceeded, found: "\(bytes.count) bytes", expected: "at most \(limits.fileByteCount)")
         }
         guard bytes.starts(with: Array("%PDF-".utf8)) else {
             throw PDFReadError(
@@ -64,7 +65,8 @@ public struct PDFDocument: Sendable {
             try streamLength(length, asOf: revision.index)
         }
         guard object.reference == reference else {
-            throw PDFReadError(.badSyntax, at: offset, found: "object \(object.reference)", expected: "object \(reference)")
+            throw PDFReadError(
+                .badSyntax, at: offset, found: "object \(object.reference)", expected: "object \(reference)")
         }
         return object
     }

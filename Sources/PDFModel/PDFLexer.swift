@@ -90,7 +90,8 @@ struct PDFLexer {
         defer { depth -= 1 }
         guard depth <= depthLimit else {
             throw PDFReadError(
-                .limitExceeded, at: position, found: "more than \(depthLimit) levels", expected: "objects less deeply nested")
+                .limitExceeded, at: position, found: "more than \(depthLimit) levels",
+                expected: "objects less deeply nested")
         }
         return try read(&self)
     }
@@ -126,7 +127,8 @@ struct PDFLexer {
             guard current == UInt8(ascii: "/") else { throw failure(expected: "a key or '>>'") }
             let key = try readName()
             guard result.dictionary[key] == nil else {
-                throw PDFReadError(.badSyntax, at: position, found: "a key twice", expected: "each key once in a dictionary")
+                throw PDFReadError(
+                    .badSyntax, at: position, found: "a key twice", expected: "each key once in a dictionary")
             }
             skipWhiteSpaceAndComments()
             let start = position

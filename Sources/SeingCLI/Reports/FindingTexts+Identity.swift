@@ -11,7 +11,8 @@ extension FindingCode {
             FindingText("le certificat ne vient pas d’une autorité reconnue", "the certificate's issuer is not trusted")
         case .certificateRevoked: FindingText("le certificat était révoqué", "the certificate had been revoked")
         case .certificateExpired:
-            FindingText("le certificat avait expiré au moment de signer", "the certificate had expired when it was used")
+            FindingText(
+                "le certificat avait expiré au moment de signer", "the certificate had expired when it was used")
         case .certificateNotYetValid:
             FindingText("le certificat n’était pas encore valable", "the certificate was not yet valid")
         case .revocationUnknown:

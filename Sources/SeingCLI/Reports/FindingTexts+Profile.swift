@@ -5,7 +5,8 @@ extension FindingCode {
         switch self {
         case .notPAdES: FindingText("la signature n’est pas au format PAdES", "the signature is not PAdES")
         case .signatureDictionaryEntries:
-            FindingText("le dictionnaire de signature sort du profil", "the signature dictionary is outside the profile")
+            FindingText(
+                "le dictionnaire de signature sort du profil", "the signature dictionary is outside the profile")
         case .signingTimeAttribute:
             FindingText("un attribut signing-time est interdit", "a signing-time attribute is forbidden")
         case .attributesOutsideProfile:
