@@ -57,12 +57,12 @@ test: prepare-build test-tools ## run every test, with the outside software that
 
 .PHONY: lint
 lint: prepare-lint ## check style, sizes, module graph, texts and scripts; changes nothing
-	@$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_FILES)
-	@scripts/measure-size
-	@scripts/check-imports
-	@scripts/check-texts
-	@scripts/check-scripts
-	@scripts/check-docs
+	@status=0; \
+	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_FILES) || status=1; \
+	for check in measure-size check-imports check-texts check-scripts check-docs; do \
+	    scripts/$$check || status=1; \
+	done; \
+	exit $$status
 
 .PHONY: format
 format: ## rewrite Swift files in the one style

@@ -13,18 +13,28 @@ let strict: [SwiftSetting] = [
 /// Modules that touch C memory say so at each place.
 let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
     name: "seing",
+    products: [.executable(name: "seing", targets: ["seing"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -72,42 +82,74 @@ let package = Package(
 
         // Adapters: know frameworks
         .target(
-            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Workflow", grdb],
+            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Workflow", grdb],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
 
         .target(
+            name: "HTTPService",
+            dependencies: [
+                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, lifecycle, logging, mustache,
+                nioCore,
+            ], swiftSettings: strict),
+
+        // The composition root and the command
+        .target(
             name: "Bootstrap",
             dependencies: [
                 "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
-                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence",
-                "Typesetting", "Workflow",
+                "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "Persistence", "Typesetting", "Workflow", lifecycle, logging, signals,
             ], swiftSettings: strict),
 
-        // Tests
+        .target(
+            name: "SeingCLI",
+            dependencies: [
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
+                "ConventionVerification", "CurlBridge", "HTTPService", "OpenSSLBridge", "PAdES", "PAdESValidation",
+                "PDFModel", "Parties", "Persistence", "Workflow", argumentParser, logging,
+            ], swiftSettings: strict),
+        .executableTarget(name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict),
+
+        // What tests share
         .target(
             name: "TestSupport",
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PDFModel", "Parties",
             ], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "ToolSupport", path: "Tests/ToolSupport", swiftSettings: strict),
+        .target(
+            name: "WorkflowTestSupport",
+            dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting", "Workflow"],
+            path: "Tests/WorkflowTestSupport", swiftSettings: strict),
+
+        // Tests
         .testTarget(
             name: "CertificateAuthorityTests",
             dependencies: ["CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ConventionDomainTests", dependencies: ["ConventionDomain", "Parties"], swiftSettings: strict),
         .testTarget(
             name: "ConventionTemplatesTests",
-            dependencies: ["ConventionTemplates", "Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
+            dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HTTPServiceTests",
+            dependencies: [
+                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "ToolSupport", "Typesetting", "Workflow",
+                "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging, nioCore, nioPosix,
+            ], swiftSettings: strict),
         .testTarget(
             name: "InteroperabilityTests",
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
-            ],
-            swiftSettings: strict),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
-                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
-                "Typesetting", "XMLBridge",
+                "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdESValidation",
+                "PDFModel", "Parties", "TestSupport", "Typesetting",
             ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -118,6 +160,17 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(name: "PDFModelTests", dependencies: ["PDFModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["ConventionDomain", "Parties", "Typesetting", "Workflow", "WorkflowTestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "XMLBridgeTests", dependencies: ["XMLBridge"], swiftSettings: strict),
     ]
 )

@@ -53,7 +53,8 @@ enum FileSystem {
     ///
     /// - Parameter forbidding: Permissions that the file must not give, such as 0077 for a secret.
     static func read(_ path: String, forbidding: UInt32 = 0) throws(CertificateAuthorityError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // O_NONBLOCK: a pipe is refused below, and not waited for.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure("open \(path)") }
         defer { close(descriptor) }
         var status = stat()
@@ -78,6 +79,11 @@ enum FileSystem {
 
     /// Names in a directory, sorted, without hidden ones.
     static func names(in directory: String) throws(CertificateAuthorityError) -> [String] {
+        try entries(of: directory).filter { !$0.hasPrefix(".") }.sorted()
+    }
+
+    /// Names in a directory, but for itself and its parent.
+    private static func entries(of directory: String) throws(CertificateAuthorityError) -> [String] {
         guard let stream = opendir(directory) else { throw failure("list \(directory)") }
         defer { closedir(stream) }
         var names: [String] = []
@@ -85,14 +91,14 @@ enum FileSystem {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if name != ".", name != ".." { names.append(name) }
         }
-        return names.sorted()
+        return names
     }
 
     /// Removes a directory of ours with everything in it; silent when it is not there.
     static func removeTree(_ path: String) {
-        for name in (try? names(in: path)) ?? [] {
+        for name in (try? entries(of: path)) ?? [] {
             if unlink("\(path)/\(name)") != 0 { removeTree("\(path)/\(name)") }
         }
         rmdir(path)

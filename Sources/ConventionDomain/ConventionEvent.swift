@@ -21,7 +21,8 @@ public enum ConventionEvent: Hashable, Sendable {
 
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case drafted, issued, invited, opened, consentGiven, codeSent, linkRenewed, signed, completed, refused, cancelled
+        case drafted, issued, invited, opened, consentGiven, codeSent, linkRenewed, signed, completed, refused,
+            cancelled
     }
 
     public var kind: Kind {

@@ -1,4 +1,5 @@
 public import Parties
+
 public import struct Foundation.Date
 
 /// What the school entered: who signs, and what lists and mails say about the placement.

@@ -27,7 +27,8 @@ extension CurlError: CustomStringConvertible {
 
 extension CurlError {
     init(_ code: CURLcode, operation: String, status: Int? = nil) {
-        let text = unsafe curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? "libcurl error \(code.rawValue)"
+        let text =
+            unsafe curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? "libcurl error \(code.rawValue)"
         self.init(kind: Kind(code, status: status), operation: operation, text: text, status: status)
     }
 }

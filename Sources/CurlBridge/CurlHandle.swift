@@ -53,7 +53,8 @@ private import CCurlShims
     /// - Throws: ``CurlError`` with the server's last status when there was one.
     func perform(uploading upload: [UInt8], operation: String) throws(CurlError) {
         try set(CURLOPT_UPLOAD, to: 1)
-        try check(unsafe seing_curl_setopt_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(upload.count)), CURLOPT_UPLOAD)
+        try check(
+            unsafe seing_curl_setopt_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(upload.count)), CURLOPT_UPLOAD)
         let source = UploadSource(upload)
         let code = try withExtendedLifetime(source) { () throws(CurlError) in
             let context = unsafe Unmanaged.passUnretained(source).toOpaque()

@@ -11,7 +11,8 @@ enum EncodedWord {
     ///
     /// - Parameter indentation: Characters before it on its first line, such as those of `Subject: `.
     static func encode(_ text: String, after indentation: Int) -> String {
-        guard text.utf8.count > 60 || text.contains("=?") || !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        guard text.utf8.count > 60 || text.contains("=?") || !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else {
             return text
         }
         var words: [String] = []
@@ -31,8 +32,9 @@ enum EncodedWord {
     /// One character whole, so that no word ends inside one.
     private static func encode(_ scalar: Unicode.Scalar) -> String {
         if scalar == " " { return "_" }
-        return String(scalar).utf8.map { byte in isPlain(byte) ? String(Unicode.Scalar(byte)) : "=" + hexadecimal(byte) }
-            .joined()
+        return String(scalar).utf8.map { byte in isPlain(byte) ? String(Unicode.Scalar(byte)) : "=" + hexadecimal(byte)
+        }
+        .joined()
     }
 
     /// The set that is safe even in a phrase, §5 (3).

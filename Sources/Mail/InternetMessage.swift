@@ -1,5 +1,6 @@
-package import struct Foundation.Date
 package import Workflow
+
+package import struct Foundation.Date
 
 /// A message as it travels: headers and body, CRLF line ends, ASCII only.
 ///
@@ -55,7 +56,8 @@ package struct InternetMessage: Hashable, Sendable {
         guard let control = value.unicodeScalars.first(where: \.isControl) else { return }
         throw MailError(
             .invalidMessage,
-            "could not build a message: found the control character U+\(hexadecimal(control)) in \(what), expected none")
+            "could not build a message: found the control character U+\(hexadecimal(control)) in \(what), expected none"
+        )
     }
 
     private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {

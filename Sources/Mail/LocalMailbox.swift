@@ -35,8 +35,8 @@ package struct LocalMailbox: Sendable {
         let dated = try names.filter { $0.hasSuffix(".eml") }.map { name throws(MailError) in
             (try Self.attempt("read the local mailbox") { try modificationDate(of: name) }, name)
         }
-        return try dated.sorted { $0 > $1 }.map { _, name throws(MailError) in
-            try read(name, id: String(name.dropLast(4)))
+        return try dated.sorted { $0 > $1 }.map { date, name throws(MailError) in
+            StoredMessage(id: String(name.dropLast(4)), deliveredAt: date, bytes: try read(name))
         }
     }
 
@@ -45,11 +45,10 @@ package struct LocalMailbox: Sendable {
         try messages().first { $0.id == id }
     }
 
-    private func read(_ name: String, id: String) throws(MailError) -> StoredMessage {
-        let bytes = try Self.attempt("read the local mailbox") {
-            try Data(contentsOf: directory.appending(component: name))
+    private func read(_ name: String) throws(MailError) -> [UInt8] {
+        try Self.attempt("read the local mailbox") {
+            Array(try Data(contentsOf: directory.appending(component: name)))
         }
-        return StoredMessage(id: id, bytes: Array(bytes))
     }
 
     private func modificationDate(of name: String) throws -> Date {

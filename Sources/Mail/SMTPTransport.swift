@@ -1,7 +1,8 @@
 package import CurlBridge
 private import Dispatch
-package import struct Foundation.Date
 package import Workflow
+
+package import struct Foundation.Date
 
 /// Hands messages to a submission server.
 ///

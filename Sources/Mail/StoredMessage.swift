@@ -1,21 +1,23 @@
+package import struct Foundation.Date
+
 /// A message of the local mailbox, as the development page shows it.
 package struct StoredMessage: Hashable, Sendable {
     /// Names the message in the mailbox; letters, digits, "-", "_" and "=".
     package let id: String
     package let to: String
     package let subject: String
-    package let date: String
+    package let deliveredAt: Date
     package let textBody: String
 
     /// Reads what ``InternetMessage`` writes.
-    init(id: String, bytes: [UInt8]) {
+    init(id: String, deliveredAt: Date, bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1)
         let headers = Self.headers(of: parts.first ?? "")
         self.id = id
         to = headers["to", default: ""].filter { $0 != "<" && $0 != ">" }
         subject = EncodedWord.decode(headers["subject", default: ""])
-        date = headers["date", default: ""]
+        self.deliveredAt = deliveredAt
         let body = QuotedPrintable.decode(Array((parts.count > 1 ? parts[1] : "").utf8))
         textBody = String(decoding: body, as: UTF8.self).replacing("\r\n", with: "\n")
     }

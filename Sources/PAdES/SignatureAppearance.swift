@@ -45,17 +45,20 @@ extension SignatureAppearance {
     public func formXObject(
         size: (width: Double, height: Double), regular: AppearanceFont, bold: AppearanceFont
     ) throws(AppearanceError) -> PDFStream {
-        let lines = [(signatory, bold, 10.5), (capacity, regular, 8.5), (statement, regular, 7.5)]
-        let leading = min(14, (size.height - 2 * Self.padding) / Double(lines.count))
+        let room = size.width - 2 * Self.padding - Self.barWidth
+        let parts = [(signatory, bold, 10.5), (capacity, regular, 8.5), (statement, regular, 7.5)]
+        var lines: [Line] = []
+        for (index, (text, font, fontSize)) in parts.enumerated() {
+            guard let wrapped = wrap(text, font, fontSize, room: room) else { throw AppearanceError(line: index) }
+            lines += wrapped
+        }
+        let leading = min(13, (size.height - Self.padding) / Double(lines.count))
         var baseline = (size.height + leading * Double(lines.count)) / 2 - leading * 0.75
         var content = "q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f "
         content += "0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n"
-        for (index, (text, font, preferredSize)) in lines.enumerated() {
-            guard let encoded = font.encode(text) else { throw AppearanceError(line: index) }
-            let room = size.width - 2 * Self.padding - Self.barWidth
-            let fontSize = encoded.width * preferredSize > room ? room / encoded.width : preferredSize
-            content += "BT 0.07 0.1 0.16 rg /\(font.name.rawValue) \(number(fontSize)) Tf "
-            content += "\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td <\(hexadecimal(encoded.bytes))> Tj ET\n"
+        for line in lines {
+            content += "BT 0.07 0.1 0.16 rg /\(line.font.name.rawValue) \(number(line.size)) Tf "
+            content += "\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td <\(hexadecimal(line.bytes))> Tj ET\n"
             baseline -= leading
         }
         return PDFStream(
@@ -65,6 +68,32 @@ extension SignatureAppearance {
                 "Resources": .dictionary(["Font": .dictionary(resources([regular, bold]))]),
                 "Filter": .name("FlateDecode"),
             ], data: Flate.deflate(Array(content.utf8)))
+    }
+
+    private struct Line {
+        let bytes: [UInt8]
+        let font: AppearanceFont
+        let size: Double
+    }
+
+    /// Breaks a text between words; a word too wide for the room is set smaller.
+    ///
+    /// - Returns: `nil` when the font lacks a character.
+    private func wrap(_ text: String, _ font: AppearanceFont, _ size: Double, room: Double) -> [Line]? {
+        var lines: [Line] = []
+        var current = ""
+        for word in text.split(separator: " ").map(String.init) + [""] {
+            let longer = current.isEmpty ? word : "\(current) \(word)"
+            guard let encoded = font.encode(current), let extended = font.encode(longer) else { return nil }
+            if !word.isEmpty, current.isEmpty || extended.width * size <= room {
+                current = longer
+                continue
+            }
+            let fitting = encoded.width * size > room ? room / encoded.width : size
+            lines.append(Line(bytes: encoded.bytes, font: font, size: fitting))
+            current = word
+        }
+        return lines
     }
 
     private func resources(_ fonts: [AppearanceFont]) -> PDFDictionary {

@@ -13,11 +13,12 @@ extension ConventionData {
             ]
         }
         // A pupil who comes of age between the issue and the first day is a minor when signing.
-        if issuedOn != nil && pupil.isAdult(on: date) && asked {
+        if issuedOn != nil && pupil.isAdult(on: date) && (asked || !representatives.isEmpty) {
             return [
                 ConventionFault(
-                    .adultWithRepresentative, at: "signing/required",
-                    "found a pupil of age and a representative who should sign, expected the pupil to sign alone")
+                    .adultWithRepresentative, at: asked ? "signing/required" : "representatives",
+                    "found a pupil of age and a legal representative, expected the pupil alone: leave representatives out"
+                )
             ]
         }
         return []

@@ -22,6 +22,8 @@ public struct TextRule: Hashable, Sendable {
     public static let postalCode = TextRule(maximumLength: 12)
     public static let city = TextRule(maximumLength: 100)
     public static let activities = TextRule(maximumLength: 1500, allowsLineFeeds: true)
+    /// Of a convention, a template.
+    public static let identifier = TextRule(maximumLength: 100)
     public static let remark = TextRule(maximumLength: 500)
 
     /// What is wrong with a text, if anything: code and message.

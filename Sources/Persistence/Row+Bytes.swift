@@ -1,4 +1,5 @@
 import GRDB
+
 import struct Foundation.Data
 
 extension Row {

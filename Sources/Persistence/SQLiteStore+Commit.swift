@@ -75,12 +75,12 @@ extension SQLiteStore {
         for (queued, piece) in zip(sealed.change.mails, sealed.mails) {
             try db.execute(
                 sql: """
-                    INSERT INTO outbox (convention, messageKey, state, dueAt, notAfter, sealed)
-                    VALUES (?, ?, 'waiting', ?, ?, ?)
+                    INSERT INTO outbox (convention, messageKey, state, queuedAt, dueAt, notAfter, sealed)
+                    VALUES (?, ?, 'waiting', ?, ?, ?, ?)
                     """,
                 arguments: [
-                    sealed.convention, piece.name, sealed.change.at.wholeSeconds, queued.notAfter?.wholeSeconds,
-                    piece.sealed.blob,
+                    sealed.convention, piece.name, sealed.change.at.wholeSeconds, sealed.change.at.wholeSeconds,
+                    queued.notAfter?.wholeSeconds, piece.sealed.blob,
                 ])
         }
     }

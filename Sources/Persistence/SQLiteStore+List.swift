@@ -1,6 +1,7 @@
 import ConventionDomain
 import GRDB
 package import Workflow
+
 import struct Foundation.Date
 
 extension SQLiteStore {

@@ -1,6 +1,6 @@
+private import Foundation
 import GRDB
 import Workflow
-private import Foundation
 
 /// Where the parts of a data directory lie.
 struct DataDirectoryLayout {
@@ -25,6 +25,7 @@ extension SQLiteStore {
         }
         try makeDirectories(layout)
         let key = try layout.storeKey.exists ? layout.storeKey.read() : layout.storeKey.create()
+        if !exists { makePrivateFile(layout.database) }
         let store = SQLiteStore(pool: try openPool(layout.database), key: key)
         do { try store.requireOwnKey(layout) } catch {
             try? store.pool.close()
@@ -98,7 +99,8 @@ extension SQLiteStore {
                 try db.execute(
                     sql: "INSERT OR IGNORE INTO storeIdentity (id, keyFingerprint) VALUES (1, ?)",
                     arguments: [fingerprint.blob])
-                return try Row.fetchOne(db, sql: "SELECT keyFingerprint FROM storeIdentity")?.bytes("keyFingerprint") ?? []
+                return try Row.fetchOne(db, sql: "SELECT keyFingerprint FROM storeIdentity")?.bytes("keyFingerprint")
+                    ?? []
             }
         } catch { throw .directoryUnusable("could not use \(layout.database): \(StoreError(sqlite: error))") }
         guard noted == fingerprint else { throw .otherKey(path: layout.storeKey.path) }

@@ -1,5 +1,6 @@
 import GRDB
 import Workflow
+
 import struct Foundation.Date
 
 extension SQLiteStore {

@@ -1,5 +1,6 @@
 import ConventionDomain
 package import Workflow
+
 import struct Foundation.Date
 
 extension SQLiteStore {

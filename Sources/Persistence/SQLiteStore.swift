@@ -36,7 +36,8 @@ extension StoreError {
         } else if let error = error as? DatabaseError {
             let text = error.resultCode.description
             switch error.resultCode {
-            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: self = .damaged("SQLite: \(text)")
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH:
+                self = .damaged("SQLite: \(text)")
             default: self = .unavailable("SQLite: \(text)")
             }
         } else if error is CancellationError {

@@ -1,6 +1,7 @@
 import ConventionDomain
 import GRDB
 import Workflow
+
 import struct Foundation.Date
 
 /// One convention in the school's list, derived from the journal.

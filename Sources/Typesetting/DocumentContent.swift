@@ -41,7 +41,9 @@ package struct DocumentMetadata: Hashable, Sendable {
 ///
 /// Source: ISO 19005-3 §6.8.
 package struct AssociatedFile: Hashable, Sendable {
-    package enum Relationship: String, Hashable, Sendable { case source = "Source", data = "Data", supplement = "Supplement" }
+    package enum Relationship: String, Hashable, Sendable {
+        case source = "Source", data = "Data", supplement = "Supplement"
+    }
 
     package var name: String
     package var description: String

@@ -13,6 +13,8 @@ package enum TypesettingError: Error, Hashable, Sendable {
     case emptyText(place: String)
     /// Levels start at 1, level 1 occurs once, and no level is skipped on the way down.
     case headingLevel(found: Int, allowed: ClosedRange<Int>, place: String)
+    /// A list or note would cut the section that a heading opens in two.
+    case headingInsideBlock(place: String)
     case unevenTable(place: String, expectedColumns: Int, foundColumns: Int)
     case badColumnWeights(place: String)
     case badFieldName(place: String)
@@ -32,6 +34,8 @@ extension TypesettingError: CustomStringConvertible {
         case .emptyText(let place): "could not typeset \(place): found no text, expected some"
         case .headingLevel(let found, let allowed, let place):
             "could not typeset \(place): found a heading of level \(found), expected \(list(allowed))"
+        case .headingInsideBlock(let place):
+            "could not typeset \(place): found a heading inside a list or note, expected it outside"
         case .unevenTable(let place, let expected, let found):
             "could not typeset \(place): found \(found) cells, expected \(expected) as in the header row"
         case .badColumnWeights(let place):

@@ -1,4 +1,5 @@
 package import ConventionDomain
+
 package import struct Foundation.Date
 
 /// One convention's journal and contacts, as read from the store.

@@ -1,5 +1,6 @@
 package import ConventionDomain
 package import Parties
+
 package import struct Foundation.Date
 
 /// What the page behind a link shows. Making it changes nothing.
@@ -17,6 +18,8 @@ package struct SigningView: Hashable, Sendable {
     /// The newest revision: what the page shows and the signatory agrees to.
     package let documentDigest: DocumentDigest
     package let linkExpiresAt: Date
+    /// What the school has to know about the template; empty for everybody else.
+    package var notices: [String] = []
 
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {

@@ -1,5 +1,6 @@
 package import ConventionDomain
 package import Parties
+
 package import struct Foundation.Date
 
 /// Why a use case did not do what it was asked.

@@ -95,7 +95,9 @@ struct InfrastructureTests {
         #expect(code { _ = try load() } == .missing)
     }
 
-    @Test(arguments: ["private/tsu.key.pem", "trust/tsu.pem", "trust/root.crl", "trust/policies.json"])
+    @Test(arguments: [
+        "private/issuing-ca.key.pem", "private/tsu.key.pem", "trust/tsu.pem", "trust/root.crl", "trust/policies.json",
+    ])
     func `a file that holds another's content is refused`(file: String) throws {
         try initialize(request())
         let other = file.hasPrefix("private") ? "private/seal.key.pem" : "trust/seal.pem"

@@ -124,4 +124,26 @@ struct SignatoryCertificateTests {
             #expect(text.contains(line), "\(line) in \(text)")
         }
     }
+
+    @Test func `openssl cms accepts what the key has signed, in its minutes`() throws {
+        let signatory = try authority.signatory(.student)
+        let directory = try TemporaryDirectory()
+        try directory.write("leaf.pem", signatory.certificate.pem)
+        try directory.write("key.pem", signatory.key.encryptedPEM(passphrase: Array("secret".utf8), rounds: 1_000))
+        try directory.write("data", [1, 2, 3])
+        let signed = try Command.run(
+            "openssl", "cms", "-sign", "-cades", "-binary", "-in", directory.file("data"), "-signer",
+            directory.file("leaf.pem"), "-inkey", directory.file("key.pem"), "-passin", "pass:secret", "-certfile",
+            "\(authority.trustPath)/issuing-ca.pem", "-outform", "DER", "-out", directory.file("cms"))
+        #expect(signed.succeeded, "\(signed.output)")
+        func verify(at time: Int64) throws -> Command.Result {
+            try Command.run(
+                "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", directory.file("cms"),
+                "-content", directory.file("data"), "-CAfile", "\(authority.trustPath)/root.pem", "-attime", "\(time)")
+        }
+        let now = Int64(TestAuthority.now.timeIntervalSince1970)
+        let accepted = try verify(at: now)
+        #expect(accepted.succeeded, "\(accepted.output)")
+        #expect(try !verify(at: now + 3600).succeeded)
+    }
 }

@@ -126,6 +126,21 @@ struct ConventionXMLTests {
         }
     }
 
+    @Test(arguments: ["public-lycee-seconde.xml", "adult-pupil.json"])
+    func `refuses or understands a file with any byte changed, and never stops`(name: String) throws {
+        let source = try Repository.bytes("Examples/conventions/\(name)")
+        let xml = ConventionXML(schema: try Repository.schema("convention"))
+        var state: UInt64 = 42
+        for _ in 0..<400 {
+            var bytes = source
+            // A linear congruential generator: the same changes on every run.
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            bytes[Int(state >> 33) % bytes.count] = UInt8(truncatingIfNeeded: state >> 20)
+            guard let data = try? xml.parse(bytes) else { continue }
+            #expect(try xml.parse(ConventionXML.serialize(data)) == data)
+        }
+    }
+
     @Test(arguments: Repository.conventionExamples)
     func `reads every example, and writes what it reads again as the same values`(name: String) throws {
         let xml = ConventionXML(schema: try Repository.schema("convention"))

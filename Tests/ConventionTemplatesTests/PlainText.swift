@@ -24,3 +24,10 @@ private func plainText(_ block: Block) -> String {
 private func line(_ cells: [[Inline]]) -> String { cells.map(text).joined(separator: " | ") }
 
 func text(_ runs: [Inline]) -> String { runs.map(\.text).joined() }
+
+/// The blocks without the groups that only keep them together.
+func flattened(_ blocks: [Block]) -> [Block] {
+    blocks.flatMap { block in
+        if case .keepTogether(let inner) = block { flattened(inner) } else { [block] }
+    }
+}

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import ToolSupport
 import Workflow
 
 @testable import Mail
@@ -13,10 +14,10 @@ struct InternetMessageTests {
         let body: String
     }
 
-    private func understood(_ mail: OutgoingMail) throws -> Understood {
+    private func understood(_ mail: OutgoingMail) async throws -> Understood {
         let message = try InternetMessage(mail, from: sampleSender(), at: fixedNow)
         let script = PythonTool.script("read_message.py")
-        let (status, output) = try run(PythonTool.interpreter(), [script], input: Data(message.bytes))
+        let (status, output) = try await run(PythonTool.interpreter(), [script], input: Data(message.bytes))
         try #require(status == 0)
         return try JSONDecoder().decode(Understood.self, from: output)
     }
@@ -27,7 +28,8 @@ struct InternetMessageTests {
     }
 
     @Test(arguments: [
-        "a@b.example\r\nBcc: x@y.example", "a@b.example\nBcc: x@y.example", "a\r@b.example", "a\0@b.example", "a@b.example\u{2028}",
+        "a@b.example\r\nBcc: x@y.example", "a@b.example\nBcc: x@y.example", "a\r@b.example", "a\0@b.example",
+        "a@b.example\u{2028}",
         "a\u{85}@b.example",
     ])
     func `refuses an address with a control character`(address: String) throws {
@@ -85,16 +87,18 @@ struct InternetMessageTests {
         "=?utf-8?Q?faux?=", "plain ASCII subject", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀",
         "one two  three   four with   several spaces, long enough to be encoded in words",
     ])
-    func `gives a subject that Python's mail package reads back`(subject: String) throws {
-        let message = try understood(sampleMail(subject: subject))
+    func `gives a subject that Python's mail package reads back`(subject: String) async throws {
+        let message = try await understood(sampleMail(subject: subject))
         #expect(message.headers["subject"] == subject)
         #expect(message.defects.isEmpty)
         #expect(try lines(sampleMail(subject: subject)).allSatisfy { $0.utf8.count <= 78 })
     }
 
-    @Test func `gives the headers that a message needs`() throws {
-        let message = try understood(sampleMail())
-        #expect(message.headers["to"] == "<zoe.diallo@famille.example>" || message.headers["to"] == "zoe.diallo@famille.example")
+    @Test func `gives the headers that a message needs`() async throws {
+        let message = try await understood(sampleMail())
+        #expect(
+            message.headers["to"] == "<zoe.diallo@famille.example>"
+                || message.headers["to"] == "zoe.diallo@famille.example")
         #expect(message.headers["date"] == "Mon, 23 Nov 2026 10:15:00 +0000")
         #expect(message.headers["message-id"] == "<invitation=3A8f2c=2Frepresentative-1@college.example>")
         #expect(message.headers["mime-version"] == "1.0")
@@ -108,8 +112,8 @@ struct InternetMessageTests {
         "tab at end\t\nspace at end \n \n\n", String(repeating: "é", count: 500), String(repeating: "a ", count: 400),
         "CRLF\r\nCR\rLF\n", "=3D=\n=C3",
     ])
-    func `gives a body that Python's mail package reads back`(body: String) throws {
-        let read = try understood(sampleMail(textBody: body)).body
+    func `gives a body that Python's mail package reads back`(body: String) async throws {
+        let read = try await understood(sampleMail(textBody: body)).body
         let expected = body.replacing("\r\n", with: "\n").replacing("\r", with: "\n") + "\n"
         #expect(read == expected)
         let text = try lines(sampleMail(textBody: body))

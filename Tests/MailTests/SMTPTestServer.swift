@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import ToolSupport
 
 /// aiosmtpd in a process of its own, stopped with the value's end.
 final class SMTPTestServer {
@@ -52,53 +53,4 @@ final class SMTPTestServer {
         while let byte = try output.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8) { line.append(byte) }
         return line
     }
-}
-
-/// The Python of the tests, with aiosmtpd in it.
-enum PythonTool {
-    struct Missing: Error, CustomStringConvertible {
-        let description: String
-    }
-
-    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
-    static func script(_ name: String) -> String { package.appending(path: "Tests/Tools/\(name)").path }
-
-    static func interpreter() throws -> URL {
-        let named = ProcessInfo.processInfo.environment["SEING_TEST_PYTHON"].map { URL(filePath: $0) }
-        let python = named ?? package.appending(path: ".cache/venv/bin/python")
-        guard FileManager.default.isExecutableFile(atPath: python.path) else {
-            throw Missing(
-                description: "could not find the tests' Python: looked at \(python.path), expected a virtual environment"
-                    + " with aiosmtpd; run `make test`, which makes it, or set SEING_TEST_PYTHON")
-        }
-        return python
-    }
-}
-
-/// Runs a program to its end.
-func run(_ executable: URL, _ arguments: [String], input: Data = Data()) throws -> (status: Int32, output: Data) {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    let (stdin, stdout) = (Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    try stdin.fileHandleForWriting.write(contentsOf: input)
-    try stdin.fileHandleForWriting.close()
-    let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
-}
-
-/// A directory that goes away with the value.
-final class TemporaryDirectory {
-    let url = FileManager.default.temporaryDirectory.appending(component: "seing-mail-\(UUID().uuidString)")
-
-    init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
 }

@@ -1,6 +1,7 @@
 import CurlBridge
 import Foundation
 import Testing
+import ToolSupport
 import Workflow
 
 @testable import Mail
@@ -12,14 +13,18 @@ struct SMTPTransportTests {
     }
 
     /// A certificate for 127.0.0.1 and its key, made for this test.
-    private func certificate(in directory: TemporaryDirectory) throws -> (certificate: String, key: String) {
+    private func certificate(in directory: TemporaryDirectory) async throws -> (certificate: String, key: String) {
         let paths = ("cert.pem", "key.pem")
-        let (certificate, key) = (directory.url.appending(path: paths.0).path, directory.url.appending(path: paths.1).path)
+        let (certificate, key) = (
+            directory.url.appending(path: paths.0).path, directory.url.appending(path: paths.1).path
+        )
         let arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-keyout", key,
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-keyout",
+            key,
             "-out", certificate, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
         ]
-        try #require(try run(URL(filePath: "/usr/bin/openssl"), arguments).status == 0)
+        let status = try await run(URL(filePath: "/usr/bin/openssl"), arguments).status
+        try #require(status == 0)
         return (certificate, key)
     }
 
@@ -54,7 +59,7 @@ struct SMTPTransportTests {
 
     @Test func `delivers over STARTTLS after logging in`() async throws {
         let directory = try TemporaryDirectory()
-        let (certificate, key) = try certificate(in: directory)
+        let (certificate, key) = try await certificate(in: directory)
         let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:p@ss:word é")
         var server = server(smtp.port, .startTLSRequired)
         server.authoritiesFile = certificate
@@ -67,7 +72,7 @@ struct SMTPTransportTests {
 
     @Test func `refuses a server whose certificate no known authority issued`() async throws {
         let directory = try TemporaryDirectory()
-        let (certificate, key) = try certificate(in: directory)
+        let (certificate, key) = try await certificate(in: directory)
         let smtp = try SMTPTestServer("--certificate", certificate, "--key", key)
         let error = await #expect(throws: MailError.self) {
             try await transport(to: server(smtp.port, .startTLSRequired)).send(sampleMail())
@@ -78,7 +83,7 @@ struct SMTPTransportTests {
 
     @Test func `says that the login was refused without naming the password`() async throws {
         let directory = try TemporaryDirectory()
-        let (certificate, key) = try certificate(in: directory)
+        let (certificate, key) = try await certificate(in: directory)
         let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:right")
         var server = server(smtp.port, .startTLSRequired)
         server.authoritiesFile = certificate

@@ -7,7 +7,8 @@ import Workflow
 let fixedNow = Date(timeIntervalSince1970: 1_795_428_900)
 
 func sampleSender() throws -> InternetMessage.Sender {
-    try InternetMessage.Sender(name: "Collège Jean-Moulin, conventions", address: EmailAddress("conventions@college.example"))
+    try InternetMessage.Sender(
+        name: "Collège Jean-Moulin, conventions", address: EmailAddress("conventions@college.example"))
 }
 
 func sampleMail(

@@ -71,6 +71,17 @@ struct CertificateRevocationListTests {
         #expect(!list.isSigned(by: sameKey))
     }
 
+    /// What a validator says, who has only this list, of a leaf that needs one.
+    private func outcome(with list: CertificateRevocationList) throws -> String? {
+        let holder = ChainValidatorTests.Holder(key: key, certificate: authority)
+        let leaf = try holder.issue("Leaf", ChainValidatorTests.leaf).certificate
+        let validator = ChainValidator(
+            anchors: [authority], revocationLists: [list], revocationRule: .requiredForCAs)
+        let outcome = validator.validate(leaf, intermediates: [], at: 1_772_442_000, for: .signatory)
+        if case .untrusted(let code, _, _) = outcome { return code.rawValue }
+        return nil
+    }
+
     /// A list of one distribution point, as `openssl ca` makes it, says nothing of certificates elsewhere.
     @Test func `a partial list is seen to be one`() throws {
         let directory = try TemporaryDirectory()
@@ -101,5 +112,6 @@ struct CertificateRevocationListTests {
         let list = try CertificateRevocationList(pem: pem)
         #expect(list.isSigned(by: authority) && list.hasCriticalExtension)
         #expect(try !self.list().hasCriticalExtension)
+        #expect(try outcome(with: list) == "revocationUnknown" && outcome(with: self.list()) == "revocationOutdated")
     }
 }

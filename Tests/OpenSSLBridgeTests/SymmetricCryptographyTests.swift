@@ -50,9 +50,12 @@ struct AES256GCMTests {
     @Test(arguments: [0, 1, 16, 1000])
     func `opens what it sealed, of any length`(count: Int) throws {
         let plaintext = try SecureRandom.bytes(count)
-        let sealed = try AES256GCM.seal(plaintext, key: key, nonce: nonce)
-        #expect(sealed.count == count + AES256GCM.tagByteCount)
-        #expect(try AES256GCM.open(sealed, key: key, nonce: nonce) == plaintext)
+        for associatedData in [[], [1], plaintext] {
+            let sealed = try AES256GCM.seal(plaintext, key: key, nonce: nonce, associatedData: associatedData)
+            #expect(sealed.count == count + AES256GCM.tagByteCount)
+            #expect(
+                try AES256GCM.open(sealed, key: key, nonce: nonce, associatedData: associatedData) == plaintext)
+        }
     }
 }
 

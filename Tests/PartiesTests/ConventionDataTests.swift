@@ -47,6 +47,7 @@ struct ConventionDataTests {
         #expect(data.faults(issuedOn: try date("2027-05-02")).isEmpty)
         #expect(data.faults(issuedOn: try date("2027-05-03")).map(\.code) == [.adultWithRepresentative])
         data.signing.required = [.student, .school, .employer]
+        #expect(data.faults(issuedOn: try date("2027-05-03")).map(\.path) == ["representatives"])
         data.representatives = []
         #expect(data.faults(issuedOn: try date("2027-05-03")).isEmpty)
         #expect(data.faults(issuedOn: try date("2027-05-02")).map(\.code) == [.minorWithoutRepresentative])

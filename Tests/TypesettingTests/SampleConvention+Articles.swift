@@ -126,7 +126,10 @@ extension SampleConvention {
         .list(
             .dashes,
             items: [
-                [.paragraph([Inline("découverte de l’atelier, des essences de bois et des règles de sécurité ;")], .body)],
+                [
+                    .paragraph(
+                        [Inline("découverte de l’atelier, des essences de bois et des règles de sécurité ;")], .body)
+                ],
                 [.paragraph([Inline("observation du débit, de l’assemblage et de la pose sur un chantier ;")], .body)],
                 [
                     .paragraph(

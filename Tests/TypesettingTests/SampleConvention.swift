@@ -21,12 +21,14 @@ enum SampleConvention {
     private static func blocks(signatoryCount: Int) -> [Block] {
         opening + parties + articles + pedagogicalAnnex + financialAnnex
             + [
-                .pageBreak, .heading(level: 2, [Inline("Signatures")]),
-                .paragraph(
-                    [
-                        Inline("Chaque signataire signe électroniquement, pour ce qui le concerne. "),
-                        Inline("La convention est complète lorsque tous ont signé.", .bold),
-                    ], .body), .signatureBoxes(Array(boxes.prefix(signatoryCount))),
+                .keepTogether([
+                    .heading(level: 2, [Inline("Signatures")]),
+                    .paragraph(
+                        [
+                            Inline("Chaque signataire signe électroniquement, pour ce qui le concerne. "),
+                            Inline("La convention est complète lorsque tous ont signé.", .bold),
+                        ], .body), .signatureBoxes(Array(boxes.prefix(signatoryCount))),
+                ])
             ]
     }
 

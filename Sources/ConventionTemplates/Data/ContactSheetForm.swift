@@ -7,7 +7,7 @@ enum ContactSheetForm {
         root: .record(
             "contactSheet",
             [
-                .text("convention", .city).optional,
+                .text("convention", .identifier).optional,
                 .list("contacts", of: contact, count: 1...ContactSheet.Person.allCases.count),
                 .value("emergencyKit", .choice(ContactSheet.EmergencyKit.allCases.map(\.rawValue))).optional,
             ]))

@@ -65,11 +65,11 @@ enum ConventionForm {
     private static let issue = DataForm.record(
         "issue",
         [
-            .text("identifier", .city), .value("issuedOn", .date), .value("createdAt", .instant),
+            .text("identifier", .identifier), .value("issuedOn", .date), .value("createdAt", .instant),
             .value("demonstration", .boolean),
             .record(
                 "template",
-                [.text("identifier", .city), .text("version", .className), .value("digest", .digest)]),
+                [.text("identifier", .identifier), .text("version", .className), .value("digest", .digest)]),
             .list("order", of: .list("group", of: signature, count: 1...5), count: 1...5),
         ])
 

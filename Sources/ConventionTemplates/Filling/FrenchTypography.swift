@@ -74,26 +74,56 @@ struct FrenchTypography {
 
     /// Turns the space between words that belong together into one that does not break.
     private static func bind(_ glyphs: inout [Glyph]) {
-        let spaces = glyphs.indices.filter { glyphs[$0].scalar == " " }
-        let bounds = [-1] + spaces + [glyphs.count]
-        let words = zip(bounds, bounds.dropFirst()).map { start, end in
-            var word = String.UnicodeScalarView()
-            word.append(contentsOf: glyphs[(start + 1)..<end].map(\.scalar))
-            return String(word)
+        for index in glyphs.indices where glyphs[index].scalar == " " {
+            // Words that bind are short: looking further would only cost time.
+            let left = word(before: index, in: glyphs)
+            guard let last = left.last, mayBind(last), left.count <= longestBinder else { continue }
+            if belongTogether(String(left), String(word(after: index, in: glyphs))) { glyphs[index].scalar = noBreak }
         }
-        for (index, space) in spaces.enumerated() where belongTogether(words[index], words[index + 1]) {
-            glyphs[space].scalar = noBreak
+    }
+
+    private static let longestBinder = 5
+
+    /// The end of the word before a space, up to an apostrophe, a bracket or a guillemet; cut when it is long.
+    private static func word(before index: Int, in glyphs: [Glyph]) -> String.UnicodeScalarView {
+        var start = index
+        while start > 0, index - start <= longestBinder, !isBoundary(glyphs[start - 1].scalar) { start -= 1 }
+        return scalars(glyphs[start..<index])
+    }
+
+    /// The beginning of the word after a space, as much as a month is long.
+    private static func word(after index: Int, in glyphs: [Glyph]) -> String.UnicodeScalarView {
+        let rest = glyphs[(index + 1)...].prefix(10)
+        return scalars(rest.prefix { !isBoundary($0.scalar) })
+    }
+
+    private static func scalars(_ glyphs: ArraySlice<Glyph>) -> String.UnicodeScalarView {
+        var scalars = String.UnicodeScalarView()
+        for glyph in glyphs { scalars.append(glyph.scalar) }
+        return scalars
+    }
+
+    private static func isBoundary(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", narrow, noBreak, "(", "[", "«", "’", "'": true
+        default: false
+        }
+    }
+
+    /// Whether a binder can end with this.
+    private static func mayBind(_ last: Unicode.Scalar) -> Bool {
+        switch last {
+        case "0"..."9", ".", "°", "§", "e", "s", "r", "h": true
+        default: false
         }
     }
 
     private static func joined(_ glyphs: [Glyph]) -> [Inline] {
         var runs: [Inline] = []
-        for glyph in glyphs {
-            if runs.last?.style == glyph.style {
-                runs[runs.count - 1].text.unicodeScalars.append(glyph.scalar)
-            } else {
-                runs.append(Inline(String(Character(glyph.scalar)), glyph.style))
-            }
+        var start = 0
+        for index in glyphs.indices where index + 1 == glyphs.count || glyphs[index + 1].style != glyphs[start].style {
+            runs.append(Inline(String(scalars(glyphs[start...index])), glyphs[start].style))
+            start = index + 1
         }
         return runs
     }
@@ -103,27 +133,26 @@ struct FrenchTypography {
     private static let binders: Set<String> = [
         "n°", "N°", "nos", "art.", "p.", "L.", "R.", "D.", "§", "M.", "MM.", "Mme", "Mmes", "Mlle", "Me", "Dr",
     ]
+    /// Classes: « 2de 4 », « 3e B ».
+    private static let ordinals: Set<String> = ["6e", "5e", "4e", "3e", "2de", "1re"]
     private static let units: Set<String> = ["h", "min", "km", "m", "€", "°C"]
 
+    /// - Parameters:
+    ///   - left: The word before the space, without what opens it.
+    ///   - right: The beginning of the word after it.
     private static func belongTogether(_ left: String, _ right: String) -> Bool {
-        let before = left.drop { "(«[’'\u{202F}".contains($0) }
-        let bare = right.prefix { $0.isLetter || "€°".contains($0) }
-        if binders.contains(String(before.suffix(while: { !"’'(".contains($0) }))) { return true }
-        if before.last?.isNumber == true { return units.contains(String(bare)) || isDayBeforeMonth(before, bare) }
-        if before == "1er" { return FrenchFormat.months.contains(String(bare)) }
-        return before == "h" && right.first?.isNumber == true
+        if binders.contains(left) { return true }
+        let bare = String(right.unicodeScalars.prefix { $0.properties.isAlphabetic || $0 == "€" || $0 == "°" })
+        if let last = left.utf8.last, (0x30...0x39).contains(last) {
+            return units.contains(bare) || isDayBeforeMonth(left, bare)
+        }
+        if ordinals.contains(left) { return right.prefix { $0.isLetter || $0.isNumber }.count == 1 }
+        if left == "1er" { return FrenchFormat.months.contains(bare) }
+        return left == "h" && right.first?.isNumber == true
     }
 
-    private static func isDayBeforeMonth(_ left: Substring, _ right: Substring) -> Bool {
+    private static func isDayBeforeMonth(_ left: String, _ right: String) -> Bool {
         guard let day = Int(left), (1...31).contains(day) else { return false }
-        return FrenchFormat.months.contains(String(right))
-    }
-}
-
-extension StringProtocol {
-    /// The longest end of the text all of whose characters fulfil a condition.
-    fileprivate func suffix(while holds: (Character) -> Bool) -> SubSequence {
-        let start = lastIndex { !holds($0) }.map(index(after:)) ?? startIndex
-        return self[start...]
+        return FrenchFormat.months.contains(right)
     }
 }

@@ -5,12 +5,11 @@ import Typesetting
 ///
 /// Values go into a tree of text runs, never into a source text, so that none can become anything but text.
 struct TemplateFiller {
-    let source: ValueCatalogue.Source
+    private let run: Run
     private var scope: [String: TemplateValue]
-    private let missing = MissingValues()
 
     init(source: ValueCatalogue.Source) {
-        self.source = source
+        run = Run(source: source)
         guard case .record(let members) = ValueCatalogue.root.value(of: source) else {
             scope = [:]
             return
@@ -18,10 +17,16 @@ struct TemplateFiller {
         scope = members
     }
 
-    /// Names of values that were asked for and not there; shared by the fillers of inner scopes.
-    private final class MissingValues {
-        var names: [String] = []
+    /// One filling of one template; shared by the fillers of inner scopes, which are copied for every leaf.
+    private final class Run {
+        let source: ValueCatalogue.Source
+        /// Names of values that were asked for and not there.
+        var missing: [String] = []
+
+        init(source: ValueCatalogue.Source) { self.source = source }
     }
+
+    var source: ValueCatalogue.Source { run.source }
 
     /// - Throws: ``FillError`` when a value is missing or a signatory has no box.
     func document(_ template: ConventionTemplate, embedding file: AssociatedFile) throws(FillError) -> DocumentContent {
@@ -31,7 +36,7 @@ struct TemplateFiller {
                 title: text(metadata.title), subject: text(metadata.subject), author: text(metadata.author),
                 creationTime: source.issue.createdAt),
             blocks: blocks(template.body), footer: text(metadata.footer), associatedFiles: [file])
-        guard missing.names.isEmpty else { throw .missingValues(missing.names) }
+        guard run.missing.isEmpty else { throw .missingValues(run.missing) }
         let boxes = Set(Self.signatureFields(in: content.blocks))
         let unboxed = source.data.signatories.map(\.fieldName).filter { !boxes.contains($0) }
         guard unboxed.isEmpty else { throw .missingSignatureBoxes(unboxed) }
@@ -63,7 +68,7 @@ struct TemplateFiller {
     /// The value as text; notes its name when there is none.
     func printed(_ path: ValuePath, _ format: ValueFormat) -> String {
         if let text = value(at: path).flatMap({ FrenchFormat.text($0, format) }), !text.isEmpty { return text }
-        if !missing.names.contains(path.text) { missing.names.append(path.text) }
+        if !run.missing.contains(path.text) { run.missing.append(path.text) }
         return ""
     }
 

@@ -13,12 +13,14 @@ struct AccessLogMiddleware: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.requestID] = context.id
         let level: Logger.Level = response.status.code >= 500 ? .error : .info
-        context.logger.log(level: level, "request", metadata: [
-            "http.method": .string(request.method.rawValue),
-            "http.route": .string(context.route),
-            "http.status": .stringConvertible(response.status.code),
-            "duration.ms": .stringConvertible(Int((clock.now - start) / .milliseconds(1))),
-        ])
+        context.logger.log(
+            level: level, "request",
+            metadata: [
+                "http.method": .string(request.method.rawValue),
+                "http.route": .string(context.route),
+                "http.status": .stringConvertible(response.status.code),
+                "duration.ms": .stringConvertible(Int((clock.now - start) / .milliseconds(1))),
+            ])
         return response
     }
 }

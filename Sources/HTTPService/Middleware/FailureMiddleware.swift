@@ -1,9 +1,10 @@
-import struct Foundation.Date
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
 import Workflow
+
+import struct Foundation.Date
 
 /// Turns what a handler threw into a page, or for the API into a problem of RFC 9457.
 struct FailureMiddleware: RouterMiddleware {
@@ -34,7 +35,8 @@ struct FailureMiddleware: RouterMiddleware {
         to failure: RequestFailure, _ request: Request, _ context: ServiceRequestContext
     ) -> Response {
         let isAPI = request.uri.path.hasPrefix("/api/")
-        var response = isAPI ? HTTPProblem(failure, requestID: context.id).response : pages.response(to: failure, context)
+        var response =
+            isAPI ? HTTPProblem(failure, requestID: context.id).response : pages.response(to: failure, context)
         for field in failure.headers(now: now()) { response.headers[field.name] = field.value }
         return response
     }

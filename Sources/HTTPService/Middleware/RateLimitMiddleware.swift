@@ -1,5 +1,6 @@
-import struct Foundation.Date
 import Hummingbird
+
+import struct Foundation.Date
 
 /// Answers 429 when one address, link or access token sends more POST requests than anybody needs.
 struct RateLimitMiddleware: RouterMiddleware {

@@ -1,4 +1,8 @@
-import Foundation
+import Workflow
+
+import struct Foundation.Calendar
+import struct Foundation.Date
+import struct Foundation.TimeZone
 
 /// Dates and times as a French reader expects them.
 struct FrenchDates: Sendable {
@@ -10,10 +14,16 @@ struct FrenchDates: Sendable {
 
     private let calendar: Calendar
 
-    init(timeZone: TimeZone) {
+    private let zoneName: String
+
+    /// - Parameter timeZone: Of the school; universal time takes its place when the system does not know it.
+    init(timeZone: SchoolTimeZone) {
         var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = timeZone
+        let zone = TimeZone(identifier: timeZone.identifier)
+        calendar.timeZone = zone ?? .gmt
         self.calendar = calendar
+        // Without the system's time zones, the page must not call another time the school's.
+        zoneName = zone == nil ? "temps universel" : timeZone.label
     }
 
     /// « 23 novembre 2026 »
@@ -29,8 +39,8 @@ struct FrenchDates: Sendable {
         return "\(parts.hour ?? 0)\(Self.noBreakSpace)h\(Self.noBreakSpace)\(minute < 10 ? "0" : "")\(minute)"
     }
 
-    /// « 23 novembre 2026 à 10 h 15 »
-    func moment(_ date: Date) -> String { "\(day(date)) à \(time(date))" }
+    /// « 23 novembre 2026 à 10 h 15 (heure de Paris) »
+    func moment(_ date: Date) -> String { "\(day(date)) à \(time(date)) (\(zoneName))" }
 
     /// « du 15 au 19 juin 2026 », « le 15 juin 2026 »; what is no day is shown as it is.
     static func period(from first: String, to last: String) -> String {

@@ -22,3 +22,11 @@ extension [Signatory.Role] {
         return names.isEmpty ? last : names.joined(separator: ", ") + " et " + last
     }
 }
+
+extension String {
+    /// « de Mariam », « d’Awa »
+    var afterOf: String {
+        let first = unicodeScalars.first.map { Character($0).lowercased() } ?? ""
+        return "aàâeéèêëiîïoôuùûœæ".contains(first) && !first.isEmpty ? "d’\(self)" : "de \(self)"
+    }
+}

@@ -1,4 +1,4 @@
-package import struct Foundation.TimeZone
+package import Workflow
 
 /// What a deployment sets of the service.
 package struct HTTPServiceSettings: Sendable {
@@ -14,7 +14,7 @@ package struct HTTPServiceSettings: Sendable {
     /// The last address of `X-Forwarded-For` is the client's; only behind a proxy that sets it.
     package var trustsForwardedFor = false
     /// In which times are shown.
-    package var timeZone = TimeZone(identifier: "Europe/Paris") ?? .gmt
+    package var timeZone = SchoolTimeZone.paris
     package var limits = RequestLimits()
 
     package init(

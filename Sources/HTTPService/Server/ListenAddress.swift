@@ -6,7 +6,8 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: ``ServiceError`` when the host is empty or the port is out of range; 0 lets the system choose.
     package init(host: String = "127.0.0.1", port: Int) throws(ServiceError) {
         guard !host.isEmpty, (0...65_535).contains(port) else {
-            throw ServiceError(.invalidAddress, "could not listen on port \(port): expected a host and a port up to 65535")
+            throw ServiceError(
+                .invalidAddress, "could not listen on port \(port): expected a host and a port up to 65535")
         }
         self.host = host
         self.port = port

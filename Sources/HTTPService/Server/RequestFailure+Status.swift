@@ -1,6 +1,7 @@
-import struct Foundation.Date
 import HTTPTypes
 import Workflow
+
+import struct Foundation.Date
 
 extension RequestFailure {
     var status: HTTPResponse.Status {

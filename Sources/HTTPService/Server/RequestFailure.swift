@@ -1,4 +1,4 @@
-package import Workflow
+import Workflow
 
 /// Why a request got no answer of its own, before or in a use case.
 enum RequestFailure: Error, Hashable, Sendable {

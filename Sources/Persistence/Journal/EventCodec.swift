@@ -1,6 +1,6 @@
 import ConventionDomain
-import Workflow
 private import Foundation
+import Workflow
 
 /// The canonical form of an event's payload: JSON with sorted names, no spaces, times in whole seconds since 1970.
 enum EventCodec {

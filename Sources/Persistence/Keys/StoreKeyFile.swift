@@ -1,5 +1,5 @@
-import OpenSSLBridge
 private import Glibc
+import OpenSSLBridge
 
 /// The file that holds the store's key: 32 bytes, readable by the service's user alone.
 struct StoreKeyFile {
@@ -7,19 +7,24 @@ struct StoreKeyFile {
 
     var exists: Bool { access(path, F_OK) == 0 }
 
-    /// Makes the key and its file, durable when the call returns.
+    /// Makes the key and its file, durable when the call returns; when another process was faster, reads its key.
     ///
-    /// - Throws: ``StoreOpeningError/directoryUnusable(_:)`` when the file cannot be written, or exists.
+    /// - Throws: ``StoreOpeningError/directoryUnusable(_:)`` when the file cannot be written.
     func create() throws(StoreOpeningError) -> StoreKey {
         let secret: [UInt8]
         do { secret = try SecureRandom.bytes(StoreKey.byteCount) } catch {
             throw .directoryUnusable("no random bytes for the store's key")
         }
-        // Written under another name first, so that a crash leaves a whole key or none.
-        let draft = path + ".new"
+        // Written under another name and then linked, so that a crash leaves a whole key or none, and no process ever
+        // replaces a key that another one has begun to use.
+        let draft = "\(path).\(getpid())"
         unlink(draft)
         try write(secret, to: draft)
-        guard rename(draft, path) == 0 else { throw failure("rename \(draft)") }
+        defer { unlink(draft) }
+        guard link(draft, path) == 0 else {
+            guard errno == EEXIST else { throw failure("make \(path)") }
+            return try read()
+        }
         try synchroniseDirectory()
         return StoreKey(secret)
     }
@@ -59,4 +64,12 @@ struct StoreKeyFile {
     private func failure(_ step: String) -> StoreOpeningError {
         .directoryUnusable("could not \(step): \(String(cString: strerror(errno)))")
     }
+}
+
+/// Makes an empty file for its owner alone, unless there is one; SQLite gives its log the same rights.
+///
+/// When it cannot be made, opening the database says why.
+func makePrivateFile(_ path: String) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
 }

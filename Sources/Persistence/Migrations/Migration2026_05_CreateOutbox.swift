@@ -10,6 +10,7 @@ extension StoreMigration {
                     convention TEXT NOT NULL,
                     messageKey TEXT NOT NULL UNIQUE,
                     state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'dead', 'dropped')),
+                    queuedAt INTEGER NOT NULL,
                     dueAt INTEGER NOT NULL,
                     notAfter INTEGER,
                     attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),

@@ -36,7 +36,8 @@ enum ColourProfile {
     private static func header(byteCount: Int) -> [UInt8] {
         let date: [UInt8] = [0x07, 0xE8, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]
         let start = number(byteCount) + number(0) + [2, 0x10, 0, 0] + ascii("mntrRGB XYZ ") + date + ascii("acsp")
-        let padded = start + [UInt8](repeating: 0, count: 68 - start.count) + number(63190) + number(65536)
+        let padded =
+            start + [UInt8](repeating: 0, count: 68 - start.count) + number(63190) + number(65536)
             + number(54061)
         return padded + [UInt8](repeating: 0, count: 128 - padded.count)
     }

@@ -3,6 +3,8 @@ struct ContentCheck {
     let fonts: FontSet
     private var fieldNames: Set<String> = []
     private var lastLevel = 0
+    /// How many lists and notes enclose the block that is checked.
+    private var depth = 0
 
     init(fonts: FontSet) { self.fonts = fonts }
 
@@ -43,24 +45,34 @@ struct ContentCheck {
         switch block {
         case .heading(let level, let text): try checkHeading(level, text, place: place)
         case .paragraph(let text, _): try checkText(text, place: place)
-        case .list(_, let items):
-            guard !items.isEmpty else { throw .emptyText(place: place) }
-            for (index, item) in items.enumerated() {
-                guard !item.isEmpty else { throw .emptyText(place: "\(place), item \(index + 1)") }
-                try check(item, place: "\(place), item \(index + 1), block")
-            }
+        case .list(_, let items): try checkItems(items, place: place)
         case .table(let table): try checkTable(table, place: place)
         case .fields(let fields): try checkFields(fields, place: place)
-        case .note(let blocks), .keepTogether(let blocks): try check(blocks, place: "\(place), block")
+        case .note(let blocks):
+            depth += 1
+            try check(blocks, place: "\(place), block")
+            depth -= 1
+        case .keepTogether(let blocks): try check(blocks, place: "\(place), block")
         case .signatureBoxes(let boxes): try checkBoxes(boxes, place: place)
         case .pageBreak: break
         case .space(let points): guard (0...600).contains(points) else { throw .badSpace(place: place) }
         }
     }
 
+    private mutating func checkItems(_ items: [[Block]], place: String) throws(TypesettingError) {
+        guard !items.isEmpty else { throw .emptyText(place: place) }
+        depth += 1
+        for (index, item) in items.enumerated() {
+            guard !item.isEmpty else { throw .emptyText(place: "\(place), item \(index + 1)") }
+            try check(item, place: "\(place), item \(index + 1), block")
+        }
+        depth -= 1
+    }
+
     private mutating func checkHeading(
         _ level: Int, _ text: [Inline], place: String
     ) throws(TypesettingError) {
+        guard depth == 0 else { throw .headingInsideBlock(place: place) }
         let allowed = lastLevel == 0 ? 1...1 : 2...min(6, lastLevel + 1)
         guard allowed.contains(level) else {
             throw .headingLevel(found: level, allowed: allowed, place: place)

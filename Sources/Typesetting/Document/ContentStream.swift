@@ -58,7 +58,7 @@ struct ContentStream {
         for glyph in segment.glyphs {
             if glyph.yOffset != 0 { rise(Double(glyph.yOffset) * size / 1000) }
             if glyph.xOffset != 0 { append(">\(-glyph.xOffset)<") }
-            append(hexadecimal(usage.code(for: glyph, in: segment.style)))
+            append(hexadecimal: usage.code(for: glyph, in: segment.style))
             let back = glyph.width - glyph.advance + glyph.xOffset
             if back != 0 { append(">\(back)<") }
             if glyph.yOffset != 0 { rise(0) }
@@ -90,6 +90,14 @@ struct ContentStream {
         append(rectangle.width)
         append(rectangle.height)
         append("re ")
+    }
+
+    /// Without a string in between: this is the innermost loop.
+    private mutating func append(hexadecimal code: UInt16) {
+        for shift in [12, 8, 4, 0] as [UInt16] {
+            let digit = UInt8(truncatingIfNeeded: code >> shift & 0xF)
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+        }
     }
 
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }

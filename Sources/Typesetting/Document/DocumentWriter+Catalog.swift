@@ -8,11 +8,11 @@ extension DocumentWriter {
     mutating func addInformation() -> PDFReference {
         let metadata = content.metadata
         let time = PDFObject.string(ascii: CalendarTime(seconds: metadata.creationTime).pdf)
-        var information: PDFDictionary = ["Title": .text(metadata.title)]
-        if !metadata.author.isEmpty { information["Author"] = .text(metadata.author) }
-        if !metadata.subject.isEmpty { information["Subject"] = .text(metadata.subject) }
-        information["Creator"] = .text(producer)
-        information["Producer"] = .text(producer)
+        var information: PDFDictionary = ["Title": textString(metadata.title)]
+        if !metadata.author.isEmpty { information["Author"] = textString(metadata.author) }
+        if !metadata.subject.isEmpty { information["Subject"] = textString(metadata.subject) }
+        information["Creator"] = textString(producer)
+        information["Producer"] = textString(producer)
         information["CreationDate"] = time
         information["ModDate"] = time
         return file.add(.dictionary(information))
@@ -24,7 +24,7 @@ extension DocumentWriter {
             dictionary: ["Type": .name("Metadata"), "Subtype": .name("XML")],
             data: xmpPacket(for: content.metadata, producer: producer))
         let profile = addStream(ColourProfile.sRGB, ["N": .integer(3)])
-        catalog["Lang"] = .text(content.metadata.language)
+        catalog["Lang"] = textString(content.metadata.language)
         catalog["ViewerPreferences"] = .dictionary(["DisplayDocTitle": .boolean(true)])
         catalog["Metadata"] = .reference(file.add(.stream(packet)))
         catalog["OutputIntents"] = .array([
@@ -48,7 +48,7 @@ extension DocumentWriter {
         for file in files {
             let reference = PDFObject.reference(add(file))
             references.append(reference)
-            names += [.text(file.name), reference]
+            names += [textString(file.name), reference]
         }
         catalog["AF"] = .array(references)
         catalog["Names"] = .dictionary(["EmbeddedFiles": .dictionary(["Names": .array(names)])])
@@ -66,8 +66,8 @@ extension DocumentWriter {
             ])
         return file.add(
             .dictionary([
-                "Type": .name("Filespec"), "F": .text(associated.name), "UF": .text(associated.name),
-                "Desc": .text(associated.description),
+                "Type": .name("Filespec"), "F": textString(associated.name), "UF": textString(associated.name),
+                "Desc": textString(associated.description),
                 "AFRelationship": .name(PDFName(associated.relationship.rawValue)),
                 "EF": .dictionary(["F": .reference(data), "UF": .reference(data)]),
             ]))

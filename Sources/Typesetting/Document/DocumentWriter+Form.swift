@@ -20,11 +20,12 @@ extension DocumentWriter {
                 file.set(.dictionary(dictionary), at: fieldReferences[field.index])
             }
         }
-        catalog["AcroForm"] = .dictionary([
+        let form: PDFDictionary = [
             "Fields": .array(fieldReferences.map(PDFObject.reference)),
             // SignaturesExist and AppendOnly (table 219): a later change of flags would be a change of the form.
             "SigFlags": .integer(3), "DR": resources,
-        ])
+        ]
+        catalog["AcroForm"] = .reference(file.add(.dictionary(form)))
     }
 
     private func widget(_ index: Int, place: Rectangle, page: Int, appearance: PDFReference) -> PDFDictionary {
@@ -32,7 +33,7 @@ extension DocumentWriter {
         let bottom = PageGeometry.height - place.top - place.height
         return [
             "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"),
-            "T": .text(box.fieldName), "TU": .text(box.alternativeText),
+            "T": .text(box.fieldName), "TU": textString(box.alternativeText),
             // Print and Locked (table 165).
             "F": .integer(4 | 128),
             "Rect": .array([place.x, bottom, place.x + place.width, bottom + place.height].map { .real(cents($0)) }),

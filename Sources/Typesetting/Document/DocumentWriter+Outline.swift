@@ -20,7 +20,8 @@ extension DocumentWriter {
         let topLevel = nest(&items)
         let root = file.reserve()
         for index in items.indices {
-            file.set(.dictionary(dictionary(of: index, in: items, topLevel: topLevel, root: root)),
+            file.set(
+                .dictionary(dictionary(of: index, in: items, topLevel: topLevel, root: root)),
                 at: items[index].reference)
         }
         var outlines: PDFDictionary = ["Type": .name("Outlines"), "Count": .integer(topLevel.count)]
@@ -70,7 +71,7 @@ extension DocumentWriter {
         let item = items[index]
         let siblings = item.parent.map { items[$0].children } ?? topLevel
         var dictionary: PDFDictionary = [
-            "Title": .text(item.title), "Parent": .reference(item.parent.map { items[$0].reference } ?? root),
+            "Title": textString(item.title), "Parent": .reference(item.parent.map { items[$0].reference } ?? root),
             "Dest": item.destination,
         ]
         if let place = siblings.firstIndex(of: index) {

@@ -38,7 +38,9 @@ extension DocumentWriter {
 
     /// Embeds the faces that the document uses.
     mutating func addFonts() throws(TypesettingError) {
-        for (style, program) in try usage.programs() { fontReferences[style] = add(program, isItalic: style == .italic) }
+        for (style, program) in try usage.programs() {
+            fontReferences[style] = add(program, isItalic: style == .italic)
+        }
     }
 
     /// Source: ISO 32000-1 §9.7.4 to §9.7.6.

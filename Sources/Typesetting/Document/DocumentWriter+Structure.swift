@@ -27,7 +27,7 @@ extension DocumentWriter {
             "S": .name(PDFName(element.role.rawValue)), "P": .reference(element.parent.map(reference) ?? root),
         ]
         if let attribute = element.attribute { dictionary["A"] = object(for: attribute) }
-        if let alternativeText = element.alternativeText { dictionary["Alt"] = .text(alternativeText) }
+        if let alternativeText = element.alternativeText { dictionary["Alt"] = textString(alternativeText) }
         if case .content(let page, _) = element.kids.first { dictionary["Pg"] = .reference(pageReferences[page]) }
         let kids = element.kids.map { object(for: $0, pageOfElement: dictionary["Pg"]) }
         switch kids.count {

@@ -101,7 +101,8 @@ struct PagePainter {
                 height: bottom - first.top + 2 * backdrop.overhang)
             stream.fill(rectangle, .tint)
             if backdrop.hasAccentBar {
-                stream.fill(Rectangle(x: rectangle.x, top: rectangle.top, width: 2.4, height: rectangle.height), .accent)
+                stream.fill(
+                    Rectangle(x: rectangle.x, top: rectangle.top, width: 2.4, height: rectangle.height), .accent)
             }
             index += rest.count
         }

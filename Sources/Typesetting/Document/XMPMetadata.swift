@@ -32,7 +32,8 @@ private func optionalProperties(of metadata: DocumentMetadata) -> String {
     }
     if !metadata.subject.isEmpty {
         let subject = escaped(metadata.subject)
-        properties += "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">\(subject)</rdf:li></rdf:Alt>"
+        properties +=
+            "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">\(subject)</rdf:li></rdf:Alt>"
             + "</dc:description>\n"
     }
     return properties

@@ -1,7 +1,9 @@
 extension BlockComposer {
     mutating func composeList(_ items: [[Block]], style: ListStyle, in column: Column) {
         let indent = style == .numbers ? 20.0 : 14.0
-        let list = structure.add(.list, to: column.parent, attribute: .listNumbering(style))
+        let list = structure.add(.list, to: parent(in: column), attribute: .listNumbering(style))
+        let wasInList = isInList
+        isInList = true
         for (index, item) in items.enumerated() {
             let element = structure.add(.listItem, to: list)
             let label = structure.add(.label, to: element)
@@ -10,6 +12,8 @@ extension BlockComposer {
             compose(item, in: Column(x: column.x + indent, width: column.width - indent, parent: body))
             draw(labelText(index: index, style: style), element: label, onStrip: start, x: column.x)
         }
+        isInList = wasInList
+        if !isInList { widenSpaceBelow(to: TextStyle.spaceAfterList) }
     }
 
     private func labelText(index: Int, style: ListStyle) -> String {

@@ -3,12 +3,15 @@ extension BlockComposer {
     private enum BoxGeometry {
         static let gap = 16.0
         static let padding = 9.0
-        static let fieldHeight = 66.0
+        static let fieldHeight = 62.0
     }
 
-    /// Frames of equal width, two side by side; the pairs stay on one page if they can.
+    /// Frames of equal width, two side by side; the pairs stay on one page if they can, together with what
+    /// precedes them.
     mutating func composeSignatureBoxes(_ boxes: [SignatureBox], in column: Column) {
         let width = (column.width - BoxGeometry.gap) / 2
+        // Frames without a word of what is signed would stand alone on their page.
+        keepWithNext()
         for start in stride(from: 0, to: boxes.count, by: 2) {
             var strip = Strip(height: 0, pageBreak: start == 0 ? .allowed : .discouraged)
             let pair = boxes[start..<min(start + 2, boxes.count)]
@@ -37,7 +40,7 @@ extension BlockComposer {
 
     private mutating func drawings(of box: SignatureBox, headHeight: Double, in column: Column) -> [Drawing] {
         let padding = BoxGeometry.padding
-        let division = structure.add(.division, to: column.parent)
+        let division = structure.add(.division, to: parent(in: column))
         let frame = Rectangle(
             x: column.x, top: 0, width: column.width,
             height: headHeight + BoxGeometry.fieldHeight + 2 * padding)

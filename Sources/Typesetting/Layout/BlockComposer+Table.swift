@@ -10,11 +10,11 @@ extension BlockComposer {
     /// The space inside a row, in points.
     private enum Padding {
         static let side = 6.0
-        static let ends = 3.6
+        static let ends = 3.0
     }
 
     mutating func composeTable(_ table: Table, in column: Column) {
-        let element = structure.add(.table, to: column.parent)
+        let element = structure.add(.table, to: parent(in: column))
         if let caption = table.caption { composeCaption(caption, of: element, in: column) }
         let columns = columns(weights: table.columnWeights, in: column)
         var header = rowStrips(
@@ -24,19 +24,27 @@ extension BlockComposer {
         let backdrop = newBackdrop(in: column)
         for index in header.indices { header[index].backdrop = backdrop }
         repeatedHeaders.append(header.map(withoutElements))
-        append(header, before: 8)
+        let start = strips.count
+        append(header, before: table.caption == nil ? 6 : 0)
         keepWithNext()
-        for row in table.rows {
+        for (number, row) in table.rows.enumerated() {
             let cells = row.enumerated().map { index, text in
                 let isHeader = index == 0 && table.firstColumnIsHeader
                 return Cell(
                     text: text, style: isHeader ? .headerCell : .cell,
                     role: isHeader ? .tableHeader : .tableCell, attribute: isHeader ? .scopeRow : nil)
             }
-            var strips = rowStrips(cells, columns: columns, in: element, ruledWith: .rule)
-            for index in strips.indices { strips[index].repeatedHeader = repeatedHeaders.count - 1 }
-            append(strips, after: 12)
+            var rowStrips = rowStrips(cells, columns: columns, in: element, ruledWith: .rule)
+            for index in rowStrips.indices { rowStrips[index].repeatedHeader = repeatedHeaders.count - 1 }
+            append(rowStrips, after: number == table.rows.count - 1 ? 12 : 0)
         }
+        keepSmallTableTogether(from: start)
+    }
+
+    /// Tables of up to a third of a page are not split, if only because half of one is hard to read.
+    private mutating func keepSmallTableTogether(from start: Int) {
+        let height = strips[start...].reduce(0) { $0 + $1.height }
+        if height <= PageGeometry.columnHeight / 3 { discourageBreaks(from: start) }
     }
 
     private mutating func composeCaption(
@@ -52,12 +60,13 @@ extension BlockComposer {
     /// Label and value pairs: a table without a header row, whose labels head the rows.
     mutating func composeFields(_ fields: [Field], in column: Column) {
         guard !fields.isEmpty else { return }
-        let element = structure.add(.table, to: column.parent)
+        let element = structure.add(.table, to: parent(in: column))
         let labelWidth = labelWidth(of: fields, in: column)
         let columns = [
             Column(x: column.x, width: labelWidth, parent: element),
             Column(x: column.x + labelWidth, width: column.width - labelWidth, parent: element),
         ]
+        let start = strips.count
         for (index, field) in fields.enumerated() {
             let cells = [
                 Cell(text: [Inline(field.label)], style: .fieldLabel, role: .tableHeader, attribute: .scopeRow),
@@ -69,6 +78,7 @@ extension BlockComposer {
             // Neither the first nor the last pair stands alone on a page.
             if index == 0 || index == fields.count - 2 { keepWithNext() }
         }
+        keepSmallTableTogether(from: start)
     }
 
     /// As wide as the widest label, within a quarter and two fifths of the column.
@@ -97,6 +107,8 @@ extension BlockComposer {
     ) -> [Strip] {
         let row = structure.add(.tableRow, to: table)
         let leading = cells.map(\.style.leading).max() ?? 0
+        let size = cells.map(\.style.size).max() ?? 0
+        let baseline = (leading + Double(fonts[.regular].capHeight) / 1000 * size) / 2
         var strips: [Strip] = []
         for (cell, column) in zip(cells, columns) {
             let element = structure.add(cell.role, to: row, attribute: cell.attribute)
@@ -104,6 +116,8 @@ extension BlockComposer {
                 cell.text, style: cell.style, element: element, x: column.x + Padding.side,
                 width: column.width - 2 * Padding.side)
             for (index, line) in lines.enumerated() {
+                var line = line
+                line.baseline = baseline
                 if index == strips.count { strips.append(Strip(height: leading, pageBreak: .avoided)) }
                 strips[index].drawings.append(.text(line))
             }

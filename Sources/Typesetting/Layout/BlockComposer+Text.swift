@@ -1,8 +1,8 @@
 extension BlockComposer {
     mutating func composeHeading(_ text: [Inline], level: Int, in column: Column) {
         let style = TextStyle.heading(level: level)
-        let parent = openSection(level: level)
-        let element = structure.add(.init(headingLevel: level), to: parent)
+        let section = openSection(level: level)
+        let element = structure.add(.init(headingLevel: level), to: section)
         var strips = textStrips(text, style: style, element: element, in: column)
         guard !strips.isEmpty else { return }
         for index in strips.indices.dropFirst() { strips[index].pageBreak = .avoided }
@@ -36,9 +36,10 @@ extension BlockComposer {
     }
 
     mutating func composeParagraph(_ text: [Inline], style: ParagraphStyle, in column: Column) {
-        let textStyle = TextStyle.paragraph(style)
+        var textStyle = TextStyle.paragraph(style)
+        if isInList { textStyle.spaceAfter = TextStyle.spaceAfterListItem }
         guard text.contains(where: { $0.text.contains { $0 != " " } }) else { return }
-        let element = structure.add(.paragraph, to: column.parent)
+        let element = structure.add(.paragraph, to: parent(in: column))
         let strips = textStrips(text, style: textStyle, element: element, in: column)
         append(strips, before: textStyle.spaceBefore, after: textStyle.spaceAfter)
         if text.last?.text.last == ":" { keepWithNext() }
@@ -68,11 +69,10 @@ extension BlockComposer {
             return PlacedLine(
                 line: line, size: style.size, colour: style.colour,
                 x: style.alignment == .centre ? x + free / 2 : x,
-                baseline: (style.leading + capitalHeight * style.size) / 2, element: element)
+                baseline: (style.leading + capHeight * style.size) / 2, element: element)
         }
     }
 
-    /// Capitals stand in the middle of their line; the height of Lato's is 0.72 of the type size, and other
-    /// families differ too little to matter here.
-    private var capitalHeight: Double { 0.72 }
+    /// Capitals stand in the middle of their line.
+    private var capHeight: Double { Double(fonts[.regular].capHeight) / 1000 }
 }

@@ -6,8 +6,9 @@ struct BlockComposer {
     struct Column {
         var x: Double
         var width: Double
-        /// Element that the blocks' own elements become children of.
-        var parent: StructureTree.ElementID
+        /// Element that the blocks' own elements become children of; `nil` where headings divide the text,
+        /// for the section that is open when the block comes.
+        var parent: StructureTree.ElementID?
     }
 
     let fonts: FontSet
@@ -19,6 +20,8 @@ struct BlockComposer {
     var headings: [(level: Int, title: String)] = []
     /// Open sections, the outermost first, with the level of the heading each began with.
     var sections: [(level: Int, element: StructureTree.ElementID)] = []
+    /// Paragraphs in lists stand closer.
+    var isInList = false
     private var backdropCount = 0
     private var spaceAfterPrevious = 0.0
     private var extraSpace = 0.0
@@ -28,12 +31,12 @@ struct BlockComposer {
     init(fonts: FontSet) { self.fonts = fonts }
 
     mutating func compose(_ blocks: [Block]) {
-        for block in blocks {
-            compose(block, in: Column(x: PageGeometry.left, width: PageGeometry.columnWidth, parent: section))
-        }
+        compose(blocks, in: Column(x: PageGeometry.left, width: PageGeometry.columnWidth))
     }
 
-    private var section: StructureTree.ElementID { sections.last?.element ?? structure.root }
+    func parent(in column: Column) -> StructureTree.ElementID {
+        column.parent ?? sections.last?.element ?? structure.root
+    }
 
     mutating func compose(_ blocks: [Block], in column: Column) {
         for block in blocks { compose(block, in: column) }
@@ -70,6 +73,16 @@ struct BlockComposer {
         (spaceAfterPrevious, extraSpace, nextBreak) = (after, 0, nil)
     }
 
+    /// Leaves at least this much space below what was appended last.
+    mutating func widenSpaceBelow(to space: Double) { spaceAfterPrevious = max(spaceAfterPrevious, space) }
+
+    /// Keeps the strips from an index on together if one page can hold them.
+    mutating func discourageBreaks(from start: Int) {
+        for index in strips.indices.dropFirst(start + 1) where strips[index].pageBreak == .allowed {
+            strips[index].pageBreak = .discouraged
+        }
+    }
+
     mutating func insert(_ drawing: Drawing, atStrip index: Int) { strips[index].drawings.insert(drawing, at: 0) }
 
     /// Keeps what was appended last on one page with what comes next.
@@ -86,21 +99,19 @@ struct BlockComposer {
     private mutating func composeNote(_ blocks: [Block], in column: Column) {
         let padding = (side: 14.0, ends: 9.0)
         let outer = backdrop
-        let element = structure.add(.division, to: column.parent)
+        let element = structure.add(.division, to: parent(in: column))
         backdrop = newBackdrop(in: column, overhang: padding.ends, hasAccentBar: true)
         extraSpace += padding.ends + 4
         let inner = Column(
             x: column.x + padding.side, width: column.width - 2 * padding.side, parent: element)
         composeTogether(blocks, in: inner)
         backdrop = outer
-        (spaceAfterPrevious, extraSpace) = (0, padding.ends + 8)
+        (spaceAfterPrevious, extraSpace) = (8, padding.ends)
     }
 
     private mutating func composeTogether(_ blocks: [Block], in column: Column) {
         let start = strips.count
         compose(blocks, in: column)
-        for index in strips.indices.dropFirst(start + 1) where strips[index].pageBreak == .allowed {
-            strips[index].pageBreak = .discouraged
-        }
+        discourageBreaks(from: start)
     }
 }

@@ -5,10 +5,11 @@ struct DocumentLayout {
     let fields: [SignatureBox]
     let headings: [(level: Int, title: String)]
 
-    /// - Throws: ``TypesettingError`` when a line or box is taller than the page.
+    /// - Throws: ``TypesettingError`` when there is nothing to set or a line or box is taller than the page.
     init(_ content: DocumentContent, fonts: FontSet) throws(TypesettingError) {
         var composer = BlockComposer(fonts: fonts)
         composer.compose(content.blocks)
+        guard !composer.strips.isEmpty else { throw .emptyDocument }
         pages = try Paginator.pages(of: composer.strips, repeatedHeaders: composer.repeatedHeaders)
         structure = composer.structure
         fields = composer.fields

@@ -1,6 +1,6 @@
-/// The page and its margins, in points from the top left corner.
+/// A4 and its margins, in points from the top left corner.
 ///
-/// Source: ISO 216 for A4; the margins leave lines of about 95 characters and room for punched holes.
+/// The margins leave lines of about 95 characters and room for punched holes.
 enum PageGeometry {
     static let width = 595.28
     static let height = 841.89

@@ -24,7 +24,7 @@ extension TextStyle {
             TextStyle(size: 19, leading: 24, colour: .accent, isBold: true, spaceAfter: 12, isBalanced: true)
         case 2:
             TextStyle(
-                size: 13.5, leading: 18, colour: .accent, isBold: true, spaceBefore: 22, spaceAfter: 8,
+                size: 13.5, leading: 18, colour: .accent, isBold: true, spaceBefore: 20, spaceAfter: 7,
                 isBalanced: true)
         case 3:
             TextStyle(size: 10.5, leading: 14.5, colour: .accent, isBold: true, spaceBefore: 11, spaceAfter: 2.5)
@@ -35,20 +35,24 @@ extension TextStyle {
 
     static func paragraph(_ style: ParagraphStyle) -> TextStyle {
         switch style {
-        case .body: TextStyle(size: 10, leading: 14.2, spaceAfter: 5)
+        case .body: TextStyle(size: 10, leading: 13.8, spaceAfter: 5)
         case .recital: TextStyle(size: 9.5, leading: 13, spaceAfter: 2.2)
         case .lead: TextStyle(size: 11.5, leading: 16, colour: .quiet, spaceAfter: 10)
         case .small: TextStyle(size: 8.5, leading: 11.6, colour: .quiet, spaceAfter: 4)
-        case .centered: TextStyle(size: 10, leading: 14.2, spaceBefore: 3, spaceAfter: 7, alignment: .centre)
+        case .centered: TextStyle(size: 10, leading: 13.8, spaceBefore: 3, spaceAfter: 7, alignment: .centre)
         }
     }
+
+    /// Items of a list stand closer than paragraphs.
+    static let spaceAfterListItem = 2.5
+    static let spaceAfterList = 7.0
 
     static let cell = TextStyle(size: 9.3, leading: 12.8)
     static let headerCell = TextStyle(size: 9.3, leading: 12.8, colour: .accent, isBold: true)
     static let caption = TextStyle(
         size: 9.3, leading: 12.8, colour: .quiet, isBold: true, spaceBefore: 8, spaceAfter: 4)
-    static let fieldLabel = TextStyle(size: 9.3, leading: 13.6, colour: .quiet)
-    static let fieldValue = TextStyle(size: 10, leading: 13.6)
+    static let fieldLabel = TextStyle(size: 9.3, leading: 13.2, colour: .quiet)
+    static let fieldValue = TextStyle(size: 10, leading: 13.2)
     static let boxTitle = TextStyle(size: 9.5, leading: 13, colour: .accent, isBold: true)
     static let boxName = TextStyle(size: 9.3, leading: 12.6)
     static let placeholder = TextStyle(size: 8.5, leading: 11.4, colour: .quiet)

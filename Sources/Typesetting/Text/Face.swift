@@ -9,6 +9,8 @@ final class Face: Sendable {
     let repertoire: [GlyphKey]
     /// The program for ``repertoire`` alone; `nil` when the face has no fixed repertoire.
     let fixedProgram: FontProgram?
+    /// Height of capitals, in thousandths of the type size.
+    let capHeight: Int
     private let fixedCodes: [GlyphKey: UInt16]
     private let coverage: [Bool]
     /// Words shaped for earlier documents. Shaping is a pure function, so that sharing them changes nothing.
@@ -17,6 +19,7 @@ final class Face: Sendable {
     init(_ style: Inline.Style, file: FontFile, hasFixedRepertoire: Bool) throws(FontFileError) {
         self.style = style
         self.file = file
+        capHeight = file.thousandths(file.metrics.capHeight)
         repertoire = hasFixedRepertoire ? glyphKeys(of: FixedRepertoire.scalars, in: file) : []
         fixedCodes = Dictionary(uniqueKeysWithValues: repertoire.enumerated().map { ($1, UInt16($0 + 1)) })
         fixedProgram = hasFixedRepertoire ? try FontProgram(keys: repertoire, file: file) : nil
@@ -36,6 +39,7 @@ final class Face: Sendable {
     func shape(_ word: String) -> ShapedWord {
         if let known = words.withLock({ $0[word] }) { return known }
         let shaped = ShapedWord(glyphs: glyphs(of: word))
+        guard word.utf8.count <= maximumCachedByteCount else { return shaped }
         words.withLock { cache in
             if cache.count >= maximumCachedWords { cache.removeAll(keepingCapacity: true) }
             cache[word] = shaped
@@ -61,6 +65,8 @@ final class Face: Sendable {
 
 /// Enough for every word of a school's conventions; the bound keeps memory flat over strange inputs.
 private let maximumCachedWords = 20_000
+/// Longer words are seldom met twice.
+private let maximumCachedByteCount = 100
 
 extension FontFile {
     /// Font units to thousandths of an em, rounded half away from zero.

@@ -29,7 +29,9 @@ struct LineBreaker {
             for start in (0..<end).reversed() {
                 if start < end - 1 { length += widths[start] + spaces[start] }
                 if length > width, start < end - 1 { break }
-                let cost = best[start] + cost(ofLine: length, isLast: end == atoms.count, isOnly: start == 0)
+                let isLast = end == atoms.count
+                let hyphen = isLast || atoms[end - 1].space != nil ? 0 : 0.01
+                let cost = best[start] + hyphen + cost(ofLine: length, isLast: isLast, isOnly: start == 0)
                 if cost < best[end] { (best[end], previous[end]) = (cost, start) }
             }
         }
@@ -45,7 +47,7 @@ struct LineBreaker {
     private func cost(ofLine length: Int, isLast: Bool, isOnly: Bool) -> Double {
         let gap = Double(width - length) / Double(width)
         if isLast, isOnly { return 0 }
-        if isLast, !isBalanced { return gap > 0.88 ? 0.04 : 0 }
+        if isLast, !isBalanced { return gap > 0.82 ? 0.04 : 0 }
         return gap * gap + 0.002
     }
 

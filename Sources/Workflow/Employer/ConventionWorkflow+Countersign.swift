@@ -16,15 +16,13 @@ extension ConventionWorkflow {
         try requireKey(request.idempotencyKey)
         let grant = try await open(accessToken, for: id)
         let idempotency = request.idempotencyRecord(for: grant.record)
-        if let replay = try await replay(idempotency, grant.dossier, of: grant.record.fieldName) { return replay }
+        if let replay = try await replay(idempotency, grant.record) { return replay }
         let act = try signingAct(for: request, grant, idempotency)
         switch try await perform(act, on: id) {
         case .signed(let dossier):
             return try result(dossier, of: grant.record.fieldName, isReplay: false)
-        case .alreadySigned(let dossier):
-            guard let replay = try await replay(idempotency, dossier, of: grant.record.fieldName) else {
-                throw .alreadySigned
-            }
+        case .alreadySigned:
+            guard let replay = try await replay(idempotency, grant.record) else { throw .alreadySigned }
             return replay
         }
     }
@@ -38,13 +36,13 @@ extension ConventionWorkflow {
     }
 
     private func replay(
-        _ asked: IdempotencyRecord, _ dossier: Dossier, of fieldName: String
+        _ asked: IdempotencyRecord, _ grant: AccessGrant
     ) async throws(WorkflowError) -> CountersignatureResult? {
         let earlier: IdempotencyRecord?
         do { earlier = try await ports.store.idempotency(asked.key) } catch { throw WorkflowError(error) }
         guard let earlier else { return nil }
         guard earlier.requestDigest == asked.requestDigest else { throw .idempotencyConflict }
-        return try result(dossier, of: fieldName, isReplay: true)
+        return try result(try await dossier(grant.convention), of: grant.fieldName, isReplay: true)
     }
 
     private func result(

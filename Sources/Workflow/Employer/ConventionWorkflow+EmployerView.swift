@@ -1,5 +1,6 @@
 package import ConventionDomain
 import Parties
+
 import struct Foundation.Date
 
 /// An access token that opens a convention for one representative of the employer.

@@ -1,4 +1,5 @@
 package import ConventionDomain
+
 package import struct Foundation.Date
 
 /// What one use case writes: events and everything that goes with them, in one transaction.

@@ -1,4 +1,5 @@
 package import ConventionDomain
+
 package import struct Foundation.Date
 
 /// Keeps journals, documents, links and codes. Every change is one transaction, durable when the call returns.
@@ -15,8 +16,9 @@ package struct ConventionStore: Sendable {
     package let link: @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?
     package let accessGrant: @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?
     /// The codes sent to one signatory since a moment, oldest first.
-    package let codes: @Sendable (ConventionID, _ fieldName: String, _ since: Date) async throws(StoreError)
-        -> [CodeChallenge]
+    package let codes:
+        @Sendable (ConventionID, _ fieldName: String, _ since: Date) async throws(StoreError)
+            -> [CodeChallenge]
     /// Counts one more try of a code and returns it with the try counted; `nil` when there is no such attempt.
     ///
     /// Counting before comparing leaves nothing to gain from trying in parallel. Tries above the limit are counted

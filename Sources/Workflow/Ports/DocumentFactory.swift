@@ -1,6 +1,7 @@
 package import ConventionDomain
 package import Parties
 package import Typesetting
+
 package import struct Foundation.Date
 
 /// Makes the convention's document from its data.
@@ -8,23 +9,29 @@ package struct DocumentFactory: Sendable {
     /// Reads and checks data in XML or JSON.
     package let check: @Sendable (_ data: [UInt8]) async throws(DocumentFactoryError) -> CheckedConvention
     /// Typesets revision 0. Same input, same bytes.
-    package let render: @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
-        -> RenderedConvention
+    package let render:
+        @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
+            -> RenderedConvention
     /// The document's content for a readable page, from the same template as revision 0.
     ///
     /// Throws ``DocumentFactoryError/templateChanged`` when the template in place has another digest than
     /// ``IssueFacts/templateDigest``: a page must not show another text than the one being signed.
-    package let readableContent: @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
-        -> DocumentContent
+    package let readableContent:
+        @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
+            -> DocumentContent
+    /// What the school has to know about a template before it relies on it, in French; empty when there is nothing.
+    package let notices: @Sendable (_ templateIdentifier: String) async -> [String]
 
     package init(
         check: @escaping @Sendable ([UInt8]) async throws(DocumentFactoryError) -> CheckedConvention,
         render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
-        readableContent: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent
+        readableContent: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
+        notices: @escaping @Sendable (String) async -> [String] = { _ in [] }
     ) {
         self.check = check
         self.render = render
         self.readableContent = readableContent
+        self.notices = notices
     }
 }
 

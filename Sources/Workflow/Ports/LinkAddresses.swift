@@ -8,22 +8,17 @@ package struct LinkAddresses: Sendable {
     package let reading: @Sendable (LinkToken) -> String
     /// Address of the employer's endpoint.
     package let countersignature: @Sendable (ConventionID) -> String
+    /// Address where an employer's software fetches the newest revision.
+    package let document: @Sendable (ConventionID) -> String
 
     package init(
         signing: @escaping @Sendable (LinkToken) -> String, reading: @escaping @Sendable (LinkToken) -> String,
-        countersignature: @escaping @Sendable (ConventionID) -> String
+        countersignature: @escaping @Sendable (ConventionID) -> String,
+        document: @escaping @Sendable (ConventionID) -> String
     ) {
         self.signing = signing
         self.reading = reading
         self.countersignature = countersignature
-    }
-
-    /// The service's own routes below a base address.
-    ///
-    /// - Parameter base: Scheme, host and perhaps a path, without a slash at the end: `https://seing.exemple.fr`.
-    package static func below(_ base: String) -> LinkAddresses {
-        LinkAddresses(
-            signing: { "\(base)/signer/\($0.text)" }, reading: { "\(base)/lire/\($0.text)" },
-            countersignature: { "\(base)/api/v1/conventions/\($0.text)/countersignature" })
+        self.document = document
     }
 }

@@ -3,7 +3,8 @@ package import struct Foundation.Date
 /// The messages that wait to be sent.
 package struct OutboxStore: Sendable {
     /// Takes messages that are due, and keeps others from taking them until the lease ends.
-    package let claim: @Sendable (_ now: Date, _ leaseUntil: Date, _ limit: Int) async throws(StoreError) -> [OutboxItem]
+    package let claim:
+        @Sendable (_ now: Date, _ leaseUntil: Date, _ limit: Int) async throws(StoreError) -> [OutboxItem]
     /// Records what became of a message. The text of one delivered or dropped is erased.
     package let settle: @Sendable (_ itemID: Int64, OutboxOutcome, _ at: Date) async throws(StoreError) -> Void
     /// Messages given up on, for a person to see.

@@ -1,5 +1,6 @@
 package import ConventionDomain
 package import Parties
+
 package import struct Foundation.Date
 
 /// Adds one signature to a document: new key, own certificate, time stamp, appearance.

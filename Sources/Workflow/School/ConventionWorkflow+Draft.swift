@@ -41,7 +41,8 @@ extension ConventionWorkflow {
             }
         case .custom(let order):
             guard Set(order.fieldNames) == Set(signatories.map(\.fieldName)) else {
-                throw .invalidData(["L’ordre de signature doit nommer chaque signataire de la convention, et lui seul."])
+                throw .invalidData(["L’ordre de signature doit nommer chaque signataire de la convention, et lui seul."]
+                )
             }
             return order
         }

@@ -1,4 +1,5 @@
 package import ConventionDomain
+
 import struct Foundation.Date
 
 extension ConventionWorkflow {

@@ -1,4 +1,5 @@
 import ConventionDomain
+
 import struct Foundation.Date
 
 /// A link that exists, and the convention it leads to.

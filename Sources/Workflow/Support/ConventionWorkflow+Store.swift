@@ -1,4 +1,5 @@
 import ConventionDomain
+
 import struct Foundation.Date
 
 extension ConventionWorkflow {

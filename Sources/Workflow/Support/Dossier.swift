@@ -1,5 +1,6 @@
 import ConventionDomain
 import Parties
+
 import struct Foundation.Date
 
 /// A convention's journal, read once: its state and the facts that use cases ask for.
@@ -47,7 +48,10 @@ struct Dossier {
 
     /// Field names of those who were sent an invitation.
     var invitedFields: Set<String> {
-        Set(history.entries.compactMap { if case .invited(let invitation) = $0.event { invitation.fieldName } else { nil } })
+        Set(
+            history.entries.compactMap {
+                if case .invited(let invitation) = $0.event { invitation.fieldName } else { nil }
+            })
     }
 
     /// Field names of those whose turn it is.

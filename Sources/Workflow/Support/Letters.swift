@@ -1,5 +1,6 @@
 import ConventionDomain
 import Parties
+
 import struct Foundation.Date
 
 /// Writes the messages of one convention.

@@ -6,9 +6,9 @@ extension String {
         return String(kept[...last])
     }
 
-    /// On one line, each run of white space and control characters made one space.
+    /// On one line: each run of spaces, line breaks and control characters made one space; no-break spaces stay.
     var onOneLine: String {
-        split { $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
+        split { $0 == " " || $0.isNewline || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
             .joined(separator: " ")
     }
 }

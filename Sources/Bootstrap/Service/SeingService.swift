@@ -1,0 +1,124 @@
+import CertificateAuthority
+import Foundation
+package import HTTPService
+package import Logging
+import Mail
+import Persistence
+import ServiceLifecycle
+import UnixSignals
+package import Workflow
+
+/// The running service: pages and API, delivery of mails, renewal of revocation lists.
+package struct SeingService: Sendable {
+    package struct Settings: Sendable {
+        package var dataDirectory: String
+        package var address: ListenAddress
+        /// Scheme, host and port that links in mails begin with.
+        package var publicBaseURL: String
+        package var operatorContact: String
+        package var version: String
+        package var mail: MailSettings
+
+        package init(
+            dataDirectory: String, address: ListenAddress, publicBaseURL: String, operatorContact: String,
+            version: String, mail: MailSettings
+        ) {
+            self.dataDirectory = dataDirectory
+            self.address = address
+            self.publicBaseURL = publicBaseURL
+            self.operatorContact = operatorContact
+            self.version = version
+            self.mail = mail
+        }
+    }
+
+    private let settings: Settings
+    private let installation: Installation
+    private let passphrase: [UInt8]
+    private let mail: MailDoor
+    private let clock: WallClock
+    private let logger: Logger
+
+    package init(
+        _ settings: Settings, installation: Installation, passphrase: [UInt8], clock: WallClock = .system, logger: Logger
+    ) throws {
+        self.settings = settings
+        self.installation = installation
+        self.passphrase = passphrase
+        self.clock = clock
+        self.logger = logger
+        mail = try MailDoor(
+            settings.mail, dataDirectory: settings.dataDirectory,
+            senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
+    }
+
+    private var delivery: OutboxDelivery {
+        OutboxDelivery(store: installation.store.outboxStore, mailer: mail.mailer)
+    }
+
+    /// Sends what waits, once; used before the service answers, so that its mailbox is not empty at first sight.
+    package func deliverNow() async throws { try await delivery.deliverDue(now: clock.now()) }
+
+    /// Runs until the process is told to stop (SIGTERM, SIGINT), then finishes the requests at hand.
+    ///
+    /// - Parameter onReady: Told the port once connections are taken.
+    package func run(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+        let server = try HTTPServer(try parts(), pageSettings, address: settings.address, onReady: onReady)
+        let delivery = delivery
+        let group = ServiceGroup(
+            services: [
+                server,
+                BackgroundLoop(name: "outbox", interval: .seconds(1), logger: logger) {
+                    try await delivery.deliverDue(now: clock.now())
+                },
+                BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
+                    try refreshRevocationLists()
+                },
+            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        try await group.run()
+    }
+
+    private func refreshRevocationLists() throws {
+        _ = try PublicKeyInfrastructure.refreshRevocationLists(
+            directory: settings.dataDirectory + "/pki",
+            profiles: CertificateProfiles(directory: installation.resources.profiles), passphrase: passphrase,
+            now: clock.now(), onlyWhenDue: true)
+    }
+
+    private var pageSettings: HTTPServiceSettings {
+        HTTPServiceSettings(
+            publicBaseURL: settings.publicBaseURL,
+            operatorName: installation.infrastructure.trust.policies.organisation,
+            operatorContact: settings.operatorContact, version: settings.version,
+            isDemo: installation.infrastructure.isDemo)
+    }
+
+    private func parts() throws -> ServiceParts {
+        let store = installation.store
+        let clock = clock
+        let pages = installation.resources.templates + "/Pages"
+        return ServiceParts(
+            signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
+            health: HealthProbe {
+                let health = await store.health(now: clock.now())
+                return .init(
+                    isDatabaseWritable: health.isWritable, oldestMailSeconds: health.oldestWaitingMailAge,
+                    deadLetterCount: health.deadLetterCount)
+            },
+            // Links and codes lie open on this page: it exists only where nothing is at stake.
+            mailbox: installation.infrastructure.isDemo ? mail.mailbox.map(developmentMailbox) : nil,
+            templates: try PageTemplates(directory: pages + "/fr"),
+            stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
+            authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
+    }
+
+    private func developmentMailbox(_ mailbox: LocalMailbox) -> DevelopmentMailbox {
+        DevelopmentMailbox {
+            try mailbox.messages().map { message in
+                .init(
+                    id: message.id, to: message.to, subject: message.subject, deliveredAt: message.deliveredAt,
+                    textBody: message.textBody)
+            }
+        }
+    }
+}

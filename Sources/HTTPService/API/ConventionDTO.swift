@@ -1,0 +1,81 @@
+import ConventionDomain
+import Parties
+import Workflow
+
+import struct Foundation.Date
+
+/// What an employer's client reads of a convention.
+struct ConventionDTO: Encodable {
+    struct Placement: Encodable { let pupil, school, host, firstDay, lastDay: String }
+    struct Person: Encodable { let givenName, familyName, capacity: String }
+    struct Consent: Encodable { let version, text: String }
+    struct Revision: Encodable { let sha256, document: String }
+    struct Party: Encodable { let role, name, capacity: String, signedAt: Date?, isAwaited: Bool }
+
+    let convention: String
+    let state: String
+    let placement: Placement
+    /// Whom the token belongs to.
+    let signatory: Person
+    let isYourTurn: Bool
+    let consent: Consent
+    let revision: Revision
+    let parties: [Party]
+
+    init(_ view: EmployerView, base: String) {
+        convention = view.convention.text
+        state = view.phase.rawValue
+        placement = Placement(
+            pupil: view.outline.pupil.full, school: view.outline.school, host: view.outline.host,
+            firstDay: view.outline.firstDay, lastDay: view.outline.lastDay)
+        signatory = Person(view.signatory)
+        isYourTurn = view.isYourTurn
+        consent = Consent(version: view.consent.version, text: view.consent.text)
+        revision = Revision(
+            sha256: view.revisionDigest.hexadecimal, document: base + ConventionPaths.document(view.convention))
+        parties = view.parties.map { party in
+            Party(
+                role: party.signatory.role.rawValue, name: party.signatory.name.full,
+                capacity: party.signatory.capacity, signedAt: party.signedAt, isAwaited: party.isAwaited)
+        }
+    }
+}
+
+extension ConventionDTO.Person {
+    init(_ signatory: Signatory) {
+        self.init(
+            givenName: signatory.name.given, familyName: signatory.name.family, capacity: signatory.capacity)
+    }
+}
+
+/// What an employer's client gets for a countersignature.
+struct CountersignatureDTO: Encodable {
+    struct Certificate: Encodable { let serialNumber, sha256: String }
+    struct Revision: Encodable { let sha256, readSha256, document: String }
+
+    let convention: String
+    let signatory: ConventionDTO.Person
+    let signedAt: Date
+    let identification: String
+    let level: String
+    let certificate: Certificate
+    let revision: Revision
+    /// Whether all have signed.
+    let isComplete: Bool
+
+    init(_ result: CountersignatureResult, base: String) {
+        let receipt = result.receipt
+        convention = receipt.convention.text
+        signatory = ConventionDTO.Person(receipt.signatory)
+        signedAt = receipt.signedAt
+        identification = receipt.identification.rawValue
+        level = receipt.certificate.level
+        certificate = Certificate(
+            serialNumber: receipt.certificate.serialNumber,
+            sha256: receipt.certificate.sha256Fingerprint.hexadecimal)
+        revision = Revision(
+            sha256: receipt.revisionDigest.hexadecimal, readSha256: receipt.shownDigest.hexadecimal,
+            document: base + ConventionPaths.document(receipt.convention))
+        isComplete = result.isComplete
+    }
+}

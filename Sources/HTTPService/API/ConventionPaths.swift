@@ -1,0 +1,10 @@
+import ConventionDomain
+
+/// The addresses of the API.
+enum ConventionPaths {
+    static let base = "/api/v1/conventions"
+
+    static func convention(_ id: ConventionID) -> String { "\(base)/\(id.text)" }
+    static func document(_ id: ConventionID) -> String { "\(convention(id))/document" }
+    static func countersignature(_ id: ConventionID) -> String { "\(convention(id))/countersignature" }
+}

@@ -1,0 +1,54 @@
+import ConventionDomain
+import Hummingbird
+import Workflow
+
+/// The employers' endpoint.
+struct CountersignatureController: Sendable {
+    let useCases: EmployerUseCases
+    let bodies: RequestBodies
+    let base: String
+
+    func addRoutes(to table: inout RouteTable) {
+        let path = ConventionPaths.base + "/:id"
+        table.add(path, get: show)
+        table.add(path + "/document", get: document)
+        table.add(path + "/countersignature", post: countersign)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let (token, id) = try caller(request, context)
+        return try .json(ConventionDTO(try await useCases.view(id, token), base: base))
+    }
+
+    @Sendable private func document(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let (token, id) = try caller(request, context)
+        return try await useCases.document(id, token).response(to: request)
+    }
+
+    @Sendable private func countersign(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let (token, id) = try caller(request, context)
+        guard let key = request.headers[.idempotencyKey], !key.isEmpty else {
+            throw RequestFailure.idempotencyKeyMissing
+        }
+        let bytes = try await bodies.collect(request, mediaType: "application/json")
+        let asked = try CountersignatureRequestBody(bytes).request(key: key)
+        let result = try await useCases.countersign(id, token, asked)
+        var response = try Response.json(CountersignatureDTO(result, base: base), status: .created)
+        response.headers[.location] = base + ConventionPaths.document(id)
+        if result.isReplay { response.headers[.idempotencyReplayed] = "true" }
+        return response
+    }
+
+    /// The bearer token first: who has none learns nothing about references.
+    private func caller(
+        _ request: Request, _ context: ServiceRequestContext
+    ) throws(RequestFailure) -> (AccessToken, ConventionID) {
+        guard let authorization = request.headers[.authorization] else { throw .accessTokenMissing }
+        let parts = authorization.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", let token = AccessToken(String(parts[1])) else {
+            throw .workflow(.unauthorized)
+        }
+        guard let id = ConventionID(context.parameters.get("id") ?? "") else { throw .workflow(.unknownConvention) }
+        return (token, id)
+    }
+}

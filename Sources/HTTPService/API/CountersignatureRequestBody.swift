@@ -1,0 +1,61 @@
+import ConventionDomain
+import Parties
+import Workflow
+
+import struct Foundation.Data
+import class Foundation.JSONDecoder
+
+/// The body of `POST …/countersignature`.
+struct CountersignatureRequestBody: Decodable {
+    struct SignatoryDTO: Decodable { let givenName: String, familyName: String }
+
+    let signatory: SignatoryDTO
+    let capacity: String
+    let consentVersion: String
+    let revisionSha256: String
+
+    /// - Throws: ``RequestFailure/malformedJSON`` when the bytes are no JSON, ``RequestFailure/invalidMembers(_:)`` when
+    ///   a member is missing or of another type.
+    init(_ bytes: [UInt8]) throws(RequestFailure) {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw RequestFailure(error)
+        } catch {
+            throw .malformedJSON
+        }
+    }
+
+    func request(key: String) throws(RequestFailure) -> CountersignatureRequest {
+        guard let digest = DocumentDigest(hexadecimal: revisionSha256) else {
+            throw .invalidMembers([
+                .init(pointer: "/revisionSha256", detail: "Empreinte SHA-256 attendue\u{A0}: 64 chiffres hexadécimaux.")
+            ])
+        }
+        let name = PersonName(given: signatory.givenName, family: signatory.familyName)
+        return CountersignatureRequest(
+            signatory: name.full, capacity: capacity, consentVersion: consentVersion, revisionDigest: digest,
+            idempotencyKey: key)
+    }
+}
+
+extension RequestFailure {
+    fileprivate init(_ error: DecodingError) {
+        switch error {
+        case .keyNotFound(let key, let context):
+            self = .invalidMembers([.init(pointer: Self.pointer(context.codingPath + [key]), detail: "Membre absent.")])
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            let isWhole = context.codingPath.isEmpty
+            self = isWhole ? .malformedJSON : .invalidMembers([Self.wrongType(context.codingPath)])
+        default: self = .malformedJSON
+        }
+    }
+
+    private static func wrongType(_ path: [any CodingKey]) -> InvalidMember {
+        InvalidMember(
+            pointer: pointer(path),
+            detail: path.last?.stringValue == "signatory" ? "Un objet est attendu." : "Un texte est attendu.")
+    }
+
+    private static func pointer(_ path: [any CodingKey]) -> String { path.map { "/" + $0.stringValue }.joined() }
+}

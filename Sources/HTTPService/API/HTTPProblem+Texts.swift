@@ -1,0 +1,89 @@
+import Workflow
+
+extension RequestFailure {
+    /// One short sentence that is the same for every occurrence of the problem.
+    var frenchTitle: String {
+        switch self {
+        case .notFound: "Adresse inconnue"
+        case .methodNotAllowed: "Méthode non prévue à cette adresse"
+        case .formTokenMissing, .malformedForm: "Formulaire illisible"
+        case .unsupportedMediaType: "Type de contenu non accepté"
+        case .bodyTooLarge: "Requête trop volumineuse"
+        case .bodyTooSlow: "Requête reçue trop lentement"
+        case .tooManyRequests: "Trop de requêtes"
+        case .malformedJSON: "JSON illisible"
+        case .invalidMembers: "Données non acceptables"
+        case .accessTokenMissing: "Jeton d’accès absent"
+        case .idempotencyKeyMissing: "En-tête Idempotency-Key absent"
+        case .workflow(let error): error.frenchTitle
+        case .unexpected: "Erreur interne"
+        }
+    }
+
+    /// What to do about this occurrence.
+    var frenchDetail: String {
+        switch self {
+        case .notFound: "Vérifiez l’adresse et la référence de la convention."
+        case .methodNotAllowed(let allowed): "Méthodes acceptées\u{A0}: \(allowed)."
+        case .formTokenMissing, .malformedForm: "Le corps de la requête n’a pas pu être lu."
+        case .unsupportedMediaType(let expected): "Envoyez le corps avec Content-Type: \(expected)."
+        case .bodyTooLarge: "Le corps de la requête dépasse la taille acceptée."
+        case .bodyTooSlow: "Le corps de la requête n’est pas arrivé à temps. Recommencez avec la même clé."
+        case .tooManyRequests(let seconds): "Recommencez dans \(seconds) s, avec la même clé Idempotency-Key."
+        case .malformedJSON: "Le corps de la requête n’est pas un objet JSON en UTF-8."
+        case .invalidMembers: "Corrigez les membres listés dans «\u{A0}errors\u{A0}»."
+        case .accessTokenMissing: "Envoyez le jeton reçu par courriel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}»."
+        case .idempotencyKeyMissing:
+            "Envoyez une clé unique par signature demandée, de 1 à 255 caractères ASCII visibles, et la même clé à"
+                + " chaque nouvel essai."
+        case .workflow(let error): error.frenchDetail
+        case .unexpected:
+            "Rien n’a été modifié. Recommencez plus tard\u{202F}; si cela se reproduit, citez «\u{A0}requestID\u{A0}»."
+        }
+    }
+}
+
+extension WorkflowError {
+    fileprivate var frenchTitle: String {
+        switch self {
+        case .unauthorized: "Jeton d’accès refusé"
+        case .unknownConvention, .unknownLink: "Convention inconnue"
+        case .signatoryMismatch: "Signataire ou qualité différents de ceux de la convention"
+        case .alreadySigned: "Signature déjà faite"
+        case .notYourTurn: "Pas encore votre tour"
+        case .consentVersionChanged: "Texte d’engagement remplacé"
+        case .documentChanged: "La convention a une révision plus récente"
+        case .conventionCancelled: "Convention annulée"
+        case .conventionRefused: "Convention refusée par un signataire"
+        case .conventionCompleted: "Convention déjà signée par tous"
+        case .wrongState: "Convention dans un autre état"
+        case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
+        case .invalidData: "Données non acceptables"
+        case .unavailable: "Service momentanément indisponible"
+        case .expiredLink, .revokedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired, .consentMissing:
+            "Signature impossible"
+        }
+    }
+
+    fileprivate var frenchDetail: String {
+        switch self {
+        case .unauthorized: "Le jeton est inconnu, expiré, remplacé ou attribué pour une autre convention."
+        case .unknownConvention, .unknownLink: "Vérifiez la référence de la convention."
+        case .signatoryMismatch:
+            "Le jeton est attribué à une personne et à une qualité\u{A0}: reprenez celles que renvoie l’état de la convention."
+        case .alreadySigned: "Une autre requête a déjà apposé cette signature."
+        case .notYourTurn(let roles): "Signature attendue d’abord\u{A0}: \(roles.frenchList)."
+        case .consentVersionChanged(let current):
+            "Lisez le texte en vigueur et renvoyez sa version, «\u{A0}\(current)\u{A0}»."
+        case .documentChanged:
+            "Téléchargez la révision la plus récente, lisez-la et renvoyez son empreinte SHA-256."
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .wrongState:
+            "Il n’y a plus rien à signer sur cette convention."
+        case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
+        case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
+        case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
+        case .expiredLink, .revokedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired, .consentMissing:
+            "Cette adresse ne permet pas de signer."
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// The texts that need nothing from the request.
+extension FailurePages {
+    static let unknownLink = Message(
+        title: "Page introuvable",
+        paragraphs: [
+            "Cette adresse ne mène à aucune page.",
+            "Si vous l’avez recopiée, ouvrez plutôt le lien directement depuis le message reçu.",
+        ])
+
+    static let notFound = unknownLink
+
+    static let alreadySigned = Message(
+        title: "Vous avez déjà signé",
+        paragraphs: [
+            "Votre signature est enregistrée, vous n’avez plus rien à faire.",
+            "Pour lire la convention, ouvrez le lien de lecture que vous avez reçu par courriel après votre signature.",
+        ])
+
+    static let alreadyComplete = Message(
+        title: "La convention est déjà signée par tous",
+        paragraphs: ["Pour la lire, ouvrez le lien de lecture que vous avez reçu par courriel."])
+
+    static let closed = Message(
+        title: "Cette convention n’est plus à signer",
+        paragraphs: [
+            "Elle a été annulée ou refusée\u{A0}: vous n’avez plus rien à faire.",
+            "Pour en savoir plus, adressez-vous à l’établissement scolaire.",
+        ])
+
+    static func tooMany(_ when: String, _ back: Message.Link?) -> Message {
+        Message(
+            title: "Trop de demandes",
+            paragraphs: ["Rien n’a été enregistré. Vous pourrez recommencer \(when)."], link: back)
+    }
+
+    static func breakdown(_ back: Message.Link?) -> Message {
+        Message(
+            title: "Le service n’a pas pu répondre",
+            paragraphs: [
+                "Rien n’a été enregistré, et rien n’est perdu. Recommencez dans quelques minutes.",
+                "Si cela se reproduit, prévenez l’établissement et donnez-lui la référence ci-dessous.",
+            ], link: back)
+    }
+}

@@ -1,0 +1,78 @@
+import Hummingbird
+import Workflow
+
+/// What people read when a request fails: what happened, what they can do, nothing about the inside.
+struct FailurePages: Sendable {
+    let writer: PageWriter
+    let formToken: FormToken
+
+    func response(to failure: RequestFailure, _ context: ServiceRequestContext) -> Response {
+        let link = link(context)
+        switch failure {
+        case .workflow(.expiredLink):
+            return linkPage("Ce lien n’est plus valable\u{A0}: il a dépassé sa date limite.", failure, link)
+        case .workflow(.revokedLink):
+            return linkPage("Ce lien a été remplacé par un lien plus récent, envoyé par courriel.", failure, link)
+        default:
+            var message = message(
+                for: failure, back: link.map { Message.Link(path: $0.path, label: "Revenir à la page") })
+            if failure.status.code >= 500 { message.reference = context.id }
+            return writer.message(message, status: failure.status)
+        }
+    }
+
+    /// The link that the request came through, from the route's pattern and parameter.
+    private func link(_ context: ServiceRequestContext) -> LinkForm? {
+        guard let token = context.parameters.get("token"), LinkToken(token) != nil else { return nil }
+        let path =
+            (context.route.hasPrefix(LinkPaths.readingPrefix) ? LinkPaths.readingPrefix : LinkPaths.signingPrefix)
+        return LinkForm(path: path + token, formToken: formToken.text(for: token))
+    }
+
+    private func linkPage(_ explanation: String, _ failure: RequestFailure, _ link: LinkForm?) -> Response {
+        guard let link else { return writer.message(Self.unknownLink, status: .notFound) }
+        let page = LinkPage(
+            page: writer.frame("Lien à renouveler"), explanation: explanation, path: link.path,
+            formToken: link.formToken)
+        return writer.templates.response(.link, page, status: failure.status)
+    }
+
+    private func message(for failure: RequestFailure, back: Message.Link?) -> Message {
+        switch failure {
+        case .workflow(.unknownLink): Self.unknownLink
+        case .workflow(let error): message(for: error, back: back)
+        case .notFound, .methodNotAllowed: Self.notFound
+        case .formTokenMissing, .malformedForm, .unsupportedMediaType, .bodyTooLarge, .bodyTooSlow:
+            Message(
+                title: "Votre envoi n’a pas pu être lu",
+                paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)
+        case .tooManyRequests(let seconds): Self.tooMany("dans \(max(1, (seconds + 59) / 60)) minute(s)", back)
+        case .malformedJSON, .invalidMembers, .accessTokenMissing, .idempotencyKeyMissing, .unexpected:
+            Self.breakdown(back)
+        }
+    }
+
+    private func message(for error: WorkflowError, back: Message.Link?) -> Message {
+        switch error {
+        case .alreadySigned: Self.alreadySigned
+        case .notYourTurn(let roles):
+            Message(
+                title: "Ce n’est pas encore votre tour",
+                paragraphs: [
+                    "Signature attendue avant la vôtre\u{A0}: \(roles.frenchList).",
+                    "Vous recevrez un courriel quand ce sera à vous.",
+                ], link: back)
+        case .codeLocked(let until):
+            Message(
+                title: "Trop de codes erronés",
+                paragraphs: [
+                    "Pour votre sécurité, la signature est en pause jusqu’à \(writer.dates.time(until)).",
+                    "Passé cette heure, revenez à la page et demandez un nouveau code.",
+                ], link: back)
+        case .tooManyCodes(let until): Self.tooMany("à partir de \(writer.dates.time(until))", back)
+        case .conventionCancelled, .conventionRefused: Self.closed
+        case .conventionCompleted: Self.alreadyComplete
+        default: Self.breakdown(back)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import HTTPTypes
+import Hummingbird
+import Parties
+import Workflow
+
+/// Makes pages from what the use cases say.
+struct PageWriter: Sendable {
+    let templates: PageTemplates
+    let settings: HTTPServiceSettings
+    let hasMailbox: Bool
+    let dates: FrenchDates
+
+    init(templates: PageTemplates, settings: HTTPServiceSettings, hasMailbox: Bool) {
+        self.templates = templates
+        self.settings = settings
+        self.hasMailbox = hasMailbox
+        dates = FrenchDates(timeZone: settings.timeZone)
+    }
+
+    func frame(_ title: String) -> PageFrame {
+        PageFrame(
+            title: title, isDemo: settings.isDemo, hasMailbox: hasMailbox, operatorName: settings.operatorName)
+    }
+
+    /// A page that says one thing.
+    func message(_ message: Message, status: HTTPResponse.Status = .ok) -> Response {
+        templates.response(.message, MessagePage(page: frame(message.title), message: message), status: status)
+    }
+
+    func lines(of parties: [PartyStatus], reader: Signatory) -> [PartyLine] {
+        parties.map { party in
+            let isReader = party.signatory.fieldName == reader.fieldName
+            let (status, kind) = statusText(of: party, isReader: isReader)
+            let name = party.signatory.name.full + (isReader ? " (vous)" : "")
+            return PartyLine(name: name, capacity: party.signatory.capacity, status: status, kind: kind)
+        }
+    }
+
+    private func statusText(of party: PartyStatus, isReader: Bool) -> (String, String) {
+        if let signedAt = party.signedAt { return ("A signé le \(dates.day(signedAt))", "done") }
+        if party.isAwaited { return (isReader ? "C’est votre tour" : "Signature attendue", "now") }
+        return ("Signera ensuite", "later")
+    }
+}
+
+/// A short page: what happened, what to do next.
+struct Message: Sendable {
+    let title: String
+    let paragraphs: [String]
+    var link: Link?
+    /// Shown so that a person can name it to who runs the service.
+    var reference: String?
+
+    struct Link: Sendable {
+        let path: String
+        let label: String
+    }
+}
+
+struct MessagePage: Sendable {
+    let page: PageFrame
+    let message: Message
+}

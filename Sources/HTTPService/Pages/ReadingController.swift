@@ -1,0 +1,36 @@
+import Hummingbird
+import Workflow
+
+/// The pages behind a reading link, which outlives the signature.
+struct ReadingController: Sendable {
+    let useCases: SignatoryUseCases
+    let access: LinkAccess
+    let writer: PageWriter
+
+    func addRoutes(to table: inout RouteTable) {
+        let path = LinkPaths.readingPrefix + ":token"
+        table.add(path, get: show)
+        table.add(path + "/document.pdf", get: document)
+        table.add(path + "/renew", post: renew)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        let view = try await useCases.view(token)
+        guard view.linkKind == .reading else { return .seeOther(LinkPaths.signingPrefix + token.text) }
+        let link = access.form(token, prefix: LinkPaths.readingPrefix)
+        let document = try await useCases.readableHTML(token)
+        return writer.templates.response(.reading, writer.readingPage(view, document: document, link: link))
+    }
+
+    @Sendable private func document(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        try await useCases.document(try access.token(context)).response(to: request)
+    }
+
+    @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        _ = try await access.fields(request, for: token)
+        try await useCases.renewLink(token)
+        return .seeOther(LinkPaths.renewed)
+    }
+}

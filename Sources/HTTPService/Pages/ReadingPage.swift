@@ -1,0 +1,39 @@
+import Parties
+import Workflow
+
+/// The page behind a reading link: the convention, who has signed it, the reader's own receipt.
+struct ReadingPage: Sendable {
+    let page: PageFrame
+    let heading: String
+    let situation: String
+    let placement: PlacementLines
+    let parties: [PartyLine]
+    let path: String
+    let document: String?
+    let receipt: ReceiptLines?
+}
+
+extension PageWriter {
+    func readingPage(_ view: SigningView, document: String?, link: LinkForm) -> ReadingPage {
+        let (situation, receipt) = text(of: view)
+        let heading = "Convention de stage"
+        return ReadingPage(
+            page: frame(heading), heading: heading, situation: situation,
+            placement: PlacementLines(view.outline, view.convention),
+            parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
+            receipt: receipt.map(lines(of:)))
+    }
+
+    private func text(of view: SigningView) -> (String, SigningReceipt?) {
+        switch view.situation {
+        case .toSign where view.signatory.role == .employer:
+            ("C’est au tour de votre organisme de signer, avec le jeton d’accès reçu par courriel.", nil)
+        case .toSign: ("Votre signature est attendue, avec le lien de signature reçu par courriel.", nil)
+        case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
+        case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
+        case .completed(let receipt): ("La convention est signée par tous.", receipt)
+        case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
+        case .cancelled: ("L’établissement a annulé cette convention.", nil)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import ConventionDomain
+import Parties
+import Workflow
+
+/// The page on which a signatory reads, agrees and asks for the code, or refuses.
+struct SignPage: Sendable {
+    let page: PageFrame
+    let heading: String
+    let name: String
+    let lead: String
+    /// As the convention has it, and for whom when that does not say it.
+    let capacity: String
+    let capacityNote: String?
+    let placement: PlacementLines
+    let parties: [PartyLine]
+    let path: String
+    /// The convention as HTML; `nil` when only the PDF can be shown.
+    let document: String?
+    let formToken: String
+    let digest: String
+    let consent: ConsentLines
+    let expires: String
+    /// Whose signatures come first; `nil` when it is this signatory's turn.
+    let waitingFor: String?
+    let summary: ProblemSummary?
+    let consentProblem: String?
+    let reasonProblem: String?
+    let reason: String
+    /// Said above everything when the page came back for another cause than a mistake.
+    let notice: String?
+    /// What the school has to know about the template.
+    let templateNotices: [String]
+}
+
+/// The facts of the placement that a signatory checks first.
+struct PlacementLines: Sendable {
+    let pupil: String
+    /// « d’Awa Diallo »
+    let ofPupil: String
+    let host: String
+    let school: String
+    let period: String
+    let reference: String
+
+    init(_ outline: ConventionOutline, _ convention: ConventionID) {
+        pupil = outline.pupil.full
+        ofPupil = outline.pupil.full.afterOf
+        host = outline.host
+        school = outline.school
+        period = FrenchDates.period(from: outline.firstDay, to: outline.lastDay)
+        reference = convention.text
+    }
+}
+
+struct ConsentLines: Sendable {
+    let id: String
+    let version: String
+    let text: String
+}
+
+/// Why the page is shown again, and what was typed.
+struct SignPageReturn: Sendable {
+    var consentProblem: String?
+    var reasonProblem: String?
+    var reason = ""
+    var notice: String?
+
+    static let first = SignPageReturn()
+
+    var problems: [FormProblem] {
+        let consent = consentProblem.map { FormProblem(field: "accord", text: $0) }
+        let reason = reasonProblem.map { FormProblem(field: "motif", text: $0) }
+        return [consent, reason].compactMap { $0 }
+    }
+}
+
+extension PageWriter {
+    func signPage(
+        _ view: SigningView, document: String?, link: LinkForm, shownAgain: SignPageReturn
+    ) -> SignPage {
+        let heading = "Signer la convention de stage"
+        let waitingFor: String? = if case .waiting(let roles) = view.situation { roles.frenchList } else { nil }
+        return SignPage(
+            page: frame(shownAgain.problems.isEmpty ? heading : "Erreur – \(heading)"), heading: heading,
+            name: view.signatory.name.full, lead: view.lead,
+            capacity: view.signatory.capacity, capacityNote: view.capacityNote,
+            placement: PlacementLines(view.outline, view.convention),
+            parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
+            formToken: link.formToken, digest: view.documentDigest.hexadecimal,
+            consent: ConsentLines(id: view.consent.id, version: view.consent.version, text: view.consent.text),
+            expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
+            summary: ProblemSummary(shownAgain.problems),
+            consentProblem: shownAgain.consentProblem, reasonProblem: shownAgain.reasonProblem,
+            reason: shownAgain.reason, notice: shownAgain.notice,
+            templateNotices: view.notices)
+    }
+}
+
+/// Where the forms of a link's pages go, and the token they carry.
+struct LinkForm: Sendable {
+    /// `/s/…` or `/r/…`.
+    let path: String
+    let formToken: String
+}
+
+extension SigningView {
+    /// Who asks for what, in one sentence.
+    fileprivate var lead: String {
+        let convention = "la convention de stage \(outline.pupil.full.afterOf)"
+        return switch signatory.role {
+        case .student: "\(outline.school) vous demande de lire et de signer votre convention de stage."
+        case .representative, .employer: "\(outline.school) vous demande de lire et de signer \(convention)."
+        case .school: "\(convention.prefix(1).uppercased())\(convention.dropFirst()) attend votre signature."
+        }
+    }
+
+    fileprivate var capacityNote: String? {
+        switch signatory.role {
+        case .student: nil
+        case .representative: "pour \(outline.pupil.full)"
+        case .school: outline.school
+        case .employer: outline.host
+        }
+    }
+}

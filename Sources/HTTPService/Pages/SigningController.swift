@@ -1,0 +1,104 @@
+import Hummingbird
+import Parties
+import Typesetting
+import Workflow
+
+import struct Foundation.Date
+
+/// The pages behind a signing link: read, agree, type the code, receipt; or refuse.
+struct SigningController: Sendable {
+    let useCases: SignatoryUseCases
+    let access: LinkAccess
+    let writer: PageWriter
+    let sentCodes = SentCodes()
+    let now: @Sendable () -> Date
+
+    func addRoutes(to table: inout RouteTable) {
+        let path = LinkPaths.signingPrefix + ":token"
+        table.add(path, get: show)
+        table.add(path + "/document.pdf", get: document)
+        table.add(path + "/code", get: showCode, post: requestCode)
+        table.add(path + "/sign", post: sign)
+        table.add(path + "/receipt", get: showReceipt)
+        table.add(path + "/refuse", post: refuse)
+        table.add(path + "/renew", post: renew)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        return try await page(for: token, try await useCases.view(token))
+    }
+
+    /// The page that fits the situation, shown for the first time or again with what was wrong.
+    func page(
+        for token: LinkToken, _ view: SigningView, shownAgain: SignPageReturn = .first,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        guard view.linkKind == .signing else { return .seeOther(LinkPaths.readingPrefix + token.text) }
+        switch view.situation {
+        case .signed, .completed: return .seeOther(access.form(token).path + "/receipt")
+        case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
+        case .toSign, .waiting:
+            let document = try await useCases.readableHTML(token)
+            let page = writer.signPage(view, document: document, link: access.form(token), shownAgain: shownAgain)
+            return writer.templates.response(.sign, page, status: status)
+        }
+    }
+
+    @Sendable private func document(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        try await useCases.document(try access.token(context)).response(to: request)
+    }
+
+    @Sendable private func showReceipt(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        let view = try await useCases.view(token)
+        switch view.situation {
+        case .signed(let receipt): return receiptResponse(view, receipt, isComplete: false)
+        case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
+        case .toSign, .waiting, .refused, .cancelled: return .seeOther(access.form(token).path)
+        }
+    }
+
+    private func receiptResponse(_ view: SigningView, _ receipt: SigningReceipt, isComplete: Bool) -> Response {
+        writer.templates.response(.receipt, writer.receiptPage(view, receipt, isComplete: isComplete))
+    }
+
+    @Sendable private func refuse(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        let reason = try await access.fields(request, for: token)[SigningFieldName.reason]
+        do {
+            try await useCases.recordOpening(token)
+            try await useCases.refuse(token, reason)
+            return writer.message(Self.refused)
+        } catch WorkflowError.invalidData(let messages) {
+            let shownAgain = SignPageReturn(reasonProblem: messages.joined(separator: " "), reason: reason)
+            let view = try await useCases.view(token)
+            return try await page(for: token, view, shownAgain: shownAgain, status: .unprocessableContent)
+        }
+    }
+
+    @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        _ = try await access.fields(request, for: token)
+        try await useCases.renewLink(token)
+        return .seeOther(LinkPaths.renewed)
+    }
+
+    private static let refused = Message(
+        title: "Votre refus est enregistré",
+        paragraphs: [
+            "L’établissement scolaire est prévenu, avec le motif que vous avez donné.",
+            "Vous n’avez plus rien à faire. Pour en parler, adressez-vous à l’établissement.",
+        ])
+}
+
+extension SignatoryUseCases {
+    /// The convention as HTML, or `nil` when the text cannot be shown as a page and the PDF has to do.
+    func readableHTML(_ token: LinkToken) async throws -> String? {
+        do {
+            return DocumentHTML.render(try await readableDocument(token))
+        } catch WorkflowError.unavailable(.rendering) {
+            return nil
+        }
+    }
+}

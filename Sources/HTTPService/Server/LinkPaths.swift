@@ -1,0 +1,23 @@
+package import Workflow
+
+/// The addresses of the pages behind links.
+package enum LinkPaths {
+    static let signingPrefix = "/s/"
+    static let readingPrefix = "/r/"
+    /// Shown after asking for a new link; the same for everybody.
+    static let renewed = "/lien-demande"
+}
+
+extension LinkAddresses {
+    /// The addresses that mails contain, as the service's routes have them.
+    ///
+    /// - Parameter base: ``HTTPServiceSettings/publicBaseURL``.
+    /// - Returns: Addresses below `base`.
+    package static func served(below base: String) -> LinkAddresses {
+        LinkAddresses(
+            signing: { "\(base)\(LinkPaths.signingPrefix)\($0.text)" },
+            reading: { "\(base)\(LinkPaths.readingPrefix)\($0.text)" },
+            countersignature: { "\(base)\(ConventionPaths.countersignature($0))" },
+            document: { "\(base)\(ConventionPaths.document($0))" })
+    }
+}

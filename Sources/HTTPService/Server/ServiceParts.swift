@@ -1,0 +1,34 @@
+package import Logging
+
+package import struct Foundation.Date
+
+/// Everything the service is made of, put together by the composition root.
+package struct ServiceParts: Sendable {
+    package var signatories: SignatoryUseCases
+    package var employers: EmployerUseCases
+    package var health: HealthProbe
+    /// Present only with the local mailbox as transport.
+    package var mailbox: DevelopmentMailbox?
+    package var templates: PageTemplates
+    package var stylesheet: Stylesheet
+    /// HMAC-SHA-256 under a key that never leaves the store; makes the forms' tokens.
+    package var authenticate: @Sendable ([UInt8]) -> [UInt8]
+    package var now: @Sendable () -> Date
+    package var logger: Logger
+
+    package init(
+        signatories: SignatoryUseCases, employers: EmployerUseCases, health: HealthProbe,
+        mailbox: DevelopmentMailbox?, templates: PageTemplates, stylesheet: Stylesheet,
+        authenticate: @escaping @Sendable ([UInt8]) -> [UInt8], now: @escaping @Sendable () -> Date, logger: Logger
+    ) {
+        self.signatories = signatories
+        self.employers = employers
+        self.health = health
+        self.mailbox = mailbox
+        self.templates = templates
+        self.stylesheet = stylesheet
+        self.authenticate = authenticate
+        self.now = now
+        self.logger = logger
+    }
+}

@@ -1,0 +1,46 @@
+package import Hummingbird
+
+/// Puts middleware and controllers together.
+package enum ServiceRouter {
+    package static func build(_ parts: ServiceParts, _ settings: HTTPServiceSettings) -> Router<ServiceRequestContext> {
+        // Messages hold links and codes, so the page is for demonstrations alone.
+        let mailbox = settings.isDemo ? parts.mailbox : nil
+        let writer = PageWriter(templates: parts.templates, settings: settings, hasMailbox: mailbox != nil)
+        let formToken = FormToken(authenticate: parts.authenticate)
+        let router = Router(context: ServiceRequestContext.self, options: .autoGenerateHeadEndpoints)
+        addMiddleware(to: router, parts, settings, FailurePages(writer: writer, formToken: formToken))
+        var table = RouteTable()
+        addPages(to: &table, parts, settings, writer, formToken)
+        CountersignatureController(
+            useCases: parts.employers, bodies: RequestBodies(limits: settings.limits), base: settings.publicBaseURL
+        ).addRoutes(to: &table)
+        HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
+        if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }
+        table.register(on: router)
+        return router
+    }
+
+    /// From the outside in.
+    private static func addMiddleware(
+        to router: Router<ServiceRequestContext>, _ parts: ServiceParts, _ settings: HTTPServiceSettings,
+        _ pages: FailurePages
+    ) {
+        router.add(middleware: AccessLogMiddleware())
+        router.add(middleware: SecurityHeadersMiddleware())
+        router.add(middleware: FailureMiddleware(pages: pages, now: parts.now))
+        router.add(
+            middleware: RateLimitMiddleware(
+                limits: settings.limits, trustsForwardedFor: settings.trustsForwardedFor, now: parts.now))
+    }
+
+    private static func addPages(
+        to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
+        _ formToken: FormToken
+    ) {
+        let access = LinkAccess(bodies: RequestBodies(limits: settings.limits), formToken: formToken)
+        SiteController(writer: writer, stylesheet: parts.stylesheet).addRoutes(to: &table)
+        SigningController(useCases: parts.signatories, access: access, writer: writer, now: parts.now)
+            .addRoutes(to: &table)
+        ReadingController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)
+    }
+}

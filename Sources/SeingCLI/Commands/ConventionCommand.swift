@@ -1,0 +1,162 @@
+public import ArgumentParser
+import Bootstrap
+public import ConventionDomain
+import Foundation
+import Parties
+import Workflow
+
+/// What a school does with conventions.
+struct ConventionCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convention", abstract: "Prepare, issue, list, show and cancel conventions.",
+        subcommands: [New.self, Issue.self, List.self, Show.self, Cancel.self])
+
+    /// Options that every one of these commands has.
+    struct Options: ParsableArguments {
+        @OptionGroup var data: DataDirectoryOptions
+
+        @Option(help: "What links in mails begin with.")
+        var baseURL = "http://127.0.0.1:8080"
+
+        func withWorkflow<Result>(
+            _ body: (Installation) async throws(WorkflowError) -> Result
+        ) async throws -> Result {
+            let installation = try data.openInstallation(baseURL: baseURL)
+            do throws(WorkflowError) {
+                return try await body(installation)
+            } catch {
+                throw Self.explained(error)
+            }
+        }
+
+        private static func explained(_ error: WorkflowError) -> any Error {
+            switch error {
+            case .invalidData(let messages):
+                for message in messages { Console.note("seing: \(message)") }
+                return ExitStatus.unreadable.exitCode
+            case .unavailable(let inability):
+                return Console.fail("could not do it: \(inability.rawValue); nothing was changed", as: .unavailable)
+            default:
+                return Console.fail("refused: \(error.code)", as: .failed)
+            }
+        }
+    }
+
+    struct New: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Enter a draft from the convention's data and its contact sheet.")
+
+        @Argument(help: "The data: convention.xml, or JSON of the same structure.")
+        var data: String
+
+        @Option(help: "The contact sheet, which is never signed.")
+        var contacts: String
+
+        @Option(help: "Who signs before whom: countersign, head-last or free.")
+        var order = SigningOrder.Preset.countersign
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let bytes = try read(data)
+            let sheet = try read(contacts)
+            let id = try await options.withWorkflow { installation throws(WorkflowError) in
+                let contacts = try installation.contacts(inSheet: sheet)
+                let id = try await installation.workflow.draft(
+                    DraftRequest(data: bytes, contacts: contacts, order: .preset(order)))
+                for warning in installation.warnings(on: bytes) { Console.note("warning: \(warning)") }
+                for notice in try await installation.workflow.show(id).notices { Console.note("! \(notice)") }
+                return id
+            }
+            Console.print(id.text)
+        }
+
+        private func read(_ path: String) throws -> [UInt8] {
+            do {
+                return [UInt8](try Data(contentsOf: URL(filePath: path)))
+            } catch {
+                throw Console.fail("could not open \(path): \((error as NSError).localizedDescription)", as: .unreadable)
+            }
+        }
+    }
+
+    struct Issue: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Freeze a draft's bytes and invite the first signatories.")
+
+        @Argument var id: ConventionID
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.issue(id)
+            }
+            Console.print("\(id.text) issued; the invitations leave with the running service")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List all conventions, the newest first.")
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let summaries = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.list()
+            }
+            if summaries.isEmpty { Console.note("no conventions yet; enter one with: seing convention new") }
+            for summary in summaries {
+                let pupil = summary.outline.map { "\($0.pupil.full)  \($0.host)" } ?? "erased"
+                Console.print(
+                    "\(summary.id.text)  \(summary.status.rawValue)  \(summary.signatureCount)/\(summary.signatoryCount)  \(pupil)")
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show who has signed and what has happened.")
+
+        @Argument var id: ConventionID
+        @OptionGroup var options: Options
+
+        @Option(help: "Write the newest revision of the document to this file.", completion: .file())
+        var pdf: String?
+
+        func run() async throws {
+            let (detail, document) = try await options.withWorkflow { installation throws(WorkflowError) in
+                let detail = try await installation.workflow.show(id)
+                let document = pdf == nil ? nil : try await installation.workflow.document(of: id)
+                return (detail, document)
+            }
+            Console.print(ConventionText(detail).text)
+            guard let pdf, let document else { return }
+            do {
+                try Data(document.bytes).write(to: URL(filePath: pdf), options: .atomic)
+            } catch {
+                throw Console.fail("could not write \(pdf): \((error as NSError).localizedDescription)", as: .unavailable)
+            }
+        }
+    }
+
+    struct Cancel: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Withdraw a convention that is not completed.")
+
+        @Argument var id: ConventionID
+        @Option(help: "Why; every party is told.")
+        var reason: String
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.cancel(id, reason: reason)
+            }
+            Console.print("\(id.text) cancelled")
+        }
+    }
+}
+
+extension ConventionID: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension SigningOrder.Preset: ExpressibleByArgument {}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Bootstrap
+import Foundation
+import Persistence
+
+/// Plays the whole life of a convention without a server.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Play the whole life of a convention without a server, and write the signed document.",
+        discussion: "Writes DIR/convention.pdf and DIR/trust. Keys and data are made for it and thrown away.")
+
+    @Option(help: "Where to write; made if it does not exist.", completion: .directory)
+    var out: String
+
+    func run() async throws {
+        let work = FileManager.default.temporaryDirectory.appending(path: "seing-demo-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: work) }
+        do {
+            let demonstration = try Demonstration(
+                directory: work, resources: .findForThisProgram(), narrate: { Console.print($0) })
+            let document = try await demonstration.play()
+            try write(document, trust: work + "/pki/trust")
+            try demonstration.installation.store.close()
+        } catch {
+            throw Console.fail(error, as: .unavailable)
+        }
+        Console.print("wrote \(out)/convention.pdf and \(out)/trust; check it with:")
+        Console.print("  seing verify \(out)/convention.pdf --trust \(out)/trust")
+    }
+
+    private func write(_ document: [UInt8], trust: String) throws {
+        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        try Data(document).write(to: URL(filePath: out + "/convention.pdf"), options: .atomic)
+        let target = out + "/trust"
+        if FileManager.default.fileExists(atPath: target) { try FileManager.default.removeItem(atPath: target) }
+        try FileManager.default.copyItem(atPath: trust, toPath: target)
+    }
+}

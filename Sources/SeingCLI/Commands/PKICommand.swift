@@ -1,0 +1,72 @@
+import ArgumentParser
+import Bootstrap
+import CertificateAuthority
+import Foundation
+import Parties
+
+/// Makes and keeps the service's keys.
+struct PKICommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pki", abstract: "Make the service's keys and certificates, and renew its revocation lists.",
+        subcommands: [Initialize.self, RefreshLists.self])
+
+    struct Initialize: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "init",
+            abstract: "Make root, issuing CA, platform seal and time-stamping unit from Certificates/profiles.")
+
+        @OptionGroup var options: DataDirectoryOptions
+
+        @Option(help: "Who runs the service, as certificates name it.")
+        var organisation: String
+
+        @Option(help: "Object identifier under which roles and identification are named; needed unless --demo.")
+        var arc: String?
+
+        @Flag(help: "Make keys that say in every subject that they have no legal value.")
+        var demo = false
+
+        @Option(help: "Where the root's private key is made and kept, such as a stick taken away afterwards.")
+        var rootDir: String?
+
+        func run() async throws {
+            guard let arc = arc.map(PolicyArc.init(oid:)) ?? (demo ? .demo : nil) else {
+                throw ValidationError("name your own object identifier with --arc, or use --demo")
+            }
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: options.directory, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+                let request = InfrastructureRequest(
+                    organisation: organisation, arc: arc, isDemo: demo, directory: options.directory + "/pki",
+                    rootDirectory: rootDir, passphrase: try options.passphrase())
+                try PublicKeyInfrastructure.initialize(
+                    request, profiles: CertificateProfiles(directory: Resources.findForThisProgram().profiles), now: Date())
+            } catch { throw Console.fail(error, as: .unavailable) }
+            Console.print("made \(options.directory)/pki; give verifiers the folder \(options.directory)/pki/trust")
+        }
+    }
+
+    struct RefreshLists: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "refresh-lists",
+            abstract: "Issue the revocation lists anew, those of the root only where its key is at hand.")
+
+        @OptionGroup var options: DataDirectoryOptions
+
+        @Option(help: "Where the root's private key is, if elsewhere.")
+        var rootDir: String?
+
+        func run() async throws {
+            do {
+                let profiles = try CertificateProfiles(directory: Resources.findForThisProgram().profiles)
+                let renewed = try PublicKeyInfrastructure.refreshRevocationLists(
+                    directory: options.directory + "/pki", rootDirectory: rootDir, profiles: profiles,
+                    passphrase: options.passphrase(), now: Date())
+                for authority in renewed.map(\.rawValue).sorted() {
+                    Console.print("renewed the revocation list of the \(authority) in \(options.directory)/pki/trust")
+                }
+            } catch { throw Console.fail(error, as: .unavailable) }
+        }
+    }
+}

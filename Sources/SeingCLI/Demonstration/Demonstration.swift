@@ -1,0 +1,90 @@
+import Bootstrap
+import ConventionDomain
+import Foundation
+import HTTPService
+import Parties
+import Persistence
+import Workflow
+
+/// Plays the four parties of one convention through the same use cases that the service offers.
+struct Demonstration {
+    private static let baseURL = "https://demonstration.seing.example"
+
+    let installation: Installation
+    let mailbox: DemoMailbox
+    let narrate: @Sendable (String) -> Void
+    private let delivery: OutboxDelivery
+    private let contacts: [String: Contact]
+
+    /// - Parameter directory: An empty directory for keys and store.
+    init(directory: String, resources: Resources, narrate: @escaping @Sendable (String) -> Void) throws {
+        self.narrate = narrate
+        let passphrase = try DemonstrationKeys.prepare(dataDirectory: directory, resources: resources, now: Date())
+        installation = try Installation.open(
+            resources: resources, dataDirectory: directory, passphrase: passphrase, addresses: .served(below: Self.baseURL))
+        mailbox = DemoMailbox()
+        delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
+        let sheet = try Data(contentsOf: URL(filePath: Self.example(resources, ".contacts.xml")))
+        contacts = try installation.contacts(inSheet: [UInt8](sheet))
+    }
+
+    /// - Returns: The finished document.
+    func play() async throws -> [UInt8] {
+        narrate("school: enters the convention's data and contacts")
+        let data = try Data(contentsOf: URL(filePath: Self.example(installation.resources, ".xml")))
+        let id = try await installation.workflow.draft(DraftRequest(data: [UInt8](data), contacts: contacts))
+        narrate("school: issues \(id.text); its bytes are frozen, invitations are sent")
+        try await installation.workflow.issue(id)
+        for field in try await order(of: id) {
+            try await deliver()
+            if field == "employer" { try await countersign(id) } else { try await sign(field) }
+        }
+        try await deliver()
+        let document = try await installation.workflow.document(of: id)
+        narrate("everybody: receives the document, \(document.bytes.count) bytes; \(await mailbox.count) mails were sent")
+        return document.bytes
+    }
+
+    private func order(of id: ConventionID) async throws -> [String] {
+        try await installation.workflow.show(id).order.fieldNames
+    }
+
+    /// What a person does on the page: open, agree, ask for the code, type it.
+    private func sign(_ field: String) async throws {
+        let address = try contact(field)
+        guard let token = LinkToken(try await mailbox.token(after: "s", to: address)) else { throw Broken.link }
+        let view = try await installation.workflow.view(token)
+        try await installation.workflow.recordOpening(token)
+        let consent = ConsentGiven(
+            statementID: view.consent.id, version: view.consent.version, shownDigest: view.documentDigest)
+        let requested = try await installation.workflow.requestCode(token, consent: consent)
+        try await deliver()
+        let receipt = try await installation.workflow.sign(
+            token, code: try await mailbox.code(to: address), shownDigest: view.documentDigest,
+            attempt: requested.attempt)
+        narrate("\(field): reads, agrees, types the code from the mailbox, signs; revision \(receipt.revisionDigest.hexadecimal.prefix(16))…")
+    }
+
+    private func countersign(_ id: ConventionID) async throws {
+        guard let token = AccessToken(try await mailbox.accessToken(to: contact("employer"))) else { throw Broken.link }
+        let view = try await installation.workflow.employerView(id, accessToken: token)
+        let request = CountersignatureRequest(
+            signatory: view.signatory.name.full, capacity: view.signatory.capacity,
+            consentVersion: view.consent.version, revisionDigest: view.revisionDigest, idempotencyKey: "demonstration-1")
+        let result = try await installation.workflow.countersign(id, accessToken: token, request: request)
+        narrate("employer: countersigns with its access token; complete: \(result.isComplete)")
+    }
+
+    private func deliver() async throws { try await delivery.deliverDue(now: Date()) }
+
+    private func contact(_ field: String) throws -> String {
+        guard let contact = contacts[field] else { throw Broken.contact }
+        return contact.email
+    }
+
+    private static func example(_ resources: Resources, _ suffix: String) -> String {
+        resources.examples + "/conventions/public-lycee-seconde" + suffix
+    }
+
+    private enum Broken: Error { case link, contact }
+}

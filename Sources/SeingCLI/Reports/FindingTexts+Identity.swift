@@ -1,0 +1,46 @@
+import PAdESValidation
+
+extension FindingCode {
+    var identityText: FindingText {
+        switch self {
+        case .noTrustAnchor:
+            FindingText(
+                "aucune autorité de confiance n’est installée : indiquez un dossier avec --trust",
+                "no trust anchor is installed: name a folder with --trust")
+        case .issuerUnknown:
+            FindingText("le certificat ne vient pas d’une autorité reconnue", "the certificate's issuer is not trusted")
+        case .certificateRevoked: FindingText("le certificat était révoqué", "the certificate had been revoked")
+        case .certificateExpired:
+            FindingText("le certificat avait expiré au moment de signer", "the certificate had expired when it was used")
+        case .certificateNotYetValid:
+            FindingText("le certificat n’était pas encore valable", "the certificate was not yet valid")
+        case .revocationUnknown:
+            FindingText(
+                "la révocation n’a pas pu être vérifiée : ajoutez les listes de révocation à jour au dossier de confiance",
+                "revocation could not be checked: add current revocation lists to the trust folder")
+        case .certificateUnsuitable:
+            FindingText("le certificat n’est pas fait pour signer", "the certificate is not made for signing")
+        case .certificateMissing:
+            FindingText("le certificat du signataire manque", "the signatory's certificate is missing")
+        default: provenanceText
+        }
+    }
+
+    private var provenanceText: FindingText {
+        switch self {
+        case .certificateNotBound:
+            FindingText("la signature ne désigne pas son certificat", "the signature does not name its certificate")
+        case .timeNotProven: FindingText("aucun horodatage ne prouve l’heure", "no time-stamp proves the time")
+        case .timeStampInvalid: FindingText("l’horodatage n’est pas valable", "the time-stamp is not valid")
+        case .timeStampIssuerUnknown:
+            FindingText("l’horodatage ne vient pas d’une autorité reconnue", "the time-stamp's issuer is not trusted")
+        case .timeStampRevocationUnknown:
+            FindingText(
+                "la révocation de l’unité d’horodatage n’a pas pu être vérifiée",
+                "the revocation of the time-stamping unit could not be checked")
+        case .timeStampOrder:
+            FindingText("les heures prouvées ne se suivent pas", "the proven times are not in order")
+        default: FindingText("deux signatures ont été faites avec la même clé", "two signatures were made with one key")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ConventionVerification
+import PAdESValidation
+
+/// Findings in words, with the place they were found in.
+struct FindingTexts {
+    let language: Language
+
+    func line(_ finding: Finding) -> String {
+        var place: [String] = []
+        if let field = finding.fieldName { place.append(language("signature « \(field) »", "signature '\(field)'")) }
+        if let revision = finding.revisionIndex { place.append(language("révision \(revision)", "revision \(revision)")) }
+        if let detail = finding.detail { place.append(detail) }
+        let text = language(finding.code.french, finding.code.english)
+        return place.isEmpty ? text : "\(text) (\(place.joined(separator: ", ")))"
+    }
+
+    func line(_ finding: ConventionFinding) -> String {
+        let text = language(finding.code.french, finding.code.english)
+        return finding.fieldName.map { "\(text) (\(language("signature « \($0) »", "signature '\($0)'")))" } ?? text
+    }
+}
+
+extension FindingCode {
+    fileprivate var french: String { texts.french }
+    fileprivate var english: String { texts.english }
+
+    private var texts: FindingText {
+        switch dimension {
+        case .integrity: integrityText
+        case .identity: identityText
+        case .profile: profileText
+        }
+    }
+}
+
+/// What a finding means, in both languages.
+struct FindingText {
+    let french: String
+    let english: String
+
+    init(_ french: String, _ english: String) {
+        self.french = french
+        self.english = english
+    }
+}
+
+extension ConventionFinding.Code {
+    fileprivate var french: String { text.french }
+    fileprivate var english: String { text.english }
+
+    private var text: FindingText {
+        switch self {
+        case .declarationMissing:
+            FindingText("le document ne contient pas les données d’une convention", "the document carries no convention data")
+        case .declarationInvalid:
+            FindingText("les données de la convention sont incorrectes", "the convention's data are not valid")
+        case .fieldsDiffer:
+            FindingText(
+                "les champs de signature ne sont pas ceux des signataires désignés",
+                "the signature fields are not those of the listed signatories")
+        case .roleDiffers:
+            FindingText("le certificat a été délivré pour un autre rôle", "the certificate was issued for another role")
+        case .identificationMissing:
+            FindingText(
+                "le certificat ne dit pas comment la personne a été identifiée",
+                "the certificate does not say how the person was identified")
+        case .nameDiffers:
+            FindingText("le certificat désigne une autre personne", "the certificate names another person")
+        case .orderDiffers:
+            FindingText("l’ordre de signature n’a pas été respecté", "somebody signed out of turn")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import PAdESValidation
+import Parties
+
+/// One signatory's line of the report.
+struct SignatureLine {
+    let signature: SignatureReport
+    let language: Language
+
+    var text: String {
+        let names = VerdictNames(language: language)
+        let mark = signature.integrity == .intact && signature.identity == .trusted ? "✓" : "✗"
+        let name = signature.certificate?.commonName ?? language("signataire inconnu", "unknown signatory")
+        let role = signature.role.map { ", " + names.role($0) } ?? ""
+        let identification = signature.identification.map { " ; " + names.identification($0) } ?? ""
+        return "  \(mark) \(name)\(role) — \(time)\(identification)"
+    }
+
+    private var time: String {
+        if let proven = signature.provenTime {
+            return language("signé le ", "signed ") + Moment.text(proven, in: language)
+                + language(" (heure prouvée)", " (proven time)")
+        }
+        guard let claimed = signature.claimedTime else { return language("heure inconnue", "time unknown") }
+        return language("dit avoir signé le ", "claims to have signed ") + Moment.text(claimed, in: language)
+    }
+}
+
+/// The verdicts, roles and ways of identification in words.
+struct VerdictNames {
+    let language: Language
+
+    func integrity(_ verdict: ValidationReport.Integrity) -> String {
+        switch verdict {
+        case .intact: language("intacte", "intact")
+        case .changed: language("modifiée après signature", "changed after signing")
+        case .broken: language("rompue", "broken")
+        case .undetermined: language("indéterminée", "undetermined")
+        case .none: language("aucune signature", "no signature")
+        }
+    }
+
+    func identity(_ verdict: ValidationReport.Identity) -> String {
+        switch verdict {
+        case .trusted: language("établie", "trusted")
+        case .undetermined: language("non vérifiée", "not checked")
+        case .untrusted: language("non reconnue", "not trusted")
+        case .revoked: language("certificat révoqué", "certificate revoked")
+        case .expired: language("certificat expiré", "certificate expired")
+        case .none: language("aucun signataire", "no signatory")
+        }
+    }
+
+    func profile(_ verdict: ValidationReport.Profile) -> String {
+        verdict == .conforming ? language("conforme", "conforming") : language("non conforme", "deviating")
+    }
+
+    func role(_ role: Signatory.Role) -> String {
+        switch role {
+        case .student: language("élève", "student")
+        case .representative: language("responsable légal", "legal representative")
+        case .school: language("établissement", "school")
+        case .employer: language("organisme d’accueil", "employer")
+        }
+    }
+
+    func identification(_ method: IdentificationMethod) -> String {
+        switch method {
+        case .emailCode: language("identification par code envoyé par courriel", "identified by a code sent by e-mail")
+        case .smsCode: language("identification par code envoyé par SMS", "identified by a code sent by SMS")
+        case .accountWithTOTP:
+            language("identification par compte et second facteur", "identified by an account with a second factor")
+        case .accessToken:
+            language("identification par jeton d’accès nominatif", "identified by a personal access token")
+        }
+    }
+}

@@ -1,0 +1,20 @@
+public import ArgumentParser
+
+/// The command `seing`.
+public struct Seing: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "seing",
+        abstract: "Prepare, sign and verify internship conventions (conventions de stage).",
+        version: Version.text,
+        subcommands: [
+            VerifyCommand.self, InspectCommand.self, ConventionCommand.self, TemplateCommand.self, PKICommand.self,
+            ServeCommand.self, DemoCommand.self,
+        ])
+
+    public init() {}
+}
+
+/// Which Seing this is.
+enum Version {
+    static let text = "0.1.0"
+}

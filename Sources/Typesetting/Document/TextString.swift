@@ -1,0 +1,25 @@
+import PDFModel
+
+/// A text string in PDFDocEncoding where that has every character, which French mostly fits, else in UTF-16.
+///
+/// Source: ISO 32000-1 §7.9.2.2, annex D.2.
+func textString(_ text: String) -> PDFObject {
+    var bytes: [UInt8] = []
+    for scalar in text.unicodeScalars {
+        guard let byte = documentEncoding(scalar) else { return .text(text) }
+        bytes.append(byte)
+    }
+    return .string(bytes)
+}
+
+private func documentEncoding(_ scalar: Unicode.Scalar) -> UInt8? {
+    switch scalar.value {
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0xFF: UInt8(scalar.value)
+    default: punctuation[scalar]
+    }
+}
+
+private let punctuation: [Unicode.Scalar: UInt8] = [
+    "•": 0x80, "…": 0x83, "—": 0x84, "–": 0x85, "„": 0x8C, "“": 0x8D, "”": 0x8E, "‘": 0x8F, "’": 0x90, "‚": 0x91,
+    "™": 0x92, "Œ": 0x96, "œ": 0x9C, "€": 0xA0,
+]

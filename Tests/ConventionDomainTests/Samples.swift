@@ -1,0 +1,89 @@
+import ConventionDomain
+import Parties
+
+import struct Foundation.Date
+
+/// Events about one convention with three signatories, of every kind.
+enum Sample {
+    static let base = digest(0)
+    static let order = order([["student", "representative-1"], ["school"]])
+
+    static func digest(_ number: UInt8) -> DocumentDigest {
+        guard let digest = DocumentDigest(bytes: [UInt8](repeating: number, count: 32)) else { preconditionFailure() }
+        return digest
+    }
+
+    static func order(_ groups: [[String]]) -> SigningOrder {
+        guard let order = try? SigningOrder(groups: groups) else { preconditionFailure() }
+        return order
+    }
+
+    static let drafted = ConventionEvent.drafted(
+        Drafting(
+            outline: ConventionOutline(
+                title: "Convention", pupil: PersonName(given: "Awa", family: "Diallo"), school: "Lycée", host: "Martin",
+                firstDay: "2026-06-15", lastDay: "2026-06-26"),
+            signatories: [], organisations: [:], templateIdentifier: "observation-2025-11", dataDigest: digest(99),
+            order: order))
+
+    static let issued = ConventionEvent.issued(Issue(baseDigest: base, order: order, templateDigest: digest(98)))
+
+    static func consent(_ fieldName: String, base: DocumentDigest = base) -> ConventionEvent {
+        .consentGiven(
+            Consent(
+                fieldName: fieldName, attempt: "attempt-\(fieldName)", statementID: "consent", statementVersion: "1",
+                textDigest: digest(97), shownDigest: base, baseDigest: base))
+    }
+
+    /// The signature that turns revision `previous` into revision `previous + 1`.
+    static func signed(_ fieldName: String, on previous: UInt8, making next: UInt8? = nil) -> ConventionEvent {
+        .signed(
+            SignatureRecord(
+                fieldName: fieldName, attempt: "attempt-\(fieldName)", identification: .emailCode, shownDigest: base,
+                previousDigest: digest(previous), revisionDigest: digest(next ?? previous + 1),
+                signedAt: Date(timeIntervalSince1970: 0), codeTries: 1,
+                certificate: CertificateFacts(serialNumber: "01", sha256Fingerprint: digest(96), level: "B-T")))
+    }
+
+    static func invited(_ fieldName: String) -> ConventionEvent { .invited(Invitation(fieldName: fieldName)) }
+    static func refused(_ fieldName: String) -> ConventionEvent {
+        .refused(Refusal(fieldName: fieldName, reason: "Les horaires ne conviennent pas."))
+    }
+    static let cancelled = ConventionEvent.cancelled(Cancellation(reason: "Erreur de dates"))
+    static func completed(_ revision: UInt8) -> ConventionEvent {
+        .completed(Completion(finalDigest: digest(revision)))
+    }
+
+    /// One event of each kind that concerns the given signatory or the whole convention.
+    static func events(_ fieldName: String, revision: UInt8) -> [ConventionEvent] {
+        [
+            drafted, issued, invited(fieldName), .opened(Opening(fieldName: fieldName, shownDigest: base)),
+            consent(fieldName),
+            .codeSent(
+                CodeDispatch(
+                    fieldName: fieldName, attempt: "attempt", channel: .emailCode,
+                    expiresAt: Date(timeIntervalSince1970: 600))),
+            .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
+            refused(fieldName), cancelled,
+        ]
+    }
+
+    /// A state of every phase, and of every stage of signing, with the number of its newest revision.
+    static let states: [(state: ConventionState, revision: UInt8)] = [
+        (after([]), 0), (after([drafted]), 0), (after([drafted, issued]), 0),
+        (after([drafted, issued, consent("student")]), 0),
+        (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
+        (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
+        (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
+    ]
+
+    static let allSigned = [
+        drafted, issued, consent("representative-1"), signed("representative-1", on: 0), consent("student"),
+        signed("student", on: 1), consent("school"), signed("school", on: 2),
+    ]
+
+    static func after(_ events: [ConventionEvent]) -> ConventionState {
+        guard let state = try? ConventionState.after(events) else { preconditionFailure("the sample is possible") }
+        return state
+    }
+}

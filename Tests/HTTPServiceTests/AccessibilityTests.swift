@@ -1,0 +1,88 @@
+import Foundation
+import Parties
+import ServiceLifecycle
+import Testing
+import ToolSupport
+import Workflow
+
+@testable import HTTPService
+
+/// Every page in a real browser, at the size of a phone and of a desk.
+@Suite("Accessibility of the pages", .timeLimit(.minutes(5)))
+struct AccessibilityTests {
+    struct Report: Decodable {
+        struct Finding: Decodable, CustomStringConvertible {
+            let page: String
+            let rule: String
+            let help: String
+            let nodes: [String]
+
+            var description: String { "\(rule) on \(page): \(help) \(nodes)" }
+        }
+
+        let seen: Int
+        let findings: [Finding]
+    }
+
+    /// The first letter of a link says which situation its page shows.
+    private static func view(_ token: LinkToken) throws(WorkflowError) -> SigningView {
+        switch token.text.prefix(1) {
+        case "W": return Sample.view(.waiting(for: [.student, .representative]), signatory: Sample.head)
+        case "D": return Sample.view(.signed(Sample.receipt()))
+        case "C": return Sample.view(.completed(Sample.receipt()), kind: .reading)
+        case "X": throw .expiredLink
+        case "U": throw .unavailable(.storage)
+        default: return Sample.view()
+        }
+    }
+
+    private static var useCases: SignatoryUseCases {
+        var useCases = SignatoryUseCases.working()
+        useCases.view = { token throws(WorkflowError) in try view(token) }
+        useCases.sign = { _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: 3) }
+        useCases.refuse = { _, _ throws(WorkflowError) in throw .invalidData(["Indiquez le motif de votre refus."]) }
+        return useCases
+    }
+
+    private static func paths() -> [String] {
+        let rest = Sample.secret.dropFirst()
+        let sign = "/s/S\(rest)"
+        return [
+            "/", "/accessibilite", "/lien-demande", "/nowhere", "/dev/mailbox", "/dev/mailbox=>ul.mailbox a", sign,
+            "\(sign)=>.act button", "\(sign)=>#accord=>.act button", "\(sign)=>.choice summary=>#motif",
+            "\(SampleForm.codeAddress)", "/s/W\(rest)", "/s/D\(rest)", "/s/D\(rest)=>.choice summary", "/r/C\(rest)",
+            "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)",
+        ]
+    }
+
+    private func report(on addresses: [String]) async throws -> Report {
+        let script = PythonTool.script("check_accessibility.py")
+        let (status, output) = try await run(PythonTool.interpreter(), [script] + addresses)
+        try #require(status == 0)
+        return try JSONDecoder().decode(Report.self, from: output)
+    }
+
+    @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
+        let service = ServiceUnderTest(signatories: Self.useCases, mailbox: SiteTests.mailbox, isDemo: true)
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let server = try HTTPServer(try service.parts(), service.settings, address: ListenAddress(port: 0)) { port in
+            ready.yield(port)
+        }
+        let group = ServiceGroup(services: [server], logger: service.log.logger)
+        async let end: Void = group.run()
+        let port = try #require(await ports.first { _ in true })
+        let addresses = Self.paths().map { "http://127.0.0.1:\(port)\($0)" }
+        let report = try await report(on: addresses)
+        await group.triggerGracefulShutdown()
+        try await end
+        #expect(report.seen == addresses.count * 2)
+        #expect(report.findings.isEmpty, "\(report.findings)")
+    }
+
+    @Test func `finds fault with a page that has faults`() async throws {
+        let page =
+            "data:text/html,<title></title><p style='width:2000px'>x</p><button style='width:9px;height:9px'></button>"
+        let rules = Set(try await report(on: [page]).findings.map(\.rule))
+        #expect(rules.isSuperset(of: ["html-has-lang", "document-title", "button-name", "reflow", "target-size"]))
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Hummingbird
+import Logging
+
+@testable import HTTPService
+
+/// The service with doubles behind it.
+struct ServiceUnderTest {
+    var signatories = SignatoryUseCases.reading()
+    var employers = EmployerUseCases.reading()
+    var health = HealthProbe.Reading(isDatabaseWritable: true, oldestMailSeconds: nil, deadLetterCount: 0)
+    var mailbox: DevelopmentMailbox?
+    var isDemo = false
+    var limits = RequestLimits()
+    var log = LogCapture()
+
+    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    var settings: HTTPServiceSettings {
+        var settings = HTTPServiceSettings(
+            publicBaseURL: "https://seing.example", operatorName: "Académie de démonstration",
+            operatorContact: "accessibilite@seing.example", version: "0.1.0", isDemo: isDemo)
+        settings.limits = limits
+        return settings
+    }
+
+    private static let pages = package.appending(path: "Templates/Pages")
+    private static let templates = Result { try PageTemplates(directory: pages.appending(path: "fr").path) }
+
+    func parts() throws -> ServiceParts {
+        let health = health
+        return ServiceParts(
+            signatories: signatories, employers: employers, health: HealthProbe { health }, mailbox: mailbox,
+            templates: try Self.templates.get(),
+            stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
+            authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
+    }
+
+    func application() throws -> Application<RouterResponder<ServiceRequestContext>> {
+        Application(router: ServiceRouter.build(try parts(), settings), logger: log.logger)
+    }
+
+    /// Stands in for the store's HMAC: what matters here is that it depends on every byte.
+    @Sendable static func authenticate(_ bytes: [UInt8]) -> [UInt8] {
+        var state = UInt64(0xcbf2_9ce4_8422_2325)
+        for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return (0..<32).map { UInt8(truncatingIfNeeded: state >> UInt64($0 % 8 * 8)) ^ UInt8($0) }
+    }
+
+    /// What the form of this link's page carries.
+    static func formToken(_ link: String = Sample.secret) -> String {
+        FormToken(authenticate: authenticate).text(for: link)
+    }
+}

@@ -1,0 +1,192 @@
+import ConventionDomain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Synchronization
+import Testing
+import Workflow
+
+@testable import HTTPService
+
+@Suite("Signing forms")
+struct SigningFormTests {
+    static let actions = ["code", "sign", "refuse", "renew"]
+
+    private func service(_ change: (inout SignatoryUseCases) -> Void) -> ServiceUnderTest {
+        var useCases = SignatoryUseCases.working()
+        change(&useCases)
+        return ServiceUnderTest(signatories: useCases)
+    }
+
+    @Test(arguments: actions, [nil, "", "0000", ServiceUnderTest.formToken("another link")])
+    func `does nothing for a form that no page of this link sent`(action: String, formToken: String?) async throws {
+        let fields = SampleForm.agreed.merging(SampleForm.code) { first, _ in first }
+        let response = try await ServiceUnderTest().post("\(SampleForm.path)/\(action)", fields, formToken: formToken)
+        #expect(response.status == .forbidden)
+        #expect(response.text.contains("Rien n’a été enregistré"))
+    }
+
+    @Test(arguments: actions)
+    func `does nothing for a body of another type`(action: String) async throws {
+        let response = try await ServiceUnderTest().send(
+            .post, "\(SampleForm.path)/\(action)", [.contentType: "text/plain"], "jeton=x")
+        #expect(response.status == .unsupportedMediaType)
+    }
+
+    @Test(arguments: ["a=%zz", "a=%f", "a=%ff", "a=1&a=2", String(repeating: "a&", count: 40)])
+    func `does nothing for a form that cannot be read`(body: String) async throws {
+        let response = try await ServiceUnderTest().send(
+            .post, SampleForm.path + "/code", [.contentType: "application/x-www-form-urlencoded"], body)
+        #expect(response.status == .badRequest)
+    }
+
+    @Test func `refuses a form that is too large`() async throws {
+        let response = try await ServiceUnderTest().post(
+            SampleForm.path + "/refuse", ["motif": String(repeating: "a", count: 70_000)])
+        #expect(response.status == .contentTooLarge)
+    }
+
+    @Test func `asks for the tick again, with a summary that leads to the box`() async throws {
+        var fields = SampleForm.agreed
+        fields["accord"] = nil
+        let response = try await ServiceUnderTest().post(SampleForm.path + "/code", fields)
+        #expect(response.status == .unprocessableContent)
+        #expect(response.text.contains("<a href=\"#accord\">"))
+        #expect(response.text.contains("aria-describedby=\"accord-erreur\""))
+        #expect(response.text.contains("<title>Erreur – "))
+    }
+
+    @Test func `asks for the code once the opening is recorded, and leads to a page that can be loaded again`()
+        async throws
+    {
+        let calls = Mutex<[String]>([])
+        let service = service { useCases in
+            useCases.recordOpening = { _ in calls.withLock { $0.append("opening") } }
+            useCases.requestCode = { token, consent in
+                calls.withLock { $0.append("code \(token.text) \(consent)") }
+                return Sample.codeRequested()
+            }
+        }
+        let response = try await service.post(SampleForm.path + "/code", SampleForm.agreed)
+        #expect(response.status == .seeOther)
+        #expect(response.headers[.location] == SampleForm.codeAddress)
+        let consent = ConsentGiven(
+            statementID: "consent-representative", version: "2025-11", shownDigest: Sample.digest(1))
+        #expect(calls.withLock { $0 } == ["opening", "code \(Sample.secret) \(consent)"])
+    }
+
+    @Test func `says where the code went and until when it is good`() async throws {
+        let page = try await ServiceUnderTest(signatories: .working()).requests { client in
+            let headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+            var fields = SampleForm.agreed
+            fields["jeton"] = ServiceUnderTest.formToken()
+            let body = ByteBuffer(string: ServiceUnderTest.form(fields))
+            try await client.execute(uri: SampleForm.path + "/code", method: .post, headers: headers, body: body) { _ in
+            }
+            return try await client.execute(uri: SampleForm.codeAddress, method: .get) { $0.text }
+        }
+        #expect(page.contains("m…@famille.example"))
+        #expect(page.contains("jusqu’à 10\u{A0}h\u{A0}10"))
+    }
+
+    @Test(arguments: [
+        (WorkflowError.consentVersionChanged(current: "2026-01"), HTTPResponse.Status.conflict, "a changé"),
+        (.documentChanged(current: Sample.digest(4)), .conflict, "n’est plus le bon"),
+        (.consentMissing, .unprocessableContent, "cochez la case"),
+    ])
+    func `shows the page again when what it showed is out of date`(
+        error: WorkflowError, status: HTTPResponse.Status, text: String
+    ) async throws {
+        let service = service { $0.requestCode = { _, _ throws(WorkflowError) in throw error } }
+        let response = try await service.post(SampleForm.path + "/code", SampleForm.agreed)
+        #expect(response.status == status)
+        #expect(response.text.contains(text))
+        #expect(response.text.contains("Recevoir mon code"))
+    }
+
+    @Test func `signs with what was typed and leads to the receipt`() async throws {
+        let entries = Mutex<[SignatoryUseCases.CodeEntry]>([])
+        let service = service { useCases in
+            useCases.sign = { _, entry in
+                entries.withLock { $0.append(entry) }
+                return Sample.receipt()
+            }
+        }
+        let response = try await service.post(SampleForm.path + "/sign", SampleForm.code)
+        #expect(response.status == .seeOther)
+        #expect(response.headers[.location] == SampleForm.path + "/receipt")
+        let entry = try #require(entries.withLock { $0 }.first)
+        #expect(entry.code == "123456")
+        #expect(entry.attempt.text == Sample.attemptText)
+        #expect(entry.shownDigest == Sample.digest(1))
+    }
+
+    @Test func `keeps a wrong code as it was typed and says how many tries are left`() async throws {
+        let service = service { $0.sign = { _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: 1) } }
+        let response = try await service.post(SampleForm.path + "/sign", SampleForm.code)
+        #expect(response.status == .unprocessableContent)
+        #expect(response.text.contains("il vous reste 1 essai."))
+        #expect(response.text.contains("value=\"123456\""))
+        #expect(response.text.contains("aria-describedby=\"code-erreur\""))
+    }
+
+    @Test func `pauses after too many wrong codes and says until when`() async throws {
+        let until = Sample.now.addingTimeInterval(900)
+        let service = service { $0.sign = { _, _ throws(WorkflowError) in throw .codeLocked(until: until) } }
+        let response = try await service.post(SampleForm.path + "/sign", SampleForm.code)
+        #expect(response.status == .tooManyRequests)
+        #expect(response.headers[.retryAfter] == "900")
+        #expect(response.text.contains("10\u{A0}h\u{A0}15"))
+        #expect(response.text.contains("href=\"\(SampleForm.path)\""))
+    }
+
+    @Test func `asks for a code when none was typed, without a try`() async throws {
+        var fields = SampleForm.code
+        fields["code"] = ""
+        let response = try await ServiceUnderTest().post(SampleForm.path + "/sign", fields)
+        #expect(response.status == .unprocessableContent)
+        #expect(response.text.contains("Saisissez le code à six chiffres"))
+    }
+
+    @Test func `leads from a code that is too old to a new one`() async throws {
+        let service = service { $0.sign = { _, _ throws(WorkflowError) in throw .codeExpired } }
+        let response = try await service.post(SampleForm.path + "/sign", SampleForm.code)
+        #expect(response.status == .unprocessableContent)
+        #expect(response.text.contains("href=\"\(SampleForm.path)#signer\""))
+    }
+
+    @Test(arguments: ["code", "sign"])
+    func `ends on the receipt when another tab has signed`(action: String) async throws {
+        let service = service {
+            $0.requestCode = { _, _ throws(WorkflowError) in throw .alreadySigned }
+            $0.sign = { _, _ throws(WorkflowError) in throw .alreadySigned }
+        }
+        let fields = action == "code" ? SampleForm.agreed : SampleForm.code
+        let response = try await service.post("\(SampleForm.path)/\(action)", fields)
+        #expect(response.headers[.location] == SampleForm.path + "/receipt")
+    }
+
+    @Test func `records a refusal with its reason`() async throws {
+        let reasons = Mutex<[String]>([])
+        let service = service { $0.refuse = { _, reason in reasons.withLock { $0.append(reason) } } }
+        let response = try await service.post(SampleForm.path + "/refuse", ["motif": "Les dates sont fausses é+&="])
+        #expect(response.status == .ok)
+        #expect(response.text.contains("Votre refus est enregistré"))
+        #expect(reasons.withLock { $0 } == ["Les dates sont fausses é+&="])
+    }
+
+    @Test(arguments: ["/s/", "/r/"])
+    func `gives the same answer to whoever asks for a new link`(prefix: String) async throws {
+        let response = try await ServiceUnderTest(signatories: .working()).post("\(prefix)\(Sample.secret)/renew")
+        #expect(response.status == .seeOther)
+        #expect(response.headers[.location] == "/lien-demande")
+        #expect(
+            try await ServiceUnderTest().get("/lien-demande").text.contains("Si votre signature est encore attendue"))
+    }
+
+    @Test func `takes a form without an attempt for unreadable`() async throws {
+        let response = try await ServiceUnderTest().post(SampleForm.path + "/sign", ["code": "123456"])
+        #expect(response.status == .badRequest)
+    }
+}

@@ -1,0 +1,70 @@
+import ConventionDomain
+import Foundation
+import Parties
+import Testing
+import Workflow
+
+@testable import Persistence
+
+@Suite("EventCodec")
+struct EventCodecTests {
+    static let digest = DocumentDigest(hexadecimal: String(repeating: "ab", count: 32))
+
+    static func events() throws -> [ConventionEvent] {
+        let digest = try #require(Self.digest)
+        let time = Date(timeIntervalSince1970: 1_780_300_800)
+        let order = try SigningOrder(groups: [["student"], ["school"]])
+        return [
+            .drafted(
+                Drafting(
+                    outline: ConventionOutline(
+                        title: "Stage", pupil: PersonName(given: "Awa", family: "Diallo"), school: "L", host: "M",
+                        firstDay: "2026-06-15", lastDay: "2026-06-26"),
+                    signatories: [
+                        Signatory(
+                            fieldName: "student", role: .student, name: PersonName(given: "Awa", family: "Diallo"),
+                            capacity: "Élève")
+                    ],
+                    organisations: ["school": "L/M"], templateIdentifier: "t", dataDigest: digest, order: order)),
+            .issued(Issue(baseDigest: digest, order: order, templateDigest: digest, isDemo: true)),
+            .invited(Invitation(fieldName: "student")), .linkRenewed(Invitation(fieldName: "student")),
+            .opened(Opening(fieldName: "student", shownDigest: digest)),
+            .consentGiven(
+                Consent(
+                    fieldName: "student", attempt: "a", statementID: "s", statementVersion: "1", textDigest: digest,
+                    shownDigest: digest, baseDigest: digest)),
+            .codeSent(CodeDispatch(fieldName: "student", attempt: "a", channel: .emailCode, expiresAt: time)),
+            .signed(
+                SignatureRecord(
+                    fieldName: "student", attempt: "a", identification: .emailCode, shownDigest: digest,
+                    previousDigest: digest, revisionDigest: digest, signedAt: time, codeTries: 2,
+                    certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
+            .completed(Completion(finalDigest: digest)),
+            .refused(Refusal(fieldName: "student", reason: "« Non »\n")),
+            .cancelled(Cancellation(reason: "Erreur")),
+        ]
+    }
+
+    @Test func `every kind of event is read back as it was written`() throws {
+        let events = try Self.events()
+        #expect(Set(events.map(\.kind)) == Set(ConventionEvent.Kind.allCases))
+        for event in events {
+            #expect(try EventCodec.decode(try EventCodec.encode(event), type: event.kind.rawValue) == event)
+        }
+    }
+
+    @Test func `the payload's form is fixed: journals already written depend on it`() throws {
+        let digest = String(repeating: "ab", count: 32)
+        let event = try #require(try Self.events().first { $0.kind == .signed })
+        #expect(
+            String(decoding: try EventCodec.encode(event), as: UTF8.self)
+                == #"{"attempt":"a","certificate":{"level":"B-T","serialNumber":"0A","sha256Fingerprint":"\#(digest)"},"#
+                + #""codeTries":2,"fieldName":"student","identification":"emailCode","previousDigest":"\#(digest)","#
+                + #""revisionDigest":"\#(digest)","shownDigest":"\#(digest)","signedAt":1780300800}"#)
+    }
+
+    @Test(arguments: [("unknown", "{}"), ("invited", "{}"), ("invited", "["), ("issued", #"{"fieldName":"student"}"#)])
+    func `an unknown type or a payload of another type is damage`(type: String, payload: String) {
+        #expect(throws: StoreError.self) { try EventCodec.decode(Array(payload.utf8), type: type) }
+    }
+}

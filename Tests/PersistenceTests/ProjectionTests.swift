@@ -1,0 +1,51 @@
+import ConventionDomain
+import Testing
+import Workflow
+import WorkflowTestSupport
+
+@testable import Persistence
+
+@Suite("Projections")
+struct ProjectionTests {
+    @Test func `the list made anew from the journal is the list that was kept up`() async throws {
+        let test = try TestStore()
+        let bench = try test.bench()
+        _ = try await bench.drafted()
+        let refused = try await bench.issued()
+        try await bench.workflow.refuse(try await bench.signingLink("student"), reason: "Non")
+        let cancelled = try await bench.drafted()
+        try await bench.workflow.cancel(cancelled, reason: "Erreur")
+        let completed = try await bench.issued(.preset(.free))
+        for fieldName in ["student", "representative-1", "school"] { try await bench.sign(fieldName) }
+        try await bench.countersign(completed)
+        let erased = try await bench.issued()
+        bench.advance(by: 3_600)
+        try await bench.sign("student")
+        try await test.store.erase(erased)
+        let kept = try await bench.workflow.list()
+        #expect(kept.map(\.status) == [.erased, .completed, .cancelled, .refused, .draft])
+        #expect(kept[3].id == refused)
+        try await test.store.rebuildProjections()
+        #expect(try await bench.workflow.list() == kept)
+    }
+
+    @Test func `the list of the store says what the journals say`() async throws {
+        let test = try TestStore()
+        let bench = try test.bench()
+        _ = try await bench.issued()
+        try await bench.sign("student")
+        for summary in try await bench.workflow.list() {
+            #expect(try await bench.workflow.show(summary.id).summary == summary)
+        }
+    }
+
+    @Test func `a list that cannot be made anew is left as it was`() async throws {
+        let test = try TestStore()
+        let bench = try test.bench()
+        _ = try await bench.issued()
+        let before = try await bench.workflow.list()
+        try await test.store.tamper("UPDATE event SET payload = zeroblob(80) WHERE sequence = 1")
+        await #expect(throws: StoreError.self) { try await test.store.rebuildProjections() }
+        #expect(try await bench.workflow.list() == before)
+    }
+}

@@ -1,0 +1,169 @@
+import PDFModel
+import Testing
+
+@testable import Typesetting
+
+@Suite("Revision 0 as signatures need it")
+struct RevisionZeroTests {
+    private let document: TypesetDocument
+    private let pdf: PDFDocument
+    private let catalog: PDFDictionary
+
+    init() throws {
+        document = try Typesetter(fonts: Fonts.set()).typeset(SampleConvention.content(signatoryCount: 5))
+        pdf = try PDFDocument(bytes: document.bytes)
+        catalog = try pdf.catalog(asOf: 0)
+    }
+
+    @Test func `is one revision with the identifier twice`() throws {
+        #expect(pdf.revisions.count == 1)
+        let identifiers = try #require(pdf.trailer(asOf: 0)["ID"]?.arrayValue)
+        #expect(identifiers.count == 2 && identifiers[0] == identifiers[1])
+        #expect(identifiers[0].stringValue?.count == 16)
+    }
+
+    @Test func `declares an empty signature field for each box, merged with its widget`() throws {
+        let form = try #require(try pdf.dictionary(catalog["AcroForm"], asOf: 0))
+        #expect(form["SigFlags"] == .integer(3))
+        #expect(form["NeedAppearances"] == nil && form["DA"] == nil && form["XFA"] == nil)
+        let fields = try #require(form["Fields"]?.arrayValue).map { try #require(try pdf.dictionary($0, asOf: 0)) }
+        #expect(
+            fields.map { $0["T"]?.stringValue.map { String(decoding: $0, as: UTF8.self) } }
+                == ["student", "representative-1", "school", "employer", "representative-2"])
+        for field in fields {
+            #expect(field["FT"] == .name("Sig") && field["Subtype"] == .name("Widget"))
+            #expect(field["F"] == .integer(132))
+            #expect(field["V"] == nil && field["Kids"] == nil)
+            #expect(field["TU"]?.stringValue?.isEmpty == false)
+            let page = try #require(try pdf.dictionary(field["P"], asOf: 0))
+            #expect(page["Type"] == .name("Page"))
+        }
+    }
+
+    @Test func `gives each field an appearance of its own size with embedded fonts`() throws {
+        for field in try fields() {
+            let rectangle = try numbers(field["Rect"])
+            let appearance = try #require(try pdf.resolve(field["AP"]?.dictionaryValue?["N"], asOf: 0).streamValue)
+            let box = try numbers(appearance.dictionary["BBox"])
+            #expect(abs(box[2] - (rectangle[2] - rectangle[0])) < 0.02)
+            #expect(abs(box[3] - (rectangle[3] - rectangle[1])) < 0.02)
+            let fonts = try #require(appearance.dictionary["Resources"]?.dictionaryValue?["Font"]?.dictionaryValue)
+            #expect(fonts["Text"] == (try resources())["Text"])
+        }
+    }
+
+    @Test func `leads from each field to a Form element with an alternative text, and back`() throws {
+        let root = try #require(try pdf.dictionary(catalog["StructTreeRoot"], asOf: 0))
+        let numbers = try #require(try pdf.dictionary(root["ParentTree"], asOf: 0)?["Nums"]?.arrayValue)
+        let form = try #require(try pdf.dictionary(catalog["AcroForm"], asOf: 0))
+        for reference in try #require(form["Fields"]?.arrayValue) {
+            let key = try #require(try pdf.dictionary(reference, asOf: 0)?["StructParent"])
+            let place = try #require(stride(from: 0, to: numbers.count, by: 2).first { numbers[$0] == key })
+            let element = try #require(try pdf.dictionary(numbers[place + 1], asOf: 0))
+            #expect(element["S"] == .name("Form"))
+            #expect(element["Alt"]?.stringValue?.isEmpty == false)
+            #expect(element["K"]?.dictionaryValue?["Obj"] == reference)
+        }
+    }
+
+    @Test func `can set names and dates of Europe and Vietnam in both faces of an appearance`() throws {
+        let characters =
+            "Łukasz Żółć, Nguyễn Thị Hồng, Şükrü Öztürk, Ștefan, Þór, Čeněk – 12 mars 2027, 14 h 05 « » ’ €"
+        for name in ["Text", "TextBold"] as [PDFName] {
+            let font = try #require(try pdf.dictionary(try resources()[name], asOf: 0))
+            let map = try #require(try pdf.resolve(font["ToUnicode"], asOf: 0).streamValue)
+            let codes = pairs(of: String(decoding: try inflated(map), as: UTF8.self))
+            for scalar in (characters + "\u{A0}\u{202F}").unicodeScalars { #expect(codes[String(scalar)] != nil) }
+            #expect(codes["\u{202F}"] != codes[" "] && codes["\u{A0}"] != codes[" "])
+            let descendant = try #require(
+                try pdf.dictionary(font["DescendantFonts"]?.arrayValue?.first, asOf: 0))
+            let widths = try #require(descendant["W"]?.arrayValue)
+            #expect(widths.first == .integer(1) && widths.count == 2)
+            #expect(widths.last?.arrayValue?.count == codes.count)
+            #expect(widths.last?.arrayValue?.allSatisfy { $0.integerValue != nil } == true)
+        }
+    }
+
+    @Test func `can set the expected signatory's name, whatever the alphabet, in both faces`() throws {
+        var content = SampleBlocks.everyKind
+        content.footer = ""
+        let pdf = try PDFDocument(bytes: try Typesetter(fonts: Fonts.set()).typeset(content).bytes)
+        let form = try #require(try pdf.dictionary(try pdf.catalog(asOf: 0)["AcroForm"], asOf: 0))
+        let fonts = try #require(form["DR"]?.dictionaryValue?["Font"]?.dictionaryValue)
+        for (_, reference) in fonts {
+            let map = try #require(
+                try pdf.resolve(try pdf.dictionary(reference, asOf: 0)?["ToUnicode"], asOf: 0).streamValue)
+            let codes = pairs(of: String(decoding: try inflated(map), as: UTF8.self))
+            for scalar in "ЮлияЩербакова".unicodeScalars { #expect(codes[String(scalar)] != nil) }
+        }
+    }
+
+    @Test func `holds no action, script or object that the catalog does not lead to`() throws {
+        var reached: Set<Int> = []
+        var keys: Set<PDFName> = []
+        var waiting: [PDFObject] = [.dictionary(pdf.trailer(asOf: 0))]
+        while let object = waiting.popLast() {
+            switch object {
+            case .reference(let reference) where reached.insert(reference.number).inserted:
+                waiting.append(try pdf.indirectObject(reference, asOf: 0).object)
+            case .array(let elements): waiting += elements
+            case .dictionary(let dictionary): for (key, value) in dictionary { keys.insert(key); waiting.append(value) }
+            case .stream(let stream): waiting.append(.dictionary(stream.dictionary))
+            default: break
+            }
+        }
+        let defined = pdf.revisions[0].entries.filter { if case .inUse = $0.value { true } else { false } }
+        #expect(reached == Set(defined.keys))
+        let forbidden: [PDFName] = [
+            "JS", "JavaScript", "OpenAction", "AA", "A2", "Launch", "XFA", "OCProperties", "Group",
+        ]
+        #expect(keys.isDisjoint(with: forbidden))
+    }
+
+    @Test func `embeds the convention's data as it was given and names it in both places`() throws {
+        let associated = try #require(catalog["AF"]?.arrayValue)
+        let names = try #require(
+            catalog["Names"]?.dictionaryValue?["EmbeddedFiles"]?.dictionaryValue?["Names"]?.arrayValue)
+        #expect(associated.count == 1 && names.count == 2 && names[1] == associated[0])
+        let specification = try #require(try pdf.dictionary(associated[0], asOf: 0))
+        #expect(specification["AFRelationship"] == .name("Data"))
+        let file = try #require(
+            try pdf.resolve(specification["EF"]?.dictionaryValue?["F"], asOf: 0).streamValue)
+        #expect(try inflated(file) == SampleConvention.content().associatedFiles[0].data)
+    }
+
+    @Test func `stays below a hundred kilobytes`() { #expect(document.bytes.count < 100_000) }
+
+    // MARK: -
+
+    private func fields() throws -> [PDFDictionary] {
+        let form = try #require(try pdf.dictionary(catalog["AcroForm"], asOf: 0))
+        return try #require(form["Fields"]?.arrayValue).map { try #require(try pdf.dictionary($0, asOf: 0)) }
+    }
+
+    private func resources() throws -> PDFDictionary {
+        let form = try #require(try pdf.dictionary(catalog["AcroForm"], asOf: 0))
+        return try #require(try pdf.dictionary(form["DR"], asOf: 0)?["Font"]?.dictionaryValue)
+    }
+
+    private func numbers(_ object: PDFObject?) throws -> [Double] {
+        let elements = try #require(object?.arrayValue)
+        return elements.compactMap(\.numberValue)
+    }
+
+    private func inflated(_ stream: PDFStream) throws -> [UInt8] { try stream.decoded(limit: 1 << 20) }
+
+    /// The codes of a ToUnicode map by their text.
+    private func pairs(of map: String) -> [String: String] {
+        var pairs: [String: String] = [:]
+        for line in map.split(separator: "\n") {
+            let fields = line.split(separator: " ").map { $0.filter { $0.isHexDigit } }
+            guard line.hasPrefix("<"), fields.count == 2, line != "<0000> <FFFF>" else { continue }
+            let units = stride(from: 0, to: fields[1].count, by: 4).compactMap {
+                UInt16(fields[1].dropFirst($0).prefix(4), radix: 16)
+            }
+            pairs[String(decoding: units, as: UTF16.self)] = fields[0]
+        }
+        return pairs
+    }
+}

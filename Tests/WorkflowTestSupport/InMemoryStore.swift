@@ -1,0 +1,182 @@
+import ConventionDomain
+import OpenSSLBridge
+import Synchronization
+package import Workflow
+
+import struct Foundation.Date
+
+/// The store's ports on dictionaries behind one lock; behaves as the contract suite says.
+package final class InMemoryStore: Sendable {
+    struct Content {
+        var histories: [ConventionID: ConventionHistory] = [:]
+        var order: [ConventionID] = []
+        var files: [String: [UInt8]] = [:]
+        var links: [TokenHash: LinkRecord] = [:]
+        var grants: [TokenHash: AccessGrant] = [:]
+        var codes: [CodeChallenge] = []
+        var idempotency: [TokenHash: IdempotencyRecord] = [:]
+        var outbox: [OutboxEntry] = []
+    }
+
+    struct OutboxEntry {
+        let id: Int64
+        let convention: ConventionID
+        let queued: QueuedMail
+        var dueAt: Date
+        var attempts = 0
+        var state = "waiting"
+        var reason = ""
+    }
+
+    private let content = Mutex(Content())
+    private let failure = Mutex<StoreError?>(nil)
+
+    package init() {}
+
+    /// Makes every commit fail until set to `nil` again.
+    package func failCommits(with error: StoreError?) { failure.withLock { $0 = error } }
+
+    /// Every message ever queued, oldest first.
+    package var mails: [OutgoingMail] { content.withLock { $0.outbox.map(\.queued.mail) } }
+
+    /// What a backup of the store would show of secrets: hashes only.
+    package var linkHashes: [TokenHash] { content.withLock { Array($0.links.keys) } }
+
+    func commit(_ change: ConventionChange) throws(StoreError) {
+        if let error = failure.withLock({ $0 }) { throw error }
+        try content.withLock { content throws(StoreError) in try content.apply(change) }
+    }
+
+    package var conventionStore: ConventionStore {
+        ConventionStore(
+            commit: { change throws(StoreError) in try self.commit(change) },
+            history: { id in self.content.withLock { $0.histories[id] } },
+            list: { self.content.withLock { content in content.order.reversed().compactMap(content.summary) } },
+            file: { id, digest in self.content.withLock { $0.files["\(id) \(digest)"] } },
+            link: { hash in self.content.withLock { $0.links[hash] } },
+            accessGrant: { hash in self.content.withLock { $0.grants[hash] } },
+            codes: { id, fieldName, since in
+                self.content.withLock { content in
+                    content.codes.filter { $0.convention == id && $0.fieldName == fieldName && $0.sentAt > since }
+                }
+            },
+            countTry: { attempt, at, limit in self.content.withLock { $0.countTry(attempt, at, limit) } },
+            idempotency: { key in self.content.withLock { $0.idempotency[key] } },
+            authenticate: { DigestAlgorithm.sha256.digest([0x2A] + $0) })
+    }
+
+    package var outboxStore: OutboxStore {
+        OutboxStore(
+            claim: { now, until, limit in self.content.withLock { $0.claim(now, until, limit) } },
+            settle: { id, outcome, _ in self.content.withLock { $0.settle(id, outcome) } },
+            deadLetters: {
+                self.content.withLock { content in
+                    content.outbox.filter { $0.state == "dead" }.map {
+                        DeadLetter(
+                            id: $0.id, convention: $0.convention.text, attempts: $0.attempts, reason: $0.reason)
+                    }
+                }
+            },
+            requeue: { id, at in self.content.withLock { $0.requeue(id, at) } })
+    }
+}
+
+extension InMemoryStore.Content {
+    mutating func apply(_ change: ConventionChange) throws(StoreError) {
+        let history = histories[change.convention]
+        guard history?.head == change.expectedHead else { throw .headMoved }
+        if let attempt = change.usedCode {
+            guard let index = codes.firstIndex(where: { $0.attempt == attempt && !$0.isUsed }) else { throw .headMoved }
+            codes[index].isUsed = true
+        }
+        append(change, to: history)
+        for file in change.files { files["\(change.convention) \(file.digest)"] = file.bytes }
+        revoke(change)
+        for link in change.links { links[link.hash] = link }
+        for grant in change.accessGrants { grants[grant.hash] = grant }
+        if let code = change.newCode { replaceCodes(by: code) }
+        if let record = change.idempotency { idempotency[record.key] = record }
+        for queued in change.mails {
+            outbox.append(
+                InMemoryStore.OutboxEntry(
+                    id: Int64(outbox.count + 1), convention: change.convention, queued: queued, dueAt: change.at))
+        }
+    }
+
+    private mutating func append(_ change: ConventionChange, to history: ConventionHistory?) {
+        if history == nil { order.append(change.convention) }
+        let entries = (history?.entries ?? []) + change.events.map { JournalEntry(at: change.at, event: $0) }
+        let hash = DigestAlgorithm.sha256.digest(Array("\(change.convention) \(entries.count)".utf8))
+        histories[change.convention] = ConventionHistory(
+            id: change.convention, head: JournalHead(position: entries.count, hash: hash), entries: entries,
+            contacts: (history?.contacts ?? [:]).merging(change.contacts) { _, new in new })
+    }
+
+    private mutating func revoke(_ change: ConventionChange) {
+        for fieldName in change.revokedFor {
+            for (hash, link) in links
+            where link.convention == change.convention && link.fieldName == fieldName && link.kind == .signing {
+                links[hash] = LinkRecord(
+                    hash: hash, kind: link.kind, convention: link.convention, fieldName: fieldName,
+                    baseDigest: link.baseDigest, expiresAt: link.expiresAt, isRevoked: true)
+            }
+            for (hash, grant) in grants where grant.convention == change.convention && grant.fieldName == fieldName {
+                grants[hash] = AccessGrant(
+                    hash: hash, convention: grant.convention, fieldName: fieldName, expiresAt: grant.expiresAt,
+                    isRevoked: true)
+            }
+        }
+    }
+
+    private mutating func replaceCodes(by code: CodeChallenge) {
+        for index in codes.indices
+        where codes[index].convention == code.convention && codes[index].fieldName == code.fieldName {
+            codes[index].isReplaced = true
+        }
+        codes.append(code)
+    }
+
+    mutating func countTry(_ attempt: AttemptID, _ at: Date, _ limit: Int) -> CodeChallenge? {
+        guard let index = codes.firstIndex(where: { $0.attempt == attempt }) else { return nil }
+        if codes[index].tries < limit { codes[index].lastTryAt = at }
+        codes[index].tries += 1
+        return codes[index]
+    }
+
+    func summary(_ id: ConventionID) -> ConventionSummary? {
+        guard let history = histories[id], let first = history.entries.first, let last = history.entries.last,
+            case .drafted(let drafting) = first.event,
+            let state = try? ConventionState.after(history.entries.map(\.event))
+        else { return nil }
+        return ConventionSummary(
+            id: id, status: ConventionSummary.Status(state.phase), outline: drafting.outline,
+            signatureCount: history.entries.count { $0.event.kind == .signed },
+            signatoryCount: drafting.signatories.count, createdAt: first.at, updatedAt: last.at)
+    }
+
+    mutating func claim(_ now: Date, _ until: Date, _ limit: Int) -> [OutboxItem] {
+        let due = outbox.indices.filter { outbox[$0].state == "waiting" && outbox[$0].dueAt <= now }.prefix(limit)
+        return due.map { index in
+            let entry = outbox[index]
+            outbox[index].dueAt = until
+            outbox[index].attempts += 1
+            return OutboxItem(
+                id: entry.id, mail: entry.queued.mail, attempts: entry.attempts, notAfter: entry.queued.notAfter)
+        }
+    }
+
+    mutating func settle(_ id: Int64, _ outcome: OutboxOutcome) {
+        guard let index = outbox.firstIndex(where: { $0.id == id }) else { return }
+        switch outcome {
+        case .delivered: outbox[index].state = "delivered"
+        case .dropped: outbox[index].state = "dropped"
+        case .deferred(let until, let reason): (outbox[index].dueAt, outbox[index].reason) = (until, reason)
+        case .dead(let reason): (outbox[index].state, outbox[index].reason) = ("dead", reason)
+        }
+    }
+
+    mutating func requeue(_ id: Int64, _ at: Date) {
+        guard let index = outbox.firstIndex(where: { $0.id == id && $0.state == "dead" }) else { return }
+        (outbox[index].state, outbox[index].dueAt, outbox[index].attempts) = ("waiting", at, 0)
+    }
+}

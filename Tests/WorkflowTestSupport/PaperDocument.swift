@@ -1,0 +1,119 @@
+package import ConventionDomain
+import OpenSSLBridge
+package import Parties
+import Typesetting
+package import Workflow
+
+import struct Foundation.Date
+
+/// A document of plain lines that stands for a PDF in tests of the workflow: revision 0 names who has to sign, each
+/// signature appends one line.
+package enum PaperDocument {
+    package static func revisionZero(of fieldNames: [String], convention: ConventionID) -> [UInt8] {
+        Array("DOCUMENT \(convention) \(fieldNames.joined(separator: ","))\n".utf8)
+    }
+
+    package static func assess(_ document: [UInt8]) -> RevisionAssessment {
+        let lines = String(decoding: document, as: UTF8.self).split(separator: "\n").map { $0.split(separator: " ") }
+        let declared = lines.first?.last?.split(separator: ",").map(String.init) ?? []
+        let signed = lines.dropFirst().filter { $0.first == "SIGNED" }.map { String($0[1]) }
+        let isSound = lines.first?.first == "DOCUMENT" && lines.dropFirst().allSatisfy { $0.first == "SIGNED" }
+        return RevisionAssessment(
+            isSound: isSound, signedFields: signed, isComplete: Set(signed) == Set(declared))
+    }
+
+    package static func sign(_ request: RevisionToSign) -> SignedRevision {
+        let at = Int(request.signedAt.timeIntervalSince1970)
+        let line = "SIGNED \(request.signatory.fieldName) \(at) \(request.subjectSerialNumber)\n"
+        return SignedRevision(
+            document: request.document + Array(line.utf8),
+            certificate: CertificateFacts(
+                serialNumber: "01", sha256Fingerprint: digest(Array(line.utf8)), level: "B-T"))
+    }
+
+    /// Changes the first letter of the convention's reference; the document is as sound as before.
+    package static func changingOneByte(of document: [UInt8]) -> [UInt8] {
+        var changed = document
+        let place = "DOCUMENT ".utf8.count
+        changed[place] = changed[place] == UInt8(ascii: "a") ? UInt8(ascii: "b") : UInt8(ascii: "a")
+        return changed
+    }
+
+    /// A signer that takes its time, so that others can be faster.
+    package static func signer(_ pause: @escaping @Sendable () async -> Void = {}) -> RevisionSigner {
+        RevisionSigner { request in
+            await pause()
+            return sign(request)
+        }
+    }
+
+    package static var verifier: RevisionVerifier { RevisionVerifier { document in assess(document) } }
+
+    package static func digest(_ bytes: [UInt8]) -> DocumentDigest {
+        guard let digest = DocumentDigest(bytes: DigestAlgorithm.sha256.digest(bytes)) else {
+            preconditionFailure("a SHA-256 has 32 bytes")
+        }
+        return digest
+    }
+
+    package static let templateDigest = digest(Array("template".utf8))
+
+    /// Accepts the bytes of the sample's name as data, and refuses all others.
+    package static func factory(for sample: SampleConvention) -> DocumentFactory {
+        DocumentFactory(
+            check: { data throws(DocumentFactoryError) in
+                guard data == sample.data else { throw .invalidData(["Le lieu du stage manque."]) }
+                return sample.checked
+            },
+            render: { _, facts in
+                RenderedConvention(
+                    bytes: revisionZero(of: sample.fieldNames, convention: facts.convention),
+                    templateDigest: templateDigest)
+            },
+            readableContent: { data, facts throws(DocumentFactoryError) in
+                guard facts.templateDigest == templateDigest else { throw .templateChanged }
+                let metadata = DocumentMetadata(title: "Convention", subject: "", author: "", creationTime: 0)
+                return DocumentContent(metadata: metadata, blocks: [.paragraph([Inline("Article 1")], .body)])
+            })
+    }
+}
+
+/// A convention with the usual four signatories.
+package struct SampleConvention: Sendable {
+    package var signatories: [Signatory]
+    package let data = Array("<convention/>".utf8)
+
+    package init(signatories: [Signatory] = SampleConvention.fourSignatories) {
+        self.signatories = signatories
+    }
+
+    package static let fourSignatories = [
+        signatory("student", .student, "Awa", "Diallo", "Élève"),
+        signatory("representative-1", .representative, "Mariam", "Diallo", "Mère"),
+        signatory("school", .school, "Hélène", "Roussel", "Proviseure"),
+        signatory("employer", .employer, "Claire", "Martin", "Gérante"),
+    ]
+
+    package var fieldNames: [String] { signatories.map(\.fieldName) }
+
+    package var contacts: [String: Contact] {
+        Dictionary(uniqueKeysWithValues: fieldNames.map { ($0, Contact(email: "\($0)@exemple.fr")) })
+    }
+
+    package var checked: CheckedConvention {
+        CheckedConvention(
+            canonicalData: data,
+            outline: ConventionOutline(
+                title: "Convention de stage d’observation", pupil: PersonName(given: "Awa", family: "Diallo"),
+                school: "Lycée Aimé-Césaire", host: "Menuiserie Martin", firstDay: "2026-06-15", lastDay: "2026-06-26"),
+            signatories: signatories, organisations: ["school": "Lycée Aimé-Césaire", "employer": "Menuiserie Martin"],
+            templateIdentifier: "observation-2025-11")
+    }
+
+    private static func signatory(
+        _ fieldName: String, _ role: Signatory.Role, _ given: String, _ family: String, _ capacity: String
+    ) -> Signatory {
+        Signatory(
+            fieldName: fieldName, role: role, name: PersonName(given: given, family: family), capacity: capacity)
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+import Workflow
+import WorkflowTestSupport
+
+/// A bench on the in-memory store, with the texts that are sent in earnest.
+struct Bench {
+    let store = InMemoryStore()
+    let hands: WorkflowBench
+
+    init(
+        sample: SampleConvention = SampleConvention(), settings: WorkflowSettings = WorkflowSettings(),
+        signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier
+    ) throws {
+        let store = store
+        hands = WorkflowBench(
+            store: store.conventionStore, mails: { store.mails }, texts: try Self.texts(), sample: sample,
+            settings: settings, signer: signer, verifier: verifier)
+    }
+
+    var workflow: ConventionWorkflow { hands.workflow }
+
+    static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Templates").path
+
+    static func texts() throws -> WorkflowTexts { try WorkflowTexts.load(directory: templates) }
+}

@@ -1,0 +1,108 @@
+import ConventionDomain
+import Testing
+import Workflow
+import WorkflowTestSupport
+
+@Suite("Draft, issue, cancel")
+struct DraftTests {
+    @Test func `data that the factory refuses begin nothing`() async throws {
+        let bench = try Bench()
+        let request = DraftRequest(data: [1], contacts: bench.hands.sample.contacts)
+        await #expect(throws: WorkflowError.invalidData(["Le lieu du stage manque."])) {
+            try await bench.workflow.draft(request)
+        }
+        #expect(try await bench.workflow.list().isEmpty)
+    }
+
+    @Test(arguments: [
+        "", "awa", "awa@", "@exemple.fr", "awa@exemple", "awa@@exemple.fr", "awa diallo@exemple.fr",
+        "awa@exemple.fr\r\nBcc: tous@exemple.fr", "awa@exem\u{0}ple.fr", "<awa@exemple.fr>", "a,b@exemple.fr",
+        ".awa@exemple.fr", "awa@-exemple.fr", "awa@exemple..fr", "awa@exemple.fr.",
+    ])
+    func `an address that is none is refused, and not repeated`(address: String) async throws {
+        let bench = try Bench()
+        var contacts = bench.hands.sample.contacts
+        contacts["student"] = Contact(email: address)
+        await #expect(throws: WorkflowError.invalidData(["L’adresse électronique de « student » n’est pas valable."])) {
+            try await bench.workflow.draft(DraftRequest(data: bench.hands.sample.data, contacts: contacts))
+        }
+    }
+
+    @Test func `each missing and each surplus contact is named`() async throws {
+        let bench = try Bench()
+        var contacts = bench.hands.sample.contacts
+        contacts["school"] = nil
+        contacts["tutor"] = Contact(email: "tutor@exemple.fr")
+        await #expect(
+            throws: WorkflowError.invalidData([
+                "Il manque l’adresse électronique de « school ».",
+                "« tutor » n’est pas un signataire de cette convention.",
+            ])
+        ) { try await bench.workflow.draft(DraftRequest(data: bench.hands.sample.data, contacts: contacts)) }
+    }
+
+    @Test func `an order that leaves somebody out is refused`() async throws {
+        let bench = try Bench()
+        let order = try SigningOrder(groups: [["student"], ["school"]])
+        await #expect(throws: WorkflowError.self) { try await bench.hands.drafted(.custom(order)) }
+    }
+
+    @Test func `a convention is issued once`() async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        let count = bench.store.mails.count
+        await #expect(throws: WorkflowError.wrongState(.signing)) { try await bench.workflow.issue(id) }
+        #expect(bench.store.mails.count == count)
+    }
+
+    @Test func `a revision that the verifier refuses is not issued`() async throws {
+        let bench = try Bench(
+            verifier: RevisionVerifier { _ in
+                RevisionAssessment(isSound: false, signedFields: [], isComplete: false)
+            })
+        let id = try await bench.hands.drafted()
+        await #expect(throws: WorkflowError.unavailable(.verification)) { try await bench.workflow.issue(id) }
+        #expect(try await bench.workflow.show(id).summary.status == .draft)
+        #expect(bench.store.mails.isEmpty)
+    }
+
+    @Test func `an unknown reference is said to be unknown`() async throws {
+        let bench = try Bench()
+        let id = try #require(ConventionID(randomBytes: [UInt8](repeating: 7, count: 20)))
+        await #expect(throws: WorkflowError.unknownConvention) { try await bench.workflow.show(id) }
+        await #expect(throws: WorkflowError.unknownConvention) { try await bench.workflow.issue(id) }
+        await #expect(throws: WorkflowError.unknownConvention) { try await bench.workflow.cancel(id, reason: "x") }
+    }
+
+    @Test func `a cancelled convention can neither be signed nor read by its signing link, and the invited know`()
+        async throws
+    {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        let ready = try await bench.hands.prepare("student")
+        try await bench.workflow.cancel(id, reason: "Erreur de dates")
+        await #expect(throws: WorkflowError.conventionCancelled) { try await bench.hands.finish(ready) }
+        await #expect(throws: WorkflowError.conventionCancelled) { try await bench.workflow.document(ready.token) }
+        #expect(try await bench.workflow.view(ready.token).situation == .cancelled)
+        #expect(
+            try await bench.hands.mails(to: "representative-1").last?.subject == "La convention de stage est annulée")
+        #expect(try await bench.hands.mails(to: "employer").isEmpty)
+        #expect(try await bench.workflow.show(id).cancellation == Cancellation(reason: "Erreur de dates"))
+    }
+
+    @Test(arguments: ["", "   \n", String(repeating: "x", count: 501)])
+    func `a cancellation needs a reason of reasonable length`(reason: String) async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        await #expect(throws: WorkflowError.self) { try await bench.workflow.cancel(id, reason: reason) }
+        #expect(try await bench.workflow.show(id).summary.status == .signing)
+    }
+
+    @Test func `a completed convention cannot be cancelled`() async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued(.preset(.free))
+        for fieldName in ["student", "representative-1", "school"] { try await bench.hands.sign(fieldName) }
+        try await bench.hands.countersign(id)
+        await #expect(throws: WorkflowError.conventionCompleted) { try await bench.workflow.cancel(id, reason: "x") }
+    }
+}
