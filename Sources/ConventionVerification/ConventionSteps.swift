@@ -16,7 +16,7 @@ struct ConventionSteps {
     }
 
     func findings() -> [ConventionFinding] {
-        let declared = Set(validation.facts.fieldNames) == Set(signatories.keys)
+        let declared = validation.facts.fieldNames.sorted() == signatories.keys.sorted()
         let fields = declared ? [] : [ConventionFinding(.fieldsDiffer)]
         return fields + validation.signatures.flatMap(findings(of:)) + orderFindings()
     }
@@ -30,7 +30,7 @@ struct ConventionSteps {
         if signature.identification == nil {
             findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
         }
-        if signature.certificate?.commonName != expected.name.full {
+        if let certificate = signature.certificate, !certificate.names(expected.name) {
             findings.append(ConventionFinding(.nameDiffers, field: signature.fieldName))
         }
         return findings
@@ -46,5 +46,22 @@ struct ConventionSteps {
             signed.append(signature.fieldName)
         }
         return findings
+    }
+}
+
+extension PAdESValidation.CertificateFacts {
+    /// Whether the certificate is about a person of this name.
+    ///
+    /// Certificates hold at most 64 characters of a name; a longer one is shortened and ends in « … ».
+    ///
+    /// Source: RFC 5280 appendix A.1 (upper bounds).
+    fileprivate func names(_ person: PersonName) -> Bool {
+        matches(commonName, person.full) && givenName.map { matches($0, person.given) } ?? true
+            && surname.map { matches($0, person.family) } ?? true
+    }
+
+    private func matches(_ certified: String, _ name: String) -> Bool {
+        guard certified.hasSuffix("…"), name.unicodeScalars.count > 64 else { return certified == name }
+        return name.hasPrefix(certified.dropLast())
     }
 }

@@ -8,6 +8,7 @@ struct CrossReferenceReader {
         let trailer: PDFDictionary
         /// Behind the line end of this section's `%%EOF`.
         let end: Int
+        let hasComments: Bool
     }
 
     let bytes: [UInt8]
@@ -46,7 +47,7 @@ struct CrossReferenceReader {
             revisions.append(
                 Revision(
                     index: index, range: start..<section.end, crossReferenceOffset: section.offset,
-                    entries: section.entries, trailer: section.trailer))
+                    entries: section.entries, trailer: section.trailer, hasComments: section.hasComments))
             start = section.end
         }
         return revisions
@@ -100,7 +101,9 @@ struct CrossReferenceReader {
             throw PDFReadError(
                 .noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
         }
-        return Section(offset: offset, entries: entries, trailer: trailer, end: try readEndOfFile(&lexer))
+        return Section(
+            offset: offset, entries: entries, trailer: trailer, end: try readEndOfFile(&lexer),
+            hasComments: lexer.hasSkippedComment)
     }
 
     private func missingTable(at offset: Int) -> PDFReadError {
@@ -141,7 +144,10 @@ struct CrossReferenceReader {
             lexer.skipWhiteSpace()
             for number in first..<first + count {
                 let entry = try readEntry(&lexer)
-                guard number > 0 else { continue }
+                guard number > 0 else {
+                    try requireFree(entry, at: lexer.position)
+                    continue
+                }
                 guard entries.updateValue(entry, forKey: number) == nil else {
                     throw PDFReadError(
                         .badSyntax, at: lexer.position, found: "object \(number) twice in one table",
@@ -149,6 +155,12 @@ struct CrossReferenceReader {
                 }
             }
         }
+    }
+
+    /// Object 0 is the head of the list of free objects and nothing else.
+    private func requireFree(_ entry: Revision.Entry, at position: Int) throws(PDFReadError) {
+        if case .free = entry { return }
+        throw PDFReadError(.badSyntax, at: position, found: "object 0 in use", expected: "object 0 free")
     }
 
     /// One line of exactly 20 bytes, `0000000017 00000 n` and two bytes of line end.

@@ -16,7 +16,9 @@ public struct IncrementalUpdate: Sendable {
         guard let size = document.lastRevision.trailer["Size"]?.integerValue, size > 0 else {
             throw PDFReadError(.badSyntax, found: "no /Size in the trailer", expected: "the number of objects")
         }
-        self.size = size
+        // A trailer that counts too few objects must not make a new one take the place of an old one.
+        let used = document.revisions.compactMap { $0.entries.keys.max() }.max() ?? 0
+        self.size = max(size, used + 1)
     }
 
     public mutating func add(_ object: PDFObject) -> PDFReference {

@@ -60,8 +60,10 @@ public struct PDFDocument: Sendable {
                 .badSyntax, at: offset, found: "object \(reference) outside its revision",
                 expected: "an offset in \(revision.range)")
         }
-        var lexer = PDFLexer(bytes, at: offset, end: revision.crossReferenceOffset, depthLimit: limits.nestingDepth)
-        let object = try lexer.readIndirectObject { length throws(PDFReadError) in
+        let end = revision.endOfObject(at: offset)
+        var lexer = PDFLexer(
+            bytes, at: offset, end: min(end, offset + limits.objectByteCount), depthLimit: limits.nestingDepth)
+        let object = try lexer.readIndirectObject(dataEnd: end) { length throws(PDFReadError) in
             try streamLength(length, asOf: revision.index)
         }
         guard object.reference == reference else {

@@ -8,7 +8,9 @@ struct PDFLexer {
     let bytes: [UInt8]
     private(set) var position: Int
     /// Reading stops here, for instance at the end of a revision.
-    let end: Int
+    private(set) var end: Int
+    /// Whether a comment was passed over: it means nothing to this reader and may mean something to another.
+    private(set) var hasSkippedComment = false
     private let depthLimit: Int
     private var depth = 0
 
@@ -24,11 +26,15 @@ struct PDFLexer {
 
     func peek(_ distance: Int) -> UInt8? { position + distance < end ? bytes[position + distance] : nil }
 
+    /// Lets reading go on to a later end.
+    mutating func extend(to newEnd: Int) { end = min(max(end, newEnd), bytes.count) }
+
     mutating func advance(_ count: Int = 1) { position = min(position + count, end) }
 
     mutating func skipWhiteSpaceAndComments() {
         while let byte = current {
             if byte == UInt8(ascii: "%") {
+                hasSkippedComment = true
                 while let inner = current, inner != 0x0A, inner != 0x0D { advance() }
             } else if isWhiteSpace(byte) {
                 advance()

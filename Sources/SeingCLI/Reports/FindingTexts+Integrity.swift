@@ -18,6 +18,10 @@ extension FindingCode {
             FindingText("le contenu signé a été altéré", "the signed content was altered")
         case .signatureInvalid:
             FindingText("la signature n’a pas été faite par cette clé", "the signature was not made by this key")
+        case .signatureKeyMissing:
+            FindingText(
+                "la signature ne peut pas être vérifiée : son certificat manque",
+                "the signature cannot be verified: its certificate is missing")
         case .signatureAlgorithmUnsupported:
             FindingText(
                 "l’algorithme de signature n’est pas pris en charge", "the signature algorithm is not supported")
