@@ -34,7 +34,7 @@ class Signatory:
     def go_on_without_consent(self):
         before = len(self.codes())
         self.ask_for_code()
-        self.phone.saw(f"consent missing, {self.name}", status=422)
+        self.phone.saw(f"consent missing, {self.name}")
         self.phone.reads("À corriger", "cochez la case")
         expect(self.page.title().startswith("Erreur"), f"the title « {self.page.title()} » does not say that there is an error")
         expect(self.page.locator(":checked").count() == 0, "the box was ticked by the service")
@@ -69,7 +69,7 @@ class Signatory:
 
     def type_wrong_code(self, code):
         self.type_code(wrong(code))
-        self.phone.saw(f"wrong code, {self.name}", status=422)
+        self.phone.saw(f"wrong code, {self.name}")
         self.phone.reads("n’est pas le bon", "il vous reste 4 essais")
         expect(code not in self.page.content(), "the page gives the code away")
 
