@@ -133,6 +133,7 @@ let package = Package(
             name: "ConventionTemplatesTests",
             dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
