@@ -41,11 +41,11 @@ package struct Installation: Sendable {
         }
         return try Installation(
             resources: resources, store: store, infrastructure: infrastructure,
-            trustDirectory: dataDirectory + "/pki/trust", addresses: addresses, clock: clock, logger: logger)
+            dataDirectory: dataDirectory, addresses: addresses, clock: clock, logger: logger)
     }
 
     package init(
-        resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, trustDirectory: String,
+        resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, dataDirectory: String,
         addresses: LinkAddresses, clock: WallClock, logger: Logger
     ) throws {
         self.resources = resources
@@ -54,7 +54,7 @@ package struct Installation: Sendable {
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
         verifier = ConventionVerifier(
             validator: DocumentValidator(
-                trust: try TrustMaterial(files: TrustDirectory.files(trustDirectory)),
+                trust: try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust")),
                 policyArc: infrastructure.trust.policies.arc),
             reader: templates.conventionXML)
         var settings = WorkflowSettings()
@@ -64,8 +64,10 @@ package struct Installation: Sendable {
                 store: store.conventionStore,
                 documents: .templates(
                     templates, typesetter: Typesetter(fonts: try FontSet()),
-                    templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone),
-                signer: .builtIn(infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock, logger: logger),
+                    templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone,
+                    reviews: TemplateReviews(dataDirectory: dataDirectory)),
+                signer: .builtIn(
+                    infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock, logger: logger),
                 verifier: .strict(verifier, clock: clock, logger: logger),
                 texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),
