@@ -132,6 +132,7 @@ let package = Package(
             name: "ConventionTemplatesTests",
             dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
+        .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
