@@ -69,7 +69,7 @@ format: ## rewrite Swift files in the one style
 	@$(SWIFT) format --in-place --recursive --parallel $(SWIFT_FILES)
 
 .PHONY: soak
-soak: build ## repeat demo and verify for SOAK_SECONDS and stop at the first failure
+soak: build ## repeat demo and verify for SOAK_SECONDS, then kill the service SEING_CRASH_KILLS times while people sign
 	@SEING=$(SEING) scripts/soak $(SOAK_SECONDS)
 
 .PHONY: hooks

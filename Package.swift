@@ -134,6 +134,7 @@ let package = Package(
             dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
+        .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [

@@ -28,10 +28,12 @@ package enum DemonstrationKeys {
     private static func passphrase(in dataDirectory: String) throws -> [UInt8] {
         let path = dataDirectory + "/passphrase"
         if !FileManager.default.fileExists(atPath: path) {
-            let text = hexadecimal(try SecureRandom.bytes(16))
+            // Put in place whole: a start that is killed here must not leave an empty passphrase for the next one.
+            let (text, beside) = (hexadecimal(try SecureRandom.bytes(16)), path + ".partial")
             let made = FileManager.default.createFile(
-                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-            guard made else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path]) }
+                atPath: beside, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+            guard made else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: beside]) }
+            try FileManager.default.moveItem(atPath: beside, toPath: path)
         }
         return try Passphrase.read(file: path)
     }

@@ -2,6 +2,7 @@ package import CertificateAuthority
 package import ConventionTemplates
 package import ConventionVerification
 import ConventionDomain
+package import Logging
 import OpenSSLBridge
 import PAdESValidation
 import Parties
@@ -26,22 +27,26 @@ package struct Installation: Sendable {
     ///   - dataDirectory: The directory; made when it does not exist, but for the keys.
     ///   - passphrase: Opens the private keys.
     ///   - addresses: What links in mails point to.
+    ///   - logger: Told what fails inside, without personal data.
     /// - Throws: What the store, the keys or the templates say, each in its own words.
     package static func open(
         resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses,
-        clock: WallClock = .system
+        clock: WallClock = .system, logger: Logger = Logger(label: "seing")
     ) throws -> Installation {
         let infrastructure = try PublicKeyInfrastructure.load(
             directory: dataDirectory + "/pki", profiles: CertificateProfiles(directory: resources.profiles),
             passphrase: passphrase)
+        let store = try SQLiteStore.open(directory: dataDirectory).reportingFailures { error in
+            logger.error("the store failed", metadata: ["error": .string(error.description)])
+        }
         return try Installation(
-            resources: resources, store: SQLiteStore.open(directory: dataDirectory), infrastructure: infrastructure,
-            dataDirectory: dataDirectory, addresses: addresses, clock: clock)
+            resources: resources, store: store, infrastructure: infrastructure,
+            dataDirectory: dataDirectory, addresses: addresses, clock: clock, logger: logger)
     }
 
     package init(
         resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, dataDirectory: String,
-        addresses: LinkAddresses, clock: WallClock
+        addresses: LinkAddresses, clock: WallClock, logger: Logger
     ) throws {
         self.resources = resources
         self.store = store
@@ -61,8 +66,10 @@ package struct Installation: Sendable {
                     templates, typesetter: Typesetter(fonts: try FontSet()),
                     templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone,
                     reviews: TemplateReviews(dataDirectory: dataDirectory)),
-                signer: .builtIn(infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock),
-                verifier: .strict(verifier, clock: clock), texts: try WorkflowTexts.load(directory: resources.templates),
+                signer: .builtIn(
+                    infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock, logger: logger),
+                verifier: .strict(verifier, clock: clock, logger: logger),
+                texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),
             settings: settings)
     }

@@ -1,6 +1,7 @@
 import CMS
 package import CertificateAuthority
 import ConventionDomain
+package import Logging
 import OpenSSLBridge
 import PAdES
 import PAdESSigning
@@ -17,15 +18,18 @@ extension RevisionSigner {
     /// - Parameters:
     ///   - infrastructure: The authority and the time-stamping unit.
     ///   - dates: How the appearance tells the time.
+    ///   - logger: Told at which step a signature failed.
     package static func builtIn(
-        _ infrastructure: PublicKeyInfrastructure, dates: FrenchDate, clock: WallClock
+        _ infrastructure: PublicKeyInfrastructure, dates: FrenchDate, clock: WallClock, logger: Logger
     ) -> RevisionSigner {
         let maker = OneTimeSigner(infrastructure: infrastructure, dates: dates, clock: clock)
         return RevisionSigner { revision throws(SigningInability) in
             do {
                 return try maker.sign(revision)
             } catch {
-                throw SigningInability(reason: String(describing: error))
+                let reason = String(describing: error)
+                logger.error("a signature could not be made", metadata: ["reason": .string(reason)])
+                throw SigningInability(reason: reason)
             }
         }
     }

@@ -1,4 +1,5 @@
 package import ConventionVerification
+package import Logging
 import PAdESValidation
 import PDFModel
 import Parties
@@ -8,14 +9,26 @@ import struct Foundation.Date
 
 extension RevisionVerifier {
     /// The verifier that everybody can run, on every revision the service makes.
-    package static func strict(_ verifier: ConventionVerifier, clock: WallClock) -> RevisionVerifier {
+    ///
+    /// - Parameter logger: Told the codes of the checks that failed, never what they found.
+    package static func strict(_ verifier: ConventionVerifier, clock: WallClock, logger: Logger) -> RevisionVerifier {
         RevisionVerifier { document throws(VerificationInability) in
             do throws(PDFReadError) {
-                return assessment(try verifier.verify(document, at: Int64(clock.now().timeIntervalSince1970)))
+                let assessment = assessment(
+                    try verifier.verify(document, at: Int64(clock.now().timeIntervalSince1970)))
+                if !assessment.isSound { report(assessment.failedChecks, to: logger) }
+                return assessment
             } catch {
+                report(["unreadable"], to: logger)
                 throw VerificationInability(reason: error.description)
             }
         }
+    }
+
+    private static func report(_ failedChecks: [String], to logger: Logger) {
+        logger.error(
+            "the verifier refused a revision of the service's own",
+            metadata: ["failed.checks": .array(failedChecks.map { .string($0) })])
     }
 
     private static func assessment(_ report: ConventionReport) -> RevisionAssessment {

@@ -34,6 +34,11 @@ extension SQLiteStore {
         return store
     }
 
+    /// Whether there is a store in a data directory, which ``open(directory:)`` would otherwise make.
+    package static func exists(in directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: DataDirectoryLayout(root: directory).database)
+    }
+
     /// A store in a new directory of its own, for a demonstration.
     ///
     /// - Returns: The store and its directory, which the caller removes after closing the store.

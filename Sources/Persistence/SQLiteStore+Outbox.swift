@@ -1,7 +1,8 @@
 import GRDB
 import Workflow
 
-import struct Foundation.Date
+package import struct Foundation.Date
+package import struct Foundation.TimeInterval
 
 extension SQLiteStore {
     /// Takes messages that are due, oldest first, and keeps others from taking them until the lease ends.
@@ -43,6 +44,20 @@ extension SQLiteStore {
                     sql: "UPDATE outbox SET state = 'dead', settledAt = ?, reason = ? WHERE id = ?",
                     arguments: [now, reason, id])
             }
+        }
+    }
+
+    /// Makes messages due again that a process had taken when it was killed; to be called when a process begins to
+    /// deliver. One that was on its way is sent twice with the same key.
+    ///
+    /// A message that waits longer than any lease after failures keeps waiting.
+    ///
+    /// - Parameter lease: ``OutboxDelivery/lease``, in seconds.
+    package func releaseLeases(now: Date, lease: TimeInterval) async throws(StoreError) {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE outbox SET dueAt = ? WHERE state = 'waiting' AND dueAt > ? AND dueAt <= ?",
+                arguments: [now.wholeSeconds, now.wholeSeconds, now.addingTimeInterval(lease).wholeSeconds])
         }
     }
 

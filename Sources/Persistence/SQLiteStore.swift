@@ -8,6 +8,15 @@ package import Workflow
 package struct SQLiteStore: Sendable {
     let pool: DatabasePool
     let key: StoreKey
+    /// Told what an operator should know of: a disk that fails, a database that contradicts itself.
+    var onFailure: @Sendable (StoreError) -> Void = { _ in }
+
+    /// The same store, which tells its failures to `onFailure` besides throwing them.
+    package func reportingFailures(to onFailure: @escaping @Sendable (StoreError) -> Void) -> SQLiteStore {
+        var store = self
+        store.onFailure = onFailure
+        return store
+    }
 
     /// Writes what is in the write-ahead log into the database and closes it; later calls fail.
     package func close() throws(StoreError) {
@@ -17,14 +26,23 @@ package struct SQLiteStore: Sendable {
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        do { return try await pool.read(body) } catch { throw StoreError(sqlite: error) }
+        do { return try await pool.read(body) } catch { throw reported(error) }
     }
 
     /// One transaction, durable when the call returns, or not begun.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        do { return try await pool.write(body) } catch { throw StoreError(sqlite: error) }
+        do { return try await pool.write(body) } catch { throw reported(error) }
+    }
+
+    private func reported(_ error: any Error) -> StoreError {
+        let error = StoreError(sqlite: error)
+        switch error {
+        case .unavailable, .damaged: onFailure(error)
+        case .headMoved, .erased: break  // a use case knows what to do
+        }
+        return error
     }
 }
 

@@ -7,8 +7,8 @@ public struct Seing: AsyncParsableCommand {
         abstract: "Prepare, sign and verify internship conventions (conventions de stage).",
         version: Version.text,
         subcommands: [
-            VerifyCommand.self, InspectCommand.self, ConventionCommand.self, TemplateCommand.self, PKICommand.self,
-            ServeCommand.self, DemoCommand.self,
+            VerifyCommand.self, InspectCommand.self, ConventionCommand.self, TemplateCommand.self, JournalCommand.self,
+            PKICommand.self, ServeCommand.self, DemoCommand.self,
         ])
 
     public init() {}

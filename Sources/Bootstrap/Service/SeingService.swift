@@ -59,10 +59,17 @@ package struct SeingService: Sendable {
     /// Sends what waits, once; used before the service answers, so that its mailbox is not empty at first sight.
     package func deliverNow() async throws { try await delivery.deliverDue(now: clock.now()) }
 
+    /// What the process before this one had taken and not sent when it was killed must not wait for its lease to end:
+    /// a code among it is only good for minutes.
+    package func resumeDelivery() async throws {
+        try await installation.store.releaseLeases(now: clock.now(), lease: delivery.lease)
+    }
+
     /// Runs until the process is told to stop (SIGTERM, SIGINT), then finishes the requests at hand.
     ///
     /// - Parameter onReady: Told the port once connections are taken.
     package func run(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+        try await resumeDelivery()
         let server = try HTTPServer(try parts(), pageSettings, address: settings.address, onReady: onReady)
         let delivery = delivery
         let group = ServiceGroup(

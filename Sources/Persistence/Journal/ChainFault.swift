@@ -17,7 +17,14 @@ package struct ChainFault: Error, Hashable, Sendable, CustomStringConvertible {
     package let sequence: Int64
     package let kind: Kind
 
-    package var description: String { "event \(sequence): \(kind.rawValue)" }
+    package var description: String {
+        switch kind {
+        case .gap: "event \(sequence) is not the next one: an event is missing before it, or it was put in"
+        case .brokenLink: "event \(sequence) does not continue the event before it"
+        case .alteredHeader: "the header of event \(sequence) was changed"
+        case .alteredPayload: "the payload of event \(sequence) is not the one that its header commits to"
+        }
+    }
 
     /// Checks the chain of one convention's events.
     static func inConvention(_ rows: [EventRow]) -> ChainFault? {

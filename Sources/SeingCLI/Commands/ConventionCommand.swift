@@ -34,10 +34,8 @@ struct ConventionCommand: AsyncParsableCommand {
             case .invalidData(let messages):
                 for message in messages { Console.note("seing: \(message)") }
                 return ExitStatus.unreadable.exitCode
-            case .unavailable(let inability):
-                return Console.fail("could not do it: \(inability.rawValue); nothing was changed", as: .unavailable)
-            default:
-                return Console.fail("refused: \(error.code)", as: .failed)
+            case .unavailable: return Console.fail(error, as: .unavailable)
+            default: return Console.fail("refused (\(error.code)): \(error)", as: .failed)
             }
         }
     }

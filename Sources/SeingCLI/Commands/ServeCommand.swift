@@ -57,12 +57,13 @@ struct ServeCommand: AsyncParsableCommand {
         let passphrase = try data.passphrase()
         let installation = try Installation.open(
             resources: resources, dataDirectory: data.directory, passphrase: passphrase,
-            addresses: .served(below: publicBaseURL))
+            addresses: .served(below: publicBaseURL), logger: logger)
         let settings = SeingService.Settings(
             dataDirectory: data.directory, address: try ListenAddress(host: host, port: port),
             publicBaseURL: publicBaseURL, operatorContact: contact, version: Version.text, mail: try mail.settings())
         let service = try SeingService(settings, installation: installation, passphrase: passphrase, logger: logger)
         if demo {
+            try await service.resumeDelivery()
             try await DemoSchool(installation).openIfEmpty { Console.note($0) }
             try await service.deliverNow()
         }

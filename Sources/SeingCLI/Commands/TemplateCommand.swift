@@ -46,8 +46,7 @@ struct TemplateCommand: AsyncParsableCommand {
         @Option(help: "On which day, such as 2026-11-23; today by default.")
         var on: String?
 
-        @Option(help: "Data directory; by default $SEING_DATA, or 'data' in the working directory.")
-        var dataDir: String?
+        @OptionGroup var data: DataDirectory
 
         func run() async throws {
             let store = try TemplateCommand.openStore()
@@ -56,8 +55,7 @@ struct TemplateCommand: AsyncParsableCommand {
             }
             do {
                 let template = try store.template(identifier)
-                let directory = DataDirectoryOptions.directory(dataDir)
-                try TemplateReviews(dataDirectory: directory).record(template, by: by, on: day)
+                try TemplateReviews(dataDirectory: data.path).record(template, by: by, on: day)
             } catch { throw Console.fail(error, as: .unavailable) }
             Console.print("\(identifier): compared by \(by) on \(day.iso8601)")
         }

@@ -7,7 +7,12 @@ enum Console {
     static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
     /// One line for people, and the status for scripts.
-    static func fail(_ error: any Error, as status: ExitStatus) -> any Error { fail("\(error)", as: status) }
+    static func fail(_ error: any Error, as status: ExitStatus) -> any Error {
+        // An error of Foundation describes itself as a dump of its fields.
+        guard let error = error as? CocoaError else { return fail("\(error)", as: status) }
+        let path = error.filePath.map { "\($0): " } ?? ""
+        return fail(path + (error as NSError).localizedDescription, as: status)
+    }
 
     static func fail(_ message: String, as status: ExitStatus) -> any Error {
         note("seing: \(message)")

@@ -5,19 +5,22 @@ import Foundation
 import HTTPService
 import Workflow
 
-/// Where the service keeps its data, and how its keys are opened.
-struct DataDirectoryOptions: ParsableArguments {
+/// Where the service keeps its data.
+struct DataDirectory: ParsableArguments {
     @Option(help: "Data directory; by default $SEING_DATA, or 'data' in the working directory.")
     var dataDir: String?
+
+    var path: String { dataDir ?? ProcessInfo.processInfo.environment["SEING_DATA"] ?? "data" }
+}
+
+/// Where the service keeps its data, and how its keys are opened.
+struct DataDirectoryOptions: ParsableArguments {
+    @OptionGroup var dataDirectory: DataDirectory
 
     @Option(help: "File with the passphrase of the keys, readable by its owner only; by default the systemd credential 'seing-passphrase', else DATA-DIR/passphrase.")
     var passphraseFile: String?
 
-    var directory: String { Self.directory(dataDir) }
-
-    static func directory(_ option: String?) -> String {
-        option ?? ProcessInfo.processInfo.environment["SEING_DATA"] ?? "data"
-    }
+    var directory: String { dataDirectory.path }
 
     func passphrase() throws -> [UInt8] {
         let environment = ProcessInfo.processInfo.environment

@@ -54,7 +54,7 @@ package struct ConventionStore: Sendable {
 }
 
 /// Why the store did not do what it was asked; nothing was written.
-package enum StoreError: Error, Hashable, Sendable {
+package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Somebody else's event came first.
     case headMoved
     /// Disk full, read-only, locked or gone; the text is SQLite's or the system's, without data.
@@ -63,4 +63,14 @@ package enum StoreError: Error, Hashable, Sendable {
     case damaged(String)
     /// The convention's key was destroyed.
     case erased
+
+    package var description: String {
+        switch self {
+        case .headMoved: "the journal has grown meanwhile; read it again"
+        case .unavailable(let reason):
+            "the store could not be read or written (\(reason)); check the disk of the data directory"
+        case .damaged(let reason): "the store contradicts itself (\(reason)); restore it from a backup"
+        case .erased: "the convention's key was destroyed, and with it its personal data"
+        }
+    }
 }

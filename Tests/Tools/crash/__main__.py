@@ -1,0 +1,57 @@
+"""Kills the real service at random moments while people sign, and looks what is left after each restart.
+
+    python3 Tests/Tools/crash --seing .build/debug/seing --examples Examples/conventions --kills 6 [--seed N]
+    python3 Tests/Tools/crash --seing .build/debug/seing --examples Examples/conventions --rounds 10 [--seed N]
+
+With --rounds, several signatories sign one document at the same moment instead, and nobody is killed.
+After each restart: every signature that was acknowledged to a client is there once; every document verifies, holds
+whole signatures and begins with the bytes it had before; the journal's chain verifies; everybody whose turn it is has
+an invitation; a mail that comes twice has the same Message-ID. At the end all is signed to completion, and neither the
+service's log nor what commands print holds an address, link, token or code.
+Prints figures as JSON. Exit 0: all that holds; 1: something does not, and the data directory is kept.
+"""
+
+import argparse
+import json
+import random
+import shutil
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from campaign import Campaign
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description="Kill the real service at random moments and look what is left.")
+    parser.add_argument("--seing", required=True, help="the program")
+    parser.add_argument("--examples", required=True, type=Path, help="folder of sample conventions")
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--rounds", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    work = Path(tempfile.mkdtemp(prefix="seing-crash-"))
+    campaign = Campaign(options.seing, options.examples, work / "data", options.seed)
+    try:
+        if options.kills:
+            campaign.kill(options.kills)
+        if options.rounds:
+            campaign.race(options.rounds)
+    except Exception:
+        traceback.print_exc()
+        print(f"seed {options.seed}; the data directory and the log are kept in {work}", file=sys.stderr)
+        return 1
+    finally:
+        campaign.end()
+    print(json.dumps({"seed": options.seed, **campaign.figures}))
+    shutil.rmtree(work)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""The rounds: start, look, let people sign, kill."""
+
+import random
+import threading
+import time
+from collections import Counter
+
+from inspection import Inspection
+from mail import Mail, SMTPServer
+from parties import Convention, Employer, World
+from service import Service
+
+SAMPLES = ["public-lycee-seconde", "two-representatives", "private-college-troisieme"]
+# A signatory gets three codes within an hour and may lose one at each kill.
+KILLS_A_CONVENTION_MEETS = 2
+# How long people may take to sign everything on a busy machine, in seconds.
+PATIENCE = 120
+
+
+class Campaign:
+    def __init__(self, seing, examples, directory, seed):
+        self.examples, self.seed = examples, seed
+        self.random = random.Random(seed)
+        self.service = Service(seing, directory)
+        self.mail = Mail(directory / "mailbox")
+        self.smtp = SMTPServer(self.mail)
+        self.conventions = []
+        self.acknowledged = {}
+        self.figures = Counter()
+        self.inspection = Inspection(self)
+
+    def end(self):
+        if self.service.process and self.service.process.poll() is None:
+            self.service.process.kill()
+            self.service.process.wait()
+        self.smtp.shutdown()
+
+    # Kills
+
+    def kill(self, kills):
+        self.service.start()
+        self.adopt()
+        for number in range(kills):
+            self.enter(SAMPLES[number % len(SAMPLES)])
+            self.sign_until_killed()
+            self.figures["kills"] += 1
+            self.service.start(self.smtp.port if number % 2 == 0 else None)
+            self.inspection.run()
+            self.finish([c for c in self.open if c.kills >= KILLS_A_CONVENTION_MEETS])
+        self.finish(self.open)
+        self.inspection.run()
+        self.inspection.run_at_end()
+
+    def sign_until_killed(self):
+        """Lets everybody sign and kills the service at a random time, or just after somebody pressed the button."""
+        world = World(self.seed, self.service, self.mail)
+        threads = self.begin(self.open, world)
+        if self.random.random() < 0.4:
+            time.sleep(self.random.uniform(0, 4))
+        else:
+            wanted, delay = self.random.randint(1, 4), self.random.uniform(0, 0.2)
+            with world.signing_begun:
+                world.signing_begun.wait_for(lambda: world.signings >= wanted, timeout=8)
+            time.sleep(delay)
+        in_flight = world.in_flight
+        world.is_over = True
+        self.service.kill()
+        self.join(threads, world)
+        self.figures["signaturesInFlightAtKills"] += in_flight
+        for convention in self.open:
+            convention.kills += 1
+
+    def finish(self, conventions):
+        world = World(self.seed, self.service, self.mail)
+        threads = self.begin(conventions, world)
+        deadline = time.monotonic() + PATIENCE
+        while any(thread.is_alive() for thread in threads) and time.monotonic() < deadline and not world.failures:
+            time.sleep(0.05)
+        world.is_over = True
+        self.join(threads, world)
+        late = [str(s) for c in conventions for s in c.signatories if not s.is_acknowledged]
+        assert not late, f"could not be signed within {PATIENCE} s: {late}"
+
+    def begin(self, conventions, world):
+        signatories = [s for c in conventions for s in c.signatories if not s.is_acknowledged]
+        threads = [threading.Thread(target=s.sign, args=[world], daemon=True) for s in signatories]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def join(self, threads, world):
+        for thread in threads:
+            thread.join(PATIENCE)
+        assert not world.failures, "\n".join(world.failures)
+        self.acknowledged |= world.acknowledged
+        self.figures["acknowledgedSignatures"] = len(self.acknowledged)
+
+    # Conventions
+
+    @property
+    def open(self):
+        return [convention for convention in self.conventions if not convention.is_finished]
+
+    def adopt(self):
+        """The conventions that the demonstration began with: the invitations say which they are."""
+        sheets = [self.examples / f"{sample}.contacts.xml" for sample in SAMPLES]
+        for reference in sorted({message.reference for message in self.mail.all()}):
+            invited = {m.to for m in self.mail.all() if m.reference == reference}
+            candidates = [Convention(reference, sheet) for sheet in sheets]
+            self.conventions += [c for c in candidates if invited <= set(c.addresses.values())]
+        assert len(self.conventions) == len(SAMPLES), f"the demonstration began with {len(self.conventions)} conventions"
+
+    def enter(self, sample):
+        """A school enters and issues one more, while the service runs."""
+        sheet = self.examples / f"{sample}.contacts.xml"
+        base = ["--base-url", f"http://127.0.0.1:{self.service.port}"]
+        printed = self.service.on_data(
+            "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet, *base)
+        convention = Convention(printed.strip(), sheet)
+        self.service.on_data("convention", "issue", convention.reference, *base)
+        self.conventions.append(convention)
+        return convention
+
+    # Several at once
+
+    def race(self, rounds):
+        self.service.start()
+        self.adopt()
+        for number in range(rounds):
+            convention = self.enter(SAMPLES[number % 2])
+            self.race_on(convention)
+        self.conventions = [c for c in self.conventions if any(s.is_acknowledged for s in c.signatories)]
+        self.inspection.run()
+        self.finish(self.open)
+        self.inspection.run()
+        self.inspection.run_at_end()
+
+    def race_on(self, convention):
+        """All who are the first to sign press the button at the same moment."""
+        first = [s for s in convention.signatories if s.field in convention.awaited([])]
+        world = World(self.seed, self.service, self.mail)
+        world.barrier = threading.Barrier(len(first), timeout=PATIENCE)
+        threads = [threading.Thread(target=s.sign, args=[world], daemon=True) for s in first]
+        for thread in threads:
+            thread.start()
+        self.join(threads, world)
+        assert all(s.is_acknowledged for s in first), "somebody who signed at the same moment was lost"
+        assert world.most_in_flight > 1, "nobody signed at the same moment: the round shows nothing"
+        self.figures["races"] += 1
+        self.figures["acknowledgedAtOnce"] += len(first)
