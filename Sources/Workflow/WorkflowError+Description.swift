@@ -1,3 +1,6 @@
+import ConventionDomain
+import Parties
+
 import struct Foundation.Date
 
 extension WorkflowError: CustomStringConvertible {
