@@ -18,6 +18,7 @@ let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -89,8 +90,8 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, lifecycle, logging, mustache,
-                nioCore,
+                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                logging, mustache, nioCore,
             ], swiftSettings: strict),
 
         // The composition root and the command
@@ -132,6 +133,7 @@ let package = Package(
             name: "ConventionTemplatesTests",
             dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServiceTests",

@@ -23,7 +23,9 @@ extension DocumentFactory {
             render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
             readableContent: { data, facts throws(DocumentFactoryError) in try press.content(data, facts).content },
             notices: { identifier in
-                guard let template = try? store.template(identifier), let notice = reviews.notice(for: template) else { return [] }
+                guard let template = try? store.template(identifier), let notice = reviews.notice(for: template) else {
+                    return []
+                }
                 return [notice]
             })
     }

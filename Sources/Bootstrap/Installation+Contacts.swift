@@ -19,7 +19,8 @@ extension Installation {
         }
         var contacts: [String: Contact] = [:]
         for contact in sheet.contacts {
-            guard let signature = ConventionData.RequiredSignature(rawValue: contact.of.rawValue), let email = contact.email
+            guard let signature = ConventionData.RequiredSignature(rawValue: contact.of.rawValue),
+                let email = contact.email
             else { continue }
             contacts[signature.rawValue] = Contact(email: email, mobile: contact.telephone)
         }

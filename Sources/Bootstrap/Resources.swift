@@ -32,7 +32,8 @@ package struct Resources: Hashable, Sendable {
 
     /// The running program, links resolved.
     package static func findForThisProgram() throws(ResourcesMissing) -> Resources {
-        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        let program =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? CommandLine.arguments.first ?? ""
         return try find(program: program)
     }

@@ -14,7 +14,7 @@ public struct Attribute: Hashable, Sendable {
     init(_ element: DERElement) throws(CMSError) {
         var children = try element.children(.sequence, of: "Attribute")
         type = try children.next().objectIdentifier(of: "Attribute")
-        values = try children.next().children(.set, of: "Attribute").remaining.map(\.bytes)
+        values = try children.next().children(.set, of: "Attribute").remaining(atMost: 8).map(\.bytes)
         try children.expectEnd()
     }
 

@@ -12,8 +12,23 @@ struct CertificateNames: Hashable {
         var outer = try DERElement(der: der, of: structure).children(.sequence, of: structure)
         var fields = try outer.next().children(.sequence, of: structure)
         _ = fields.next(ifTagged: .context(0))
-        serialNumber = try fields.next().content(.integer, of: structure)
+        serialNumber = try fields.next().number(of: structure)
         _ = try fields.next()
         issuer = try fields.next().bytes
+    }
+
+    /// Reads an IssuerSerial, whose issuer is one directoryName.
+    ///
+    /// Source: RFC 5035 §4.
+    init(issuerSerial element: DERElement) throws(CMSError) {
+        let structure = "IssuerSerial"
+        var fields = try element.children(.sequence, of: structure)
+        var names = try fields.next().children(.sequence, of: structure)
+        var directoryName = try names.next().children(.context(4), of: structure)
+        issuer = try directoryName.next().bytes
+        serialNumber = try fields.next().number(of: structure)
+        try directoryName.expectEnd()
+        try names.expectEnd()
+        try fields.expectEnd()
     }
 }

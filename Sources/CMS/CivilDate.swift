@@ -35,9 +35,13 @@ package struct CivilDate: Hashable, Sendable {
         let numbers = digits.map { Int($0) - 0x30 }
         guard numbers.count == 14, numbers.allSatisfy({ (0...9).contains($0) }) else { return nil }
         func number(_ range: Range<Int>) -> Int { numbers[range].reduce(0) { $0 * 10 + $1 } }
-        let (month, day, hour, minute, second) = (number(4..<6), number(6..<8), number(8..<10), number(10..<12), number(12..<14))
+        let (month, day, hour, minute, second) = (
+            number(4..<6), number(6..<8), number(8..<10), number(10..<12), number(12..<14)
+        )
         guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60 else { return nil }
-        return secondsSince1970(
+        let seconds = secondsSince1970(
             year: number(0..<4), month: month, day: day, hour: hour, minute: minute, second: second)
+        // A day that the month does not have comes out in the next one.
+        return CivilDate(secondsSince1970: seconds).day == day ? seconds : nil
     }
 }

@@ -41,16 +41,38 @@ struct DERElement {
         guard let oid = try? ASN1ObjectIdentifier(derEncoded: node) else {
             throw CMSError(structure, found: "\(node.identifier)", expected: "an OBJECT IDENTIFIER")
         }
-        return oid.description
+        return Self.dotted(oid)
     }
 
-    /// A small integer such as a version.
-    func integer(of structure: String) throws(CMSError) -> Int {
+    /// The first two arcs share one number, in which only the arc 2 leaves room for a second above 39.
+    ///
+    /// Source: ITU-T X.690 §8.19.4.
+    private static func dotted(_ oid: ASN1ObjectIdentifier) -> String {
+        var arcs = oid.oidComponents
+        if arcs[0] > 2 { (arcs[0], arcs[1]) = (2, arcs[1] + (arcs[0] - 2) * 40) }
+        return arcs.map(String.init).joined(separator: ".")
+    }
+
+    /// A version: one byte, not negative.
+    func version(of structure: String) throws(CMSError) -> UInt8 {
         let bytes = try content(.integer, of: structure)
-        guard bytes.count <= 4 else {
-            throw CMSError(structure, found: "an INTEGER of \(bytes.count) bytes", expected: "a small INTEGER")
+        guard bytes.count == 1, bytes[0] < 0x80 else {
+            throw CMSError(structure, found: "an INTEGER of \(bytes.count) bytes", expected: "a version of one byte")
         }
-        return bytes.reduce(bytes.first.map { $0 >= 0x80 } ?? false ? -1 : 0) { $0 << 8 | Int($1) }
+        return bytes[0]
+    }
+
+    /// A number of any length, without bytes that add nothing.
+    ///
+    /// Source: ITU-T X.690 §8.3.2.
+    func number(of structure: String) throws(CMSError) -> [UInt8] {
+        let bytes = try content(.integer, of: structure)
+        let isMinimal =
+            bytes.count == 1 || (bytes.count > 1 && !(bytes[0] == 0 && bytes[1] < 0x80) && !(bytes[0] == 0xFF && bytes[1] >= 0x80))
+        guard isMinimal else {
+            throw CMSError(structure, found: "an INTEGER that is not in DER", expected: "the shortest encoding")
+        }
+        return bytes
     }
 }
 
@@ -65,6 +87,14 @@ struct DERChildren {
     }
 
     var remaining: [DERElement] { Array(elements) }
+
+    /// What is left, when it is not more than a reader may be made to work through.
+    func remaining(atMost limit: Int) throws(CMSError) -> [DERElement] {
+        guard elements.count <= limit else {
+            throw CMSError(structure, found: "\(elements.count) elements", expected: "at most \(limit)")
+        }
+        return Array(elements)
+    }
 
     mutating func next() throws(CMSError) -> DERElement {
         guard let element = elements.popFirst() else {

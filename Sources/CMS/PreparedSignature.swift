@@ -22,7 +22,8 @@ public struct PreparedSignature: Hashable, Sendable {
         self.signingCertificate = signingCertificate
         certificates = [signingCertificate] + chain
         attributes = SignedAttributes(
-            messageDigest: messageDigest, signingCertificate: SigningCertificateV2(certificateDigest: certificateDigest))
+            messageDigest: messageDigest, signingCertificate: SigningCertificateV2(certificateDigest: certificateDigest)
+        )
     }
 
     /// The signed attributes as a SET OF in DER.

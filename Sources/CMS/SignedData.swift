@@ -2,7 +2,7 @@
 ///
 /// Source: RFC 5652 §3, §5.1.
 public struct SignedData: Hashable, Sendable {
-    public let version: Int
+    public let version: UInt8
     public let digestAlgorithms: [AlgorithmIdentifier]
     public let contentType: String
     /// The signed content; `nil` when it stands elsewhere, as in a PDF.
@@ -25,11 +25,11 @@ public struct SignedData: Hashable, Sendable {
         try outer.expectEnd()
         var children = try explicit.next().children(.sequence, of: "SignedData")
         try explicit.expectEnd()
-        version = try children.next().integer(of: "SignedData")
+        version = try children.next().version(of: "SignedData")
         digestAlgorithms = try Self.algorithms(try children.next())
         (contentType, content) = try Self.encapsulatedContent(try children.next())
         let certificates = try children.next(ifTagged: .context(0))?.children(.context(0), of: "CertificateSet")
-        self.certificates = certificates?.remaining.map(\.bytes) ?? []
+        self.certificates = try certificates?.remaining(atMost: 10).map(\.bytes) ?? []
         hasRevocationLists = children.next(ifTagged: .context(1)) != nil
         signerInfos = try Self.signerInfos(try children.next())
         try children.expectEnd()
@@ -47,7 +47,7 @@ public struct SignedData: Hashable, Sendable {
 
     private static func algorithms(_ element: DERElement) throws(CMSError) -> [AlgorithmIdentifier] {
         var algorithms: [AlgorithmIdentifier] = []
-        for child in try element.children(.set, of: "DigestAlgorithmIdentifiers").remaining {
+        for child in try element.children(.set, of: "DigestAlgorithmIdentifiers").remaining(atMost: 8) {
             algorithms.append(try AlgorithmIdentifier(child, of: "DigestAlgorithmIdentifiers"))
         }
         return algorithms
@@ -71,7 +71,7 @@ public struct SignedData: Hashable, Sendable {
 
     private static func signerInfos(_ element: DERElement) throws(CMSError) -> [SignerInfo] {
         var infos: [SignerInfo] = []
-        for child in try element.children(.set, of: "SignerInfos").remaining { infos.append(try SignerInfo(child)) }
+        for child in try element.children(.set, of: "SignerInfos").remaining(atMost: 8) { infos.append(try SignerInfo(child)) }
         return infos
     }
 
@@ -81,9 +81,11 @@ public struct SignedData: Hashable, Sendable {
     public var der: [UInt8]? {
         guard !hasRevocationLists else { return nil }
         var content = [DERWriter.objectIdentifier(contentType)]
-        if let bytes = self.content { content.append(DERWriter.constructed(.context(0), [DERWriter.octetString(bytes)])) }
+        if let bytes = self.content {
+            content.append(DERWriter.constructed(.context(0), [DERWriter.octetString(bytes)]))
+        }
         var parts = [
-            DERWriter.integer(UInt8(version)), DERWriter.set(digestAlgorithms.map(\.der)), DERWriter.sequence(content),
+            DERWriter.integer(version), DERWriter.set(digestAlgorithms.map(\.der)), DERWriter.sequence(content),
         ]
         if !certificates.isEmpty { parts.append(DERWriter.set(certificates, tag: .context(0))) }
         parts.append(DERWriter.set(signerInfos.map(\.der)))

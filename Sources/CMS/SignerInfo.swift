@@ -8,7 +8,7 @@ public struct SignerInfo: Hashable, Sendable {
         case subjectKeyIdentifier([UInt8])
     }
 
-    public let version: Int
+    public let version: UInt8
     public let identifier: SignerIdentifier
     public let digestAlgorithm: AlgorithmIdentifier
     public let signedAttributes: [Attribute]
@@ -35,11 +35,11 @@ public struct SignerInfo: Hashable, Sendable {
     init(_ element: DERElement) throws(CMSError) {
         let structure = "SignerInfo"
         var children = try element.children(.sequence, of: structure)
-        version = try children.next().integer(of: structure)
+        version = try children.next().version(of: structure)
         identifier = try Self.identifier(try children.next())
         digestAlgorithm = try AlgorithmIdentifier(try children.next(), of: structure)
         if let signed = children.next(ifTagged: .context(0)) {
-            signedAttributes = try .parse(try signed.children(.context(0), of: structure).remaining)
+            signedAttributes = try .parse(try signed.children(.context(0), of: structure).remaining(atMost: 32))
             // The tag [0] stands for SET here; the signature is over the SET (RFC 5652 §5.4).
             signedAttributesEncoding = [0x31] + signed.bytes.dropFirst()
         } else {
@@ -48,7 +48,7 @@ public struct SignerInfo: Hashable, Sendable {
         }
         signatureAlgorithm = try AlgorithmIdentifier(try children.next(), of: structure)
         signature = try children.next().content(.octetString, of: structure)
-        let unsigned = try children.next(ifTagged: .context(1))?.children(.context(1), of: structure).remaining ?? []
+        let unsigned = try children.next(ifTagged: .context(1))?.children(.context(1), of: structure).remaining(atMost: 32) ?? []
         unsignedAttributes = try .parse(unsigned)
         try children.expectEnd()
     }
@@ -59,14 +59,14 @@ public struct SignerInfo: Hashable, Sendable {
         }
         var children = try element.children(.sequence, of: "IssuerAndSerialNumber")
         let issuer = try children.next().bytes
-        let serialNumber = try children.next().content(.integer, of: "IssuerAndSerialNumber")
+        let serialNumber = try children.next().number(of: "IssuerAndSerialNumber")
         try children.expectEnd()
         return .issuerAndSerialNumber(issuer: issuer, serialNumber: serialNumber)
     }
 
     var der: [UInt8] {
-        var parts = [DERWriter.integer(UInt8(version)), identifierDER, digestAlgorithm.der]
-        if let signedAttributesEncoding { parts.append([0xA0] + signedAttributesEncoding.dropFirst()) }
+        var parts = [DERWriter.integer(version), identifierDER, digestAlgorithm.der]
+        if signedAttributesEncoding != nil { parts.append(DERWriter.set(signedAttributes.map(\.der), tag: .context(0))) }
         parts += [signatureAlgorithm.der, DERWriter.octetString(signature)]
         if !unsignedAttributes.isEmpty {
             parts.append(DERWriter.set(unsignedAttributes.map(\.der), tag: .context(1)))

@@ -6,10 +6,19 @@ public struct SigningCertificateV2: Hashable, Sendable {
     public let digestAlgorithm: String
     /// Digest of the signer's whole certificate in DER.
     public let certificateDigest: [UInt8]
+    /// Issuer and serial number of the first entry; `nil` when they were left out.
+    private let names: CertificateNames?
 
     public init(digestAlgorithm: String = ObjectIdentifiers.sha256, certificateDigest: [UInt8]) {
         self.digestAlgorithm = digestAlgorithm
         self.certificateDigest = certificateDigest
+        names = nil
+    }
+
+    /// Whether issuer and serial number, if they are there, are those of a certificate in DER.
+    public func names(_ certificate: [UInt8]) -> Bool {
+        guard let names else { return true }
+        return names == (try? CertificateNames(certificate: certificate))
     }
 
     /// Reads the first ESSCertIDv2, which is the signer's.
@@ -24,6 +33,12 @@ public struct SigningCertificateV2: Hashable, Sendable {
             digestAlgorithm = ObjectIdentifiers.sha256
         }
         certificateDigest = try first.next().content(.octetString, of: structure)
+        names = try first.next(ifTagged: .sequence).map { element throws(CMSError) in
+            try CertificateNames(issuerSerial: element)
+        }
+        try first.expectEnd()
+        _ = outer.next(ifTagged: .sequence)  // policies
+        try outer.expectEnd()
     }
 
     /// SHA-256 is the default and so, in DER, left out (ITU-T X.690 §11.5).

@@ -11,11 +11,12 @@ struct ConventionSteps {
     init(_ validation: ValidationReport, _ declaration: ConventionDeclaration) {
         self.validation = validation
         self.declaration = declaration
-        signatories = Dictionary(declaration.signatories.map { ($0.fieldName, $0) }, uniquingKeysWith: { first, _ in first })
+        signatories = Dictionary(
+            declaration.signatories.map { ($0.fieldName, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     func findings() -> [ConventionFinding] {
-        let declared = Set(validation.facts.fieldNames) == Set(signatories.keys)
+        let declared = validation.facts.fieldNames.sorted() == signatories.keys.sorted()
         let fields = declared ? [] : [ConventionFinding(.fieldsDiffer)]
         return fields + validation.signatures.flatMap(findings(of:)) + orderFindings()
     }
@@ -23,11 +24,13 @@ struct ConventionSteps {
     private func findings(of signature: SignatureReport) -> [ConventionFinding] {
         guard let expected = signatories[signature.fieldName] else { return [] }
         var findings: [ConventionFinding] = []
-        if signature.role != expected.role { findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName)) }
+        if signature.role != expected.role {
+            findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName))
+        }
         if signature.identification == nil {
             findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
         }
-        if signature.certificate?.commonName != expected.name.full {
+        if let certificate = signature.certificate, !certificate.names(expected.name) {
             findings.append(ConventionFinding(.nameDiffers, field: signature.fieldName))
         }
         return findings
@@ -43,5 +46,22 @@ struct ConventionSteps {
             signed.append(signature.fieldName)
         }
         return findings
+    }
+}
+
+extension PAdESValidation.CertificateFacts {
+    /// Whether the certificate is about a person of this name.
+    ///
+    /// Certificates hold at most 64 characters of a name; a longer one is shortened and ends in « … ».
+    ///
+    /// Source: RFC 5280 appendix A.1 (upper bounds).
+    fileprivate func names(_ person: PersonName) -> Bool {
+        matches(commonName, person.full) && givenName.map { matches($0, person.given) } ?? true
+            && surname.map { matches($0, person.family) } ?? true
+    }
+
+    private func matches(_ certified: String, _ name: String) -> Bool {
+        guard certified.hasSuffix("…"), name.unicodeScalars.count > 64 else { return certified == name }
+        return name.hasPrefix(certified.dropLast())
     }
 }

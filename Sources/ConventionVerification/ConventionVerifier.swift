@@ -1,8 +1,8 @@
 import ConventionDomain
 package import ConventionTemplates
 package import PAdESValidation
-import Parties
 package import PDFModel
+import Parties
 
 /// Verifies a document as PDF and as convention.
 package struct ConventionVerifier: Sendable {

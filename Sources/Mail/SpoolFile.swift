@@ -15,7 +15,7 @@ struct SpoolFile {
         let temporary = "\(directory)/.\(name).tmp"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, Self.ownerOnly)
         guard descriptor >= 0 else { throw Self.error("create a file") }
-        let isWritten = writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+        let isWritten = writeAll(bytes, to: descriptor) && stampTime(of: descriptor) && fsync(descriptor) == 0
         let failure = errno
         guard close(descriptor) == 0, isWritten else {
             unlink(temporary)
@@ -34,6 +34,13 @@ struct SpoolFile {
             rest = rest.dropFirst(count)
         }
         return true
+    }
+
+    /// The system dates files by a clock that ticks every few milliseconds: two messages would change places.
+    private func stampTime(of descriptor: Int32) -> Bool {
+        var now = timespec()
+        guard clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
+        return futimens(descriptor, [now, now]) == 0
     }
 
     private func synchroniseDirectory() throws(MailError) {

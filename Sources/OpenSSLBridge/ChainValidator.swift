@@ -56,7 +56,7 @@ package struct ChainValidator: Sendable {
             return .untrusted(code: .other, depth: 0, text: error.description)
         }
         guard case .trusted(let chain) = outcome, revocationRule == .requiredForCAs else { return outcome }
-        return RevocationChecker(lists: revocationLists).firstFault(in: chain, at: time) ?? outcome
+        return RevocationChecker(lists: revocationLists, purpose: purpose).firstFault(in: chain, at: time) ?? outcome
     }
 }
 

@@ -4,6 +4,7 @@
 /// What a list must not do is end before it.
 struct RevocationChecker {
     let lists: [CertificateRevocationList]
+    let purpose: ChainValidator.Purpose
 
     /// The first fault from the anchor downwards; `nil` when every certificate is known not to have been revoked.
     func firstFault(in chain: [Certificate], at time: Int64) -> ChainOutcome? {
@@ -25,10 +26,21 @@ struct RevocationChecker {
         let usable = lists.filter { !$0.hasCriticalExtension && $0.isSigned(by: issuer) }
         guard !usable.isEmpty else { return (.revocationUnknown, "no usable revocation list of the issuer") }
         let entries = usable.compactMap { $0.entry(serialNumber: certificate.serialNumber) }
-        if entries.contains(where: { $0.date <= time }) { return (.revoked, "the certificate had been revoked") }
+        if entries.contains(where: { $0.date <= time || makesTimeWorthless($0) }) {
+            return (.revoked, "the certificate had been revoked")
+        }
         guard usable.contains(where: { $0.nextUpdate >= time }) else {
             return (.revocationOutdated, "the issuer's newest revocation list had run out")
         }
         return nil
+    }
+
+    /// Whoever has a stolen key of a time-stamping unit writes into a token whatever time suits: then the date of the
+    /// revocation protects nothing. Only a reason that rules this out lets older tokens stand.
+    ///
+    /// Source: RFC 3161 §4.
+    private func makesTimeWorthless(_ entry: CertificateRevocationList.Entry) -> Bool {
+        let harmless: [RevocationReason] = [.unspecified, .affiliationChanged, .superseded, .cessationOfOperation]
+        return purpose == .timeStamping && !(entry.reason.map(harmless.contains) ?? false)
     }
 }

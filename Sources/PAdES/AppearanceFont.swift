@@ -73,14 +73,17 @@ private enum ToUnicodeReader {
             codes[pair.scalar] = codes[pair.scalar] ?? pair.code
         }
         guard !codes.isEmpty else {
-            throw PDFReadError(.unsupported, found: "a ToUnicode map without pairs", expected: "one 'bfchar' pair a line")
+            throw PDFReadError(
+                .unsupported, found: "a ToUnicode map without pairs", expected: "one 'bfchar' pair a line")
         }
         return codes
     }
 
     /// Reads `<0012> <00E9>`.
     private static func pair(_ line: ArraySlice<UInt8>) -> (code: Int, scalar: Unicode.Scalar)? {
-        let parts = line.split(whereSeparator: { "<> \r\t".utf8.contains($0) }).map { String(decoding: $0, as: UTF8.self) }
+        let parts = line.split(whereSeparator: { "<> \r\t".utf8.contains($0) }).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         guard line.first == UInt8(ascii: "<"), parts.count == 2, let code = Int(parts[0], radix: 16) else { return nil }
         let units = stride(from: 0, to: parts[1].utf8.count - 3, by: 4).compactMap { start in
             UInt16(parts[1].dropFirst(start).prefix(4), radix: 16)

@@ -12,7 +12,8 @@ public struct PDFDate: Hashable, Sendable {
     public init?(_ text: String) {
         let characters = Array(text.utf8)
         guard characters.count >= 17, characters.starts(with: "D:".utf8),
-            let time = CivilDate.secondsSince1970(digits: characters[2..<16]), let offset = zoneOffset(characters[16...])
+            let time = CivilDate.secondsSince1970(digits: characters[2..<16]),
+            let offset = zoneOffset(characters[16...])
         else { return nil }
         secondsSince1970 = time - offset
     }

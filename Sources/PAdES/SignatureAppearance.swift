@@ -58,7 +58,8 @@ extension SignatureAppearance {
         content += "0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n"
         for line in lines {
             content += "BT 0.07 0.1 0.16 rg /\(line.font.name.rawValue) \(number(line.size)) Tf "
-            content += "\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td <\(hexadecimal(line.bytes))> Tj ET\n"
+            content +=
+                "\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td <\(hexadecimal(line.bytes))> Tj ET\n"
             baseline -= leading
         }
         return PDFStream(

@@ -31,6 +31,8 @@ public struct InteractiveForm: Sendable {
     public let signatureFields: [SignatureField]
     /// Names of the fields that are no signature fields.
     public let otherFieldNames: [String]
+    /// Whether fields stand below others, from which they inherit.
+    public let hasHierarchy: Bool
 
     /// - Returns: `nil` when the document has no form.
     /// - Throws: `PDFReadError` when the form cannot be read.
@@ -44,32 +46,55 @@ public struct InteractiveForm: Sendable {
         dictionary = form
         signatureFields = reader.signatureFields
         otherFieldNames = reader.otherFieldNames
+        hasHierarchy = reader.hasHierarchy
     }
 }
 
 /// Walks the tree of fields.
 private struct FieldReader {
+    /// A convention has at most five signatories; a form is read once for each revision.
+    private static let fieldCountLimit = 100
+    private static let byteCountLimit = 1 << 20
+
     let document: PDFDocument
     let index: Int
     var signatureFields: [SignatureField] = []
     var otherFieldNames: [String] = []
+    var hasHierarchy = false
+    private var visited: Set<Int> = []
+    private var byteCount = 0
+
+    init(document: PDFDocument, index: Int) {
+        self.document = document
+        self.index = index
+    }
 
     mutating func read(_ object: PDFObject, parent: (name: String, type: PDFObject?)?, depth: Int) throws(PDFReadError) {
-        guard depth < document.limits.nestingDepth, signatureFields.count + otherFieldNames.count < 1000 else {
-            throw PDFReadError(.limitExceeded, found: "too many or too deep form fields", expected: "a small form")
-        }
-        guard let reference = object.referenceValue, let field = try document.dictionary(object, asOf: index) else {
-            throw PDFReadError(.badSyntax, found: "a field that is no indirect dictionary", expected: "a reference to one")
-        }
+        let (reference, field) = try dictionary(of: object)
+        guard depth < document.limits.nestingDepth, visited.count <= Self.fieldCountLimit, byteCount <= Self.byteCountLimit
+        else { throw PDFReadError(.limitExceeded, found: "too many or too deep form fields", expected: "a small form") }
         let partial = field["T"]?.stringValue.map { String(decoding: $0, as: UTF8.self) }
         let name = [parent?.name, partial].compactMap(\.self).joined(separator: ".")
         let type = field["FT"] ?? parent?.type
         if let kids = try document.array(field["Kids"], asOf: index) {
+            hasHierarchy = true
             for kid in kids { try read(kid, parent: (name, type), depth: depth + 1) }
         } else if type == .name("Sig") {
             signatureFields.append(SignatureField(reference: reference, name: name, dictionary: field))
         } else {
             otherFieldNames.append(name)
         }
+    }
+
+    private mutating func dictionary(of object: PDFObject) throws(PDFReadError) -> (PDFReference, PDFDictionary) {
+        guard let reference = object.referenceValue, visited.insert(reference.number).inserted else {
+            throw PDFReadError(.badSyntax, found: "a field that is written twice or in place", expected: "a reference to each field")
+        }
+        let field = try document.indirectObject(reference, asOf: index)
+        byteCount += field.range.count
+        guard let dictionary = field.object.dictionaryValue else {
+            throw PDFReadError(.badSyntax, found: "a field that is no dictionary", expected: "a reference to one")
+        }
+        return (reference, dictionary)
     }
 }

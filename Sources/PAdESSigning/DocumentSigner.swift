@@ -40,6 +40,7 @@ public struct DocumentSigner: Sendable {
         let certificates = credential.certificate.count + credential.chain.reduce(0) { $0 + $1.count }
         // Attributes, algorithms, names and the tags and lengths around them.
         let structure = 512
-        return certificates + credential.maximumSignatureByteCount + timeStampAuthority.maximumTokenByteCount + structure
+        return certificates + credential.maximumSignatureByteCount + timeStampAuthority.maximumTokenByteCount
+            + structure
     }
 }

@@ -7,6 +7,8 @@ public struct CertificateFacts: Hashable, Sendable {
     public let subject: String
     public let issuer: String
     public let commonName: String
+    public let givenName: String?
+    public let surname: String?
     public let title: String?
     public let organizationName: String?
     /// Hexadecimal, as in the certificate.
@@ -25,6 +27,8 @@ public struct CertificateFacts: Hashable, Sendable {
         subject = String(describing: certificate.subject)
         issuer = String(describing: certificate.issuer)
         commonName = certificate.subject.commonName ?? ""
+        givenName = certificate.subject.givenName
+        surname = certificate.subject.surname
         title = certificate.subject.title
         organizationName = certificate.subject.organizationName
         serialNumber = certificate.serialNumber.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

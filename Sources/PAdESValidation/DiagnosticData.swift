@@ -87,11 +87,11 @@ public struct SignatureFacts: Sendable {
     public let byteRange: ByteRange?
     /// Whether the hole is exactly the value of this dictionary's `/Contents`, in hexadecimal digits.
     public let holeIsContents: Bool
+    /// Whether the hole is written as Seing writes it.
+    public let digitsAreLowerCase: Bool
     public let coverage: SignatureCoverage
     /// What the hole holds.
     public let contents: ContentsFacts
-    /// SHA-256 of the covered bytes.
-    public let documentDigest: [UInt8]
 }
 
 /// The CMS in `/Contents`.
@@ -111,6 +111,8 @@ public struct SignedDataFacts: Sendable {
     public let signingCertificate: CertificateFacts?
     public let certificateBinding: CertificateBinding
     public let messageDigestMatches: Bool
+    /// Whether the embedded certificates are the signer's and its issuers', and no other.
+    public let certificatesAreChain: Bool
     /// Time-stamps over the signature value, in the order of the attributes.
     public let timeStamps: [TimeStampFacts]
 }
@@ -140,6 +142,8 @@ public struct TimeStampFacts: Sendable {
     public let signingCertificate: CertificateFacts?
     /// DER of every certificate in the token.
     public let certificates: [[UInt8]]
+    /// Whether it is in DER and carries nothing that is neither signed nor needed.
+    public let isPlain: Bool
 }
 
 /// What revision 0 holds that could show a reader something other than what was signed.
@@ -153,12 +157,18 @@ public struct BaseDocumentFacts: Hashable, Sendable {
         case activeContent
         /// A form field that is no signature field.
         case otherFormField
+        /// An annotation that is no declared signature field.
+        case otherAnnotation
+        /// A field that is signed, or looks signed, before anybody could sign.
+        case filledField
         /// A widget that is hidden, or not declared as ours are.
         case unusualWidget
         /// An object that nothing refers to.
         case unreachableObject
         /// Bytes that belong to no object.
         case strayBytes
+        /// A trailer with other entries than ours, or a size that hides objects.
+        case unusualTrailer
         /// More or other embedded files than the associated `convention.xml`.
         case otherEmbeddedFile
         /// The document was certified, which restricts what others may sign.

@@ -10,34 +10,42 @@ public struct DocumentInspector {
 
     /// - Throws: `PDFReadError` when the form or a signature's object cannot be read at all.
     public func inspect() throws(PDFReadError) -> DiagnosticData {
+        let forms = FormHistory(document)
+        let newestForm = try forms.newestReadable()
         let revisions = document.revisions.dropFirst().map {
-            ModificationAnalysis(document: document, revision: $0).analyse()
+            ModificationAnalysis(document: document, revision: $0, forms: forms).analyse()
         }
         let newest = document.lastRevision
         return DiagnosticData(
             fileByteCount: document.bytes.count, fileDigest: DigestAlgorithm.sha256.digest(document.bytes),
             baseDigest: DigestAlgorithm.sha256.digest(Array(document.bytes[document.revisions[0].range])),
-            revisions: [baseRevision] + revisions, signatures: try signatures(),
+            revisions: [baseRevision] + revisions, signatures: try signatures(in: newestForm.form, asOf: newestForm.index),
             hasBytesAfterEnd: document.bytes[newest.range.upperBound...].contains { ![0x0A, 0x0D, 0x20].contains($0) },
-            fieldNames: try InteractiveForm(of: document, asOf: newest.index)?.signatureFields.map(\.name) ?? [],
-            baseDocument: BaseDocumentInspector(document: document).inspect())
+            fieldNames: newestForm.form?.signatureFields.map(\.name) ?? [],
+            baseDocument: BaseDocumentInspector(document: document, form: try? forms.form(asOf: 0)).inspect())
     }
 
     private var baseRevision: RevisionFacts {
         RevisionFacts(index: 0, range: document.revisions[0].range, signedField: nil, modifications: [])
     }
 
+    /// More than any convention has; each one means a digest over most of the file.
+    private static let signatureCountLimit = 32
+
     /// Each field's signature, looked at as of the revision that defines the value it has now.
-    private func signatures() throws(PDFReadError) -> [SignatureFacts] {
-        let newest = document.lastRevision.index
-        guard let form = try InteractiveForm(of: document, asOf: newest) else { return [] }
-        var signatures: [SignatureFacts] = []
-        for field in form.signatureFields {
-            guard let value = field.value, let revision = document.entry(of: value.number, asOf: newest)?.revision,
-                let facts = try SignatureInspector(document: document, field: field, revision: revision).inspect()
-            else { continue }
-            signatures.append(facts)
+    ///
+    /// A value that cannot be read is no signature; that it is there nevertheless is a modification.
+    private func signatures(in form: InteractiveForm?, asOf index: Int) throws(PDFReadError) -> [SignatureFacts] {
+        let signed = form?.signatureFields.filter(\.isSigned) ?? []
+        guard signed.count <= Self.signatureCountLimit else {
+            throw PDFReadError(
+                .limitExceeded, found: "\(signed.count) signatures", expected: "at most \(Self.signatureCountLimit)")
         }
-        return signatures.sorted { $0.revisionIndex < $1.revisionIndex }
+        return signed.compactMap { field in
+            guard let value = field.value, let revision = document.entry(of: value.number, asOf: index)?.revision
+            else { return nil }
+            return try? SignatureInspector(document: document, field: field, revision: revision).inspect()
+        }
+        .sorted { $0.revisionIndex < $1.revisionIndex }
     }
 }

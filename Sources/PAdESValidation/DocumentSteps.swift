@@ -5,7 +5,9 @@ struct DocumentSteps {
     let facts: DiagnosticData
 
     func findings() -> [Finding] {
-        let steps = [missingSignature, trailingBytes, unsignedRevisions, modifications, repeatedRanges, repeatedKeys, base]
+        let steps = [
+            missingSignature, trailingBytes, unsignedRevisions, modifications, repeatedRanges, repeatedKeys, base,
+        ]
         return steps.flatMap { $0() }
     }
 
@@ -13,11 +15,10 @@ struct DocumentSteps {
 
     private func trailingBytes() -> [Finding] { facts.hasBytesAfterEnd ? [Finding(.bytesAfterEnd)] : [] }
 
-    /// Every revision after the first signature must be covered by a signature of its own.
+    /// Every revision after the first one must be covered by a signature of its own.
     private func unsignedRevisions() -> [Finding] {
-        guard let first = facts.signatures.map(\.revisionIndex).min() else { return [] }
         let covered = Set(facts.signatures.filter { $0.coverage != .partial }.map(\.revisionIndex))
-        return facts.revisions.filter { $0.index > first && !covered.contains($0.index) }
+        return facts.revisions.filter { $0.index > 0 && !covered.contains($0.index) }
             .map { Finding(.revisionNotSigned, revision: $0.index) }
     }
 
@@ -80,6 +81,9 @@ extension BaseDocumentFacts.Oddity {
         case .optionalContent: .baseHasOptionalContent
         case .activeContent: .baseHasActiveContent
         case .otherFormField: .baseHasOtherFormField
+        case .otherAnnotation: .baseHasOtherAnnotation
+        case .filledField: .baseHasFilledField
+        case .unusualTrailer: .baseHasUnusualTrailer
         case .unusualWidget: .baseHasUnusualWidget
         case .unreachableObject: .baseHasUnreachableObject
         case .strayBytes: .baseHasStrayBytes

@@ -19,12 +19,12 @@ public struct DocumentValidator: Sendable {
     /// - Throws: `PDFReadError` when the document cannot be read.
     public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
         let facts = try DocumentInspector(document).inspect()
-        let assessment = IdentityAssessment(trust: trust, now: now)
+        let assessment = IdentityAssessment(trust: trust, policyArc: policyArc, now: now)
         let judged = facts.signatures.map { judge($0, assessment) }
         let findings =
             DocumentSteps(facts: facts).findings() + judged.flatMap(\.findings) + orderFindings(judged.map(\.report))
         return ValidationReport(
-            integrity: facts.signatures.isEmpty ? .none : integrityVerdict(of: findings),
+            integrity: integrityVerdict(of: findings),
             identity: facts.signatures.isEmpty ? .none : identityVerdict(of: findings),
             profile: findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming,
             findings: findings, signatures: judged.map(\.report), facts: facts)
@@ -42,8 +42,7 @@ public struct DocumentValidator: Sendable {
         let report = SignatureReport(
             fieldName: signature.fieldName, revisionIndex: signature.revisionIndex,
             integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings), certificate: certificate,
-            role: policies.lazy.compactMap { policyArc.role(for: $0) }.first,
-            identification: policies.lazy.compactMap { policyArc.method(for: $0) }.first,
+            role: only(policies.compactMap(policyArc.role)), identification: only(policies.compactMap(policyArc.method)),
             provenTime: identity.provenTime, claimedTime: signature.dictionary.claimedTime?.secondsSince1970)
         return (report, findings)
     }
@@ -52,14 +51,18 @@ public struct DocumentValidator: Sendable {
     ///
     /// Source: EN 319 102-1 §5.5 (TIMESTAMP_ORDER_FAILURE).
     private func orderFindings(_ signatures: [SignatureReport]) -> [Finding] {
-        zip(signatures, signatures.dropFirst()).compactMap { earlier, later in
-            guard let first = earlier.provenTime, let second = later.provenTime,
-                second < first - IdentityAssessment.clockTolerance
-            else { return nil }
-            return Finding(.timeStampOrder, revision: later.revisionIndex, field: later.fieldName)
+        var latest = Int64.min
+        return signatures.compactMap { signature in
+            guard let time = signature.provenTime else { return nil }
+            defer { latest = max(latest, time) }
+            guard latest > time, latest - time > IdentityAssessment.clockTolerance else { return nil }
+            return Finding(.timeStampOrder, revision: signature.revisionIndex, field: signature.fieldName)
         }
     }
 }
+
+/// A certificate is for one role, and says one way of identification, or none at all.
+private func only<Value>(_ values: [Value]) -> Value? { values.count == 1 ? values[0] : nil }
 
 /// The codes that mean that a signature does not fit its bytes, rather than that something was added.
 private let breaking: Set<FindingCode> = [
@@ -70,15 +73,19 @@ private let breaking: Set<FindingCode> = [
 private func integrityVerdict(of findings: [Finding]) -> ValidationReport.Integrity {
     let codes = Set(findings.map(\.code).filter { $0.dimension == .integrity })
     if !codes.isDisjoint(with: breaking) { return .broken }
-    if codes == [.signatureAlgorithmUnsupported] { return .undetermined }
-    return codes.isEmpty ? .intact : .changed
+    if codes == [.noSignature] { return .none }
+    let unverifiable: Set<FindingCode> = [.signatureAlgorithmUnsupported, .signatureKeyMissing]
+    if codes.isSubset(of: unverifiable) { return codes.isEmpty ? .intact : .undetermined }
+    return .changed
 }
 
 /// The worst thing known decides; what is unknown counts only when nothing bad is known.
 private func identityVerdict(of findings: [Finding]) -> ValidationReport.Identity {
     let codes = Set(findings.map(\.code).filter { $0.dimension == .identity })
     if codes.contains(.certificateRevoked) { return .revoked }
-    let unknown: Set<FindingCode> = [.noTrustAnchor, .revocationUnknown, .timeNotProven, .timeStampRevocationUnknown]
+    let unknown: Set<FindingCode> = [
+        .noTrustAnchor, .revocationUnknown, .signatoryNotProven, .timeNotProven, .timeStampRevocationUnknown,
+    ]
     let expired: Set<FindingCode> = [.certificateExpired]
     if codes.isEmpty { return .trusted }
     if codes.isSubset(of: unknown) { return .undetermined }

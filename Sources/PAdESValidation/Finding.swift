@@ -26,6 +26,7 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case contentsMalformed
     case messageDigestDiffers
     case signatureInvalid
+    case signatureKeyMissing
     case signatureAlgorithmUnsupported
     case signatureTwiceOverSameBytes
     case bytesAfterEnd
@@ -52,6 +53,7 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case certificateUnsuitable
     case certificateMissing
     case certificateNotBound
+    case signatoryNotProven
     case timeNotProven
     case timeStampInvalid
     case timeStampIssuerUnknown
@@ -67,14 +69,19 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case encodingNotCanonical
     case digestTooWeak
     case embeddedRevocationLists
+    case certificatesOutsideProfile
+    case timeStampOutsideProfile
     case claimedTimeMissing
     case baseHasAction
     case baseHasOptionalContent
     case baseHasActiveContent
     case baseHasOtherFormField
+    case baseHasOtherAnnotation
+    case baseHasFilledField
     case baseHasUnusualWidget
     case baseHasUnreachableObject
     case baseHasStrayBytes
+    case baseHasUnusualTrailer
     case baseHasOtherEmbeddedFile
     case baseIsCertified
     case baseHasNoSignatureFlags
@@ -84,7 +91,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
 
     /// Which of the three verdicts the finding belongs to.
     public var dimension: Dimension {
-        guard let index = Self.allCases.firstIndex(of: self), let identity = Self.allCases.firstIndex(of: .noTrustAnchor),
+        guard let index = Self.allCases.firstIndex(of: self),
+            let identity = Self.allCases.firstIndex(of: .noTrustAnchor),
             let profile = Self.allCases.firstIndex(of: .notPAdES)
         else { return .integrity }
         return index < identity ? .integrity : index < profile ? .identity : .profile

@@ -1,9 +1,11 @@
 import CMS
 internal import OpenSSLBridge
+import Parties
 
 /// Judges who signed, and what proves when.
 struct IdentityAssessment {
     let trust: TrustMaterial
+    let policyArc: PolicyArc
     /// The moment of validation, Unix time.
     let now: Int64
 
@@ -22,34 +24,26 @@ struct IdentityAssessment {
             return outcome
         }
         if facts.certificateBinding != .matches { outcome.findings.append(Finding(.certificateNotBound, field: field)) }
+        if facts.verification != .valid { outcome.findings.append(Finding(.signatoryNotProven, field: field)) }
         guard trust.hasAnchors else {
             outcome.findings.append(Finding(.noTrustAnchor, field: field))
             return outcome
         }
-        let stamp = provenTime(facts, field: field)
-        outcome.provenTime = stamp.time
+        let stamp = StampedTime(assessing: facts, field: field, fault: fault)
+        outcome.provenTime = stamp.proven
         outcome.findings += stamp.findings
         let embedded = facts.signedData.certificates.compactMap { try? Certificate(der: $0) }
-        let time = stamp.time ?? now
+        let time = stamp.proven ?? stamp.likely ?? now
         if let code = fault(leaf, candidates: embedded, at: time, purpose: .signatory) {
             outcome.findings.append(Finding(code.finding, field: field, detail: code.detail))
         }
         return outcome
     }
 
-    /// The earliest time that a trusted time-stamp proves.
-    private func provenTime(_ facts: SignedDataFacts, field: String) -> (time: Int64?, findings: [Finding]) {
-        guard !facts.timeStamps.isEmpty else { return (nil, [Finding(.timeNotProven, field: field)]) }
-        var times: [Int64] = []
-        var findings: [Finding] = []
-        for stamp in facts.timeStamps {
-            if let finding = fault(of: stamp, field: field) {
-                findings.append(finding)
-            } else if let time = stamp.info?.generationTime {
-                times.append(time)
-            }
-        }
-        return (times.min(), findings)
+    /// The chain must be valid for what the certificate says about its holder: an authority that may not certify roles
+    /// certifies none.
+    private func claimedPolicies(_ leaf: Certificate) -> [String] {
+        leaf.policyOIDs.filter { policyArc.role(for: $0) != nil || policyArc.method(for: $0) != nil }
     }
 
     /// Source: RFC 3161 §2.3, §2.4.2; EN 319 102-1 §5.4.
@@ -68,6 +62,27 @@ struct IdentityAssessment {
         return Finding(isUnknown ? .timeStampRevocationUnknown : .timeStampIssuerUnknown, field: field, detail: fault.detail)
     }
 
+    /// What the time-stamps of one signature say.
+    private struct StampedTime {
+        /// The earliest time that a trusted time-stamp proves.
+        var proven: Int64?
+        /// The earliest time of one that would be trusted if it were known not to have been revoked: what is unknown
+        /// about the time-stamp must not make the certificate look expired.
+        var likely: Int64?
+        var findings: [Finding] = []
+
+        init(assessing facts: SignedDataFacts, field: String, fault: (TimeStampFacts, String) -> Finding?) {
+            if facts.timeStamps.isEmpty { findings.append(Finding(.timeNotProven, field: field)) }
+            for stamp in facts.timeStamps {
+                let finding = fault(stamp, field)
+                if let finding { findings.append(finding) }
+                guard let time = stamp.info?.generationTime else { continue }
+                if finding == nil { proven = min(proven ?? time, time) }
+                if finding?.code == .timeStampRevocationUnknown { likely = min(likely ?? time, time) }
+            }
+        }
+    }
+
     /// Clocks of two machines may differ by so many seconds.
     static let clockTolerance: Int64 = 60
 
@@ -83,7 +98,9 @@ struct IdentityAssessment {
         let fresh = trust.revocationLists.filter { $0.nextUpdate >= now || $0.thisUpdate >= time }
         for lists in [trust.revocationLists, fresh] {
             let outcome = ChainValidator(anchors: trust.anchors, revocationLists: lists, revocationRule: .requiredForCAs)
-                .validate(leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose)
+                .validate(
+                    leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose,
+                    policies: purpose == .signatory ? claimedPolicies(leaf) : [])
             if case .untrusted(let code, _, let text) = outcome { return Fault(finding: code.finding, detail: text) }
         }
         return nil

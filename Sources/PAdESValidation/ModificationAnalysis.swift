@@ -8,6 +8,7 @@ import PDFModel
 struct ModificationAnalysis {
     let document: PDFDocument
     let revision: Revision
+    let forms: FormHistory
     private var previous: Int { revision.index - 1 }
 
     /// The field signed by this revision, if it is one, and everything that signing it does not explain.
@@ -37,9 +38,7 @@ struct ModificationAnalysis {
 
     /// Fields that were empty before this revision and are filled after it.
     private func signedFields() throws(PDFReadError) -> [FieldChange] {
-        guard let before = try InteractiveForm(of: document, asOf: previous),
-            let after = try InteractiveForm(of: document, asOf: revision.index)
-        else { return [] }
+        guard let before = try forms.form(asOf: previous), let after = try forms.form(asOf: revision.index) else { return [] }
         return before.signatureFields.compactMap { old in
             guard !old.isSigned, let new = after.signatureFields.first(where: { $0.reference == old.reference }),
                 new.isSigned, revision.entries[old.reference.number] != nil
@@ -53,7 +52,7 @@ struct ModificationAnalysis {
         var modifications: [Modification] = []
         var explained: Set<Int> = [field.reference.number]
         if !isAllowed(change) { modifications.append(Modification(.changedField, object: field.reference.number)) }
-        if let value = field.value, isNew(value) {
+        if let value = field.value, isNew(value), try isDictionary(value) {
             explained.insert(value.number)
         } else {
             modifications.append(Modification(.changedField, object: field.reference.number))
@@ -78,9 +77,16 @@ struct ModificationAnalysis {
         return before == after
     }
 
+    /// Three lines of text take some hundred bytes.
+    private static let appearanceByteCount = 1 << 20
+
     private func isNew(_ reference: PDFReference) -> Bool {
         reference.generation == 0 && revision.entries[reference.number] != nil
             && document.entry(of: reference.number, asOf: previous) == nil
+    }
+
+    private func isDictionary(_ reference: PDFReference) throws(PDFReadError) -> Bool {
+        try document.indirectObject(reference, asOf: revision.index).object.dictionaryValue != nil
     }
 
     /// An appearance draws inside its field with fonts that were there before, and does nothing else.
@@ -90,7 +96,8 @@ struct ModificationAnalysis {
             allowedKeys.isSuperset(of: stream.dictionary.keys), stream.dictionary["Subtype"] == .name("Form"),
             let size = field.size, let box = stream.dictionary["BBox"]?.arrayValue?.compactMap(\.numberValue),
             box.count == 4, box[0] >= 0, box[1] >= 0, box[2] <= size.width + 0.01, box[3] <= size.height + 0.01,
-            let resources = stream.dictionary["Resources"]?.dictionaryValue
+            let resources = stream.dictionary["Resources"]?.dictionaryValue,
+            (try? stream.decoded(limit: Self.appearanceByteCount)) != nil
         else { return false }
         let fonts = resources["Font"]?.dictionaryValue ?? [:]
         return resources.keys.allSatisfy { $0 == "Font" }
@@ -102,20 +109,24 @@ struct ModificationAnalysis {
 
     /// Objects of this revision that the signature does not account for.
     private func unexplained(explained: Set<Int>) -> [Modification] {
-        revision.entries.keys.sorted().filter { !explained.contains($0) }.compactMap { number in
+        let signed = objectsOfSignedFields()
+        return revision.entries.keys.sorted().filter { !explained.contains($0) }.compactMap { number in
             guard case .inUse = revision.entries[number] else { return nil }
             guard document.entry(of: number, asOf: previous) != nil else {
                 return Modification(.unexplainedObject, object: number)
             }
-            return Modification(wasSignedField(number) ? .changedSignedField : .changedObject, object: number)
+            return Modification(signed.contains(number) ? .changedSignedField : .changedObject, object: number)
         }
     }
 
-    private func wasSignedField(_ number: Int) -> Bool {
-        guard let form = try? InteractiveForm(of: document, asOf: previous) else { return false }
-        return form.signatureFields.contains {
-            $0.isSigned && ($0.reference.number == number || $0.value?.number == number)
-        }
+    /// Numbers of the fields that were signed before this revision, of their values and of their appearances.
+    private func objectsOfSignedFields() -> Set<Int> {
+        let fields = (try? forms.form(asOf: previous))?.signatureFields.filter(\.isSigned) ?? []
+        return Set(
+            fields.flatMap { field in
+                let appearance = field.dictionary["AP"]?.dictionaryValue?["N"]?.referenceValue
+                return [field.reference, field.value, appearance].compactMap { $0?.number }
+            })
     }
 
     private func changedEntries() -> [Modification] {
@@ -137,9 +148,16 @@ struct ModificationAnalysis {
         let isSound =
             Set(after.keys).isSubset(of: ["Size", "Root", "Info", "ID", "Prev"])
             && after["Root"] == before["Root"] && after["Info"] == before["Info"]
-            && after["ID"]?.arrayValue?.first == before["ID"]?.arrayValue?.first
-            && after["Size"] == .integer(size)
+            && isNextIdentifier(after["ID"], of: before["ID"]) && after["Size"] == .integer(size)
         return isSound ? [] : [Modification(.changedTrailer)]
+    }
+
+    /// The first half names the document and stays, the second its state; both are strings.
+    ///
+    /// Source: ISO 32000-1 §14.4.
+    private func isNextIdentifier(_ after: PDFObject?, of before: PDFObject?) -> Bool {
+        guard let halves = after?.arrayValue else { return before == nil }
+        return halves.count == 2 && halves.allSatisfy { $0.stringValue != nil } && halves.first == before?.arrayValue?.first
     }
 
     private func strayBytes() -> [Modification] {

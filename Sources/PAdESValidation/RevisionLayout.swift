@@ -15,40 +15,45 @@ struct RevisionLayout {
     let revision: Revision
 
     func check() -> Outcome {
-        var objects: [IndirectObject] = []
-        for (number, entry) in revision.entries {
+        var ranges: [Range<Int>] = []
+        var hasComments = revision.hasComments
+        for (number, entry) in revision.entries.sorted(by: { $0.key < $1.key }) {
             guard case .inUse(_, let generation) = entry else { continue }
             let reference = PDFReference(number: number, generation: generation)
             guard let object = try? document.indirectObject(reference, asOf: revision.index) else {
                 return .unreadableObject(number)
             }
-            objects.append(object)
+            ranges.append(object.range)
+            hasComments = hasComments || object.hasComments
         }
-        var position = revision.range.lowerBound + headerByteCount()
-        for object in objects.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-            guard object.range.lowerBound >= position, isBlank(position..<object.range.lowerBound) else {
-                return .strayBytes
-            }
-            position = object.range.upperBound
+        return !hasComments && isCovered(by: ranges) ? .whole : .strayBytes
+    }
+
+    /// Whether objects follow each other from the header to the table with nothing but white space between them.
+    private func isCovered(by ranges: [Range<Int>]) -> Bool {
+        guard var position = firstObjectOffset() else { return false }
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            guard range.lowerBound >= position, isBlank(position..<range.lowerBound) else { return false }
+            position = range.upperBound
         }
         return position <= revision.crossReferenceOffset && isBlank(position..<revision.crossReferenceOffset)
-            ? .whole : .strayBytes
     }
 
     private func isBlank(_ range: Range<Int>) -> Bool {
         document.bytes[range].allSatisfy { [0x0A, 0x0D, 0x20].contains($0) }
     }
 
-    /// `%PDF-1.7` and one comment line of binary bytes, in revision 0 only.
+    /// Behind `%PDF-1.7` and a comment line of four bytes above 127, in revision 0 only.
     ///
+    /// - Returns: `nil` when the header is another: a comment could hold anything.
     /// Source: ISO 32000-1 §7.5.2.
-    private func headerByteCount() -> Int {
-        guard revision.index == 0 else { return 0 }
-        var position = 0
-        for _ in 0..<2 where position < document.bytes.count && document.bytes[position] == UInt8(ascii: "%") {
-            guard let end = document.bytes[position...].prefix(64).firstIndex(of: 0x0A) else { return position }
-            position = end + 1
-        }
-        return position
+    private func firstObjectOffset() -> Int? {
+        guard revision.index == 0 else { return revision.range.lowerBound }
+        let header = Array(document.bytes.prefix(15))
+        let isOurs =
+            header.count == 15 && header.starts(with: Array("%PDF-1.".utf8)) && (0x30...0x39).contains(header[7])
+            && header[8] == 0x0A && header[9] == UInt8(ascii: "%") && header[10..<14].allSatisfy { $0 > 0x7F }
+            && header[14] == 0x0A
+        return isOurs ? header.count : nil
     }
 }

@@ -1,5 +1,4 @@
 private import CMS
-private import OpenSSLBridge
 import PAdES
 import PDFModel
 
@@ -15,15 +14,11 @@ struct SignatureInspector {
         let object = try document.indirectObject(reference, asOf: revision.index)
         guard let dictionary = SignatureDictionary(object) else { return nil }
         let range = ByteRange(dictionary.byteRangeObject, fileByteCount: document.bytes.count)
-        let digest = range.map(coveredDigest) ?? []
+        let holeIsContents = holeIsContents(range, dictionary)
         return SignatureFacts(
             fieldName: field.name, revisionIndex: revision.index, dictionary: dictionary, byteRange: range,
-            holeIsContents: holeIsContents(range, dictionary), coverage: coverage(range),
-            contents: contentsFacts(dictionary, range), documentDigest: digest)
-    }
-
-    private func coveredDigest(_ range: ByteRange) -> [UInt8] {
-        DigestAlgorithm.sha256.digest(Array(document.bytes[range.first]) + document.bytes[range.second])
+            holeIsContents: holeIsContents, digitsAreLowerCase: !holeIsContents || digitsAreLowerCase(range),
+            coverage: coverage(range), contents: contentsFacts(dictionary, range))
     }
 
     /// The hole must be the bytes of the value that was parsed, and nothing but `<`, digits and `>`.
@@ -32,6 +27,12 @@ struct SignatureInspector {
         let bytes = document.bytes[hole]
         return bytes.first == UInt8(ascii: "<") && bytes.last == UInt8(ascii: ">")
             && bytes.dropFirst().dropLast().allSatisfy(isHexadecimalDigit) && hole.count % 2 == 0
+    }
+
+    /// The digits of the last signature are covered by nothing: written in one way only, none can be changed unseen.
+    private func digitsAreLowerCase(_ range: ByteRange?) -> Bool {
+        guard let hole = range?.hole else { return true }
+        return !document.bytes[hole].contains { (0x41...0x46).contains($0) }
     }
 
     private func coverage(_ range: ByteRange?) -> SignatureCoverage {
@@ -51,7 +52,8 @@ struct SignatureInspector {
                 return .malformed("\(signedData.signerInfos.count) SignerInfos, expected one")
             }
             guard signedData.content == nil else { return .malformed("content inside a detached signature") }
-            let covered = range.map { Array(document.bytes[$0.first]) + document.bytes[$0.second] } ?? []
+            guard signedData.contentType == ObjectIdentifiers.data else { return .malformed("another type of content") }
+            let covered = range.map { [document.bytes[$0.first], document.bytes[$0.second]] } ?? []
             return .signedData(SignedDataInspector(signedData: signedData, der: der).inspect(content: covered))
         } catch {
             return .malformed(error.description)

@@ -6,7 +6,8 @@ struct SignedDataInspector {
     let signedData: SignedData
     let der: [UInt8]
 
-    func inspect(content: [UInt8]) -> SignedDataFacts {
+    /// - Parameter content: The signed bytes, in pieces.
+    func inspect(content: [ArraySlice<UInt8>]) -> SignedDataFacts {
         let info = signedData.signerInfos[0]
         let certificate = signingCertificate(of: info)
         return SignedDataFacts(
@@ -15,6 +16,7 @@ struct SignedDataInspector {
             signingCertificate: certificate.map(CertificateFacts.init),
             certificateBinding: certificate.map { binding(of: info, to: $0) } ?? .missing,
             messageDigestMatches: messageDigestMatches(info, content: content),
+            certificatesAreChain: certificate.map(isChain) ?? false,
             timeStamps: info.unsignedAttributes.filter { $0.type == ObjectIdentifiers.timeStampToken }
                 .flatMap(\.values).map { TimeStampInspector(token: $0).inspect(stamped: info.signature) })
     }
@@ -26,18 +28,33 @@ struct SignedDataInspector {
     }
 
     /// The attribute's digest, with the digest algorithm the SignerInfo states.
-    private func messageDigestMatches(_ info: SignerInfo, content: [UInt8]) -> Bool {
+    private func messageDigestMatches(_ info: SignerInfo, content: [ArraySlice<UInt8>]) -> Bool {
         guard let algorithm = DigestAlgorithm(oid: info.digestAlgorithm.oid),
-            let stated = info.signedAttributes.messageDigest
+            let stated = info.signedAttributes.messageDigest, let digester = try? Digester(algorithm),
+            (try? content.forEach { try digester.update($0) }) != nil
         else { return false }
-        return stated == algorithm.digest(content)
+        return stated == (try? digester.finalize())
+    }
+
+    /// Whether one certificate leads to the next by the names of their issuers, until all are used up.
+    ///
+    /// A root that certifies itself is no part of it: it is trusted for being known, not for being sent along.
+    private func isChain(from leaf: Certificate) -> Bool {
+        var rest = signedData.certificates.filter { $0 != leaf.der }.compactMap { try? Certificate(der: $0) }
+        guard rest.count == signedData.certificates.count - 1, !rest.isEmpty else { return false }
+        var last = leaf
+        while let next = rest.firstIndex(where: { last.issuer == $0.subject && last.isSigned(by: $0) && !$0.isSelfIssued }) {
+            last = rest.remove(at: next)
+        }
+        return rest.isEmpty
     }
 
     private func binding(of info: SignerInfo, to certificate: Certificate) -> CertificateBinding {
         let value = info.signedAttributes.single(ObjectIdentifiers.signingCertificateV2)?.singleValue
         guard let value, let attribute = try? SigningCertificateV2(der: value) else { return .missing }
         guard let algorithm = DigestAlgorithm(oid: attribute.digestAlgorithm) else { return .differs }
-        return algorithm.digest(certificate.der) == attribute.certificateDigest ? .matches : .differs
+        let isNamed = algorithm.digest(certificate.der) == attribute.certificateDigest && attribute.names(certificate.der)
+        return isNamed ? .matches : .differs
     }
 
     private func verify(_ info: SignerInfo, with certificate: Certificate?) -> SignatureVerification {

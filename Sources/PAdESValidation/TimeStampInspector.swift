@@ -12,14 +12,15 @@ struct TimeStampInspector {
         guard let signedData = try? SignedData(der: token), signedData.signerInfos.count == 1,
             signedData.contentType == ObjectIdentifiers.timeStampInfo, let content = signedData.content
         else { return .malformed }
-        let facts = SignedDataInspector(signedData: signedData, der: token).inspect(content: content)
+        let facts = SignedDataInspector(signedData: signedData, der: token).inspect(content: [content[...]])
         let info = try? TimeStampInfo(der: content)
         let imprintMatches = info.map { imprint(of: $0, isOf: stamped) } ?? false
         return TimeStampFacts(
             info: info, imprintMatches: imprintMatches,
             verification: facts.messageDigestMatches && contentTypeMatches(signedData) ? facts.verification : .invalid,
             certificateBinding: facts.certificateBinding, signingCertificate: facts.signingCertificate,
-            certificates: signedData.certificates)
+            certificates: signedData.certificates,
+            isPlain: facts.isCanonical && signedData.signerInfos[0].unsignedAttributes.isEmpty)
     }
 
     private func imprint(of info: TimeStampInfo, isOf stamped: [UInt8]) -> Bool {
@@ -36,6 +37,6 @@ extension TimeStampFacts {
     static var malformed: TimeStampFacts {
         TimeStampFacts(
             info: nil, imprintMatches: false, verification: .invalid, certificateBinding: .missing,
-            signingCertificate: nil, certificates: [])
+            signingCertificate: nil, certificates: [], isPlain: false)
     }
 }

@@ -58,6 +58,9 @@ extension SignatureStep {
         SignatureStep("the key of the certificate made the signature", source: "RFC 5652 §5.6", otherwise: .signatureInvalid, signedData: {
             $0.verification != .invalid
         }),
+        SignatureStep("the certificate with the key is there", source: "RFC 5652 §5.6", otherwise: .signatureKeyMissing, signedData: {
+            $0.verification != .noCertificate
+        }),
         SignatureStep("the algorithm is known", source: "RFC 5754 §3", otherwise: .signatureAlgorithmUnsupported, signedData: {
             if case .unsupportedAlgorithm = $0.verification { false } else { true }
         }),
@@ -84,9 +87,17 @@ extension SignatureStep {
             return types.count == expected.count && Set(types) == Set(expected)
                 && $0.signerInfo.signedAttributes.contentType == ObjectIdentifiers.data
                 && $0.signerInfo.unsignedAttributes.map(\.type) == [ObjectIdentifiers.timeStampToken]
+                && $0.timeStamps.count == 1
         }),
         SignatureStep("the encoding is DER", source: "EN 319 142-1 §6.3; ITU-T X.690 §10", otherwise: .encodingNotCanonical, signedData: {
             $0.isCanonical || $0.signedData.hasRevocationLists
+        }),
+        SignatureStep("the digits are written in one way", source: "Seing", otherwise: .encodingNotCanonical) { $0.digitsAreLowerCase },
+        SignatureStep("the certificates are the signer's and its issuers'", source: "EN 319 142-1 §6.3", otherwise: .certificatesOutsideProfile, signedData: {
+            $0.certificatesAreChain
+        }),
+        SignatureStep("the time-stamp carries nothing but itself", source: "Seing", otherwise: .timeStampOutsideProfile, signedData: {
+            $0.timeStamps.allSatisfy { $0.info == nil || $0.isPlain }
         }),
         SignatureStep("revocation data stand outside", source: "EN 319 142-1 §5.4.1", otherwise: .embeddedRevocationLists, signedData: {
             !$0.signedData.hasRevocationLists

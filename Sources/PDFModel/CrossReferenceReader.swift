@@ -8,6 +8,7 @@ struct CrossReferenceReader {
         let trailer: PDFDictionary
         /// Behind the line end of this section's `%%EOF`.
         let end: Int
+        let hasComments: Bool
     }
 
     let bytes: [UInt8]
@@ -24,7 +25,8 @@ struct CrossReferenceReader {
             }
             // Strictly decreasing offsets also rule out a chain that runs in a circle.
             guard sections.last.map({ offset < $0.offset }) ?? true else {
-                throw PDFReadError(.noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
+                throw PDFReadError(
+                    .noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
             }
             let section = try readSection(at: offset)
             sections.append(section)
@@ -45,7 +47,7 @@ struct CrossReferenceReader {
             revisions.append(
                 Revision(
                     index: index, range: start..<section.end, crossReferenceOffset: section.offset,
-                    entries: section.entries, trailer: section.trailer))
+                    entries: section.entries, trailer: section.trailer, hasComments: section.hasComments))
             start = section.end
         }
         return revisions
@@ -56,7 +58,8 @@ struct CrossReferenceReader {
         case nil: return nil
         case .integer(let value): return value
         default:
-            throw PDFReadError(.noCrossReference, found: "a /Prev that is no direct integer", expected: "an offset in bytes")
+            throw PDFReadError(
+                .noCrossReference, found: "a /Prev that is no direct integer", expected: "an offset in bytes")
         }
     }
 
@@ -72,7 +75,8 @@ struct CrossReferenceReader {
             }
             position -= 1
         }
-        throw PDFReadError(.noCrossReference, found: "no 'startxref' in the last 1,024 bytes", expected: "the end of a PDF file")
+        throw PDFReadError(
+            .noCrossReference, found: "no 'startxref' in the last 1,024 bytes", expected: "the end of a PDF file")
     }
 
     private func readSection(at offset: Int) throws(PDFReadError) -> Section {
@@ -87,22 +91,27 @@ struct CrossReferenceReader {
             throw PDFReadError(.encrypted, found: "an encrypted document", expected: "one without a password")
         }
         if trailer["XRefStm"] != nil {
-            throw PDFReadError(.unsupported, at: offset, found: "a hybrid-reference file", expected: "one kind of cross-reference")
+            throw PDFReadError(
+                .unsupported, at: offset, found: "a hybrid-reference file", expected: "one kind of cross-reference")
         }
         lexer.skipWhiteSpaceAndComments()
         try lexer.expect(keyword: "startxref")
         let stated = try lexer.readInteger()
         guard stated == offset else {
-            throw PDFReadError(.noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
+            throw PDFReadError(
+                .noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
         }
-        return Section(offset: offset, entries: entries, trailer: trailer, end: try readEndOfFile(&lexer))
+        return Section(
+            offset: offset, entries: entries, trailer: trailer, end: try readEndOfFile(&lexer),
+            hasComments: lexer.hasSkippedComment)
     }
 
     private func missingTable(at offset: Int) -> PDFReadError {
         var lexer = PDFLexer(bytes, at: offset)
         if (0..<bytes.count).contains(offset), (try? lexer.readInteger()) != nil, (try? lexer.readInteger()) != nil {
             return PDFReadError(
-                .unsupported, at: offset, found: "a cross-reference stream", expected: "a classical cross-reference table")
+                .unsupported, at: offset, found: "a cross-reference stream",
+                expected: "a classical cross-reference table")
         }
         return PDFReadError(.noCrossReference, at: offset, found: "something else", expected: "'xref'")
     }
@@ -135,12 +144,23 @@ struct CrossReferenceReader {
             lexer.skipWhiteSpace()
             for number in first..<first + count {
                 let entry = try readEntry(&lexer)
-                guard number > 0 else { continue }
+                guard number > 0 else {
+                    try requireFree(entry, at: lexer.position)
+                    continue
+                }
                 guard entries.updateValue(entry, forKey: number) == nil else {
-                    throw PDFReadError(.badSyntax, at: lexer.position, found: "object \(number) twice in one table", expected: "each object once")
+                    throw PDFReadError(
+                        .badSyntax, at: lexer.position, found: "object \(number) twice in one table",
+                        expected: "each object once")
                 }
             }
         }
+    }
+
+    /// Object 0 is the head of the list of free objects and nothing else.
+    private func requireFree(_ entry: Revision.Entry, at position: Int) throws(PDFReadError) {
+        if case .free = entry { return }
+        throw PDFReadError(.badSyntax, at: position, found: "object 0 in use", expected: "object 0 free")
     }
 
     /// One line of exactly 20 bytes, `0000000017 00000 n` and two bytes of line end.

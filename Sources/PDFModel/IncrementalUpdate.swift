@@ -16,7 +16,9 @@ public struct IncrementalUpdate: Sendable {
         guard let size = document.lastRevision.trailer["Size"]?.integerValue, size > 0 else {
             throw PDFReadError(.badSyntax, found: "no /Size in the trailer", expected: "the number of objects")
         }
-        self.size = size
+        // A trailer that counts too few objects must not make a new one take the place of an old one.
+        let used = document.revisions.compactMap { $0.entries.keys.max() }.max() ?? 0
+        self.size = max(size, used + 1)
     }
 
     public mutating func add(_ object: PDFObject) -> PDFReference {
@@ -53,7 +55,8 @@ public struct IncrementalUpdate: Sendable {
         for reference in order {
             table.append(reference, offset: base + output.bytes.count)
             if let signature, signature.reference == reference {
-                hole = append(signature: reference, contentsByteCount: signature.contentsByteCount, to: &output, base: base)
+                hole = append(
+                    signature: reference, contentsByteCount: signature.contentsByteCount, to: &output, base: base)
             } else {
                 output.append(indirect: changes[reference] ?? .null, as: reference)
             }
@@ -68,7 +71,9 @@ public struct IncrementalUpdate: Sendable {
         trailer["Size"] = .integer(size)
         trailer["Root"] = previous.trailer["Root"]
         trailer["Info"] = previous.trailer["Info"]
-        if let first = previous.trailer["ID"]?.arrayValue?.first { trailer["ID"] = .array([first, .string(identifier)]) }
+        if let first = previous.trailer["ID"]?.arrayValue?.first {
+            trailer["ID"] = .array([first, .string(identifier)])
+        }
         trailer["Prev"] = .integer(previous.crossReferenceOffset)
         return trailer
     }

@@ -8,15 +8,19 @@ public struct IndirectObject: Hashable, Sendable {
     ///
     /// A signature covers all bytes but one value, so it matters exactly which bytes that value is.
     public let valueRanges: [PDFName: Range<Int>]
+    /// Whether comments stand among its tokens.
+    public let hasComments: Bool
 }
 
 extension PDFLexer {
     /// Reads `12 0 obj … endobj`.
     ///
-    /// - Parameter lengthOf: Finds the `/Length` of a stream that is given by reference.
+    /// - Parameters:
+    ///   - dataEnd: Where the object has to end; the lexer's own end bounds everything but a stream's data.
+    ///   - lengthOf: Finds the `/Length` of a stream that is given by reference.
     /// Source: ISO 32000-1 §7.3.8, §7.3.10.
     mutating func readIndirectObject(
-        lengthOf: (PDFReference) throws(PDFReadError) -> Int
+        dataEnd: Int, lengthOf: (PDFReference) throws(PDFReadError) -> Int
     ) throws(PDFReadError) -> IndirectObject {
         let start = position
         let reference = PDFReference(number: try readInteger(), generation: try readInteger())
@@ -34,12 +38,14 @@ extension PDFLexer {
         }
         skipWhiteSpaceAndComments()
         if case .dictionary(let dictionary) = object, take(keyword: "stream") {
+            extend(to: dataEnd)
             object = .stream(try readStreamData(dictionary, lengthOf: lengthOf))
             skipWhiteSpaceAndComments()
         }
         try expect(keyword: "endobj")
         return IndirectObject(
-            reference: reference, object: object, range: start..<position, valueRanges: valueRanges)
+            reference: reference, object: object, range: start..<position, valueRanges: valueRanges,
+            hasComments: hasSkippedComment)
     }
 
     private mutating func readStreamData(

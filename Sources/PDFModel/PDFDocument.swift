@@ -12,7 +12,8 @@ public struct PDFDocument: Sendable {
     ///   supported (encryption, cross-reference streams).
     public init(bytes: [UInt8], limits: PDFLimits = PDFLimits()) throws(PDFReadError) {
         guard bytes.count <= limits.fileByteCount else {
-            throw PDFReadError(.limitExceeded, found: "\(bytes.count) bytes", expected: "at most \(limits.fileByteCount)")
+            throw PDFReadError(
+                .limitExceeded, found: "\(bytes.count) bytes", expected: "at most \(limits.fileByteCount)")
         }
         guard bytes.starts(with: Array("%PDF-".utf8)) else {
             throw PDFReadError(
@@ -59,12 +60,15 @@ public struct PDFDocument: Sendable {
                 .badSyntax, at: offset, found: "object \(reference) outside its revision",
                 expected: "an offset in \(revision.range)")
         }
-        var lexer = PDFLexer(bytes, at: offset, end: revision.crossReferenceOffset, depthLimit: limits.nestingDepth)
-        let object = try lexer.readIndirectObject { length throws(PDFReadError) in
+        let end = revision.endOfObject(at: offset)
+        var lexer = PDFLexer(
+            bytes, at: offset, end: min(end, offset + limits.objectByteCount), depthLimit: limits.nestingDepth)
+        let object = try lexer.readIndirectObject(dataEnd: end) { length throws(PDFReadError) in
             try streamLength(length, asOf: revision.index)
         }
         guard object.reference == reference else {
-            throw PDFReadError(.badSyntax, at: offset, found: "object \(object.reference)", expected: "object \(reference)")
+            throw PDFReadError(
+                .badSyntax, at: offset, found: "object \(object.reference)", expected: "object \(reference)")
         }
         return object
     }

@@ -8,7 +8,9 @@ struct PDFLexer {
     let bytes: [UInt8]
     private(set) var position: Int
     /// Reading stops here, for instance at the end of a revision.
-    let end: Int
+    private(set) var end: Int
+    /// Whether a comment was passed over: it means nothing to this reader and may mean something to another.
+    private(set) var hasSkippedComment = false
     private let depthLimit: Int
     private var depth = 0
 
@@ -24,11 +26,15 @@ struct PDFLexer {
 
     func peek(_ distance: Int) -> UInt8? { position + distance < end ? bytes[position + distance] : nil }
 
+    /// Lets reading go on to a later end.
+    mutating func extend(to newEnd: Int) { end = min(max(end, newEnd), bytes.count) }
+
     mutating func advance(_ count: Int = 1) { position = min(position + count, end) }
 
     mutating func skipWhiteSpaceAndComments() {
         while let byte = current {
             if byte == UInt8(ascii: "%") {
+                hasSkippedComment = true
                 while let inner = current, inner != 0x0A, inner != 0x0D { advance() }
             } else if isWhiteSpace(byte) {
                 advance()
@@ -90,7 +96,8 @@ struct PDFLexer {
         defer { depth -= 1 }
         guard depth <= depthLimit else {
             throw PDFReadError(
-                .limitExceeded, at: position, found: "more than \(depthLimit) levels", expected: "objects less deeply nested")
+                .limitExceeded, at: position, found: "more than \(depthLimit) levels",
+                expected: "objects less deeply nested")
         }
         return try read(&self)
     }
@@ -126,7 +133,8 @@ struct PDFLexer {
             guard current == UInt8(ascii: "/") else { throw failure(expected: "a key or '>>'") }
             let key = try readName()
             guard result.dictionary[key] == nil else {
-                throw PDFReadError(.badSyntax, at: position, found: "a key twice", expected: "each key once in a dictionary")
+                throw PDFReadError(
+                    .badSyntax, at: position, found: "a key twice", expected: "each key once in a dictionary")
             }
             skipWhiteSpaceAndComments()
             let start = position

@@ -5,6 +5,8 @@ public struct PDFLimits: Hashable, Sendable {
     public var objectCountPerRevision = 100_000
     /// How deep arrays and dictionaries may nest.
     public var nestingDepth = 100
+    /// Size of one indirect object, the data of a stream left out.
+    public var objectByteCount = 2 << 20
     /// Size of one stream after its filters were undone.
     public var inflatedByteCount = 64 << 20
 

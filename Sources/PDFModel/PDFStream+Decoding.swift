@@ -16,7 +16,8 @@ extension PDFStream {
         guard !filters.isEmpty else { return data }
         guard let result = Flate.inflate(data, limit: limit) else {
             throw PDFReadError(
-                .badSyntax, found: "a damaged or too large stream", expected: "FlateDecode data of at most \(limit) bytes")
+                .badSyntax, found: "a damaged or too large stream",
+                expected: "FlateDecode data of at most \(limit) bytes")
         }
         return result
     }

@@ -1,4 +1,5 @@
 import GRDB
+
 package import struct Foundation.Date
 
 /// What an operator looks at first.

@@ -19,6 +19,21 @@ struct SigningFormTests {
         return ServiceUnderTest(signatories: useCases)
     }
 
+    /// The page to which a form leads that has to be corrected.
+    private func pageAfter(
+        _ useCases: SignatoryUseCases, post action: String, _ fields: [String: String]
+    ) async throws -> String {
+        let service = ServiceUnderTest(signatories: useCases)
+        let answer = try await service.post(SampleForm.path + action, fields)
+        #expect(answer.status == .seeOther)
+        let address = try #require(answer.headers[.location])
+        #expect(address.hasSuffix("#problemes"))
+        let page = try await service.get(String(address.prefix { $0 != "#" }))
+        #expect(page.status == .ok)
+        #expect(page.text.contains("id=\"problemes\""))
+        return page.text
+    }
+
     @Test(arguments: actions, [nil, "", "0000", ServiceUnderTest.formToken("another link")])
     func `does nothing for a form that no page of this link sent`(action: String, formToken: String?) async throws {
         let fields = SampleForm.agreed.merging(SampleForm.code) { first, _ in first }
@@ -50,11 +65,11 @@ struct SigningFormTests {
     @Test func `asks for the tick again, with a summary that leads to the box`() async throws {
         var fields = SampleForm.agreed
         fields["accord"] = nil
-        let response = try await ServiceUnderTest().post(SampleForm.path + "/code", fields)
-        #expect(response.status == .unprocessableContent)
-        #expect(response.text.contains("<a href=\"#accord\">"))
-        #expect(response.text.contains("aria-describedby=\"accord-erreur\""))
-        #expect(response.text.contains("<title>Erreur – "))
+        let page = try await pageAfter(.working(), post: "/code", fields)
+        #expect(page.contains("<a href=\"#accord\">"))
+        #expect(page.contains("aria-describedby=\"accord-erreur\""))
+        #expect(page.contains("<title>Erreur – "))
+        #expect(!page.contains(" checked"))
     }
 
     @Test func `asks for the code once the opening is recorded, and leads to a page that can be loaded again`()
@@ -93,7 +108,6 @@ struct SigningFormTests {
     @Test(arguments: [
         (WorkflowError.consentVersionChanged(current: "2026-01"), HTTPResponse.Status.conflict, "a changé"),
         (.documentChanged(current: Sample.digest(4)), .conflict, "n’est plus le bon"),
-        (.consentMissing, .unprocessableContent, "cochez la case"),
     ])
     func `shows the page again when what it showed is out of date`(
         error: WorkflowError, status: HTTPResponse.Status, text: String
@@ -122,13 +136,26 @@ struct SigningFormTests {
         #expect(entry.shownDigest == Sample.digest(1))
     }
 
-    @Test func `keeps a wrong code as it was typed and says how many tries are left`() async throws {
-        let service = service { $0.sign = { _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: 1) } }
-        let response = try await service.post(SampleForm.path + "/sign", SampleForm.code)
-        #expect(response.status == .unprocessableContent)
-        #expect(response.text.contains("il vous reste 1 essai."))
-        #expect(response.text.contains("value=\"123456\""))
-        #expect(response.text.contains("aria-describedby=\"code-erreur\""))
+    @Test(arguments: [(1, "il vous reste 1 essai."), (4, "il vous reste 4 essais.")])
+    func `says how many tries are left after a wrong code, on a page for the same attempt`(
+        tries: Int, text: String
+    ) async throws {
+        var useCases = SignatoryUseCases.working()
+        useCases.sign = { _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: tries) }
+        let page = try await pageAfter(useCases, post: "/sign", SampleForm.code)
+        #expect(page.contains(text))
+        #expect(page.contains("value=\"\(Sample.attemptText)\""))
+        #expect(page.contains("aria-describedby=\"code-erreur\""))
+        #expect(!page.contains("123456"))
+    }
+
+    @Test(arguments: ["0", "10", "-1", "1e3", "<b>", ""])
+    func `shows no mistake that no form of ours made`(mistake: String) async throws {
+        let page = try await ServiceUnderTest(signatories: .working()).get(
+            "\(SampleForm.codeAddress)&erreur=\(mistake.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        )
+        #expect(page.status == .ok)
+        #expect(!page.text.contains("À corriger"))
     }
 
     @Test func `pauses after too many wrong codes and says until when`() async throws {
@@ -144,16 +171,16 @@ struct SigningFormTests {
     @Test func `asks for a code when none was typed, without a try`() async throws {
         var fields = SampleForm.code
         fields["code"] = ""
-        let response = try await ServiceUnderTest().post(SampleForm.path + "/sign", fields)
-        #expect(response.status == .unprocessableContent)
-        #expect(response.text.contains("Saisissez le code à six chiffres"))
+        let page = try await pageAfter(.working(), post: "/sign", fields)
+        #expect(page.contains("Saisissez le code à six chiffres"))
     }
 
     @Test func `leads from a code that is too old to a new one`() async throws {
-        let service = service { $0.sign = { _, _ throws(WorkflowError) in throw .codeExpired } }
-        let response = try await service.post(SampleForm.path + "/sign", SampleForm.code)
-        #expect(response.status == .unprocessableContent)
-        #expect(response.text.contains("href=\"\(SampleForm.path)#signer\""))
+        var useCases = SignatoryUseCases.working()
+        useCases.sign = { _, _ throws(WorkflowError) in throw .codeExpired }
+        let page = try await pageAfter(useCases, post: "/sign", SampleForm.code)
+        #expect(page.contains("Ce code n’est plus valable"))
+        #expect(page.contains("href=\"\(SampleForm.path)#signer\""))
     }
 
     @Test(arguments: ["code", "sign"])

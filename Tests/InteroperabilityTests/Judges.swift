@@ -15,7 +15,8 @@ enum Judges {
     }
 
     /// Makes a certificate database in which one root is trusted for everything, and lets `pdfsig` use it.
-    static func pdfsig(_ file: String, trusting root: String, in directory: TemporaryDirectory) throws -> Command.Result {
+    static func pdfsig(_ file: String, trusting root: String, in directory: TemporaryDirectory) throws -> Command.Result
+    {
         let database = directory.file("nss")
         try FileManager.default.createDirectory(atPath: database, withIntermediateDirectories: true)
         _ = try Command.run("certutil", "-N", "-d", "sql:\(database)", "--empty-password")

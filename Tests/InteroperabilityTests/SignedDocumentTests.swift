@@ -76,5 +76,7 @@ struct SignedDocumentTests {
         }
     }
 
-    private func occurrences(of phrase: String, in text: String) -> Int { text.components(separatedBy: phrase).count - 1 }
+    private func occurrences(of phrase: String, in text: String) -> Int {
+        text.components(separatedBy: phrase).count - 1
+    }
 }

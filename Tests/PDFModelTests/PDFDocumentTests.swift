@@ -54,7 +54,9 @@ struct PDFDocumentTests {
     }
 
     @Test func `refuses a table that promises more objects than the limit`() {
-        #expect(code { try PDFDocument(bytes: SampleFile.replacing("xref\n0 4", with: "xref\n0 999999999")) } == .limitExceeded)
+        #expect(
+            code { try PDFDocument(bytes: SampleFile.replacing("xref\n0 4", with: "xref\n0 999999999")) }
+                == .limitExceeded)
     }
 
     @Test func `says where an object is missing`() throws {

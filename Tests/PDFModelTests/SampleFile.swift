@@ -17,7 +17,7 @@ enum SampleFile {
     }
 
     static func replacing(_ old: String, with new: String) -> [UInt8] {
-        return replace(bytes(), old, new)
+        replace(bytes(), old, new)
     }
 }
 

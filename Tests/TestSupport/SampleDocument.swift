@@ -10,7 +10,9 @@ package enum SampleDocument {
         var file = PDFFileBuilder()
         let pages = file.reserve()
         let fonts = [font(&file, "Text"), font(&file, "TextBold")]
-        let resources: PDFDictionary = ["Font": .dictionary(["Text": .reference(fonts[0]), "TextBold": .reference(fonts[1])])]
+        let resources: PDFDictionary = [
+            "Font": .dictionary(["Text": .reference(fonts[0]), "TextBold": .reference(fonts[1])])
+        ]
         let first = page(&file, pages, resources, text: title)
         let second = file.reserve()
         let widgets = fields.enumerated().map { widget(&file, name: $1, row: $0, page: second, resources) }
@@ -22,12 +24,14 @@ package enum SampleDocument {
             ]), at: pages)
         let form = file.add(
             .dictionary([
-                "Fields": .array(widgets.map(PDFObject.reference)), "SigFlags": .integer(3), "DR": .dictionary(resources),
+                "Fields": .array(widgets.map(PDFObject.reference)), "SigFlags": .integer(3),
+                "DR": .dictionary(resources),
             ]))
         let catalog = file.add(
             .dictionary(["Type": .name("Catalog"), "Pages": .reference(pages), "AcroForm": .reference(form)]))
         let info = file.add(.dictionary(["Title": .text(title)]))
-        return file.serialize(root: catalog, info: info, identifier: Array(title.utf8.prefix(8)) + Array(repeating: 7, count: 8))
+        return file.serialize(
+            root: catalog, info: info, identifier: Array(title.utf8.prefix(8)) + Array(repeating: 7, count: 8))
     }
 
     private static func page(
@@ -79,8 +83,10 @@ package enum SampleDocument {
             .dictionary([
                 "Type": .name("Font"), "Subtype": .name("CIDFontType2"), "BaseFont": .name(PDFName(name)),
                 "CIDSystemInfo": .dictionary([
-                    "Registry": .string(ascii: "Adobe"), "Ordering": .string(ascii: "Identity"), "Supplement": .integer(0),
-                ]), "DW": .integer(500), "W": .array([.integer(0x20), .array((0x20...0x17F).map { _ in .integer(500) })]),
+                    "Registry": .string(ascii: "Adobe"), "Ordering": .string(ascii: "Identity"),
+                    "Supplement": .integer(0),
+                ]), "DW": .integer(500),
+                "W": .array([.integer(0x20), .array((0x20...0x17F).map { _ in .integer(500) })]),
             ]))
         return file.add(
             .dictionary([

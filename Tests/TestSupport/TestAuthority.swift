@@ -57,6 +57,11 @@ extension TestAuthority {
     package struct SignatoryKey: Sendable {
         package let key: SigningKey
         package let certificate: Certificate
+
+        package init(key: SigningKey, certificate: Certificate) {
+            self.key = key
+            self.certificate = certificate
+        }
     }
 
     /// Certifies a new key for a signatory of this role.

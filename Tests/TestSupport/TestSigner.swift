@@ -15,7 +15,8 @@ package struct TestSigner: Sendable {
 
     /// Names that tests give to the four parties.
     package static let names: [Signatory.Role: PersonName] = [
-        .student: PersonName(given: "Awa", family: "Diallo"), .representative: PersonName(given: "Fatou", family: "Diallo"),
+        .student: PersonName(given: "Awa", family: "Diallo"),
+        .representative: PersonName(given: "Fatou", family: "Diallo"),
         .school: PersonName(given: "Claire", family: "Lefèvre"), .employer: PersonName(given: "Hugo", family: "Martin"),
     ]
 
@@ -35,8 +36,10 @@ package struct TestSigner: Sendable {
     ) throws -> [UInt8] {
         let role = role ?? Self.role(of: field)
         let time = time ?? authority.madeAt
-        let signatory = try authority.signatory(role, name: name ?? Self.names[role] ?? PersonName(given: "A", family: "B"), at: time)
-        return try sign(document, field: field, credential: credential(signatory), at: time, stampedAt: stampedAt ?? time)
+        let signatory = try authority.signatory(
+            role, name: name ?? Self.names[role] ?? PersonName(given: "A", family: "B"), at: time)
+        return try sign(
+            document, field: field, credential: credential(signatory), at: time, stampedAt: stampedAt ?? time)
     }
 
     package func sign(

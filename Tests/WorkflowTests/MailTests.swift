@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -10,10 +11,26 @@ struct MailTests {
         for fieldName in ["student", "representative-1", "school"] { try await bench.hands.sign(fieldName) }
         try await bench.hands.countersign(id)
         for mail in bench.store.mails {
-            for line in mail.textBody.split(separator: "\n") where line.contains("http") {
+            for line in mail.textBody.split(separator: "\n") where line.contains("http") && !line.hasPrefix("curl ") {
                 #expect(line.hasPrefix("http://localhost:8080/") && !line.contains(" "))
             }
         }
+    }
+
+    @Test func `the employer's mail carries two commands that a shell and a JSON reader understand`() async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        for fieldName in ["student", "representative-1", "school"] { try await bench.hands.sign(fieldName) }
+        let mail = try #require(try await bench.hands.mails(to: "employer").last)
+        let commands = mail.textBody.split(separator: "\n").filter { $0.hasPrefix("curl ") }.map(String.init)
+        try #require(commands.count == 2)
+        #expect(
+            commands[0].hasSuffix("-o convention.pdf 'http://localhost:8080/api/v1/conventions/\(id.text)/document'"))
+        let body = try #require(commands[1].split(separator: " -d '").last?.split(separator: "' 'http").first)
+        let filled = body.replacing("'\"$(sha256sum convention.pdf | cut -c1-64)\"'", with: "00")
+        let object = try JSONSerialization.jsonObject(with: Data(filled.utf8)) as? [String: Any]
+        #expect(object.map { Set($0.keys) } == ["signatory", "capacity", "consentVersion", "revisionSha256"])
+        #expect(!filled.contains("'"))
     }
 
     @Test func `subjects name nobody, and the family's mails only their reader and the pupil's given name`()

@@ -12,20 +12,19 @@ struct CodePage: Sendable {
     let sentTo: String?
     /// Until when the code is good, « 10 h 25 ».
     let validUntil: String?
-    let typed: String
     let problem: String?
     let summary: ProblemSummary?
 }
 
 extension PageWriter {
     func codePage(
-        _ attempt: AttemptForm, link: LinkForm, sent: SentCode?, typed: String = "", problem: String? = nil
+        _ attempt: AttemptForm, link: LinkForm, sent: SentCode?, problem: String? = nil
     ) -> CodePage {
         let title = "Saisir votre code"
         return CodePage(
             page: frame(problem == nil ? title : "Erreur – \(title)"), path: link.path, formToken: link.formToken,
             attempt: attempt.attempt.text, digest: attempt.digest.hexadecimal, sentTo: sent?.maskedAddress,
-            validUntil: (sent?.expiresAt).map(dates.time), typed: typed, problem: problem,
+            validUntil: (sent?.expiresAt).map(dates.time), problem: problem,
             summary: problem.flatMap { ProblemSummary([FormProblem(field: "code", text: $0)]) })
     }
 }

@@ -72,31 +72,13 @@ struct DocumentHTML {
         html += "</ul>\n"
     }
 
-    /// A table wider than a phone scrolls by itself, and can be reached with the keyboard to do so.
     private mutating func appendTable(_ table: Table) {
         tableCount += 1
-        let name = table.caption ?? "Tableau \(tableCount)"
-        html += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"\(name.htmlEscaped)\">\n<table>\n"
-        if let caption = table.caption { html += "<caption>\(caption.htmlEscaped)</caption>\n" }
-        html += "<thead><tr>\(table.header.map(Self.columnHeader).joined())</tr></thead>\n<tbody>\n"
-        for row in table.rows { html += Self.row(row, firstIsHeader: table.firstColumnIsHeader) }
-        html += "</tbody>\n</table>\n</div>\n"
+        let rendering = TableHTML(table, name: table.caption ?? "Tableau \(tableCount)")
+        html += rendering.html
     }
 
-    /// An empty corner is no header: it would be announced as one without a name.
-    private static func columnHeader(_ cell: [Inline]) -> String {
-        cell.allSatisfy(\.text.isEmpty) ? "<td></td>" : "<th scope=\"col\">\(inline(cell))</th>"
-    }
-
-    private static func row(_ cells: [[Inline]], firstIsHeader: Bool) -> String {
-        let columns = cells.enumerated().map { index, cell in
-            let isHeader = firstIsHeader && index == 0 && !cell.allSatisfy(\.text.isEmpty)
-            return isHeader ? "<th scope=\"row\">\(inline(cell))</th>" : "<td>\(inline(cell))</td>"
-        }
-        return "<tr>\(columns.joined())</tr>\n"
-    }
-
-    private static func inline(_ runs: [Inline]) -> String {
+    static func inline(_ runs: [Inline]) -> String {
         runs.map { run in
             switch run.style {
             case .regular: run.text.htmlEscaped

@@ -8,7 +8,7 @@ extension SigningController {
     @Sendable func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
         let form = try ConsentForm(try await access.fields(request, for: token))
-        guard form.isTicked else { return try await askAgain(token, Self.notTicked, .unprocessableContent) }
+        guard form.isTicked else { return correctConsent(token) }
         do {
             try await useCases.recordOpening(token)
             let requested = try await useCases.requestCode(token, form.consent)
@@ -16,20 +16,27 @@ extension SigningController {
             let attempt = AttemptForm(attempt: requested.attempt, digest: form.consent.shownDigest)
             return .seeOther(access.form(token).path + "/code?" + attempt.query)
         } catch WorkflowError.consentVersionChanged {
-            return try await askAgain(token, SignPageReturn(notice: Self.consentChanged), .conflict)
+            return try await askAgain(token, notice: Self.consentChanged)
         } catch WorkflowError.documentChanged {
-            return try await askAgain(token, SignPageReturn(notice: Self.documentChanged), .conflict)
+            return try await askAgain(token, notice: Self.documentChanged)
         } catch WorkflowError.consentMissing {
-            return try await askAgain(token, Self.notTicked, .unprocessableContent)
+            return correctConsent(token)
         } catch WorkflowError.alreadySigned {
             return .seeOther(access.form(token).path + "/receipt")
         }
     }
 
-    private func askAgain(
-        _ token: LinkToken, _ shownAgain: SignPageReturn, _ status: HTTPResponse.Status
-    ) async throws -> Response {
-        try await page(for: token, try await useCases.view(token), shownAgain: shownAgain, status: status)
+    private func correctConsent(_ token: LinkToken) -> Response {
+        .seeOther("\(access.form(token).path)?\(FormMistake.consentMissing.query)")
+    }
+
+    private func correctCode(_ token: LinkToken, _ form: AttemptForm, _ mistake: FormMistake) -> Response {
+        .seeOther("\(access.form(token).path)/code?\(form.query)&\(mistake.query)")
+    }
+
+    private func askAgain(_ token: LinkToken, notice: String) async throws -> Response {
+        let shownAgain = SignPageReturn(notice: notice)
+        return try await page(for: token, try await useCases.view(token), shownAgain: shownAgain, status: .conflict)
     }
 
     @Sendable func showCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -39,7 +46,10 @@ extension SigningController {
         let form = AttemptForm(
             attempt: query.get(SigningFieldName.attempt) ?? "", digest: query.get(SigningFieldName.digest) ?? "")
         guard case .toSign = view.situation, let form else { return .seeOther(access.form(token).path) }
-        return await codeResponse(token, form)
+        let page = writer.codePage(
+            form, link: access.form(token), sent: await sentCodes.find(form.attempt),
+            problem: FormMistake(request)?.text)
+        return writer.templates.response(.code, page)
     }
 
     @Sendable func sign(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -50,41 +60,23 @@ extension SigningController {
         guard let form else { throw RequestFailure.malformedForm }
         let code = fields[SigningFieldName.code]
         let entry = SignatoryUseCases.CodeEntry(code: code, attempt: form.attempt, shownDigest: form.digest)
-        guard !code.isEmpty else { return await codeResponse(token, form, problem: Self.codeEmpty) }
+        guard !code.isEmpty else { return correctCode(token, form, .codeMissing) }
         do {
             _ = try await useCases.sign(token, entry)
             return .seeOther(access.form(token).path + "/receipt")
         } catch WorkflowError.wrongCode(let remaining) {
-            return await codeResponse(token, form, typed: code, problem: Self.codeWrong(remaining))
+            return correctCode(token, form, .codeWrong(remainingTries: remaining))
         } catch WorkflowError.codeExpired {
-            return await codeResponse(token, form, problem: Self.codeExpired)
+            return correctCode(token, form, .codeExpired)
         } catch WorkflowError.alreadySigned {
             return .seeOther(access.form(token).path + "/receipt")
         } catch WorkflowError.documentChanged {
-            return try await askAgain(token, SignPageReturn(notice: Self.documentChanged), .conflict)
+            return try await askAgain(token, notice: Self.documentChanged)
         }
     }
 
-    private func codeResponse(
-        _ token: LinkToken, _ form: AttemptForm, typed: String = "", problem: String? = nil
-    ) async -> Response {
-        let sent = await sentCodes.find(form.attempt)
-        let page = writer.codePage(form, link: access.form(token), sent: sent, typed: typed, problem: problem)
-        return writer.templates.response(.code, page, status: problem == nil ? .ok : .unprocessableContent)
-    }
-
-    private static let notTicked = SignPageReturn(
-        consentProblem: "Pour signer, cochez la case qui exprime votre accord.")
     private static let consentChanged =
         "Le texte de votre engagement a changé depuis que vous avez ouvert la page. Relisez-le, puis cochez la case."
     private static let documentChanged =
         "Cette page montrait un document qui n’est plus le bon. Relisez la convention, puis cochez la case."
-    private static let codeEmpty = "Saisissez le code à six chiffres reçu par courriel."
-    private static let codeExpired =
-        "Ce code n’est plus valable. Revenez à la convention pour en recevoir un nouveau."
-
-    private static func codeWrong(_ remaining: Int) -> String {
-        "Ce code n’est pas le bon. Vérifiez le dernier message reçu\u{A0}: il vous reste \(remaining)"
-            + (remaining > 1 ? " essais." : " essai.")
-    }
 }

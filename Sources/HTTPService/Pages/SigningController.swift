@@ -26,7 +26,9 @@ struct SigningController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
-        return try await page(for: token, try await useCases.view(token))
+        let shownAgain = SignPageReturn(
+            consentProblem: FormMistake(request) == .consentMissing ? FormMistake.consentMissing.text : nil)
+        return try await page(for: token, try await useCases.view(token), shownAgain: shownAgain)
     }
 
     /// The page that fits the situation, shown for the first time or again with what was wrong.

@@ -7,7 +7,7 @@ struct MailboxController: Sendable {
     let writer: PageWriter
 
     struct ListPage: Sendable {
-        struct Line: Sendable { let path: String, subject: String, to: String, date: String }
+        struct Line: Sendable { let path: String, subject: String, to: String, date: String, excerpt: String }
 
         let page: PageFrame
         let messages: [Line]
@@ -32,7 +32,7 @@ struct MailboxController: Sendable {
         let lines = try await mailbox.messages().map { message in
             ListPage.Line(
                 path: "/dev/mailbox/\(message.id)", subject: message.subject, to: message.to,
-                date: writer.dates.moment(message.deliveredAt))
+                date: writer.dates.moment(message.deliveredAt), excerpt: Self.excerpt(message.textBody))
         }
         return writer.templates.response(
             .mailbox, ListPage(page: writer.frame("Boîte aux lettres de démonstration"), messages: lines))
@@ -49,6 +49,11 @@ struct MailboxController: Sendable {
             date: writer.dates.moment(message.deliveredAt),
             body: LinkedText.html(message.textBody))
         return writer.templates.response(.mailboxMessage, page)
+    }
+
+    /// How the text begins, in one line, as mail programs show it: the subjects are all alike.
+    private static func excerpt(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).prefix(12).joined(separator: " ") + "\u{A0}…"
     }
 
     /// Another site could point its own name at this machine and read the messages through the visitor's browser.

@@ -8,7 +8,8 @@ import PDFModel
 /// Shows what a file is made of; judges nothing.
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Show the revisions, fields and signatures of a document, without judging them.")
+        commandName: "inspect",
+        abstract: "Show the revisions, fields and signatures of a document, without judging them.")
 
     @Argument(help: "A PDF file.", completion: .file(extensions: ["pdf"]))
     var file: String
@@ -76,8 +77,10 @@ private struct Inspection: Encodable {
     var text: String {
         var lines = ["\(file): \(byteCount) bytes, SHA-256 \(sha256)", "  content (revision 0): SHA-256 \(baseSha256)"]
         lines += revisions.map { revision in
-            let kind = revision.signedField.map { "signs '\($0)'" } ?? (revision.index == 0 ? "original" : "other changes")
-            let oddities = revision.modifications.isEmpty ? "" : "; unexplained: " + revision.modifications.joined(separator: ", ")
+            let kind =
+                revision.signedField.map { "signs '\($0)'" } ?? (revision.index == 0 ? "original" : "other changes")
+            let oddities =
+                revision.modifications.isEmpty ? "" : "; unexplained: " + revision.modifications.joined(separator: ", ")
             return "  revision \(revision.index): bytes \(revision.begin)..<\(revision.end), \(kind)\(oddities)"
         }
         let signed = Set(signatures.map(\.field))
@@ -114,10 +117,11 @@ extension Inspection.SignatureLine {
         serialNumber = signed?.signingCertificate?.serialNumber
         publicKey = signed?.signingCertificate?.publicKey
         policies = signed?.signingCertificate?.policies ?? []
-        timeStamps = signed?.timeStamps.map { stamp in
-            let time = stamp.info.map { Moment.iso8601($0.generationTime) } ?? "malformed"
-            return "\(time) by \(stamp.signingCertificate?.commonName ?? "unknown")"
-        } ?? []
+        timeStamps =
+            signed?.timeStamps.map { stamp in
+                let time = stamp.info.map { Moment.iso8601($0.generationTime) } ?? "malformed"
+                return "\(time) by \(stamp.signingCertificate?.commonName ?? "unknown")"
+            } ?? []
     }
 
     var text: [String] {

@@ -41,7 +41,8 @@ struct PKICommand: AsyncParsableCommand {
                     organisation: organisation, arc: arc, isDemo: demo, directory: options.directory + "/pki",
                     rootDirectory: rootDir, passphrase: try options.passphrase())
                 try PublicKeyInfrastructure.initialize(
-                    request, profiles: CertificateProfiles(directory: Resources.findForThisProgram().profiles), now: Date())
+                    request, profiles: CertificateProfiles(directory: Resources.findForThisProgram().profiles),
+                    now: Date())
             } catch { throw Console.fail(error, as: .unavailable) }
             Console.print("made \(options.directory)/pki; give verifiers the folder \(options.directory)/pki/trust")
         }

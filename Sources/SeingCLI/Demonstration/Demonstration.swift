@@ -21,7 +21,8 @@ struct Demonstration {
         self.narrate = narrate
         let passphrase = try DemonstrationKeys.prepare(dataDirectory: directory, resources: resources, now: Date())
         installation = try Installation.open(
-            resources: resources, dataDirectory: directory, passphrase: passphrase, addresses: .served(below: Self.baseURL))
+            resources: resources, dataDirectory: directory, passphrase: passphrase,
+            addresses: .served(below: Self.baseURL))
         mailbox = DemoMailbox()
         delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
         let sheet = try Data(contentsOf: URL(filePath: Self.example(resources, ".contacts.xml")))
@@ -41,7 +42,8 @@ struct Demonstration {
         }
         try await deliver()
         let document = try await installation.workflow.document(of: id)
-        narrate("everybody: receives the document, \(document.bytes.count) bytes; \(await mailbox.count) mails were sent")
+        narrate(
+            "everybody: receives the document, \(document.bytes.count) bytes; \(await mailbox.count) mails were sent")
         return document.bytes
     }
 
@@ -62,7 +64,9 @@ struct Demonstration {
         let receipt = try await installation.workflow.sign(
             token, code: try await mailbox.code(to: address), shownDigest: view.documentDigest,
             attempt: requested.attempt)
-        narrate("\(field): reads, agrees, types the code from the mailbox, signs; revision \(receipt.revisionDigest.hexadecimal.prefix(16))…")
+        narrate(
+            "\(field): reads, agrees, types the code from the mailbox, signs; revision \(receipt.revisionDigest.hexadecimal.prefix(16))…"
+        )
     }
 
     private func countersign(_ id: ConventionID) async throws {
@@ -70,7 +74,8 @@ struct Demonstration {
         let view = try await installation.workflow.employerView(id, accessToken: token)
         let request = CountersignatureRequest(
             signatory: view.signatory.name.full, capacity: view.signatory.capacity,
-            consentVersion: view.consent.version, revisionDigest: view.revisionDigest, idempotencyKey: "demonstration-1")
+            consentVersion: view.consent.version, revisionDigest: view.revisionDigest, idempotencyKey: "demonstration-1"
+        )
         let result = try await installation.workflow.countersign(id, accessToken: token, request: request)
         narrate("employer: countersigns with its access token; complete: \(result.isComplete)")
     }

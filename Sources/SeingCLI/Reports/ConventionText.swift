@@ -9,13 +9,19 @@ struct ConventionText {
 
     init(_ detail: ConventionDetail) { self.detail = detail }
 
-    var text: String { (heading + detail.notices.map { "  ! \($0)" } + people + revisions + history).joined(separator: "\n") }
+    var text: String {
+        (heading + detail.notices.map { "  ! \($0)" } + people + revisions + history).joined(separator: "\n")
+    }
 
     private var heading: [String] {
         let summary = detail.summary
-        var lines = ["\(summary.id.text): \(summary.status.rawValue), \(summary.signatureCount) of \(summary.signatoryCount) signed"]
+        var lines = [
+            "\(summary.id.text): \(summary.status.rawValue), \(summary.signatureCount) of \(summary.signatoryCount) signed"
+        ]
         if let outline = summary.outline {
-            lines.append("  \(outline.pupil.full), \(outline.school), \(outline.host), \(outline.firstDay) to \(outline.lastDay)")
+            lines.append(
+                "  \(outline.pupil.full), \(outline.school), \(outline.host), \(outline.firstDay) to \(outline.lastDay)"
+            )
         }
         if let refusal = detail.refusal { lines.append("  refused by \(refusal.fieldName): \(refusal.reason)") }
         if let cancellation = detail.cancellation { lines.append("  cancelled: \(cancellation.reason)") }
@@ -28,13 +34,16 @@ struct ConventionText {
 
     private var people: [String] {
         detail.parties.map { party in
-            let state = party.signedAt.map { "signed \($0.formatted(.iso8601))" } ?? (party.isAwaited ? "awaited" : "later")
+            let state =
+                party.signedAt.map { "signed \($0.formatted(.iso8601))" } ?? (party.isAwaited ? "awaited" : "later")
             return "  \(party.signatory.fieldName): \(party.signatory.name.full), \(party.signatory.capacity): \(state)"
         }
     }
 
     private var revisions: [String] {
-        detail.revisions.map { "  revision \($0.index): \($0.digest.hexadecimal)\($0.fieldName.map { " by \($0)" } ?? "")" }
+        detail.revisions.map {
+            "  revision \($0.index): \($0.digest.hexadecimal)\($0.fieldName.map { " by \($0)" } ?? "")"
+        }
     }
 
     private var history: [String] {

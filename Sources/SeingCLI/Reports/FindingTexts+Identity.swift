@@ -11,7 +11,8 @@ extension FindingCode {
             FindingText("le certificat ne vient pas d’une autorité reconnue", "the certificate's issuer is not trusted")
         case .certificateRevoked: FindingText("le certificat était révoqué", "the certificate had been revoked")
         case .certificateExpired:
-            FindingText("le certificat avait expiré au moment de signer", "the certificate had expired when it was used")
+            FindingText(
+                "le certificat avait expiré au moment de signer", "the certificate had expired when it was used")
         case .certificateNotYetValid:
             FindingText("le certificat n’était pas encore valable", "the certificate was not yet valid")
         case .revocationUnknown:
@@ -30,6 +31,9 @@ extension FindingCode {
         switch self {
         case .certificateNotBound:
             FindingText("la signature ne désigne pas son certificat", "the signature does not name its certificate")
+        case .signatoryNotProven:
+            FindingText(
+                "rien ne prouve que le titulaire du certificat a signé", "nothing proves that the certificate's holder signed")
         case .timeNotProven: FindingText("aucun horodatage ne prouve l’heure", "no time-stamp proves the time")
         case .timeStampInvalid: FindingText("l’horodatage n’est pas valable", "the time-stamp is not valid")
         case .timeStampIssuerUnknown:

@@ -11,17 +11,24 @@ extension FindingCode {
                 "la partie non signée n’est pas exactement la signature",
                 "the part left unsigned is not exactly the signature")
         case .coveragePartial:
-            FindingText("la signature ne couvre pas tout le document", "the signature does not cover the whole document")
+            FindingText(
+                "la signature ne couvre pas tout le document", "the signature does not cover the whole document")
         case .contentsMalformed: FindingText("la signature est illisible", "the signature cannot be read")
         case .messageDigestDiffers:
             FindingText("le contenu signé a été altéré", "the signed content was altered")
         case .signatureInvalid:
             FindingText("la signature n’a pas été faite par cette clé", "the signature was not made by this key")
+        case .signatureKeyMissing:
+            FindingText(
+                "la signature ne peut pas être vérifiée : son certificat manque",
+                "the signature cannot be verified: its certificate is missing")
         case .signatureAlgorithmUnsupported:
-            FindingText("l’algorithme de signature n’est pas pris en charge", "the signature algorithm is not supported")
+            FindingText(
+                "l’algorithme de signature n’est pas pris en charge", "the signature algorithm is not supported")
         case .signatureTwiceOverSameBytes:
             FindingText("deux signatures couvrent les mêmes octets", "two signatures cover the same bytes")
-        case .bytesAfterEnd: FindingText("des octets suivent la fin du document", "bytes follow the end of the document")
+        case .bytesAfterEnd:
+            FindingText("des octets suivent la fin du document", "bytes follow the end of the document")
         case .revisionNotSigned:
             FindingText("une modification n’est couverte par aucune signature", "a change is covered by no signature")
         default: changeText

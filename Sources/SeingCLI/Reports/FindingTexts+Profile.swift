@@ -5,7 +5,8 @@ extension FindingCode {
         switch self {
         case .notPAdES: FindingText("la signature n’est pas au format PAdES", "the signature is not PAdES")
         case .signatureDictionaryEntries:
-            FindingText("le dictionnaire de signature sort du profil", "the signature dictionary is outside the profile")
+            FindingText(
+                "le dictionnaire de signature sort du profil", "the signature dictionary is outside the profile")
         case .signingTimeAttribute:
             FindingText("un attribut signing-time est interdit", "a signing-time attribute is forbidden")
         case .attributesOutsideProfile:
@@ -14,6 +15,12 @@ extension FindingCode {
         case .digestTooWeak: FindingText("l’algorithme d’empreinte est trop faible", "the digest algorithm is too weak")
         case .embeddedRevocationLists:
             FindingText("des listes de révocation sont dans la signature", "revocation lists are inside the signature")
+        case .certificatesOutsideProfile:
+            FindingText(
+                "la signature contient d’autres certificats que ceux qu’il faut",
+                "the signature holds other certificates than it needs")
+        case .timeStampOutsideProfile:
+            FindingText("l’horodatage contient autre chose que l’heure", "the time-stamp holds more than the time")
         case .claimedTimeMissing: FindingText("l’heure déclarée manque", "the claimed time is missing")
         default: baseText
         }
@@ -27,6 +34,13 @@ extension FindingCode {
         case .baseHasActiveContent: FindingText("le document a un contenu actif", "the document has active content")
         case .baseHasOtherFormField:
             FindingText("le document a d’autres champs de formulaire", "the document has other form fields")
+        case .baseHasOtherAnnotation:
+            FindingText("le document a des annotations", "the document has annotations")
+        case .baseHasFilledField:
+            FindingText(
+                "un champ de signature était déjà rempli à l’origine", "a signature field was filled from the beginning")
+        case .baseHasUnusualTrailer:
+            FindingText("la fin du document d’origine est inhabituelle", "the original document's trailer is unusual")
         case .baseHasUnusualWidget:
             FindingText("un champ de signature est inhabituel", "a signature field is unusual")
         case .baseHasUnreachableObject:

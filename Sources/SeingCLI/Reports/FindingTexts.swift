@@ -8,7 +8,9 @@ struct FindingTexts {
     func line(_ finding: Finding) -> String {
         var place: [String] = []
         if let field = finding.fieldName { place.append(language("signature « \(field) »", "signature '\(field)'")) }
-        if let revision = finding.revisionIndex { place.append(language("révision \(revision)", "revision \(revision)")) }
+        if let revision = finding.revisionIndex {
+            place.append(language("révision \(revision)", "revision \(revision)"))
+        }
         if let detail = finding.detail { place.append(detail) }
         let text = language(finding.code.french, finding.code.english)
         return place.isEmpty ? text : "\(text) (\(place.joined(separator: ", ")))"
@@ -51,7 +53,8 @@ extension ConventionFinding.Code {
     private var text: FindingText {
         switch self {
         case .declarationMissing:
-            FindingText("le document ne contient pas les données d’une convention", "the document carries no convention data")
+            FindingText(
+                "le document ne contient pas les données d’une convention", "the document carries no convention data")
         case .declarationInvalid:
             FindingText("les données de la convention sont incorrectes", "the convention's data are not valid")
         case .fieldsDiffer:

@@ -22,7 +22,8 @@ struct TextReport {
                 """
         case .judged(let judged):
             let sections = [
-                [report.path, answer(judged)], verdicts(judged), people(judged), findings(judged), demonstration(judged),
+                [report.path, answer(judged)], verdicts(judged), people(judged), findings(judged),
+                demonstration(judged),
             ]
             return sections.flatMap { $0 }.joined(separator: "\n")
         }
@@ -97,7 +98,9 @@ struct TextReport {
     private func demonstration(_ report: ConventionReport) -> [String] {
         guard report.declaration?.isDemonstration ?? false else { return [] }
         return [
-            "  " + language("Document de démonstration, sans valeur juridique.", "Demonstration document, no legal value.")
+            "  "
+                + language(
+                    "Document de démonstration, sans valeur juridique.", "Demonstration document, no legal value.")
         ]
     }
 }

@@ -25,7 +25,8 @@ package struct DocumentFactory: Sendable {
     package init(
         check: @escaping @Sendable ([UInt8]) async throws(DocumentFactoryError) -> CheckedConvention,
         render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
-        readableContent: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
+        readableContent:
+            @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
         notices: @escaping @Sendable (String) async -> [String] = { _ in [] }
     ) {
         self.check = check

@@ -20,7 +20,8 @@ extension ConventionWorkflow {
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
-            notices: signatory.role == .school ? await ports.documents.notices(dossier.drafting.templateIdentifier) : [])
+            notices: signatory.role == .school ? await ports.documents.notices(dossier.drafting.templateIdentifier) : []
+        )
     }
 
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {

@@ -92,7 +92,7 @@ extension Workshop {
     func verify(_ specimen: Specimen) throws -> ConventionReport {
         let validator = DocumentValidator(trust: specimen.trust ?? trust, policyArc: authority.trust.policies.arc)
         return try ConventionVerifier(validator: validator, reader: conventionXML)
-            .verify(specimen.bytes, at: specimen.now ?? Int64(Self.moment(10).timeIntervalSince1970))
+            .verify(specimen.bytes, at: specimen.now ?? Int64(Self.moment(8).timeIntervalSince1970))
     }
 }
 

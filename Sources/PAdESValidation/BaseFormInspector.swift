@@ -1,0 +1,87 @@
+import PAdES
+import PDFModel
+
+/// Looks at the fields that revision 0 declares, and at every annotation of its pages.
+struct BaseFormInspector {
+    /// What a declared field has; no lock, no seed values, no action, no second appearance.
+    private static let widgetKeys: Set<PDFName> = [
+        "Type", "Subtype", "FT", "T", "TU", "F", "P", "Rect", "AP", "StructParent",
+    ]
+    /// Print and Locked, so never hidden and always printed.
+    ///
+    /// Source: ISO 32000-1 §12.5.3, table 165.
+    private static let widgetFlags = PDFObject.integer(4 | 128)
+
+    let document: PDFDocument
+    let form: InteractiveForm?
+
+    func oddities() throws(PDFReadError) -> Set<BaseDocumentFacts.Oddity> {
+        guard let form else { return [.noSignatureFlags] }
+        var oddities: Set<BaseDocumentFacts.Oddity> = []
+        if !form.otherFieldNames.isEmpty { oddities.insert(.otherFormField) }
+        if form.dictionary["SigFlags"] != .integer(3) { oddities.insert(.noSignatureFlags) }
+        if form.signatureFields.contains(where: \.isSigned) { oddities.insert(.filledField) }
+        let names = Set(form.signatureFields.map(\.name))
+        if form.dictionary["NeedAppearances"] != nil || form.hasHierarchy || names.count < form.signatureFields.count {
+            oddities.insert(.unusualWidget)
+        }
+        for field in form.signatureFields where try !isUsual(field) { oddities.insert(.unusualWidget) }
+        return oddities.union(try annotationOddities(form))
+    }
+
+    private func isUsual(_ field: SignatureField) throws(PDFReadError) -> Bool {
+        let dictionary = field.dictionary
+        let appearance = dictionary["AP"]?.dictionaryValue
+        guard Self.widgetKeys.union(["V"]).isSuperset(of: dictionary.keys), dictionary["Subtype"] == .name("Widget"),
+            dictionary["F"] == Self.widgetFlags, dictionary["T"]?.stringValue != nil, let size = field.size,
+            size.width > 0, size.height > 0, appearance?.keys == ["N"], let normal = appearance?["N"]?.referenceValue
+        else { return false }
+        return try document.indirectObject(normal, asOf: 0).object.streamValue != nil
+    }
+
+    /// Each field is on its page, once; nothing else is on any page but its content.
+    private func annotationOddities(_ form: InteractiveForm) throws(PDFReadError) -> Set<BaseDocumentFacts.Oddity> {
+        var places: [PDFReference: [PDFReference]] = [:]
+        var oddities: Set<BaseDocumentFacts.Oddity> = []
+        let fields = Set(form.signatureFields.map(\.reference))
+        for page in try PageTree(document: document, index: 0).pages() {
+            for annotation in try document.array(page.dictionary["Annots"], asOf: 0) ?? [] {
+                if let reference = annotation.referenceValue, fields.contains(reference) {
+                    places[reference, default: []].append(page.reference)
+                } else {
+                    oddities.insert(.otherAnnotation)
+                }
+            }
+        }
+        let isPlaced = form.signatureFields.allSatisfy { field in
+            places[field.reference].map { $0.map(PDFObject.reference) == [field.dictionary["P"]] } ?? false
+        }
+        return isPlaced ? oddities : oddities.union([.unusualWidget])
+    }
+}
+
+/// The pages of a document as of one revision.
+///
+/// Source: ISO 32000-1 §7.7.3.
+private struct PageTree {
+    let document: PDFDocument
+    let index: Int
+
+    /// - Throws: `PDFReadError` when a node cannot be read or is its own descendant.
+    func pages() throws(PDFReadError) -> [(reference: PDFReference, dictionary: PDFDictionary)] {
+        var pages: [(PDFReference, PDFDictionary)] = []
+        var visited: Set<PDFReference> = []
+        var pending = [try document.catalog(asOf: index)["Pages"]]
+        while let node = pending.popLast() {
+            guard let reference = node?.referenceValue, visited.insert(reference).inserted,
+                let dictionary = try document.dictionary(node, asOf: index)
+            else { throw PDFReadError(.badSyntax, found: "a page tree that is none", expected: "each page once") }
+            if let kids = try document.array(dictionary["Kids"], asOf: index) {
+                pending += kids.reversed()
+            } else {
+                pages.append((reference, dictionary))
+            }
+        }
+        return pages
+    }
+}

@@ -1,0 +1,65 @@
+import PDFModel
+
+/// Walks everything that can be reached from the trailer of revision 0, and compares with everything that is defined.
+struct BaseObjectWalk {
+    /// Keys that start something.
+    private static let actionKeys: Set<PDFName> = ["OpenAction", "AA", "JS", "JavaScript", "Launch", "URI"]
+    /// Source: ISO 32000-1 §12.6.4, table 198.
+    private static let actionTypes: Set<PDFName> = [
+        "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm", "ResetForm",
+        "ImportData", "JavaScript", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute",
+    ]
+    /// Keys that bring content which is no page, which is elsewhere, or which differs between screen and paper.
+    private static let activeContentKeys: Set<PDFName> = [
+        "XFA", "RichMedia", "RichMediaContent", "3DD", "Movie", "Sound", "Rendition", "Alternates", "Ref", "OPI", "PS",
+        "Collection",
+    ]
+
+    private(set) var oddities: Set<BaseDocumentFacts.Oddity> = []
+    /// How many dictionaries name an embedded file.
+    private(set) var embeddedFileCount = 0
+
+    /// - Throws: `PDFReadError` when something that is referred to cannot be read.
+    init(_ document: PDFDocument) throws(PDFReadError) {
+        let base = document.revisions[0]
+        var reached: Set<Int> = []
+        var pending: [PDFObject] = base.trailer.map(\.value)
+        while let object = pending.popLast() {
+            if case .reference(let reference) = object {
+                guard reached.insert(reference.number).inserted else { continue }
+                pending.append(try document.indirectObject(reference, asOf: 0).object)
+            } else {
+                pending += visit(object)
+            }
+        }
+        let defined = base.entries.filter { if case .inUse = $0.value { true } else { false } }
+        if defined.keys.contains(where: { !reached.contains($0) }) { oddities.insert(.unreachableObject) }
+    }
+
+    /// Notes what is odd about an object and returns what it holds.
+    private mutating func visit(_ object: PDFObject) -> [PDFObject] {
+        switch object {
+        case .array(let elements): return elements
+        case .dictionary(let dictionary): note(dictionary)
+            return dictionary.map(\.value)
+        case .stream(let stream):
+            note(stream.dictionary)
+            // Source: ISO 32000-1 §7.3.8.2, table 5: the data lie in another file.
+            if stream.dictionary["F"] != nil { oddities.insert(.activeContent) }
+            return stream.dictionary.map(\.value)
+        default: return []
+        }
+    }
+
+    /// An action is known by its type, because `/A` holds attributes in structure elements (ISO 32000-1 §14.7.5).
+    private mutating func note(_ dictionary: PDFDictionary) {
+        for key in dictionary.keys {
+            if Self.actionKeys.contains(key) { oddities.insert(.action) }
+            if Self.activeContentKeys.contains(key) { oddities.insert(.activeContent) }
+            if key == "OCProperties" || key == "OC" { oddities.insert(.optionalContent) }
+            if key == "EF" { embeddedFileCount += 1 }
+        }
+        if let type = dictionary["S"]?.nameValue, Self.actionTypes.contains(type) { oddities.insert(.action) }
+        if [.name("OCG"), .name("OCMD")].contains(dictionary["Type"]) { oddities.insert(.optionalContent) }
+    }
+}
