@@ -124,15 +124,14 @@ struct DataDirectoryTests {
     private func close(_ directory: String) throws {
         for name in try FileManager.default.subpathsOfDirectory(atPath: directory) + [""] {
             let path = "\(directory)/\(name)"
-            var isDirectory: ObjCBool = false
-            FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            let mode = isDirectory.boolValue ? 0o500 : 0o400
-            if !name.hasPrefix("pki") { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path) }
+            let type = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+            let mode = type == .typeDirectory ? 0o500 : 0o400
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         }
     }
 
     private func open(_ directory: String) throws {
-        for name in ["", "keys"] {
+        for name in [""] + (try FileManager.default.subpathsOfDirectory(atPath: directory)) {
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: "\(directory)/\(name)")
         }
     }

@@ -50,7 +50,7 @@ final class Office {
     /// - Parameter data: Changes the text of the data.
     /// - Parameter contacts: Changes the text of the contact sheet.
     func enter(
-        data change: (String) -> String = { $0 }, contacts: (String) -> String = { $0 }
+        data change: @escaping (String) -> String = { $0 }, contacts: @escaping (String) -> String = { $0 }
     ) async throws -> Program.Outcome {
         let files = [(".xml", change), (".contacts.xml", contacts)]
         let paths = try files.map { suffix, change in
