@@ -29,7 +29,8 @@ struct DataDirectoryTests {
         let key = office.data + "/keys/store.key"
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
         expect(
-            try await Program.run("convention", "list", "--data-dir", office.data), status: 69, saying: "chmod 600 \(key)")
+            try await Program.run("convention", "list", "--data-dir", office.data), status: 69,
+            saying: "chmod 600 \(key)")
     }
 
     @Test func `with another store's key does not touch the database`() async throws {
@@ -67,7 +68,8 @@ struct DataDirectoryTests {
         let path = office.data + "/passphrase"
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
         expect(
-            try await Program.run("convention", "list", "--data-dir", office.data), status: 69, saying: "chmod 600 \(path)")
+            try await Program.run("convention", "list", "--data-dir", office.data), status: 69,
+            saying: "chmod 600 \(path)")
     }
 
     @Test func `that was never made is not made by a question`() async throws {
