@@ -1,3 +1,4 @@
+import ConventionDomain
 import Foundation
 import Testing
 import Workflow
