@@ -13,14 +13,19 @@ extension DocumentFactory {
     ///
     /// - Parameter templateIdentifier: The template that new conventions are made from.
     package static func templates(
-        _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone
+        _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone,
+        reviews: TemplateReviews
     ) -> DocumentFactory {
         let press = ConventionPress(
             store: store, typesetter: typesetter, templateIdentifier: templateIdentifier, timeZone: timeZone)
         return DocumentFactory(
             check: { data throws(DocumentFactoryError) in try press.check(data) },
             render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
-            readableContent: { data, facts throws(DocumentFactoryError) in try press.content(data, facts).content })
+            readableContent: { data, facts throws(DocumentFactoryError) in try press.content(data, facts).content },
+            notices: { identifier in
+                guard let template = try? store.template(identifier), let notice = reviews.notice(for: template) else { return [] }
+                return [notice]
+            })
     }
 }
 

@@ -3,6 +3,12 @@ import Parties
 package import Workflow
 
 extension Installation {
+    /// What is worth a second look in a convention's data, though it keeps nobody from issuing it.
+    package func warnings(on data: [UInt8]) -> [String] {
+        guard let data = try? templates.conventionXML.parse(data) else { return [] }
+        return data.warnings().map(\.description)
+    }
+
     /// Reads a contact sheet, XML or JSON, into the contacts of a draft: those signatories who have an e-mail address.
     package func contacts(inSheet bytes: [UInt8]) throws(WorkflowError) -> [String: Contact] {
         let sheet: ContactSheet

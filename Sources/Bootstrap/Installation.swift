@@ -36,11 +36,11 @@ package struct Installation: Sendable {
             passphrase: passphrase)
         return try Installation(
             resources: resources, store: SQLiteStore.open(directory: dataDirectory), infrastructure: infrastructure,
-            trustDirectory: dataDirectory + "/pki/trust", addresses: addresses, clock: clock)
+            dataDirectory: dataDirectory, addresses: addresses, clock: clock)
     }
 
     package init(
-        resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, trustDirectory: String,
+        resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, dataDirectory: String,
         addresses: LinkAddresses, clock: WallClock
     ) throws {
         self.resources = resources
@@ -49,7 +49,7 @@ package struct Installation: Sendable {
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
         verifier = ConventionVerifier(
             validator: DocumentValidator(
-                trust: try TrustMaterial(files: TrustDirectory.files(trustDirectory)),
+                trust: try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust")),
                 policyArc: infrastructure.trust.policies.arc),
             reader: templates.conventionXML)
         var settings = WorkflowSettings()
@@ -59,7 +59,8 @@ package struct Installation: Sendable {
                 store: store.conventionStore,
                 documents: .templates(
                     templates, typesetter: Typesetter(fonts: try FontSet()),
-                    templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone),
+                    templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone,
+                    reviews: TemplateReviews(dataDirectory: dataDirectory)),
                 signer: .builtIn(infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock),
                 verifier: .strict(verifier, clock: clock), texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),

@@ -45,6 +45,8 @@ package struct ConventionDetail: Hashable, Sendable {
     package let refusal: Refusal?
     package let cancellation: Cancellation?
     package let templateIdentifier: String
+    /// What the school has to know about the template before it relies on it.
+    package var notices: [String] = []
 }
 
 /// One revision and whose signature made it.

@@ -18,6 +18,8 @@ package struct SigningView: Hashable, Sendable {
     /// The newest revision: what the page shows and the signatory agrees to.
     package let documentDigest: DocumentDigest
     package let linkExpiresAt: Date
+    /// What the school has to know about the template; empty for everybody else.
+    package var notices: [String] = []
 
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {

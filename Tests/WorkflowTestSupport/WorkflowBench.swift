@@ -37,7 +37,8 @@ package final class WorkflowBench: Sendable {
 
     private static let addresses = LinkAddresses(
         signing: { "http://localhost:8080/s/\($0.text)" }, reading: { "http://localhost:8080/r/\($0.text)" },
-        countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" })
+        countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" },
+        document: { "http://localhost:8080/api/v1/conventions/\($0.text)/document" })
 
     package var now: Date { time.date.withLock { $0 } }
 

@@ -28,6 +28,8 @@ struct SignPage: Sendable {
     let reason: String
     /// Said above everything when the page came back for another cause than a mistake.
     let notice: String?
+    /// What the school has to know about the template.
+    let templateNotices: [String]
 }
 
 /// The facts of the placement that a signatory checks first.
@@ -89,7 +91,8 @@ extension PageWriter {
             expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
             summary: ProblemSummary(shownAgain.problems),
             consentProblem: shownAgain.consentProblem, reasonProblem: shownAgain.reasonProblem,
-            reason: shownAgain.reason, notice: shownAgain.notice)
+            reason: shownAgain.reason, notice: shownAgain.notice,
+            templateNotices: view.notices)
     }
 }
 

@@ -17,6 +17,7 @@ extension LinkAddresses {
         LinkAddresses(
             signing: { "\(base)\(LinkPaths.signingPrefix)\($0.text)" },
             reading: { "\(base)\(LinkPaths.readingPrefix)\($0.text)" },
-            countersignature: { "\(base)\(ConventionPaths.countersignature($0))" })
+            countersignature: { "\(base)\(ConventionPaths.countersignature($0))" },
+            document: { "\(base)\(ConventionPaths.document($0))" })
     }
 }

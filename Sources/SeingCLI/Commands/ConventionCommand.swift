@@ -62,8 +62,11 @@ struct ConventionCommand: AsyncParsableCommand {
             let sheet = try read(contacts)
             let id = try await options.withWorkflow { installation throws(WorkflowError) in
                 let contacts = try installation.contacts(inSheet: sheet)
-                return try await installation.workflow.draft(
+                let id = try await installation.workflow.draft(
                     DraftRequest(data: bytes, contacts: contacts, order: .preset(order)))
+                for warning in installation.warnings(on: bytes) { Console.note("warning: \(warning)") }
+                for notice in try await installation.workflow.show(id).notices { Console.note("! \(notice)") }
+                return id
             }
             Console.print(id.text)
         }

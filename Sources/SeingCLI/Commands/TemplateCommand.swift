@@ -3,12 +3,13 @@ import Bootstrap
 import ConventionTemplates
 import Foundation
 import OpenSSLBridge
+import Parties
 
 /// Lists and checks the templates of conventions.
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "List and check the templates that conventions are made from.",
-        subcommands: [List.self, Check.self])
+        subcommands: [List.self, Check.self, Confirm.self])
 
     static func openStore() throws -> TemplateStore {
         do {
@@ -28,6 +29,37 @@ struct TemplateCommand: AsyncParsableCommand {
                     Console.print("\(identifier)  version \(template.identity.version)  \(template.digest)")
                 } catch { Console.print("\(identifier)  unusable, run: seing template check \(identifier)") }
             }
+        }
+    }
+
+    struct Confirm: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Record who compared a template with the official text, and when.",
+            discussion: "Holds for this very text of the template: once it is edited, it has to be compared again.")
+
+        @Argument(help: "Identifier such as observation-2025-11.")
+        var identifier: String
+
+        @Option(help: "Who compared it, as the record names that person.")
+        var by: String
+
+        @Option(help: "On which day, such as 2026-11-23; today by default.")
+        var on: String?
+
+        @Option(help: "Data directory; by default $SEING_DATA, or 'data' in the working directory.")
+        var dataDir: String?
+
+        func run() async throws {
+            let store = try TemplateCommand.openStore()
+            guard let day = CalendarDate(iso8601: on ?? String(Date().formatted(.iso8601).prefix(10))) else {
+                throw ValidationError("--on is a day such as 2026-11-23")
+            }
+            do {
+                let template = try store.template(identifier)
+                let directory = DataDirectoryOptions.directory(dataDir)
+                try TemplateReviews(dataDirectory: directory).record(template, by: by, on: day)
+            } catch { throw Console.fail(error, as: .unavailable) }
+            Console.print("\(identifier): compared by \(by) on \(day.iso8601)")
         }
     }
 

@@ -42,17 +42,11 @@ struct DemoSchool {
           student, parent   open the newest mail « Convention de stage à lire et à signer », follow its link, agree,
                             ask for the code, read it in the mailbox, type it, sign
           school            the same, with the mail that comes once both have signed
-          employer          open the mail « Convention de stage à contresigner », then with its token and reference:
+          employer          open the mail « Convention de stage à contresigner » that comes last, and paste its two
+                            curl commands into a terminal: one fetches the document, one countersigns it
+          everybody         open the mail with the finished document, download it, and check it offline:
 
-            export TOKEN=…  ID=…
-            curl -sS -H "Authorization: Bearer $TOKEN" \(baseURL)/api/v1/conventions/$ID
-            curl -sS -X POST \(baseURL)/api/v1/conventions/$ID/countersignature \\
-              -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -H "Idempotency-Key: $(date +%s)" \\
-              -d '{ … }'     # the first answer says what goes in here
-
-          everybody         receives the mail with the finished document; check it with:
-
-            .build/debug/seing verify convention.pdf --trust \(dataDirectory)/pki/trust
+            .build/debug/seing verify ~/Downloads/convention.pdf --trust \(dataDirectory)/pki/trust
 
         Stop with Control-C.
         """

@@ -9,7 +9,7 @@ struct ConventionText {
 
     init(_ detail: ConventionDetail) { self.detail = detail }
 
-    var text: String { (heading + people + revisions + history).joined(separator: "\n") }
+    var text: String { (heading + detail.notices.map { "  ! \($0)" } + people + revisions + history).joined(separator: "\n") }
 
     private var heading: [String] {
         let summary = detail.summary

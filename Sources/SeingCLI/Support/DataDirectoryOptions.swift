@@ -13,7 +13,11 @@ struct DataDirectoryOptions: ParsableArguments {
     @Option(help: "File with the passphrase of the keys, readable by its owner only; by default the systemd credential 'seing-passphrase', else DATA-DIR/passphrase.")
     var passphraseFile: String?
 
-    var directory: String { dataDir ?? ProcessInfo.processInfo.environment["SEING_DATA"] ?? "data" }
+    var directory: String { Self.directory(dataDir) }
+
+    static func directory(_ option: String?) -> String {
+        option ?? ProcessInfo.processInfo.environment["SEING_DATA"] ?? "data"
+    }
 
     func passphrase() throws -> [UInt8] {
         let environment = ProcessInfo.processInfo.environment

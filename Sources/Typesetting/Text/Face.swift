@@ -39,6 +39,7 @@ final class Face: Sendable {
     func shape(_ word: String) -> ShapedWord {
         if let known = words.withLock({ $0[word] }) { return known }
         let shaped = ShapedWord(glyphs: glyphs(of: word))
+        guard word.utf8.count <= maximumCachedByteCount else { return shaped }
         words.withLock { cache in
             if cache.count >= maximumCachedWords { cache.removeAll(keepingCapacity: true) }
             cache[word] = shaped
@@ -64,6 +65,8 @@ final class Face: Sendable {
 
 /// Enough for every word of a school's conventions; the bound keeps memory flat over strange inputs.
 private let maximumCachedWords = 20_000
+/// Longer words are seldom met twice.
+private let maximumCachedByteCount = 100
 
 extension FontFile {
     /// Font units to thousandths of an em, rounded half away from zero.

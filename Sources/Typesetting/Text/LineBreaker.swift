@@ -47,7 +47,7 @@ struct LineBreaker {
     private func cost(ofLine length: Int, isLast: Bool, isOnly: Bool) -> Double {
         let gap = Double(width - length) / Double(width)
         if isLast, isOnly { return 0 }
-        if isLast, !isBalanced { return gap > 0.88 ? 0.04 : 0 }
+        if isLast, !isBalanced { return gap > 0.82 ? 0.04 : 0 }
         return gap * gap + 0.002
     }
 

@@ -14,7 +14,8 @@ extension ConventionWorkflow {
             history: dossier.history.entries.map {
                 HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
             },
-            refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier)
+            refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
+            notices: await ports.documents.notices(dossier.drafting.templateIdentifier))
     }
 
     /// The newest revision, for the school.

@@ -19,7 +19,8 @@ extension ConventionWorkflow {
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
-            documentDigest: newest, linkExpiresAt: link.record.expiresAt)
+            documentDigest: newest, linkExpiresAt: link.record.expiresAt,
+            notices: signatory.role == .school ? await ports.documents.notices(dossier.drafting.templateIdentifier) : [])
     }
 
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {

@@ -71,6 +71,10 @@ extension ConventionWorkflow {
             AccessGrant(hash: token.hash, convention: dossier.id, fieldName: fieldName, expiresAt: expiry))
         let letters = letters(for: dossier)
         let link = try makeLink(.reading, for: fieldName, of: dossier.id, base: base, at: change.at)
+        let signatory = try dossier.requireSignatory(fieldName)
+        let commands = EmployerCommands(
+            signatory: signatory, consentVersion: try consent(for: signatory.role).version, accessToken: token,
+            convention: dossier.id, addresses: ports.addresses)
         change.links.append(link.record)
         change.mails.append(
             try letters.write(
@@ -78,6 +82,7 @@ extension ConventionWorkflow {
                 [
                     .link: ports.addresses.reading(link.token), .accessToken: token.text,
                     .endpoint: ports.addresses.countersignature(dossier.id), .expires: letters.dates.day(expiry),
+                    .download: commands.download, .request: commands.countersign,
                 ], notAfter: expiry))
     }
 

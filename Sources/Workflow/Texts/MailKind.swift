@@ -24,7 +24,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var required: Set<MailVariable> {
         switch self {
         case .invitation, .renewal, .renewalReading, .completed: [.link, .expires]
-        case .invitationEmployer, .renewalEmployer: [.link, .expires, .endpoint, .accessToken]
+        case .invitationEmployer, .renewalEmployer: [.link, .expires, .endpoint, .accessToken, .download, .request]
         case .code: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
@@ -49,6 +49,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case lastDay = "last_day"
     case link, expires, endpoint
     case accessToken = "access_token"
+    /// Commands that fetch the document and countersign it, each on one line.
+    case download, request
     case code, minutes
     case signedAt = "signed_at"
     case digest

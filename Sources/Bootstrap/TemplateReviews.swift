@@ -1,0 +1,46 @@
+package import ConventionTemplates
+import Foundation
+package import Parties
+
+/// Who compared which template with the official text, and when: a small file in the data directory.
+///
+/// Until somebody has, the service tells the school so wherever it relies on the template.
+package struct TemplateReviews: Sendable {
+    private struct Review: Codable {
+        /// The text that was compared; an edited template has another digest and has to be compared again.
+        let digest: String
+        let by: String
+        /// ISO 8601
+        let on: String
+    }
+
+    private let file: URL
+
+    package init(dataDirectory: String) { file = URL(filePath: dataDirectory + "/template-reviews.json") }
+
+    /// What the school has to know; `nil` when the template is verified, or its comparison is on record.
+    package func notice(for template: ConventionTemplate) -> String? {
+        let source = template.metadata.source
+        guard source.status == .toVerify else { return nil }
+        let review = reviews()[template.identity.identifier]
+        guard review?.digest != template.digest else { return nil }
+        return "Le texte de ce modèle de convention n’a pas encore été comparé au texte officiel "
+            + "(\(source.reference), \(source.publication)). L’établissement doit le faire vérifier avant de s’en servir."
+    }
+
+    /// Records a comparison, replacing an earlier one.
+    ///
+    /// - Throws: What the file system says; the earlier records stay then.
+    package func record(_ template: ConventionTemplate, by person: String, on day: CalendarDate) throws {
+        var all = reviews()
+        all[template.identity.identifier] = Review(digest: template.digest, by: person, on: day.iso8601)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try encoder.encode(all).write(to: file, options: .atomic)
+    }
+
+    private func reviews() -> [String: Review] {
+        guard let data = try? Data(contentsOf: file) else { return [:] }
+        return (try? JSONDecoder().decode([String: Review].self, from: data)) ?? [:]
+    }
+}

@@ -1,0 +1,44 @@
+import ConventionDomain
+import Parties
+
+/// Commands for a terminal with which an employer fetches the document and countersigns it, ready to be pasted.
+struct EmployerCommands {
+    private static let file = "convention.pdf"
+
+    let signatory: Signatory
+    let consentVersion: String
+    let accessToken: AccessToken
+    let convention: ConventionID
+    let addresses: LinkAddresses
+
+    var download: String {
+        "curl -fsS -H 'Authorization: Bearer \(accessToken.text)' -o \(Self.file) '\(addresses.document(convention))'"
+    }
+
+    /// The digest is taken from the file that was fetched: what is signed is what was read.
+    var countersign: String {
+        let body = """
+            {"signatory":{"givenName":\(json(signatory.name.given)),"familyName":\(json(signatory.name.family))},\
+            "capacity":\(json(signatory.capacity)),"consentVersion":\(json(consentVersion)),\
+            "revisionSha256":"'"$(sha256sum \(Self.file) | cut -c1-64)"'"}
+            """
+        return "curl -sS -H 'Authorization: Bearer \(accessToken.text)' -H 'Content-Type: application/json' "
+            + "-H 'Idempotency-Key: \(convention.text)' -d '\(body)' '\(addresses.countersignature(convention))'"
+    }
+
+    /// A JSON string that also stands between the apostrophes of a shell.
+    ///
+    /// Source: RFC 8259 §7.
+    private func json(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\\(scalar)"
+            case "'": result += "\\u0027"
+            case _ where scalar.value < 0x20: result += " "
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
