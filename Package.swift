@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
+                lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),
 
@@ -99,7 +100,8 @@ let package = Package(
             name: "Bootstrap",
             dependencies: [
                 "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
-                "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
+                "PDFModel",
                 "Parties", "Persistence", "Typesetting", "Workflow", lifecycle, logging, signals,
             ], swiftSettings: strict),
 
@@ -128,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "CertificateAuthorityTests",
             dependencies: ["CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "ConventionDomainTests", dependencies: ["ConventionDomain", "Parties"], swiftSettings: strict),
+        .testTarget(
+            name: "ConventionDomainTests", dependencies: ["ConventionDomain", "Parties"], swiftSettings: strict),
         .testTarget(
             name: "ConventionTemplatesTests",
             dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
@@ -139,7 +142,8 @@ let package = Package(
             name: "HTTPServiceTests",
             dependencies: [
                 "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "ToolSupport", "Typesetting", "Workflow",
-                "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging, nioCore, nioPosix,
+                "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging, nioCore,
+                nioPosix,
             ], swiftSettings: strict),
         .testTarget(
             name: "InteroperabilityTests",
@@ -151,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdESValidation",
-                "PDFModel", "Parties", "TestSupport", "Typesetting",
+                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdES",
+                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "Typesetting",
             ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -1,7 +1,7 @@
 package import CertificateAuthority
+import ConventionDomain
 package import ConventionTemplates
 package import ConventionVerification
-import ConventionDomain
 package import Logging
 import OpenSSLBridge
 import PAdESValidation

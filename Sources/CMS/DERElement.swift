@@ -68,7 +68,8 @@ struct DERElement {
     func number(of structure: String) throws(CMSError) -> [UInt8] {
         let bytes = try content(.integer, of: structure)
         let isMinimal =
-            bytes.count == 1 || (bytes.count > 1 && !(bytes[0] == 0 && bytes[1] < 0x80) && !(bytes[0] == 0xFF && bytes[1] >= 0x80))
+            bytes.count == 1
+            || (bytes.count > 1 && !(bytes[0] == 0 && bytes[1] < 0x80) && !(bytes[0] == 0xFF && bytes[1] >= 0x80))
         guard isMinimal else {
             throw CMSError(structure, found: "an INTEGER that is not in DER", expected: "the shortest encoding")
         }

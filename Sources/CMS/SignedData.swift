@@ -71,7 +71,9 @@ public struct SignedData: Hashable, Sendable {
 
     private static func signerInfos(_ element: DERElement) throws(CMSError) -> [SignerInfo] {
         var infos: [SignerInfo] = []
-        for child in try element.children(.set, of: "SignerInfos").remaining(atMost: 8) { infos.append(try SignerInfo(child)) }
+        for child in try element.children(.set, of: "SignerInfos").remaining(atMost: 8) {
+            infos.append(try SignerInfo(child))
+        }
         return infos
     }
 

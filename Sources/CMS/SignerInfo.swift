@@ -48,7 +48,8 @@ public struct SignerInfo: Hashable, Sendable {
         }
         signatureAlgorithm = try AlgorithmIdentifier(try children.next(), of: structure)
         signature = try children.next().content(.octetString, of: structure)
-        let unsigned = try children.next(ifTagged: .context(1))?.children(.context(1), of: structure).remaining(atMost: 32) ?? []
+        let unsigned =
+            try children.next(ifTagged: .context(1))?.children(.context(1), of: structure).remaining(atMost: 32) ?? []
         unsignedAttributes = try .parse(unsigned)
         try children.expectEnd()
     }
@@ -66,7 +67,9 @@ public struct SignerInfo: Hashable, Sendable {
 
     var der: [UInt8] {
         var parts = [DERWriter.integer(version), identifierDER, digestAlgorithm.der]
-        if signedAttributesEncoding != nil { parts.append(DERWriter.set(signedAttributes.map(\.der), tag: .context(0))) }
+        if signedAttributesEncoding != nil {
+            parts.append(DERWriter.set(signedAttributes.map(\.der), tag: .context(0)))
+        }
         parts += [signatureAlgorithm.der, DERWriter.octetString(signature)]
         if !unsignedAttributes.isEmpty {
             parts.append(DERWriter.set(unsignedAttributes.map(\.der), tag: .context(1)))

@@ -69,9 +69,11 @@ private struct FieldReader {
         self.index = index
     }
 
-    mutating func read(_ object: PDFObject, parent: (name: String, type: PDFObject?)?, depth: Int) throws(PDFReadError) {
+    mutating func read(_ object: PDFObject, parent: (name: String, type: PDFObject?)?, depth: Int) throws(PDFReadError)
+    {
         let (reference, field) = try dictionary(of: object)
-        guard depth < document.limits.nestingDepth, visited.count <= Self.fieldCountLimit, byteCount <= Self.byteCountLimit
+        guard depth < document.limits.nestingDepth, visited.count <= Self.fieldCountLimit,
+            byteCount <= Self.byteCountLimit
         else { throw PDFReadError(.limitExceeded, found: "too many or too deep form fields", expected: "a small form") }
         let partial = field["T"]?.stringValue.map { String(decoding: $0, as: UTF8.self) }
         let name = [parent?.name, partial].compactMap(\.self).joined(separator: ".")
@@ -88,7 +90,8 @@ private struct FieldReader {
 
     private mutating func dictionary(of object: PDFObject) throws(PDFReadError) -> (PDFReference, PDFDictionary) {
         guard let reference = object.referenceValue, visited.insert(reference.number).inserted else {
-            throw PDFReadError(.badSyntax, found: "a field that is written twice or in place", expected: "a reference to each field")
+            throw PDFReadError(
+                .badSyntax, found: "a field that is written twice or in place", expected: "a reference to each field")
         }
         let field = try document.indirectObject(reference, asOf: index)
         byteCount += field.range.count

@@ -6,7 +6,8 @@ struct BaseObjectWalk {
     private static let actionKeys: Set<PDFName> = ["OpenAction", "AA", "JS", "JavaScript", "Launch", "URI"]
     /// Source: ISO 32000-1 §12.6.4, table 198.
     private static let actionTypes: Set<PDFName> = [
-        "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm", "ResetForm",
+        "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm",
+        "ResetForm",
         "ImportData", "JavaScript", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute",
     ]
     /// Keys that bring content which is no page, which is elsewhere, or which differs between screen and paper.
@@ -40,7 +41,8 @@ struct BaseObjectWalk {
     private mutating func visit(_ object: PDFObject) -> [PDFObject] {
         switch object {
         case .array(let elements): return elements
-        case .dictionary(let dictionary): note(dictionary)
+        case .dictionary(let dictionary):
+            note(dictionary)
             return dictionary.map(\.value)
         case .stream(let stream):
             note(stream.dictionary)

@@ -19,7 +19,8 @@ public struct DocumentInspector {
         return DiagnosticData(
             fileByteCount: document.bytes.count, fileDigest: DigestAlgorithm.sha256.digest(document.bytes),
             baseDigest: DigestAlgorithm.sha256.digest(Array(document.bytes[document.revisions[0].range])),
-            revisions: [baseRevision] + revisions, signatures: try signatures(in: newestForm.form, asOf: newestForm.index),
+            revisions: [baseRevision] + revisions,
+            signatures: try signatures(in: newestForm.form, asOf: newestForm.index),
             hasBytesAfterEnd: document.bytes[newest.range.upperBound...].contains { ![0x0A, 0x0D, 0x20].contains($0) },
             fieldNames: newestForm.form?.signatureFields.map(\.name) ?? [],
             baseDocument: BaseDocumentInspector(document: document, form: try? forms.form(asOf: 0)).inspect())

@@ -38,7 +38,9 @@ struct ModificationAnalysis {
 
     /// Fields that were empty before this revision and are filled after it.
     private func signedFields() throws(PDFReadError) -> [FieldChange] {
-        guard let before = try forms.form(asOf: previous), let after = try forms.form(asOf: revision.index) else { return [] }
+        guard let before = try forms.form(asOf: previous), let after = try forms.form(asOf: revision.index) else {
+            return []
+        }
         return before.signatureFields.compactMap { old in
             guard !old.isSigned, let new = after.signatureFields.first(where: { $0.reference == old.reference }),
                 new.isSigned, revision.entries[old.reference.number] != nil
@@ -157,7 +159,8 @@ struct ModificationAnalysis {
     /// Source: ISO 32000-1 §14.4.
     private func isNextIdentifier(_ after: PDFObject?, of before: PDFObject?) -> Bool {
         guard let halves = after?.arrayValue else { return before == nil }
-        return halves.count == 2 && halves.allSatisfy { $0.stringValue != nil } && halves.first == before?.arrayValue?.first
+        return halves.count == 2 && halves.allSatisfy { $0.stringValue != nil }
+            && halves.first == before?.arrayValue?.first
     }
 
     private func strayBytes() -> [Modification] {

@@ -43,7 +43,9 @@ struct SignedDataInspector {
         var rest = signedData.certificates.filter { $0 != leaf.der }.compactMap { try? Certificate(der: $0) }
         guard rest.count == signedData.certificates.count - 1, !rest.isEmpty else { return false }
         var last = leaf
-        while let next = rest.firstIndex(where: { last.issuer == $0.subject && last.isSigned(by: $0) && !$0.isSelfIssued }) {
+        while let next = rest.firstIndex(where: {
+            last.issuer == $0.subject && last.isSigned(by: $0) && !$0.isSelfIssued
+        }) {
             last = rest.remove(at: next)
         }
         return rest.isEmpty
@@ -53,7 +55,8 @@ struct SignedDataInspector {
         let value = info.signedAttributes.single(ObjectIdentifiers.signingCertificateV2)?.singleValue
         guard let value, let attribute = try? SigningCertificateV2(der: value) else { return .missing }
         guard let algorithm = DigestAlgorithm(oid: attribute.digestAlgorithm) else { return .differs }
-        let isNamed = algorithm.digest(certificate.der) == attribute.certificateDigest && attribute.names(certificate.der)
+        let isNamed =
+            algorithm.digest(certificate.der) == attribute.certificateDigest && attribute.names(certificate.der)
         return isNamed ? .matches : .differs
     }
 

@@ -32,7 +32,8 @@ public struct Revision: Hashable, Sendable {
         self.entries = entries
         self.trailer = trailer
         self.hasComments = hasComments
-        objectOffsets = entries.values.compactMap { if case .inUse(let offset, _) = $0 { offset } else { nil } }.sorted()
+        objectOffsets = entries.values.compactMap { if case .inUse(let offset, _) = $0 { offset } else { nil } }
+            .sorted()
     }
 
     /// Where the object that begins at an offset has to end at the latest: at the next object or at the table.

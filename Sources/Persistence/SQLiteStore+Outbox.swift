@@ -1,5 +1,5 @@
 import GRDB
-import Workflow
+package import Workflow
 
 package import struct Foundation.Date
 package import struct Foundation.TimeInterval

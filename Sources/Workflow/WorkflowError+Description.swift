@@ -1,3 +1,6 @@
+import ConventionDomain
+import Parties
+
 import struct Foundation.Date
 
 extension WorkflowError: CustomStringConvertible {
@@ -19,8 +22,10 @@ extension WorkflowError: CustomStringConvertible {
         case .documentChanged(let current):
             "the document read is not the one expected, whose SHA-256 is \(current.hexadecimal); read it again"
         case .conventionCancelled: "the convention was cancelled, which is final; enter a new one if it is needed"
-        case .conventionRefused: "the convention was refused by a party, which is final; enter a new one if it is needed"
-        case .conventionCompleted: "everybody has signed the convention; it cannot be signed, refused or cancelled any more"
+        case .conventionRefused:
+            "the convention was refused by a party, which is final; enter a new one if it is needed"
+        case .conventionCompleted:
+            "everybody has signed the convention; it cannot be signed, refused or cancelled any more"
         case .wrongState(let phase): "the convention's state is \(phase.rawValue), which does not allow this"
         case .unknownConvention: "there is no convention with this reference"
         case .unauthorized: "the access token is unknown, expired, or of another convention or person"

@@ -51,7 +51,8 @@ struct ConventionCommandTests {
         expect(try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 0)
         let before = try await history(of: id, in: office)
         expect(
-            try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 1, saying: "wrong-state",
+            try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 1,
+            saying: "wrong-state",
             "signing")
         #expect(try await history(of: id, in: office) == before)
     }

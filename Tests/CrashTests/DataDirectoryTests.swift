@@ -29,7 +29,8 @@ struct DataDirectoryTests {
         let key = office.data + "/keys/store.key"
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
         expect(
-            try await Program.run("convention", "list", "--data-dir", office.data), status: 69, saying: "chmod 600 \(key)")
+            try await Program.run("convention", "list", "--data-dir", office.data), status: 69,
+            saying: "chmod 600 \(key)")
     }
 
     @Test func `with another store's key does not touch the database`() async throws {
@@ -67,7 +68,8 @@ struct DataDirectoryTests {
         let path = office.data + "/passphrase"
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
         expect(
-            try await Program.run("convention", "list", "--data-dir", office.data), status: 69, saying: "chmod 600 \(path)")
+            try await Program.run("convention", "list", "--data-dir", office.data), status: 69,
+            saying: "chmod 600 \(path)")
     }
 
     @Test func `that was never made is not made by a question`() async throws {
@@ -124,15 +126,14 @@ struct DataDirectoryTests {
     private func close(_ directory: String) throws {
         for name in try FileManager.default.subpathsOfDirectory(atPath: directory) + [""] {
             let path = "\(directory)/\(name)"
-            var isDirectory: ObjCBool = false
-            FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            let mode = isDirectory.boolValue ? 0o500 : 0o400
-            if !name.hasPrefix("pki") { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path) }
+            let type = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+            let mode = type == .typeDirectory ? 0o500 : 0o400
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         }
     }
 
     private func open(_ directory: String) throws {
-        for name in ["", "keys"] {
+        for name in [""] + (try FileManager.default.subpathsOfDirectory(atPath: directory)) {
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: "\(directory)/\(name)")
         }
     }

@@ -8,7 +8,8 @@ struct KillTests {
     /// Kills; `make soak` asks for many.
     private static let kills = ProcessInfo.processInfo.environment["SEING_CRASH_KILLS"] ?? "6"
 
-    @Test func `what was acknowledged is there once, all verifies, no mail is lost, and signing goes on`() async throws {
+    @Test func `what was acknowledged is there once, all verifies, no mail is lost, and signing goes on`() async throws
+    {
         try await play("--kills", Self.kills)
     }
 

@@ -50,7 +50,7 @@ final class Office {
     /// - Parameter data: Changes the text of the data.
     /// - Parameter contacts: Changes the text of the contact sheet.
     func enter(
-        data change: (String) -> String = { $0 }, contacts: (String) -> String = { $0 }
+        data change: @escaping (String) -> String = { $0 }, contacts: @escaping (String) -> String = { $0 }
     ) async throws -> Program.Outcome {
         let files = [(".xml", change), (".contacts.xml", contacts)]
         let paths = try files.map { suffix, change in
@@ -81,7 +81,9 @@ final class Office {
     /// Every file below the data directory with its content, but for the shared memory that readers of SQLite write.
     func contents() throws -> [String: Data] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: data)
-        let files = names.filter { !$0.hasSuffix("-shm") }.map { ($0, FileManager.default.contents(atPath: "\(data)/\($0)")) }
+        let files = names.filter { !$0.hasSuffix("-shm") }.map {
+            ($0, FileManager.default.contents(atPath: "\(data)/\($0)"))
+        }
         return Dictionary(uniqueKeysWithValues: files.compactMap { name, content in content.map { (name, $0) } })
     }
 }
@@ -97,7 +99,9 @@ func expect(
         #expect(outcome.errors.contains(word), "should say \(word): \(outcome.text)", sourceLocation: sourceLocation)
     }
     let dumps = ["Error Domain", "WorkflowError", "Workflow.", "Persistence.", "Inability", "UserInfo", "Fatal error"]
-    for word in dumps + ["famille.example", "lycee-tillion.example", "marcheboeuf.example", "Belkacem", "a passphrase of"] {
+    for word in dumps + [
+        "famille.example", "lycee-tillion.example", "marcheboeuf.example", "Belkacem", "a passphrase of",
+    ] {
         #expect(!outcome.text.contains(word), "should not say \(word): \(outcome.text)", sourceLocation: sourceLocation)
     }
 }

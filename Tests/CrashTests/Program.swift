@@ -37,7 +37,7 @@ enum Program {
     }
 
     /// Runs `seing` bound by the permissions of files, even when the tests are run by root.
-    static func run(withoutPrivilege arguments: String...) async throws -> Outcome {
+    static func run(withoutPrivilege arguments: [String]) async throws -> Outcome {
         guard geteuid() == 0 else { return try await start(try path, arguments) }
         let capabilities = "-dac_override,-dac_read_search"
         return try await start(

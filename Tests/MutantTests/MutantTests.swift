@@ -38,7 +38,9 @@ struct MutantTests {
     ) {
         let validation = report.validation
         #expect(report.verdict != .passed)
-        #expect(Verdicts(validation.integrity, validation.identity, validation.profile) == verdicts, "\(validation.findings)")
+        #expect(
+            Verdicts(validation.integrity, validation.identity, validation.profile) == verdicts,
+            "\(validation.findings)")
         #expect(Set(findings).isSubset(of: validation.findings.map(\.code)), "\(validation.findings)")
         #expect(Set(codes).isSubset(of: report.findings.map(\.code)), "\(report.findings)")
     }

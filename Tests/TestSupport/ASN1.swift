@@ -31,7 +31,9 @@ package enum ASN1 {
         return element(0x06, ([arcs[0] * 40 + arcs[1]] + arcs.dropFirst(2)).flatMap(base128))
     }
 
-    package static func algorithm(_ oid: String, _ parameters: [UInt8] = []) -> [UInt8] { sequence(Self.oid(oid), parameters) }
+    package static func algorithm(_ oid: String, _ parameters: [UInt8] = []) -> [UInt8] {
+        sequence(Self.oid(oid), parameters)
+    }
 
     private static func base128(_ value: Int) -> [UInt8] {
         var digits = [UInt8(value & 0x7F)]

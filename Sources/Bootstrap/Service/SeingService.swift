@@ -40,7 +40,8 @@ package struct SeingService: Sendable {
     private let logger: Logger
 
     package init(
-        _ settings: Settings, installation: Installation, passphrase: [UInt8], clock: WallClock = .system, logger: Logger
+        _ settings: Settings, installation: Installation, passphrase: [UInt8], clock: WallClock = .system,
+        logger: Logger
     ) throws {
         self.settings = settings
         self.installation = installation

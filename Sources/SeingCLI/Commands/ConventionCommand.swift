@@ -73,7 +73,8 @@ struct ConventionCommand: AsyncParsableCommand {
             do {
                 return [UInt8](try Data(contentsOf: URL(filePath: path)))
             } catch {
-                throw Console.fail("could not open \(path): \((error as NSError).localizedDescription)", as: .unreadable)
+                throw Console.fail(
+                    "could not open \(path): \((error as NSError).localizedDescription)", as: .unreadable)
             }
         }
     }
@@ -106,7 +107,8 @@ struct ConventionCommand: AsyncParsableCommand {
             for summary in summaries {
                 let pupil = summary.outline.map { "\($0.pupil.full)  \($0.host)" } ?? "erased"
                 Console.print(
-                    "\(summary.id.text)  \(summary.status.rawValue)  \(summary.signatureCount)/\(summary.signatoryCount)  \(pupil)")
+                    "\(summary.id.text)  \(summary.status.rawValue)  \(summary.signatureCount)/\(summary.signatoryCount)  \(pupil)"
+                )
             }
         }
     }
@@ -131,7 +133,8 @@ struct ConventionCommand: AsyncParsableCommand {
             do {
                 try Data(document.bytes).write(to: URL(filePath: pdf), options: .atomic)
             } catch {
-                throw Console.fail("could not write \(pdf): \((error as NSError).localizedDescription)", as: .unavailable)
+                throw Console.fail(
+                    "could not write \(pdf): \((error as NSError).localizedDescription)", as: .unavailable)
             }
         }
     }

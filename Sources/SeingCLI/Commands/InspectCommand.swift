@@ -1,6 +1,7 @@
 import ArgumentParser
 import CMS
 import Foundation
+import OpenSSLBridge
 import PAdES
 import PAdESValidation
 import PDFModel
@@ -35,6 +36,8 @@ private struct Inspection: Encodable {
         let index: Int
         let begin: Int
         let end: Int
+        /// Of the file up to the end of this revision: what its signatory had before him, and its name in the service.
+        let sha256: String
         let signedField: String?
         let modifications: [String]
     }
@@ -52,7 +55,6 @@ private struct Inspection: Encodable {
         let publicKey: String?
         let policies: [String]
         let timeStamps: [String]
-        let documentSha256: String
     }
 
     let file: String
@@ -70,7 +72,7 @@ private struct Inspection: Encodable {
         sha256 = hexadecimal(facts.fileDigest)
         baseSha256 = hexadecimal(facts.baseDigest)
         fields = facts.fieldNames
-        revisions = facts.revisions.map(RevisionLine.init)
+        revisions = facts.revisions.map { RevisionLine($0, file: document.bytes) }
         signatures = facts.signatures.map(SignatureLine.init)
     }
 
@@ -81,7 +83,10 @@ private struct Inspection: Encodable {
                 revision.signedField.map { "signs '\($0)'" } ?? (revision.index == 0 ? "original" : "other changes")
             let oddities =
                 revision.modifications.isEmpty ? "" : "; unexplained: " + revision.modifications.joined(separator: ", ")
-            return "  revision \(revision.index): bytes \(revision.begin)..<\(revision.end), \(kind)\(oddities)"
+            return """
+                  revision \(revision.index): bytes \(revision.begin)..<\(revision.end), \(kind)\(oddities)
+                    SHA-256 up to here \(revision.sha256)
+                """
         }
         let signed = Set(signatures.map(\.field))
         lines += fields.map { "  field '\($0)': \(signed.contains($0) ? "signed" : "empty")" }
@@ -91,9 +96,10 @@ private struct Inspection: Encodable {
 }
 
 extension Inspection.RevisionLine {
-    init(_ facts: RevisionFacts) {
+    init(_ facts: RevisionFacts, file: [UInt8]) {
         index = facts.index
         (begin, end) = (facts.range.lowerBound, facts.range.upperBound)
+        sha256 = hexadecimal(DigestAlgorithm.sha256.digest(Array(file[..<facts.range.upperBound])))
         signedField = facts.signedField
         modifications = facts.modifications.map { modification in
             modification.kind.rawValue + (modification.objectNumber.map { " (object \($0))" } ?? "")
@@ -109,7 +115,6 @@ extension Inspection.SignatureLine {
         byteRange = facts.byteRange?.numbers ?? []
         coverage = facts.coverage.rawValue
         claimedTime = facts.dictionary.claimedTime.map { Moment.iso8601($0.secondsSince1970) }
-        documentSha256 = hexadecimal(facts.documentDigest)
         var signed: SignedDataFacts?
         if case .signedData(let data) = facts.contents { signed = data }
         subject = signed?.signingCertificate?.subject
@@ -127,7 +132,7 @@ extension Inspection.SignatureLine {
     var text: [String] {
         [
             "  signature '\(field)' in revision \(revision): \(subFilter ?? "no SubFilter"), covers \(coverage)",
-            "    byte range \(byteRange), SHA-256 \(documentSha256)",
+            "    byte range \(byteRange)",
             "    subject \(subject ?? "unknown"), serial number \(serialNumber ?? "unknown"), \(publicKey ?? "unknown key")",
             "    issuer \(issuer ?? "unknown")", "    policies \(policies.joined(separator: ", "))",
             "    claimed \(claimedTime ?? "no time"); time-stamped \(timeStamps.joined(separator: ", "))",

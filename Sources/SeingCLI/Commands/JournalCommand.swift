@@ -25,11 +25,15 @@ struct JournalCommand: AsyncParsableCommand {
                 report = try await SQLiteStore.open(directory: data.path).verifyChain()
             } catch { throw Console.fail(error, as: .unavailable) }
             if let fault = report.fault {
-                throw Console.fail("the journal was altered: \(fault); \(report.eventCount) before it are good", as: .failed)
+                throw Console.fail(
+                    "the journal was altered: \(fault); \(report.eventCount) before it are good", as: .failed)
             }
-            Console.print("the journal is whole: \(report.eventCount) events, the last one \(hexadecimal(report.headHash))")
+            Console.print(
+                "the journal is whole: \(report.eventCount) events, the last one \(hexadecimal(report.headHash))")
             if report.erasedConventions > 0 {
-                Console.print("conventions whose personal data were erased, and whose chain is whole: \(report.erasedConventions)")
+                Console.print(
+                    "conventions whose personal data were erased, and whose chain is whole: \(report.erasedConventions)"
+                )
             }
         }
     }

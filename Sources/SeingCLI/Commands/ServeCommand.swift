@@ -73,7 +73,8 @@ struct ServeCommand: AsyncParsableCommand {
 
 /// How mails are sent.
 struct MailOptions: ParsableArguments {
-    @Option(help: "Submission server as HOST or HOST:PORT; by default mails go to a local mailbox in the data directory.")
+    @Option(
+        help: "Submission server as HOST or HOST:PORT; by default mails go to a local mailbox in the data directory.")
     var smtp: String?
 
     @Option(help: "How the connection is protected: starttls-required, starttls-if-offered or implicit-tls.")
@@ -85,7 +86,8 @@ struct MailOptions: ParsableArguments {
     @Option(help: "File with the password at the submission server, readable by its owner only.")
     var smtpPasswordFile: String?
 
-    @Option(help: "PEM file of the authorities that the server's certificate is checked against; the system's by default.")
+    @Option(
+        help: "PEM file of the authorities that the server's certificate is checked against; the system's by default.")
     var smtpAuthorities: String?
 
     @Option(help: "Address that mails come from; needed with --smtp.")

@@ -19,7 +19,8 @@ struct TemplateCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the templates, with version, source and digest.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the templates, with version, source and digest.")
 
         func run() async throws {
             let store = try TemplateCommand.openStore()

@@ -33,7 +33,8 @@ extension FindingCode {
             FindingText("la signature ne désigne pas son certificat", "the signature does not name its certificate")
         case .signatoryNotProven:
             FindingText(
-                "rien ne prouve que le titulaire du certificat a signé", "nothing proves that the certificate's holder signed")
+                "rien ne prouve que le titulaire du certificat a signé",
+                "nothing proves that the certificate's holder signed")
         case .timeNotProven: FindingText("aucun horodatage ne prouve l’heure", "no time-stamp proves the time")
         case .timeStampInvalid: FindingText("l’horodatage n’est pas valable", "the time-stamp is not valid")
         case .timeStampIssuerUnknown:

@@ -38,7 +38,8 @@ extension FindingCode {
             FindingText("le document a des annotations", "the document has annotations")
         case .baseHasFilledField:
             FindingText(
-                "un champ de signature était déjà rempli à l’origine", "a signature field was filled from the beginning")
+                "un champ de signature était déjà rempli à l’origine", "a signature field was filled from the beginning"
+            )
         case .baseHasUnusualTrailer:
             FindingText("la fin du document d’origine est inhabituelle", "the original document's trailer is unusual")
         case .baseHasUnusualWidget:

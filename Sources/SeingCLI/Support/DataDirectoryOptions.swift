@@ -17,7 +17,10 @@ struct DataDirectory: ParsableArguments {
 struct DataDirectoryOptions: ParsableArguments {
     @OptionGroup var dataDirectory: DataDirectory
 
-    @Option(help: "File with the passphrase of the keys, readable by its owner only; by default the systemd credential 'seing-passphrase', else DATA-DIR/passphrase.")
+    @Option(
+        help:
+            "File with the passphrase of the keys, readable by its owner only; by default the systemd credential 'seing-passphrase', else DATA-DIR/passphrase."
+    )
     var passphraseFile: String?
 
     var directory: String { dataDirectory.path }

@@ -34,7 +34,8 @@ extension Mutant {
             $0[$0.catalog]["OCProperties"] = .dictionary(["OCGs": .array([]), "D": .dictionary([:])])
         },
         base("a film", .deviating(.baseHasActiveContent, .baseHasOtherAnnotation)) {
-            $0.annotate(0, ["Type": .name("Annot"), "Subtype": .name("RichMedia"), "RichMediaContent": .dictionary([:])])
+            $0.annotate(
+                0, ["Type": .name("Annot"), "Subtype": .name("RichMedia"), "RichMediaContent": .dictionary([:])])
         },
         base("an image that prints otherwise than it shows", .deviating(.baseHasActiveContent)) {
             let image: PDFDictionary = ["Type": .name("XObject"), "Subtype": .name("Image"), "Alternates": .array([])]
@@ -58,7 +59,9 @@ extension Mutant {
 
     private static let forms: [Mutant] = [
         form("XFA", .deviating(.baseHasActiveContent)) { $0["XFA"] = .string(ascii: "<xdp/>") },
-        form("appearances that are made anew", .deviating(.baseHasUnusualWidget)) { $0["NeedAppearances"] = .boolean(true) },
+        form("appearances that are made anew", .deviating(.baseHasUnusualWidget)) {
+            $0["NeedAppearances"] = .boolean(true)
+        },
         form("a form that does not announce signatures", .deviating(.baseHasNoSignatureFlags)) { $0["SigFlags"] = nil },
         base("a text field", .deviating(.baseHasOtherFormField)) {
             let field = $0.add(.dictionary(["FT": .name("Tx"), "T": .text("remark")]))
@@ -81,7 +84,9 @@ extension Mutant {
         widget("a field on two pages") { $0["P"] = nil },
         widget("a field with a lock") { $0["Lock"] = .dictionary(["Action": .name("All")]) },
         widget("a field that prefers weak digests") { $0["SV"] = .dictionary(["DigestMethod": .array([])]) },
-        widget("a field with its name in another object", convention: [.fieldsDiffer]) { $0["T"] = .reference(PDFReference(number: 1)) },
+        widget("a field with its name in another object", convention: [.fieldsDiffer]) {
+            $0["T"] = .reference(PDFReference(number: 1))
+        },
         Mutant("a field that is no widget of any page", rule: 15, .deviating(.baseHasUnusualWidget)) { workshop in
             Specimen(
                 try workshop.finish { base in
@@ -104,14 +109,16 @@ extension Mutant {
             for index in 1..<4 { bytes = try workshop.sign(index, on: bytes) }
             return Specimen(bytes)
         },
-        Mutant("two fields of the same name", rule: 15, .deviating(.baseHasUnusualWidget, convention: [.fieldsDiffer])) { workshop in
+        Mutant("two fields of the same name", rule: 15, .deviating(.baseHasUnusualWidget, convention: [.fieldsDiffer]))
+        { workshop in
             Specimen(
                 try workshop.finish { base in
                     let second = base.add(.dictionary(base[base.fields[3]]))
                     base.changeForm { $0["Fields"] = .array(($0["Fields"]?.arrayValue ?? []) + [second]) }
                 })
         },
-        Mutant("a field below another", rule: 15, .deviating(.baseHasUnusualWidget, convention: [.fieldsDiffer])) { workshop in
+        Mutant("a field below another", rule: 15, .deviating(.baseHasUnusualWidget, convention: [.fieldsDiffer])) {
+            workshop in
             var edited = try EditedBase(workshop.base)
             let field = edited.fields[3]
             let parent = edited.add(.dictionary(["T": .text("parties"), "Kids": .array([.reference(field)])]))
@@ -138,7 +145,8 @@ extension Mutant {
     private static let embeddedFiles: [Mutant] = [
         base("a second embedded file", .deviating(.baseHasOtherEmbeddedFile)) {
             let stream = $0.add(.stream(PDFStream(dictionary: ["Type": .name("EmbeddedFile")], data: [1])))
-            let file = $0.add(.dictionary(["Type": .name("Filespec"), "F": .text("a.xml"), "EF": .dictionary(["F": stream])]))
+            let file = $0.add(
+                .dictionary(["Type": .name("Filespec"), "F": .text("a.xml"), "EF": .dictionary(["F": stream])]))
             $0[$0.catalog]["AF"] = .array(($0[$0.catalog]["AF"]?.arrayValue ?? []) + [file])
         },
         base("other data under the other name of the embedded file", .deviating(.baseHasOtherEmbeddedFile)) {
@@ -154,9 +162,15 @@ extension Mutant {
     ]
 
     private static let hidden: [Mutant] = [
-        base("an object that nothing refers to", .deviating(.baseHasUnreachableObject)) { _ = $0.add(.string(ascii: "paid")) },
-        raw("an object that no table names", .deviating(.baseHasStrayBytes)) { try $0.insertBeforeTable("9 0 obj\n(paid)\nendobj\n") },
-        raw("a comment between objects and table", .deviating(.baseHasStrayBytes)) { try $0.insertBeforeTable("% paid\n") },
+        base("an object that nothing refers to", .deviating(.baseHasUnreachableObject)) {
+            _ = $0.add(.string(ascii: "paid"))
+        },
+        raw("an object that no table names", .deviating(.baseHasStrayBytes)) {
+            try $0.insertBeforeTable("9 0 obj\n(paid)\nendobj\n")
+        },
+        raw("a comment between objects and table", .deviating(.baseHasStrayBytes)) {
+            try $0.insertBeforeTable("% paid\n")
+        },
         raw("a comment behind the table", .deviating(.baseHasStrayBytes)) { bytes in
             let place = try bytes.lastRange(of: Array("startxref".utf8)).orThrow().lowerBound
             bytes.insert(contentsOf: Array("% 9 0 obj (paid) endobj\n".utf8), at: place)
@@ -191,7 +205,8 @@ extension Mutant {
         _ name: String, convention: [ConventionFinding.Code] = [],
         _ edit: @escaping @Sendable (inout PDFDictionary) -> Void
     ) -> Mutant {
-        Mutant("in revision 0: \(name)", rule: 15, .deviating(.baseHasUnusualWidget, convention: convention)) { workshop in
+        Mutant("in revision 0: \(name)", rule: 15, .deviating(.baseHasUnusualWidget, convention: convention)) {
+            workshop in
             var base = try EditedBase(workshop.base)
             edit(&base[base.fields[3]])
             return Specimen(try (0..<3).reduce(base.bytes()) { try workshop.sign($1, on: $0) })

@@ -16,14 +16,18 @@ extension Mutant {
         malformed("a byte range that does not begin at the first byte") {
             "[9 \($0.first.count - 9) \($0.second.lowerBound) \($0.second.count)]"
         },
-        malformed("a byte range whose spans overlap") { "[0 \($0.first.count) \($0.first.count - 9) \($0.second.count)]" },
+        malformed("a byte range whose spans overlap") {
+            "[0 \($0.first.count) \($0.first.count - 9) \($0.second.count)]"
+        },
         malformed("a byte range that ends behind the file") {
             "[0 \($0.first.count) \($0.second.lowerBound) \($0.second.count + 1)]"
         },
         malformed("a byte range with a number beyond all bounds") {
             "[0 \($0.first.count) \($0.second.lowerBound) 999999999999999999]"
         },
-        malformed("a byte range with a fraction") { "[0 \($0.first.count).0 \($0.second.lowerBound) \($0.second.count)]" },
+        malformed("a byte range with a fraction") {
+            "[0 \($0.first.count).0 \($0.second.lowerBound) \($0.second.count)]"
+        },
         malformed("a byte range with a number by reference") { "[0 \($0.first.count) 1 0 R \($0.second.count)]" },
         malformed("a byte range by reference") { _ in "1 0 R" },
         malformed("a byte range that is null") { _ in "null" },
@@ -53,11 +57,17 @@ extension Mutant {
     ]
 
     private static let wrapped: [Mutant] = [
-        Mutant("the last signature's bytes moved, something else in their place", rule: 4, .changed(.unreadableObject, .bytesAfterEnd)) {
+        Mutant(
+            "the last signature's bytes moved, something else in their place", rule: 4,
+            .changed(.unreadableObject, .bytesAfterEnd)
+        ) {
             workshop in
             try Specimen(workshop.wrapped())
         },
-        Mutant("a second dictionary with the contents and range of the last signature", rule: 4, .broken(.coveragePartial, .holeIsNotContents, .changedSignedField)) {
+        Mutant(
+            "a second dictionary with the contents and range of the last signature", rule: 4,
+            .broken(.coveragePartial, .holeIsNotContents, .changedSignedField)
+        ) {
             workshop in
             var revision = try CraftedRevision(on: workshop.finished)
             let field = try revision.signedField(3)
@@ -65,7 +75,9 @@ extension Mutant {
             let number = try revision.newNumber()
             var dictionary = field.dictionary
             dictionary["V"] = .reference(PDFReference(number: number))
-            revision.objects = [.init(field.reference.number, .dictionary(dictionary)), .init(number, .dictionary(value))]
+            revision.objects = [
+                .init(field.reference.number, .dictionary(dictionary)), .init(number, .dictionary(value)),
+            ]
             return Specimen(try revision.bytes())
         },
     ]

@@ -20,7 +20,10 @@ extension Mutant {
         last("contents of one byte", rule: 6, .broken(.contentsMalformed, identity: .untrusted)) {
             $0.contentsText = { "<00>" + String(repeating: " ", count: $0.count - 2) }
         },
-        Mutant("a signature dictionary without contents and range", rule: 6, .broken(.byteRangeMalformed, .contentsMalformed, identity: .untrusted, profile: .deviating)) {
+        Mutant(
+            "a signature dictionary without contents and range", rule: 6,
+            .broken(.byteRangeMalformed, .contentsMalformed, identity: .untrusted, profile: .deviating)
+        ) {
             workshop in
             var revision = try CraftedRevision(on: workshop.after(3))
             let field = try revision.signedField(3)
@@ -28,10 +31,15 @@ extension Mutant {
             var dictionary = field.dictionary
             dictionary["V"] = .reference(PDFReference(number: number))
             let value: PDFDictionary = ["Type": .name("Sig"), "Filter": .name("Adobe.PPKLite")]
-            revision.objects = [.init(field.reference.number, .dictionary(dictionary)), .init(number, .dictionary(value))]
+            revision.objects = [
+                .init(field.reference.number, .dictionary(dictionary)), .init(number, .dictionary(value)),
+            ]
             return Specimen(try revision.bytes())
         },
-        Mutant("the first signature's contents copied into the last", rule: 6, .broken(.messageDigestDiffers, .sameKeyTwice, identity: .untrusted)) {
+        Mutant(
+            "the first signature's contents copied into the last", rule: 6,
+            .broken(.messageDigestDiffers, .sameKeyTwice, identity: .untrusted)
+        ) {
             workshop in
             let bytes = workshop.finished
             let first = try bytes.hole(first: true)
@@ -52,28 +60,38 @@ extension Mutant {
         last("a space among the digits", rule: 4, .broken(.holeIsNotContents)) {
             $0.contentsText = { "<" + $0.dropLast(2) + "  >" }
         },
-        last("a comment for padding", rule: 4, .broken(.holeIsNotContents)) { $0.contentsText = { "<" + $0.dropLast(9) + ">% paid  \n" } },
+        last("a comment for padding", rule: 4, .broken(.holeIsNotContents)) {
+            $0.contentsText = { "<" + $0.dropLast(9) + ">% paid  \n" }
+        },
         last("digits written in another case than ours", rule: 6, .deviating(.encodingNotCanonical)) {
             $0.contentsText = { "<" + $0.uppercased() + ">" }
         },
         last("something hidden in the padding", rule: 6, .broken(.contentsMalformed, identity: .untrusted)) {
             $0.contentsText = { "<" + $0.dropLast(8) + "50414944>" }
         },
-        last("an odd number of digits", rule: 4, .broken(.holeIsNotContents)) { $0.contentsText = { "<" + $0.dropLast() + "> " } },
+        last("an odd number of digits", rule: 4, .broken(.holeIsNotContents)) {
+            $0.contentsText = { "<" + $0.dropLast() + "> " }
+        },
     ]
 
     private static let entries: [Mutant] = [
         entry("a signature of PKCS #7", .deviating(.notPAdES)) { $0["SubFilter"] = .name("adbe.pkcs7.detached") },
-        entry("a signature of PKCS #7 over a digest", .deviating(.notPAdES)) { $0["SubFilter"] = .name("adbe.pkcs7.sha1") },
+        entry("a signature of PKCS #7 over a digest", .deviating(.notPAdES)) {
+            $0["SubFilter"] = .name("adbe.pkcs7.sha1")
+        },
         entry("a signature of X.509 alone", .deviating(.notPAdES)) { $0["SubFilter"] = .name("adbe.x509.rsa_sha1") },
         entry("a signature that says it is a document time-stamp", .deviating(.notPAdES, .signatureDictionaryEntries)) {
             $0["Type"] = .name("DocTimeStamp")
             $0["SubFilter"] = .name("ETSI.RFC3161")
         },
         entry("a signature without a format", .deviating(.notPAdES)) { $0["SubFilter"] = nil },
-        entry("a signature of another handler", .deviating(.signatureDictionaryEntries)) { $0["Filter"] = .name("Other") },
+        entry("a signature of another handler", .deviating(.signatureDictionaryEntries)) {
+            $0["Filter"] = .name("Other")
+        },
         entry("a signature without a type", .deviating(.signatureDictionaryEntries)) { $0["Type"] = nil },
-        entry("a certificate in the dictionary", .deviating(.signatureDictionaryEntries)) { $0["Cert"] = .string([1, 2, 3]) },
+        entry("a certificate in the dictionary", .deviating(.signatureDictionaryEntries)) {
+            $0["Cert"] = .string([1, 2, 3])
+        },
         entry("a reason", .deviating(.signatureDictionaryEntries)) { $0["Reason"] = .text("I disagree") },
         entry("a certification", rule: 16, .deviating(.signatureDictionaryEntries)) {
             let parameters: PDFDictionary = ["Type": .name("TransformParams"), "V": .name("1.2"), "P": .integer(1)]
@@ -88,7 +106,9 @@ extension Mutant {
             $0["Data"] = .reference(PDFReference(number: 1))
         },
         entry("a signature without a claimed time", .deviating(.claimedTimeMissing)) { $0["M"] = nil },
-        entry("a claimed time without a zone", .deviating(.claimedTimeMissing)) { $0["M"] = .string(ascii: "D:20261123090000") },
+        entry("a claimed time without a zone", .deviating(.claimedTimeMissing)) {
+            $0["M"] = .string(ascii: "D:20261123090000")
+        },
         entry("a claimed time on a day that is none", .deviating(.claimedTimeMissing)) {
             $0["M"] = .string(ascii: "D:20260231090000Z")
         },

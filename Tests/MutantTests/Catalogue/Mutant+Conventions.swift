@@ -9,7 +9,8 @@ extension Mutant {
     static let conventions: [Mutant] = declarations + otherFields
 
     private static let declarations: [Mutant] = [
-        Mutant("a document of other making, signed by the same four", rule: 15, .convention(.declarationMissing)) { workshop in
+        Mutant("a document of other making, signed by the same four", rule: 15, .convention(.declarationMissing)) {
+            workshop in
             Specimen(try workshop.signRest(SampleDocument.bytes()))
         },
         xml("a convention.xml that is no XML", .convention(.declarationInvalid)) { _ in Array("paid".utf8) },
@@ -17,13 +18,16 @@ extension Mutant {
             $0.replacing("<signature>employer</signature>", with: "")
         },
         xml("a convention.xml that was never issued", .convention(.declarationInvalid)) { data in
-            guard let start = data.firstRange(of: Array("<issue>".utf8)), let end = data.firstRange(of: Array("</issue>".utf8))
+            guard let start = data.firstRange(of: Array("<issue>".utf8)),
+                let end = data.firstRange(of: Array("</issue>".utf8))
             else { return [] }
             return Array(data[..<start.lowerBound] + data[end.upperBound...])
         },
         xml("a convention.xml with an order that leaves the employer out", .convention(.declarationInvalid)) { data in
             let marker = Array("<group>".utf8)
-            guard let last = data.lastRange(of: marker), let end = data.lastRange(of: Array("</group>".utf8)) else { return [] }
+            guard let last = data.lastRange(of: marker), let end = data.lastRange(of: Array("</group>".utf8)) else {
+                return []
+            }
             return Array(data[..<last.lowerBound] + data[end.upperBound...])
         },
         xml("a convention.xml with entities that grow", rule: 21, .convention(.declarationInvalid)) { data in
@@ -31,7 +35,10 @@ extension Mutant {
             guard let root = data.firstRange(of: Array("<convention".utf8)) else { return [] }
             return Array(data[..<root.lowerBound]) + Array(entities.utf8) + data[root.lowerBound...]
         },
-        xml("a convention.xml that inflates without end", rule: 21, .judged(Verdicts(.intact, .trusted, .deviating), [.baseIsUnreadable], [.declarationMissing])) { _ in
+        xml(
+            "a convention.xml that inflates without end", rule: 21,
+            .judged(Verdicts(.intact, .trusted, .deviating), [.baseIsUnreadable], [.declarationMissing])
+        ) { _ in
             [UInt8](repeating: 0x20, count: 32 << 20)
         },
         xml("a convention.xml that names another pupil", .convention(.nameDiffers)) {
@@ -41,17 +48,22 @@ extension Mutant {
 
     private static let otherFields: [Mutant] = [
         xml("a convention.xml of five signatories and a form of four", .convention(.fieldsDiffer)) { data in
-            data.replacing("</representative>\n  </representatives>", with: """
-                </representative>
-                    <representative>
-                      <givenName>Paul</givenName>
-                      <familyName>Roy</familyName>
-                      <capacity>Père</capacity>
+            data.replacing(
+                "</representative>\n  </representatives>",
+                with: """
                     </representative>
-                  </representatives>
-                """)
-                .replacing("<signature>school</signature>", with: "<signature>representative-2</signature><signature>school</signature>")
-        },
+                        <representative>
+                          <givenName>Paul</givenName>
+                          <familyName>Roy</familyName>
+                          <capacity>Père</capacity>
+                        </representative>
+                      </representatives>
+                    """
+            )
+            .replacing(
+                "<signature>school</signature>",
+                with: "<signature>representative-2</signature><signature>school</signature>")
+        }
     ]
 
     private static func xml(

@@ -9,13 +9,16 @@ extension Mutant {
 
     /// A revision of its own between the second and the third signature.
     private static let separateRevisions: [Mutant] = [
-        between("an annotation between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned)) {
+        between(
+            "an annotation between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned)
+        ) {
             try $0.addNote(toPage: 0)
         },
         between("a page between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned)) {
             try $0.addPage()
         },
-        between("a form field between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned)) {
+        between("a form field between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned))
+        {
             let number = try $0.newNumber()
             $0.objects = [.init(number, .dictionary(["FT": .name("Tx"), "T": .text("remark")]))]
             try $0.changeForm { form in
@@ -47,7 +50,8 @@ extension Mutant {
         between("an object hidden for later use", .changed(.unexplainedObject, .revisionNotSigned)) {
             $0.objects = [.init(try $0.newNumber(), .stream(PDFStream(data: Array("BT ET".utf8))))]
         },
-        Mutant("a revision before the first signature", rule: 9, .changed(.revisionNotSigned, .changedObject)) { workshop in
+        Mutant("a revision before the first signature", rule: 9, .changed(.revisionNotSigned, .changedObject)) {
+            workshop in
             var revision = try CraftedRevision(on: workshop.base)
             try revision.addNote(toPage: 0)
             return Specimen(try workshop.signRest(try revision.bytes()))
@@ -76,8 +80,12 @@ extension Mutant {
             dictionary["AP"] = .dictionary(["N": .reference(PDFReference(number: $0.appearanceNumber))])
             $0.revision.objects = [.init(field.reference.number, .dictionary(dictionary))]
         },
-        within("an earlier signature's appearance stream replaced by the revision that signs", .changed(.changedSignedField)) {
-            let appearance = try $0.revision.signedField(0).dictionary["AP"]?.dictionaryValue?["N"]?.referenceValue.orThrow()
+        within(
+            "an earlier signature's appearance stream replaced by the revision that signs",
+            .changed(.changedSignedField)
+        ) {
+            let appearance = try $0.revision.signedField(0).dictionary["AP"]?.dictionaryValue?["N"]?.referenceValue
+                .orThrow()
             $0.revision.objects = [.init(try appearance.orThrow().number, .stream($0.appearance))]
         },
         within("a field that looks signed by somebody who has not", .changed(.changedObject)) {
@@ -86,7 +94,10 @@ extension Mutant {
             dictionary["AP"] = .dictionary(["N": .reference(PDFReference(number: $0.appearanceNumber))])
             $0.revision.objects = [.init(field.reference.number, .dictionary(dictionary))]
         },
-        Mutant("two fields signed by one signature", rule: 10, .broken(.severalFieldsSigned, .signatureTwiceOverSameBytes, identity: .untrusted)) {
+        Mutant(
+            "two fields signed by one signature", rule: 10,
+            .broken(.severalFieldsSigned, .signatureTwiceOverSameBytes, identity: .untrusted)
+        ) {
             workshop in
             let bytes = try workshop.sign(2) {
                 let field = try $0.revision.signedField(3)
@@ -115,7 +126,9 @@ extension Mutant {
 
     private static let strayBytes: [Mutant] = [
         within("text between two objects", rule: 2, .changed(.strayBytes)) { $0.revision.afterFirstObject = "paid\n" },
-        within("a comment between two objects", rule: 2, .changed(.strayBytes)) { $0.revision.afterFirstObject = "% paid\n" },
+        within("a comment between two objects", rule: 2, .changed(.strayBytes)) {
+            $0.revision.afterFirstObject = "% paid\n"
+        },
         within("an object that no table names", rule: 2, .changed(.strayBytes)) {
             $0.revision.afterFirstObject = "9 0 obj\n(paid)\nendobj\n"
         },
@@ -125,7 +138,9 @@ extension Mutant {
         within("an object between the last and the table", rule: 2, .changed(.strayBytes)) {
             $0.revision.beforeTable = "9 0 obj\n(paid)\nendobj\n"
         },
-        within("a comment between table and trailer", rule: 2, .changed(.strayBytes)) { $0.revision.beforeTrailer = "% paid\n" },
+        within("a comment between table and trailer", rule: 2, .changed(.strayBytes)) {
+            $0.revision.beforeTrailer = "% paid\n"
+        },
         within("a comment inside the trailer", rule: 2, .changed(.strayBytes)) { $0.revision.trailerText = "% paid\n" },
         within("a comment between trailer and startxref", rule: 2, .changed(.strayBytes)) {
             $0.revision.beforeStartxref = "% 9 0 obj (paid) endobj\n"

@@ -8,10 +8,14 @@ extension Mutant {
     static let fields: [Mutant] = changedFields + values + appearances
 
     private static let changedFields: [Mutant] = [
-        changed("a field that moves when it is signed") { $0["Rect"] = .array([0, 0, 300, 300].map(PDFObject.integer)) },
+        changed("a field that moves when it is signed") {
+            $0["Rect"] = .array([0, 0, 300, 300].map(PDFObject.integer))
+        },
         changed("a field that is hidden when it is signed") { $0["F"] = .integer(130) },
         changed("a field that is renamed when it is signed") { $0["T"] = .text("witness") },
-        changed("a field that gets an action when it is signed") { $0["AA"] = .dictionary(["E": .dictionary(["S": .name("URI")])]) },
+        changed("a field that gets an action when it is signed") {
+            $0["AA"] = .dictionary(["E": .dictionary(["S": .name("URI")])])
+        },
         changed("a field that gets a lock when it is signed") {
             $0["Lock"] = .dictionary(["Type": .name("SigFieldLock"), "Action": .name("All")])
         },
@@ -33,13 +37,19 @@ extension Mutant {
             $0.fieldEntries["V"] = .reference(PDFReference(number: number))
             $0.revision.objects = [.init(number, .array([]))]
         },
-        within("an earlier signature for a second field", .broken(.changedField, .signatureTwiceOverSameBytes, identity: .untrusted)) {
+        within(
+            "an earlier signature for a second field",
+            .broken(.changedField, .signatureTwiceOverSameBytes, identity: .untrusted)
+        ) {
             $0.fieldEntries["V"] = .reference(try $0.revision.signedField(0).value.orThrow())
         },
         within("a signature that is nowhere", .changed(.changedField, .revisionNotSigned)) {
             $0.fieldEntries["V"] = .reference(PDFReference(number: try $0.revision.newNumber(5)))
         },
-        Mutant("an array for the first signature, before anybody else signs", rule: 10, .changed(.changedField, .revisionNotSigned)) {
+        Mutant(
+            "an array for the first signature, before anybody else signs", rule: 10,
+            .changed(.changedField, .revisionNotSigned)
+        ) {
             workshop in
             var revision = try CraftedRevision(on: workshop.base)
             var field = try revision.signedField(0)
@@ -53,10 +63,16 @@ extension Mutant {
     ]
 
     private static let appearances: [Mutant] = [
-        appearance("an appearance larger than its field") { $0["BBox"] = .array([0, 0, 595, 842].map(PDFObject.integer)) },
-        appearance("an appearance with corners below zero") { $0["BBox"] = .array([-9, -9, 100, 50].map(PDFObject.integer)) },
+        appearance("an appearance larger than its field") {
+            $0["BBox"] = .array([0, 0, 595, 842].map(PDFObject.integer))
+        },
+        appearance("an appearance with corners below zero") {
+            $0["BBox"] = .array([-9, -9, 100, 50].map(PDFObject.integer))
+        },
         appearance("an appearance without a box") { $0["BBox"] = nil },
-        appearance("an appearance that is turned") { $0["Matrix"] = .array([0, 1, -1, 0, 0, 0].map(PDFObject.integer)) },
+        appearance("an appearance that is turned") {
+            $0["Matrix"] = .array([0, 1, -1, 0, 0, 0].map(PDFObject.integer))
+        },
         appearance("an appearance on a layer") { $0["OC"] = .dictionary(["Type": .name("OCG"), "Name": .text("x")]) },
         appearance("an appearance that shows a page of the document") {
             $0["Resources"] = .dictionary(["XObject": .dictionary(["X": .reference(PDFReference(number: 1))])])
@@ -70,12 +86,16 @@ extension Mutant {
         within("an appearance that was there before", .changed(.unsafeAppearance)) {
             $0.fieldEntries["AP"] = $0.field.dictionary["AP"]
         },
-        within("an appearance that cannot be inflated", .changed(.unsafeAppearance)) { $0.appearance.data = [1, 2, 3] },
+        within("an appearance that cannot be inflated", .changed(.unsafeAppearance)) {
+            $0.appearance.data = [1, 2, 3]
+        },
         within("an appearance that inflates without end", rule: 21, .changed(.unsafeAppearance)) {
             $0.appearance.data = Flate.deflate([UInt8](repeating: 0x20, count: 8 << 20))
         },
         within("an appearance with a font of its own", .changed(.unsafeAppearance)) {
-            let font: PDFDictionary = ["Type": .name("Font"), "Subtype": .name("Type1"), "BaseFont": .name("Helvetica")]
+            let font: PDFDictionary = [
+                "Type": .name("Font"), "Subtype": .name("Type1"), "BaseFont": .name("Helvetica"),
+            ]
             let number = try $0.revision.newNumber(2)
             $0.revision.objects = [.init(number, .dictionary(font))]
             $0.appearance.dictionary["Resources"] = .dictionary([

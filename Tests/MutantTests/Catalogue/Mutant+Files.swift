@@ -22,7 +22,8 @@ extension Mutant {
         Mutant("nobody has signed yet", rule: 5, .unsigned) { Specimen($0.base) },
         Mutant("the document as it was after one signature", rule: 5, .sound(missing: 3), bytes: { try $0.after(1) }),
         Mutant("the document as it was after two signatures", rule: 5, .sound(missing: 2), bytes: { try $0.after(2) }),
-        Mutant("the document as it was after three signatures", rule: 5, .sound(missing: 1), bytes: { try $0.after(3) }),
+        Mutant(
+            "the document as it was after three signatures", rule: 5, .sound(missing: 1), bytes: { try $0.after(3) }),
         Mutant("cut off in the middle of revision 0", rule: 1, .unreadable(.noCrossReference)) { workshop in
             Specimen(Array(workshop.base.prefix(workshop.base.count / 2)))
         },
@@ -37,14 +38,20 @@ extension Mutant {
     private static let extended: [Mutant] = [
         Mutant("white space at the end", rule: 1, .sound(missing: 0), bytes: { $0.finished + Array("\r\n \n".utf8) }),
         Mutant("a text at the end", rule: 1, .changed(.bytesAfterEnd), bytes: { $0.finished + Array("paid".utf8) }),
-        Mutant("a comment at the end", rule: 1, .changed(.bytesAfterEnd), bytes: { $0.finished + Array("% paid\n".utf8) }),
-        Mutant("an end of file that leads back to the state before the last signature", rule: 2, .changed(.bytesAfterEnd)) {
+        Mutant(
+            "a comment at the end", rule: 1, .changed(.bytesAfterEnd), bytes: { $0.finished + Array("% paid\n".utf8) }),
+        Mutant(
+            "an end of file that leads back to the state before the last signature", rule: 2, .changed(.bytesAfterEnd)
+        ) {
             workshop in
             let revisions = try PDFDocument(bytes: workshop.finished).revisions
             let end = "startxref\n\(revisions[3].crossReferenceOffset)\n%%EOF\n"
             return Specimen(workshop.finished + Array(end.utf8))
         },
-        Mutant("the unsigned document behind the signed one", rule: 2, .judged(Verdicts(.changed, .none, .conforming), [.bytesAfterEnd, .noSignature], [])) {
+        Mutant(
+            "the unsigned document behind the signed one", rule: 2,
+            .judged(Verdicts(.changed, .none, .conforming), [.bytesAfterEnd, .noSignature], [])
+        ) {
             Specimen($0.finished + $0.base)
         },
     ]
@@ -69,7 +76,9 @@ extension Mutant {
             $0.table = "7 1\n\(line)7 1\n\(line)"
         },
         raw("an object 0 in use", .unreadable(.badSyntax)) { $0.table = "0 1\n" + CraftedRevision.line(17, 0, "n") },
-        raw("a table of a thousand million objects", rule: 21, .unreadable(.limitExceeded)) { $0.table = "0 1000000000\n" },
+        raw("a table of a thousand million objects", rule: 21, .unreadable(.limitExceeded)) {
+            $0.table = "0 1000000000\n"
+        },
         raw("a trailer nested a thousand levels deep", rule: 21, .unreadable(.limitExceeded)) {
             $0.trailerText = "/A " + String(repeating: "[", count: 1_000) + String(repeating: "]", count: 1_000)
         },

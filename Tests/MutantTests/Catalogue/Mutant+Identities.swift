@@ -14,30 +14,42 @@ extension Mutant {
     static let identities: [Mutant] = issuers + certificates + revocation + parties
 
     private static let issuers: [Mutant] = [
-        signedBy("a hierarchy with the same names and other keys", .identity(.untrusted, .issuerUnknown)) { forge, plan, signature in
+        signedBy("a hierarchy with the same names and other keys", .identity(.untrusted, .issuerUnknown)) {
+            forge, plan, signature in
             let impostor = try forge.impostor(at: Workshop.issuedAt)
             signature.alterCMS = { $0.chain = [impostor.issuing.certificate.der] }
             return try forge.make(plan, by: Forge.issuer(impostor.issuing))
         },
-        signedBy("a hierarchy with the same names that brings its root along", .identity(.untrusted, .issuerUnknown, profile: .deviating)) {
+        signedBy(
+            "a hierarchy with the same names that brings its root along",
+            .identity(.untrusted, .issuerUnknown, profile: .deviating)
+        ) {
             forge, plan, signature in
             let impostor = try forge.impostor(at: Workshop.issuedAt)
             signature.alterCMS = { $0.chain = [impostor.issuing.certificate.der, impostor.root.certificate.der] }
             return try forge.make(plan, by: Forge.issuer(impostor.issuing))
         },
-        signedBy("an issuing authority with the same name and another key", .identity(.untrusted, .issuerUnknown, profile: .deviating)) { forge, plan, _ in
+        signedBy(
+            "an issuing authority with the same name and another key",
+            .identity(.untrusted, .issuerUnknown, profile: .deviating)
+        ) { forge, plan, _ in
             let impostor = try forge.impostor(at: Workshop.issuedAt)
             return try forge.make(plan, by: Forge.issuer(impostor.issuing))
         },
-        signedBy("a certificate that certifies itself", .identity(.untrusted, .issuerUnknown, profile: .deviating)) { forge, plan, _ in
+        signedBy("a certificate that certifies itself", .identity(.untrusted, .issuerUnknown, profile: .deviating)) {
+            forge, plan, _ in
             try forge.make(plan, by: nil)
         },
-        signedBy("a certificate issued by a signatory", .identity(.untrusted, .certificateUnsuitable)) { forge, plan, signature in
+        signedBy("a certificate issued by a signatory", .identity(.untrusted, .certificateUnsuitable)) {
+            forge, plan, signature in
             let middle = signature.holder
             signature.alterCMS = { $0.chain = [middle.certificate.der] }
             return try forge.make(plan, by: Forge.issuer(middle))
         },
-        signedBy("a certificate of a sub-authority that the issuing authority may not have", .identity(.untrusted, .certificateUnsuitable)) {
+        signedBy(
+            "a certificate of a sub-authority that the issuing authority may not have",
+            .identity(.untrusted, .certificateUnsuitable)
+        ) {
             forge, plan, signature in
             let name = DistinguishedName([.init(oid: DistinguishedName.OID.commonName, value: "Below")])
             var middle = CertificatePlan(authority: name, at: Workshop.issuedAt)
@@ -69,7 +81,8 @@ extension Mutant {
             $0.extensions[0] = .authority(pathLength: 0)
             $0.replaceKeyUsage([.nonRepudiation, .keyCertSign])
         },
-        signedBy("a key of RSA with 1,024 bits", .identity(.untrusted, .certificateUnsuitable)) { forge, plan, signature in
+        signedBy("a key of RSA with 1,024 bits", .identity(.untrusted, .certificateUnsuitable)) {
+            forge, plan, signature in
             var plan = plan
             plan.key = .rsa(bits: 1_024)
             signature.alterCMS = { $0.signatureAlgorithm = ASN1.algorithm(ObjectIdentifiers.sha256WithRSA, ASN1.null) }
@@ -81,7 +94,10 @@ extension Mutant {
         planned("a certificate that had expired", .identity(.expired, .certificateExpired)) {
             $0.notAfter = Int64(Workshop.moment(2).timeIntervalSince1970)
         },
-        cms("another certificate with the same issuer and serial number", rule: 6, .broken(.signatureInvalid, .certificateNotBound, identity: .untrusted, profile: .deviating)) { cms in
+        cms(
+            "another certificate with the same issuer and serial number", rule: 6,
+            .broken(.signatureInvalid, .certificateNotBound, identity: .untrusted, profile: .deviating)
+        ) { cms in
             let forge = try Forge(Workshop.shared.get().authority)
             let impostor = try forge.impostor(at: Workshop.issuedAt)
             let key = try SigningKey.generate(.p256)
@@ -91,7 +107,10 @@ extension Mutant {
             let other = try Certificate.issue(contents, for: key.publicKey, by: Forge.issuer(impostor.issuing))
             cms.embeddedCertificates = [other.der] + cms.chain
         },
-        Mutant("an expired certificate and no proof of the time", rule: 19, .identity(.expired, .certificateExpired, .timeNotProven, profile: .deviating)) {
+        Mutant(
+            "an expired certificate and no proof of the time", rule: 19,
+            .identity(.expired, .certificateExpired, .timeNotProven, profile: .deviating)
+        ) {
             workshop in
             let bytes = try workshop.sign(3) { $0.alterCMS = { $0.unsignedAttributes = { _ in [] } } }
             return Specimen(bytes, now: Int64(Workshop.moment(10_000).timeIntervalSince1970))
@@ -102,49 +121,78 @@ extension Mutant {
         Mutant("no trust anchor", rule: 20, .identity(.undetermined, .noTrustAnchor)) {
             Specimen($0.finished, trust: TrustMaterial.none)
         },
-        Mutant("another service's trust anchor", rule: 20, .identity(.untrusted, .issuerUnknown, .timeStampIssuerUnknown)) {
+        Mutant(
+            "another service's trust anchor", rule: 20, .identity(.untrusted, .issuerUnknown, .timeStampIssuerUnknown)
+        ) {
             let other = try TestAuthority.shared.get()
             return Specimen($0.finished, trust: try TrustMaterial(files: Workshop.files(in: other.trustPath)))
         },
     ]
 
     private static let revocation: [Mutant] = [
-        trusting("the issuing authority revoked before the signatures", .identity(.revoked, .certificateRevoked)) { forge in
+        trusting("the issuing authority revoked before the signatures", .identity(.revoked, .certificateRevoked)) {
+            forge in
             [try forge.list(revoking: forge.issuing.certificate, on: Workshop.issuedAt)]
         },
         trusting("the issuing authority revoked after the signatures", .sound(missing: 0)) { forge in
             [try forge.list(revoking: forge.issuing.certificate, on: Workshop.moment(6), reason: .keyCompromise)]
         },
-        trusting("no revocation list of the root", .identity(.undetermined, .revocationUnknown, .timeStampRevocationUnknown)) { _ in [] },
-        trusting("a revocation list of the root by another key", .identity(.undetermined, .revocationUnknown)) { forge in
+        trusting(
+            "no revocation list of the root", .identity(.undetermined, .revocationUnknown, .timeStampRevocationUnknown)
+        ) { _ in [] },
+        trusting("a revocation list of the root by another key", .identity(.undetermined, .revocationUnknown)) {
+            forge in
             let impostor = try forge.impostor(at: Workshop.issuedAt)
             return [try forge.list(by: Forge.issuer(impostor.root))]
         },
-        trusting("a revocation list by the issuing authority about itself", .identity(.undetermined, .revocationUnknown)) { forge in
+        trusting(
+            "a revocation list by the issuing authority about itself", .identity(.undetermined, .revocationUnknown)
+        ) { forge in
             [try forge.list(by: forge.issuing)]
         },
-        trusting("a revocation list that had run out before the signatures", .identity(.undetermined, .revocationUnknown)) { forge in
+        trusting(
+            "a revocation list that had run out before the signatures", .identity(.undetermined, .revocationUnknown)
+        ) { forge in
             [
                 try forge.list(
-                    from: Workshop.issuedAt.addingTimeInterval(-86_400), to: Workshop.issuedAt.addingTimeInterval(-3_600))
+                    from: Workshop.issuedAt.addingTimeInterval(-86_400),
+                    to: Workshop.issuedAt.addingTimeInterval(-3_600))
             ]
         },
-        Mutant("a revocation list that has run out since, made before the signatures", rule: 20, .identity(.undetermined, .revocationUnknown)) {
+        Mutant(
+            "a revocation list that has run out since, made before the signatures", rule: 20,
+            .identity(.undetermined, .revocationUnknown)
+        ) {
             workshop in
             let forge = try Forge(workshop.authority)
             let list = try forge.list(from: Workshop.issuedAt, to: Workshop.moment(5))
             return Specimen(workshop.finished, trust: try forge.trust(rootList: [list]))
         },
-        trusting("the time-stamping unit revoked before the signatures", .identity(.untrusted, .timeStampIssuerUnknown)) { forge in
-            [try forge.list(revoking: forge.authority.trust.timeStampingUnit, on: Workshop.issuedAt, reason: .superseded)]
+        trusting("the time-stamping unit revoked before the signatures", .identity(.untrusted, .timeStampIssuerUnknown))
+        { forge in
+            [
+                try forge.list(
+                    revoking: forge.authority.trust.timeStampingUnit, on: Workshop.issuedAt, reason: .superseded)
+            ]
         },
         trusting("the time-stamping unit replaced after the signatures", .sound(missing: 0)) { forge in
-            [try forge.list(revoking: forge.authority.trust.timeStampingUnit, on: Workshop.moment(6), reason: .superseded)]
+            [
+                try forge.list(
+                    revoking: forge.authority.trust.timeStampingUnit, on: Workshop.moment(6), reason: .superseded)
+            ]
         },
-        trusting("the time-stamping unit's key stolen after the signatures", .identity(.untrusted, .timeStampIssuerUnknown)) { forge in
-            [try forge.list(revoking: forge.authority.trust.timeStampingUnit, on: Workshop.moment(6), reason: .keyCompromise)]
+        trusting(
+            "the time-stamping unit's key stolen after the signatures", .identity(.untrusted, .timeStampIssuerUnknown)
+        ) { forge in
+            [
+                try forge.list(
+                    revoking: forge.authority.trust.timeStampingUnit, on: Workshop.moment(6), reason: .keyCompromise)
+            ]
         },
-        trusting("the time-stamping unit revoked after the signatures for no reason given", .identity(.untrusted, .timeStampIssuerUnknown)) { forge in
+        trusting(
+            "the time-stamping unit revoked after the signatures for no reason given",
+            .identity(.untrusted, .timeStampIssuerUnknown)
+        ) { forge in
             [try forge.list(revoking: forge.authority.trust.timeStampingUnit, on: Workshop.moment(6))]
         },
     ]
@@ -157,7 +205,10 @@ extension Mutant {
         planned("a certificate without a role", rule: 10, .convention(.roleDiffers)) {
             $0.replacePolicies(["1.3.6.1.4.1.32473.3.1"])
         },
-        planned("a certificate that does not say how the person was identified", rule: 10, .convention(.identificationMissing)) {
+        planned(
+            "a certificate that does not say how the person was identified", rule: 10,
+            .convention(.identificationMissing)
+        ) {
             $0.replacePolicies(["1.3.6.1.4.1.32473.1.1", "1.3.6.1.4.1.32473.2.4"])
         },
         planned("a certificate of somebody else's name", rule: 10, .convention(.nameDiffers)) {
@@ -167,17 +218,27 @@ extension Mutant {
             let attributes = $0.subject.attributes.filter { $0.oid != DistinguishedName.OID.surname }
             $0.subject = DistinguishedName(attributes + [.init(oid: DistinguishedName.OID.surname, value: "Autre")])
         },
-        Mutant("the school's own signature in the representative's field", rule: 10, .convention(.roleDiffers, .nameDiffers)) {
+        Mutant(
+            "the school's own signature in the representative's field", rule: 10,
+            .convention(.roleDiffers, .nameDiffers)
+        ) {
             workshop in
-            let school = try workshop.authority.signatory(.school, name: workshop.signatories[2].name, at: Workshop.moment(1))
+            let school = try workshop.authority.signatory(
+                .school, name: workshop.signatories[2].name, at: Workshop.moment(1))
             return Specimen(try workshop.signRest(try workshop.sign(1) { $0.holder = school }, from: 2))
         },
-        signedBy("the platform's seal in place of a person", .deviating(.certificatesOutsideProfile, convention: [.roleDiffers, .identificationMissing, .nameDiffers])) {
+        signedBy(
+            "the platform's seal in place of a person",
+            .deviating(.certificatesOutsideProfile, convention: [.roleDiffers, .identificationMissing, .nameDiffers])
+        ) {
             forge, _, signature in
             signature.alterCMS = { $0.chain = [] }
             return Forge.Holder(key: try Forge.key("seal", forge.authority), certificate: forge.authority.trust.seal)
         },
-        Mutant("one certificate in two fields", rule: 10, .identity(.untrusted, .sameKeyTwice, convention: [.roleDiffers, .nameDiffers])) { workshop in
+        Mutant(
+            "one certificate in two fields", rule: 10,
+            .identity(.untrusted, .sameKeyTwice, convention: [.roleDiffers, .nameDiffers])
+        ) { workshop in
             var holder: Forge.Holder?
             let third = try workshop.sign(2) { holder = $0.holder }
             return Specimen(try workshop.sign(3, on: third) { $0.holder = try holder.orThrow() })
@@ -189,7 +250,8 @@ extension Mutant {
             return Specimen(
                 try workshop.sign(3, on: third) {
                     let shared = try key.orThrow()
-                    let certificate = try forge.certify(shared, CertificatePlan($0.signatory, at: $0.time), by: forge.issuing)
+                    let certificate = try forge.certify(
+                        shared, CertificatePlan($0.signatory, at: $0.time), by: forge.issuing)
                     $0.holder = Forge.Holder(key: shared, certificate: certificate)
                 })
         },

@@ -43,7 +43,8 @@ extension Mutant {
         token("a time-stamp with an attribute hidden in it", .deviating(.timeStampOutsideProfile)) {
             $0.unsignedAttributes = { _ in [("1.2.3.4", [ASN1.octets(Array("paid".utf8))])] }
         },
-        token("a time-stamp with an extension that must be understood", .identity(.untrusted, .timeStampInvalid)) { cms in
+        token("a time-stamp with an extension that must be understood", .identity(.untrusted, .timeStampInvalid)) {
+            cms in
             let workshop = try Workshop.shared.get()
             let critical = ASN1.sequence(ASN1.oid("1.2.3.4"), ASN1.element(0x01, [0xFF]), ASN1.octets([5, 0]))
             let real = try cms.content.orThrow()
@@ -66,13 +67,17 @@ extension Mutant {
         unit("a unit of another hierarchy", .identity(.untrusted, .timeStampIssuerUnknown)) { forge, plan in
             try forge.make(plan, by: Forge.issuer(forge.impostor(at: Workshop.issuedAt).root))
         },
-        unit("a unit that certifies itself", .identity(.untrusted, .timeStampIssuerUnknown)) { try $0.make($1, by: nil) },
-        unit("a unit whose certificate is not one for time-stamps", .identity(.untrusted, .timeStampIssuerUnknown)) { forge, plan in
+        unit("a unit that certifies itself", .identity(.untrusted, .timeStampIssuerUnknown)) {
+            try $0.make($1, by: nil)
+        },
+        unit("a unit whose certificate is not one for time-stamps", .identity(.untrusted, .timeStampIssuerUnknown)) {
+            forge, plan in
             var plan = plan
             plan.replaceExtendedKeyUsage([])
             return try forge.make(plan, by: forge.root)
         },
-        unit("a unit whose certificate is one for time-stamps and more", .identity(.untrusted, .timeStampIssuerUnknown)) { forge, plan in
+        unit("a unit whose certificate is one for time-stamps and more", .identity(.untrusted, .timeStampIssuerUnknown))
+        { forge, plan in
             var plan = plan
             plan.replaceExtendedKeyUsage([ExtensionOID.timeStamping, ExtensionOID.documentSigning], isCritical: true)
             return try forge.make(plan, by: forge.root)
@@ -82,11 +87,15 @@ extension Mutant {
             plan.replaceExtendedKeyUsage([ExtensionOID.timeStamping], isCritical: false)
             return try forge.make(plan, by: forge.root)
         },
-        unit("a unit certified by a stolen key of the issuing authority, dated back", .identity(.revoked, .timeStampIssuerUnknown), trust: { forge in
-            let stolen = try forge.list(
-                revoking: forge.authority.trust.issuingAuthority, on: Workshop.moment(6), reason: .keyCompromise)
-            return try forge.trust(rootList: [stolen])
-        }) { forge, plan in try forge.make(plan, by: forge.issuing) },
+        unit(
+            "a unit certified by a stolen key of the issuing authority, dated back",
+            .identity(.revoked, .timeStampIssuerUnknown),
+            trust: { forge in
+                let stolen = try forge.list(
+                    revoking: forge.authority.trust.issuingAuthority, on: Workshop.moment(6), reason: .keyCompromise)
+                return try forge.trust(rootList: [stolen])
+            }
+        ) { forge, plan in try forge.make(plan, by: forge.issuing) },
         unit("a signatory's key for a unit", .identity(.untrusted, .timeStampIssuerUnknown)) { forge, _ in
             try forge.authority.signatory(.employer, at: Workshop.moment(3))
         },
@@ -98,7 +107,8 @@ extension Mutant {
             $0.holder = try $0.workshop.authority.signatory(.employer, name: $0.signatory.name, at: $0.time)
             $0.stampedAt = Workshop.moment(4)
         },
-        Mutant("a time-stamp of after the certificate", rule: 19, .identity(.expired, .certificateExpired)) { workshop in
+        Mutant("a time-stamp of after the certificate", rule: 19, .identity(.expired, .certificateExpired)) {
+            workshop in
             let bytes = try workshop.sign(3) { $0.stampedAt = Workshop.moment(20) }
             return Specimen(bytes, now: Int64(Workshop.moment(21).timeIntervalSince1970))
         },
@@ -109,7 +119,10 @@ extension Mutant {
         last("a time-stamp of the future", rule: 19, .identity(.untrusted, .timeStampInvalid)) {
             $0.stampedAt = Workshop.moment(12)
         },
-        Mutant("times that run backwards around a signature without a time", rule: 19, .identity(.untrusted, .timeStampOrder, profile: .deviating)) {
+        Mutant(
+            "times that run backwards around a signature without a time", rule: 19,
+            .identity(.untrusted, .timeStampOrder, profile: .deviating)
+        ) {
             workshop in
             let third = try workshop.sign(2) { $0.alterCMS = { $0.unsignedAttributes = { _ in [] } } }
             return Specimen(

@@ -45,16 +45,25 @@ extension Mutant {
             try $0.changeCatalog { $0["OCProperties"] = .dictionary(["OCGs": .array([]), "D": .dictionary([:])]) }
         },
         raw("a catalog with another page tree", rule: 13, .changed(.changedObject)) {
-            try $0.changeCatalog { $0["Pages"] = .dictionary(["Type": .name("Pages"), "Kids": .array([]), "Count": .integer(0)]) }
+            try $0.changeCatalog {
+                $0["Pages"] = .dictionary(["Type": .name("Pages"), "Kids": .array([]), "Count": .integer(0)])
+            }
         },
-        raw("a catalog without the form, so that no signature is left", rule: 13, .changed(.changedObject, .noSignature, identity: .none)) {
+        raw(
+            "a catalog without the form, so that no signature is left", rule: 13,
+            .changed(.changedObject, .noSignature, identity: .none)
+        ) {
             try $0.changeCatalog { $0["AcroForm"] = nil }
         },
         raw("a form that lets appearances be made anew", rule: 13, .changed(.changedObject)) {
             try $0.changeForm { $0["NeedAppearances"] = .boolean(true) }
         },
-        raw("a form with other fonts", rule: 13, .changed(.changedObject)) { try $0.changeForm { $0["DR"] = .dictionary([:]) } },
-        raw("a form with XFA", rule: 13, .changed(.changedObject)) { try $0.changeForm { $0["XFA"] = .string(ascii: "<xdp/>") } },
+        raw("a form with other fonts", rule: 13, .changed(.changedObject)) {
+            try $0.changeForm { $0["DR"] = .dictionary([:]) }
+        },
+        raw("a form with XFA", rule: 13, .changed(.changedObject)) {
+            try $0.changeForm { $0["XFA"] = .string(ascii: "<xdp/>") }
+        },
         raw("other document information", rule: 14, .changed(.changedObject)) {
             let info = try ($0.trailer["Info"]?.referenceValue).orThrow()
             $0.objects = [.init(info.number, .dictionary(["Title": .text("Avenant")]))]
@@ -95,8 +104,12 @@ extension Mutant {
 
     private static let entries: [Mutant] = [
         raw("an object freed", rule: 8, .changed(.freedObject)) { $0.freed = [try $0.pages()[0].reference.number] },
-        raw("a signature freed", rule: 8, .changed(.freedObject)) { $0.freed = [try $0.signedField(3).value.orThrow().number] },
-        raw("a signed field freed", rule: 8, .changed(.freedObject)) { $0.freed = [try $0.signedField(3).reference.number] },
+        raw("a signature freed", rule: 8, .changed(.freedObject)) {
+            $0.freed = [try $0.signedField(3).value.orThrow().number]
+        },
+        raw("a signed field freed", rule: 8, .changed(.freedObject)) {
+            $0.freed = [try $0.signedField(3).reference.number]
+        },
         raw("a page under another generation", rule: 8, .changed(.changedGeneration)) {
             let page = try $0.pages()[0]
             $0.objects = [.init(page.reference.number, generation: 1, .dictionary(page.dictionary))]
@@ -117,7 +130,9 @@ extension Mutant {
             $0.trailer["ID"] = .array([.string(ascii: "other"), .string(ascii: "other")])
         },
         raw("a trailer without information", rule: 14, .changed(.changedTrailer)) { $0.trailer["Info"] = nil },
-        raw("a trailer with an entry of its own", rule: 14, .changed(.changedTrailer)) { $0.trailerText = "/Note (paid)" },
+        raw("a trailer with an entry of its own", rule: 14, .changed(.changedTrailer)) {
+            $0.trailerText = "/Note (paid)"
+        },
         raw("an object nested a thousand levels deep", rule: 21, .changed(.unreadableObject)) {
             let body = String(repeating: "[", count: 1_000) + String(repeating: "]", count: 1_000)
             $0.objects = [.init(try $0.newNumber(), body: Array(body.utf8))]

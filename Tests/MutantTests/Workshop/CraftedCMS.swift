@@ -62,9 +62,13 @@ struct CraftedCMS {
 
     private func signerInfo() throws -> [UInt8] {
         let encoded = attributes.map { ASN1.sequence(ASN1.oid($0.type), ASN1.set([$0.value])) }
-        let set = areAttributesSorted ? ASN1.sortedSet(encoded) : ASN1.set(encoded.sorted { !$0.lexicographicallyPrecedes($1) })
+        let set =
+            areAttributesSorted
+            ? ASN1.sortedSet(encoded) : ASN1.set(encoded.sorted { !$0.lexicographicallyPrecedes($1) })
         let signature = try sign(key, set)
-        let unsigned = try unsignedAttributes(signature).map { ASN1.sequence(ASN1.oid($0.type), ASN1.sortedSet($0.values)) }
+        let unsigned = try unsignedAttributes(signature).map {
+            ASN1.sequence(ASN1.oid($0.type), ASN1.sortedSet($0.values))
+        }
         return ASN1.sequence(
             ASN1.integer(version), try signerIdentifier ?? issuerAndSerialNumber(),
             ASN1.algorithm(digestAlgorithm), attributes.isEmpty ? [] : [0xA0] + set.dropFirst(), signatureAlgorithm,

@@ -57,11 +57,14 @@ extension CraftedRevision {
         var page = try pages()[index]
         let others = page.dictionary["Annots"]?.arrayValue ?? []
         page.dictionary["Annots"] = .array(others + [.reference(PDFReference(number: number))])
-        objects += [Object(number, .dictionary(Self.note)), Object(page.reference.number, .dictionary(page.dictionary))]
+        objects += [
+            Object(number, .dictionary(Self.note)), Object(page.reference.number, .dictionary(page.dictionary)),
+        ]
     }
 
     static let note: PDFDictionary = [
-        "Type": .name("Annot"), "Subtype": .name("FreeText"), "Rect": .array([50, 50, 550, 800].map(PDFObject.integer)),
+        "Type": .name("Annot"), "Subtype": .name("FreeText"),
+        "Rect": .array([50, 50, 550, 800].map(PDFObject.integer)),
         "Contents": .text("The trainee may work at night."), "DA": .string(ascii: "/Helv 12 Tf"),
     ]
 

@@ -74,7 +74,8 @@ struct CraftedRevision {
         let size = trailer["Size"]?.integerValue ?? 0
         trailer["Size"] = .integer(max(size, (entries.map(\.number).max() ?? 0) + 1))
         output += Array("xref\n".utf8) + Array((table ?? lines(entries)).utf8) + Array(beforeTrailer.utf8)
-        output += Array("trailer\n".utf8) + serialized(.dictionary(trailer)).dropLast(2) + Array("\(trailerText)>>\n".utf8)
+        output +=
+            Array("trailer\n".utf8) + serialized(.dictionary(trailer)).dropLast(2) + Array("\(trailerText)>>\n".utf8)
         return output + Array("\(beforeStartxref)startxref\n\(startxref(start))\n%%EOF\n".utf8)
     }
 

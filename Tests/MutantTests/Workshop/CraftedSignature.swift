@@ -111,7 +111,8 @@ struct CraftedSignature {
             CraftedRevision.Object(appearanceNumber, .stream(appearance)),
         ]
         let file = try revision.bytes()
-        let start = try file.lastRange(of: Array("/Contents @".utf8)).orThrow("no place for the contents").upperBound - 1
+        let start =
+            try file.lastRange(of: Array("/Contents @".utf8)).orThrow("no place for the contents").upperBound - 1
         return (file, start..<start + marker.utf8.count)
     }
 

@@ -43,7 +43,9 @@ struct EditedBase {
     static let fieldNames = ["student", "representative-1", "school", "employer"]
 
     private func references(_ matches: (PDFDictionary) -> Bool) -> [PDFReference] {
-        objects.indices.filter { objects[$0].dictionaryValue.map(matches) ?? false }.map { PDFReference(number: $0 + 1) }
+        objects.indices.filter { objects[$0].dictionaryValue.map(matches) ?? false }.map {
+            PDFReference(number: $0 + 1)
+        }
     }
 
     func bytes() -> [UInt8] {

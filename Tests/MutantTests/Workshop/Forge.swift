@@ -50,7 +50,8 @@ struct CertificatePlan: Sendable {
             .endEntity, .keyUsage([.nonRepudiation]), .subjectKeyIdentifier, .authorityKeyIdentifier,
             .extendedKeyUsage([ExtensionOID.documentSigning, ExtensionOID.emailProtection], isCritical: false),
             .certificatePolicies([
-                arc.signatoryCertificatePolicy, arc.oid(of: signatory.role), arc.oid(of: IdentificationMethod.emailCode),
+                arc.signatoryCertificatePolicy, arc.oid(of: signatory.role),
+                arc.oid(of: IdentificationMethod.emailCode),
             ]), .noRevocationAvailable, .validityAssuredShortTerm,
         ]
     }
@@ -178,7 +179,9 @@ extension Forge {
     /// Source: RFC 3161 §2.4.2.
     static func timeStampInfo(_ digest: [UInt8], at time: Date, extensions: [UInt8] = []) -> [UInt8] {
         let civil = CivilDate(secondsSince1970: Int64(time.timeIntervalSince1970))
-        let parts = [civil.month, civil.day, civil.hour, civil.minute, civil.second].map { ($0 < 10 ? "0" : "") + String($0) }
+        let parts = [civil.month, civil.day, civil.hour, civil.minute, civil.second].map {
+            ($0 < 10 ? "0" : "") + String($0)
+        }
         return ASN1.sequence(
             ASN1.integer([1]), ASN1.oid("1.3.6.1.4.1.32473.1.3"),
             ASN1.sequence(ASN1.algorithm(ObjectIdentifiers.sha256, ASN1.null), ASN1.octets(digest)), ASN1.integer([9]),

@@ -38,24 +38,39 @@ class Campaign:
     # Kills
 
     def kill(self, kills):
-        self.service.start()
+        self.kill_first_start()
+        self.service.start(self.smtp.port)
         self.adopt()
-        for number in range(kills):
+        for number in range(1, kills):
             self.enter(SAMPLES[number % len(SAMPLES)])
-            self.sign_until_killed()
+            # In every third round it is killed as soon as the mail server has taken a message over, unanswered.
+            self.sign_until_killed(hold=number % 3 == 1)
             self.figures["kills"] += 1
-            self.service.start(self.smtp.port if number % 2 == 0 else None)
+            self.service.start(self.smtp.port if number % 3 == 0 else None)
             self.inspection.run()
             self.finish([c for c in self.open if c.kills >= KILLS_A_CONVENTION_MEETS])
         self.finish(self.open)
         self.inspection.run()
         self.inspection.run_at_end()
 
-    def sign_until_killed(self):
+    def kill_first_start(self):
+        """Kills the very first start, while keys, database and samples are being made."""
+        self.service.start(self.smtp.port, wait=False)
+        time.sleep(self.random.uniform(0, 3))
+        self.service.kill()
+        self.figures["kills"] += 1
+
+    def sign_until_killed(self, hold):
         """Lets everybody sign and kills the service at a random time, or just after somebody pressed the button."""
         world = World(self.seed, self.service, self.mail)
+        if hold:
+            self.smtp.held.clear()
+            self.smtp.hold_after = self.random.randint(1, 6)
         threads = self.begin(self.open, world)
-        if self.random.random() < 0.4:
+        if hold:
+            self.smtp.held.wait(8)
+            self.smtp.hold_after = None
+        elif self.random.random() < 0.4:
             time.sleep(self.random.uniform(0, 4))
         else:
             wanted, delay = self.random.randint(1, 4), self.random.uniform(0, 0.2)
@@ -108,7 +123,8 @@ class Campaign:
             invited = {m.to for m in self.mail.all() if m.reference == reference}
             candidates = [Convention(reference, sheet) for sheet in sheets]
             self.conventions += [c for c in candidates if invited <= set(c.addresses.values())]
-        assert len(self.conventions) == len(SAMPLES), f"the demonstration began with {len(self.conventions)} conventions"
+        # Fewer than there are samples when the first start was killed between two of them.
+        assert self.conventions, "the demonstration began with no convention"
 
     def enter(self, sample):
         """A school enters and issues one more, while the service runs."""
@@ -127,13 +143,25 @@ class Campaign:
         self.service.start()
         self.adopt()
         for number in range(rounds):
-            convention = self.enter(SAMPLES[number % 2])
-            self.race_on(convention)
-        self.conventions = [c for c in self.conventions if any(s.is_acknowledged for s in c.signatories)]
+            self.race_on(self.enter(SAMPLES[number % 2]))
+        self.cancel_under_way(self.enter(SAMPLES[0]))
         self.inspection.run()
         self.finish(self.open)
         self.inspection.run()
         self.inspection.run_at_end()
+
+    def cancel_under_way(self, convention):
+        """The school withdraws a convention while somebody has the code in hand."""
+        student = convention.signatories[0]
+        world = World(self.seed, self.service, self.mail)
+        world.before_signing = lambda: self.service.on_data(
+            "convention", "cancel", convention.reference, "--reason", "Le stage n’aura pas lieu")
+        student.sign(world)
+        assert not student.is_acknowledged and len(world.failures) == 1, "signed after the school had withdrawn it"
+        assert "was answered with 409" in world.failures[0], world.failures[0]
+        listed = self.service.on_data("convention", "list")
+        assert f"{convention.reference}  cancelled  0/" in listed, "a cancelled convention is not listed as such"
+        self.conventions.remove(convention)
 
     def race_on(self, convention):
         """All who are the first to sign press the button at the same moment."""

@@ -5,36 +5,20 @@ import email.policy
 import re
 import socketserver
 import threading
-from dataclasses import dataclass
+import time
 
 
-@dataclass(frozen=True)
 class Message:
-    key: str
-    to: str
-    subject: str
-    body: str
+    """One mail, and what a person finds in it; None for what is not there."""
 
-    @property
-    def reference(self):
-        return re.search(r"Référence de la convention\s*: (\w+)", self.body).group(1)
-
-    @property
-    def signing_link(self):
-        return self._find(r"http://\S+?(/s/[\w-]+)")
-
-    @property
-    def reading_link(self):
-        return self._find(r"http://\S+?(/r/[\w-]+)")
-
-    @property
-    def code(self):
-        return self._find(r"^(\d{6})$")
-
-    @property
-    def access_token(self):
-        """The line below the one that announces it."""
-        return self._find(r"jeton d’accès[^\n]*\n\n(\S+)$")
+    def __init__(self, key, to, subject, body):
+        self.key, self.to, self.subject, self.body = key, to, subject, body
+        self.reference = self._find(r"Référence de la convention\s*: (\w+)")
+        self.signing_link = self._find(r"http://\S+?(/s/[\w-]+)")
+        self.reading_link = self._find(r"http://\S+?(/r/[\w-]+)")
+        self.code = self._find(r"^(\d{6})$")
+        # The line below the one that announces it.
+        self.access_token = self._find(r"jeton d’accès[^\n]*\n\n(\S+)$")
 
     @property
     def secrets(self):
@@ -52,7 +36,8 @@ class Mail:
     def __init__(self, mailbox):
         self.mailbox = mailbox
         self.duplicates = 0
-        self._messages, self._files = {}, set()
+        self._messages, self._mailboxes, self._files = {}, {}, set()
+        self._looked = 0.0
         self._lock = threading.Lock()
 
     def take(self, raw):
@@ -64,11 +49,24 @@ class Mail:
         message = Message(key, parsed["To"].addresses[0].addr_spec, str(parsed["Subject"]), body)
         with self._lock:
             known = self._messages.setdefault(key, message)
-            if known is not message:
+            if known is message:
+                self._mailboxes.setdefault((message.reference, message.to), []).append(message)
+            else:
                 self.duplicates += 1
-                assert known == message, "two different mails carry one Message-ID"
+                same = (known.to, known.subject, known.body) == (message.to, message.subject, message.body)
+                assert same, "two different mails carry one Message-ID"
 
     def all(self):
+        self._look()
+        with self._lock:
+            return list(self._messages.values())
+
+    def _look(self):
+        """Reads what is new in the local mailbox."""
+        with self._lock:
+            if time.monotonic() - self._looked < 0.03:
+                return
+            self._looked = time.monotonic()
         for file in sorted(self.mailbox.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns):
             with self._lock:
                 is_new = file not in self._files
@@ -77,12 +75,12 @@ class Mail:
                 raw = file.read_bytes()
                 assert raw, f"{file.name} is empty: the local mailbox shows half a mail"
                 self.take(raw)
-        with self._lock:
-            return list(self._messages.values())
 
     def to(self, reference, address):
         """What one person received about one convention, oldest first."""
-        return [message for message in self.all() if message.to == address and message.reference == reference]
+        self._look()
+        with self._lock:
+            return list(self._mailboxes.get((reference, address), []))
 
     def check_keys(self):
         """One mail, one key: every body holds a link or a code of its own, so none comes under two Message-IDs."""
@@ -99,6 +97,9 @@ class SMTPServer(socketserver.ThreadingTCPServer):
     def __init__(self, mail):
         super().__init__(("127.0.0.1", 0), SMTPHandler)
         self.mail = mail
+        # How many more messages to take over before an answer is held back, and the sign that one is.
+        self.hold_after = None
+        self.held = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -122,11 +123,20 @@ class SMTPHandler(socketserver.StreamRequestHandler):
                 if (raw := self.message()) is None:
                     return
                 self.server.mail.take(raw)
+                self.hold()
                 self.answer(250, "taken over")
             elif verb == b"QUIT":
                 return self.answer(221, "bye")
             else:
                 self.answer(250, "localhost")
+
+    def hold(self):
+        """The worst moment for a kill: the message is taken over, and the service does not know it yet."""
+        if self.server.hold_after is not None:
+            self.server.hold_after -= 1
+            if self.server.hold_after <= 0:
+                self.server.held.set()
+                self.rfile.read()  # until the service is gone
 
     def message(self):
         """The lines up to the single dot; None when the sender went away before it."""

@@ -75,6 +75,7 @@ class Signatory:
                 world.fail(f"{self}: the service went away by itself: {error}")
         except Exception as error:  # a thread has nobody above it
             world.fail(f"{self}: {type(error).__name__}: {error}")
+            world.is_over = True
 
     def step(self, world):
         messages = world.mail.to(self.convention.reference, self.address)
@@ -176,12 +177,15 @@ class World:
         self.signing_begun = threading.Condition()
         # Where signatories wait for each other before they press the button, if they are to do so.
         self.barrier = None
+        self.before_signing = None
 
     @contextlib.contextmanager
     def signing(self):
         """Around the request that signs."""
         if self.barrier:
             self.barrier.wait()
+        if self.before_signing:
+            self.before_signing()
         with self.signing_begun:
             self.signings += 1
             self.in_flight += 1
