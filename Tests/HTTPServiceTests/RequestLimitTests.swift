@@ -58,6 +58,55 @@ struct RequestLimitTests {
         #expect(await limiter.secondsToWait(for: "a", limit: 2, now: start.addingTimeInterval(60)) == nil)
     }
 
+    @Test func `says with the status when to come back`() async throws {
+        var limits = RequestLimits()
+        limits.postsPerMinuteAndSecret = 0
+        let page = try await ServiceUnderTest(limits: limits).send(.post, SampleForm.path + "/code")
+        #expect(page.status == .tooManyRequests)
+        #expect(page.headers[.retryAfter] == "60")
+        #expect(page.text.contains("Trop de demandes"))
+        let problem = try await ServiceUnderTest(limits: limits).send(
+            .post, CountersignatureTests.path, CountersignatureTests.headers, CountersignatureTests.body)
+        #expect(problem.headers[.retryAfter] == "60")
+        #expect(try problem.json["type"] as? String == "urn:seing:problem:too-many-requests")
+    }
+
+    @Test func `refuses a body that grows too large without having said so`() async throws {
+        let (stream, source) = AsyncStream.makeStream(of: ByteBuffer.self)
+        for _ in 0..<9 { source.yield(ByteBuffer(repeating: 0x61, count: 8_192)) }
+        source.finish()
+        let request = Request(
+            head: HTTPRequest(
+                method: .post, scheme: "http", authority: "localhost", path: "/",
+                headerFields: [.contentType: "application/json; charset=utf-8"]),
+            body: RequestBody(asyncSequence: stream))
+        let error = await #expect(throws: RequestFailure.self) {
+            try await RequestBodies(limits: RequestLimits()).collect(request, mediaType: "application/json")
+        }
+        #expect(error == .bodyTooLarge)
+    }
+
+    @Test func `takes the last forwarded address for the client's only when it is told to trust it`() async throws {
+        var limits = RequestLimits()
+        limits.postsPerMinuteAndAddress = 1
+        for trusts in [false, true] {
+            let service = ServiceUnderTest(limits: limits, trustsForwardedFor: trusts)
+            let statuses = try await service.requests { client in
+                var statuses: [Int] = []
+                for address in ["10.0.0.1", "10.0.0.2"] {
+                    let headers: HTTPFields = [.forwardedFor: "1.2.3.4, \(address)"]
+                    let other = SampleForm.path.dropLast() + address.suffix(1)
+                    statuses.append(
+                        try await client.execute(uri: other + "/code", method: .post, headers: headers) {
+                            $0.status.code
+                        })
+                }
+                return statuses
+            }
+            #expect(statuses == [415, trusts ? 415 : 429])
+        }
+    }
+
     @Test func `gives up on a body that does not arrive`() async throws {
         var limits = RequestLimits()
         limits.bodyTimeout = .milliseconds(100)

@@ -12,6 +12,7 @@ struct ServiceUnderTest {
     var mailbox: DevelopmentMailbox?
     var isDemo = false
     var limits = RequestLimits()
+    var trustsForwardedFor = false
     var log = LogCapture()
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -22,6 +23,7 @@ struct ServiceUnderTest {
             publicBaseURL: "https://seing.example", operatorName: "Académie de démonstration",
             operatorContact: "accessibilite@seing.example", version: "0.1.0", isDemo: isDemo)
         settings.limits = limits
+        settings.trustsForwardedFor = trustsForwardedFor
         return settings
     }
 

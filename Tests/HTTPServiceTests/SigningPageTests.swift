@@ -4,9 +4,9 @@ import HTTPTypes
 import HummingbirdTesting
 import Parties
 import Testing
-import Workflow
 
 @testable import HTTPService
+@testable import Workflow
 
 @Suite("Signing page")
 struct SigningPageTests {
@@ -44,6 +44,23 @@ struct SigningPageTests {
         #expect(page.contains("C’est votre tour"))
         #expect(page.contains("Mariam Diallo (vous)"))
         #expect(page.contains("Signera ensuite"))
+    }
+
+    @Test func `lists first who has signed, then whose turn it is, then the others`() async throws {
+        let earlier = Sample.now.addingTimeInterval(-90_000)
+        var view = Sample.view()
+        view = SigningView(
+            convention: view.convention, linkKind: .signing, signatory: view.signatory, outline: view.outline,
+            situation: .toSign,
+            parties: [
+                PartyStatus(signatory: Sample.claire, signedAt: nil, isAwaited: false),
+                PartyStatus(signatory: Sample.mariam, signedAt: nil, isAwaited: true),
+                PartyStatus(signatory: Sample.head, signedAt: Sample.now, isAwaited: false),
+                PartyStatus(signatory: Sample.awa, signedAt: earlier, isAwaited: false),
+            ], consent: view.consent, documentDigest: view.documentDigest, linkExpiresAt: view.linkExpiresAt)
+        let page = try await ServiceUnderTest(signatories: .reading(view)).get(SampleForm.path).text
+        let names = page.matches(of: /<li class="(?:done|now|later)"><strong>([^<]*)</).map { String($0.1) }
+        #expect(names == ["Awa Diallo", "Hélène Roussel", "Mariam Diallo (vous)", "Claire Martin"])
     }
 
     @Test func `offers the consent unticked, with the statement's name, version and document`() async throws {

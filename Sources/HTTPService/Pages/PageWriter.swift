@@ -3,6 +3,8 @@ import Hummingbird
 import Parties
 import Workflow
 
+import struct Foundation.Date
+
 /// Makes pages from what the use cases say.
 struct PageWriter: Sendable {
     let templates: PageTemplates
@@ -27,8 +29,13 @@ struct PageWriter: Sendable {
         templates.response(.message, MessagePage(page: frame(message.title), message: message), status: status)
     }
 
+    /// Who has signed, in the order of signing, then whose turn it is, then the others.
     func lines(of parties: [PartyStatus], reader: Signatory) -> [PartyLine] {
-        parties.map { party in
+        let signed = parties.filter { $0.signedAt != nil }
+            .sorted { ($0.signedAt ?? .distantPast) < ($1.signedAt ?? .distantPast) }
+        let unsigned = parties.filter { $0.signedAt == nil }
+        let inOrder = signed + unsigned.filter(\.isAwaited) + unsigned.filter { !$0.isAwaited }
+        return inOrder.map { party in
             let isReader = party.signatory.fieldName == reader.fieldName
             let (status, kind) = statusText(of: party, isReader: isReader)
             let name = party.signatory.name.full + (isReader ? " (vous)" : "")

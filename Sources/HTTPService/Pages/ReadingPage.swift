@@ -6,6 +6,8 @@ struct ReadingPage: Sendable {
     let page: PageFrame
     let heading: String
     let situation: String
+    /// All have signed: the document is what the reader came for.
+    let isComplete: Bool
     let placement: PlacementLines
     let parties: [PartyLine]
     let path: String
@@ -17,8 +19,9 @@ extension PageWriter {
     func readingPage(_ view: SigningView, document: String?, link: LinkForm) -> ReadingPage {
         let (situation, receipt) = text(of: view)
         let heading = "Convention de stage"
+        let isComplete = if case .completed = view.situation { true } else { false }
         return ReadingPage(
-            page: frame(heading), heading: heading, situation: situation,
+            page: frame(heading), heading: heading, situation: situation, isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
             receipt: receipt.map(lines(of:)))

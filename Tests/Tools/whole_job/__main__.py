@@ -51,6 +51,8 @@ class Play:
         self.steps.finish(self.inspector.findings)
 
     def look_around(self):
+        with self.step("the inspector finds fault with a page that has faults"):
+            self.inspector.prove()
         phone = self.new_phone()
         with self.step("home page and accessibility statement"):
             phone.open(self.options.base + "/")
@@ -126,7 +128,7 @@ class Play:
             phone.open(mails[0].link)
             phone.saw("reading page when complete")
             phone.reads("La convention est signée par tous")
-            address = phone.page.get_by_role("link", name="Ouvrir la convention en PDF").get_attribute("href")
+            address = phone.page.get_by_role("link", name="Télécharger la convention signée").get_attribute("href")
             answer = phone.context.request.get(self.options.base + address)
             expect(answer.headers["content-type"] == "application/pdf", "what is downloaded is no PDF")
             document = Document(answer.body(), self.folder, self.options.seing, self.options.data)

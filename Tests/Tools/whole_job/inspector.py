@@ -5,6 +5,7 @@ bytes and headers under the same address, and never asks the service for a page 
 """
 
 from axe_playwright_python.sync_playwright import Axe
+from steps import expect
 
 WIDTHS = {"phone": (360, 740), "desk": (1280, 900), "narrow": (320, 640)}
 
@@ -17,6 +18,9 @@ TARGETS = """() => [...document.querySelectorAll('a, button, input:not([type=hid
 
 # A table may scroll by itself; nothing else may be wider than the window.
 WIDTH = "() => document.documentElement.scrollWidth"
+
+FAULTY = "<title></title><p style='width:2000px'>x</p><button style='width:9px;height:9px'></button>"
+FAULTS = ["html-has-lang", "button-name", "pixels wide", "small target", "console", "no lang", "no title", "0 first-level"]
 
 
 class Inspector:
@@ -49,6 +53,15 @@ class Inspector:
                 page.click(selector)
             self.judge(f"{kind} ({size}, {page.viewport_size['width']} px)", page, messages, size != "narrow")
             page.unroute(response.url)
+
+    def prove(self):
+        """Looks at a page with faults, and fails unless they are found: silence must mean something."""
+        page = self.pages["phone"]
+        page.goto(f"data:text/html,{FAULTY}")
+        self.judge("faulty page", page, ["a message"], with_axe=True)
+        for fault in FAULTS:
+            expect(any(fault in finding for finding in self.findings), f"a fault was overlooked: {fault}")
+        self.findings.clear()
 
     def judge(self, name, page, messages, with_axe):
         if with_axe:
