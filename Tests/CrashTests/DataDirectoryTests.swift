@@ -95,10 +95,11 @@ struct DataDirectoryTests {
         #expect(try office.contents() == before)
     }
 
-    @Test func `on a full disk loses nothing, and works again once there is room`() async throws {
+    @Test(arguments: [0, 40, 120])
+    func `on a full disk loses nothing, and works again once there is room`(_ blocks: Int) async throws {
         let office = try await Office()
         let id = try await office.enterSample()
-        let full = try await Program.run(fileBlocks: 40, "convention", "issue", id, "--data-dir", office.data)
+        let full = try await Program.run(fileBlocks: blocks, "convention", "issue", id, "--data-dir", office.data)
         expect(full, status: 69, saying: "disk")
         expect(try await Program.run("journal", "verify", "--data-dir", office.data), status: 0)
         let listed = try await Program.run("convention", "list", "--data-dir", office.data)
