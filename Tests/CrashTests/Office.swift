@@ -78,13 +78,14 @@ final class Office {
         #expect(done.status == 0, "\(done.text)")
     }
 
-    /// Every file below the data directory with its content, but for the shared memory that readers of SQLite write.
+    /// Every file below the data directory with its content, but for what a mere reader of SQLite leaves: shared
+    /// memory and an empty log.
     func contents() throws -> [String: Data] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: data)
-        let files = names.filter { !$0.hasSuffix("-shm") }.map {
-            ($0, FileManager.default.contents(atPath: "\(data)/\($0)"))
+        let files = names.filter { !$0.hasSuffix("-shm") }.compactMap { name in
+            FileManager.default.contents(atPath: "\(data)/\(name)").map { (name, $0) }
         }
-        return Dictionary(uniqueKeysWithValues: files.compactMap { name, content in content.map { (name, $0) } })
+        return Dictionary(uniqueKeysWithValues: files.filter { !($0.0.hasSuffix("-wal") && $0.1.isEmpty) })
     }
 }
 
