@@ -148,8 +148,8 @@ let package = Package(
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdESValidation",
-                "PDFModel", "Parties", "TestSupport", "Typesetting",
+                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdES",
+                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "Typesetting",
             ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(
