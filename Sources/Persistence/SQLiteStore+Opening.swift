@@ -73,9 +73,17 @@ extension SQLiteStore {
                 let isOurs = application == StoreMigration.applicationID || isEmpty
                 return (isOurs, isOurs ? try StoreMigration.migrator.hasBeenSuperseded(db) : false)
             }
-        } catch { throw .notOurs(path: path) }
+        } catch { throw reason(error, path) }
         guard isOurs else { throw .notOurs(path: path) }
         guard !isNewer else { throw .newerSchema(path: path) }
+    }
+
+    /// What cannot be read may still be ours: a full or read-only disk keeps SQLite from opening its log.
+    private static func reason(_ error: any Error, _ path: String) -> StoreOpeningError {
+        switch (error as? DatabaseError)?.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT, nil: .notOurs(path: path)
+        default: .directoryUnusable("could not read \(path): \(StoreError(sqlite: error))")
+        }
     }
 
     private static func openPool(_ path: String) throws(StoreOpeningError) -> DatabasePool {

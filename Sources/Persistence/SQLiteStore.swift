@@ -36,8 +36,10 @@ package struct SQLiteStore: Sendable {
         do { return try await pool.write(body) } catch { throw reported(error) }
     }
 
-    private func reported(_ error: any Error) -> StoreError {
-        let error = StoreError(sqlite: error)
+    private func reported(_ cause: any Error) -> StoreError {
+        let error = StoreError(sqlite: cause)
+        // A request that is given up because the service stops is no failure of the store.
+        if cause is CancellationError { return error }
         switch error {
         case .unavailable, .damaged: onFailure(error)
         case .headMoved, .erased: break  // a use case knows what to do

@@ -99,7 +99,7 @@ struct FileCommandTests {
         try Data(text.replacing("school.name", with: "school.nickname").utf8).write(to: template)
         let outcome = try await Program.start(program.path, ["template", "check"])
         #expect(outcome.status == 1 && outcome.output.contains("school.nickname"), "\(outcome.text)")
-        #expect(outcome.output.contains(/line \d+/), "\(outcome.text)")
+        #expect(outcome.output.contains(/template\.xml:\d+:/), "\(outcome.text)")
     }
 
     @Test func `an unknown template is named`() async throws {
