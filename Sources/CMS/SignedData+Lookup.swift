@@ -26,9 +26,12 @@ extension SignedData {
 extension SignerInfo {
     fileprivate var isConsistent: Bool {
         guard case .issuerAndSerialNumber = identifier else { return version == 3 }
-        let ecdsa = [ObjectIdentifiers.ecdsaWithSHA256, ObjectIdentifiers.ecdsaWithSHA384, ObjectIdentifiers.ecdsaWithSHA512]
+        let ecdsa = [
+            ObjectIdentifiers.ecdsaWithSHA256, ObjectIdentifiers.ecdsaWithSHA384, ObjectIdentifiers.ecdsaWithSHA512,
+        ]
         let hasParameters = signatureAlgorithm.parameters != nil
-        return version == 1 && digestAlgorithm.hasNoParameters && !(ecdsa.contains(signatureAlgorithm.oid) && hasParameters)
+        return version == 1 && digestAlgorithm.hasNoParameters
+            && !(ecdsa.contains(signatureAlgorithm.oid) && hasParameters)
     }
 }
 

@@ -25,10 +25,12 @@ struct ChainAssessment {
         let fresh = trust.revocationLists.filter { $0.nextUpdate >= now || $0.thisUpdate >= time }
         var chain: [Certificate] = []
         for lists in [trust.revocationLists, fresh] {
-            let outcome = ChainValidator(anchors: trust.anchors, revocationLists: lists, revocationRule: .requiredForCAs)
-                .validate(
-                    leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose,
-                    policies: purpose == .signatory ? claimedPolicies(leaf) : [])
+            let outcome = ChainValidator(
+                anchors: trust.anchors, revocationLists: lists, revocationRule: .requiredForCAs
+            )
+            .validate(
+                leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose,
+                policies: purpose == .signatory ? claimedPolicies(leaf) : [])
             switch outcome {
             case .untrusted(let code, _, let text): return .fault(code.finding, detail: text)
             case .trusted(let path): chain = path

@@ -41,8 +41,10 @@ public struct DocumentValidator: Sendable {
         let policies = certificate?.policies ?? []
         let report = SignatureReport(
             fieldName: signature.fieldName, revisionIndex: signature.revisionIndex,
-            integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings), certificate: certificate,
-            role: only(policies.compactMap(policyArc.role)), identification: only(policies.compactMap(policyArc.method)),
+            integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings),
+            certificate: certificate,
+            role: only(policies.compactMap(policyArc.role)),
+            identification: only(policies.compactMap(policyArc.method)),
             provenTime: identity.provenTime, claimedTime: signature.dictionary.claimedTime?.secondsSince1970)
         return (report, findings)
     }

@@ -26,7 +26,8 @@ struct IdentityAssessment {
             return Outcome(findings: findings)
         }
         let time = stamp.proven ?? stamp.likely ?? chains.now
-        return Outcome(findings: findings + chainFindings(leaf, facts, at: time, field: field), provenTime: stamp.proven)
+        return Outcome(
+            findings: findings + chainFindings(leaf, facts, at: time, field: field), provenTime: stamp.proven)
     }
 
     private func chainFindings(

@@ -13,7 +13,7 @@ struct BackgroundLoop: Service {
             while !Task.isCancelled {
                 do {
                     try await body()
-                } catch where Task.isCancelled {
+                } catch  where Task.isCancelled {
                     break  // the service stops; what was not done is done by the next start
                 } catch {
                     // The next round may do better; what failed stays in the store.

@@ -21,7 +21,10 @@ extension Mutant {
             let (workshop, time) = (signature.workshop, signature.time)
             signature.token = { _ in try workshop.token([UInt8](repeating: 7, count: 32), at: time) }
         },
-        Mutant("a time-stamp of another signature, judged without an anchor", rule: 18, .identity(.untrusted, .timeStampInvalid, .noTrustAnchor)) {
+        Mutant(
+            "a time-stamp of another signature, judged without an anchor", rule: 18,
+            .identity(.untrusted, .timeStampInvalid, .noTrustAnchor)
+        ) {
             workshop in
             let bytes = try workshop.sign(3) { signature in
                 let time = signature.time

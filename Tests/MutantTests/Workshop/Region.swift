@@ -41,14 +41,18 @@ struct Region: Hashable, CustomStringConvertible {
     }
 
     /// Dictionary, CMS and padding of a signature.
-    private static func parts(of range: Range<Int>, hole: Range<Int>, in bytes: [UInt8], _ index: Int) throws -> [Region] {
+    private static func parts(of range: Range<Int>, hole: Range<Int>, in bytes: [UInt8], _ index: Int) throws
+        -> [Region]
+    {
         var end = hole.upperBound - 1
         while bytes[end - 1] == UInt8(ascii: "0") { end -= 1 }
         return [
             Region(description: "signature dictionary of revision \(index)", range: range.lowerBound..<hole.lowerBound),
             Region(description: "CMS of revision \(index)", range: hole.lowerBound..<end),
             Region(description: "padding of revision \(index)", range: end..<hole.upperBound),
-            Region(description: "end of the signature dictionary of revision \(index)", range: hole.upperBound..<range.upperBound),
+            Region(
+                description: "end of the signature dictionary of revision \(index)",
+                range: hole.upperBound..<range.upperBound),
         ]
     }
 
