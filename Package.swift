@@ -155,7 +155,8 @@ let package = Package(
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdES",
+                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge",
+                "PAdES",
                 "PAdESValidation", "PDFModel", "Parties", "TestSupport", "Typesetting",
             ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),

@@ -14,8 +14,7 @@ struct BackgroundLoop: Service {
                 do {
                     try await body()
                 } catch  where Task.isCancelled {
-                    // The service stops; what was not done is done by the next start.
-                    break
+                    break  // the service stops; what was not done is done by the next start
                 } catch {
                     // The next round may do better; what failed stays in the store.
                     logger.error("background work failed", metadata: ["loop": "\(name)", "error": "\(error)"])

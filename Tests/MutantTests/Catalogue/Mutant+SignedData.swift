@@ -83,6 +83,13 @@ extension Mutant {
         cms("another type of content", .broken(.contentsMalformed, identity: .untrusted)) {
             $0.contentType = ObjectIdentifiers.timeStampInfo
         },
+        cms("a version that does not follow from the content", .deviating(.encodingNotCanonical)) { $0.version = [3] },
+        cms("a digest algorithm that nobody used", .deviating(.encodingNotCanonical)) {
+            $0.digestAlgorithms = [ASN1.algorithm(ObjectIdentifiers.sha256), ASN1.algorithm(ObjectIdentifiers.sha512)]
+        },
+        cms("parameters for an algorithm that has none", .deviating(.encodingNotCanonical)) {
+            $0.signatureAlgorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256, ASN1.null)
+        },
         cms("a version beyond all versions", .broken(.contentsMalformed, identity: .untrusted)) {
             $0.version = [0, 200]
         },
@@ -141,7 +148,7 @@ extension Mutant {
             .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing], [])
         ) {
             $0.signerIdentifier = ASN1.element(0x80, $0.certificate.subjectKeyIdentifier ?? [])
-            $0.version = [3]
+            ($0.version, $0.signerVersion) = ([3], [3])
         },
         cms(
             "an algorithm that is not known here",
@@ -177,6 +184,9 @@ extension Mutant {
         cms("a certificate too many in the CMS", .deviating(.certificatesOutsideProfile)) { cms in
             let workshop = try Workshop.shared.get()
             cms.chain.append(workshop.authority.trust.seal.der)
+        },
+        cms("the issuing authority's certificate with a byte altered", .deviating(.certificatesOutsideProfile)) {
+            $0.chain[0][$0.chain[0].count - 1] ^= 1
         },
         cms("the signatory's certificate alone in the CMS", .deviating(.certificatesOutsideProfile)) { $0.chain = [] },
         cms("a counter-signature", .deviating(.attributesOutsideProfile)) { cms in
