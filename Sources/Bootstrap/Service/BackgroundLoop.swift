@@ -13,9 +13,9 @@ struct BackgroundLoop: Service {
             while !Task.isCancelled {
                 do {
                     try await body()
-                } catch  where Task.isCancelled {
-                    break  // the service stops; what was not done is done by the next start
                 } catch {
+                    // The service stops; what was not done is done by the next start.
+                    if Task.isCancelled { break }
                     // The next round may do better; what failed stays in the store.
                     logger.error("background work failed", metadata: ["loop": "\(name)", "error": "\(error)"])
                 }
