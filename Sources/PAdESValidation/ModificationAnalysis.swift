@@ -28,8 +28,19 @@ struct ModificationAnalysis {
             modifications.append(Modification(.unreadableObject))
         }
         return RevisionFacts(
-            index: revision.index, range: revision.range, signedField: signedField, modifications: modifications)
+            index: revision.index, range: revision.range, signedField: signedField, modifications: Self.bounded(modifications))
     }
+
+    /// The first of each kind: whoever changes a hundred thousand objects gets no report of a hundred thousand lines.
+    private static func bounded(_ modifications: [Modification]) -> [Modification] {
+        var counts: [Modification.Kind: Int] = [:]
+        return modifications.filter { modification in
+            counts[modification.kind, default: 0] += 1
+            return counts[modification.kind, default: 0] <= countLimit
+        }
+    }
+
+    private static let countLimit = 20
 
     private struct FieldChange {
         let before: SignatureField

@@ -17,6 +17,7 @@ struct CrossReferenceReader {
     /// The revisions, oldest first.
     func readRevisions() throws(PDFReadError) -> [Revision] {
         var sections: [Section] = []
+        var entryCount = 0
         var next: Int? = try lastCrossReferenceOffset()
         while let offset = next {
             guard sections.count < limits.revisionCount else {
@@ -29,6 +30,12 @@ struct CrossReferenceReader {
                     .noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
             }
             let section = try readSection(at: offset)
+            entryCount += section.entries.count
+            guard entryCount <= limits.entryCount else {
+                throw PDFReadError(
+                    .limitExceeded, at: offset, found: "tables of more than \(limits.entryCount) objects",
+                    expected: "fewer objects")
+            }
             sections.append(section)
             next = try previousOffset(section.trailer)
         }

@@ -97,24 +97,41 @@ extension PDFLexer {
         guard case .integer(let number) = first, number >= 0 else { return first }
         var ahead = self
         ahead.skipWhiteSpaceAndComments()
-        guard let digit = ahead.current, (0x30...0x39).contains(digit),
-            case .integer(let generation) = try ahead.readNumber(), generation >= 0
-        else { return first }
+        guard let generation = ahead.takeGeneration() else { return first }
         ahead.skipWhiteSpaceAndComments()
         guard ahead.take(keyword: "R") else { return first }
         self = ahead
         return .reference(PDFReference(number: number, generation: generation))
     }
 
+    /// Up to five digits and the end of the token; `nil` when something else stands here.
+    ///
+    /// Source: ISO 32000-1 §7.5.4: no generation is above 65,535.
+    private mutating func takeGeneration() -> Int? {
+        var generation = 0
+        var digits = 0
+        while let byte = current, (0x30...0x39).contains(byte), digits <= 5 {
+            generation = generation * 10 + Int(byte - 0x30)
+            digits += 1
+            advance()
+        }
+        guard (1...5).contains(digits), !(current.map(isRegular) ?? false) else { return nil }
+        return generation
+    }
+
     /// Source: ISO 32000-1 §7.3.3.
     mutating func readNumber() throws(PDFReadError) -> PDFObject {
         let start = position
-        if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { advance() }
+        let isNegative = current == UInt8(ascii: "-")
+        if isNegative || current == UInt8(ascii: "+") { advance() }
         var digits = 0
+        var magnitude = 0
         var isReal = false
         while let byte = current {
             if (0x30...0x39).contains(byte) {
                 digits += 1
+                // Wraps only for numbers that are refused below.
+                magnitude = magnitude &* 10 &+ Int(byte - 0x30)
             } else if byte == UInt8(ascii: "."), !isReal {
                 isReal = true
             } else {
@@ -123,11 +140,11 @@ extension PDFLexer {
             advance()
         }
         if let byte = current, isRegular(byte) { throw failure(expected: "the end of a number") }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard digits > 0, digits <= 18 else {
             throw PDFReadError(.badSyntax, at: start, found: "a number of \(digits) digits", expected: "1 to 18 digits")
         }
-        if !isReal, let value = Int(text) { return .integer(value) }
+        guard isReal else { return .integer(isNegative ? -magnitude : magnitude) }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard let value = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text) else {
             throw PDFReadError(.badSyntax, at: start, found: "no number", expected: "a number")
         }

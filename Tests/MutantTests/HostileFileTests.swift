@@ -1,0 +1,130 @@
+import PAdESValidation
+import PDFModel
+import Parties
+import Testing
+
+/// Files made to exhaust the reader: each is judged or refused, in time that grows with its size and no faster.
+///
+/// Reading twice what lies inside itself would take hours here, not seconds.
+@Suite("A hostile file", .timeLimit(.minutes(2)))
+struct HostileFileTests {
+    private let catalog = "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]/SigFlags 3>>>>"
+    private let pages = "<</Type/Pages/Kids[]/Count 0>>"
+
+    @Test func `of twenty thousand objects, each inside the string of the one before`() throws {
+        let count = 20_000
+        var file = HostileFile([catalog, pages])
+        for number in 3..<count + 3 { file.begin(number, with: "(") }
+        file.append(String(repeating: ")endobj ", count: count))
+        #expect(try codes(file.bytes()).contains(.baseIsUnreadable))
+    }
+
+    @Test func `of one object of four megabytes`() throws {
+        let numbers = "[" + String(repeating: "1 ", count: 2 << 20) + "]"
+        let file = HostileFile([catalog.replacing(">>>>", with: ">>/X 3 0 R>>"), pages, numbers])
+        #expect(try codes(file.bytes()).contains(.baseIsUnreadable))
+    }
+
+    @Test func `of fifty thousand fields`() throws {
+        let fields = (3..<50_003).map { "\($0) 0 R" }.joined(separator: " ")
+        let form = "<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[\(fields)]>>>>"
+        let file = HostileFile([form, pages] + (3..<50_003).map { "<</FT/Sig/T(a\($0))>>" })
+        #expect(refusal(of: file.bytes()) == .limitExceeded)
+    }
+
+    @Test func `of one field listed fifty thousand times`() throws {
+        let fields = String(repeating: "3 0 R ", count: 50_000)
+        let form = "<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[\(fields)]>>>>"
+        #expect(refusal(of: HostileFile([form, pages, "<</FT/Sig/T(a)>>"]).bytes()) == .badSyntax)
+    }
+
+    @Test func `of forty signatures`() throws {
+        let fields = (3..<43).map { "\($0) 0 R" }.joined(separator: " ")
+        let form = "<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[\(fields)]>>>>"
+        let file = HostileFile([form, pages] + (3..<43).map { "<</FT/Sig/T(a\($0))/V 43 0 R>>" } + ["<</Type/Sig>>"])
+        #expect(refusal(of: file.bytes()) == .limitExceeded)
+    }
+
+    @Test func `of fields that are their own parents`() throws {
+        let form = "<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[3 0 R]>>>>"
+        let file = HostileFile([form, pages, "<</T(a)/Kids[4 0 R]>>", "<</T(b)/Kids[3 0 R]>>"])
+        #expect(refusal(of: file.bytes()) == .badSyntax)
+    }
+
+    @Test func `of pages that are their own parents`() throws {
+        let file = HostileFile([catalog, "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Pages/Kids[2 0 R]>>"])
+        #expect(try codes(file.bytes()).contains(.baseIsUnreadable))
+    }
+
+    @Test func `of objects that refer to each other in a circle`() throws {
+        let file = HostileFile([catalog.replacing(">>>>", with: ">>/X 3 0 R>>"), pages, "[4 0 R]", "[3 0 R]"])
+        #expect(try !codes(file.bytes()).contains(.baseIsUnreadable))
+    }
+
+    @Test func `of a stream whose length is that of itself`() throws {
+        let file = HostileFile([
+            catalog.replacing(">>>>", with: ">>/X 3 0 R>>"), pages, "<</Length 3 0 R>>\nstream\nabc\nendstream",
+        ])
+        #expect(try codes(file.bytes()).contains(.baseIsUnreadable))
+    }
+
+    @Test func `of many tables that all name the same place`() throws {
+        var bytes = HostileFile([catalog, pages]).bytes()
+        for _ in 0..<4 {
+            var revision = try CraftedRevision(on: bytes)
+            let line = CraftedRevision.line(17, 0, "n")
+            revision.table = "10 20000\n" + String(repeating: line, count: 20_000)
+            bytes = try revision.bytes()
+        }
+        let report = try validate(bytes)
+        #expect(report.integrity == .changed)
+        #expect(report.findings.count < 1_000, "a report that people can read")
+    }
+
+    @Test func `of more lines in its tables than are read`() throws {
+        var limits = PDFLimits()
+        limits.entryCount = 5
+        var revision = try CraftedRevision(on: HostileFile([catalog, pages]).bytes())
+        revision.table = "10 4\n" + String(repeating: CraftedRevision.line(17, 0, "n"), count: 4)
+        let bytes = try revision.bytes()
+        #expect { try PDFDocument(bytes: bytes, limits: limits) } throws: { ($0 as? PDFReadError)?.code == .limitExceeded }
+    }
+
+    private func validate(_ bytes: [UInt8]) throws -> ValidationReport {
+        try DocumentValidator(trust: .none, policyArc: .demo).validate(PDFDocument(bytes: bytes), at: 1_795_424_400)
+    }
+
+    private func codes(_ bytes: [UInt8]) throws -> Set<FindingCode> { Set(try validate(bytes).findings.map(\.code)) }
+
+    private func refusal(of bytes: [UInt8]) -> PDFReadError.Code? {
+        do {
+            _ = try validate(bytes)
+            return nil
+        } catch { return (error as? PDFReadError)?.code }
+    }
+}
+
+/// A file written object by object, well formed or not.
+private struct HostileFile {
+    private var output = Array("%PDF-1.7\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3, 0x0A]
+    private var offsets: [Int] = []
+
+    init(_ bodies: [String]) {
+        for (index, body) in bodies.enumerated() { begin(index + 1, with: "\n\(body)\nendobj\n") }
+    }
+
+    /// Writes an object up to where the text ends, which need not be its own end.
+    mutating func begin(_ number: Int, with text: String) {
+        offsets.append(output.count)
+        append("\(number) 0 obj\(text)")
+    }
+
+    mutating func append(_ text: String) { output += Array(text.utf8) }
+
+    func bytes() -> [UInt8] {
+        let lines = offsets.map { CraftedRevision.line($0, 0, "n") }.joined()
+        let table = "xref\n0 \(offsets.count + 1)\n0000000000 65535 f \n\(lines)"
+        let trailer = "trailer\n<</Size \(offsets.count + 1)/Root 1 0 R/ID[<00><00>]>>\n"
+        return output + Array("\(table)\(trailer)startxref\n\(output.count)\n%%EOF\n".utf8)
+    }
+}
