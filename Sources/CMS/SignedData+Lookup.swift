@@ -1,4 +1,16 @@
 extension SignedData {
+    /// Whether versions, digest algorithms and parameters are the ones that follow from the rest.
+    ///
+    /// No signature covers them, so nothing but this rule keeps anybody from changing them.
+    ///
+    /// Source: RFC 5652 §5.1, §5.3; RFC 5754 §3.2 (ECDSA has no parameters).
+    public var isConsistent: Bool {
+        let hasNewSigner = signerInfos.contains { $0.version == 3 }
+        return version == (hasNewSigner || contentType != ObjectIdentifiers.data ? 3 : 1)
+            && digestAlgorithms == signerInfos.map(\.digestAlgorithm)
+            && signerInfos.allSatisfy { $0.isConsistent }
+    }
+
     /// The embedded certificate that a SignerInfo names by issuer and serial number.
     ///
     /// - Returns: DER; `nil` when it is not embedded, or named by key identifier, which baseline signatures do not.
@@ -8,6 +20,15 @@ extension SignedData {
             guard let names = try? CertificateNames(certificate: der) else { return false }
             return names.issuer == issuer && names.serialNumber == serialNumber
         }
+    }
+}
+
+extension SignerInfo {
+    fileprivate var isConsistent: Bool {
+        guard case .issuerAndSerialNumber = identifier else { return version == 3 }
+        let ecdsa = [ObjectIdentifiers.ecdsaWithSHA256, ObjectIdentifiers.ecdsaWithSHA384, ObjectIdentifiers.ecdsaWithSHA512]
+        let hasParameters = signatureAlgorithm.parameters != nil
+        return version == 1 && digestAlgorithm.hasNoParameters && !(ecdsa.contains(signatureAlgorithm.oid) && hasParameters)
     }
 }
 

@@ -104,7 +104,7 @@ public enum ContentsFacts: Sendable {
 /// A SignedData and the answers that only cryptography gives.
 public struct SignedDataFacts: Sendable {
     public let signedData: SignedData
-    /// Whether encoding it again gives the same bytes.
+    /// Whether encoding it again gives the same bytes, and nothing in it that no signature covers could be otherwise.
     public let isCanonical: Bool
     public let verification: SignatureVerification
     /// `nil` when the certificate is not among those embedded.

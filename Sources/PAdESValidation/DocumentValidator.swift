@@ -19,7 +19,7 @@ public struct DocumentValidator: Sendable {
     /// - Throws: `PDFReadError` when the document cannot be read.
     public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
         let facts = try DocumentInspector(document).inspect()
-        let assessment = IdentityAssessment(trust: trust, policyArc: policyArc, now: now)
+        let assessment = IdentityAssessment(chains: ChainAssessment(trust: trust, policyArc: policyArc, now: now))
         let judged = facts.signatures.map { judge($0, assessment) }
         let findings =
             DocumentSteps(facts: facts).findings() + judged.flatMap(\.findings) + orderFindings(judged.map(\.report))
@@ -55,7 +55,7 @@ public struct DocumentValidator: Sendable {
         return signatures.compactMap { signature in
             guard let time = signature.provenTime else { return nil }
             defer { latest = max(latest, time) }
-            guard latest > time, latest - time > IdentityAssessment.clockTolerance else { return nil }
+            guard latest > time, latest - time > TimeStampAssessment.clockTolerance else { return nil }
             return Finding(.timeStampOrder, revision: signature.revisionIndex, field: signature.fieldName)
         }
     }

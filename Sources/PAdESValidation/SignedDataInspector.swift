@@ -11,7 +11,7 @@ struct SignedDataInspector {
         let info = signedData.signerInfos[0]
         let certificate = signingCertificate(of: info)
         return SignedDataFacts(
-            signedData: signedData, isCanonical: signedData.der == der,
+            signedData: signedData, isCanonical: signedData.der == der && signedData.isConsistent,
             verification: verify(info, with: certificate),
             signingCertificate: certificate.map(CertificateFacts.init),
             certificateBinding: certificate.map { binding(of: info, to: $0) } ?? .missing,

@@ -86,6 +86,21 @@ struct WholeLifeTests {
         #expect(try await delivery.deliverDue(now: bench.now.addingTimeInterval(301)).delivered == 2)
         #expect(await Set(sent.keys) == Set(keys))
     }
+
+    @Test func `what a killed process had taken is due at once for the next, and what failed keeps waiting`()
+        async throws
+    {
+        let test = try TestStore()
+        let bench = try test.bench()
+        _ = try await bench.issued()
+        let store = test.store
+        let taken = try await store.claim(now: bench.now, leaseUntil: bench.now.addingTimeInterval(300), limit: 2)
+        try await store.settle(
+            taken[0].id, .deferred(until: bench.now.addingTimeInterval(7_200), reason: "421"), at: bench.now)
+        try await store.releaseLeases(now: bench.now, lease: 300)
+        let again = try await store.claim(now: bench.now, leaseUntil: bench.now.addingTimeInterval(300), limit: 9)
+        #expect(again.map(\.mail) == [taken[1].mail])
+    }
 }
 
 private actor Sent {

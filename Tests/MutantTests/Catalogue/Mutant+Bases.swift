@@ -249,8 +249,7 @@ extension EditedBase {
     }
 
     mutating func changeForm(_ change: (inout PDFDictionary) -> Void) {
-        var form = self[catalog]["AcroForm"]?.dictionaryValue ?? [:]
-        change(&form)
-        self[catalog]["AcroForm"] = .dictionary(form)
+        guard let form = self[catalog]["AcroForm"]?.referenceValue else { return }
+        change(&self[form])
     }
 }

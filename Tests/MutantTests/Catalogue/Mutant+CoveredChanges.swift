@@ -117,8 +117,7 @@ extension Mutant {
             $0.signatureNumber = number
         },
         last("a font replaced by the revision that signs", rule: 10, .changed(.changedObject)) {
-            let form = try $0.revision.catalog().dictionary["AcroForm"]?.dictionaryValue
-            let fonts = form?["DR"]?.dictionaryValue?["Font"]?.dictionaryValue
+            let fonts = try $0.revision.form().dictionary["DR"]?.dictionaryValue?["Font"]?.dictionaryValue
             let font = try (fonts?["Text"]?.referenceValue).orThrow()
             $0.revision.objects = [.init(font.number, .dictionary(["Type": .name("Font")]))]
         },
@@ -150,9 +149,10 @@ extension Mutant {
         },
         within("an object inside the string of another", rule: 2, .changed(.unreadableObject)) {
             let number = try $0.revision.newNumber(2)
-            $0.revision.objects = [.init(number, body: Array("(7 0 obj null endobj)".utf8))]
+            let inner = try $0.revision.pages()[0].reference.number
+            $0.revision.objects = [.init(number, body: Array("(\(inner) 0 obj null endobj)".utf8))]
             let offset = $0.revision.document.bytes.count + "\(number) 0 obj\n(".utf8.count
-            $0.revision.pointers = [(7, offset)]
+            $0.revision.pointers = [(inner, offset)]
         },
     ]
 

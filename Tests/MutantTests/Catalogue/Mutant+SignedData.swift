@@ -12,32 +12,20 @@ extension Mutant {
     static let signedData: [Mutant] = attributes + encodings + signatures + unsignedParts
 
     private static let attributes: [Mutant] = [
-        cms(
-            "no signing-certificate attribute",
-            .judged(Verdicts(.intact, .untrusted, .deviating), [.certificateNotBound, .attributesOutsideProfile], [])
-        ) {
+        cms("no signing-certificate attribute", .judged(Verdicts(.intact, .untrusted, .deviating), [.certificateNotBound, .attributesOutsideProfile], [])) {
             $0.attributes.removeLast()
         },
-        cms(
-            "a signing-certificate attribute that names another certificate",
-            .identity(.untrusted, .certificateNotBound)
-        ) {
+        cms("a signing-certificate attribute that names another certificate", .identity(.untrusted, .certificateNotBound)) {
             let other = [UInt8](repeating: 7, count: 32)
             $0.attributes[2].value = ASN1.sequence(ASN1.sequence(ASN1.sequence(ASN1.octets(other))))
         },
-        cms(
-            "a signing-certificate attribute of the old kind",
-            .judged(Verdicts(.intact, .untrusted, .deviating), [.certificateNotBound, .attributesOutsideProfile], [])
-        ) {
+        cms("a signing-certificate attribute of the old kind", .judged(Verdicts(.intact, .untrusted, .deviating), [.certificateNotBound, .attributesOutsideProfile], [])) {
             $0.attributes[2] = (
                 ObjectIdentifiers.signingCertificate,
                 ASN1.sequence(ASN1.sequence(ASN1.sequence(ASN1.octets([UInt8](repeating: 7, count: 20)))))
             )
         },
-        cms(
-            "a signing-certificate attribute with a name that is not the issuer's",
-            .identity(.untrusted, .certificateNotBound)
-        ) {
+        cms("a signing-certificate attribute with a name that is not the issuer's", .identity(.untrusted, .certificateNotBound)) {
             let digest = ASN1.octets(DigestAlgorithm.sha256.digest($0.certificate.der))
             let issuer = ASN1.sequence(ASN1.sequence(ASN1.context(4, ASN1.sequence())), ASN1.integer([7]))
             $0.attributes[2].value = ASN1.sequence(ASN1.sequence(ASN1.sequence(digest, issuer)))
@@ -52,21 +40,15 @@ extension Mutant {
             $0.attributes[1].value = ASN1.octets([UInt8](repeating: 7, count: 32))
         },
         cms("no message digest", .broken(.messageDigestDiffers, profile: .deviating)) { $0.attributes.remove(at: 1) },
-        cms("two message digests", .broken(.messageDigestDiffers, profile: .deviating)) {
-            $0.attributes.append($0.attributes[1])
-        },
+        cms("two message digests", .broken(.messageDigestDiffers, profile: .deviating)) { $0.attributes.append($0.attributes[1]) },
         cms("a content type of something else", .deviating(.attributesOutsideProfile)) {
             $0.attributes[0].value = ASN1.oid(ObjectIdentifiers.timeStampInfo)
         },
-        cms("no signed attributes at all", .broken(.messageDigestDiffers, identity: .untrusted, profile: .deviating)) {
-            $0.attributes = []
-        },
+        cms("no signed attributes at all", .broken(.messageDigestDiffers, identity: .untrusted, profile: .deviating)) { $0.attributes = [] },
     ]
 
     private static let encodings: [Mutant] = [
-        cms("attributes in another order than DER's", .deviating(.encodingNotCanonical)) {
-            $0.areAttributesSorted = false
-        },
+        cms("attributes in another order than DER's", .deviating(.encodingNotCanonical)) { $0.areAttributesSorted = false },
         der("an indefinite length", .broken(.contentsMalformed, identity: .untrusted)) { der in
             let content = try Elements(of: der).only().content
             return [0x30, 0x80] + content + [0, 0]
@@ -77,94 +59,66 @@ extension Mutant {
         },
         cms("two signers", .broken(.contentsMalformed, identity: .untrusted)) { $0.signerInfoCount = 2 },
         cms("no signer", .broken(.contentsMalformed, identity: .untrusted)) { $0.signerInfoCount = 0 },
-        cms("the content inside the CMS", .broken(.contentsMalformed, identity: .untrusted)) {
-            $0.content = [1, 2, 3]
-        },
+        cms("the content inside the CMS", .broken(.contentsMalformed, identity: .untrusted)) { $0.content = [1, 2, 3] },
         cms("another type of content", .broken(.contentsMalformed, identity: .untrusted)) {
             $0.contentType = ObjectIdentifiers.timeStampInfo
         },
-        cms("a version beyond all versions", .broken(.contentsMalformed, identity: .untrusted)) {
-            $0.version = [0, 200]
+        cms("a version that does not follow from the content", .deviating(.encodingNotCanonical)) { $0.version = [3] },
+        cms("a digest algorithm that nobody used", .deviating(.encodingNotCanonical)) {
+            $0.digestAlgorithms = [ASN1.algorithm(ObjectIdentifiers.sha256), ASN1.algorithm(ObjectIdentifiers.sha512)]
         },
+        cms("parameters for an algorithm that has none", .deviating(.encodingNotCanonical)) {
+            $0.signatureAlgorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256, ASN1.null)
+        },
+        cms("a version beyond all versions", .broken(.contentsMalformed, identity: .untrusted)) { $0.version = [0, 200] },
         cms("a negative version", .broken(.contentsMalformed, identity: .untrusted)) { $0.version = [0xFF] },
         cms("a version without a number", .broken(.contentsMalformed, identity: .untrusted)) { $0.version = [] },
         der("another structure than SignedData", .broken(.contentsMalformed, identity: .untrusted)) { _ in
             ASN1.sequence(ASN1.oid(ObjectIdentifiers.data), ASN1.context(0, ASN1.octets([1])))
         },
-        der("elements nested a thousand levels deep", rule: 21, .broken(.contentsMalformed, identity: .untrusted)) {
-            _ in
+        der("elements nested a thousand levels deep", rule: 21, .broken(.contentsMalformed, identity: .untrusted)) { _ in
             (0..<1_000).reduce(ASN1.null) { inner, _ in ASN1.sequence(inner) }
         },
     ]
 
     private static let signatures: [Mutant] = [
-        cms(
-            "a signature by another key with the right digest",
-            .broken(.signatureInvalid, .signatoryNotProven, identity: .undetermined)
-        ) {
+        cms("a signature by another key with the right digest", .broken(.signatureInvalid, .signatoryNotProven, identity: .undetermined)) {
             $0.key = try SigningKey.generate(.p256)
         },
         cms("a signature value of zeros", .broken(.signatureInvalid, .signatoryNotProven, identity: .undetermined)) {
             $0.sign = { _, _ in ASN1.sequence(ASN1.integer([0]), ASN1.integer([0])) }
         },
-        cms("a signature as two bare numbers", .broken(.signatureInvalid, .signatoryNotProven, identity: .undetermined))
-        {
+        cms("a signature as two bare numbers", .broken(.signatureInvalid, .signatoryNotProven, identity: .undetermined)) {
             $0.sign = { key, message in
                 let numbers = Elements(of: try Elements(of: key.sign(message: message, digest: .sha256)).only().content)
                 return numbers.elements.flatMap { $0.content.drop { $0 == 0 } }
             }
         },
-        cms("an empty signature value", .broken(.signatureInvalid, .signatoryNotProven, identity: .undetermined)) {
-            $0.sign = { _, _ in [] }
-        },
-        cms(
-            "no certificate",
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing, .certificateMissing], [])
-        ) {
+        cms("an empty signature value", .broken(.signatureInvalid, .signatoryNotProven, identity: .undetermined)) { $0.sign = { _, _ in [] } },
+        cms("no certificate", .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing, .certificateMissing], [])) {
             $0.embeddedCertificates = []
         },
-        cms(
-            "no certificate, and the digest of altered bytes",
-            .judged(Verdicts(.broken, .untrusted, .deviating), [.messageDigestDiffers], [])
-        ) {
+        cms("no certificate, and the digest of altered bytes", .judged(Verdicts(.broken, .untrusted, .deviating), [.messageDigestDiffers], [])) {
             $0.embeddedCertificates = []
             $0.attributes[1].value = ASN1.octets([UInt8](repeating: 7, count: 32))
         },
-        cms(
-            "bytes that are no certificate",
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing], [])
-        ) {
+        cms("bytes that are no certificate", .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing], [])) {
             $0.embeddedCertificates = [ASN1.sequence(ASN1.null)]
         },
-        cms(
-            "a signer named by key identifier",
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing], [])
-        ) {
+        cms("a signer named by key identifier", .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing], [])) {
             $0.signerIdentifier = ASN1.element(0x80, $0.certificate.subjectKeyIdentifier ?? [])
-            $0.version = [3]
+            ($0.version, $0.signerVersion) = ([3], [3])
         },
-        cms(
-            "an algorithm that is not known here",
-            .judged(Verdicts(.undetermined, .undetermined, .conforming), [.signatureAlgorithmUnsupported], [])
-        ) {
+        cms("an algorithm that is not known here", .judged(Verdicts(.undetermined, .undetermined, .conforming), [.signatureAlgorithmUnsupported], [])) {
             $0.signatureAlgorithm = ASN1.algorithm("1.3.101.112")
         },
-        cms(
-            "an algorithm with another digest than stated",
-            .judged(Verdicts(.undetermined, .undetermined, .conforming), [.signatureAlgorithmUnsupported], [])
-        ) {
+        cms("an algorithm with another digest than stated", .judged(Verdicts(.undetermined, .undetermined, .conforming), [.signatureAlgorithmUnsupported], [])) {
             $0.signatureAlgorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA512)
         },
-        Mutant(
-            "SHA-1, by openssl", rule: 6,
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.digestTooWeak, .signingTimeAttribute], [])
-        ) {
+        Mutant("SHA-1, by openssl", rule: 6, .judged(Verdicts(.undetermined, .untrusted, .deviating), [.digestTooWeak, .signingTimeAttribute], [])) {
             Specimen(try $0.signedByOpenSSL(digest: "sha1"))
         },
-        Mutant(
-            "a CAdES signature by openssl, which is none of PAdES", rule: 6,
-            .judged(Verdicts(.intact, .undetermined, .deviating), [.signingTimeAttribute, .timeNotProven], [])
-        ) {
+        Mutant("a CAdES signature by openssl, which is none of PAdES", rule: 6, .judged(Verdicts(.intact, .undetermined, .deviating), [.signingTimeAttribute, .timeNotProven], [])) {
             Specimen(try $0.signedByOpenSSL(digest: "sha256"))
         },
     ]
@@ -177,6 +131,9 @@ extension Mutant {
         cms("a certificate too many in the CMS", .deviating(.certificatesOutsideProfile)) { cms in
             let workshop = try Workshop.shared.get()
             cms.chain.append(workshop.authority.trust.seal.der)
+        },
+        cms("the issuing authority's certificate with a byte altered", .deviating(.certificatesOutsideProfile)) {
+            $0.chain[0][$0.chain[0].count - 1] ^= 1
         },
         cms("the signatory's certificate alone in the CMS", .deviating(.certificatesOutsideProfile)) { $0.chain = [] },
         cms("a counter-signature", .deviating(.attributesOutsideProfile)) { cms in

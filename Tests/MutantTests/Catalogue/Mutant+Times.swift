@@ -21,6 +21,14 @@ extension Mutant {
             let (workshop, time) = (signature.workshop, signature.time)
             signature.token = { _ in try workshop.token([UInt8](repeating: 7, count: 32), at: time) }
         },
+        Mutant("a time-stamp of another signature, judged without an anchor", rule: 18, .identity(.untrusted, .timeStampInvalid, .noTrustAnchor)) {
+            workshop in
+            let bytes = try workshop.sign(3) { signature in
+                let time = signature.time
+                signature.token = { _ in try workshop.token([UInt8](repeating: 7, count: 32), at: time) }
+            }
+            return Specimen(bytes, trust: TrustMaterial.none)
+        },
         last("a time-stamp that is no token", rule: 18, .identity(.untrusted, .timeStampInvalid)) {
             $0.token = { _ in ASN1.sequence(ASN1.null) }
         },

@@ -18,6 +18,10 @@ struct CraftedCMS {
     var digestAlgorithm = ObjectIdentifiers.sha256
     var signatureAlgorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256)
     var version: [UInt8] = [1]
+    /// Of the SignerInfo; 1 when it names issuer and serial number.
+    var signerVersion: [UInt8] = [1]
+    /// DER of the SignedData's digest algorithms; the signer's unless set.
+    var digestAlgorithms: [[UInt8]]?
     /// Instead of issuer and serial number.
     var signerIdentifier: [UInt8]?
     /// DER of revocation lists.
@@ -52,7 +56,7 @@ struct CraftedCMS {
         let info = try signerInfo()
         let content = content.map { ASN1.context(0, ASN1.octets($0)) } ?? []
         let signedData = ASN1.sequence(
-            ASN1.integer(version), ASN1.set([ASN1.algorithm(digestAlgorithm)]),
+            ASN1.integer(version), ASN1.set(digestAlgorithms ?? [ASN1.algorithm(digestAlgorithm)]),
             ASN1.sequence(ASN1.oid(contentType), content),
             certificates.isEmpty ? [] : ASN1.sortedSet(certificates, tag: 0xA0),
             revocationLists.isEmpty ? [] : ASN1.sortedSet(revocationLists, tag: 0xA1),
@@ -70,7 +74,7 @@ struct CraftedCMS {
             ASN1.sequence(ASN1.oid($0.type), ASN1.sortedSet($0.values))
         }
         return ASN1.sequence(
-            ASN1.integer(version), try signerIdentifier ?? issuerAndSerialNumber(),
+            ASN1.integer(signerVersion), try signerIdentifier ?? issuerAndSerialNumber(),
             ASN1.algorithm(digestAlgorithm), attributes.isEmpty ? [] : [0xA0] + set.dropFirst(), signatureAlgorithm,
             ASN1.octets(signature), unsigned.isEmpty ? [] : ASN1.sortedSet(unsigned, tag: 0xA1))
     }

@@ -41,12 +41,13 @@ extension CraftedRevision {
         objects.append(Object(reference.number, .dictionary(dictionary)))
     }
 
+    /// The form, which is an object of its own.
+    func form() throws -> Located { try located(catalog().dictionary["AcroForm"]) }
+
     mutating func changeForm(_ change: (inout PDFDictionary) -> Void) throws {
-        try changeCatalog { catalog in
-            var form = catalog["AcroForm"]?.dictionaryValue ?? [:]
-            change(&form)
-            catalog["AcroForm"] = .dictionary(form)
-        }
+        var (reference, dictionary) = try form()
+        change(&dictionary)
+        objects.append(Object(reference.number, .dictionary(dictionary)))
     }
 
     /// A note that covers the page's text.
