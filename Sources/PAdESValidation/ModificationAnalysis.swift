@@ -28,7 +28,8 @@ struct ModificationAnalysis {
             modifications.append(Modification(.unreadableObject))
         }
         return RevisionFacts(
-            index: revision.index, range: revision.range, signedField: signedField, modifications: Self.bounded(modifications))
+            index: revision.index, range: revision.range, signedField: signedField,
+            modifications: Self.bounded(modifications))
     }
 
     /// The first of each kind: whoever changes a hundred thousand objects gets no report of a hundred thousand lines.

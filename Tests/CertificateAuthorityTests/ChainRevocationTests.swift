@@ -30,14 +30,16 @@ struct ChainRevocationTests {
     }
 
     /// The lists after the root has revoked `certificate` at `date`, made a day after that.
-    private func lists(revoking certificate: Certificate, at date: Int64) throws -> [CertificateRevocationList] {
+    private func lists(
+        revoking certificate: Certificate, at date: Int64, because reason: RevocationReason = .keyCompromise
+    ) throws -> [CertificateRevocationList] {
         _ = try PublicKeyInfrastructure.refreshRevocationLists(
             directory: authority.path, profiles: TestAuthority.profiles(), passphrase: TestAuthority.passphrase,
             now: Date(timeIntervalSince1970: Double(date + 86_400)),
             revocations: [
                 Revocation(
                     authority: .root,
-                    entry: .init(serialNumber: certificate.serialNumber, date: date, reason: .keyCompromise))
+                    entry: .init(serialNumber: certificate.serialNumber, date: date, reason: reason))
             ])
         return try TrustFolder(directory: authority.trustPath).revocationLists
     }
@@ -85,11 +87,18 @@ struct ChainRevocationTests {
         #expect(fault(try TrustFolder(directory: authority.trustPath).revocationLists, at: now - 1) == nil)
     }
 
-    @Test func `a revoked time-stamping unit is not trusted from then on`() throws {
+    @Test func `a time-stamping unit that was replaced is not trusted from then on`() throws {
         let unit = authority.trust.timeStampingUnit
-        let lists = try lists(revoking: unit, at: now + 10)
+        let lists = try lists(revoking: unit, at: now + 10, because: .superseded)
         #expect(fault(lists, at: now + 9, leaf: unit, purpose: .timeStamping) == nil)
         #expect(fault(lists, at: now + 10, leaf: unit, purpose: .timeStamping) == .revoked)
+    }
+
+    /// Who has the key writes any time into a token. Source: RFC 3161 §4.
+    @Test func `a time-stamping unit whose key was stolen is not trusted even before`() throws {
+        let unit = authority.trust.timeStampingUnit
+        let lists = try lists(revoking: unit, at: now + 10, because: .keyCompromise)
+        #expect(fault(lists, at: now + 9, leaf: unit, purpose: .timeStamping) == .revoked)
     }
 
     @Test func `an old list does not hide what a newer one says`() throws {

@@ -87,7 +87,9 @@ struct HostileFileTests {
         var revision = try CraftedRevision(on: HostileFile([catalog, pages]).bytes())
         revision.table = "10 4\n" + String(repeating: CraftedRevision.line(17, 0, "n"), count: 4)
         let bytes = try revision.bytes()
-        #expect { try PDFDocument(bytes: bytes, limits: limits) } throws: { ($0 as? PDFReadError)?.code == .limitExceeded }
+        #expect { try PDFDocument(bytes: bytes, limits: limits) } throws: {
+            ($0 as? PDFReadError)?.code == .limitExceeded
+        }
     }
 
     private func validate(_ bytes: [UInt8]) throws -> ValidationReport {

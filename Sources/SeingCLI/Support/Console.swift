@@ -1,10 +1,11 @@
 import Foundation
 
-/// Where commands write: results to standard output, everything else to standard error.
+/// Where commands write: results to standard output, everything else to standard error. A reader that went away or a
+/// full disk behind them ends no command halfway.
 enum Console {
-    static func print(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+    static func print(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8)) }
 
-    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 
     /// One line for people, and the status for scripts.
     static func fail(_ error: any Error, as status: ExitStatus) -> any Error {
