@@ -14,6 +14,10 @@ package enum Command {
     ///
     /// - Throws: When it is not installed: a test that needs it fails then, and is not skipped.
     package static func run(_ name: String, _ arguments: String..., input: [UInt8] = []) throws -> Result {
+        try run(name, arguments, input: input)
+    }
+
+    package static func run(_ name: String, _ arguments: [String], input: [UInt8] = []) throws -> Result {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [name] + arguments
