@@ -128,6 +128,9 @@ let package = Package(
 
         // Tests
         .testTarget(
+            name: "CMSTests", dependencies: ["CMS", "CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CertificateAuthorityTests",
             dependencies: ["CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"], swiftSettings: strict),
         .testTarget(

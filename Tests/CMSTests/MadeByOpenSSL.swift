@@ -53,10 +53,12 @@ private struct Bench {
     }
 
     func sign(_ more: String...) throws -> [UInt8] {
-        try run([
-            "cms", "-sign", "-cades", "-binary", "-nosmimecap", "-md", "sha256", "-in", directory.file("content"), "-signer",
-            certificate, "-inkey", key, "-passin", passphrase, "-outform", "DER", "-out", directory.file("out"),
-        ] + more)
+        try run(
+            [
+                "cms", "-sign", "-cades", "-binary", "-nosmimecap", "-md", "sha256", "-in", directory.file("content"),
+                "-signer",
+                certificate, "-inkey", key, "-passin", passphrase, "-outform", "DER", "-out", directory.file("out"),
+            ] + more)
     }
 
     /// Source: openssl-ts(1).
@@ -73,7 +75,9 @@ private struct Bench {
             """
         let file = try directory.write("ts.cnf", Array(settings.utf8))
         let unit = try directory.write("tsu.pem", authority.trust.timeStampingUnit.pem)
-        _ = try run(["ts", "-query", "-sha256", "-cert", "-data", directory.file("content"), "-out", directory.file("out")])
+        _ = try run([
+            "ts", "-query", "-sha256", "-cert", "-data", directory.file("content"), "-out", directory.file("out"),
+        ])
         _ = try directory.write("query", directory.read("out"))
         return try run([
             "ts", "-reply", "-config", file, "-section", "tsa", "-queryfile", directory.file("query"), "-signer", unit,

@@ -49,12 +49,14 @@ struct PreparedSignatureTests {
         let root = "\(authority.trustPath)/root.pem"
         let time = String(Int64(TestAuthority.now.timeIntervalSince1970))
         let result = try Command.run(
-            "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", cms, "-content", file, "-CAfile", root,
+            "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", cms, "-content", file, "-CAfile",
+            root,
             "-attime", time, "-out", "/dev/null")
         #expect(result.succeeded, "\(result.output)")
         let other = try directory.write("content", content + [0])
         let refused = try Command.run(
-            "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", cms, "-content", other, "-CAfile", root,
+            "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", cms, "-content", other,
+            "-CAfile", root,
             "-attime", time, "-out", "/dev/null")
         #expect(!refused.succeeded)
     }
@@ -76,7 +78,8 @@ struct SigningCertificateV2Tests {
     @Test func `refuses what is not in its place`() {
         let identifier = ASN1.sequence(ASN1.octets(digest))
         let values: [[UInt8]] = [
-            [], ASN1.null, ASN1.sequence(), ASN1.sequence(ASN1.sequence()), ASN1.sequence(ASN1.sequence(ASN1.octets(digest))),
+            [], ASN1.null, ASN1.sequence(), ASN1.sequence(ASN1.sequence()),
+            ASN1.sequence(ASN1.sequence(ASN1.octets(digest))),
             ASN1.sequence(ASN1.sequence(identifier), ASN1.null),
             ASN1.sequence(ASN1.sequence(ASN1.sequence(ASN1.octets(digest), ASN1.null))),
             ASN1.sequence(ASN1.sequence(ASN1.sequence(ASN1.octets(digest), ASN1.sequence()))),
