@@ -120,6 +120,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PDFModel", "Parties",
+                "ToolSupport",
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .target(name: "ToolSupport", path: "Tests/ToolSupport", swiftSettings: strict),
         .target(

@@ -24,7 +24,7 @@ struct KillTests {
             [
                 PythonTool.script("crash"), "--seing", try Program.path, "--examples",
                 PythonTool.root.appending(path: "Examples/conventions").path, mode, count,
-            ] + seed)
+            ] + seed, limit: 600)
         #expect(outcome.status == 0, "\(outcome.text)")
         print(outcome.output, terminator: "")
     }
