@@ -12,7 +12,8 @@ extension TemplateReader {
         }
         return TemplateMetadata(
             name: child("name", of: element).map { FrenchTypography.set($0.text) } ?? "", source: source(element),
-            signingOrder: signingOrder(element), title: inlineChild("title", of: element, scope), subject: inlineChild("subject", of: element, scope),
+            signingOrder: signingOrder(element), title: inlineChild("title", of: element, scope),
+            subject: inlineChild("subject", of: element, scope),
             author: inlineChild("author", of: element, scope), footer: inlineChild("footer", of: element, scope))
     }
 
