@@ -69,7 +69,8 @@ let package = Package(
         .target(name: "CertificateAuthority", dependencies: ["OpenSSLBridge", "Parties"], swiftSettings: strict),
         .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
         .target(
-            name: "ConventionTemplates", dependencies: ["Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
+            name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
+            swiftSettings: strict),
         .target(
             name: "ConventionVerification",
             dependencies: ["ConventionDomain", "ConventionTemplates", "PAdESValidation", "Parties", "PDFModel"],
@@ -139,8 +140,9 @@ let package = Package(
             name: "ConventionDomainTests", dependencies: ["ConventionDomain", "Parties"], swiftSettings: strict),
         .testTarget(
             name: "ConventionTemplatesTests",
-            dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
-            swiftSettings: strict),
+            dependencies: [
+                "ConventionDomain", "ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge",
+            ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
         .testTarget(
