@@ -7,9 +7,9 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 SWIFT ?= swift
 SEING ?= .build/debug/seing
-# Neither an index nor debug information: a first build is a seventh shorter. `make build BUILD_FLAGS=` for a debugger;
-# other flags than last time compile everything again.
-BUILD_FLAGS ?= --disable-index-store -debug-info-format none
+# Without debug information a first build is shorter. `make build BUILD_FLAGS=` is for a debugger; other flags than last
+# time compile everything again.
+BUILD_FLAGS ?= -debug-info-format none
 # Where `make run` keeps keys, database and mailbox, and where it listens (loopback only).
 DATA ?= $(or $(SEING_DATA),data)
 PORT ?= 8080
