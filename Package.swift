@@ -150,10 +150,8 @@ let package = Package(
                 nioPosix,
             ], swiftSettings: strict),
         .testTarget(
-            name: "InteroperabilityTests",
-            dependencies: [
-                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
-            ], swiftSettings: strict),
+            name: "InteroperabilityTests", dependencies: ["CMS", "TestSupport", "ToolSupport", "seing"],
+            swiftSettings: strict),
         .testTarget(
             name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),
         .testTarget(
