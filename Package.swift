@@ -143,6 +143,12 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionTemplates", "HTTPService", "Mail", "OpenSSLBridge",
+                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "XMLBridge",
+            ], swiftSettings: strict),
+        .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
                 "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "ToolSupport", "Typesetting", "Workflow",
