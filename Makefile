@@ -72,8 +72,9 @@ format: ## rewrite Swift files in the one style
 	@$(SWIFT) format --in-place --recursive --parallel $(SWIFT_FILES)
 
 .PHONY: soak
-soak: build ## repeat demo and verify for SOAK_SECONDS, then kill the service SEING_CRASH_KILLS times while people sign
-	@SEING=$(SEING) scripts/soak $(SOAK_SECONDS)
+soak: build ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_FUZZ_SECONDS of altered inputs a reader
+	@$(SWIFT) build --build-tests
+	@SEING=$(SEING) SWIFT="$(SWIFT)" scripts/soak $(SOAK_SECONDS)
 
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message

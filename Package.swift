@@ -146,6 +146,12 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionTemplates", "HTTPService", "Mail", "OpenSSLBridge",
+                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "XMLBridge",
+            ], swiftSettings: strict),
+        .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
                 "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "ToolSupport", "Typesetting", "Workflow",
@@ -153,10 +159,8 @@ let package = Package(
                 nioPosix,
             ], swiftSettings: strict),
         .testTarget(
-            name: "InteroperabilityTests",
-            dependencies: [
-                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
-            ], swiftSettings: strict),
+            name: "InteroperabilityTests", dependencies: ["CMS", "TestSupport", "ToolSupport", "seing"],
+            swiftSettings: strict),
         .testTarget(
             name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),
         .testTarget(

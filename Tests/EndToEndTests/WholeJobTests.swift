@@ -14,7 +14,7 @@ struct WholeJobTests {
             PythonTool.script("whole_job"), "--base", service.base, "--data", service.data, "--seing",
             Seing.program.path,
         ]
-        let play = try await RunningProgram(PythonTool.interpreter(), arguments, limit: 600).outcome()
+        let play = try await RunningProgram(PythonTool.interpreter(), arguments, limit: 840).outcome()
         let log = try service.program.text("errors")
         #expect(play.status == 0, "\(play.output)\(play.errors)\nthe service wrote: \(log.suffix(4_000))")
         service.program.stop()
