@@ -1,7 +1,8 @@
 package import CertificateAuthority
 import ConventionDomain
 package import ConventionTemplates
-package import ConventionVerification
+import ConventionVerification
+import HTTPService
 package import Logging
 import OpenSSLBridge
 import PAdESValidation
@@ -18,7 +19,6 @@ package struct Installation: Sendable {
     package let store: SQLiteStore
     package let infrastructure: PublicKeyInfrastructure
     package let templates: TemplateStore
-    package let verifier: ConventionVerifier
     package let workflow: ConventionWorkflow
 
     /// Opens a data directory whose keys were made by `seing pki init`.
@@ -26,11 +26,11 @@ package struct Installation: Sendable {
     /// - Parameters:
     ///   - dataDirectory: The directory; made when it does not exist, but for the keys.
     ///   - passphrase: Opens the private keys.
-    ///   - addresses: What links in mails point to.
+    ///   - addresses: What links in mails point to; the service that delivers them fills in its own by default.
     ///   - logger: Told what fails inside, without personal data.
     /// - Throws: What the store, the keys or the templates say, each in its own words.
     package static func open(
-        resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses,
+        resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses = .undelivered,
         clock: WallClock = .system, logger: Logger = Logger(label: "seing")
     ) throws -> Installation {
         let infrastructure = try PublicKeyInfrastructure.load(
@@ -52,11 +52,6 @@ package struct Installation: Sendable {
         self.store = store
         self.infrastructure = infrastructure
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
-        verifier = ConventionVerifier(
-            validator: DocumentValidator(
-                trust: try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust")),
-                policyArc: infrastructure.trust.policies.arc),
-            reader: templates.conventionXML)
         var settings = WorkflowSettings()
         settings.isDemo = infrastructure.isDemo
         workflow = ConventionWorkflow(
@@ -68,10 +63,22 @@ package struct Installation: Sendable {
                     reviews: TemplateReviews(dataDirectory: dataDirectory)),
                 signer: .builtIn(
                     infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock, logger: logger),
-                verifier: .strict(verifier, clock: clock, logger: logger),
+                verifier: .strict(
+                    clock: clock, logger: logger, Self.verifier(infrastructure, templates, dataDirectory)),
                 texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),
             settings: settings)
+    }
+
+    /// The trust folder is read anew for each revision: its revocation lists are renewed while the service runs.
+    private static func verifier(
+        _ infrastructure: PublicKeyInfrastructure, _ templates: TemplateStore, _ dataDirectory: String
+    ) -> @Sendable () throws -> ConventionVerifier {
+        let (arc, reader) = (infrastructure.trust.policies.arc, templates.conventionXML)
+        return {
+            let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
+            return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc), reader: reader)
+        }
     }
 
     /// The template of new conventions.
