@@ -7,6 +7,9 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 SWIFT ?= swift
 SEING ?= .build/debug/seing
+# Neither an index nor debug information: a first build is a seventh shorter. `make build BUILD_FLAGS=` for a debugger;
+# other flags than last time compile everything again.
+BUILD_FLAGS ?= --disable-index-store -debug-info-format none
 # Where `make run` keeps keys, database and mailbox, and where it listens (loopback only).
 DATA ?= $(or $(SEING_DATA),data)
 PORT ?= 8080
@@ -46,14 +49,14 @@ setup: test-tools hooks ## install everything that development needs
 .PHONY: build
 build: prepare-build ## compile the command seing (debug)
 	@[ -e $(SEING) ] || echo "Building seing; this first time packages are fetched, and it takes some minutes."
-	@$(SWIFT) build --product seing
+	@$(SWIFT) build $(BUILD_FLAGS) --product seing
 
 .PHONY: test
 test: prepare-build test-tools ## run every test, with the outside software that judges
 	@echo "Building the tests."
-	@$(SWIFT) build --build-tests
+	@$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	@scripts/check-binary .build/debug/seing
-	@$(SWIFT) test --skip-build $(if $(FILTER),--filter '$(FILTER)')
+	@$(SWIFT) test --skip-build $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
 .PHONY: lint
 lint: prepare-lint ## check style, sizes, module graph, texts and scripts; changes nothing

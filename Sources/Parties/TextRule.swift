@@ -26,29 +26,20 @@ public struct TextRule: Hashable, Sendable {
     public static let identifier = TextRule(maximumLength: 100)
     public static let remark = TextRule(maximumLength: 500)
 
-    /// What is wrong with a text, if anything: code and message.
-    public func problem(in text: String) -> (code: ConventionFault.Code, message: String)? {
-        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
-            return (.emptyText, "found no text, expected some")
-        }
+    /// What is wrong with a text, if anything.
+    public func problem(in text: String) -> ConventionFault.Cause? {
+        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .init(.emptyText) }
         let length = text.unicodeScalars.count
-        if length > maximumLength {
-            return (.textTooLong, "found \(length) characters, expected at most \(maximumLength)")
-        }
-        return text.unicodeScalars.lazy.first(where: isForbidden).map { scalar in
-            (
-                .forbiddenCharacter,
-                "found the character \(Self.name(of: scalar)), which cannot be printed or hides others"
-            )
-        }
+        if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
+        let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
+        return forbidden.map { .init(.forbiddenCharacter, found: Self.name(of: $0), typed: text) }
     }
 
-    /// Control, direction and other invisible characters, private and unassigned ones.
-    private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    /// Not a control, direction or other invisible character, nor a private or unassigned one.
+    static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control: !(allowsLineFeeds && scalar == "\n")
-        case .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
-        default: false
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+        default: !scalar.properties.isDefaultIgnorableCodePoint
         }
     }
 

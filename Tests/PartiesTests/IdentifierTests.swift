@@ -82,8 +82,9 @@ struct TextRuleTests {
         #expect(TextRule(maximumLength: 1500).problem(in: String(repeating: "a", count: 10_000))?.code == .textTooLong)
     }
 
-    @Test func `never repeats the text in its message`() {
-        let message = TextRule(maximumLength: 5).problem(in: "secret-name")?.message ?? ""
-        #expect(!message.contains("secret"))
+    @Test(arguments: ["secret-name", "secre\u{202E}"])
+    func `never repeats the text in what may be logged`(text: String) throws {
+        let cause = try #require(TextRule(maximumLength: 6).problem(in: text))
+        #expect(!ConventionFault(cause, at: "pupil/givenName").description.contains("secre"))
     }
 }

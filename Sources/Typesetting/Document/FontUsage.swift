@@ -19,8 +19,8 @@ struct FontUsage {
 
     /// Makes sure that a face can set a text later, in a signature's appearance.
     mutating func require(_ text: String, in style: Inline.Style) {
-        for word in text.split(separator: " ") {
-            for glyph in fonts[style].shape(String(word)).glyphs { _ = code(for: glyph, in: style) }
+        for word in text.split(separator: " ").map(String.init) + [" "] {
+            for glyph in fonts[style].shape(word).glyphs { _ = code(for: glyph, in: style) }
         }
     }
 
