@@ -130,3 +130,30 @@ struct SetupTests {
         expect(outcome, status: 69, saying: "policies.json")
     }
 }
+
+@Suite("A program away from where it was built")
+struct MovedProgramTests {
+    @Test func `finds its data files beside it, from whatever directory it is started`() async throws {
+        let (place, elsewhere) = (try TemporaryDirectory(), try TemporaryDirectory())
+        let program = place.url.appending(component: "seing").path
+        try FileManager.default.copyItem(atPath: try Program.path, toPath: program)
+        for folder in try Self.releasedFolders() {
+            let target = place.url.appending(path: folder)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(at: PythonTool.root.appending(path: folder), to: target)
+        }
+        let script = "cd \"$1\" && exec \"$2\" demo --out out"
+        let played = try await Program.start("/bin/sh", ["-c", script, "sh", elsewhere.url.path, program])
+        expect(played, status: 0)
+        #expect(FileManager.default.fileExists(atPath: elsewhere.url.path + "/out/convention.pdf"))
+    }
+
+    /// What the script that makes a release copies from the repository.
+    private static func releasedFolders() throws -> [String] {
+        let script = try String(contentsOf: PythonTool.root.appending(path: "scripts/make-release"), encoding: .utf8)
+        let copies = script.matches(of: /^cp -R ([A-Z].*) dist\/.*$/.anchorsMatchLineEndings())
+        let folders = copies.flatMap { $0.1.split(separator: " ") }
+        return folders.map(String.init)
+    }
+}

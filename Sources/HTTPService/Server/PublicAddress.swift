@@ -5,9 +5,7 @@ package import Workflow
 /// Mails are stored without it, and get it when they leave: the address belongs to the running service, and may change
 /// between the making of a link and its delivery.
 package struct PublicAddress: Hashable, Sendable {
-    /// Stands for the address in stored mails; a name that leads nowhere.
-    ///
-    /// Source: RFC 2606 §2.
+    /// Stands for the address in stored mails; `.invalid` is reserved for names that lead nowhere.
     static let placeholder = "https://adresse-du-service.invalid"
 
     package let text: String

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bootstrap
 import CertificateAuthority
 import Foundation
+import Parties
 import Workflow
 
 /// Where the service keeps its data.
@@ -41,13 +42,15 @@ struct DataDirectoryOptions: ParsableArguments {
         return try Passphrase.read(file: directory + "/passphrase")
     }
 
-    func openInstallation() throws -> Installation {
+    /// - Parameter language: In which faults of a convention's data are told.
+    func openInstallation(language: Language) throws -> Installation {
         do {
             guard let isDemo = try PublicKeyInfrastructure.isDemo(directory: keyDirectory) else {
                 throw SetupFault.noKeys(directory: directory)
             }
             return try Installation.open(
-                resources: .findForThisProgram(), dataDirectory: directory, passphrase: passphrase(isDemo: isDemo))
+                resources: .findForThisProgram(), dataDirectory: directory, passphrase: passphrase(isDemo: isDemo),
+                language: language == .french ? .french : .english)
         } catch {
             throw Console.fail(error, as: .unavailable)
         }
