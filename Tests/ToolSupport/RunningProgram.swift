@@ -66,7 +66,7 @@ package final class RunningProgram: Sendable {
         process.terminate()
         let process = process
         DispatchQueue.global().asyncAfter(deadline: .now() + 5) {
-            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+            if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
         }
     }
 
@@ -76,6 +76,9 @@ package final class RunningProgram: Sendable {
 
     /// SIGTERM, as a service manager stops a service.
     package func stop() { process.terminate() }
+
+    /// SIGKILL, after which the program does nothing more.
+    package func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
     /// Waits for the end without holding a thread that tasks need.
     ///
