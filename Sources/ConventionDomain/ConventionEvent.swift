@@ -13,16 +13,20 @@ public enum ConventionEvent: Hashable, Sendable {
     case codeSent(CodeDispatch)
     /// A new link was sent to the address on file.
     case linkRenewed(Invitation)
+    /// The school corrected where a signatory is reached; what was sent to the former address stops working.
+    case contactCorrected(ContactCorrection)
     case signed(SignatureRecord)
     /// All have signed and the service's own verifier found the document complete.
     case completed(Completion)
     case refused(Refusal)
     case cancelled(Cancellation)
+    /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
+    case erased(Erasure)
 
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case drafted, issued, invited, opened, consentGiven, codeSent, linkRenewed, signed, completed, refused,
-            cancelled
+        case drafted, issued, invited, opened, consentGiven, codeSent, linkRenewed, contactCorrected, signed,
+            completed, refused, cancelled, erased
     }
 
     public var kind: Kind {
@@ -34,21 +38,24 @@ public enum ConventionEvent: Hashable, Sendable {
         case .consentGiven: .consentGiven
         case .codeSent: .codeSent
         case .linkRenewed: .linkRenewed
+        case .contactCorrected: .contactCorrected
         case .signed: .signed
         case .completed: .completed
         case .refused: .refused
         case .cancelled: .cancelled
+        case .erased: .erased
         }
     }
 
     /// The signatory whom the event is about, by field name; `nil` for what concerns the whole convention.
     public var fieldName: String? {
         switch self {
-        case .drafted, .issued, .completed, .cancelled: nil
+        case .drafted, .issued, .completed, .cancelled, .erased: nil
         case .invited(let invitation), .linkRenewed(let invitation): invitation.fieldName
         case .opened(let opening): opening.fieldName
         case .consentGiven(let consent): consent.fieldName
         case .codeSent(let dispatch): dispatch.fieldName
+        case .contactCorrected(let correction): correction.fieldName
         case .signed(let signature): signature.fieldName
         case .refused(let refusal): refusal.fieldName
         }

@@ -15,6 +15,16 @@ extension ConventionState {
         case (.signing(let progress), .invited), (.signing(let progress), .opened),
             (.signing(let progress), .codeSent):
             return .signing(try noting(event, in: progress))
+        case (.draft(let order), .contactCorrected(let correction)):
+            try requireSignatory(correction.fieldName, of: order, for: event)
+            return self
+        case (.signing(let progress), .contactCorrected(let correction)),
+            (.completed(let progress), .contactCorrected(let correction)):
+            try requireSignatory(correction.fieldName, of: progress.order, for: event)
+            return self
+        case (.draft, .erased(let erasure)), (.completed, .erased(let erasure)), (.refused, .erased(let erasure)),
+            (.cancelled, .erased(let erasure)):
+            return .erased(erasure)
         case (.signing(let progress), .linkRenewed(let invitation)):
             return .signing(try renewing(invitation, in: progress))
         case (.completed(let progress), .linkRenewed(let invitation)):
@@ -25,7 +35,8 @@ extension ConventionState {
             return .signing(try signing(signature, in: progress))
         case (.signing(let progress), .completed(let completion)):
             return .completed(try completing(completion, in: progress))
-        case (.notBegun, _), (.draft, _), (.signing, _), (.completed, _), (.refused, _), (.cancelled, _):
+        case (.notBegun, _), (.draft, _), (.signing, _), (.completed, _), (.refused, _), (.cancelled, _),
+            (.erased, _):
             throw refusal(of: event, .notInThisState)  // a new state must be placed here on purpose
         }
     }
@@ -70,10 +81,14 @@ extension ConventionState {
     private func renewing(
         _ invitation: Invitation, in progress: SigningProgress
     ) throws(TransitionRefused) -> SigningProgress {
-        guard progress.order.fieldNames.contains(invitation.fieldName) else {
-            throw refusal(of: .linkRenewed(invitation), .notASignatory)
-        }
+        try requireSignatory(invitation.fieldName, of: progress.order, for: .linkRenewed(invitation))
         return progress
+    }
+
+    private func requireSignatory(
+        _ fieldName: String, of order: SigningOrder, for event: ConventionEvent
+    ) throws(TransitionRefused) {
+        guard order.fieldNames.contains(fieldName) else { throw refusal(of: event, .notASignatory) }
     }
 
     private func consenting(

@@ -12,10 +12,12 @@ public enum ConventionState: Hashable, Sendable {
     case refused(Refusal)
     /// The school withdrew it.
     case cancelled(Cancellation)
+    /// Its personal data can no longer be read by anybody.
+    case erased(Erasure)
 
     /// The state's name, without what it holds.
     public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
-        case notBegun, draft, signing, completed, refused, cancelled
+        case notBegun, draft, signing, completed, refused, cancelled, erased
     }
 
     public var phase: Phase {
@@ -26,6 +28,7 @@ public enum ConventionState: Hashable, Sendable {
         case .completed: .completed
         case .refused: .refused
         case .cancelled: .cancelled
+        case .erased: .erased
         }
     }
 }

@@ -197,10 +197,28 @@ public struct Refusal: Hashable, Sendable, Codable {
     public let fieldName: String
     /// In the signatory's words.
     public let reason: String
+    /// How the service knew that it was this signatory.
+    public let identification: IdentificationMethod
 
-    public init(fieldName: String, reason: String) {
+    public init(fieldName: String, reason: String, identification: IdentificationMethod) {
         self.fieldName = fieldName
         self.reason = reason
+        self.identification = identification
+    }
+}
+
+/// The school's correction of where a signatory is reached.
+public struct ContactCorrection: Hashable, Sendable, Codable {
+    public let fieldName: String
+    /// The address to which everything was sent before.
+    public let formerEmail: String
+    /// The address to which everything is sent from now on.
+    public let email: String
+
+    public init(fieldName: String, formerEmail: String, email: String) {
+        self.fieldName = fieldName
+        self.formerEmail = formerEmail
+        self.email = email
     }
 }
 
@@ -210,6 +228,25 @@ public struct Cancellation: Hashable, Sendable, Codable {
     public let reason: String
 
     public init(reason: String) {
+        self.reason = reason
+    }
+}
+
+/// The destruction of the key under which a convention's personal data are encrypted.
+public struct Erasure: Hashable, Sendable, Codable {
+    /// Why; a closed list, because what is kept of an erasure stays in clear and must say nothing about a person.
+    public enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
+        /// The time for which it had to be kept is over.
+        case retention
+        /// Somebody concerned asked for it.
+        case request
+        /// It should not have been entered.
+        case mistake
+    }
+
+    public let reason: Reason
+
+    public init(reason: Reason) {
         self.reason = reason
     }
 }

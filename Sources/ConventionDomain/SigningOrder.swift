@@ -59,8 +59,6 @@ public enum SigningOrderError: String, Error, Hashable, Sendable {
     case noGroup
     case emptyGroup
     case nameTwice
-    /// The groups do not name exactly the convention's signatories.
-    case notTheSignatories
 }
 
 extension SigningOrder {

@@ -5,7 +5,7 @@ import Workflow
 extension SQLiteStore {
     /// Writes what a change says of links, access tokens, codes and idempotency keys.
     func insertAccess(_ change: ConventionChange, in db: Database) throws {
-        for fieldName in change.revokedFor { try revoke(change.convention.text, fieldName, in: db) }
+        for revocation in change.revocations { try apply(revocation, to: change.convention.text, in: db) }
         for link in change.links { try insert(link, in: db) }
         for grant in change.accessGrants { try insert(grant, in: db) }
         if let code = change.newCode { try replaceCodes(by: code, in: db) }
@@ -17,13 +17,22 @@ extension SQLiteStore {
         }
     }
 
-    private func revoke(_ convention: String, _ fieldName: String, in db: Database) throws {
-        try db.execute(
-            sql: "UPDATE link SET isRevoked = 1 WHERE convention = ? AND fieldName = ? AND kind = 'signing'",
-            arguments: [convention, fieldName])
-        try db.execute(
-            sql: "UPDATE accessGrant SET isRevoked = 1 WHERE convention = ? AND fieldName = ?",
-            arguments: [convention, fieldName])
+    private func apply(_ revocation: Revocation, to convention: String, in db: Database) throws {
+        let signatory: StatementArguments = [convention, revocation.fieldName]
+        let place = "WHERE convention = ? AND fieldName = ?"
+        try db.execute(sql: "UPDATE accessGrant SET isRevoked = 1 \(place)", arguments: signatory)
+        switch revocation.reach {
+        case .signing:
+            try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'signing'", arguments: signatory)
+        case .everythingSent:
+            try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place)", arguments: signatory)
+            try db.execute(sql: "DELETE FROM code \(place)", arguments: signatory)
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET state = 'dropped', sealed = NULL, reason = NULL
+                    \(place) AND state IN ('waiting', 'dead')
+                    """, arguments: signatory)
+        }
     }
 
     private func insert(_ link: LinkRecord, in db: Database) throws {

@@ -3,7 +3,7 @@ import GRDB
 import Workflow
 
 extension SQLiteStore {
-    /// Writes one change in one transaction.
+    /// Writes one change in one transaction. ``ConventionEvent/erased(_:)`` destroys the convention's key with it.
     ///
     /// Encryption happens before it; inside there is only the hashing of the few headers, whose place in the global
     /// chain is not known earlier.
@@ -25,7 +25,9 @@ extension SQLiteStore {
             try insertFiles(sealed, in: db)
             try insertAccess(change, in: db)
             try insertMails(sealed, in: db)
+            if change.erases { try destroyKey(of: sealed.convention, in: db) }
         }
+        if change.erases { await emptyLog() }
     }
 
     private func seal(_ change: ConventionChange) async throws(StoreError) -> SealedChange {
@@ -75,12 +77,12 @@ extension SQLiteStore {
         for (queued, piece) in zip(sealed.change.mails, sealed.mails) {
             try db.execute(
                 sql: """
-                    INSERT INTO outbox (convention, messageKey, state, queuedAt, dueAt, notAfter, sealed)
-                    VALUES (?, ?, 'waiting', ?, ?, ?, ?)
+                    INSERT INTO outbox (convention, fieldName, messageKey, state, queuedAt, dueAt, notAfter, sealed)
+                    VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?)
                     """,
                 arguments: [
-                    sealed.convention, piece.name, sealed.change.at.wholeSeconds, sealed.change.at.wholeSeconds,
-                    queued.notAfter?.wholeSeconds, piece.sealed.blob,
+                    sealed.convention, queued.fieldName, piece.name, sealed.change.at.wholeSeconds,
+                    sealed.change.at.wholeSeconds, queued.notAfter?.wholeSeconds, piece.sealed.blob,
                 ])
         }
     }

@@ -1,32 +1,30 @@
-package import ConventionDomain
+import ConventionDomain
 import GRDB
-package import Workflow
+import Workflow
 
 extension SQLiteStore {
     /// Destroys a convention's key, and with it every payload, document, contact and message; the chain still verifies.
     ///
-    /// Repeated, it changes nothing.
-    ///
-    /// - Throws: ``StoreError`` when the database cannot be written; nothing was erased then, or the key's bytes may
-    ///   linger in the write-ahead log until the next call.
-    package func erase(_ id: ConventionID) async throws(StoreError) {
-        let convention = id.text
-        try await write { db in
-            for table in ["conventionKey", "contact", "link", "accessGrant", "code", "idempotency"] {
-                try db.execute(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [convention])
-            }
-            try db.execute(
-                sql: """
-                    UPDATE outbox SET sealed = NULL, reason = NULL,
-                        state = CASE WHEN state = 'delivered' THEN state ELSE 'dropped' END WHERE convention = ?
-                    """, arguments: [convention])
-            if var row = try SummaryRow.fetch(convention, in: db) {
-                row.erase()
-                try row.save(in: db)
-            }
+    /// Links and access tokens stay, as hashes: who opens one is told that the convention was erased. What is deleted
+    /// is overwritten (`secure_delete`).
+    func destroyKey(of convention: String, in db: Database) throws {
+        for table in ["conventionKey", "contact", "code", "idempotency"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [convention])
         }
+        try db.execute(
+            sql: """
+                UPDATE outbox SET sealed = NULL, reason = NULL,
+                    state = CASE WHEN state = 'delivered' THEN state ELSE 'dropped' END WHERE convention = ?
+                """, arguments: [convention])
+    }
+
+    /// Moves the write-ahead log into the database and cuts it to nothing: older bytes of a key would linger in it.
+    ///
+    /// A reader that keeps it from being cut is waited for as long as for any lock. After that the key is destroyed
+    /// all the same, its wrapped bytes are gone with the next start, and the operator is told.
+    func emptyLog() async {
         do { try await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } } catch {
-            throw StoreError(sqlite: error)
+            onFailure(.unavailable("the write-ahead log could not be emptied after an erasure"))
         }
     }
 }

@@ -39,14 +39,6 @@ extension SQLiteStore {
         FileManager.default.fileExists(atPath: DataDirectoryLayout(root: directory).database)
     }
 
-    /// A store in a new directory of its own, for a demonstration.
-    ///
-    /// - Returns: The store and its directory, which the caller removes after closing the store.
-    package static func openTemporary() throws(StoreOpeningError) -> (store: SQLiteStore, directory: String) {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("seing-\(UUID().uuidString)").path
-        return (try open(directory: directory), directory)
-    }
-
     private static func makeDirectories(_ layout: DataDirectoryLayout) throws(StoreOpeningError) {
         do {
             for directory in [layout.root, layout.keys] {

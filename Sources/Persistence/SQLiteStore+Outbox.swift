@@ -26,6 +26,7 @@ extension SQLiteStore {
         return items
     }
 
+    /// A message that was taken back while it was on its way stays taken back.
     func settle(_ id: Int64, _ outcome: OutboxOutcome, at time: Date) async throws(StoreError) {
         try await write { db in
             let now = time.wholeSeconds
@@ -33,15 +34,17 @@ extension SQLiteStore {
             case .delivered, .dropped:
                 // The text holds a link or a code: once it is gone, nobody needs it here.
                 try db.execute(
-                    sql: "UPDATE outbox SET state = ?, settledAt = ?, reason = NULL, sealed = NULL WHERE id = ?",
+                    sql: "UPDATE outbox SET state = ?, settledAt = ?, reason = NULL, sealed = NULL WHERE id = ?"
+                        + " AND state = 'waiting'",
                     arguments: [outcome == .delivered ? "delivered" : "dropped", now, id])
             case .deferred(let until, let reason):
                 try db.execute(
-                    sql: "UPDATE outbox SET dueAt = ?, reason = ? WHERE id = ?",
+                    sql: "UPDATE outbox SET dueAt = ?, reason = ? WHERE id = ? AND state = 'waiting'",
                     arguments: [until.wholeSeconds, reason, id])
             case .dead(let reason):
                 try db.execute(
-                    sql: "UPDATE outbox SET state = 'dead', settledAt = ?, reason = ? WHERE id = ?",
+                    sql:
+                        "UPDATE outbox SET state = 'dead', settledAt = ?, reason = ? WHERE id = ? AND state = 'waiting'",
                     arguments: [now, reason, id])
             }
         }

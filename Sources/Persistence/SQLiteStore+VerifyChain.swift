@@ -72,7 +72,8 @@ private struct ChainWalk {
         }
         if let fault = ChainFault.inRow(row, previousOwn: own.hash) { return fault }
         if header.previousHash != head { return ChainFault(sequence: header.sequence, kind: .brokenLink) }
-        if let key = keys[header.convention], (try? SealedEvent.open(row, key: key)) == nil {
+        let key = keys[header.convention]
+        if key != nil || row.isInClear, (try? SealedEvent.open(row, key: key)) == nil {
             return ChainFault(sequence: header.sequence, kind: .alteredPayload)
         }
         return nil

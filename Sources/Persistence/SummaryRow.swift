@@ -34,7 +34,8 @@ struct SummaryRow {
         case .completed: status = .completed
         case .refused: status = .refused
         case .cancelled: status = .cancelled
-        case .invited, .opened, .consentGiven, .codeSent, .linkRenewed: break
+        case .erased: erase()
+        case .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .contactCorrected: break
         }
     }
 

@@ -5,6 +5,8 @@
 package struct ConventionWorkflow: Sendable {
     package let ports: WorkflowPorts
     package let settings: WorkflowSettings
+    /// Shared by all copies.
+    let attempts = AttemptQueue()
 
     package init(ports: WorkflowPorts, settings: WorkflowSettings = WorkflowSettings()) {
         self.ports = ports

@@ -2,7 +2,7 @@ package import ConventionDomain
 package import Parties
 
 /// An employer's request to countersign, as its body says it.
-package struct CountersignatureRequest: Hashable, Sendable {
+package struct CountersignatureRequest: Hashable, Sendable, IdempotentRequest {
     /// The representative's full name as the convention has it.
     package let signatory: String
     /// The capacity as the convention has it.
@@ -23,6 +23,8 @@ package struct CountersignatureRequest: Hashable, Sendable {
         self.revisionDigest = revisionDigest
         self.idempotencyKey = idempotencyKey
     }
+
+    var parts: [String] { [signatory, capacity, consentVersion, revisionDigest.hexadecimal] }
 }
 
 /// What the employer gets: the facts of its signature, the same for a repeated request.

@@ -6,7 +6,8 @@ package struct DraftRequest: Hashable, Sendable {
     package let data: [UInt8]
     /// Where each signatory is reached, by field name.
     package let contacts: [String: Contact]
-    package let order: OrderChoice
+    /// `nil` leaves it to the school's setting, and then to the template.
+    package let order: OrderChoice?
 
     /// How the school says in which order people sign.
     package enum OrderChoice: Hashable, Sendable {
@@ -14,7 +15,7 @@ package struct DraftRequest: Hashable, Sendable {
         case custom(SigningOrder)
     }
 
-    package init(data: [UInt8], contacts: [String: Contact], order: OrderChoice = .preset(.countersign)) {
+    package init(data: [UInt8], contacts: [String: Contact], order: OrderChoice? = nil) {
         self.data = data
         self.contacts = contacts
         self.order = order

@@ -6,13 +6,11 @@ package struct OutgoingMail: Hashable, Sendable, Codable {
     /// One line.
     package let subject: String
     package let textBody: String
-    package let htmlBody: String?
 
-    package init(messageKey: String, to: String, subject: String, textBody: String, htmlBody: String? = nil) {
+    package init(messageKey: String, to: String, subject: String, textBody: String) {
         self.messageKey = messageKey
         self.to = to
         self.subject = subject
         self.textBody = textBody
-        self.htmlBody = htmlBody
     }
 }

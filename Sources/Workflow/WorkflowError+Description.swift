@@ -26,6 +26,7 @@ extension WorkflowError: CustomStringConvertible {
             "the convention was refused by a party, which is final; enter a new one if it is needed"
         case .conventionCompleted:
             "everybody has signed the convention; it cannot be signed, refused or cancelled any more"
+        case .conventionErased: "the convention's personal data were erased; nobody can read them any more"
         case .wrongState(let phase): "the convention's state is \(phase.rawValue), which does not allow this"
         case .unknownConvention: "there is no convention with this reference"
         case .unauthorized: "the access token is unknown, expired, or of another convention or person"
@@ -45,7 +46,6 @@ extension WorkflowError.Inability {
             "the store could not be read or written; look for a full, read-only or locked disk of the data directory"
         case .damagedStorage:
             "the store contradicts itself or was altered; run: seing journal verify, and restore a backup if it agrees"
-        case .erased: "the convention's personal data were erased at the end of their retention"
         case .rendering: "the document could not be made; run: seing template check"
         case .signing: "the signature could not be made; the log says at which step"
         case .verification:

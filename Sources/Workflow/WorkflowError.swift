@@ -34,6 +34,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case conventionRefused
     /// Signed by all: nothing is left to sign, refuse or cancel.
     case conventionCompleted
+    /// Its personal data were erased; nobody can read them any more.
+    case conventionErased
     /// The convention is not a draft any more, or not yet issued.
     case wrongState(ConventionState.Phase)
     case unknownConvention
@@ -54,8 +56,6 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case storage
         /// What the store holds contradicts itself or was altered.
         case damagedStorage
-        /// The personal data were erased at the end of their retention.
-        case erased
         case rendering
         case signing
         /// The new revision did not pass the service's own verifier.
@@ -86,6 +86,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .conventionCancelled: "convention-cancelled"
         case .conventionRefused: "convention-refused"
         case .conventionCompleted: "convention-completed"
+        case .conventionErased: "convention-erased"
         case .wrongState: "wrong-state"
         case .unknownConvention: "unknown-convention"
         case .unauthorized: "unauthorized"

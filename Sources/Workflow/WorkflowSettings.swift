@@ -1,3 +1,5 @@
+package import ConventionDomain
+
 package import struct Foundation.TimeInterval
 
 /// The limits that a deployment may set; the defaults are the recommended ones. Durations are in seconds.
@@ -14,6 +16,8 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var codesPerHour = 3
     /// New links sent to one signatory in one hour.
     package var renewalsPerHour = 3
+    /// Who signs before whom, when the school has one order for all its conventions; `nil` leaves it to the template.
+    package var signingOrder: SigningOrder.Preset?
     /// How often a decision is taken anew because another signatory was faster.
     package var rounds = 8
     /// In which mails tell the time.

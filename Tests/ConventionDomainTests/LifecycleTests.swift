@@ -6,13 +6,15 @@ struct LifecycleTests {
     /// Rows of docs/lifecycle.md: which kinds of events may happen in which phase, whatever else they say.
     static let table: [ConventionState.Phase: Set<ConventionEvent.Kind>] = [
         .notBegun: [.drafted],
-        .draft: [.issued, .cancelled],
+        .draft: [.issued, .contactCorrected, .cancelled, .erased],
         .signing: [
-            .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .signed, .completed, .refused, .cancelled,
+            .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .contactCorrected, .signed, .completed, .refused,
+            .cancelled,
         ],
-        .completed: [.linkRenewed],
-        .refused: [],
-        .cancelled: [],
+        .completed: [.linkRenewed, .contactCorrected, .erased],
+        .refused: [.erased],
+        .cancelled: [.erased],
+        .erased: [],
     ]
 
     @Test(arguments: ["student", "representative-1", "school", "nobody"])
@@ -39,15 +41,19 @@ struct LifecycleTests {
         case .completed: .completed
         case .refused: .refused
         case .cancelled: .cancelled
-        case .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .signed: state.phase
+        case .erased: .erased
+        case .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .contactCorrected, .signed: state.phase
         }
     }
 
-    @Test func `an ended convention takes no event but a renewed reading link`() throws {
+    @Test func `an ended convention takes no event but erasure and, when completed, what sends it to its parties`()
+        throws
+    {
         for (state, revision) in Sample.states where [.refused, .cancelled, .completed].contains(state.phase) {
             for fieldName in ["student", "school"] {
                 for event in Sample.events(fieldName, revision: revision) {
-                    if state.phase == .completed, event.kind == .linkRenewed { continue }
+                    if event.kind == .erased { continue }
+                    if state.phase == .completed, [.linkRenewed, .contactCorrected].contains(event.kind) { continue }
                     #expect(throws: TransitionRefused(phase: state.phase, event: event.kind, reason: .notInThisState)) {
                         try state.applying(event)
                     }

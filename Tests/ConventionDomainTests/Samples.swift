@@ -47,9 +47,10 @@ enum Sample {
 
     static func invited(_ fieldName: String) -> ConventionEvent { .invited(Invitation(fieldName: fieldName)) }
     static func refused(_ fieldName: String) -> ConventionEvent {
-        .refused(Refusal(fieldName: fieldName, reason: "Les horaires ne conviennent pas."))
+        .refused(Refusal(fieldName: fieldName, reason: "Les horaires ne conviennent pas.", identification: .emailCode))
     }
     static let cancelled = ConventionEvent.cancelled(Cancellation(reason: "Erreur de dates"))
+    static let erased = ConventionEvent.erased(Erasure(reason: .retention))
     static func completed(_ revision: UInt8) -> ConventionEvent {
         .completed(Completion(finalDigest: digest(revision)))
     }
@@ -64,7 +65,9 @@ enum Sample {
                     fieldName: fieldName, attempt: "attempt", channel: .emailCode,
                     expiresAt: Date(timeIntervalSince1970: 600))),
             .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
-            refused(fieldName), cancelled,
+            .contactCorrected(
+                ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
+            refused(fieldName), cancelled, erased,
         ]
     }
 
@@ -75,6 +78,7 @@ enum Sample {
         (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
         (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
         (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
+        (after([drafted, cancelled, erased]), 0),
     ]
 
     static let allSigned = [

@@ -29,6 +29,7 @@ struct AccessibilityTests {
         switch token.text.prefix(1) {
         case "W": return Sample.view(.waiting(for: [.student, .representative]), signatory: Sample.head)
         case "D": return Sample.view(.signed(Sample.receipt()))
+        case "E": return Sample.view(.toSign, kind: .reading, signatory: Sample.claire)
         case "C": return Sample.view(.completed(Sample.receipt()), kind: .reading)
         case "X": throw .expiredLink
         case "U": throw .unavailable(.storage)
@@ -49,7 +50,8 @@ struct AccessibilityTests {
         let sign = "/s/S\(rest)"
         return [
             "/", "/accessibilite", "/lien-demande", "/nowhere", "/dev/mailbox", "/dev/mailbox=>ul.mailbox a", sign,
-            "\(sign)=>.act button", "\(sign)=>#accord=>.act button", "\(sign)=>.choice summary=>#motif",
+            "\(sign)=>.act button", "\(sign)=>#accord=>.act button", "\(sign)=>.choice summary",
+            "\(SampleForm.refusalAddress)", "/r/E\(rest)=>.choice summary",
             "\(SampleForm.codeAddress)", "/s/W\(rest)", "/s/D\(rest)", "/s/D\(rest)=>.choice summary", "/r/C\(rest)",
             "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)",
         ]

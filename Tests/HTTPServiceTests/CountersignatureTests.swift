@@ -32,9 +32,49 @@ struct CountersignatureTests {
 
     private func type(_ response: TestResponse) throws -> String? { try response.json["type"] as? String }
 
-    @Test(arguments: [path, base, base + "/document"])
+    static let refusal = base + "/refusal"
+
+    @Test(arguments: ["{}", "{\"reason\":3}", "{\"reason\":null}"])
+    func `points at the reason that a refusal lacks`(body: String) async throws {
+        let response = try await post(body, path: Self.refusal)
+        #expect(response.status == .unprocessableContent)
+        let errors = try #require(try response.json["errors"] as? [[String: String]])
+        #expect(errors.first?["pointer"] == "/reason")
+    }
+
+    @Test(arguments: [
+        (WorkflowError.alreadySigned, 409), (.conventionRefused, 409), (.unauthorized, 401),
+        (.invalidData(["Indiquez un motif."]), 422), (.idempotencyConflict, 422), (.conventionErased, 410),
+    ])
+    func `answers a refusal that cannot be recorded with a problem`(error: WorkflowError, status: Int) async throws {
+        let service = ServiceUnderTest(employers: .failing(error))
+        let response = try await post("{\"reason\":\"Non\"}", path: Self.refusal, to: service)
+        #expect(response.status.code == status)
+        #expect(response.headers[.contentType] == "application/problem+json")
+        #expect(try type(response) == "urn:seing:problem:\(error.code)")
+    }
+
+    @Test(arguments: [false, true])
+    func `records a refusal, and says when it had done so before`(isReplay: Bool) async throws {
+        let service = ServiceUnderTest(employers: .working(isReplay: isReplay))
+        let response = try await post("{\"reason\":\"Plus de place\"}", path: Self.refusal, to: service)
+        #expect(response.status == .created)
+        #expect((response.headers[.idempotencyReplayed] == "true") == isReplay)
+        #expect(try response.json["state"] as? String == "refused")
+        #expect(try response.json["reason"] as? String == "Plus de place")
+        #expect((try response.json["signatory"] as? [String: String])?["familyName"] == "Martin")
+    }
+
+    @Test func `wants an idempotency key for a refusal too`() async throws {
+        var headers = Self.headers
+        headers[.idempotencyKey] = nil
+        let response = try await post("{\"reason\":\"Non\"}", headers: headers, path: Self.refusal)
+        #expect(try type(response) == "urn:seing:problem:idempotency-key-missing")
+    }
+
+    @Test(arguments: [path, refusal, base, base + "/document"])
     func `asks for a token where none is sent`(path: String) async throws {
-        let method: HTTPRequest.Method = path == Self.path ? .post : .get
+        let method: HTTPRequest.Method = [Self.path, Self.refusal].contains(path) ? .post : .get
         let response = try await ServiceUnderTest().send(method, path)
         #expect(response.status == .unauthorized)
         #expect(response.headers[.wwwAuthenticate] == #"Bearer realm="seing""#)

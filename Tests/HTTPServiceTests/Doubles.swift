@@ -16,6 +16,7 @@ extension SignatoryUseCases {
             recordOpening: { _ in Issue.record("recordOpening was called") },
             requestCode: { _, _ throws(WorkflowError) in throw unexpected("requestCode") },
             sign: { _, _ throws(WorkflowError) in throw unexpected("sign") },
+            requestRefusalCode: { _ throws(WorkflowError) in throw unexpected("requestRefusalCode") },
             refuse: { _, _ in Issue.record("refuse was called") },
             renewLink: { _ in Issue.record("renewLink was called") })
     }
@@ -26,6 +27,7 @@ extension SignatoryUseCases {
         useCases.recordOpening = { _ in }
         useCases.requestCode = { _, _ in Sample.codeRequested() }
         useCases.sign = { _, _ in Sample.receipt() }
+        useCases.requestRefusalCode = { _ in Sample.codeRequested() }
         useCases.refuse = { _, _ in }
         useCases.renewLink = { _ in }
         return useCases
@@ -38,7 +40,9 @@ extension SignatoryUseCases {
             readableDocument: { _ throws(WorkflowError) in throw error },
             recordOpening: { _ throws(WorkflowError) in throw error },
             requestCode: { _, _ throws(WorkflowError) in throw error },
-            sign: { _, _ throws(WorkflowError) in throw error }, refuse: { _, _ throws(WorkflowError) in throw error },
+            sign: { _, _ throws(WorkflowError) in throw error },
+            requestRefusalCode: { _ throws(WorkflowError) in throw error },
+            refuse: { _, _ throws(WorkflowError) in throw error },
             renewLink: { _ throws(WorkflowError) in throw error })
     }
 }
@@ -47,12 +51,14 @@ extension EmployerUseCases {
     static func reading() -> EmployerUseCases {
         EmployerUseCases(
             view: { _, _ in Sample.employerView() }, document: { _, _ in Sample.file() },
-            countersign: { _, _, _ throws(WorkflowError) in throw unexpected("countersign") })
+            countersign: { _, _, _ throws(WorkflowError) in throw unexpected("countersign") },
+            refuse: { _, _, _ throws(WorkflowError) in throw unexpected("refuse") })
     }
 
     static func working(isReplay: Bool = false) -> EmployerUseCases {
         var useCases = reading()
         useCases.countersign = { _, _, _ in Sample.countersigned(isReplay: isReplay) }
+        useCases.refuse = { _, _, _ in Sample.refused(isReplay: isReplay) }
         return useCases
     }
 
@@ -60,7 +66,8 @@ extension EmployerUseCases {
         EmployerUseCases(
             view: { _, _ throws(WorkflowError) in throw error },
             document: { _, _ throws(WorkflowError) in throw error },
-            countersign: { _, _, _ throws(WorkflowError) in throw error })
+            countersign: { _, _, _ throws(WorkflowError) in throw error },
+            refuse: { _, _, _ throws(WorkflowError) in throw error })
     }
 }
 

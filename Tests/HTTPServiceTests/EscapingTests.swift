@@ -64,7 +64,7 @@ struct EscapingTests {
         var useCases = SignatoryUseCases.working()
         useCases.refuse = { _, _ throws(WorkflowError) in throw .invalidData(["Le motif est trop long."]) }
         let page = try await ServiceUnderTest(signatories: useCases).post(
-            SampleForm.path + "/refuse", ["motif": reason])
+            SampleForm.path + "/refusal", ["motif": reason, "demande": Sample.attemptText, "code": "1"])
         #expect(page.status == .unprocessableContent)
         #expect(
             Array(page.text.unicodeScalars).containsSlice(Array(">\(reason.htmlEscaped)</textarea>".unicodeScalars)))

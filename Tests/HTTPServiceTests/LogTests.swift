@@ -22,7 +22,10 @@ struct LogTests {
         _ = try await service.get("\(SampleForm.path)/unknown?x=\(Sample.secret)")
         _ = try await service.post(SampleForm.path + "/code", SampleForm.agreed)
         _ = try await service.post(SampleForm.path + "/sign", SampleForm.code)
-        _ = try await service.post(SampleForm.path + "/refuse", ["motif": "motif-secret"])
+        _ = try await service.post(SampleForm.path + "/refusal/code")
+        _ = try await service.post(
+            SampleForm.path + "/refusal",
+            ["motif": "motif-secret", "code": "123456", "demande": Sample.attemptText])
         _ = try await service.post(SampleForm.path + "/renew", formToken: "wrong")
         _ = try await service.send(
             .post, CountersignatureTests.path, CountersignatureTests.headers, CountersignatureTests.body)

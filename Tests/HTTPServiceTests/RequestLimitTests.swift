@@ -107,6 +107,20 @@ struct RequestLimitTests {
         }
     }
 
+    @Test(arguments: [
+        (["10.0.0.1"], "10.0.0.1"), (["1.2.3.4, 10.0.0.1"], "10.0.0.1"), (["1.2.3.4,10.0.0.1 "], "10.0.0.1"),
+        (["10.0.0.1", "10.0.0.2"], "10.0.0.2"), (["10.0.0.2, 10.0.0.3", "9.9.9.9,10.0.0.1"], "10.0.0.1"),
+        (["fe80::1, 2001:db8::0:1"], "2001:db8::1"), ([], nil), ([""], nil), (["1.2.3.4,"], nil), (["1.2.3.4, x"], nil),
+        (["1.2.3.4, unknown"], nil),
+    ])
+    func `takes what the proxy appended for the client's address, never what the client wrote before it`(
+        lines: [String], expected: String?
+    ) {
+        var headers = HTTPFields()
+        for line in lines { headers.append(HTTPField(name: .forwardedFor, value: line)) }
+        #expect(RateLimitMiddleware.addressAppendedByProxy(headers) == expected)
+    }
+
     @Test func `gives up on a body that does not arrive`() async throws {
         var limits = RequestLimits()
         limits.bodyTimeout = .milliseconds(100)

@@ -64,6 +64,8 @@ enum SampleForm {
         "version": "2025-11",
     ]
     static let code = ["code": "123456", "demande": Sample.attemptText, "empreinte": Sample.digest(1).hexadecimal]
+    static let refusal = ["motif": "Les dates sont fausses é+&=", "code": "123456", "demande": Sample.attemptText]
+    static let refusalAddress = "\(path)/refusal?demande=\(Sample.attemptText)"
     static let codeAddress =
         "\(path)/code?demande=\(Sample.attemptText)&empreinte=\(Sample.digest(1).hexadecimal)"
 }

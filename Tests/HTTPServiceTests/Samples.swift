@@ -89,6 +89,11 @@ enum Sample {
             isYourTurn: true, consent: consent(.employer), revisionDigest: digest(1))
     }
 
+    static func refused(isReplay: Bool = false) -> EmployerRefusalResult {
+        EmployerRefusalResult(
+            convention: conventionID, signatory: claire, refusedAt: now, reason: "Plus de place", isReplay: isReplay)
+    }
+
     static func countersigned(isReplay: Bool = false) -> CountersignatureResult {
         CountersignatureResult(receipt: receipt(claire), isComplete: true, isReplay: isReplay)
     }

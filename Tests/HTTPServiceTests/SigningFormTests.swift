@@ -11,7 +11,7 @@ import Workflow
 
 @Suite("Signing forms")
 struct SigningFormTests {
-    static let actions = ["code", "sign", "refuse", "renew"]
+    static let actions = ["code", "sign", "refusal/code", "refusal", "renew"]
 
     private func service(_ change: (inout SignatoryUseCases) -> Void) -> ServiceUnderTest {
         var useCases = SignatoryUseCases.working()
@@ -58,7 +58,7 @@ struct SigningFormTests {
 
     @Test func `refuses a form that is too large`() async throws {
         let response = try await ServiceUnderTest().post(
-            SampleForm.path + "/refuse", ["motif": String(repeating: "a", count: 70_000)])
+            SampleForm.path + "/refusal", ["motif": String(repeating: "a", count: 70_000)])
         #expect(response.status == .contentTooLarge)
     }
 
@@ -195,12 +195,65 @@ struct SigningFormTests {
     }
 
     @Test func `records a refusal with its reason`() async throws {
-        let reasons = Mutex<[String]>([])
-        let service = service { $0.refuse = { _, reason in reasons.withLock { $0.append(reason) } } }
-        let response = try await service.post(SampleForm.path + "/refuse", ["motif": "Les dates sont fausses é+&="])
+        let entries = Mutex<[SignatoryUseCases.RefusalEntry]>([])
+        let service = service { $0.refuse = { _, entry in entries.withLock { $0.append(entry) } } }
+        let response = try await service.post(SampleForm.path + "/refusal", SampleForm.refusal)
         #expect(response.status == .ok)
         #expect(response.text.contains("Votre refus est enregistré"))
-        #expect(reasons.withLock { $0 } == ["Les dates sont fausses é+&="])
+        #expect(entries.withLock { $0.map(\.reason) } == ["Les dates sont fausses é+&="])
+        #expect(entries.withLock { $0.map(\.code) } == ["123456"])
+    }
+
+    @Test func `wants an attempt with a refusal`() async throws {
+        let response = try await ServiceUnderTest().post(SampleForm.path + "/refusal", ["motif": "Non", "code": "1"])
+        #expect(response.status == .badRequest)
+    }
+
+    @Test(arguments: ["/s/", "/r/"])
+    func `asks for a code before a refusal, and leads to a page that can be loaded again`(prefix: String) async throws {
+        let service = ServiceUnderTest(signatories: .working())
+        let path = prefix + Sample.secret
+        let answer = try await service.post(path + "/refusal/code")
+        #expect(answer.status == .seeOther)
+        #expect(answer.headers[.location] == "\(path)/refusal?demande=\(Sample.attemptText)")
+        let page = try await service.get("\(path)/refusal?demande=\(Sample.attemptText)").text
+        #expect(page.contains("action=\"\(path)/refusal\"") && page.contains("id=\"motif\""))
+        let closed = ServiceUnderTest(signatories: .working(Sample.view(.signed(Sample.receipt()))))
+        #expect(try await closed.get("\(path)/refusal?demande=\(Sample.attemptText)").status == .seeOther)
+    }
+
+    @Test(arguments: [
+        (WorkflowError.wrongCode(remainingTries: 3), "il vous reste 3 essais", "code-erreur"),
+        (.codeExpired, "Ce code n’est plus valable", "code-erreur"),
+        (.invalidData(["Indiquez un motif."]), "Indiquez un motif.", "motif-erreur"),
+    ])
+    func `shows a refusal again with what was wrong and what was typed`(
+        error: WorkflowError, text: String, place: String
+    ) async throws {
+        let service = service { $0.refuse = { _, _ throws(WorkflowError) in throw error } }
+        let page = try await service.post(SampleForm.path + "/refusal", SampleForm.refusal)
+        #expect(page.status == .unprocessableContent)
+        #expect(page.text.contains(text) && page.text.contains("id=\"\(place)\""))
+        #expect(page.text.contains("Les dates sont fausses é+&amp;=</textarea>"))
+        #expect(!page.text.contains("123456"))
+    }
+
+    @Test func `offers an awaited employer a new token and a refusal, and nobody else`() async throws {
+        let awaited = Sample.view(.toSign, kind: .reading, signatory: Sample.claire)
+        let waiting = Sample.view(.waiting(for: [.school]), kind: .reading, signatory: Sample.claire)
+        let signed = Sample.view(.signed(Sample.receipt()), kind: .reading)
+        for (view, isOffered) in [(awaited, true), (waiting, false), (signed, false)] {
+            let path = "/r/\(Sample.secret)"
+            let page = try await ServiceUnderTest(signatories: .reading(view)).get(path).text
+            #expect(page.contains("action=\"\(path)/renew\"") == isOffered)
+            #expect(page.contains("action=\"\(path)/refusal/code\"") == isOffered)
+        }
+    }
+
+    @Test func `says in French that a convention was erased`() async throws {
+        let page = try await ServiceUnderTest(signatories: .failing(.conventionErased)).get(SampleForm.path)
+        #expect(page.status == .gone)
+        #expect(page.text.contains("Cette convention a été effacée"))
     }
 
     @Test(arguments: ["/s/", "/r/"])

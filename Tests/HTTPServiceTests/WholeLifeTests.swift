@@ -90,7 +90,7 @@ struct WholeLifeTests {
         let id = try await bench.issued()
         let link = "/s/\(try await bench.signingLink("student").text)"
         let before = try await snapshot(id)
-        for path in ["", "/document.pdf", "/code", "/receipt", "/sign", "/refuse", "/renew"] {
+        for path in ["", "/document.pdf", "/code", "/receipt", "/sign", "/refusal", "/refusal/code", "/renew"] {
             for method in [HTTPRequest.Method.get, .head] { _ = try await service.send(method, link + path) }
         }
         #expect(try await snapshot(id) == before)

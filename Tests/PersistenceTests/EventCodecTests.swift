@@ -40,8 +40,11 @@ struct EventCodecTests {
                     previousDigest: digest, revisionDigest: digest, signedAt: time, codeTries: 2,
                     certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
             .completed(Completion(finalDigest: digest)),
-            .refused(Refusal(fieldName: "student", reason: "« Non »\n")),
+            .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
             .cancelled(Cancellation(reason: "Erreur")),
+            .contactCorrected(
+                ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
+            .erased(Erasure(reason: .request)),
         ]
     }
 

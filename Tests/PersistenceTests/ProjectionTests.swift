@@ -12,7 +12,7 @@ struct ProjectionTests {
         let bench = try test.bench()
         _ = try await bench.drafted()
         let refused = try await bench.issued()
-        try await bench.workflow.refuse(try await bench.signingLink("student"), reason: "Non")
+        try await bench.refuse(try await bench.signingLink("student"), "student", reason: "Non")
         let cancelled = try await bench.drafted()
         try await bench.workflow.cancel(cancelled, reason: "Erreur")
         let completed = try await bench.issued(.preset(.free))

@@ -59,8 +59,9 @@ struct StoreContractTests {
         return change
     }
 
-    static func mail(_ key: String) -> QueuedMail {
+    static func mail(_ key: String, for fieldName: String = "student") -> QueuedMail {
         QueuedMail(
+            fieldName: fieldName,
             mail: OutgoingMail(messageKey: key, to: "a@exemple.fr", subject: "S", textBody: "T"),
             notAfter: time.addingTimeInterval(600))
     }
@@ -133,11 +134,90 @@ struct StoreContractTests {
         #expect(try await store.link(Self.hash(0)) == change.links[0])
         let head = try #require(try await store.history(id)).head
         var revocation = ConventionChange(convention: id, expectedHead: head, at: Self.time)
-        revocation.revokedFor = ["student"]
+        revocation.revocations = [Revocation(fieldName: "student", reach: .signing)]
         try await store.commit(revocation)
         #expect(try await store.link(Self.hash(0))?.isRevoked == true)
         #expect(try await store.link(Self.hash(1))?.isRevoked == false)
         #expect(try await store.accessGrant(Self.hash(9))?.isRevoked == true)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `everything that was sent to a wrong address is taken back, and nothing of anybody else's`(adapter: Adapter)
+        async throws
+    {
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
+        let id = try Self.id(1)
+        let attempt = try #require(AttemptID(String(repeating: "A", count: 43)))
+        var change = try Self.drafted(id)
+        change.links = ["student", "school"].enumerated().map { index, fieldName in
+            LinkRecord(
+                hash: Self.hash(UInt8(index)), kind: .reading, convention: id, fieldName: fieldName,
+                baseDigest: PaperDocument.digest([1]), expiresAt: Self.time)
+        }
+        change.newCode = CodeChallenge(
+            attempt: attempt, convention: id, fieldName: "student", shownDigest: PaperDocument.digest([1]), salt: [1],
+            authenticator: [UInt8](repeating: 2, count: 32), sentAt: Self.time, expiresAt: Self.time)
+        change.mails = [Self.mail("wrong"), Self.mail("right", for: "school")]
+        try await store.commit(change)
+        let head = try #require(try await store.history(id)).head
+        var revocation = ConventionChange(convention: id, expectedHead: head, at: Self.time)
+        revocation.revocations = [Revocation(fieldName: "student", reach: .everythingSent)]
+        revocation.mails = [Self.mail("new")]
+        try await store.commit(revocation)
+        #expect(try await store.link(Self.hash(0))?.isRevoked == true)
+        #expect(try await store.link(Self.hash(1))?.isRevoked == false)
+        #expect(try await store.countTry(attempt, Self.time, 5) == nil)
+        let items = try await opened.outbox.claim(Self.time, Self.time.addingTimeInterval(60), 9)
+        #expect(items.map(\.mail.messageKey) == ["right", "new"])
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `a message taken back while it was on its way is not tried again`(adapter: Adapter) async throws {
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
+        let id = try Self.id(1)
+        var change = try Self.drafted(id)
+        change.mails = [Self.mail("a"), Self.mail("b")]
+        try await store.commit(change)
+        let items = try await opened.outbox.claim(Self.time, Self.time.addingTimeInterval(60), 9)
+        let head = try #require(try await store.history(id)).head
+        var revocation = ConventionChange(convention: id, expectedHead: head, at: Self.time)
+        revocation.revocations = [Revocation(fieldName: "student", reach: .everythingSent)]
+        try await store.commit(revocation)
+        try await opened.outbox.settle(items[0].id, .deferred(until: Self.time, reason: "451"), Self.time)
+        try await opened.outbox.settle(items[1].id, .dead(reason: "550"), Self.time)
+        #expect(try await opened.outbox.deadLetters().isEmpty)
+        #expect(try await opened.outbox.claim(Self.time.addingTimeInterval(99), Self.time, 9).isEmpty)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `an erased convention is told from one that never was`(adapter: Adapter) async throws {
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
+        let id = try Self.id(1)
+        var change = try Self.drafted(id)
+        change.links = [
+            LinkRecord(
+                hash: Self.hash(0), kind: .reading, convention: id, fieldName: "student",
+                baseDigest: PaperDocument.digest([1]), expiresAt: Self.time)
+        ]
+        change.mails = [Self.mail("a")]
+        try await store.commit(change)
+        let head = try #require(try await store.history(id)).head
+        try await store.commit(
+            ConventionChange(
+                convention: id, expectedHead: head, at: Self.time, events: [.erased(Erasure(reason: .mistake))]))
+        await #expect(throws: StoreError.erased) { try await store.history(id) }
+        await #expect(throws: StoreError.erased) { try await store.file(id, change.files[0].digest) }
+        #expect(try await store.link(Self.hash(0)) != nil)
+        let list = try await store.list()
+        #expect(list.map(\.status) == [.erased] && list.first?.outline == nil)
+        #expect(try await opened.outbox.claim(Self.time, Self.time, 9).isEmpty)
+        #expect(try await store.history(try Self.id(2)) == nil)
     }
 
     @Test(arguments: Adapter.allCases)

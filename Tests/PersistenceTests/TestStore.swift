@@ -47,6 +47,15 @@ final class TestStore: Sendable {
 }
 
 extension SQLiteStore {
+    /// Erases in whatever state the convention is.
+    func erase(_ id: ConventionID) async throws {
+        guard let head = try await history(id)?.head else { return }
+        let time = Date(timeIntervalSince1970: 1_780_400_000)
+        try await commit(
+            ConventionChange(
+                convention: id, expectedHead: head, at: time, events: [.erased(Erasure(reason: .retention))]))
+    }
+
     /// Messages that wait, read without claiming them.
     func waitingMails() async throws -> [OutgoingMail] {
         let rows = try await pool.read { db in

@@ -16,6 +16,11 @@ package final class InMemoryStore: Sendable {
         var codes: [CodeChallenge] = []
         var idempotency: [TokenHash: IdempotencyRecord] = [:]
         var outbox: [OutboxEntry] = []
+        var erased: Set<ConventionID> = []
+
+        func requireKey(_ id: ConventionID) throws(StoreError) {
+            if erased.contains(id) { throw .erased }
+        }
     }
 
     struct OutboxEntry {
@@ -50,9 +55,19 @@ package final class InMemoryStore: Sendable {
     package var conventionStore: ConventionStore {
         ConventionStore(
             commit: { change throws(StoreError) in try self.commit(change) },
-            history: { id in self.content.withLock { $0.histories[id] } },
+            history: { id throws(StoreError) in
+                try self.content.withLock { content throws(StoreError) in
+                    try content.requireKey(id)
+                    return content.histories[id]
+                }
+            },
             list: { self.content.withLock { content in content.order.reversed().compactMap(content.summary) } },
-            file: { id, digest in self.content.withLock { $0.files["\(id) \(digest)"] } },
+            file: { id, digest throws(StoreError) in
+                try self.content.withLock { content throws(StoreError) in
+                    try content.requireKey(id)
+                    return content.files["\(id) \(digest)"]
+                }
+            },
             link: { hash in self.content.withLock { $0.links[hash] } },
             accessGrant: { hash in self.content.withLock { $0.grants[hash] } },
             codes: { id, fieldName, since in
@@ -83,6 +98,7 @@ package final class InMemoryStore: Sendable {
 
 extension InMemoryStore.Content {
     mutating func apply(_ change: ConventionChange) throws(StoreError) {
+        if erased.contains(change.convention) { throw .erased }
         let history = histories[change.convention]
         guard history?.head == change.expectedHead else { throw .headMoved }
         if let attempt = change.usedCode {
@@ -91,7 +107,7 @@ extension InMemoryStore.Content {
         }
         append(change, to: history)
         for file in change.files { files["\(change.convention) \(file.digest)"] = file.bytes }
-        revoke(change)
+        for revocation in change.revocations { apply(revocation, to: change.convention) }
         for link in change.links { links[link.hash] = link }
         for grant in change.accessGrants { grants[grant.hash] = grant }
         if let code = change.newCode { replaceCodes(by: code) }
@@ -101,6 +117,7 @@ extension InMemoryStore.Content {
                 InMemoryStore.OutboxEntry(
                     id: Int64(outbox.count + 1), convention: change.convention, queued: queued, dueAt: change.at))
         }
+        if change.erases { erase(change.convention) }
     }
 
     private mutating func append(_ change: ConventionChange, to history: ConventionHistory?) {
@@ -112,19 +129,32 @@ extension InMemoryStore.Content {
             contacts: (history?.contacts ?? [:]).merging(change.contacts) { _, new in new })
     }
 
-    private mutating func revoke(_ change: ConventionChange) {
-        for fieldName in change.revokedFor {
-            for (hash, link) in links
-            where link.convention == change.convention && link.fieldName == fieldName && link.kind == .signing {
-                links[hash] = LinkRecord(
-                    hash: hash, kind: link.kind, convention: link.convention, fieldName: fieldName,
-                    baseDigest: link.baseDigest, expiresAt: link.expiresAt, isRevoked: true)
-            }
-            for (hash, grant) in grants where grant.convention == change.convention && grant.fieldName == fieldName {
-                grants[hash] = AccessGrant(
-                    hash: hash, convention: grant.convention, fieldName: fieldName, expiresAt: grant.expiresAt,
-                    isRevoked: true)
-            }
+    private mutating func apply(_ revocation: Revocation, to convention: ConventionID) {
+        let fieldName = revocation.fieldName
+        for (hash, link) in links where link.convention == convention && link.fieldName == fieldName {
+            guard link.kind == .signing || revocation.reach == .everythingSent else { continue }
+            links[hash] = LinkRecord(
+                hash: hash, kind: link.kind, convention: link.convention, fieldName: fieldName,
+                baseDigest: link.baseDigest, expiresAt: link.expiresAt, isRevoked: true)
+        }
+        for (hash, grant) in grants where grant.convention == convention && grant.fieldName == fieldName {
+            grants[hash] = AccessGrant(
+                hash: hash, convention: grant.convention, fieldName: fieldName, expiresAt: grant.expiresAt,
+                isRevoked: true)
+        }
+        guard revocation.reach == .everythingSent else { return }
+        codes.removeAll { $0.convention == convention && $0.fieldName == fieldName }
+        for index in outbox.indices
+        where outbox[index].convention == convention && outbox[index].queued.fieldName == fieldName {
+            if outbox[index].state != "delivered" { outbox[index].state = "dropped" }
+        }
+    }
+
+    private mutating func erase(_ convention: ConventionID) {
+        erased.insert(convention)
+        codes.removeAll { $0.convention == convention }
+        for index in outbox.indices where outbox[index].convention == convention {
+            if outbox[index].state != "delivered" { outbox[index].state = "dropped" }
         }
     }
 
@@ -149,9 +179,11 @@ extension InMemoryStore.Content {
             let state = try? ConventionState.after(history.entries.map(\.event))
         else { return nil }
         return ConventionSummary(
-            id: id, status: ConventionSummary.Status(state.phase), outline: drafting.outline,
+            id: id, status: ConventionSummary.Status(state.phase),
+            outline: erased.contains(id) ? nil : drafting.outline,
             signatureCount: history.entries.count { $0.event.kind == .signed },
-            signatoryCount: drafting.signatories.count, createdAt: first.at, updatedAt: last.at)
+            signatoryCount: erased.contains(id) ? 0 : drafting.signatories.count, createdAt: first.at,
+            updatedAt: last.at)
     }
 
     mutating func claim(_ now: Date, _ until: Date, _ limit: Int) -> [OutboxItem] {
@@ -166,7 +198,7 @@ extension InMemoryStore.Content {
     }
 
     mutating func settle(_ id: Int64, _ outcome: OutboxOutcome) {
-        guard let index = outbox.firstIndex(where: { $0.id == id }) else { return }
+        guard let index = outbox.firstIndex(where: { $0.id == id && $0.state == "waiting" }) else { return }
         switch outcome {
         case .delivered: outbox[index].state = "delivered"
         case .dropped: outbox[index].state = "dropped"

@@ -81,6 +81,8 @@ package enum PaperDocument {
 /// A convention with the usual four signatories.
 package struct SampleConvention: Sendable {
     package var signatories: [Signatory]
+    /// As the template has it.
+    package var signingOrder = SigningOrder.Preset.countersign
     package let data = Array("<convention/>".utf8)
 
     package init(signatories: [Signatory] = SampleConvention.fourSignatories) {
@@ -107,7 +109,7 @@ package struct SampleConvention: Sendable {
                 title: "Convention de stage d’observation", pupil: PersonName(given: "Awa", family: "Diallo"),
                 school: "Lycée Aimé-Césaire", host: "Menuiserie Martin", firstDay: "2026-06-15", lastDay: "2026-06-26"),
             signatories: signatories, organisations: ["school": "Lycée Aimé-Césaire", "employer": "Menuiserie Martin"],
-            templateIdentifier: "observation-2025-11")
+            templateIdentifier: "observation-2025-11", signingOrder: signingOrder)
     }
 
     private static func signatory(

@@ -9,13 +9,13 @@ package struct NotInTheMail: Error {
 
 extension WorkflowBench {
     /// Drafts and issues the sample.
-    package func issued(_ order: DraftRequest.OrderChoice = .preset(.countersign)) async throws -> ConventionID {
+    package func issued(_ order: DraftRequest.OrderChoice? = nil) async throws -> ConventionID {
         let id = try await drafted(order)
         try await workflow.issue(id)
         return id
     }
 
-    package func drafted(_ order: DraftRequest.OrderChoice = .preset(.countersign)) async throws -> ConventionID {
+    package func drafted(_ order: DraftRequest.OrderChoice? = nil) async throws -> ConventionID {
         try await workflow.draft(DraftRequest(data: sample.data, contacts: sample.contacts, order: order))
     }
 
@@ -95,6 +95,13 @@ extension WorkflowBench {
     @discardableResult
     package func sign(_ fieldName: String) async throws -> SigningReceipt {
         try await finish(try await prepare(fieldName))
+    }
+
+    /// Asks for a code and refuses with it.
+    package func refuse(_ token: LinkToken, _ fieldName: String, reason: String) async throws {
+        let requested = try await workflow.requestRefusalCode(token)
+        try await workflow.refuse(
+            token, reason: reason, code: try await code(fieldName), attempt: requested.attempt)
     }
 
     /// A request that says what the employer would say now.

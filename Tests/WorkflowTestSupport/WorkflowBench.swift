@@ -38,6 +38,7 @@ package final class WorkflowBench: Sendable {
     private static let addresses = LinkAddresses(
         signing: { "http://localhost:8080/s/\($0.text)" }, reading: { "http://localhost:8080/r/\($0.text)" },
         countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" },
+        refusal: { "http://localhost:8080/api/v1/conventions/\($0.text)/refusal" },
         document: { "http://localhost:8080/api/v1/conventions/\($0.text)/document" })
 
     package var now: Date { time.date.withLock { $0 } }
@@ -45,7 +46,11 @@ package final class WorkflowBench: Sendable {
     package func advance(by seconds: TimeInterval) { time.date.withLock { $0.addTimeInterval(seconds) } }
 
     package func mails(to fieldName: String) async throws -> [OutgoingMail] {
-        try await readMails().filter { $0.to == "\(fieldName)@exemple.fr" }
+        try await mails(toAddress: "\(fieldName)@exemple.fr")
+    }
+
+    package func mails(toAddress address: String) async throws -> [OutgoingMail] {
+        try await readMails().filter { $0.to == address }
     }
 }
 

@@ -79,3 +79,20 @@ struct CountersignatureDTO: Encodable {
         isComplete = result.isComplete
     }
 }
+
+/// What an employer's client gets for a refusal.
+struct EmployerRefusalDTO: Encodable {
+    let convention: String
+    let state: String
+    let signatory: ConventionDTO.Person
+    let refusedAt: Date
+    let reason: String
+
+    init(_ result: EmployerRefusalResult) {
+        convention = result.convention.text
+        state = ConventionState.Phase.refused.rawValue
+        signatory = ConventionDTO.Person(result.signatory)
+        refusedAt = result.refusedAt
+        reason = result.reason
+    }
+}

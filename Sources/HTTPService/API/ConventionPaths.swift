@@ -7,4 +7,5 @@ enum ConventionPaths {
     static func convention(_ id: ConventionID) -> String { "\(base)/\(id.text)" }
     static func document(_ id: ConventionID) -> String { "\(convention(id))/document" }
     static func countersignature(_ id: ConventionID) -> String { "\(convention(id))/countersignature" }
+    static func refusal(_ id: ConventionID) -> String { "\(convention(id))/refusal" }
 }

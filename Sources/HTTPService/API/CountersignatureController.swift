@@ -13,6 +13,7 @@ struct CountersignatureController: Sendable {
         table.add(path, get: show)
         table.add(path + "/document", get: document)
         table.add(path + "/countersignature", post: countersign)
+        table.add(path + "/refusal", post: refuse)
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -27,9 +28,7 @@ struct CountersignatureController: Sendable {
 
     @Sendable private func countersign(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let (token, id) = try caller(request, context)
-        guard let key = request.headers[.idempotencyKey], !key.isEmpty else {
-            throw RequestFailure.idempotencyKeyMissing
-        }
+        let key = try idempotencyKey(request)
         let bytes = try await bodies.collect(request, mediaType: "application/json")
         let asked = try CountersignatureRequestBody(bytes).request(key: key)
         let result = try await useCases.countersign(id, token, asked)
@@ -37,6 +36,23 @@ struct CountersignatureController: Sendable {
         response.headers[.location] = base + ConventionPaths.document(id)
         if result.isReplay { response.headers[.idempotencyReplayed] = "true" }
         return response
+    }
+
+    @Sendable private func refuse(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let (token, id) = try caller(request, context)
+        let key = try idempotencyKey(request)
+        let body = try RefusalRequestBody(try await bodies.collect(request, mediaType: "application/json"))
+        let asked = EmployerRefusalRequest(reason: body.reason, idempotencyKey: key)
+        let result = try await useCases.refuse(id, token, asked)
+        var response = try Response.json(EmployerRefusalDTO(result), status: .created)
+        response.headers[.location] = base + ConventionPaths.convention(id)
+        if result.isReplay { response.headers[.idempotencyReplayed] = "true" }
+        return response
+    }
+
+    private func idempotencyKey(_ request: Request) throws(RequestFailure) -> String {
+        guard let key = request.headers[.idempotencyKey], !key.isEmpty else { throw .idempotencyKeyMissing }
+        return key
     }
 
     /// The bearer token first: who has none learns nothing about references.

@@ -17,13 +17,7 @@ struct CountersignatureRequestBody: Decodable {
     /// - Throws: ``RequestFailure/malformedJSON`` when the bytes are no JSON, ``RequestFailure/invalidMembers(_:)`` when
     ///   a member is missing or of another type.
     init(_ bytes: [UInt8]) throws(RequestFailure) {
-        do {
-            self = try JSONDecoder().decode(Self.self, from: Data(bytes))
-        } catch let error as DecodingError {
-            throw RequestFailure(error)
-        } catch {
-            throw .malformedJSON
-        }
+        self = try Self.decoded(bytes)
     }
 
     func request(key: String) throws(RequestFailure) -> CountersignatureRequest {
@@ -36,6 +30,28 @@ struct CountersignatureRequestBody: Decodable {
         return CountersignatureRequest(
             signatory: name.full, capacity: capacity, consentVersion: consentVersion, revisionDigest: digest,
             idempotencyKey: key)
+    }
+}
+
+/// The body of `POST …/refusal`.
+struct RefusalRequestBody: Decodable {
+    let reason: String
+
+    /// - Throws: As ``CountersignatureRequestBody``.
+    init(_ bytes: [UInt8]) throws(RequestFailure) {
+        self = try Self.decoded(bytes)
+    }
+}
+
+extension Decodable {
+    fileprivate static func decoded(_ bytes: [UInt8]) throws(RequestFailure) -> Self {
+        do {
+            return try JSONDecoder().decode(Self.self, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw RequestFailure(error)
+        } catch {
+            throw .malformedJSON
+        }
     }
 }
 

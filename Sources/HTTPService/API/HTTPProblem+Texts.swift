@@ -34,7 +34,7 @@ extension RequestFailure {
         case .invalidMembers: "Corrigez les membres listés dans «\u{A0}errors\u{A0}»."
         case .accessTokenMissing: "Envoyez le jeton reçu par courriel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}»."
         case .idempotencyKeyMissing:
-            "Envoyez une clé unique par signature demandée, de 1 à 255 caractères ASCII visibles, et la même clé à"
+            "Envoyez une clé unique par décision, de 1 à 255 caractères ASCII visibles, et la même clé à"
                 + " chaque nouvel essai."
         case .workflow(let error): error.frenchDetail
         case .unexpected:
@@ -56,6 +56,7 @@ extension WorkflowError {
         case .conventionCancelled: "Convention annulée"
         case .conventionRefused: "Convention refusée par un signataire"
         case .conventionCompleted: "Convention déjà signée par tous"
+        case .conventionErased: "Convention effacée"
         case .wrongState: "Convention dans un autre état"
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
         case .invalidData: "Données non acceptables"
@@ -67,7 +68,9 @@ extension WorkflowError {
 
     fileprivate var frenchDetail: String {
         switch self {
-        case .unauthorized: "Le jeton est inconnu, expiré, remplacé ou attribué pour une autre convention."
+        case .unauthorized:
+            "Le jeton est inconnu, expiré, remplacé ou attribué pour une autre convention. Un nouveau jeton se demande sur"
+                + " la page de lecture, dont le lien est dans le même courriel."
         case .unknownConvention, .unknownLink: "Vérifiez la référence de la convention."
         case .signatoryMismatch:
             "Le jeton est attribué à une personne et à une qualité\u{A0}: reprenez celles que renvoie l’état de la convention."
@@ -78,7 +81,8 @@ extension WorkflowError {
         case .documentChanged:
             "Téléchargez la révision la plus récente, lisez-la et renvoyez son empreinte SHA-256."
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .wrongState:
-            "Il n’y a plus rien à signer sur cette convention."
+            "Il n’y a plus rien à signer ni à refuser sur cette convention."
+        case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."

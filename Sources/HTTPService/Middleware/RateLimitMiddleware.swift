@@ -1,4 +1,6 @@
+import HTTPTypes
 import Hummingbird
+import NIOCore
 
 import struct Foundation.Date
 
@@ -26,8 +28,19 @@ struct RateLimitMiddleware: RouterMiddleware {
     }
 
     private func address(of request: Request, _ context: ServiceRequestContext) -> String {
-        let forwarded = trustsForwardedFor ? request.headers[.forwardedFor]?.split(separator: ",").last : nil
-        return forwarded.map { $0.filter { $0 != " " } } ?? context.remoteAddress?.ipAddress ?? "unknown"
+        let forwarded = trustsForwardedFor ? Self.addressAppendedByProxy(request.headers) : nil
+        return forwarded ?? context.remoteAddress?.ipAddress ?? "unknown"
+    }
+
+    /// The last address of the last `X-Forwarded-For`: the proxy wrote it. Those before it came from the client, which
+    /// may write there what it likes.
+    ///
+    /// - Returns: `nil` when the last entry is no address: then the proxy did not write it.
+    static func addressAppendedByProxy(_ headers: HTTPFields) -> String? {
+        let last = headers[values: .forwardedFor].last?
+            .split(separator: ",", omittingEmptySubsequences: false).last?
+            .filter { $0 != " " && $0 != "\t" }
+        return last.flatMap { try? SocketAddress(ipAddress: $0, port: 0).ipAddress }
     }
 
     private func secret(of request: Request, _ context: ServiceRequestContext) -> String? {

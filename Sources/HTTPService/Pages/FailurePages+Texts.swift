@@ -27,6 +27,15 @@ extension FailurePages {
             "Pour en savoir plus, adressez-vous à l’établissement scolaire.",
         ])
 
+    static let erased = Message(
+        title: "Cette convention a été effacée",
+        paragraphs: [
+            "Ses données ne sont plus conservées ici, à la fin de leur durée de conservation ou à la demande d’une"
+                + " personne concernée. Plus personne ne peut les relire depuis ce service.",
+            "Si vous avez gardé le document PDF, les signatures qu’il porte se vérifient toujours.",
+            "Pour toute question, adressez-vous à l’établissement scolaire.",
+        ])
+
     static func tooMany(_ when: String, _ back: Message.Link?) -> Message {
         Message(
             title: "Trop de demandes",

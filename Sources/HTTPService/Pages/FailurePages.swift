@@ -72,6 +72,7 @@ struct FailurePages: Sendable {
         case .tooManyCodes(let until): Self.tooMany("à partir de \(writer.dates.time(until))", back)
         case .conventionCancelled, .conventionRefused: Self.closed
         case .conventionCompleted: Self.alreadyComplete
+        case .conventionErased: Self.erased
         default: Self.breakdown(back)
         }
     }

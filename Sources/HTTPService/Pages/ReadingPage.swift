@@ -11,6 +11,9 @@ struct ReadingPage: Sendable {
     let placement: PlacementLines
     let parties: [PartyLine]
     let path: String
+    let formToken: String
+    /// The employer's signature is awaited: a new access token or a refusal can be asked for.
+    let mayAct: Bool
     let document: String?
     let receipt: ReceiptLines?
 }
@@ -23,7 +26,8 @@ extension PageWriter {
         return ReadingPage(
             page: frame(heading), heading: heading, situation: situation, isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
-            parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
+            parties: lines(of: view.parties, reader: view.signatory), path: link.path,
+            formToken: link.formToken, mayAct: view.isAwaitedByToken, document: document,
             receipt: receipt.map(lines(of:)))
     }
 
@@ -39,4 +43,8 @@ extension PageWriter {
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
         }
     }
+}
+
+extension SigningView {
+    fileprivate var isAwaitedByToken: Bool { signatory.role == .employer && situation == .toSign }
 }

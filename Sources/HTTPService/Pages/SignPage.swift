@@ -2,7 +2,7 @@ import ConventionDomain
 import Parties
 import Workflow
 
-/// The page on which a signatory reads, agrees and asks for the code, or refuses.
+/// The page on which a signatory reads, agrees and asks for the code, for signing or for refusing.
 struct SignPage: Sendable {
     let page: PageFrame
     let heading: String
@@ -24,8 +24,6 @@ struct SignPage: Sendable {
     let waitingFor: String?
     let summary: ProblemSummary?
     let consentProblem: String?
-    let reasonProblem: String?
-    let reason: String
     /// Said above everything when the page came back for another cause than a mistake.
     let notice: String?
     /// What the school has to know about the template.
@@ -61,16 +59,12 @@ struct ConsentLines: Sendable {
 /// Why the page is shown again, and what was typed.
 struct SignPageReturn: Sendable {
     var consentProblem: String?
-    var reasonProblem: String?
-    var reason = ""
     var notice: String?
 
     static let first = SignPageReturn()
 
     var problems: [FormProblem] {
-        let consent = consentProblem.map { FormProblem(field: "accord", text: $0) }
-        let reason = reasonProblem.map { FormProblem(field: "motif", text: $0) }
-        return [consent, reason].compactMap { $0 }
+        consentProblem.map { [FormProblem(field: "accord", text: $0)] } ?? []
     }
 }
 
@@ -90,9 +84,7 @@ extension PageWriter {
             consent: ConsentLines(id: view.consent.id, version: view.consent.version, text: view.consent.text),
             expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
             summary: ProblemSummary(shownAgain.problems),
-            consentProblem: shownAgain.consentProblem, reasonProblem: shownAgain.reasonProblem,
-            reason: shownAgain.reason, notice: shownAgain.notice,
-            templateNotices: view.notices)
+            consentProblem: shownAgain.consentProblem, notice: shownAgain.notice, templateNotices: view.notices)
     }
 }
 

@@ -5,7 +5,7 @@ import Workflow
 
 import struct Foundation.Date
 
-/// The pages behind a signing link: read, agree, type the code, receipt; or refuse.
+/// The pages behind a signing link: read, agree, type the code, receipt.
 struct SigningController: Sendable {
     let useCases: SignatoryUseCases
     let access: LinkAccess
@@ -20,7 +20,6 @@ struct SigningController: Sendable {
         table.add(path + "/code", get: showCode, post: requestCode)
         table.add(path + "/sign", post: sign)
         table.add(path + "/receipt", get: showReceipt)
-        table.add(path + "/refuse", post: refuse)
         table.add(path + "/renew", post: renew)
     }
 
@@ -65,33 +64,12 @@ struct SigningController: Sendable {
         writer.templates.response(.receipt, writer.receiptPage(view, receipt, isComplete: isComplete))
     }
 
-    @Sendable private func refuse(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
-        let reason = try await access.fields(request, for: token)[SigningFieldName.reason]
-        do {
-            try await useCases.recordOpening(token)
-            try await useCases.refuse(token, reason)
-            return writer.message(Self.refused)
-        } catch WorkflowError.invalidData(let messages) {
-            let shownAgain = SignPageReturn(reasonProblem: messages.joined(separator: " "), reason: reason)
-            let view = try await useCases.view(token)
-            return try await page(for: token, view, shownAgain: shownAgain, status: .unprocessableContent)
-        }
-    }
-
     @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
         _ = try await access.fields(request, for: token)
         try await useCases.renewLink(token)
         return .seeOther(LinkPaths.renewed)
     }
-
-    private static let refused = Message(
-        title: "Votre refus est enregistré",
-        paragraphs: [
-            "L’établissement scolaire est prévenu, avec le motif que vous avez donné.",
-            "Vous n’avez plus rien à faire. Pour en parler, adressez-vous à l’établissement.",
-        ])
 }
 
 extension SignatoryUseCases {

@@ -8,17 +8,24 @@ package struct EmployerUseCases: Sendable {
     package var countersign:
         @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
             -> CountersignatureResult
+    package var refuse:
+        @Sendable (ConventionID, AccessToken, EmployerRefusalRequest) async throws(WorkflowError)
+            -> EmployerRefusalResult
 
     package init(
         view: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> EmployerView,
         document: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> DocumentFile,
         countersign:
             @escaping @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
-            -> CountersignatureResult
+            -> CountersignatureResult,
+        refuse:
+            @escaping @Sendable (ConventionID, AccessToken, EmployerRefusalRequest) async throws(WorkflowError)
+            -> EmployerRefusalResult
     ) {
         self.view = view
         self.document = document
         self.countersign = countersign
+        self.refuse = refuse
     }
 }
 
@@ -29,6 +36,9 @@ extension EmployerUseCases {
             document: { id, token throws(WorkflowError) in try await workflow.document(of: id, accessToken: token) },
             countersign: { id, token, request throws(WorkflowError) in
                 try await workflow.countersign(id, accessToken: token, request: request)
+            },
+            refuse: { id, token, request throws(WorkflowError) in
+                try await workflow.refuse(id, accessToken: token, request: request)
             })
     }
 }

@@ -12,7 +12,8 @@ package struct SignatoryUseCases: Sendable {
     package var recordOpening: @Sendable (LinkToken) async throws(WorkflowError) -> Void
     package var requestCode: @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested
     package var sign: @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningReceipt
-    package var refuse: @Sendable (LinkToken, _ reason: String) async throws(WorkflowError) -> Void
+    package var requestRefusalCode: @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested
+    package var refuse: @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void
     package var renewLink: @Sendable (LinkToken) async throws(WorkflowError) -> Void
 
     /// A code as it was typed, the attempt that it belongs to and the revision that was shown.
@@ -28,6 +29,19 @@ package struct SignatoryUseCases: Sendable {
         }
     }
 
+    /// A reason and a code as they were typed, and the attempt that the code belongs to.
+    package struct RefusalEntry: Hashable, Sendable {
+        package let reason: String
+        package let code: String
+        package let attempt: AttemptID
+
+        package init(reason: String, code: String, attempt: AttemptID) {
+            self.reason = reason
+            self.code = code
+            self.attempt = attempt
+        }
+    }
+
     package init(
         view: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> SigningView,
         document: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile,
@@ -35,7 +49,8 @@ package struct SignatoryUseCases: Sendable {
         recordOpening: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
         requestCode: @escaping @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested,
         sign: @escaping @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningReceipt,
-        refuse: @escaping @Sendable (LinkToken, String) async throws(WorkflowError) -> Void,
+        requestRefusalCode: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested,
+        refuse: @escaping @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void,
         renewLink: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void
     ) {
         self.view = view
@@ -44,6 +59,7 @@ package struct SignatoryUseCases: Sendable {
         self.recordOpening = recordOpening
         self.requestCode = requestCode
         self.sign = sign
+        self.requestRefusalCode = requestRefusalCode
         self.refuse = refuse
         self.renewLink = renewLink
     }
@@ -63,7 +79,10 @@ extension SignatoryUseCases {
                 try await workflow.sign(
                     token, code: entry.code, shownDigest: entry.shownDigest, attempt: entry.attempt)
             },
-            refuse: { token, reason throws(WorkflowError) in try await workflow.refuse(token, reason: reason) },
+            requestRefusalCode: { token throws(WorkflowError) in try await workflow.requestRefusalCode(token) },
+            refuse: { token, entry throws(WorkflowError) in
+                try await workflow.refuse(token, reason: entry.reason, code: entry.code, attempt: entry.attempt)
+            },
             renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) })
     }
 }

@@ -18,6 +18,7 @@ extension LinkAddresses {
             signing: { "\(base)\(LinkPaths.signingPrefix)\($0.text)" },
             reading: { "\(base)\(LinkPaths.readingPrefix)\($0.text)" },
             countersignature: { "\(base)\(ConventionPaths.countersignature($0))" },
+            refusal: { "\(base)\(ConventionPaths.refusal($0))" },
             document: { "\(base)\(ConventionPaths.document($0))" })
     }
 }

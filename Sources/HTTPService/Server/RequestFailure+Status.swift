@@ -50,7 +50,7 @@ extension WorkflowError {
     fileprivate var status: HTTPResponse.Status {
         switch self {
         case .unknownLink, .unknownConvention: .notFound
-        case .expiredLink, .revokedLink: .gone
+        case .expiredLink, .revokedLink, .conventionErased: .gone
         case .unauthorized: .unauthorized
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .notYourTurn, .consentVersionChanged, .documentChanged, .conventionCancelled,

@@ -42,5 +42,10 @@ package enum ServiceRouter {
         SigningController(useCases: parts.signatories, access: access, writer: writer, now: parts.now)
             .addRoutes(to: &table)
         ReadingController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)
+        for prefix in [LinkPaths.signingPrefix, LinkPaths.readingPrefix] {
+            RefusalController(
+                useCases: parts.signatories, access: access, writer: writer, prefix: prefix, now: parts.now
+            ).addRoutes(to: &table)
+        }
     }
 }

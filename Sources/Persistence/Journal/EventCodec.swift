@@ -30,10 +30,12 @@ enum EventCodec {
         case .opened(let facts): try encoder.encode(facts)
         case .consentGiven(let facts): try encoder.encode(facts)
         case .codeSent(let facts): try encoder.encode(facts)
+        case .contactCorrected(let facts): try encoder.encode(facts)
         case .signed(let facts): try encoder.encode(facts)
         case .completed(let facts): try encoder.encode(facts)
         case .refused(let facts): try encoder.encode(facts)
         case .cancelled(let facts): try encoder.encode(facts)
+        case .erased(let facts): try encoder.encode(facts)
         }
     }
 
@@ -46,10 +48,12 @@ enum EventCodec {
         case .consentGiven: .consentGiven(try decoder.decode(Consent.self, from: data))
         case .codeSent: .codeSent(try decoder.decode(CodeDispatch.self, from: data))
         case .linkRenewed: .linkRenewed(try decoder.decode(Invitation.self, from: data))
+        case .contactCorrected: .contactCorrected(try decoder.decode(ContactCorrection.self, from: data))
         case .signed: .signed(try decoder.decode(SignatureRecord.self, from: data))
         case .completed: .completed(try decoder.decode(Completion.self, from: data))
         case .refused: .refused(try decoder.decode(Refusal.self, from: data))
         case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
+        case .erased: .erased(try decoder.decode(Erasure.self, from: data))
         }
     }
 

@@ -8,6 +8,9 @@ struct EventRow: Sendable {
     let hash: [UInt8]
     let payload: [UInt8]
 
+    /// What the journal keeps of an erasure has to be readable after it.
+    var isInClear: Bool { header.type == ConventionEvent.Kind.erased.rawValue }
+
     init(_ row: Row) {
         header = JournalHeader(
             sequence: row["sequence"], convention: row["convention"], position: row["position"], type: row["type"],

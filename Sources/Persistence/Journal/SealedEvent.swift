@@ -8,7 +8,7 @@ struct SealedEvent {
     let kind: ConventionEvent.Kind
     /// SHA-256 of salt and payload. The salt keeps anybody from guessing a payload from its commitment.
     let commitment: [UInt8]
-    /// Salt and payload, encrypted under the convention's key for this position.
+    /// Salt and payload, encrypted under the convention's key for this position; of an erasure, in clear.
     let payload: [UInt8]
 
     /// Number of bytes.
@@ -19,18 +19,28 @@ struct SealedEvent {
         self.position = position
         kind = event.kind
         commitment = DigestAlgorithm.sha256.digest(salted)
-        payload = try key.seal(
-            salted, at: .event(convention, position: position, type: event.kind.rawValue))
+        payload =
+            event.kind == .erased
+            ? salted : try key.seal(salted, at: .event(convention, position: position, type: event.kind.rawValue))
     }
 
     /// Reads an event back and compares it with its commitment.
-    static func open(_ row: EventRow, key: ConventionKey) throws(StoreError) -> ConventionEvent {
+    ///
+    /// - Parameter key: The convention's; `nil` when it was destroyed, which leaves the erasure alone readable.
+    static func open(_ row: EventRow, key: ConventionKey?) throws(StoreError) -> ConventionEvent {
         let header = row.header
-        let salted = try key.open(
-            row.payload, at: .event(header.convention, position: header.position, type: header.type))
+        let salted = try salted(row, key)
         guard DigestAlgorithm.sha256.digest(salted) == header.commitment, salted.count >= saltByteCount else {
             throw .damaged("event whose payload is not the one committed to")
         }
         return try EventCodec.decode(Array(salted.dropFirst(saltByteCount)), type: header.type)
+    }
+
+    private static func salted(_ row: EventRow, _ key: ConventionKey?) throws(StoreError) -> [UInt8] {
+        let header = row.header
+        if row.isInClear { return row.payload }
+        guard let key else { throw .erased }
+        return try key.open(
+            row.payload, at: .event(header.convention, position: header.position, type: header.type))
     }
 }

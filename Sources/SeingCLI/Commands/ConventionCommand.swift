@@ -8,8 +8,10 @@ import Workflow
 /// What a school does with conventions.
 struct ConventionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convention", abstract: "Prepare, issue, list, show and cancel conventions.",
-        subcommands: [New.self, Issue.self, List.self, Show.self, Cancel.self])
+        commandName: "convention", abstract: "Prepare, issue, follow, correct, cancel and erase conventions.",
+        subcommands: [
+            New.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Cancel.self, Erase.self,
+        ])
 
     /// Options that every one of these commands has.
     struct Options: ParsableArguments {
@@ -50,8 +52,11 @@ struct ConventionCommand: AsyncParsableCommand {
         @Option(help: "The contact sheet, which is never signed.")
         var contacts: String
 
-        @Option(help: "Who signs before whom: countersign, head-last or free.")
-        var order = SigningOrder.Preset.countersign
+        @Option(
+            help:
+                "Who signs before whom: countersign, head-last or free; by default the school's setting, then the template's."
+        )
+        var order: SigningOrder.Preset?
 
         @OptionGroup var options: Options
 
@@ -61,7 +66,7 @@ struct ConventionCommand: AsyncParsableCommand {
             let id = try await options.withWorkflow { installation throws(WorkflowError) in
                 let contacts = try installation.contacts(inSheet: sheet)
                 let id = try await installation.workflow.draft(
-                    DraftRequest(data: bytes, contacts: contacts, order: .preset(order)))
+                    DraftRequest(data: bytes, contacts: contacts, order: order.map { .preset($0) }))
                 for warning in installation.warnings(on: bytes) { Console.note("warning: \(warning)") }
                 for notice in try await installation.workflow.show(id).notices { Console.note("! \(notice)") }
                 return id
@@ -90,7 +95,10 @@ struct ConventionCommand: AsyncParsableCommand {
             try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.issue(id)
             }
-            Console.print("\(id.text) issued; the invitations leave with the running service")
+            Console.print(
+                Language.ofLocale(
+                    "\(id.text) : émise ; les invitations partent avec le service",
+                    "\(id.text): issued; the invitations leave with the running service"))
         }
     }
 
@@ -103,13 +111,13 @@ struct ConventionCommand: AsyncParsableCommand {
             let summaries = try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.list()
             }
-            if summaries.isEmpty { Console.note("no conventions yet; enter one with: seing convention new") }
-            for summary in summaries {
-                let pupil = summary.outline.map { "\($0.pupil.full)  \($0.host)" } ?? "erased"
-                Console.print(
-                    "\(summary.id.text)  \(summary.status.rawValue)  \(summary.signatureCount)/\(summary.signatoryCount)  \(pupil)"
-                )
+            if summaries.isEmpty {
+                Console.note(
+                    Language.ofLocale(
+                        "aucune convention ; pour en saisir une : seing convention new",
+                        "no conventions yet; enter one with: seing convention new"))
             }
+            for summary in summaries { Console.print(ConventionText.line(summary, in: .ofLocale)) }
         }
     }
 
@@ -123,12 +131,19 @@ struct ConventionCommand: AsyncParsableCommand {
         var pdf: String?
 
         func run() async throws {
-            let (detail, document) = try await options.withWorkflow { installation throws(WorkflowError) in
+            let found: (ConventionDetail, DocumentFile?)?
+            found = try await options.withWorkflow { installation throws(WorkflowError) in
+                let erased = try await installation.workflow.list().first { $0.id == id && $0.status == .erased }
+                if let erased, pdf == nil {
+                    Console.print(ConventionText.erasure(erased, in: .ofLocale))
+                    return nil
+                }
                 let detail = try await installation.workflow.show(id)
                 let document = pdf == nil ? nil : try await installation.workflow.document(of: id)
                 return (detail, document)
             }
-            Console.print(ConventionText(detail).text)
+            guard let (detail, document) = found else { return }
+            Console.print(ConventionText(detail, in: .ofLocale).text)
             guard let pdf, let document else { return }
             do {
                 try Data(document.bytes).write(to: URL(filePath: pdf), options: .atomic)
@@ -151,7 +166,7 @@ struct ConventionCommand: AsyncParsableCommand {
             try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.cancel(id, reason: reason)
             }
-            Console.print("\(id.text) cancelled")
+            Console.print(Language.ofLocale("\(id.text) : annulée", "\(id.text): cancelled"))
         }
     }
 }

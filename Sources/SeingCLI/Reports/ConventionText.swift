@@ -6,49 +6,131 @@ import Workflow
 /// One convention as `seing convention show` prints it.
 struct ConventionText {
     private let detail: ConventionDetail
+    private let language: Language
 
-    init(_ detail: ConventionDetail) { self.detail = detail }
+    init(_ detail: ConventionDetail, in language: Language) {
+        self.detail = detail
+        self.language = language
+    }
+
+    /// One line of `seing convention list`.
+    static func line(_ summary: ConventionSummary, in language: Language) -> String {
+        let facts = summary.outline.map { "  \($0.pupil.full)  \($0.host)" } ?? ""
+        let count = summary.outline == nil ? "–" : "\(summary.signatureCount)/\(summary.signatoryCount)"
+        return "\(summary.id.text)  \(summary.status.name(in: language))  \(count)\(facts)"
+    }
+
+    /// All that is left to say of a convention that was erased.
+    static func erasure(_ summary: ConventionSummary, in language: Language) -> String {
+        let day = Moment.text(Int64(summary.updatedAt.timeIntervalSince1970), in: language)
+        return language(
+            "\(summary.id.text) : effacée le \(day) ; \(summary.signatureCount) signature(s) avaient été recueillies",
+            "\(summary.id.text): erased on \(day); \(summary.signatureCount) signature(s) had been gathered")
+    }
 
     var text: String {
         (heading + detail.notices.map { "  ! \($0)" } + people + revisions + history).joined(separator: "\n")
     }
 
+    private func moment(_ date: Date) -> String { Moment.text(Int64(date.timeIntervalSince1970), in: language) }
+
     private var heading: [String] {
         let summary = detail.summary
+        let (signed, all) = (summary.signatureCount, summary.signatoryCount)
+        let status = summary.status.name(in: language)
         var lines = [
-            "\(summary.id.text): \(summary.status.rawValue), \(summary.signatureCount) of \(summary.signatoryCount) signed"
+            language(
+                "\(summary.id.text) : \(status), \(signed) signature(s) sur \(all)",
+                "\(summary.id.text): \(status), \(signed) of \(all) signed")
         ]
-        if let outline = summary.outline {
+        if let outline = summary.outline { lines.append("  " + facts(outline)) }
+        if let refusal = detail.refusal {
             lines.append(
-                "  \(outline.pupil.full), \(outline.school), \(outline.host), \(outline.firstDay) to \(outline.lastDay)"
-            )
+                language(
+                    "  refusée par \(refusal.fieldName) : \(refusal.reason)",
+                    "  refused by \(refusal.fieldName): \(refusal.reason)"))
         }
-        if let refusal = detail.refusal { lines.append("  refused by \(refusal.fieldName): \(refusal.reason)") }
-        if let cancellation = detail.cancellation { lines.append("  cancelled: \(cancellation.reason)") }
-        return lines + ["  template \(detail.templateIdentifier), order \(order)"]
+        if let cancellation = detail.cancellation {
+            lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
+        }
+        return lines + [
+            language(
+                "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",
+                "  template \(detail.templateIdentifier), order \(order)")
+        ]
+    }
+
+    private func facts(_ outline: ConventionOutline) -> String {
+        let people = "\(outline.pupil.full), \(outline.school), \(outline.host)"
+        return language(
+            "\(people), du \(outline.firstDay) au \(outline.lastDay)",
+            "\(people), \(outline.firstDay) to \(outline.lastDay)")
     }
 
     private var order: String {
-        detail.order.groups.map { $0.joined(separator: " and ") }.joined(separator: ", then ")
+        detail.order.groups.map { $0.joined(separator: language(" et ", " and ")) }
+            .joined(separator: language(", puis ", ", then "))
     }
 
     private var people: [String] {
         detail.parties.map { party in
-            let state =
-                party.signedAt.map { "signed \($0.formatted(.iso8601))" } ?? (party.isAwaited ? "awaited" : "later")
-            return "  \(party.signatory.fieldName): \(party.signatory.name.full), \(party.signatory.capacity): \(state)"
+            let signed = party.signedAt.map { language("a signé le \(moment($0))", "signed \(moment($0))") }
+            let state = signed ?? (party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later"))
+            let person = "\(party.signatory.name.full), \(party.signatory.capacity)"
+            return language(
+                "  \(party.signatory.fieldName) : \(person) : \(state)",
+                "  \(party.signatory.fieldName): \(person): \(state)")
         }
     }
 
     private var revisions: [String] {
-        detail.revisions.map {
-            "  revision \($0.index): \($0.digest.hexadecimal)\($0.fieldName.map { " by \($0)" } ?? "")"
+        detail.revisions.map { revision in
+            let digest = revision.digest.hexadecimal
+            let signatory = revision.fieldName.map { language(" par \($0)", " by \($0)") } ?? ""
+            return language(
+                "  révision \(revision.index) : \(digest)\(signatory)",
+                "  revision \(revision.index): \(digest)\(signatory)")
         }
     }
 
     private var history: [String] {
         detail.history.map { line in
-            "  \(line.at.formatted(.iso8601)) \(line.kind.rawValue)\(line.fieldName.map { " \($0)" } ?? "")"
+            "  \(moment(line.at)) \(line.kind.name(in: language))\(line.fieldName.map { " \($0)" } ?? "")"
+        }
+    }
+}
+
+extension ConventionSummary.Status {
+    fileprivate func name(in language: Language) -> String {
+        guard language == .french else { return rawValue }
+        return switch self {
+        case .draft: "brouillon"
+        case .signing: "à la signature"
+        case .completed: "signée par tous"
+        case .refused: "refusée"
+        case .cancelled: "annulée"
+        case .erased: "effacée"
+        }
+    }
+}
+
+extension ConventionEvent.Kind {
+    fileprivate func name(in language: Language) -> String {
+        guard language == .french else { return rawValue }
+        return switch self {
+        case .drafted: "saisie"
+        case .issued: "émise"
+        case .invited: "invitation"
+        case .opened: "page ouverte"
+        case .consentGiven: "accord donné"
+        case .codeSent: "code envoyé"
+        case .linkRenewed: "nouveau lien"
+        case .contactCorrected: "adresse corrigée"
+        case .signed: "signature"
+        case .completed: "signée par tous"
+        case .refused: "refus"
+        case .cancelled: "annulation"
+        case .erased: "effacement"
         }
     }
 }

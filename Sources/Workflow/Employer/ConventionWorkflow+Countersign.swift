@@ -1,5 +1,4 @@
 package import ConventionDomain
-import OpenSSLBridge
 import Parties
 
 extension ConventionWorkflow {
@@ -13,9 +12,8 @@ extension ConventionWorkflow {
     package func countersign(
         _ id: ConventionID, accessToken: AccessToken, request: CountersignatureRequest
     ) async throws(WorkflowError) -> CountersignatureResult {
-        try requireKey(request.idempotencyKey)
         let grant = try await open(accessToken, for: id)
-        let idempotency = request.idempotencyRecord(for: grant.record)
+        let idempotency = try request.record(for: grant.record)
         if let replay = try await replay(idempotency, grant.record) { return replay }
         let act = try signingAct(for: request, grant, idempotency)
         switch try await perform(act, on: id) {
@@ -27,21 +25,10 @@ extension ConventionWorkflow {
         }
     }
 
-    /// Source: draft-ietf-httpapi-idempotency-key-header, which leaves the key's form to the server.
-    private func requireKey(_ key: String) throws(WorkflowError) {
-        let isPrintable = key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        guard (1...255).contains(key.utf8.count), isPrintable else {
-            throw .invalidData(["Idempotency-Key : 1 à 255 caractères ASCII visibles attendus."])
-        }
-    }
-
     private func replay(
         _ asked: IdempotencyRecord, _ grant: AccessGrant
     ) async throws(WorkflowError) -> CountersignatureResult? {
-        let earlier: IdempotencyRecord?
-        do { earlier = try await ports.store.idempotency(asked.key) } catch { throw WorkflowError(error) }
-        guard let earlier else { return nil }
-        guard earlier.requestDigest == asked.requestDigest else { throw .idempotencyConflict }
+        guard try await isRepeated(asked) else { return nil }
         return try result(try await dossier(grant.convention), of: grant.fieldName, isReplay: true)
     }
 
@@ -71,15 +58,5 @@ extension ConventionWorkflow {
             fieldName: signatory.fieldName, attempt: consent.attempt, identification: .accessToken,
             shownDigest: request.revisionDigest, codeTries: 0, usedCode: nil, consent: consent,
             idempotency: idempotency)
-    }
-}
-
-extension CountersignatureRequest {
-    /// The key counts for one access grant only, so that nobody meets another's keys.
-    func idempotencyRecord(for grant: AccessGrant) -> IdempotencyRecord {
-        let key = DigestAlgorithm.sha256.digest(grant.hash.bytes + Array(idempotencyKey.utf8))
-        let body = [signatory, capacity, consentVersion, revisionDigest.hexadecimal]
-            .map { "\($0.utf8.count):\($0)" }.joined()
-        return IdempotencyRecord(key: TokenHash(bytes: key), requestDigest: digest(of: Array(body.utf8)))
     }
 }

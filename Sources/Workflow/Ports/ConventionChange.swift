@@ -18,8 +18,8 @@ package struct ConventionChange: Hashable, Sendable {
     package var mails: [QueuedMail] = []
     package var links: [LinkRecord] = []
     package var accessGrants: [AccessGrant] = []
-    /// Signatories whose earlier signing links and access tokens stop working, by field name.
-    package var revokedFor: [String] = []
+    /// What stops working; carried out before anything of this change is added.
+    package var revocations: [Revocation] = []
     /// A code just sent; the signatory's earlier ones stop working.
     package var newCode: CodeChallenge?
     /// The attempt whose code was accepted; it is never accepted again.
@@ -31,6 +31,27 @@ package struct ConventionChange: Hashable, Sendable {
         self.expectedHead = expectedHead
         self.at = at
         self.events = events
+    }
+
+    /// Whether the convention's key is destroyed with this change.
+    package var erases: Bool { events.contains { $0.kind == .erased } }
+}
+
+/// What stops working of what was sent to one signatory.
+package struct Revocation: Hashable, Sendable {
+    package enum Reach: Hashable, Sendable {
+        /// Signing links and access tokens, because new ones take their place.
+        case signing
+        /// Reading links and codes too, and messages that have not left: they went, or would go, to a wrong address.
+        case everythingSent
+    }
+
+    package let fieldName: String
+    package let reach: Reach
+
+    package init(fieldName: String, reach: Reach) {
+        self.fieldName = fieldName
+        self.reach = reach
     }
 }
 
@@ -120,7 +141,7 @@ package struct CodeChallenge: Hashable, Sendable {
     /// The revision that was shown when the code was asked for.
     package let shownDigest: DocumentDigest
     package let salt: [UInt8]
-    /// HMAC-SHA-256 of salt, attempt, shown digest and code.
+    /// HMAC-SHA-256 of salt, purpose, attempt, shown digest and code.
     package let authenticator: [UInt8]
     package let sentAt: Date
     package let expiresAt: Date
@@ -147,11 +168,14 @@ package struct CodeChallenge: Hashable, Sendable {
 
 /// A message to be sent once its event is durable.
 package struct QueuedMail: Hashable, Sendable {
+    /// The signatory whom it is for.
+    package let fieldName: String
     package let mail: OutgoingMail
     /// After this moment the message is of no use and is dropped; `nil` for no such moment.
     package let notAfter: Date?
 
-    package init(mail: OutgoingMail, notAfter: Date? = nil) {
+    package init(fieldName: String, mail: OutgoingMail, notAfter: Date? = nil) {
+        self.fieldName = fieldName
         self.mail = mail
         self.notAfter = notAfter
     }

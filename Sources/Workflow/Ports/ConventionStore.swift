@@ -5,7 +5,8 @@ package import struct Foundation.Date
 /// Keeps journals, documents, links and codes. Every change is one transaction, durable when the call returns.
 package struct ConventionStore: Sendable {
     /// Writes one change, whole or not at all. Throws ``StoreError/headMoved`` when the journal has grown since
-    /// ``ConventionChange/expectedHead`` was read.
+    /// ``ConventionChange/expectedHead`` was read. ``ConventionEvent/erased(_:)`` destroys the convention's key:
+    /// afterwards ``history`` and ``file`` throw ``StoreError/erased``, and links are still found.
     package let commit: @Sendable (ConventionChange) async throws(StoreError) -> Void
     /// A convention's journal and contacts; `nil` when there is no such convention.
     package let history: @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?

@@ -46,16 +46,19 @@ package struct CheckedConvention: Hashable, Sendable {
     /// Names of the organisations for which signatories sign, by field name.
     package let organisations: [String: String]
     package let templateIdentifier: String
+    /// Who signs before whom, as the template has it.
+    package let signingOrder: SigningOrder.Preset
 
     package init(
         canonicalData: [UInt8], outline: ConventionOutline, signatories: [Signatory],
-        organisations: [String: String], templateIdentifier: String
+        organisations: [String: String], templateIdentifier: String, signingOrder: SigningOrder.Preset = .countersign
     ) {
         self.canonicalData = canonicalData
         self.outline = outline
         self.signatories = signatories
         self.organisations = organisations
         self.templateIdentifier = templateIdentifier
+        self.signingOrder = signingOrder
     }
 }
 

@@ -8,17 +8,21 @@ package struct LinkAddresses: Sendable {
     package let reading: @Sendable (LinkToken) -> String
     /// Address of the employer's endpoint.
     package let countersignature: @Sendable (ConventionID) -> String
+    /// Address to which an employer's software sends a refusal.
+    package let refusal: @Sendable (ConventionID) -> String
     /// Address where an employer's software fetches the newest revision.
     package let document: @Sendable (ConventionID) -> String
 
     package init(
         signing: @escaping @Sendable (LinkToken) -> String, reading: @escaping @Sendable (LinkToken) -> String,
         countersignature: @escaping @Sendable (ConventionID) -> String,
+        refusal: @escaping @Sendable (ConventionID) -> String,
         document: @escaping @Sendable (ConventionID) -> String
     ) {
         self.signing = signing
         self.reading = reading
         self.countersignature = countersignature
+        self.refusal = refusal
         self.document = document
     }
 }

@@ -7,7 +7,8 @@ extension ConventionWorkflow {
     /// - Throws: ``WorkflowError/invalidData(_:)`` when the data, a contact or the order is not acceptable.
     package func draft(_ request: DraftRequest) async throws(WorkflowError) -> ConventionID {
         let checked = try await check(request.data)
-        let order = try signingOrder(request.order, for: checked.signatories)
+        let order = try signingOrder(
+            request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         try requireContacts(request.contacts, for: checked.signatories)
         guard let id = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
             throw .unavailable(.randomness)

@@ -1,18 +1,30 @@
 package import ConventionDomain
+import Parties
 
 extension ConventionWorkflow {
     /// Sends a signatory whose turn it is new means to sign, to the address on file; the earlier ones stop working.
     ///
-    /// - Throws: ``WorkflowError/signatoryMismatch`` when nobody has this field name, ``WorkflowError/alreadySigned``,
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when nobody has this field name, ``WorkflowError/alreadySigned``,
     ///   ``WorkflowError/notYourTurn(waitingFor:)``.
     package func resendInvitation(of id: ConventionID, to fieldName: String) async throws(WorkflowError) {
         try await change(id) { dossier, time throws(WorkflowError) in
-            guard dossier.signatory(fieldName) != nil else { throw .signatoryMismatch }
+            try dossier.requireListed(fieldName)
             let progress = try dossier.requireTurn(of: fieldName)
             var change = dossier.newChange(at: time)
             try addMeansToSign(
                 for: fieldName, of: dossier, base: progress.baseDigest, renewing: true, to: &change)
             return change
         }
+    }
+}
+
+extension Dossier {
+    /// The school named somebody who signs this convention.
+    func requireListed(_ fieldName: String) throws(WorkflowError) {
+        guard signatory(fieldName) == nil else { return }
+        let known = drafting.signatories.map { "« \($0.fieldName) »" }.joined(separator: ", ")
+        throw .invalidData([
+            "« \(fieldName.onOneLine) » n’est pas un signataire de cette convention. Ses signataires : \(known)."
+        ])
     }
 }

@@ -63,6 +63,7 @@ extension ConventionSummary.Status {
         case .completed: self = .completed
         case .refused: self = .refused
         case .cancelled: self = .cancelled
+        case .erased: self = .erased
         }
     }
 }

@@ -1,25 +1,82 @@
 import ConventionDomain
 import Parties
 
+import struct Foundation.Date
+
 extension ConventionWorkflow {
-    /// Records that the signatory refuses to sign; the school is told at once. Repeated, it changes nothing.
+    /// Sends a one-time code with which the signatory confirms a refusal, to the address on file.
     ///
-    /// - Parameter reason: In the signatory's words; not empty, at most 500 characters.
-    /// - Throws: ``WorkflowError/invalidData(_:)`` for the reason; ``WorkflowError/alreadySigned``; and as
-    ///   ``view(_:)``.
-    package func refuse(_ token: LinkToken, reason: String) async throws(WorkflowError) {
-        let reason = try requireReason(reason)
-        let link = try await openAlive(token)
+    /// A refusal ends the convention for everybody: a link that was forwarded must not be enough for it.
+    ///
+    /// - Throws: ``WorkflowError/alreadySigned``; ``WorkflowError/conventionCompleted`` and its likes;
+    ///   ``WorkflowError/codeLocked(until:)``; ``WorkflowError/tooManyCodes(until:)``; and as ``view(_:)``.
+    package func requestRefusalCode(_ token: LinkToken) async throws(WorkflowError) -> CodeRequested {
+        let link = try await openForRefusing(token)
+        var requested: CodeRequested?
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
-            if case .refused(let earlier) = dossier.state, earlier.fieldName == link.fieldName { return nil }
-            guard !dossier.signedFields.contains(link.fieldName) else { throw .alreadySigned }
+            let progress = try dossier.requireUnsigned(link.fieldName)
+            try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
+            let use = CodeUse(purpose: .refuse, attempt: try newAttempt(), shownDigest: progress.baseDigest)
+            let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
+            requested = try announce(drawn.challenge, in: dossier)
             var change = dossier.newChange(at: time)
-            let refusal = Refusal(fieldName: link.fieldName, reason: reason)
-            change.events = [.refused(refusal)]
-            try dossier.requirePossible(change.events)
-            try addNotices(of: refusal, in: dossier, to: &change)
+            try addCode(drawn, in: .codeRefusal, of: dossier, to: &change)
             return change
         }
+        guard let requested else { throw .unavailable(.storage) }
+        return requested
+    }
+
+    /// Records that the signatory refuses to sign; the school is told at once. Repeated, it changes nothing.
+    ///
+    /// - Parameters:
+    ///   - reason: In the signatory's words; not empty, at most 500 characters.
+    ///   - code: From ``requestRefusalCode(_:)``, as it was typed.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for the reason, before the code is tried;
+    ///   ``WorkflowError/alreadySigned``; for the code and the link as ``sign(_:code:shownDigest:attempt:)``.
+    package func refuse(
+        _ token: LinkToken, reason: String, code: String, attempt: AttemptID
+    ) async throws(WorkflowError) {
+        let reason = try requireReason(reason)
+        try await attempts.inTurn(attempt) { () async throws(WorkflowError) in
+            try await refuseInTurn(token, reason: reason, code: code, attempt: attempt)
+        }
+    }
+
+    private func refuseInTurn(
+        _ token: LinkToken, reason: String, code: String, attempt: AttemptID
+    ) async throws(WorkflowError) {
+        let link = try await openForRefusing(token)
+        if link.dossier.wasRefused(by: link.fieldName) { return }
+        let progress = try link.dossier.requireUnsigned(link.fieldName)
+        let use = CodeUse(purpose: .refuse, attempt: attempt, shownDigest: progress.baseDigest)
+        _ = try await requireCode(code, for: use, of: link)
+        let refusal = Refusal(fieldName: link.fieldName, reason: reason, identification: .emailCode)
+        try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+            if dossier.wasRefused(by: link.fieldName) { return nil }
+            var change = try refusalChange(refusal, of: dossier, at: time)
+            change.usedCode = attempt
+            return change
+        }
+    }
+
+    /// A link with which one can refuse: one for signing, or the employer's, whose signature goes by access token.
+    private func openForRefusing(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {
+        let link = try await openAlive(token)
+        let role = try link.dossier.requireSignatory(link.fieldName).role
+        guard link.record.kind == .signing || role == .employer else { throw .unknownLink }
+        return link
+    }
+
+    /// The refusal's event, and the messages that tell of it.
+    func refusalChange(
+        _ refusal: Refusal, of dossier: Dossier, at time: Date
+    ) throws(WorkflowError) -> ConventionChange {
+        _ = try dossier.requireUnsigned(refusal.fieldName)
+        var change = dossier.newChange(at: time)
+        change.events = [.refused(refusal)]
+        try addNotices(of: refusal, in: dossier, to: &change)
+        return change
     }
 
     /// The school learns who refused and why; the others who know of the convention learn that it is closed.
@@ -38,5 +95,17 @@ extension ConventionWorkflow {
                 change.mails.append(try letters.write(.refused, to: signatory.fieldName, key: try messageKey()))
             }
         }
+    }
+}
+
+extension Dossier {
+    /// Signatures are being gathered, and this one is still missing.
+    func requireUnsigned(_ fieldName: String) throws(WorkflowError) -> SigningProgress {
+        guard !signedFields.contains(fieldName) else { throw .alreadySigned }
+        return try requireSigning()
+    }
+
+    func wasRefused(by fieldName: String) -> Bool {
+        if case .refused(let refusal) = state { refusal.fieldName == fieldName } else { false }
     }
 }

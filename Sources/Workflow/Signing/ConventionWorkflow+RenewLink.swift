@@ -12,7 +12,7 @@ extension ConventionWorkflow {
     package func renewLink(_ token: LinkToken) async throws(WorkflowError) {
         let link: OpenedLink
         do { link = try await open(token) } catch {
-            if case .unavailable(let inability) = error, inability != .erased { throw error }
+            if case .unavailable = error { throw error }
             return
         }
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in

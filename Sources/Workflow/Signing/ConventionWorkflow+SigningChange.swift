@@ -24,7 +24,7 @@ extension ConventionWorkflow {
         return change
     }
 
-    private func addReceipt(
+    func addReceipt(
         for record: SignatureRecord, of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let values: [MailVariable: String] = [

@@ -27,7 +27,7 @@ extension ConventionWorkflow {
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {
         switch dossier.state {
         case .refused: return .refused
-        case .cancelled, .notBegun, .draft: return .cancelled
+        case .cancelled, .erased, .notBegun, .draft: return .cancelled
         case .completed, .signing: break
         }
         if let receipt = dossier.receipt(for: fieldName) {

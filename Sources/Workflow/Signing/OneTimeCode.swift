@@ -1,6 +1,18 @@
 import ConventionDomain
 import OpenSSLBridge
 
+/// What a code was sent for; it serves nothing else.
+struct CodeUse {
+    /// Two different decisions: a code for the one must not carry out the other.
+    enum Purpose: String {
+        case sign, refuse
+    }
+
+    let purpose: Purpose
+    let attempt: AttemptID
+    let shownDigest: DocumentDigest
+}
+
 /// Six digits that show that somebody reads the mailbox on file.
 struct OneTimeCode {
     /// Number of digits.
@@ -31,12 +43,13 @@ struct OneTimeCode {
         digits = String(repeating: "0", count: Self.length - number.count) + number
     }
 
-    /// What is kept of the code: worth nothing for another attempt or another document.
+    /// What is kept of the code: worth nothing for another purpose, another attempt or another document.
     ///
     /// - Parameter authenticate: HMAC under a key that only the store knows: six digits alone would be guessed.
     func authenticator(
-        salt: [UInt8], attempt: AttemptID, shownDigest: DocumentDigest, authenticate: ([UInt8]) -> [UInt8]
+        salt: [UInt8], use: CodeUse, authenticate: ([UInt8]) -> [UInt8]
     ) -> [UInt8] {
-        authenticate(salt + Array("\n\(attempt.text)\n\(shownDigest.hexadecimal)\n\(digits)".utf8))
+        let bound = [use.purpose.rawValue, use.attempt.text, use.shownDigest.hexadecimal, digits]
+        return authenticate(salt + Array(bound.map { "\n\($0)" }.joined().utf8))
     }
 }

@@ -34,7 +34,7 @@ extension ConventionWorkflow {
         change.events.append(
             renewing
                 ? .linkRenewed(Invitation(fieldName: fieldName)) : .invited(Invitation(fieldName: fieldName)))
-        if renewing { change.revokedFor.append(fieldName) }
+        if renewing { change.revocations.append(Revocation(fieldName: fieldName, reach: .signing)) }
         switch signatory.role {
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, renewing: renewing, to: &change)
@@ -83,6 +83,7 @@ extension ConventionWorkflow {
                     .link: ports.addresses.reading(link.token), .accessToken: token.text,
                     .endpoint: ports.addresses.countersignature(dossier.id), .expires: letters.dates.day(expiry),
                     .download: commands.download, .request: commands.countersign,
+                    .refusal: ports.addresses.refusal(dossier.id),
                 ], notAfter: expiry))
     }
 

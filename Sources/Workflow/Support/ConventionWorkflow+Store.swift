@@ -66,7 +66,7 @@ extension WorkflowError {
         case .headMoved: self = .unavailable(.contention)
         case .unavailable: self = .unavailable(.storage)
         case .damaged: self = .unavailable(.damagedStorage)
-        case .erased: self = .unavailable(.erased)
+        case .erased: self = .conventionErased
         }
     }
 }

@@ -8,6 +8,7 @@ extension Dossier {
         case .cancelled: throw .conventionCancelled
         case .refused: throw .conventionRefused
         case .completed: throw .conventionCompleted
+        case .erased: throw .conventionErased
         case .notBegun, .draft: throw .wrongState(state.phase)
         }
     }
@@ -65,6 +66,7 @@ extension Dossier {
         case .cancelled: .conventionCancelled
         case .refused: .conventionRefused
         case .completed: .conventionCompleted
+        case .erased: .conventionErased
         case .notBegun, .draft, .signing: .wrongState(phase)
         }
     }

@@ -2,6 +2,9 @@ import ConventionDomain
 import Parties
 
 /// Commands for a terminal with which an employer fetches the document and countersigns it, ready to be pasted.
+///
+/// The token goes to curl through its standard input: what is among its arguments, every user of the machine can see.
+/// `printf` is a command of the shell itself and shows in no list of processes.
 struct EmployerCommands {
     private static let file = "convention.pdf"
 
@@ -12,8 +15,11 @@ struct EmployerCommands {
     let addresses: LinkAddresses
 
     var download: String {
-        "curl -fsS -H 'Authorization: Bearer \(accessToken.text)' -o \(Self.file) '\(addresses.document(convention))'"
+        "\(authorization) | curl -fsS -H @- -o \(Self.file) '\(addresses.document(convention))'"
     }
+
+    /// Source: curl(1), `--header @-`, since 7.55.
+    private var authorization: String { "printf 'Authorization: Bearer %s' \(accessToken.text)" }
 
     /// The digest is taken from the file that was fetched: what is signed is what was read.
     var countersign: String {
@@ -22,7 +28,7 @@ struct EmployerCommands {
             "capacity":\(json(signatory.capacity)),"consentVersion":\(json(consentVersion)),\
             "revisionSha256":"'"$(sha256sum \(Self.file) | cut -c1-64)"'"}
             """
-        return "curl -sS -H 'Authorization: Bearer \(accessToken.text)' -H 'Content-Type: application/json' "
+        return "\(authorization) | curl -sS -H @- -H 'Content-Type: application/json' "
             + "-H 'Idempotency-Key: \(convention.text)' -d '\(body)' '\(addresses.countersignature(convention))'"
     }
 

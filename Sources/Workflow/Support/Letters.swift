@@ -30,7 +30,7 @@ struct Letters {
         do { letter = try template.render(all.mapValues(\.onOneLine)) } catch { throw .unavailable(.texts) }
         let mail = OutgoingMail(
             messageKey: key, to: contact.email, subject: mark + letter.subject, textBody: letter.body)
-        return QueuedMail(mail: mail, notAfter: notAfter)
+        return QueuedMail(fieldName: fieldName, mail: mail, notAfter: notAfter)
     }
 
     private var mark: String { settings.isDemo ? "[Démonstration] " : "" }

@@ -10,6 +10,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// A new reading link that was asked for.
     case renewalReading = "renewal-reading"
     case code
+    /// A code that confirms a refusal instead of a signature.
+    case codeRefusal = "code-refusal"
     /// To who has just signed: the facts of the signature and a reading link.
     case receipt
     /// To everybody, once all have signed.
@@ -24,8 +26,9 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var required: Set<MailVariable> {
         switch self {
         case .invitation, .renewal, .renewalReading, .completed: [.link, .expires]
-        case .invitationEmployer, .renewalEmployer: [.link, .expires, .endpoint, .accessToken, .download, .request]
-        case .code: [.code, .minutes]
+        case .invitationEmployer, .renewalEmployer:
+            [.link, .expires, .endpoint, .accessToken, .download, .request, .refusal]
+        case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
         case .refused, .cancelled: []
@@ -48,6 +51,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case firstDay = "first_day"
     case lastDay = "last_day"
     case link, expires, endpoint
+    /// Address to which an employer's software sends a refusal.
+    case refusal
     case accessToken = "access_token"
     /// Commands that fetch the document and countersign it, each on one line.
     case download, request

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Bootstrap
+import ConventionDomain
+import Workflow
+
+extension ConventionCommand {
+    /// Sends a signatory a new link, or the employer a new access token.
+    struct Resend: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send a signatory a new link; the earlier one stops working.",
+            discussion: "The link goes to the address on file; correct it with: seing convention contact")
+
+        @Argument(help: "The convention's reference.") var id: ConventionID
+        @Option(help: "Whom: student, representative-1, representative-2, school or employer.")
+        var signatory: String
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.resendInvitation(of: id, to: signatory)
+            }
+            Console.print(
+                Language.ofLocale(
+                    "\(id.text) : un nouveau lien part à « \(signatory) » avec le service ; l’ancien ne fonctionne plus",
+                    "\(id.text): a new link leaves for \(signatory) with the running service; the earlier one is dead"))
+        }
+    }
+
+    /// Corrects where a signatory is reached.
+    struct Contact: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Correct a signatory's mail address.",
+            discussion: """
+                Links and codes sent to the former address stop working, messages to it that have not left are dropped, and \
+                it is told nothing. The new address is invited if it is this signatory's turn; who has signed gets the \
+                receipt or the finished document. Signatures stay as they are.
+                """)
+
+        @Argument(help: "The convention's reference.") var id: ConventionID
+        @Option(help: "Whose: student, representative-1, representative-2, school or employer.")
+        var signatory: String
+        @Option(help: "The right mail address.")
+        var email: String
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.correctContact(of: id, signatory: signatory, email: email)
+            }
+            Console.print(
+                Language.ofLocale(
+                    "\(id.text) : adresse de « \(signatory) » corrigée ; ce qui était parti à l’ancienne ne fonctionne plus",
+                    "\(id.text): address of \(signatory) corrected; what went to the former one is dead"))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package import ConventionDomain
+import Parties
+
+extension ConventionWorkflow {
+    /// Corrects where a signatory is reached. What was sent to the former address stops working, and what had not left
+    /// is not sent; the new address gets what this signatory needs now. The former address is told nothing: it may be a
+    /// stranger's.
+    ///
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when nobody has this field name, the address is not acceptable or is
+    ///   the one on file; ``WorkflowError/conventionRefused``, ``WorkflowError/conventionCancelled`` or
+    ///   ``WorkflowError/conventionErased`` when nothing will be sent any more.
+    package func correctContact(
+        of id: ConventionID, signatory fieldName: String, email: String
+    ) async throws(WorkflowError) {
+        guard isMailAddress(email) else {
+            throw .invalidData(["L’adresse électronique de « \(fieldName.onOneLine) » n’est pas valable."])
+        }
+        try await change(id) { dossier, time throws(WorkflowError) in
+            try dossier.requireListed(fieldName)
+            guard let former = dossier.history.contacts[fieldName] else { throw .unavailable(.damagedStorage) }
+            guard former.email != email else {
+                throw .invalidData(["C’est déjà l’adresse électronique de « \(fieldName) » : rien n’a été modifié."])
+            }
+            let correction = ContactCorrection(fieldName: fieldName, formerEmail: former.email, email: email)
+            var change = dossier.newChange(at: time)
+            change.events = [.contactCorrected(correction)]
+            try dossier.requirePossible(change.events)
+            change.contacts = [fieldName: Contact(email: email, mobile: former.mobile)]
+            change.revocations = [Revocation(fieldName: fieldName, reach: .everythingSent)]
+            try addWhatIsNeeded(by: fieldName, of: dossier.reaching(fieldName, at: email), to: &change)
+            return change
+        }
+    }
+
+    /// Means to sign when it is this signatory's turn; who has signed gets the receipt or the finished document again.
+    private func addWhatIsNeeded(
+        by fieldName: String, of dossier: Dossier, to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        if dossier.awaited.contains(fieldName) {
+            let base = try dossier.requireIssue().baseDigest
+            try addMeansToSign(for: fieldName, of: dossier, base: base, renewing: false, to: &change)
+        } else if dossier.state.phase == .completed {
+            try addReadingLink(.completed, for: fieldName, of: dossier, to: &change)
+        } else if let signature = dossier.signatures.first(where: { $0.fieldName == fieldName }) {
+            try addReceipt(for: signature, of: dossier, to: &change)
+        }
+    }
+}
+
+extension Dossier {
+    /// The same convention, with messages to one signatory going to another address.
+    fileprivate func reaching(_ fieldName: String, at email: String) throws(WorkflowError) -> Dossier {
+        var contacts = history.contacts
+        contacts[fieldName] = Contact(email: email, mobile: contacts[fieldName]?.mobile)
+        return try Dossier(
+            ConventionHistory(id: history.id, head: history.head, entries: history.entries, contacts: contacts))
+    }
+}

@@ -1,0 +1,17 @@
+package import ConventionDomain
+
+extension ConventionWorkflow {
+    /// Destroys the key of a convention's personal data: afterwards nobody can read them, the school included. Messages
+    /// that have not left are not sent any more; the journal's chain still verifies.
+    ///
+    /// - Throws: ``WorkflowError/wrongState(_:)`` while signatures are being gathered: cancel first, which tells
+    ///   everybody who was invited; ``WorkflowError/conventionErased`` when it was done before.
+    package func erase(_ id: ConventionID, reason: Erasure.Reason) async throws(WorkflowError) {
+        try await change(id) { dossier, time throws(WorkflowError) in
+            var change = dossier.newChange(at: time)
+            change.events = [.erased(Erasure(reason: reason))]
+            try dossier.requirePossible(change.events)
+            return change
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ConventionDomain
+import Parties
+
+import struct Foundation.Date
+
+/// A code that was drawn, and what the store keeps of it.
+struct DrawnCode {
+    let code: OneTimeCode
+    let challenge: CodeChallenge
+}
+
+extension ConventionWorkflow {
+    func newAttempt() throws(WorkflowError) -> AttemptID {
+        guard let attempt = AttemptID(Base64URL.encode(try randomBytes(32))) else { throw .unavailable(.randomness) }
+        return attempt
+    }
+
+    /// No pause is running and fewer than three codes went out within the hour, for whatever purpose.
+    func requireFreeToSend(to fieldName: String, of id: ConventionID, at time: Date) async throws(WorkflowError) {
+        let hour = 3_600.0
+        let recent: [CodeChallenge]
+        do { recent = try await ports.store.codes(id, fieldName, time.addingTimeInterval(-hour)) } catch {
+            throw WorkflowError(error)
+        }
+        for challenge in recent {
+            if let until = pauseEnd(of: challenge), until > time { throw .codeLocked(until: until) }
+        }
+        if recent.count >= settings.codesPerHour {
+            let oldest = recent[recent.count - settings.codesPerHour]
+            throw .tooManyCodes(until: oldest.sentAt.addingTimeInterval(hour))
+        }
+    }
+
+    /// When a code whose tries are used up gives way to a new one; `nil` while tries are left.
+    func pauseEnd(of challenge: CodeChallenge) -> Date? {
+        guard challenge.tries >= settings.codeTries, !challenge.isUsed else { return nil }
+        return challenge.lastTryAt?.addingTimeInterval(settings.codePause)
+    }
+
+    func drawCode(
+        for use: CodeUse, to fieldName: String, of id: ConventionID, at time: Date
+    ) throws(WorkflowError) -> DrawnCode {
+        var drawn: OneTimeCode?
+        while drawn == nil { drawn = OneTimeCode(randomBytes: try randomBytes(OneTimeCode.byteCount)) }
+        guard let code = drawn else { throw .unavailable(.randomness) }
+        let salt = try randomBytes(16)
+        let challenge = CodeChallenge(
+            attempt: use.attempt, convention: id, fieldName: fieldName, shownDigest: use.shownDigest, salt: salt,
+            authenticator: code.authenticator(salt: salt, use: use, authenticate: ports.store.authenticate),
+            sentAt: time, expiresAt: time.addingTimeInterval(settings.codeLifetime))
+        return DrawnCode(code: code, challenge: challenge)
+    }
+
+    func announce(_ challenge: CodeChallenge, in dossier: Dossier) throws(WorkflowError) -> CodeRequested {
+        guard let contact = dossier.history.contacts[challenge.fieldName] else { throw .unavailable(.damagedStorage) }
+        return CodeRequested(
+            attempt: challenge.attempt, maskedAddress: masked(contact.email), expiresAt: challenge.expiresAt)
+    }
+
+    /// Adds the code, its event and the message that carries it.
+    func addCode(
+        _ drawn: DrawnCode, in kind: MailKind, of dossier: Dossier, to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let challenge = drawn.challenge
+        let dispatch = CodeDispatch(
+            fieldName: challenge.fieldName, attempt: challenge.attempt.text, channel: .emailCode,
+            expiresAt: challenge.expiresAt)
+        change.events.append(.codeSent(dispatch))
+        change.newCode = challenge
+        change.mails.append(
+            try letters(for: dossier).write(
+                kind, to: challenge.fieldName, key: try messageKey(),
+                [.code: drawn.code.digits, .minutes: String(Int(settings.codeLifetime / 60))],
+                notAfter: challenge.expiresAt))
+    }
+}
