@@ -15,13 +15,25 @@ package enum TrustDirectory {
         }
     }
 
-    /// Under which arc roles and identification are named; the demonstration's when the folder does not say.
-    package static func policyArc(in files: [(name: String, content: [UInt8])]) -> PolicyArc {
+    /// Under which arc roles and identification are named.
+    ///
+    /// - Returns: `nil` when the folder does not say.
+    /// - Throws: ``PolicyFileError`` when it says so in a way that cannot be read.
+    package static func policyArc(
+        in files: [(name: String, content: [UInt8])]
+    ) throws(PolicyFileError) -> PolicyArc? {
         struct Policies: Decodable { let arc: String }
-        guard let file = files.first(where: { $0.name == "policies.json" }),
-            let policies = try? JSONDecoder().decode(Policies.self, from: Data(file.content)),
+        guard let file = files.first(where: { $0.name == "policies.json" }) else { return nil }
+        guard let policies = try? JSONDecoder().decode(Policies.self, from: Data(file.content)),
             let arc = PolicyArc(oid: policies.arc)
-        else { return .demo }
+        else { throw PolicyFileError() }
         return arc
+    }
+}
+
+/// `policies.json` of a trust folder is there and cannot be read.
+package struct PolicyFileError: Error, CustomStringConvertible {
+    package var description: String {
+        "could not read 'policies.json' of the trust folder, expected an object whose \"arc\" is an object identifier"
     }
 }
