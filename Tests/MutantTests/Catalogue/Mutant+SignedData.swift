@@ -275,7 +275,9 @@ extension Mutant {
         },
         last(
             "seventeen certificates in the CMS", rule: 21,
-            .broken(.contentsMalformed, .certificateMissing, identity: .untrusted)
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.roleDiffers, .identificationMissing])
         ) {
             $0.reservedByteCount = 16_384
             $0.alterCMS = { cms in
@@ -284,7 +286,12 @@ extension Mutant {
                 cms.chain += try (0..<15).map { _ in try forge.make(plan, by: nil).certificate.der }
             }
         },
-        last("five time-stamps", rule: 21, .broken(.contentsMalformed, .certificateMissing, identity: .untrusted)) {
+        last(
+            "five time-stamps", rule: 21,
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.roleDiffers, .identificationMissing])
+        ) {
             $0.reservedByteCount = 16_384
             $0.alterCMS = { cms in
                 let inner = cms.unsignedAttributes
