@@ -184,6 +184,9 @@ let package = Package(
             dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],
             swiftSettings: strict),
         .testTarget(
+            name: "SeingCLITests", dependencies: ["ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI"],
+            swiftSettings: strict),
+        .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],
             swiftSettings: strict),
         .testTarget(
