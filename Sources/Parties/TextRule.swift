@@ -32,7 +32,9 @@ public struct TextRule: Hashable, Sendable {
         let length = text.unicodeScalars.count
         if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
         let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
-        return forbidden.map { .init(.forbiddenCharacter, found: Self.name(of: $0), typed: text) }
+        return (forbidden ?? Self.looseMark(in: text)).map {
+            .init(.forbiddenCharacter, found: Self.name(of: $0), typed: text)
+        }
     }
 
     /// Not a control, direction or other invisible character, nor a private or unassigned one.
@@ -42,6 +44,24 @@ public struct TextRule: Hashable, Sendable {
         default: !scalar.properties.isDefaultIgnorableCodePoint
         }
     }
+
+    /// A combining mark without a letter to stand on, or one too many: they would be drawn over other text.
+    private static func looseMark(in text: String) -> Unicode.Scalar? {
+        var room = 0
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .enclosingMark:
+                if room == 0 { return scalar }
+                room -= 1
+            case .spacingMark: break
+            default: room = scalar.properties.isWhitespace ? 0 : maximumMarks
+            }
+        }
+        return nil
+    }
+
+    /// More than any alphabet puts on one letter once composed.
+    private static let maximumMarks = 4
 
     static func name(of scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)

@@ -41,10 +41,10 @@ enum LibXML2 {
         case XML_ERR_DOCUMENT_EMPTY: return .emptyFile
         case XML_ERR_INVALID_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING: return .notUTF8
         case XML_ERR_INVALID_CHAR, XML_ERR_INVALID_CHARREF: return .forbiddenCharacter
-        case XML_ERR_NAME_REQUIRED, XML_ERR_ENTITYREF_SEMICOL_MISSING, XML_ERR_UNDECLARED_ENTITY,
+        case XML_ERR_LT_IN_ATTRIBUTE, XML_ERR_NAME_REQUIRED, XML_ERR_ENTITYREF_SEMICOL_MISSING,
+            XML_ERR_UNDECLARED_ENTITY,
             XML_WAR_UNDECLARED_ENTITY, XML_ERR_ENTITYREF_NO_NAME:
-            return .unescapedAmpersand
-        case XML_ERR_LT_IN_ATTRIBUTE: return .unescapedLessThan
+            return .unescapedSign
         case XML_ERR_TAG_NAME_MISMATCH: return .tagMismatch
         case XML_ERR_TAG_NOT_FINISHED: return .unfinished
         case XML_ERR_DOCUMENT_END: return .textAfterEnd

@@ -66,6 +66,9 @@ struct TextRuleTests {
         ("a\u{202E}b", .forbiddenCharacter), ("a\u{2066}b", .forbiddenCharacter), ("a\u{200B}b", .forbiddenCharacter),
         ("a\u{0}b", .forbiddenCharacter), ("a\u{7}b", .forbiddenCharacter), ("a\u{85}b", .forbiddenCharacter),
         ("a\u{FEFF}b", .forbiddenCharacter), ("a\u{E000}b", .forbiddenCharacter), ("a\nb", .forbiddenCharacter),
+        ("\u{301}a", .forbiddenCharacter), ("a \u{301}", .forbiddenCharacter), ("\u{20DD}", .forbiddenCharacter),
+        ("a\u{301}\u{301}\u{301}\u{301}\u{301}", .forbiddenCharacter), ("a\u{115F}b", .forbiddenCharacter),
+        ("a\u{E0041}b", .forbiddenCharacter), ("a\u{2800}\u{200F}b", .forbiddenCharacter),
         ("a\u{2028}b", .forbiddenCharacter), ("a\u{FFFF}b", .forbiddenCharacter),
     ])
     func `refuses empty, long and invisible text`(text: String, code: ConventionFault.Code) {

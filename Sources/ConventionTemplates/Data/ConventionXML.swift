@@ -89,7 +89,8 @@ package struct ConventionXML: Sendable {
     }
 
     static func isJSON(_ bytes: [UInt8]) -> Bool {
-        bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+        let text = bytes.starts(with: JSONReader.byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
+        return text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
     }
 }
 

@@ -62,8 +62,7 @@ struct DataDocumentReader: Sendable {
         case .emptyFile: .emptyFile
         case .notUTF8: .notUTF8
         case .forbiddenCharacter: .forbiddenByte
-        case .unescapedAmpersand: .unescapedAmpersand
-        case .unescapedLessThan: .unescapedLessThan
+        case .unescapedSign: .unescapedSign
         case .tagMismatch: .tagMismatch
         case .unfinished: .unfinishedFile
         case .textAfterEnd: .textAfterEnd

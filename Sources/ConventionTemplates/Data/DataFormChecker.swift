@@ -50,7 +50,8 @@ struct DataFormChecker {
         in element: XMLElement, _ item: DataForm, _ count: ClosedRange<Int>, _ path: String
     ) -> [ConventionFault] {
         let items = element.elements
-        var found = items.enumerated().flatMap { index, child -> [ConventionFault] in
+        // More than there may be are counted and not looked at.
+        var found = items.prefix(count.upperBound).enumerated().flatMap { index, child -> [ConventionFault] in
             let place = join(path, "\(Self.shortened(child.name))[\(index + 1)]")
             guard child.name == item.name, child.namespace == format.namespace else {
                 return [fault(Self.unknown(child, among: [item.name]), place, child)]
@@ -70,7 +71,7 @@ struct DataFormChecker {
         var found: [ConventionFault] = []
         var furthest = -1
         var seen: Set<String> = []
-        for child in element.elements {
+        for child in element.elements.prefix(names.count + Self.maximumSurplus) {
             let place = join(path, Self.shortened(child.name))
             guard child.namespace == format.namespace, let index = names.firstIndex(of: child.name) else {
                 found.append(fault(Self.unknown(child, among: names), place, child))
@@ -81,8 +82,10 @@ struct DataFormChecker {
             furthest = max(furthest, index)
             found += faults(in: child, form: members[index], path: place)
         }
+        // A misspelled element says it already.
+        let meant = Set(found.filter { $0.code == .misspelledElement }.map(\.cause.found))
         return found
-            + members.filter { !$0.isOptional && !seen.contains($0.name) }.map {
+            + members.filter { !$0.isOptional && !seen.contains($0.name) && !meant.contains($0.name) }.map {
                 fault(.init(.missingElement, found: $0.name), join(path, $0.name), element)
             }
     }
@@ -96,6 +99,9 @@ struct DataFormChecker {
         guard isEarly else { return [] }
         return [fault(.init(.wrongOrder, found: child.name, expected: names), path, child)]
     }
+
+    /// How many elements too many are told of in one place.
+    private static let maximumSurplus = 10
 
     private static func unknown(_ element: XMLElement, among names: [String]) -> ConventionFault.Cause {
         if element.name == "issue" { return .init(.unexpectedIssue) }

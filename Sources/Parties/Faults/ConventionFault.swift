@@ -6,7 +6,7 @@ public struct ConventionFault: Hashable, Sendable {
     /// What kind of fault it is; the raw value is stable and may be shown to programs.
     public enum Code: String, Hashable, Sendable, CaseIterable {
         // The file.
-        case emptyFile, notUTF8, forbiddenByte, unescapedAmpersand, unescapedLessThan, tagMismatch, unfinishedFile
+        case emptyFile, notUTF8, forbiddenByte, unescapedSign, tagMismatch, unfinishedFile
         case textAfterEnd, signExpected, notWellFormed, documentTypeRefused, tooLarge, tooDeep, schemaRefused
         // The form of the data.
         case wrongNamespace, missingFormat, unknownElement, misspelledElement, unknownAttribute, missingElement

@@ -2,19 +2,17 @@ extension FaultText {
     /// The file cannot be read at all.
     static let file: [ConventionFault.Code: FaultText] = [
         .emptyFile: .init(
-            "le fichier est vide ; vérifiez que c’est bien le fichier de la convention",
-            "the file is empty; check that it is the convention's file"),
+            "le fichier est vide, ou n’est ni du XML ni du JSON ; vérifiez que c’est bien le fichier de la convention",
+            "the file is empty, or neither XML nor JSON; check that it is the convention's file"),
         .notUTF8: .init(
-            "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage",
-            "the file is not UTF-8; save it in that encoding"),
+            "le fichier n’est pas en UTF-8 ; enregistrez-le dans ce codage, par exemple depuis le bloc-notes",
+            "the file is not UTF-8; save it in that encoding, from a text editor"),
         .forbiddenByte: .init(
             "le fichier contient un caractère de contrôle ou invalide ; supprimez-le",
             "the file holds a control character or an invalid one; remove it"),
-        .unescapedAmpersand: .init(
-            "le signe & est seul ; en XML, écrivez &amp;", "the sign & stands alone; in XML write &amp;"),
-        .unescapedLessThan: .init(
-            "le signe < n’ouvre pas une balise ; pour le signe lui-même, écrivez &lt;",
-            "the sign < opens no tag; for the sign itself write &lt;"),
+        .unescapedSign: .init(
+            "le signe & ou < est seul ; en XML, écrivez &amp; ou &lt;",
+            "the sign & or < stands alone; in XML write &amp; or &lt;"),
         .tagMismatch: .init(
             "une balise n’est pas fermée, ou l’est dans le désordre ; vérifiez qu’à chaque <nom> répond un </nom>",
             "a tag is not closed, or in the wrong order; check that each <name> has its </name>"),

@@ -6,8 +6,8 @@ extension FaultText {
             "{found} caractères, au plus {expected} sont admis ; raccourcissez",
             "found {found} characters, expected at most {expected}; shorten it"),
         .forbiddenCharacter: .init(
-            "{value} contient le caractère {found}, invisible ou trompeur ; retapez le texte au clavier",
-            "{value} holds the character {found}, which is invisible or misleads; type the text again"),
+            "{value} contient le caractère {found}, invisible, trompeur ou sans lettre ; retapez le texte au clavier",
+            "{value} holds the character {found}, which is invisible, misleads or has no letter; type the text again"),
         .notADate: .init(
             "{value} n’est pas une date ; écrivez l’année, le mois et le jour, par exemple 2027-06-14",
             "{value} is no day that exists; write year, month and day, such as 2027-06-14"),
