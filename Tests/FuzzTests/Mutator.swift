@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Alters bytes in the ways that break readers; the same seed makes the same input.
+/// Alters bytes in the ways that break readers; the same seed and corpus make the same input.
 struct Mutator {
     /// Well-formed inputs to begin with.
     let corpus: [[UInt8]]
