@@ -7,6 +7,9 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 SWIFT ?= swift
 SEING ?= .build/debug/seing
+# Without debug information a first build is shorter. `make build BUILD_FLAGS=` is for a debugger; other flags than last
+# time compile everything again.
+BUILD_FLAGS ?= -debug-info-format none
 # Where `make run` keeps keys, database and mailbox, and where it listens (loopback only).
 DATA ?= $(or $(SEING_DATA),data)
 PORT ?= 8080
@@ -46,14 +49,14 @@ setup: test-tools hooks ## install everything that development needs
 .PHONY: build
 build: prepare-build ## compile the command seing (debug)
 	@[ -e $(SEING) ] || echo "Building seing; this first time packages are fetched, and it takes some minutes."
-	@$(SWIFT) build --product seing
+	@$(SWIFT) build $(BUILD_FLAGS) --product seing
 
 .PHONY: test
 test: prepare-build test-tools ## run every test, with the outside software that judges
 	@echo "Building the tests."
-	@$(SWIFT) build --build-tests
+	@$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	@scripts/check-binary .build/debug/seing
-	@$(SWIFT) test --skip-build $(if $(FILTER),--filter '$(FILTER)')
+	@$(SWIFT) test --skip-build $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
 .PHONY: lint
 lint: prepare-lint ## check style, sizes, module graph, texts and scripts; changes nothing
@@ -69,8 +72,9 @@ format: ## rewrite Swift files in the one style
 	@$(SWIFT) format --in-place --recursive --parallel $(SWIFT_FILES)
 
 .PHONY: soak
-soak: build ## repeat demo and verify for SOAK_SECONDS, then kill the service SEING_CRASH_KILLS times while people sign
-	@SEING=$(SEING) scripts/soak $(SOAK_SECONDS)
+soak: build ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_FUZZ_SECONDS of altered inputs a reader
+	@$(SWIFT) build --build-tests
+	@SEING=$(SEING) SWIFT="$(SWIFT)" scripts/soak $(SOAK_SECONDS)
 
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message

@@ -37,7 +37,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        // Without its trait ConfigurationSupport: settings come from our command line, and a package fewer is built.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -68,7 +69,8 @@ let package = Package(
         .target(name: "CertificateAuthority", dependencies: ["OpenSSLBridge", "Parties"], swiftSettings: strict),
         .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
         .target(
-            name: "ConventionTemplates", dependencies: ["Parties", "Typesetting", "XMLBridge"], swiftSettings: strict),
+            name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
+            swiftSettings: strict),
         .target(
             name: "ConventionVerification",
             dependencies: ["ConventionDomain", "ConventionTemplates", "PAdESValidation", "Parties", "PDFModel"],
@@ -119,6 +121,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PDFModel", "Parties",
+                "ToolSupport",
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .target(name: "ToolSupport", path: "Tests/ToolSupport", swiftSettings: strict),
         .target(
@@ -137,10 +140,17 @@ let package = Package(
             name: "ConventionDomainTests", dependencies: ["ConventionDomain", "Parties"], swiftSettings: strict),
         .testTarget(
             name: "ConventionTemplatesTests",
-            dependencies: ["ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge"],
-            swiftSettings: strict),
+            dependencies: [
+                "ConventionDomain", "ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge",
+            ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "CMS", "CertificateAuthority", "ConventionTemplates", "HTTPService", "Mail", "OpenSSLBridge",
+                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "XMLBridge",
+            ], swiftSettings: strict),
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
@@ -149,10 +159,8 @@ let package = Package(
                 nioPosix,
             ], swiftSettings: strict),
         .testTarget(
-            name: "InteroperabilityTests",
-            dependencies: [
-                "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESValidation", "PDFModel", "TestSupport",
-            ], swiftSettings: strict),
+            name: "InteroperabilityTests", dependencies: ["CMS", "TestSupport", "ToolSupport", "seing"],
+            swiftSettings: strict),
         .testTarget(
             name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),
         .testTarget(
@@ -174,6 +182,9 @@ let package = Package(
         .testTarget(
             name: "PersistenceTests",
             dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SeingCLITests", dependencies: ["ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI"],
             swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],

@@ -7,22 +7,39 @@ import Parties
 package enum DemonstrationKeys {
     /// Makes a passphrase and a public-key infrastructure in a data directory, unless they are there already.
     ///
+    /// - Parameter passphrase: The one to use; `nil` for the file `passphrase` of the directory.
     /// - Returns: The passphrase.
-    package static func prepare(dataDirectory: String, resources: Resources, now: Date) throws -> [UInt8] {
-        try FileManager.default.createDirectory(
-            atPath: dataDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let passphrase = try passphrase(in: dataDirectory)
-        let profiles = try CertificateProfiles(directory: resources.profiles)
+    /// - Throws: ``NoDemonstration`` before anything is written when the keys that are there are real ones.
+    package static func prepare(
+        dataDirectory: String, resources: Resources, passphrase given: [UInt8]? = nil, now: Date
+    ) throws -> [UInt8] {
         let directory = dataDirectory + "/pki"
-        if FileManager.default.fileExists(atPath: directory) {
+        let profiles = try CertificateProfiles(directory: resources.profiles)
+        if let isDemo = try PublicKeyInfrastructure.isDemo(directory: directory) {
+            guard isDemo else { throw NoDemonstration(directory: dataDirectory) }
+            let passphrase = try given ?? Passphrase.read(file: dataDirectory + "/passphrase")
             _ = try PublicKeyInfrastructure.refreshRevocationLists(
                 directory: directory, profiles: profiles, passphrase: passphrase, now: now, onlyWhenDue: true)
-        } else {
-            let request = InfrastructureRequest(
-                organisation: "Seing", arc: .demo, isDemo: true, directory: directory, passphrase: passphrase)
-            try PublicKeyInfrastructure.initialize(request, profiles: profiles, now: now)
+            return passphrase
         }
+        try DataDirectoryLock.makeDirectory(dataDirectory)
+        let passphrase = try given ?? passphrase(in: dataDirectory)
+        let request = InfrastructureRequest(
+            organisation: "Seing", arc: .demo, isDemo: true, directory: directory, passphrase: passphrase)
+        try PublicKeyInfrastructure.initialize(request, profiles: profiles, now: now)
         return passphrase
+    }
+
+    /// The data directory holds what real conventions are signed with.
+    package struct NoDemonstration: Error, Hashable, Sendable, CustomStringConvertible {
+        package let directory: String
+
+        package init(directory: String) { self.directory = directory }
+
+        package var description: String {
+            "refused to play a demonstration in \(directory): its keys are real ones, and nothing was changed;"
+                + " name another directory with --data-dir, or leave out --demo"
+        }
     }
 
     private static func passphrase(in dataDirectory: String) throws -> [UInt8] {

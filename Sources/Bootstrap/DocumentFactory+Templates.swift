@@ -1,6 +1,6 @@
 import ConventionDomain
 package import ConventionTemplates
-import Parties
+package import Parties
 package import Typesetting
 package import Workflow
 
@@ -11,13 +11,16 @@ import struct Foundation.TimeZone
 extension DocumentFactory {
     /// Fills a template of the folder `Templates` and sets it.
     ///
-    /// - Parameter templateIdentifier: The template that new conventions are made from.
+    /// - Parameters:
+    ///   - templateIdentifier: The template that new conventions are made from.
+    ///   - language: In which faults of the data are told.
     package static func templates(
         _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone,
-        reviews: TemplateReviews
+        reviews: TemplateReviews, language: MessageLanguage
     ) -> DocumentFactory {
         let press = ConventionPress(
-            store: store, typesetter: typesetter, templateIdentifier: templateIdentifier, timeZone: timeZone)
+            store: store, typesetter: typesetter, templateIdentifier: templateIdentifier, timeZone: timeZone,
+            language: language)
         return DocumentFactory(
             check: { data throws(DocumentFactoryError) in try press.check(data) },
             render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
@@ -37,6 +40,7 @@ private struct ConventionPress: Sendable {
     let typesetter: Typesetter
     let templateIdentifier: String
     let timeZone: SchoolTimeZone
+    let language: MessageLanguage
 
     func check(_ bytes: [UInt8]) throws(DocumentFactoryError) -> CheckedConvention {
         let data = try parse(bytes)
@@ -79,7 +83,7 @@ private struct ConventionPress: Sendable {
         do throws(ConventionDataError) {
             return try store.conventionXML.parse(bytes)
         } catch {
-            throw .invalidData(error.faults.map(\.description))
+            throw .invalidData(error.faults.map { $0.text(in: language) })
         }
     }
 

@@ -6,7 +6,7 @@ extension Installation {
     /// What is worth a second look in a convention's data, though it keeps nobody from issuing it.
     package func warnings(on data: [UInt8]) -> [String] {
         guard let data = try? templates.conventionXML.parse(data) else { return [] }
-        return data.warnings().map(\.description)
+        return data.warnings().map { $0.text(in: language) }
     }
 
     /// Reads a contact sheet, XML or JSON, into the contacts of a draft: those signatories who have an e-mail address.
@@ -15,7 +15,7 @@ extension Installation {
         do throws(ConventionDataError) {
             sheet = try templates.contactSheetXML.parse(bytes)
         } catch {
-            throw .invalidData(error.faults.map(\.description))
+            throw .invalidData(error.faults.map { $0.text(in: language) })
         }
         var contacts: [String: Contact] = [:]
         for contact in sheet.contacts {

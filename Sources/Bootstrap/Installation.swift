@@ -1,11 +1,12 @@
 package import CertificateAuthority
 import ConventionDomain
 package import ConventionTemplates
-package import ConventionVerification
+import ConventionVerification
+import HTTPService
 package import Logging
 import OpenSSLBridge
 import PAdESValidation
-import Parties
+package import Parties
 package import Persistence
 import Typesetting
 package import Workflow
@@ -18,20 +19,22 @@ package struct Installation: Sendable {
     package let store: SQLiteStore
     package let infrastructure: PublicKeyInfrastructure
     package let templates: TemplateStore
-    package let verifier: ConventionVerifier
     package let workflow: ConventionWorkflow
+    /// In which faults of the data are told.
+    package let language: MessageLanguage
 
     /// Opens a data directory whose keys were made by `seing pki init`.
     ///
     /// - Parameters:
     ///   - dataDirectory: The directory; made when it does not exist, but for the keys.
     ///   - passphrase: Opens the private keys.
-    ///   - addresses: What links in mails point to.
+    ///   - addresses: What links in mails point to; the service that delivers them fills in its own by default.
+    ///   - language: In which faults of the data are told.
     ///   - logger: Told what fails inside, without personal data.
     /// - Throws: What the store, the keys or the templates say, each in its own words.
     package static func open(
-        resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses,
-        clock: WallClock = .system, logger: Logger = Logger(label: "seing")
+        resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses = .undelivered,
+        clock: WallClock = .system, language: MessageLanguage = .french, logger: Logger = Logger(label: "seing")
     ) throws -> Installation {
         let infrastructure = try PublicKeyInfrastructure.load(
             directory: dataDirectory + "/pki", profiles: CertificateProfiles(directory: resources.profiles),
@@ -41,22 +44,18 @@ package struct Installation: Sendable {
         }
         return try Installation(
             resources: resources, store: store, infrastructure: infrastructure,
-            dataDirectory: dataDirectory, addresses: addresses, clock: clock, logger: logger)
+            dataDirectory: dataDirectory, addresses: addresses, clock: clock, language: language, logger: logger)
     }
 
     package init(
         resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, dataDirectory: String,
-        addresses: LinkAddresses, clock: WallClock, logger: Logger
+        addresses: LinkAddresses, clock: WallClock, language: MessageLanguage, logger: Logger
     ) throws {
         self.resources = resources
         self.store = store
+        self.language = language
         self.infrastructure = infrastructure
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
-        verifier = ConventionVerifier(
-            validator: DocumentValidator(
-                trust: try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust")),
-                policyArc: infrastructure.trust.policies.arc),
-            reader: templates.conventionXML)
         var settings = WorkflowSettings()
         settings.isDemo = infrastructure.isDemo
         workflow = ConventionWorkflow(
@@ -65,13 +64,25 @@ package struct Installation: Sendable {
                 documents: .templates(
                     templates, typesetter: Typesetter(fonts: try FontSet()),
                     templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone,
-                    reviews: TemplateReviews(dataDirectory: dataDirectory)),
+                    reviews: TemplateReviews(dataDirectory: dataDirectory), language: language),
                 signer: .builtIn(
                     infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock, logger: logger),
-                verifier: .strict(verifier, clock: clock, logger: logger),
+                verifier: .strict(
+                    clock: clock, logger: logger, Self.verifier(infrastructure, templates, dataDirectory)),
                 texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),
             settings: settings)
+    }
+
+    /// The trust folder is read anew for each revision: its revocation lists are renewed while the service runs.
+    private static func verifier(
+        _ infrastructure: PublicKeyInfrastructure, _ templates: TemplateStore, _ dataDirectory: String
+    ) -> @Sendable () throws -> ConventionVerifier {
+        let (arc, reader) = (infrastructure.trust.policies.arc, templates.conventionXML)
+        return {
+            let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
+            return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc), reader: reader)
+        }
     }
 
     /// The template of new conventions.

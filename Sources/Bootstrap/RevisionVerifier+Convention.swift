@@ -10,17 +10,21 @@ import struct Foundation.Date
 extension RevisionVerifier {
     /// The verifier that everybody can run, on every revision the service makes.
     ///
-    /// - Parameter logger: Told the codes of the checks that failed, never what they found.
-    package static func strict(_ verifier: ConventionVerifier, clock: WallClock, logger: Logger) -> RevisionVerifier {
+    /// - Parameters:
+    ///   - logger: Told the codes of the checks that failed, never what they found.
+    ///   - verifier: Made anew for each revision.
+    package static func strict(
+        clock: WallClock, logger: Logger, _ verifier: @escaping @Sendable () throws -> ConventionVerifier
+    ) -> RevisionVerifier {
         RevisionVerifier { document throws(VerificationInability) in
-            do throws(PDFReadError) {
-                let assessment = assessment(
-                    try verifier.verify(document, at: Int64(clock.now().timeIntervalSince1970)))
+            do {
+                let now = Int64(clock.now().timeIntervalSince1970)
+                let assessment = assessment(try verifier().verify(document, at: now))
                 if !assessment.isSound { report(assessment.failedChecks, to: logger) }
                 return assessment
             } catch {
-                report(["unreadable"], to: logger)
-                throw VerificationInability(reason: error.description)
+                report([error is PDFReadError ? "unreadable" : "trustFolder"], to: logger)
+                throw VerificationInability(reason: "\(error)")
             }
         }
     }

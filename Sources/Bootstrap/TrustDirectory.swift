@@ -15,13 +15,28 @@ package enum TrustDirectory {
         }
     }
 
-    /// Under which arc roles and identification are named; the demonstration's when the folder does not say.
-    package static func policyArc(in files: [(name: String, content: [UInt8])]) -> PolicyArc {
+    /// Under which arc roles and identification are named.
+    ///
+    /// - Returns: `nil` when the folder does not say; roles cannot be read then.
+    /// - Throws: ``MalformedPolicies`` when there is a `policies.json` that does not say it either.
+    package static func policyArc(
+        in files: [(name: String, content: [UInt8])]
+    ) throws(MalformedPolicies) -> PolicyArc? {
         struct Policies: Decodable { let arc: String }
-        guard let file = files.first(where: { $0.name == "policies.json" }),
-            let policies = try? JSONDecoder().decode(Policies.self, from: Data(file.content)),
+        guard let file = files.first(where: { $0.name == policiesFile }) else { return nil }
+        guard let policies = try? JSONDecoder().decode(Policies.self, from: Data(file.content)),
             let arc = PolicyArc(oid: policies.arc)
-        else { return .demo }
+        else { throw MalformedPolicies() }
         return arc
+    }
+
+    private static let policiesFile = "policies.json"
+
+    /// The trust folder's `policies.json` is none.
+    package struct MalformedPolicies: Error, Hashable, Sendable, CustomStringConvertible {
+        package var description: String {
+            "could not read policies.json of the trust folder: expected an object whose member arc is an object"
+                + " identifier, such as {\"arc\":\"1.3.6.1.4.1.32473\"}; fetch the folder again from who issued it"
+        }
     }
 }

@@ -16,7 +16,8 @@ extension PublicKeyInfrastructure {
     ) throws(CertificateAuthorityError) -> PublicKeyInfrastructure {
         let layout = InfrastructureLayout(directory: directory)
         guard FileSystem.exists(layout.trustDirectory) else {
-            throw CertificateAuthorityError(.missing, "there are no keys in \(directory); run: seing pki init")
+            throw CertificateAuthorityError(
+                .missing, "there are no keys in \(directory); make them with: seing pki init")
         }
         let trust = try TrustFolder(directory: layout.trustDirectory)
         let keys = KeyReader(layout: layout, passphrase: passphrase)
@@ -26,7 +27,7 @@ extension PublicKeyInfrastructure {
                 certificate: trust.issuingAuthority,
                 key: try keys.key(InfrastructureLayout.issuingAuthority, of: trust.issuingAuthority),
                 arc: trust.policies.arc, organisation: trust.policies.organisation,
-                maker: CertificateMaker(profile: profile, isDemo: trust.policies.isDemo, random: random)),
+                maker: CertificateMaker(profile: profile, isDemo: trust.isDemo, random: random)),
             timeStampUnit: try timeStampUnit(trust, keys),
             seal: PlatformSeal(
                 certificate: trust.seal, key: try keys.key(InfrastructureLayout.seal, of: trust.seal)),

@@ -14,7 +14,16 @@ package struct PublicKeyInfrastructure: Sendable {
     package let trust: TrustFolder
 
     /// Whether everything signed with these keys is without legal value; such a service answers on loopback only.
-    package var isDemo: Bool { trust.policies.isDemo }
+    package var isDemo: Bool { trust.isDemo }
+
+    /// Whether the infrastructure in a directory is a demonstration's; needs no passphrase.
+    ///
+    /// - Returns: `nil` when there is none.
+    /// - Throws: ``CertificateAuthorityError`` when there is one that cannot be read, or that contradicts itself.
+    package static func isDemo(directory: String) throws(CertificateAuthorityError) -> Bool? {
+        let trust = InfrastructureLayout(directory: directory).trustDirectory
+        return FileSystem.exists(trust) ? try TrustFolder(directory: trust).isDemo : nil
+    }
 }
 
 /// Where things lie below the directory of an infrastructure.

@@ -64,6 +64,10 @@ struct SubjectTemplate: Hashable, Sendable {
     /// What every subject of a demonstration says.
     static let demoMark = "DEMO, sans valeur juridique - DEMO, no legal value"
 
+    static func isMarkedDemo(_ name: DistinguishedName) -> Bool {
+        name.attributes.contains { $0.oid == DistinguishedName.OID.organizationalUnitName && $0.value == demoMark }
+    }
+
     /// Limits: RFC 5280 appendix A.1. There is no e-mail address on purpose: many signatories are minors.
     private static let types = [
         AttributeType(name: "C", oid: DistinguishedName.OID.countryName, characterLimit: 2),

@@ -18,11 +18,13 @@ package struct TrustFolder: Hashable, Sendable {
     /// Every file `*.crl`, in DER or PEM.
     package let revocationLists: [CertificateRevocationList]
     package let policies: TrustPolicies
+    /// Whether everything signed with these keys is without legal value; the subjects of the certificates say so.
+    package let isDemo: Bool
 
     /// Reads a folder.
     ///
     /// - Throws: ``CertificateAuthorityError`` with `missing` when a file is not there, `inconsistent` when one is
-    ///   not what its name says.
+    ///   not what its name says, or certificates and policies do not agree on whether this is a demonstration.
     package init(directory: String) throws(CertificateAuthorityError) {
         anchors = try Self.read("\(directory)/\(Self.rootFile)") { bytes throws(OpenSSLError) in
             try Certificate.all(inPEM: bytes)
@@ -36,6 +38,28 @@ package struct TrustFolder: Hashable, Sendable {
         revocationLists = try Self.lists(in: directory)
         let path = "\(directory)/\(Self.policiesFile)"
         policies = try TrustPolicies(json: FileSystem.read(path), path: path)
+        isDemo = try Self.agreement(
+            of: anchors + [issuingAuthority, timeStampingUnit, seal], with: policies, in: directory)
+    }
+
+    /// The file of policies can be edited, a certificate cannot: they have to say the same.
+    private static func agreement(
+        of certificates: [Certificate], with policies: TrustPolicies, in directory: String
+    ) throws(CertificateAuthorityError) -> Bool {
+        let marked = certificates.filter { SubjectTemplate.isMarkedDemo($0.subject) }.count
+        guard marked == 0 || marked == certificates.count else {
+            throw CertificateAuthorityError(
+                .inconsistent,
+                "the certificates in \(directory) do not belong together: \(marked) of \(certificates.count) are those of a"
+                    + " demonstration; restore the folder from one backup")
+        }
+        guard policies.isDemo == (marked > 0) else {
+            throw CertificateAuthorityError(
+                .inconsistent,
+                "\(directory)/\(policiesFile) says demo: \(policies.isDemo), but the certificates are"
+                    + " \(marked > 0 ? "" : "not ")those of a demonstration; expected demo: \(marked > 0)")
+        }
+        return marked > 0
     }
 
     /// A validator that trusts this folder and nothing else.

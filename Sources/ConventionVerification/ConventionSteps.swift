@@ -24,10 +24,10 @@ struct ConventionSteps {
     private func findings(of signature: SignatureReport) -> [ConventionFinding] {
         guard let expected = signatories[signature.fieldName] else { return [] }
         var findings: [ConventionFinding] = []
-        if signature.role != expected.role {
+        if validation.areRolesReadable, signature.role != expected.role {
             findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName))
         }
-        if signature.identification == nil {
+        if validation.areRolesReadable, signature.identification == nil {
             findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
         }
         if let certificate = signature.certificate, !certificate.names(expected.name) {

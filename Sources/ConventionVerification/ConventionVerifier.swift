@@ -15,10 +15,14 @@ package struct ConventionVerifier: Sendable {
         self.reader = reader
     }
 
-    /// - Parameter now: The moment of verification, Unix time.
-    /// - Throws: `PDFReadError` when the bytes are not a PDF that can be read.
-    package func verify(_ bytes: [UInt8], at now: Int64) throws(PDFReadError) -> ConventionReport {
-        let validation = try validator.validate(try PDFDocument(bytes: bytes), at: now)
+    /// - Parameters:
+    ///   - now: The moment of verification, Unix time.
+    ///   - mayGoOn: Whether there is time left; asked again and again.
+    /// - Throws: `PDFReadError` when the bytes are not a PDF that can be read, or the time is up.
+    package func verify(
+        _ bytes: [UInt8], at now: Int64, mayGoOn: @escaping @Sendable () -> Bool = { true }
+    ) throws(PDFReadError) -> ConventionReport {
+        let validation = try validator.validate(try PDFDocument(bytes: bytes, mayGoOn: mayGoOn), at: now)
         guard let data = validation.facts.baseDocument.conventionXML else {
             return report(validation, nil, [ConventionFinding(.declarationMissing)])
         }

@@ -21,7 +21,9 @@ extension FontFile {
     ///
     /// Without ligatures each character keeps a glyph of its own, so that a fixed set of characters always
     /// needs the same fixed set of glyphs. The language is French whatever the process's locale says.
-    package func shape(_ scalars: [Unicode.Scalar]) -> [PositionedGlyph] {
+    ///
+    /// - Parameter superscripts: Stretches of the word to draw with the font's superior letters, where it has some.
+    package func shape(_ scalars: [Unicode.Scalar], superscripts: [Range<Int>] = []) -> [PositionedGlyph] {
         let buffer = unsafe hb_buffer_create()
         defer { unsafe hb_buffer_destroy(buffer) }
         let codePoints = scalars.map(\.value)
@@ -31,7 +33,12 @@ extension FontFile {
         unsafe hb_buffer_set_direction(buffer, HB_DIRECTION_LTR)
         unsafe hb_buffer_set_language(buffer, hb_language_from_string("fr", -1))
         unsafe hb_buffer_guess_segment_properties(buffer)
-        let features = ligatures.map { hb_feature_t(tag: tag($0), value: 0, start: 0, end: .max) }
+        let features =
+            ligatures.map { hb_feature_t(tag: tag($0), value: 0, start: 0, end: .max) }
+            + superscripts.map { range in
+                hb_feature_t(
+                    tag: tag("sups"), value: 1, start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
+            }
         unsafe hb_shape(font, buffer, features, UInt32(features.count))
         return unsafe glyphs(of: buffer)
     }

@@ -18,30 +18,37 @@ package struct InternetMessage: Hashable, Sendable {
         }
     }
 
+    static let serviceAddressHeader = "X-Seing-Service"
+
     package let recipient: EmailAddress
     package let bytes: [UInt8]
 
+    /// - Parameter serviceAddress: What the links in the text begin with; said in a header of the local mailbox.
     /// - Throws: ``MailError`` with code `invalidMessage` when the address cannot be used, or when a header would hold
     ///   a control character: a line end there would let a value add headers or recipients.
-    package init(_ mail: OutgoingMail, from sender: Sender, at date: Date) throws(MailError) {
+    package init(_ mail: OutgoingMail, from sender: Sender, at date: Date, serviceAddress: String? = nil)
+        throws(MailError)
+    {
         recipient = try EmailAddress(mail.to)
         try Self.refuseControls(in: mail.subject, what: "a subject")
+        try Self.refuseControls(in: serviceAddress ?? "", what: "the service's address")
         guard !mail.textBody.unicodeScalars.contains("\0") else {
             throw MailError(.invalidMessage, "could not build a message: found a NUL in the text, expected text")
         }
         let domain = sender.address.text.drop { $0 != "@" }.dropFirst()
-        let headers = [
-            ("From", Self.phrase(sender.name) + "\r\n <\(sender.address.text)>"),
-            ("To", "<\(recipient.text)>"),
-            ("Subject", EncodedWord.encode(mail.subject, after: "Subject: ".count)),
-            ("Date", MessageDate.format(date)),
-            ("Message-ID", try MessageID.header(for: mail.messageKey, domain: domain)),
-            ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Content-Transfer-Encoding", "quoted-printable"),
-            ("Content-Language", "fr"),
-            ("Auto-Submitted", "auto-generated"),
-        ]
+        let headers =
+            [
+                ("From", Self.phrase(sender.name) + "\r\n <\(sender.address.text)>"),
+                ("To", "<\(recipient.text)>"),
+                ("Subject", EncodedWord.encode(mail.subject, after: "Subject: ".count)),
+                ("Date", MessageDate.format(date)),
+                ("Message-ID", try MessageID.header(for: mail.messageKey, domain: domain)),
+                ("MIME-Version", "1.0"),
+                ("Content-Type", "text/plain; charset=utf-8"),
+                ("Content-Transfer-Encoding", "quoted-printable"),
+                ("Content-Language", "fr"),
+                ("Auto-Submitted", "auto-generated"),
+            ] + (serviceAddress.map { [(Self.serviceAddressHeader, $0)] } ?? [])
         let head = headers.map { "\($0): \($1)\r\n" }.joined()
         bytes = Array((head + "\r\n" + QuotedPrintable.encode(mail.textBody) + "\r\n").utf8)
     }

@@ -5,12 +5,17 @@ package import Workflow
 package struct LocalMailbox: Sendable {
     private let directory: URL
     private let sender: InternetMessage.Sender
+    private let serviceAddress: String?
     private let now: @Sendable () -> Date
 
-    /// - Parameter directory: Path of the spool directory; made with mode 0700 when missing.
+    /// - Parameters:
+    ///   - directory: Path of the spool directory; made with mode 0700 when missing.
+    ///   - serviceAddress: What links in the messages to come begin with.
     package init(
-        directory: String, sender: InternetMessage.Sender, now: @escaping @Sendable () -> Date
+        directory: String, sender: InternetMessage.Sender, serviceAddress: String? = nil,
+        now: @escaping @Sendable () -> Date
     ) throws(MailError) {
+        self.serviceAddress = serviceAddress
         self.directory = URL(filePath: directory, directoryHint: .isDirectory)
         self.sender = sender
         self.now = now
@@ -22,7 +27,7 @@ package struct LocalMailbox: Sendable {
 
     /// Writes the message as a whole or not at all; a message whose key is already there is not written again.
     package func send(_ mail: OutgoingMail) async throws(MailError) {
-        let message = try InternetMessage(mail, from: sender, at: now())
+        let message = try InternetMessage(mail, from: sender, at: now(), serviceAddress: serviceAddress)
         let file = SpoolFile(directory: directory.path, name: try MessageID.token(for: mail.messageKey) + ".eml")
         try file.writeOnce(message.bytes)
     }

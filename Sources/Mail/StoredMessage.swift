@@ -8,6 +8,8 @@ package struct StoredMessage: Hashable, Sendable {
     package let subject: String
     package let deliveredAt: Date
     package let textBody: String
+    /// What its links begin with; `nil` when the message does not say.
+    package let serviceAddress: String?
 
     /// Reads what ``InternetMessage`` writes.
     init(id: String, deliveredAt: Date, bytes: [UInt8]) {
@@ -18,8 +20,14 @@ package struct StoredMessage: Hashable, Sendable {
         to = headers["to", default: ""].filter { $0 != "<" && $0 != ">" }
         subject = EncodedWord.decode(headers["subject", default: ""])
         self.deliveredAt = deliveredAt
+        serviceAddress = headers[InternetMessage.serviceAddressHeader.lowercased()]
         let body = QuotedPrintable.decode(Array((parts.count > 1 ? parts[1] : "").utf8))
         textBody = String(decoding: body, as: UTF8.self).replacing("\r\n", with: "\n")
+    }
+
+    /// The text as the service would send it today: a service that moved since still answers to its links.
+    package func textBody(servedAt address: String) -> String {
+        serviceAddress.map { textBody.replacing($0 + "/", with: address + "/") } ?? textBody
     }
 
     private static func headers(of head: Substring) -> [String: String] {

@@ -39,8 +39,8 @@ extension SignatureAppearance {
     /// - Parameters:
     ///   - size: The field's rectangle, which the drawing fills and never leaves.
     ///   - regular: Font of capacity and statement.
-    ///   - bold: Font of the name.
-    /// - Throws: ``AppearanceError`` when a font lacks a character.
+    ///   - bold: Font of the name, if it has every character of it.
+    /// - Throws: ``AppearanceError`` when the regular font lacks a character.
     /// Source: ISO 32000-1 §8.10, §12.5.5.
     public func formXObject(
         size: (width: Double, height: Double), regular: AppearanceFont, bold: AppearanceFont
@@ -49,7 +49,9 @@ extension SignatureAppearance {
         let parts = [(signatory, bold, 10.5), (capacity, regular, 8.5), (statement, regular, 7.5)]
         var lines: [Line] = []
         for (index, (text, font, fontSize)) in parts.enumerated() {
-            guard let wrapped = wrap(text, font, fontSize, room: room) else { throw AppearanceError(line: index) }
+            // The bold face holds the expected names only; whoever else signs is set in the regular one.
+            guard let wrapped = wrap(text, font, fontSize, room: room) ?? wrap(text, regular, fontSize, room: room)
+            else { throw AppearanceError(line: index) }
             lines += wrapped
         }
         let leading = min(13, (size.height - Self.padding) / Double(lines.count))

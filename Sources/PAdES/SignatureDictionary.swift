@@ -26,6 +26,8 @@ public struct SignatureDictionary: Hashable, Sendable {
     public var claimedTime: PDFDate? {
         dictionary["M"]?.stringValue.flatMap { PDFDate(String(decoding: $0, as: UTF8.self)) }
     }
+    /// Whether `/Name`, when it is there, is a string in place and nothing that refers elsewhere.
+    public var hasPlainName: Bool { dictionary["Name"].map { $0.stringValue != nil } ?? true }
     public var hasCertificateEntry: Bool { dictionary["Cert"] != nil }
     public var hasReferences: Bool { dictionary["Reference"] != nil }
 }

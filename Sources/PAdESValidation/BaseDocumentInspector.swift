@@ -14,6 +14,7 @@ struct BaseDocumentInspector {
         do throws(PDFReadError) {
             let walk = try BaseObjectWalk(document)
             oddities.formUnion(walk.oddities)
+            oddities.formUnion(try catalogOddities())
             oddities.formUnion(try BaseFormInspector(document: document, form: form).oddities())
             let file = try AssociatedFileInspector(document: document, embeddedFileCount: walk.embeddedFileCount)
             oddities.formUnion(try file.oddities())
@@ -22,6 +23,19 @@ struct BaseDocumentInspector {
             oddities.insert(.unreadableObject)
         }
         return BaseDocumentFacts(oddities: oddities, conventionXML: conventionXML)
+    }
+
+    /// Entries of the catalog that documents of Seing have, and those that other rules report.
+    private static let catalogKeys: Set<PDFName> = [
+        "Type", "Pages", "AcroForm", "StructTreeRoot", "MarkInfo", "Outlines", "Names", "AF", "Metadata",
+        "OutputIntents", "Lang", "ViewerPreferences", "PageMode", "OpenAction", "AA", "URI", "Collection",
+        "OCProperties",
+        "Perms",
+    ]
+
+    private func catalogOddities() throws(PDFReadError) -> Set<BaseDocumentFacts.Oddity> {
+        let catalog = try document.catalog(asOf: 0)
+        return Self.catalogKeys.isSuperset(of: catalog.keys) ? [] : [.unusualStructure]
     }
 
     private func layoutOddities() -> Set<BaseDocumentFacts.Oddity> {

@@ -44,7 +44,9 @@ struct BaseFormInspector {
         var places: [PDFReference: [PDFReference]] = [:]
         var oddities: Set<BaseDocumentFacts.Oddity> = []
         let fields = Set(form.signatureFields.map(\.reference))
-        for page in try PageTree(document: document, index: 0).pages() {
+        let tree = try PageTree(of: document, asOf: 0)
+        if tree.hasUnusualEntries { oddities.insert(.unusualStructure) }
+        for page in tree.pages {
             for annotation in try document.array(page.dictionary["Annots"], asOf: 0) ?? [] {
                 if let reference = annotation.referenceValue, fields.contains(reference) {
                     places[reference, default: []].append(page.reference)
@@ -56,32 +58,20 @@ struct BaseFormInspector {
         let isPlaced = form.signatureFields.allSatisfy { field in
             places[field.reference].map { $0.map(PDFObject.reference) == [field.dictionary["P"]] } ?? false
         }
+        if hasMisplacedField(form, on: tree.pages) { oddities.insert(.misplacedField) }
         return isPlaced ? oddities : oddities.union([.unusualWidget])
     }
-}
 
-/// The pages of a document as of one revision.
-///
-/// Source: ISO 32000-1 §7.7.3.
-private struct PageTree {
-    let document: PDFDocument
-    let index: Int
-
-    /// - Throws: `PDFReadError` when a node cannot be read or is its own descendant.
-    func pages() throws(PDFReadError) -> [(reference: PDFReference, dictionary: PDFDictionary)] {
-        var pages: [(PDFReference, PDFDictionary)] = []
-        var visited: Set<PDFReference> = []
-        var pending = [try document.catalog(asOf: index)["Pages"]]
-        while let node = pending.popLast() {
-            guard let reference = node?.referenceValue, visited.insert(reference).inserted,
-                let dictionary = try document.dictionary(node, asOf: index)
-            else { throw PDFReadError(.badSyntax, found: "a page tree that is none", expected: "each page once") }
-            if let kids = try document.array(dictionary["Kids"], asOf: index) {
-                pending += kids.reversed()
-            } else {
-                pages.append((reference, dictionary))
-            }
+    /// A field that leaves its page is seen by nobody; one that lies over another hides whose signature it shows.
+    private func hasMisplacedField(_ form: InteractiveForm, on pages: [PageTree.Page]) -> Bool {
+        pages.contains { page in
+            let fields = form.signatureFields.filter { $0.dictionary["P"] == .reference(page.reference) }
+            let rectangles = fields.compactMap { Rectangle($0.dictionary["Rect"]) }
+            guard let box = Rectangle(page.dictionary["MediaBox"]) else { return !fields.isEmpty }
+            return rectangles.count < fields.count || !rectangles.allSatisfy(box.contains)
+                || rectangles.indices.contains { index in
+                    rectangles[..<index].contains { $0.overlaps(rectangles[index]) }
+                }
         }
-        return pages
     }
 }

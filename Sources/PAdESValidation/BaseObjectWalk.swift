@@ -62,6 +62,8 @@ struct BaseObjectWalk {
             if key == "EF" { embeddedFileCount += 1 }
         }
         if let type = dictionary["S"]?.nameValue, Self.actionTypes.contains(type) { oddities.insert(.action) }
+        // Another reader, or a repairing one, would look for objects in these (ISO 32000-1 §7.5.7, §7.5.8).
+        if [.name("ObjStm"), .name("XRef")].contains(dictionary["Type"]) { oddities.insert(.unreachableObject) }
         if [.name("OCG"), .name("OCMD")].contains(dictionary["Type"]) { oddities.insert(.optionalContent) }
     }
 }

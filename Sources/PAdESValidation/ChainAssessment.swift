@@ -7,11 +7,12 @@ struct ChainAssessment {
     enum Outcome {
         /// The leaf first, the anchor last.
         case trusted([Certificate])
-        case fault(FindingCode, detail: String)
+        case fault(FindingCode, detail: FindingDetail)
     }
 
     let trust: TrustMaterial
-    let policyArc: PolicyArc
+    /// `nil` when nobody knows under which identifiers roles are named.
+    let policyArc: PolicyArc?
     /// The moment of validation, Unix time.
     let now: Int64
 
@@ -32,7 +33,8 @@ struct ChainAssessment {
                 leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose,
                 policies: purpose == .signatory ? claimedPolicies(leaf) : [])
             switch outcome {
-            case .untrusted(let code, _, let text): return .fault(code.finding, detail: text)
+            case .untrusted(let code, let depth, _):
+                return .fault(code.finding, detail: .chain(code.fault, depth: depth))
             case .trusted(let path): chain = path
             }
         }
@@ -42,11 +44,14 @@ struct ChainAssessment {
     /// The chain must be valid for what the certificate says about its holder: an authority that may not certify roles
     /// certifies none.
     private func claimedPolicies(_ leaf: Certificate) -> [String] {
-        leaf.policyOIDs.filter { policyArc.role(for: $0) != nil || policyArc.method(for: $0) != nil }
+        guard let policyArc else { return [] }
+        return leaf.policyOIDs.filter { policyArc.role(for: $0) != nil || policyArc.method(for: $0) != nil }
     }
 }
 
 extension ChainOutcome.Fault {
+    fileprivate var fault: ChainFault { ChainFault(rawValue: rawValue) ?? .other }
+
     fileprivate var finding: FindingCode {
         switch self {
         case .noAnchor, .badSignature, .policyNotAccepted, .other: .issuerUnknown

@@ -12,7 +12,7 @@ public struct DiagnosticData: Sendable {
     public let revisions: [RevisionFacts]
     /// In the order of the revisions they were made in.
     public let signatures: [SignatureFacts]
-    /// Bytes behind the last revision that are more than white space.
+    /// Bytes behind the last revision, which ends with its end of file marker and one line end.
     public let hasBytesAfterEnd: Bool
     /// Names of the signature fields, in the order of the form.
     public let fieldNames: [String]
@@ -97,8 +97,24 @@ public struct SignatureFacts: Sendable {
 /// The CMS in `/Contents`.
 public enum ContentsFacts: Sendable {
     /// Not one SignedData in DER followed by zeros, with what was found instead.
-    case malformed(String)
+    case malformed(ContentsFault)
     case signedData(SignedDataFacts)
+}
+
+/// What `/Contents` holds instead of one detached SignedData.
+public enum ContentsFault: String, Hashable, Sendable, CaseIterable {
+    /// No element in DER at all.
+    case notDER
+    /// Other bytes than zeros behind the SignedData.
+    case bytesBehind
+    /// DER that is no SignedData, or one that breaks the rules of its encoding.
+    case notSignedData
+    case notOneSigner
+    /// The content inside a signature that has to be detached.
+    case contentInside
+    case otherContentType
+    /// More certificates or time-stamps than any signature needs: each one costs time to check.
+    case tooManyParts
 }
 
 /// A SignedData and the answers that only cryptography gives.
@@ -175,6 +191,10 @@ public struct BaseDocumentFacts: Hashable, Sendable {
         case certification
         /// Signatures were not announced in the form.
         case noSignatureFlags
+        /// A signature field that leaves its page or lies over another one.
+        case misplacedField
+        /// A catalog or a page with entries that documents of Seing do not have.
+        case unusualStructure
         case unreadableObject
     }
 

@@ -15,15 +15,18 @@ public struct DocumentInspector {
         let revisions = document.revisions.dropFirst().map {
             ModificationAnalysis(document: document, revision: $0, forms: forms).analyse()
         }
+        try document.checkTime()
         let newest = document.lastRevision
-        return DiagnosticData(
+        let facts = DiagnosticData(
             fileByteCount: document.bytes.count, fileDigest: DigestAlgorithm.sha256.digest(document.bytes),
             baseDigest: DigestAlgorithm.sha256.digest(Array(document.bytes[document.revisions[0].range])),
             revisions: [baseRevision] + revisions,
             signatures: try signatures(in: newestForm.form, asOf: newestForm.index),
-            hasBytesAfterEnd: document.bytes[newest.range.upperBound...].contains { ![0x0A, 0x0D, 0x20].contains($0) },
+            hasBytesAfterEnd: newest.range.upperBound < document.bytes.count,
             fieldNames: newestForm.form?.signatureFields.map(\.name) ?? [],
             baseDocument: BaseDocumentInspector(document: document, form: try? forms.form(asOf: 0)).inspect())
+        try document.checkTime()
+        return facts
     }
 
     private var baseRevision: RevisionFacts {
@@ -42,11 +45,14 @@ public struct DocumentInspector {
             throw PDFReadError(
                 .limitExceeded, found: "\(signed.count) signatures", expected: "at most \(Self.signatureCountLimit)")
         }
-        return signed.compactMap { field in
-            guard let value = field.value, let revision = document.entry(of: value.number, asOf: index)?.revision
-            else { return nil }
-            return try? SignatureInspector(document: document, field: field, revision: revision).inspect()
+        var facts: [SignatureFacts] = []
+        for field in signed {
+            try document.checkTime()
+            guard let value = field.value, let revision = document.entry(of: value.number, asOf: index)?.revision,
+                let signature = try? SignatureInspector(document: document, field: field, revision: revision).inspect()
+            else { continue }
+            facts.append(signature)
         }
-        .sorted { $0.revisionIndex < $1.revisionIndex }
+        return facts.sorted { $0.revisionIndex < $1.revisionIndex }
     }
 }

@@ -27,7 +27,7 @@ struct DocumentSteps {
             revision.modifications.map { modification in
                 Finding(
                     modification.kind.code, revision: revision.index,
-                    detail: modification.objectNumber.map { "object \($0)" })
+                    detail: modification.objectNumber.map(FindingDetail.object))
             }
         }
     }
@@ -90,6 +90,8 @@ extension BaseDocumentFacts.Oddity {
         case .otherEmbeddedFile: .baseHasOtherEmbeddedFile
         case .certification: .baseIsCertified
         case .noSignatureFlags: .baseHasNoSignatureFlags
+        case .misplacedField: .baseHasMisplacedField
+        case .unusualStructure: .baseHasUnusualStructure
         case .unreadableObject: .baseIsUnreadable
         }
     }

@@ -5,10 +5,11 @@ public import Parties
 /// Judges a document: collects the facts, puts the questions, reports.
 public struct DocumentValidator: Sendable {
     private let trust: TrustMaterial
-    private let policyArc: PolicyArc
+    private let policyArc: PolicyArc?
 
-    /// - Parameter policyArc: Under which object identifiers roles and identification are named.
-    public init(trust: TrustMaterial, policyArc: PolicyArc) {
+    /// - Parameter policyArc: Under which object identifiers roles and identification are named; `nil` when that is
+    ///   not known, so that no role can be read from a certificate.
+    public init(trust: TrustMaterial, policyArc: PolicyArc?) {
         self.trust = trust
         self.policyArc = policyArc
     }
@@ -20,14 +21,24 @@ public struct DocumentValidator: Sendable {
     public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
         let facts = try DocumentInspector(document).inspect()
         let assessment = IdentityAssessment(chains: ChainAssessment(trust: trust, policyArc: policyArc, now: now))
-        let judged = facts.signatures.map { judge($0, assessment) }
+        var judged: [(report: SignatureReport, findings: [Finding])] = []
+        for signature in facts.signatures {
+            judged.append(judge(signature, assessment))
+            try document.checkTime()
+        }
         let findings =
             DocumentSteps(facts: facts).findings() + judged.flatMap(\.findings) + orderFindings(judged.map(\.report))
+            + roleFindings(facts)
         return ValidationReport(
             integrity: integrityVerdict(of: findings),
             identity: facts.signatures.isEmpty ? .none : identityVerdict(of: findings),
             profile: findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming,
-            findings: findings, signatures: judged.map(\.report), facts: facts)
+            findings: findings, signatures: judged.map(\.report), areRolesReadable: policyArc != nil, facts: facts)
+    }
+
+    /// Without an anchor nothing about a certificate is believed anyway, and that is a finding of its own.
+    private func roleFindings(_ facts: DiagnosticData) -> [Finding] {
+        policyArc == nil && trust.hasAnchors && !facts.signatures.isEmpty ? [Finding(.rolesUnknown)] : []
     }
 
     private func judge(
@@ -43,8 +54,8 @@ public struct DocumentValidator: Sendable {
             fieldName: signature.fieldName, revisionIndex: signature.revisionIndex,
             integrity: integrityVerdict(of: findings), identity: identityVerdict(of: findings),
             certificate: certificate,
-            role: only(policies.compactMap(policyArc.role)),
-            identification: only(policies.compactMap(policyArc.method)),
+            role: only(policies.compactMap { policyArc?.role(for: $0) }),
+            identification: only(policies.compactMap { policyArc?.method(for: $0) }),
             provenTime: identity.provenTime, claimedTime: signature.dictionary.claimedTime?.secondsSince1970)
         return (report, findings)
     }
@@ -86,7 +97,8 @@ private func identityVerdict(of findings: [Finding]) -> ValidationReport.Identit
     let codes = Set(findings.map(\.code).filter { $0.dimension == .identity })
     if codes.contains(.certificateRevoked) { return .revoked }
     let unknown: Set<FindingCode> = [
-        .noTrustAnchor, .revocationUnknown, .signatoryNotProven, .timeNotProven, .timeStampRevocationUnknown,
+        .noTrustAnchor, .rolesUnknown, .revocationUnknown, .signatoryNotProven, .timeNotProven,
+        .timeStampRevocationUnknown,
     ]
     let expired: Set<FindingCode> = [.certificateExpired]
     if codes.isEmpty { return .trusted }

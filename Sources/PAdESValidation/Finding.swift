@@ -6,14 +6,36 @@ public struct Finding: Hashable, Sendable {
     /// The field it was found in, if it is about one signature.
     public let fieldName: String?
     /// What was found, for experts; no personal data.
-    public let detail: String?
+    public let detail: FindingDetail?
 
-    public init(_ code: FindingCode, revision: Int? = nil, field: String? = nil, detail: String? = nil) {
+    public init(_ code: FindingCode, revision: Int? = nil, field: String? = nil, detail: FindingDetail? = nil) {
         self.code = code
         revisionIndex = revision
         fieldName = field
         self.detail = detail
     }
+}
+
+/// What exactly was found, in no language.
+public enum FindingDetail: Hashable, Sendable {
+    /// Number of the object concerned.
+    case object(Int)
+    case contents(ContentsFault)
+    /// - Parameter depth: Whose certificate: 0 the signatory's or the time-stamping unit's, 1 its issuer's…
+    case chain(ChainFault, depth: Int)
+    case time(TimeFault)
+}
+
+/// What keeps a certificate's chain from holding.
+public enum ChainFault: String, Hashable, Sendable, CaseIterable {
+    case noAnchor, badSignature, notYetValid, expired, revoked, revocationUnknown, revocationOutdated
+    case policyNotAccepted, wrongUsage, weakCryptography, other
+}
+
+/// What is wrong with the time that a time-stamp states.
+public enum TimeFault: String, Hashable, Sendable, CaseIterable {
+    /// It lies after the moment of validation.
+    case inFuture
 }
 
 /// Every reason for which a verdict is less than good.
@@ -45,6 +67,7 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
 
     // Identity: who, and when.
     case noTrustAnchor
+    case rolesUnknown
     case issuerUnknown
     case certificateRevoked
     case certificateExpired
@@ -85,6 +108,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case baseHasOtherEmbeddedFile
     case baseIsCertified
     case baseHasNoSignatureFlags
+    case baseHasMisplacedField
+    case baseHasUnusualStructure
     case baseIsUnreadable
 
     public enum Dimension: String, Hashable, Sendable { case integrity, identity, profile }

@@ -66,18 +66,27 @@ struct ModificationAnalysis {
         var modifications: [Modification] = []
         var explained: Set<Int> = [field.reference.number]
         if !isAllowed(change) { modifications.append(Modification(.changedField, object: field.reference.number)) }
-        if let value = field.value, isNew(value), try isDictionary(value) {
-            explained.insert(value.number)
-        } else {
+        // What is new and wrong is reported as what it was made for, not as unexplained besides.
+        let value = field.value.flatMap { isNew($0) ? $0 : nil }
+        if let value { explained.insert(value.number) }
+        var isValue = false
+        if let value { isValue = try isDictionary(value) }
+        if !isValue {
             modifications.append(Modification(.changedField, object: field.reference.number))
         }
-        let appearance = field.dictionary["AP"]?.dictionaryValue?["N"]?.referenceValue
-        if let appearance, isNew(appearance), try isSafeAppearance(appearance, in: field) {
-            explained.insert(appearance.number)
-        } else {
-            modifications.append(Modification(.unsafeAppearance, object: appearance?.number))
-        }
+        modifications += try explainAppearance(of: field, &explained)
         return modifications + unexplained(explained: explained)
+    }
+
+    private func explainAppearance(
+        of field: SignatureField, _ explained: inout Set<Int>
+    ) throws(PDFReadError) -> [Modification] {
+        guard let appearance = field.dictionary["AP"]?.dictionaryValue?["N"]?.referenceValue, isNew(appearance) else {
+            return [Modification(.unsafeAppearance)]
+        }
+        explained.insert(appearance.number)
+        let isSafe = try isSafeAppearance(appearance, in: field)
+        return isSafe ? [] : [Modification(.unsafeAppearance, object: appearance.number)]
     }
 
     /// Whether nothing but `/V` was added and `/AP` replaced by a single normal appearance.
@@ -108,8 +117,10 @@ struct ModificationAnalysis {
         let allowedKeys: Set<PDFName> = ["Type", "Subtype", "FormType", "BBox", "Resources", "Filter"]
         guard let stream = try document.indirectObject(reference, asOf: revision.index).object.streamValue,
             allowedKeys.isSuperset(of: stream.dictionary.keys), stream.dictionary["Subtype"] == .name("Form"),
-            let size = field.size, let box = stream.dictionary["BBox"]?.arrayValue?.compactMap(\.numberValue),
-            box.count == 4, box[0] >= 0, box[1] >= 0, box[2] <= size.width + 0.01, box[3] <= size.height + 0.01,
+            [nil, .name("XObject")].contains(stream.dictionary["Type"]),
+            [nil, .integer(1)].contains(stream.dictionary["FormType"]),
+            let place = Rectangle(field.dictionary["Rect"]), let box = Rectangle(stream.dictionary["BBox"]),
+            box == Rectangle(left: 0, bottom: 0, right: place.width, top: place.height),
             let resources = stream.dictionary["Resources"]?.dictionaryValue,
             (try? stream.decoded(limit: Self.appearanceByteCount)) != nil
         else { return false }

@@ -42,22 +42,33 @@ struct SignatureInspector {
 
     private func contentsFacts(_ dictionary: SignatureDictionary, _ range: ByteRange?) -> ContentsFacts {
         guard let contents = dictionary.contents, let length = derLength(contents) else {
-            return .malformed("no DER element")
+            return .malformed(.notDER)
         }
-        guard contents[length...].allSatisfy({ $0 == 0 }) else { return .malformed("bytes after the SignedData") }
+        guard contents[length...].allSatisfy({ $0 == 0 }) else { return .malformed(.bytesBehind) }
         let der = Array(contents[..<length])
         do throws(CMSError) {
             let signedData = try SignedData(der: der)
-            guard signedData.signerInfos.count == 1 else {
-                return .malformed("\(signedData.signerInfos.count) SignerInfos, expected one")
-            }
-            guard signedData.content == nil else { return .malformed("content inside a detached signature") }
-            guard signedData.contentType == ObjectIdentifiers.data else { return .malformed("another type of content") }
+            if let fault = fault(in: signedData) { return .malformed(fault) }
             let covered = range.map { [document.bytes[$0.first], document.bytes[$0.second]] } ?? []
             return .signedData(SignedDataInspector(signedData: signedData, der: der).inspect(content: covered))
         } catch {
-            return .malformed(error.description)
+            return .malformed(.notSignedData)
         }
+    }
+
+    /// A signatory's certificate, its issuers', and room for those that do not belong.
+    private static let certificateCountLimit = 16
+    private static let timeStampCountLimit = 4
+
+    private func fault(in signedData: SignedData) -> ContentsFault? {
+        guard signedData.signerInfos.count == 1 else { return .notOneSigner }
+        if signedData.content != nil { return .contentInside }
+        if signedData.contentType != ObjectIdentifiers.data { return .otherContentType }
+        let attributes = signedData.signerInfos[0].unsignedAttributes
+        let isSmall =
+            signedData.certificates.count <= Self.certificateCountLimit
+            && attributes.flatMap(\.values).count <= Self.timeStampCountLimit
+        return isSmall ? nil : .tooManyParts
     }
 }
 

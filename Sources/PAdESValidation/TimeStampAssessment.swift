@@ -27,12 +27,12 @@ struct TimeStampAssessment {
     }
 
     /// Source: RFC 3161 §2.3, §2.4.2; EN 319 102-1 §5.4.
-    private func fault(of stamp: TimeStampFacts) -> (code: FindingCode, detail: String?)? {
+    private func fault(of stamp: TimeStampFacts) -> (code: FindingCode, detail: FindingDetail?)? {
         guard stamp.imprintMatches, stamp.verification == .valid, stamp.certificateBinding == .matches,
             let info = stamp.info, let facts = stamp.signingCertificate, let unit = try? Certificate(der: facts.der)
         else { return (.timeStampInvalid, nil) }
         guard info.generationTime <= chains.now + Self.clockTolerance else {
-            return (.timeStampInvalid, "its time lies in the future")
+            return (.timeStampInvalid, .time(.inFuture))
         }
         // Without an anchor nobody can say more; that there is none is a finding of its own.
         guard chains.trust.hasAnchors else { return nil }

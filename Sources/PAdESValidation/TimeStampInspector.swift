@@ -5,11 +5,14 @@ private import OpenSSLBridge
 ///
 /// Source: RFC 3161 §2.4.2.
 struct TimeStampInspector {
+    private static let certificateCountLimit = 16
+
     let token: [UInt8]
 
     /// - Parameter stamped: The bytes the token has to be over.
     func inspect(stamped: [UInt8]) -> TimeStampFacts {
         guard let signedData = try? SignedData(der: token), signedData.signerInfos.count == 1,
+            signedData.certificates.count <= Self.certificateCountLimit,
             signedData.contentType == ObjectIdentifiers.timeStampInfo, let content = signedData.content
         else { return .malformed }
         let facts = SignedDataInspector(signedData: signedData, der: token).inspect(content: [content[...]])

@@ -26,6 +26,8 @@ public struct ValidationReport: Sendable {
     public let profile: Profile
     public let findings: [Finding]
     public let signatures: [SignatureReport]
+    /// Whether the trust folder says under which identifiers roles and identification are named.
+    public let areRolesReadable: Bool
     public let facts: DiagnosticData
 }
 

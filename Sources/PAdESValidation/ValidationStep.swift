@@ -55,8 +55,11 @@ extension SignatureStep {
             $0.byteRange == nil || $0.coverage != .partial
         },
         SignatureStep("the contents are one SignedData", source: "EN 319 142-1 §6.3") { facts in
-            guard case .malformed(let found) = facts.contents else { return [] }
-            return [Finding(.contentsMalformed, revision: facts.revisionIndex, field: facts.fieldName, detail: found)]
+            guard case .malformed(let fault) = facts.contents else { return [] }
+            return [
+                Finding(
+                    .contentsMalformed, revision: facts.revisionIndex, field: facts.fieldName, detail: .contents(fault))
+            ]
         },
         SignatureStep(
             "the digest is that of the covered bytes", source: "RFC 5652 §11.2", otherwise: .messageDigestDiffers,
@@ -90,7 +93,7 @@ extension SignatureStep {
         ) {
             let allowed: Set<PDFName> = ["Type", "Filter", "SubFilter", "M", "Name", "ByteRange", "Contents"]
             return allowed.isSuperset(of: $0.dictionary.keys) && $0.dictionary.type == "Sig"
-                && $0.dictionary.filter == "Adobe.PPKLite"
+                && $0.dictionary.filter == "Adobe.PPKLite" && $0.dictionary.hasPlainName
         },
         SignatureStep("the claimed time is there", source: "EN 319 142-1 §6.3", otherwise: .claimedTimeMissing) {
             $0.dictionary.claimedTime != nil

@@ -13,6 +13,7 @@ struct CrossReferenceReader {
 
     let bytes: [UInt8]
     let limits: PDFLimits
+    let mayGoOn: @Sendable () -> Bool
 
     /// The revisions, oldest first.
     func readRevisions() throws(PDFReadError) -> [Revision] {
@@ -29,6 +30,7 @@ struct CrossReferenceReader {
                 throw PDFReadError(
                     .noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
             }
+            try PDFDocument.check(mayGoOn)
             let section = try readSection(at: offset)
             entryCount += section.entries.count
             guard entryCount <= limits.entryCount else {

@@ -7,10 +7,14 @@ public struct PDFDocument: Sendable {
     /// Oldest first; never empty.
     public let revisions: [Revision]
     public let limits: PDFLimits
+    private let mayGoOn: @Sendable () -> Bool
 
+    /// - Parameter mayGoOn: Whether there is time left; asked before each table and each object.
     /// - Throws: ``PDFReadError`` when the bytes are not a PDF, exceed a limit, or are built in a way that is not
     ///   supported (encryption, cross-reference streams).
-    public init(bytes: [UInt8], limits: PDFLimits = PDFLimits()) throws(PDFReadError) {
+    public init(
+        bytes: [UInt8], limits: PDFLimits = PDFLimits(), mayGoOn: @escaping @Sendable () -> Bool = { true }
+    ) throws(PDFReadError) {
         guard bytes.count <= limits.fileByteCount else {
             throw PDFReadError(
                 .limitExceeded, found: "\(bytes.count) bytes", expected: "at most \(limits.fileByteCount)")
@@ -21,7 +25,19 @@ public struct PDFDocument: Sendable {
         }
         self.bytes = bytes
         self.limits = limits
-        revisions = try CrossReferenceReader(bytes: bytes, limits: limits).readRevisions()
+        self.mayGoOn = mayGoOn
+        revisions = try CrossReferenceReader(bytes: bytes, limits: limits, mayGoOn: mayGoOn).readRevisions()
+    }
+
+    /// To be called at the end of each step: an error that an earlier call threw may have been taken for a broken object.
+    ///
+    /// - Throws: ``PDFReadError`` with `limitExceeded` when the time is up.
+    public func checkTime() throws(PDFReadError) { try Self.check(mayGoOn) }
+
+    static func check(_ mayGoOn: () -> Bool) throws(PDFReadError) {
+        guard mayGoOn() else {
+            throw PDFReadError(.limitExceeded, found: "more work than the time allows", expected: "a simpler file")
+        }
     }
 
     public var lastRevision: Revision { revisions[revisions.count - 1] }
@@ -44,6 +60,7 @@ public struct PDFDocument: Sendable {
     /// - Throws: ``PDFReadError`` with `missingObject` when there is none: it is free, or never defined, or the
     ///   generation differs; `badSyntax` when another object stands at its offset.
     public func indirectObject(_ reference: PDFReference, asOf index: Int) throws(PDFReadError) -> IndirectObject {
+        try checkTime()
         guard let (entry, revision) = entry(of: reference.number, asOf: index),
             case .inUse(let offset, let generation) = entry, generation == reference.generation
         else {

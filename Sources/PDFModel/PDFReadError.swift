@@ -1,6 +1,6 @@
 /// Why bytes could not be read as a PDF.
 public struct PDFReadError: Error, Hashable, Sendable {
-    public enum Code: Hashable, Sendable {
+    public enum Code: String, Hashable, Sendable, CaseIterable {
         /// The file does not begin with `%PDF-`.
         case noHeader
         /// No cross-reference section where `startxref` or `/Prev` says.

@@ -50,14 +50,10 @@ extension ContactSheet {
             let contact = contacts[index]
             var faults: [ConventionFault] = []
             if contacts[..<index].contains(where: { $0.of == contact.of }) {
-                faults.append(
-                    ConventionFault(
-                        .repeatedElement, at: "\(path)/of", "found the same person a second time, expected once"))
+                faults.append(ConventionFault(.contactTwice, at: "\(path)/of"))
             }
             if contact.email == nil && contact.telephone == nil {
-                faults.append(
-                    ConventionFault(
-                        .missingElement, at: path, "found neither e-mail address nor telephone, expected one"))
+                faults.append(ConventionFault(.contactEmpty, at: path))
             }
             return faults
         }

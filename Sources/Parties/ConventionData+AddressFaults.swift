@@ -8,8 +8,7 @@ extension ConventionData {
             }
         return addresses.filter { $0.address.isInFrance && !Self.isFrenchPostalCode($0.address.postalCode) }.map {
             ConventionFault(
-                .notAPostalCode, at: "\($0.path)/postalCode",
-                "found no French postal code, expected five digits, or a country if the address is abroad")
+                .init(.notAPostalCode, typed: $0.address.postalCode), at: "\($0.path)/postalCode")
         }
     }
 

@@ -8,17 +8,13 @@ extension ConventionData {
         if !pupil.isAdult(on: date) && (representatives.isEmpty || !asked) {
             return [
                 ConventionFault(
-                    .minorWithoutRepresentative, at: representatives.isEmpty ? "representatives" : "signing/required",
-                    "found a minor pupil and no legal representative who signs, expected at least one")
+                    .minorWithoutRepresentative, at: representatives.isEmpty ? "representatives" : "signing/required")
             ]
         }
         // A pupil who comes of age between the issue and the first day is a minor when signing.
         if issuedOn != nil && pupil.isAdult(on: date) && (asked || !representatives.isEmpty) {
             return [
-                ConventionFault(
-                    .adultWithRepresentative, at: asked ? "signing/required" : "representatives",
-                    "found a pupil of age and a legal representative, expected the pupil alone: leave representatives out"
-                )
+                ConventionFault(.adultWithRepresentative, at: asked ? "signing/required" : "representatives")
             ]
         }
         return []
@@ -35,15 +31,13 @@ extension ConventionData {
         }.map { index in
             ConventionFault(
                 .signatureRepeated, at: "signing/required/signature[\(index + 1)]",
-                "found \(signing.required[index].rawValue) a second time, expected each signature once")
+                found: signing.required[index].rawValue)
         }
     }
 
     private var missingSignatureFaults: [ConventionFault] {
         [RequiredSignature.student, .school, .employer].filter { !signing.required.contains($0) }.map { missing in
-            ConventionFault(
-                .signatureMissing, at: "signing/required",
-                "found no \(missing.rawValue), expected student, school and employer in the list")
+            ConventionFault(.signatureMissing, at: "signing/required", expected: [missing.rawValue])
         }
     }
 
@@ -51,8 +45,8 @@ extension ConventionData {
         let named: [(signature: RequiredSignature, index: Int)] = [(.representative1, 0), (.representative2, 1)]
         return named.filter { signing.required.contains($0.signature) && representative(at: $0.index) == nil }.map {
             ConventionFault(
-                .representativeUnknown, at: "signing/required",
-                "found \($0.signature.rawValue), but the data name \(representatives.count) representatives")
+                .representativeUnknown, at: "signing/required", found: String(representatives.count),
+                expected: [$0.signature.rawValue])
         }
     }
 }

@@ -6,6 +6,11 @@ extension ConventionData {
     ///
     /// - Parameter issuedOn: The day of issue; the first day of the placement when `nil`.
     public func faults(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
+        coherenceFaults(issuedOn: issuedOn) + (timetableFaults.isEmpty ? workingTimeFaults : [])
+    }
+
+    /// The same without the rules on working time: a document that was issued once is read whatever they say later.
+    public func coherenceFaults(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
         pupilFaults + identifierFaults + addressFaults + periodFaults + timetableFaults
             + capacityFaults(issuedOn: issuedOn)
             + signatureFaults + lengthFaults
@@ -13,36 +18,22 @@ extension ConventionData {
 
     private var periodFaults: [ConventionFault] {
         guard placement.end < placement.start else { return [] }
-        return [
-            ConventionFault(
-                .endBeforeStart, at: "placement/end",
-                "found a last day before the first day of the placement, expected the same day or a later one")
-        ]
+        return [ConventionFault(.endBeforeStart, at: "placement/end")]
     }
 
     private var pupilFaults: [ConventionFault] {
         let age = pupil.birthDate.age(on: placement.start)
         guard !(10...25).contains(age) else { return [] }
-        return [
-            ConventionFault(
-                .birthDateImplausible, at: "pupil/birthDate",
-                "found an age of \(age) on the first day of the placement, expected 10 to 25")
-        ]
+        return [ConventionFault(.birthDateImplausible, at: "pupil/birthDate", found: String(age))]
     }
 
     private var identifierFaults: [ConventionFault] {
         var faults: [ConventionFault] = []
         if host.siret == nil && host.address.isInFrance {
-            faults.append(
-                ConventionFault(
-                    .siretMissing, at: "host/siret",
-                    "found no SIRET for a host whose address is in France, expected one"))
+            faults.append(ConventionFault(.siretMissing, at: "host/siret"))
         }
         if school.boardDeliberation != nil && school.status != .public {
-            faults.append(
-                ConventionFault(
-                    .boardDeliberationNotPublic, at: "school/boardDeliberation",
-                    "found a deliberation of the board of a private school, expected one for a public school only"))
+            faults.append(ConventionFault(.boardDeliberationNotPublic, at: "school/boardDeliberation"))
         }
         return faults
     }
@@ -65,8 +56,7 @@ extension ConventionData {
         return combined.compactMap { path, text, maximum in
             let length = text.unicodeScalars.count
             guard length > maximum else { return nil }
-            return ConventionFault(
-                .textTooLong, at: path, "found \(length) characters in all, expected at most \(maximum)")
+            return ConventionFault(.init(.textTooLong, found: length, expected: maximum), at: path)
         }
     }
 }

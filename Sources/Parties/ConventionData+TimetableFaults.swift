@@ -1,5 +1,5 @@
 extension ConventionData {
-    /// Whether days and hours are well formed; whether they respect the rules on working time is not judged here.
+    /// Whether days and hours are well formed; the rules on working time are ``workingTimeFaults``.
     var timetableFaults: [ConventionFault] {
         let days = placement.timetable
         return days.indices.flatMap { index in
@@ -12,16 +12,10 @@ extension ConventionData {
     private func dateFaults(of day: Day, after previous: Day?, path: String) -> [ConventionFault] {
         var faults: [ConventionFault] = []
         if day.date < placement.start || day.date > placement.end {
-            faults.append(
-                ConventionFault(
-                    .dayOutsidePlacement, at: "\(path)/date",
-                    "found a day outside the placement, expected one from its first to its last day"))
+            faults.append(ConventionFault(.dayOutsidePlacement, at: "\(path)/date"))
         }
         if let previous, day.date <= previous.date {
-            faults.append(
-                ConventionFault(
-                    .daysOutOfOrder, at: "\(path)/date",
-                    "found a day that is not later than the one before it, expected each day once, in order"))
+            faults.append(ConventionFault(.daysOutOfOrder, at: "\(path)/date"))
         }
         return faults
     }
@@ -32,16 +26,10 @@ extension ConventionData {
             let place = "\(path)/slots/slot[\(index + 1)]"
             var faults: [ConventionFault] = []
             if slot.to <= slot.from {
-                faults.append(
-                    ConventionFault(
-                        .slotEndsBeforeStart, at: "\(place)/to",
-                        "found an end that is not after the beginning, expected a later time of the same day"))
+                faults.append(ConventionFault(.slotEndsBeforeStart, at: "\(place)/to"))
             }
             if index > 0, slot.from < day.slots[index - 1].to {
-                faults.append(
-                    ConventionFault(
-                        .slotsOverlap, at: "\(place)/from",
-                        "found a beginning before the end of the slot above, expected slots in order, without overlap"))
+                faults.append(ConventionFault(.slotsOverlap, at: "\(place)/from"))
             }
             return faults
         }

@@ -3,16 +3,13 @@ extension ConventionData {
     ///
     /// - Parameter issuedOn: The day of issue, when known.
     public func warnings(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
-        siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings
+        siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings + workingTimeWarnings
+            + periodWarnings
     }
 
     private var siretWarnings: [ConventionFault] {
         guard let siret = host.siret, !siret.hasValidChecksum else { return [] }
-        return [
-            ConventionFault(
-                .siretChecksum, at: "host/siret",
-                "the checksum of the SIRET does not hold: check the number in the register of businesses")
-        ]
+        return [ConventionFault(.siretChecksum, at: "host/siret")]
     }
 
     /// Deliberations of the board on conventions are enforceable fifteen days after they were transmitted.
@@ -21,24 +18,37 @@ extension ConventionData {
     private func deliberationWarnings(issuedOn: CalendarDate?) -> [ConventionFault] {
         guard school.status == .public else { return [] }
         guard let deliberation = school.boardDeliberation else {
-            return [
-                ConventionFault(
-                    .boardDeliberationMissing, at: "school/boardDeliberation",
-                    "the date on which the board authorised the head of this public school to sign is not given")
-            ]
+            return [ConventionFault(.boardDeliberationMissing, at: "school/boardDeliberation")]
         }
         guard let issuedOn, issuedOn.dayNumber - deliberation.dayNumber < 15 else { return [] }
-        return [
-            ConventionFault(
-                .boardDeliberationTooRecent, at: "school/boardDeliberation",
-                "the deliberation of the board is less than 15 days old: it may not be enforceable yet")
-        ]
+        return [ConventionFault(.boardDeliberationTooRecent, at: "school/boardDeliberation")]
     }
 
     private var teacherWarnings: [ConventionFault] {
         guard school.referentTeacher == nil else { return [] }
-        return [
-            ConventionFault(.referentTeacherMissing, at: "school/referentTeacher", "no teacher follows the pupil yet")
-        ]
+        return [ConventionFault(.referentTeacherMissing, at: "school/referentTeacher")]
+    }
+
+    /// Five days in collège, ten or five in seconde, and that in the second half of June.
+    ///
+    /// Source: code de l'éducation, D. 332-14, D. 333-3-1; the weeks are those of every year so far: the last Friday of
+    /// June and the eleven days before it.
+    private var periodWarnings: [ConventionFault] {
+        let count = placement.timetable.count
+        let usual = pupil.grade == .seconde ? [5, 10] : [5]
+        var warnings: [ConventionFault] = []
+        if !usual.contains(count) {
+            warnings.append(
+                ConventionFault(
+                    .dayCountUnusual, at: "placement/timetable", found: String(count),
+                    expected: usual.map { String($0) }))
+        }
+        if pupil.grade == .seconde, let end = CalendarDate(year: placement.start.year, month: 6, day: 30) {
+            let lastFriday = end.dayNumber - (end.weekday + 2) % 7
+            if placement.start.dayNumber < lastFriday - 11 || placement.end.dayNumber > lastFriday {
+                warnings.append(ConventionFault(.periodUnusual, at: "placement"))
+            }
+        }
+        return warnings
     }
 }

@@ -26,31 +26,42 @@ public struct TextRule: Hashable, Sendable {
     public static let identifier = TextRule(maximumLength: 100)
     public static let remark = TextRule(maximumLength: 500)
 
-    /// What is wrong with a text, if anything: code and message.
-    public func problem(in text: String) -> (code: ConventionFault.Code, message: String)? {
-        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
-            return (.emptyText, "found no text, expected some")
-        }
+    /// What is wrong with a text, if anything.
+    public func problem(in text: String) -> ConventionFault.Cause? {
+        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .init(.emptyText) }
         let length = text.unicodeScalars.count
-        if length > maximumLength {
-            return (.textTooLong, "found \(length) characters, expected at most \(maximumLength)")
-        }
-        return text.unicodeScalars.lazy.first(where: isForbidden).map { scalar in
-            (
-                .forbiddenCharacter,
-                "found the character \(Self.name(of: scalar)), which cannot be printed or hides others"
-            )
+        if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
+        let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
+        return (forbidden ?? Self.looseMark(in: text)).map {
+            .init(.forbiddenCharacter, found: Self.name(of: $0), typed: text)
         }
     }
 
-    /// Control, direction and other invisible characters, private and unassigned ones.
-    private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    /// Not a control, direction or other invisible character, nor a private or unassigned one.
+    static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control: !(allowsLineFeeds && scalar == "\n")
-        case .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
-        default: false
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+        default: !scalar.properties.isDefaultIgnorableCodePoint
         }
     }
+
+    /// A combining mark without a letter to stand on, or one too many: they would be drawn over other text.
+    private static func looseMark(in text: String) -> Unicode.Scalar? {
+        var room = 0
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .nonspacingMark, .enclosingMark:
+                if room == 0 { return scalar }
+                room -= 1
+            case .spacingMark: break
+            default: room = scalar.properties.isWhitespace ? 0 : maximumMarks
+            }
+        }
+        return nil
+    }
+
+    /// More than any alphabet puts on one letter once composed.
+    private static let maximumMarks = 4
 
     static func name(of scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)

@@ -37,7 +37,7 @@ package struct FontSet: Sendable {
         debianPackage = paths.debianPackage
         do throws(FontFileError) {
             regular = try Face(.regular, file: FontFile(path: paths.regular), hasFixedRepertoire: true)
-            bold = try Face(.bold, file: FontFile(path: paths.bold), hasFixedRepertoire: true)
+            bold = try Face(.bold, file: FontFile(path: paths.bold), hasFixedRepertoire: false)
             italic = try Face(.italic, file: FontFile(path: paths.italic), hasFixedRepertoire: false)
         } catch {
             throw .fontUnusable(error, debianPackage: paths.debianPackage)

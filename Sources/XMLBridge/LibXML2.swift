@@ -30,7 +30,26 @@ enum LibXML2 {
         // Schema errors use the second integer for something else than a column.
         let column = code == .notWellFormed ? unsafe Int(error.pointee.int2) : 0
         collector.problems.append(
-            XMLProblem(code, line: unsafe Int(error.pointee.line), column: column, message))
+            XMLProblem(
+                code, line: unsafe Int(error.pointee.line), column: column, message,
+                mistake: code == .notWellFormed ? mistake(unsafe error.pointee.code) : nil))
+    }
+
+    private static func mistake(_ code: Int32) -> XMLProblem.Mistake? {
+        guard code > 0 else { return nil }
+        switch xmlParserErrors(rawValue: UInt32(code)) {
+        case XML_ERR_DOCUMENT_EMPTY: return .emptyFile
+        case XML_ERR_INVALID_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING: return .notUTF8
+        case XML_ERR_INVALID_CHAR, XML_ERR_INVALID_CHARREF: return .forbiddenCharacter
+        case XML_ERR_LT_IN_ATTRIBUTE, XML_ERR_NAME_REQUIRED, XML_ERR_ENTITYREF_SEMICOL_MISSING,
+            XML_ERR_UNDECLARED_ENTITY,
+            XML_WAR_UNDECLARED_ENTITY, XML_ERR_ENTITYREF_NO_NAME:
+            return .unescapedSign
+        case XML_ERR_TAG_NAME_MISMATCH: return .tagMismatch
+        case XML_ERR_TAG_NOT_FINISHED: return .unfinished
+        case XML_ERR_DOCUMENT_END: return .textAfterEnd
+        default: return nil
+        }
     }
 }
 

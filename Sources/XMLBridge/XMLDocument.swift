@@ -17,6 +17,12 @@ import CLibXML2
             throw XMLProblem(
                 .tooLarge, "found a document of \(bytes.count) bytes, expected at most \(limits.byteCount)")
         }
+        guard bytes.count(where: { $0 == UInt8(ascii: "=") }) <= limits.equalsSignCount else {
+            throw XMLProblem(.tooManyNodes, "found more than \(limits.equalsSignCount) equals signs")
+        }
+        if let line = lineOfBadUTF8(in: bytes) {
+            throw XMLProblem(.notWellFormed, line: line, "found bytes that are not UTF-8", mistake: .notUTF8)
+        }
         let tree = try unsafe XMLDocument.parse(bytes)
         do throws(XMLProblem) {
             root = try unsafe XMLTreeReader(limits: limits).read(tree)
@@ -78,4 +84,16 @@ import CLibXML2
             unsafe LibXML2.record(context.pointee._private, UnsafeMutablePointer(mutating: error), as: .notWellFormed)
         }
     }
+}
+
+/// The line of the first byte that belongs to no character of UTF-8; the parser would call it by many names.
+private func lineOfBadUTF8(in bytes: [UInt8]) -> Int? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var decoder = Unicode.UTF8()
+    var iterator = bytes.makeIterator()
+    var line = 1
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+        if scalar == "\n" { line += 1 }
+    }
+    return line
 }

@@ -6,7 +6,12 @@ package struct XMLLimits: Hashable, Sendable {
     /// Elements, texts and attributes together.
     package var nodeCount: Int
 
-    package init(byteCount: Int = 1 << 20, depth: Int = 32, nodeCount: Int = 50_000) {
+    /// Equals signs anywhere in the bytes, of which each attribute has one: the parser compares the attributes of an
+    /// element pair by pair before anybody can count them.
+    package var equalsSignCount: Int
+
+    package init(byteCount: Int = 1 << 20, depth: Int = 32, nodeCount: Int = 50_000, equalsSignCount: Int = 10_000) {
+        self.equalsSignCount = equalsSignCount
         self.byteCount = byteCount
         self.depth = depth
         self.nodeCount = nodeCount

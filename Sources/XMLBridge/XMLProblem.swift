@@ -17,15 +17,24 @@ package struct XMLProblem: Error, Hashable, Sendable {
         case outOfMemory
     }
 
+    /// What people most often do wrong; the parser's message is for programmers.
+    package enum Mistake: Hashable, Sendable {
+        case emptyFile, notUTF8, forbiddenCharacter, unescapedSign, tagMismatch, unfinished
+        case textAfterEnd
+    }
+
     package let code: Code
+    /// For documents that are not well formed, where it is known.
+    package let mistake: Mistake?
     /// From 1; 0 when the problem has no place.
     package let line: Int
     /// From 1; 0 when unknown, as for every message of a schema.
     package let column: Int
     package let message: String
 
-    package init(_ code: Code, line: Int = 0, column: Int = 0, _ message: String) {
+    package init(_ code: Code, line: Int = 0, column: Int = 0, _ message: String, mistake: Mistake? = nil) {
         self.code = code
+        self.mistake = mistake
         self.line = line
         self.column = column
         self.message = message

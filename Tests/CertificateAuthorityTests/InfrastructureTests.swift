@@ -156,6 +156,54 @@ struct InfrastructureTests {
         }
     }
 
+    @Test(arguments: [true, false]) func `policies that say otherwise than the certificates are refused`(
+        isDemo: Bool
+    ) throws {
+        try initialize(request(arc: try #require(PolicyArc(oid: "2.999.1")), isDemo: isDemo))
+        let policies = URL(filePath: directory.file("pki/trust/policies.json"))
+        let text = try String(contentsOf: policies, encoding: .utf8)
+        try Data(text.replacing("\(isDemo)", with: "\(!isDemo)").utf8).write(to: policies)
+        #expect(code { _ = try load() } == .inconsistent)
+        #expect(code { _ = try PublicKeyInfrastructure.isDemo(directory: directory.file("pki")) } == .inconsistent)
+    }
+
+    @Test func `certificates of a demonstration and of none do not belong together`() throws {
+        let arc = try #require(PolicyArc(oid: "2.999.1"))
+        try initialize(request(arc: arc, isDemo: false))
+        let other = try TemporaryDirectory()
+        let request = InfrastructureRequest(
+            organisation: "Lycée", arc: arc, isDemo: true, directory: other.file("pki"),
+            passphrase: TestAuthority.passphrase, derivationRounds: TestAuthority.derivationRounds)
+        try PublicKeyInfrastructure.initialize(request, profiles: profiles, now: TestAuthority.now)
+        let root = try Data(contentsOf: URL(filePath: other.file("pki/trust/root.pem")))
+        try root.write(to: URL(filePath: directory.file("pki/trust/root.pem")))
+        #expect(code { _ = try load() } == .inconsistent)
+    }
+
+    @Test func `whether it is a demonstration is known without a passphrase, and unknown where there are no keys`()
+        throws
+    {
+        #expect(try PublicKeyInfrastructure.isDemo(directory: directory.file("pki")) == nil)
+        try initialize(request())
+        #expect(try PublicKeyInfrastructure.isDemo(directory: directory.file("pki")) == true)
+    }
+
+    @Test(arguments: [
+        (days: -2, says: ["clock", "clock"]), (days: 1, says: []), (days: 360, says: ["ends within 45 days"]),
+        (days: 401, says: ["root's revocation list has ended"]),
+        (days: 365 * 5 - 20, says: ["issuing CA expires", "time-stamping unit expires", "has ended"]),
+        (days: 365 * 5 + 20, says: ["issuing CA has expired", "time-stamping unit has expired", "has ended"]),
+    ])
+    func `an operator is told in time of what ends, and of a clock that went back`(
+        _ moment: (days: Int, says: [String])
+    ) throws {
+        try initialize(request())
+        let now = TestAuthority.now.addingTimeInterval(Double(moment.days) * 86_400)
+        let concerns = try PublicKeyInfrastructure.concerns(directory: directory.file("pki"), now: now)
+        #expect(concerns.count == moment.says.count, "\(concerns)")
+        for (concern, words) in zip(concerns, moment.says) { #expect(concern.contains(words), "\(concern)") }
+    }
+
     @Test func `a service that is none says nothing of a demonstration`() throws {
         let arc = try #require(PolicyArc(oid: "2.999.1"))
         try initialize(request(arc: arc, isDemo: false))

@@ -20,18 +20,18 @@ struct ConventionJSONTests {
     }
 
     @Test(arguments: [
-        ("\"className\": \"2de 7\"", "\"className\": 7", ConventionFault.Code.wrongKind, "className"),
-        ("\"className\": \"2de 7\"", "\"className\": null", .wrongKind, "className"),
-        ("\"className\": \"2de 7\"", "\"className\": [\"2de 7\"]", .wrongKind, "className"),
+        ("\"className\": \"2de 7\"", "\"className\": 7", ConventionFault.Code.notAJSONText, "pupil/className"),
+        ("\"className\": \"2de 7\"", "\"className\": null", .notAJSONText, "pupil/className"),
+        ("\"className\": \"2de 7\"", "\"className\": [\"2de 7\"]", .notAJSONText, "pupil/className"),
         ("\"className\": \"2de 7\"", "\"class\": \"2de 7\"", .unknownElement, "pupil/class"),
         ("\"className\": \"2de 7\"", "\"className\": \"a\", \"className\": \"b\"", .repeatedElement, "document"),
         ("\"className\": \"2de 7\"", "\"className\": \"\\u202e\"", .forbiddenCharacter, "pupil/className"),
         ("\"className\": \"2de 7\"", "\"className\": \"\\ud800\"", .notWellFormed, "document"),
-        ("\"className\": \"2de 7\"", "\"className\": \"2de 7", .notWellFormed, "document"),
-        ("\"className\": \"2de 7\"", "", .notWellFormed, "document"),
+        ("\"className\": \"2de 7\"", "\"className\": \"2de 7", .signExpected, "document"),
+        ("\"className\": \"2de 7\"", "", .signExpected, "document"),
         ("\"2027-06-18\"", "\"2027-06-31\"", .notADate, "placement/end"),
-        ("\"representatives\": []", "\"representatives\": {}", .wrongKind, "representatives"),
-        ("urn:seing:convention:1", "urn:seing:convention:9", .wrongNamespace, "format"),
+        ("\"representatives\": []", "\"representatives\": {}", .notAJSONArray, "representatives"),
+        ("urn:seing:convention:1", "urn:seing:convention:9", .missingFormat, "format"),
     ])
     func `refuses bad data with code, path and the line of the JSON`(
         old: String, new: String, code: ConventionFault.Code, path: String
@@ -100,7 +100,7 @@ struct ContactSheetXMLTests {
 
     @Test(arguments: [
         ("<of>neighbour</of><email>a@b.fr</email>", ConventionFault.Code.notAChoice),
-        ("<of>school</of>", .missingElement),
+        ("<of>school</of>", .contactEmpty),
         ("<of>school</of><email>a@b</email>", .notAnEMailAddress),
         ("<of>school</of><email>a b@c.fr</email>", .notAnEMailAddress),
         ("<of>school</of><email>a@b.fr, c@d.fr</email>", .notAnEMailAddress),

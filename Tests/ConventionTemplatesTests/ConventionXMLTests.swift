@@ -23,7 +23,8 @@ struct ConventionXMLTests {
     static let mutants: [Mutant] = [
         .init(old: "urn:seing:convention:1", new: "urn:seing:convention:2", code: .wrongNamespace, path: "convention"),
         .init(old: "<sector>", new: "<colour>b</colour><sector>", code: .unknownElement, path: "host/colour"),
-        .init(old: "<street>3 rue", new: "<street id=\"x\">3 rue", code: .unknownElement, path: "host/address/street"),
+        .init(
+            old: "<street>3 rue", new: "<street id=\"x\">3 rue", code: .unknownAttribute, path: "host/address/street"),
         .init(old: "<birthDate>2011-09-03</birthDate>", new: "", code: .missingElement, path: "pupil/birthDate"),
         .init(
             old: "<className>2de 4</className>", new: "<className> </className>", code: .emptyText,
@@ -59,9 +60,9 @@ struct ConventionXMLTests {
             old: "<activities>", new: "<activities>" + String(repeating: "x ", count: 5000), code: .textTooLong,
             path: "placement/activities"),
         .init(
-            old: "<places>", new: "<places>words", code: .wrongKind, path: "placement/places"),
+            old: "<places>", new: "<places>words", code: .strayText, path: "placement/places"),
         .init(
-            old: "<representatives>", new: "<representatives></places>", code: .notWellFormed, path: "document"),
+            old: "<representatives>", new: "<representatives></places>", code: .tagMismatch, path: "document"),
     ]
 
     private static func read(_ text: String) throws -> [ConventionFault] {
@@ -100,7 +101,7 @@ struct ConventionXMLTests {
 
     @Test(arguments: [
         ("<!DOCTYPE c [<!ENTITY a \"b\">]><c>&a;</c>", ConventionFault.Code.documentTypeRefused),
-        ("", .notWellFormed), ("<convention", .notWellFormed),
+        ("", .emptyFile), ("<convention", .notWellFormed),
         (String(repeating: "<c>", count: 40) + String(repeating: "</c>", count: 40), .tooDeep),
         ("<c>" + String(repeating: "x", count: 2 << 20) + "</c>", .tooLarge),
     ])

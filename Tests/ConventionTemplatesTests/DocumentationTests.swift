@@ -1,4 +1,5 @@
 import Foundation
+import Parties
 import Testing
 
 @testable import ConventionTemplates
@@ -28,6 +29,18 @@ struct DocumentationTests {
         for path in scope.paths where !path.hasSuffix(".count") {
             let name = path.split(separator: ".").last ?? ""
             #expect(page.contains("`\(path)`") || page.contains("`.\(name)`"), "\(path) is not documented")
+        }
+    }
+
+    /// But those of contact sheets and of what the service itself writes.
+    @Test func `names every code of a fault in the page on the convention's data`() throws {
+        let page = String(decoding: try Repository.bytes("docs/convention-data.md"), as: UTF8.self)
+        let others: Set<ConventionFault.Code> = [
+            .schemaRefused, .emptyText, .notAnInstant, .notAChoice, .notAnEMailAddress, .notAPhoneNumber, .notADigest,
+            .contactTwice, .contactEmpty,
+        ]
+        for code in ConventionFault.Code.allCases where !others.contains(code) {
+            #expect(page.contains("`\(code.rawValue)`"), "\(code.rawValue) is not documented")
         }
     }
 }

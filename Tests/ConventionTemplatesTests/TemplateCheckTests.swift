@@ -1,3 +1,4 @@
+import ConventionDomain
 import Foundation
 import TestSupport
 import Testing
@@ -6,12 +7,12 @@ import XMLBridge
 @testable import ConventionTemplates
 
 /// A small whole template with the body that a test is about.
-func templateSource(_ body: String, boxes: String = signatureBoxes) -> String {
+func templateSource(_ body: String, boxes: String = signatureBoxes, metadata: String = "") -> String {
     """
     <template xmlns="urn:seing:template:1" identifier="small" version="1" language="fr-FR">
       <metadata>
         <name>Petit</name><title>T</title><subject>S</subject><author>A</author><footer>F</footer>
-        <source status="to-verify" reference="R" publication="P"/>
+        <source status="to-verify" reference="R" publication="P"/>\(metadata)
       </metadata>
       <body><title>Titre</title>
     \(body)
@@ -184,6 +185,35 @@ struct TemplateCheckTests {
         #expect(try counting(source.replacing("style=\"lead\"", with: "style = 'lead'")) == digest)
         #expect(try counting(source.replacing("<body>", with: "<body><!-- c -->")) == digest)
         #expect(try counting(source.replacing(">x<", with: ">y<")) != digest)
+    }
+}
+
+@Suite("The signing order of a template")
+struct TemplateSigningOrderTests {
+    private static func order(_ metadata: String) throws -> SigningOrder.Preset {
+        try template(templateSource("", metadata: metadata)).metadata.signingOrder
+    }
+
+    @Test(arguments: [
+        "<signing-order/>", "<signing-order preset=\"\"/>", "<signing-order preset=\"headLast\"/>",
+        "<signing-order preset=\"free\" x=\"1\"/>", "<signing-order preset=\"free\">x</signing-order>",
+        "<signing-order preset=\"free\"><value of=\"pupil.name\"/></signing-order>",
+        "<signing-order preset=\"free\"/><signing-order preset=\"free\"/>",
+    ])
+    func `is refused when it is none of the presets, by the schema too`(metadata: String) throws {
+        #expect(throws: TemplateError.self) { try Self.order(metadata) }
+        let schema = Repository.root.appending(path: "Templates/Schemas/template.rng").path()
+        let bytes = Array(templateSource("", metadata: metadata).utf8)
+        #expect(try !Command.run("xmllint", "--noout", "--relaxng", schema, "-", input: bytes).succeeded)
+    }
+
+    @Test(arguments: SigningOrder.Preset.allCases)
+    func `is one of the presets`(preset: SigningOrder.Preset) throws {
+        #expect(try Self.order("<signing-order preset=\"\(preset.rawValue)\"/>") == preset)
+    }
+
+    @Test func `is that of an employer who countersigns when the template names none`() throws {
+        #expect(try Self.order("") == .countersign)
     }
 }
 

@@ -16,12 +16,18 @@ struct TypographyTests {
         ("« Bonjour »", "«_Bonjour_»"), ("«Bonjour»", "«_Bonjour_»"), ("« Bonjour » !", "«_Bonjour_»_!"),
         ("l'élève d'Inès", "l’élève d’Inès"), ("'a'", "'a’"),
         ("à 09:30", "à 09:30"), ("https://example.org?x", "https://example.org?x"),
-        ("n° 96-248", "n°~96-248"), ("(n° 5)", "(n°~5)"), ("article L. 124-1, D. 331-1", "article L.~124-1, D.~331-1"),
+        ("n° 96-248", "n°~96-248"), ("(n° 5)", "(n°~5)"), ("article L. 124-1, D. 331-1", "article~L.~124-1, D.~331-1"),
         ("l’art. 5", "l’art.~5"), ("M. Roy et Mme Roy", "M.~Roy et Mme~Roy"),
         ("de 9 h 30 à 17 h.", "de 9~h~30 à 17~h."), ("30 min", "30~min"), ("12 €, 5 %", "12~€, 5_%"),
-        ("le 14 juin 2027", "le 14~juin 2027"), ("le 1er juin, le 3 rue", "le 1er~juin, le 3 rue"),
+        ("le 14 juin 2027", "le 14~juin~2027"), ("le 1er juin, le 3 rue", "le 1er~juin, le 3 rue"),
         ("45 juin", "45 juin"),
         ("  a \n\t b  ", "a b"), ("", ""), ("12 habitants", "12 habitants"),
+        ("94999 Valmont", "94999~Valmont"), ("5 Lilas, 9499 Valmont", "5 Lilas, 9499 Valmont"),
+        ("35 heures, 12 ans, 3 jours", "35~heures, 12~ans, 3~jours"),
+        ("2de 12, 3e GT, 4e car", "2de~12, 3e~GT, 4e car"),
+        ("1er septembre 2026", "1er~septembre~2026"), ("en septembre 20", "en septembre 20"),
+        ("J. Roy et J.-P. Roy", "J.~Roy et J.-P.~Roy"), ("Pr Roy, Me Roy", "Pr~Roy, Me~Roy"),
+        ("fin. Il a", "fin. Il a"), ("l’article 6, les articles 1366", "l’article~6, les articles~1366"),
         ("(2de 4), 3e B ; 4e et", "(2de~4), 3e~B_; 4e et"), ("a »", "a_»"), ("«", "«"),
     ])
     func `sets spaces and apostrophes`(typed: String, printed: String) {
@@ -43,9 +49,9 @@ struct TypographyTests {
     }
 
     @Test(arguments: [
-        ("2027-06-14", ValueFormat.standard, "14~juin 2027"), ("2027-06-01", .standard, "1er~juin 2027"),
-        ("2027-08-01", .weekday, "dimanche~1er~août 2027"), ("2027-02-03", .numeric, "03/02/2027"),
-        ("2026-12-18", .weekday, "vendredi~18~décembre 2026"),
+        ("2027-06-14", ValueFormat.standard, "14~juin~2027"), ("2027-06-01", .standard, "1er~juin~2027"),
+        ("2027-08-01", .weekday, "dimanche 1er~août~2027"), ("2027-02-03", .numeric, "03/02/2027"),
+        ("2026-12-18", .weekday, "vendredi 18~décembre~2026"),
     ])
     func `writes dates`(date: String, format: ValueFormat, printed: String) throws {
         let date = try #require(CalendarDate(iso8601: date))

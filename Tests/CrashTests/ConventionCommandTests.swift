@@ -16,6 +16,20 @@ struct ConventionCommandTests {
         expect(try await Program.run("convention", "list", "--data-dir", office.data), status: 0)
     }
 
+    @Test(arguments: [
+        ([], "ligne"), (["--lang", "en"], "line"), (["--lang", "fr"], "ligne"),
+    ])
+    func `faults are told in the language asked for, French by default`(_ options: [String], _ word: String)
+        async throws
+    {
+        let office = try await Office()
+        try Office.write("<convention", to: office.file("broken.xml"))
+        let arguments = ["convention", "new", office.file("broken.xml"), "--contacts", Office.sample(".contacts.xml")]
+        let outcome = try await Program.start(
+            try Program.path, arguments + ["--data-dir", office.data] + options)
+        expect(outcome, status: 65, saying: word)
+    }
+
     @Test func `data that are no XML are refused with the line`() async throws {
         let outcome = try await Office().enter { String($0.prefix($0.count / 2)) }
         expect(outcome, status: 65)

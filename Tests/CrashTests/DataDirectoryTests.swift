@@ -120,9 +120,9 @@ struct DataDirectoryTests {
 
     @Test func `cannot be served on a port that is taken`() async throws {
         let office = try await Office()
-        let taken = try Listener()
-        let outcome = try await Program.run("serve", "--data-dir", office.data, "--port", "\(taken.port)")
-        expect(outcome, status: 69, saying: "\(taken.port)", "another program")
+        let taken = try LoopbackPort(isListening: true)
+        let outcome = try await Program.run("serve", "--data-dir", office.data, "--port", "\(taken.number)")
+        expect(outcome, status: 69, saying: "\(taken.number)", "another program")
         #expect(!outcome.errors.contains("store failed"), "\(outcome.errors)")
     }
 

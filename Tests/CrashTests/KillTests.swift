@@ -6,7 +6,7 @@ import ToolSupport
 @Suite("When the process is killed", .serialized)
 struct KillTests {
     /// Kills; `make soak` asks for many.
-    private static let kills = ProcessInfo.processInfo.environment["SEING_CRASH_KILLS"] ?? "6"
+    private static let kills = ProcessInfo.processInfo.environment["SEING_CRASH_KILLS"] ?? "4"
 
     @Test func `what was acknowledged is there once, all verifies, no mail is lost, and signing goes on`() async throws
     {
@@ -14,7 +14,7 @@ struct KillTests {
     }
 
     @Test func `several signatories at the same moment all end up signed`() async throws {
-        try await play("--rounds", "10")
+        try await play("--rounds", "4")
     }
 
     private func play(_ mode: String, _ count: String) async throws {
@@ -24,7 +24,7 @@ struct KillTests {
             [
                 PythonTool.script("crash"), "--seing", try Program.path, "--examples",
                 PythonTool.root.appending(path: "Examples/conventions").path, mode, count,
-            ] + seed)
+            ] + seed, limit: 600)
         #expect(outcome.status == 0, "\(outcome.text)")
         print(outcome.output, terminator: "")
     }

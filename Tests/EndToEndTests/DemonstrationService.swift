@@ -8,6 +8,8 @@ final class DemonstrationService: Sendable {
     let base: String
     let program: RunningProgram
     private let folder: TemporaryDirectory
+    /// Seconds; longer than any test takes.
+    private static let limit: TimeInterval = 900
 
     /// Starts it and waits until it answers.
     init() async throws {
@@ -16,7 +18,7 @@ final class DemonstrationService: Sendable {
         data = folder.url.appending(component: "data").path
         base = "http://127.0.0.1:\(port)"
         program = try RunningProgram(
-            Seing.program, ["serve", "--demo", "--data-dir", data, "--port", "\(port)"])
+            Seing.program, ["serve", "--demo", "--data-dir", data, "--port", "\(port)"], limit: Self.limit)
         for _ in 0..<300 where program.isRunning {
             if try await isHealthy() { return }
             try await Task.sleep(for: .milliseconds(200))

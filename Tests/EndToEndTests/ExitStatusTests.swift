@@ -38,14 +38,43 @@ struct ExitStatusTests {
     func `is 65 for a file that is missing or no PDF`(command: String) async throws {
         try Data("Objet : pas un PDF".utf8).write(to: URL(filePath: path("letter.pdf")))
         try Data().write(to: URL(filePath: path("empty.pdf")))
-        for name in ["missing.pdf", "letter.pdf", "empty.pdf"] {
-            let outcome = try await Seing.run(command, path(name))
+        try FileManager.default.createDirectory(atPath: path("folder"), withIntermediateDirectories: true)
+        let reasons = [
+            "missing.pdf": "n’existe pas", "letter.pdf": "PDF", "empty.pdf": "PDF", "folder": "dossier",
+        ]
+        for (name, reason) in reasons {
+            let outcome = try await Seing.run(command, "--lang", "fr", path(name))
             #expect(outcome.status == 65, "\(name): \(outcome)")
-            #expect((outcome.output + outcome.errors).contains(name == "missing.pdf" ? "missing.pdf" : "PDF"))
+            #expect((outcome.output + outcome.errors).contains(reason), "\(outcome)")
         }
+        let device = try await Seing.run(command, "/dev/zero")
+        #expect(device.status == 65, "\(device)")
     }
 
-    @Test func `follows the document: 0 complete, 2 without an anchor, 1 altered, 65 cut off`() async throws {
+    @Test func `is 64 for a trust folder that is missing or a file, and 2 for one without anchors`() async throws {
+        let document = path("letter.pdf")
+        try Data("Objet : pas un PDF".utf8).write(to: URL(filePath: document))
+        for folder in [path("nowhere"), document] {
+            let outcome = try await Seing.run("verify", document, "--trust", folder)
+            #expect(outcome.status == 64, "\(outcome)")
+            #expect(outcome.errors.contains(folder))
+        }
+        let made = try await Seing.run("demo", "--out", path("demo"))
+        try #require(made.status == 0, "\(made)")
+        try FileManager.default.createDirectory(atPath: path("empty"), withIntermediateDirectories: true)
+        let convention = path("demo/convention.pdf")
+        #expect(try await Seing.run("verify", convention, "--trust", path("empty")).status == 2)
+        try Data("{}".utf8).write(to: URL(filePath: path("empty/policies.json")))
+        let malformed = try await Seing.run("verify", convention, "--trust", path("empty"))
+        #expect(malformed.status == 64, "\(malformed)")
+        #expect(malformed.errors.contains("policies.json"))
+        try FileManager.default.removeItem(atPath: path("demo/trust/policies.json"))
+        let unnamed = try await Seing.run("verify", convention, "--trust", path("demo/trust"), "--lang", "fr")
+        #expect(unnamed.status == 2, "\(unnamed)")
+        #expect(unnamed.output.contains("les rôles ne peuvent pas être lus"))
+    }
+
+    @Test func `follows the document: 0 complete, 2 without an anchor, 1 altered or cut off`() async throws {
         let made = try await Seing.run("demo", "--out", path("demo"))
         try #require(made.status == 0, "\(made)")
         let (document, trust) = (path("demo/convention.pdf"), path("demo/trust"))
@@ -56,9 +85,16 @@ struct ExitStatusTests {
         try bytes.write(to: URL(filePath: path("altered.pdf")))
         #expect(try await Seing.run("verify", path("altered.pdf"), "--trust", trust).status == 1)
         try bytes.prefix(bytes.count / 8).write(to: URL(filePath: path("cut.pdf")))
-        #expect(try await Seing.run("verify", path("cut.pdf"), "--trust", trust).status == 65)
+        let cut = try await Seing.run("verify", path("cut.pdf"), "--trust", trust, "--lang", "fr")
+        #expect(cut.status == 1)
+        #expect(cut.output.contains("Le document est endommagé ou a été altéré"), "\(cut)")
+        let inspected = try await Seing.run("inspect", path("cut.pdf"))
+        #expect(inspected.status == 65)
+        #expect(inspected.output.contains("SHA-256"), "what can be read is shown")
         let all = try await Seing.run("verify", document, path("altered.pdf"), "--trust", trust)
         #expect(all.status == 1)
+        let missing = try await Seing.run("verify", path("missing.pdf"), path("altered.pdf"), "--trust", trust)
+        #expect(missing.status == 65, "the gravest counts")
     }
 
     @Test func `is 0 after SIGTERM, and 1 for a document that nobody has signed yet`() async throws {

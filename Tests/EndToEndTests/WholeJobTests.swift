@@ -10,11 +10,11 @@ struct WholeJobTests {
         async throws
     {
         let service = try await DemonstrationService()
-        let arguments = [
+        let arguments = try [
             PythonTool.script("whole_job"), "--base", service.base, "--data", service.data, "--seing",
             Seing.program.path,
         ]
-        let play = try await RunningProgram(PythonTool.interpreter(), arguments).outcome()
+        let play = try await RunningProgram(PythonTool.interpreter(), arguments, limit: 840).outcome()
         let log = try service.program.text("errors")
         #expect(play.status == 0, "\(play.output)\(play.errors)\nthe service wrote: \(log.suffix(4_000))")
         service.program.stop()

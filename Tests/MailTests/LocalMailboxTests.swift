@@ -34,6 +34,23 @@ struct LocalMailboxTests {
         #expect(try mailbox.message(message.id) == message)
     }
 
+    @Test func `an address of the service that would add a header is refused`() async throws {
+        let hostile = try LocalMailbox(
+            directory: spool.path, sender: sampleSender(), serviceAddress: "http://a\r\nBcc: b@c.example",
+            now: { fixedNow })
+        await #expect(throws: MailError.self) { try await hostile.send(sampleMail()) }
+    }
+
+    @Test func `shows links as the service would send them today`() async throws {
+        let first = try LocalMailbox(
+            directory: spool.path, sender: sampleSender(), serviceAddress: "http://127.0.0.1:80", now: { fixedNow })
+        try await first.send(sampleMail(textBody: "http://127.0.0.1:80/s/abc http://127.0.0.1:8080/s/abc"))
+        let message = try #require(try mailbox.messages().first)
+        #expect(
+            message.textBody(servedAt: "http://[::1]:9")
+                == "http://[::1]:9/s/abc http://127.0.0.1:8080/s/abc\n")
+    }
+
     @Test func `keeps one message for one key`() async throws {
         try await mailbox.send(sampleMail(textBody: "first"))
         try await mailbox.send(sampleMail(textBody: "second"))

@@ -6,7 +6,7 @@ import Testing
 /// Files made to exhaust the reader: each is judged or refused, in time that grows with its size and no faster.
 ///
 /// Reading twice what lies inside itself would take hours here, not seconds.
-@Suite("A hostile file", .timeLimit(.minutes(2)))
+@Suite("A hostile file", .timeLimit(.minutes(5)))
 struct HostileFileTests {
     private let catalog = "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]/SigFlags 3>>>>"
     private let pages = "<</Type/Pages/Kids[]/Count 0>>"
@@ -92,17 +92,53 @@ struct HostileFileTests {
         }
     }
 
+    @Test func `of a hundred megabytes of white space`() {
+        let spaces = [UInt8](repeating: 0x20, count: 100 << 20)
+        #expect(refusal(of: Array("%PDF-1.7\n".utf8) + spaces) == .limitExceeded)
+    }
+
+    @Test func `of forty megabytes of white space behind a document`() {
+        let spaces = [UInt8](repeating: 0x20, count: 40 << 20)
+        #expect(refusal(of: HostileFile([catalog, pages]).bytes() + spaces) == .noCrossReference)
+    }
+
+    @Test func `of a cross-reference stream`() {
+        var file = HostileFile([])
+        file.append("1 0 obj<</Type/XRef/Size 2/W[1 2 1]/Length 0>>stream\n\nendstream endobj\n")
+        let bytes = file.bytes()
+        let start = Array("startxref\n15\n%%EOF\n".utf8)
+        let end = bytes.lastRange(of: Array("startxref".utf8))?.lowerBound ?? 0
+        #expect(refusal(of: bytes[..<end] + start) == .unsupported)
+    }
+
+    @Test func `of two thousand pages that share one long list`() throws {
+        let count = 2_000
+        let kids = (4..<count + 4).map { "\($0) 0 R" }.joined(separator: " ")
+        let list = "[" + String(repeating: "1 ", count: 200_000) + "]"
+        let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots 3 0 R>>"
+        let file = HostileFile(
+            [catalog, "<</Type/Pages/Kids[\(kids)]/Count \(count)>>", list] + Array(repeating: page, count: count))
+        let clock = ContinuousClock()
+        let start = clock.now
+        let bytes = file.bytes()
+        #expect(refusal(of: bytes) { clock.now < start + .seconds(5) } == .limitExceeded)
+        #expect(clock.now < start + .seconds(20), "one object more may be read, not all of them")
+    }
+
     private func validate(_ bytes: [UInt8]) throws -> ValidationReport {
         try DocumentValidator(trust: .none, policyArc: .demo).validate(PDFDocument(bytes: bytes), at: 1_795_424_400)
     }
 
     private func codes(_ bytes: [UInt8]) throws -> Set<FindingCode> { Set(try validate(bytes).findings.map(\.code)) }
 
-    private func refusal(of bytes: [UInt8]) -> PDFReadError.Code? {
-        do {
-            _ = try validate(bytes)
+    private func refusal(
+        of bytes: [UInt8], mayGoOn: @escaping @Sendable () -> Bool = { true }
+    ) -> PDFReadError.Code? {
+        do throws(PDFReadError) {
+            let document = try PDFDocument(bytes: bytes, mayGoOn: mayGoOn)
+            _ = try DocumentValidator(trust: .none, policyArc: .demo).validate(document, at: 1_795_424_400)
             return nil
-        } catch { return (error as? PDFReadError)?.code }
+        } catch { return error.code }
     }
 }
 

@@ -41,7 +41,12 @@ struct MutantTests {
         #expect(
             Verdicts(validation.integrity, validation.identity, validation.profile) == verdicts,
             "\(validation.findings)")
-        #expect(Set(findings).isSubset(of: validation.findings.map(\.code)), "\(validation.findings)")
-        #expect(Set(codes).isSubset(of: report.findings.map(\.code)), "\(report.findings)")
+        #expect(Set(validation.findings.map(\.code)) == Set(findings), "\(validation.findings)")
+        #expect(Set(report.findings.map(\.code)) == Set(codes), "\(report.findings)")
+    }
+
+    @Test func `have each a name of their own and one of the strict rules`() {
+        #expect(Set(Self.catalogue.map(\.name)).count == Self.catalogue.count)
+        #expect(Self.catalogue.allSatisfy { (1...21).contains($0.rule) })
     }
 }

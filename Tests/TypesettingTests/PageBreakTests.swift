@@ -83,6 +83,38 @@ struct PageBreakTests {
         #expect(split.pages.allSatisfy { !$0.isEmpty })
     }
 
+    @Test(arguments: 0..<24)
+    func `never leaves one item of a list or one row of a table alone on a page`(lineCount: Int) throws {
+        let items = (0..<30).map { [paragraph("Point \($0)")] }
+        let rows = (0..<30).map { [[Inline("Rang \($0)")]] }
+        let table = Table(header: [[Inline("N°")]], rows: rows, columnWeights: [1])
+        for (block, word) in [(Block.list(.dashes, items: items), "Point"), (.table(table), "Rang")] {
+            let filler = (0..<lineCount).map { _ in paragraph("x", .small) }
+            let layout = try DocumentLayout(
+                document((0..<20).map { _ in paragraph("x") } + filler + [block]), fonts: Fonts.set())
+            let counts = layout.pages.map { page in
+                page.flatMap { texts(of: $0.strip) }.count { text(of: $0).hasPrefix(word) }
+            }
+            #expect(counts.reduce(0, +) == 30)
+            #expect(counts.allSatisfy { $0 != 1 }, "\(counts)")
+        }
+    }
+
+    @Test func `keeps a short list on one page`() throws {
+        for lineCount in 20..<50 {
+            let layout = try DocumentLayout(
+                document(
+                    (0..<lineCount).map { _ in paragraph("x") } + [
+                        .list(.dashes, items: (0..<5).map { [paragraph("Point \($0)")] })
+                    ]),
+                fonts: Fonts.set())
+            let pages = layout.pages.filter { page in
+                page.flatMap { texts(of: $0.strip) }.contains { text(of: $0).hasPrefix("Point") }
+            }
+            #expect(pages.count == 1)
+        }
+    }
+
     @Test func `never leaves signature boxes without the words above them`() throws {
         var numbers = SeededNumbers(state: 5)
         for count in stride(from: 300, through: 900, by: 50) {
@@ -138,6 +170,10 @@ struct PageBreakTests {
                 SignatureBox(
                     fieldName: name, title: name, expectedSignatory: name, placeholder: name, alternativeText: name)
             })
+    }
+
+    private func text(of line: PlacedLine) -> String {
+        line.line.segments.flatMap(\.glyphs).map(\.key.text).joined()
     }
 
     private func texts(of strip: Strip) -> [PlacedLine] {

@@ -66,22 +66,19 @@ struct RevisionZeroTests {
         }
     }
 
-    @Test func `can set names and dates of Europe and Vietnam in both faces of an appearance`() throws {
+    @Test func `can set names and dates of Europe and Vietnam in the regular face of an appearance`() throws {
         let characters =
             "Łukasz Żółć, Nguyễn Thị Hồng, Şükrü Öztürk, Ștefan, Þór, Čeněk – 12 mars 2027, 14 h 05 « » ’ €"
-        for name in ["Text", "TextBold"] as [PDFName] {
-            let font = try #require(try pdf.dictionary(try resources()[name], asOf: 0))
-            let map = try #require(try pdf.resolve(font["ToUnicode"], asOf: 0).streamValue)
-            let codes = pairs(of: String(decoding: try inflated(map), as: UTF8.self))
-            for scalar in (characters + "\u{A0}\u{202F}").unicodeScalars { #expect(codes[String(scalar)] != nil) }
-            #expect(codes["\u{202F}"] != codes[" "] && codes["\u{A0}"] != codes[" "])
-            let descendant = try #require(
-                try pdf.dictionary(font["DescendantFonts"]?.arrayValue?.first, asOf: 0))
-            let widths = try #require(descendant["W"]?.arrayValue)
-            #expect(widths.first == .integer(1) && widths.count == 2)
-            #expect(widths.last?.arrayValue?.count == codes.count)
-            #expect(widths.last?.arrayValue?.allSatisfy { $0.integerValue != nil } == true)
-        }
+        let font = try #require(try pdf.dictionary(try resources()["Text"], asOf: 0))
+        let map = try #require(try pdf.resolve(font["ToUnicode"], asOf: 0).streamValue)
+        let codes = pairs(of: String(decoding: try inflated(map), as: UTF8.self))
+        for scalar in (characters + "\u{A0}\u{202F}").unicodeScalars { #expect(codes[String(scalar)] != nil) }
+        #expect(codes["\u{202F}"] != codes[" "] && codes["\u{A0}"] != codes[" "])
+        let descendant = try #require(try pdf.dictionary(font["DescendantFonts"]?.arrayValue?.first, asOf: 0))
+        let widths = try #require(descendant["W"]?.arrayValue)
+        #expect(widths.first == .integer(1) && widths.count == 2)
+        #expect(widths.last?.arrayValue?.count == codes.count)
+        #expect(widths.last?.arrayValue?.allSatisfy { $0.integerValue != nil } == true)
     }
 
     @Test func `can set the expected signatory's name, whatever the alphabet, in both faces`() throws {
@@ -94,7 +91,7 @@ struct RevisionZeroTests {
             let map = try #require(
                 try pdf.resolve(try pdf.dictionary(reference, asOf: 0)?["ToUnicode"], asOf: 0).streamValue)
             let codes = pairs(of: String(decoding: try inflated(map), as: UTF8.self))
-            for scalar in "ЮлияЩербакова".unicodeScalars { #expect(codes[String(scalar)] != nil) }
+            for scalar in "Юлия Щербакова".unicodeScalars { #expect(codes[String(scalar)] != nil) }
         }
     }
 
@@ -132,7 +129,7 @@ struct RevisionZeroTests {
         #expect(try inflated(file) == SampleConvention.content().associatedFiles[0].data)
     }
 
-    @Test func `stays below a hundred kilobytes`() { #expect(document.bytes.count < 100_000) }
+    @Test func `stays below ninety kilobytes`() { #expect(document.bytes.count < 90_000) }
 
     // MARK: -
 

@@ -1,5 +1,6 @@
 package import CurlBridge
 import Foundation
+import HTTPService
 import Mail
 import Workflow
 
@@ -15,17 +16,24 @@ struct MailDoor {
     let mailer: Mailer
     let mailbox: LocalMailbox?
 
-    /// - Parameter senderName: Who runs the service, as the mails' sender.
-    init(_ settings: MailSettings, dataDirectory: String, senderName: String, clock: WallClock) throws {
+    /// - Parameters:
+    ///   - address: Filled into the mails as they leave.
+    ///   - senderName: Who runs the service, as the mails' sender.
+    init(
+        _ settings: MailSettings, address: PublicAddress, dataDirectory: String, senderName: String, clock: WallClock
+    ) throws {
+        let transport: Mailer
         switch settings {
         case .localMailbox:
             let mailbox = try LocalMailbox(
                 directory: dataDirectory + "/mailbox",
-                sender: .init(name: senderName, address: EmailAddress("seing@localhost.localdomain")), now: clock.now)
-            (mailer, self.mailbox) = (mailbox.mailer, mailbox)
+                sender: .init(name: senderName, address: EmailAddress("seing@localhost.localdomain")),
+                serviceAddress: address.text, now: clock.now)
+            (transport, self.mailbox) = (mailbox.mailer, mailbox)
         case .smtp(let server, let from):
             let sender = try InternetMessage.Sender(name: senderName, address: EmailAddress(from))
-            (mailer, mailbox) = (try SMTPTransport(server: server, sender: sender, now: clock.now).mailer, nil)
+            (transport, mailbox) = (try SMTPTransport(server: server, sender: sender, now: clock.now).mailer, nil)
         }
+        mailer = Mailer { mail throws(MailDeliveryError) in try await transport.deliver(mail.sent(from: address)) }
     }
 }

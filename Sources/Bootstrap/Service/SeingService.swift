@@ -13,19 +13,21 @@ package struct SeingService: Sendable {
     package struct Settings: Sendable {
         package var dataDirectory: String
         package var address: ListenAddress
-        /// Scheme, host and port that links in mails begin with.
-        package var publicBaseURL: String
+        /// What links in mails begin with.
+        package var publicAddress: PublicAddress
         package var operatorContact: String
         package var version: String
         package var mail: MailSettings
+        /// The last address of `X-Forwarded-For` is the client's.
+        package var trustsForwardedFor = false
 
         package init(
-            dataDirectory: String, address: ListenAddress, publicBaseURL: String, operatorContact: String,
+            dataDirectory: String, address: ListenAddress, publicAddress: PublicAddress, operatorContact: String,
             version: String, mail: MailSettings
         ) {
             self.dataDirectory = dataDirectory
             self.address = address
-            self.publicBaseURL = publicBaseURL
+            self.publicAddress = publicAddress
             self.operatorContact = operatorContact
             self.version = version
             self.mail = mail
@@ -49,7 +51,7 @@ package struct SeingService: Sendable {
         self.clock = clock
         self.logger = logger
         mail = try MailDoor(
-            settings.mail, dataDirectory: settings.dataDirectory,
+            settings.mail, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
             senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
     }
 
@@ -57,7 +59,7 @@ package struct SeingService: Sendable {
         OutboxDelivery(store: installation.store.outboxStore, mailer: mail.mailer)
     }
 
-    /// Sends what waits, once; used before the service answers, so that its mailbox is not empty at first sight.
+    /// Sends what waits, once; used before a demonstration answers, so that its mailbox is not empty at first sight.
     package func deliverNow() async throws { try await delivery.deliverDue(now: clock.now()) }
 
     /// What the process before this one had taken and not sent when it was killed must not wait for its lease to end:
@@ -87,18 +89,23 @@ package struct SeingService: Sendable {
     }
 
     private func refreshRevocationLists() throws {
+        let (directory, now) = (settings.dataDirectory + "/pki", clock.now())
         _ = try PublicKeyInfrastructure.refreshRevocationLists(
-            directory: settings.dataDirectory + "/pki",
-            profiles: CertificateProfiles(directory: installation.resources.profiles), passphrase: passphrase,
-            now: clock.now(), onlyWhenDue: true)
+            directory: directory, profiles: CertificateProfiles(directory: installation.resources.profiles),
+            passphrase: passphrase, now: now, onlyWhenDue: true)
+        for concern in try PublicKeyInfrastructure.concerns(directory: directory, now: now) {
+            logger.warning("the keys need attention", metadata: ["concern": .string(concern)])
+        }
     }
 
     private var pageSettings: HTTPServiceSettings {
-        HTTPServiceSettings(
-            publicBaseURL: settings.publicBaseURL,
+        var pages = HTTPServiceSettings(
+            publicBaseURL: settings.publicAddress.text,
             operatorName: installation.infrastructure.trust.policies.organisation,
             operatorContact: settings.operatorContact, version: settings.version,
             isDemo: installation.infrastructure.isDemo)
+        pages.trustsForwardedFor = settings.trustsForwardedFor
+        return pages
     }
 
     private func parts() throws -> ServiceParts {
@@ -121,11 +128,12 @@ package struct SeingService: Sendable {
     }
 
     private func developmentMailbox(_ mailbox: LocalMailbox) -> DevelopmentMailbox {
-        DevelopmentMailbox {
+        let address = settings.publicAddress.text
+        return DevelopmentMailbox {
             try mailbox.messages().map { message in
                 .init(
                     id: message.id, to: message.to, subject: message.subject, deliveredAt: message.deliveredAt,
-                    textBody: message.textBody)
+                    textBody: message.textBody(servedAt: address))
             }
         }
     }

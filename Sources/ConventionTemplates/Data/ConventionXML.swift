@@ -17,7 +17,7 @@ package struct ConventionXML: Sendable {
     /// - Throws: ``ConventionDataError`` with every fault, each with its line.
     package func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> ConventionData {
         let tree = Self.isJSON(bytes) ? try draft.tree(json: bytes) : try draft.tree(xml: bytes)
-        return try Self.data(tree, ConventionForm.draft)
+        return try Self.data(tree, ConventionForm.draft) { $0.faults() }
     }
 
     /// Reads the file embedded in an issued document.
@@ -25,7 +25,8 @@ package struct ConventionXML: Sendable {
         let tree = try issued.tree(xml: bytes)
         let reader = DataReader(tree, form: ConventionForm.issued.root)
         return IssuedConvention(
-            data: try Self.data(tree, ConventionForm.issued), issue: try Self.issue(try reader.record("issue")))
+            data: try Self.data(tree, ConventionForm.issued) { $0.coherenceFaults() },
+            issue: try Self.issue(try reader.record("issue")))
     }
 
     /// The canonical bytes: the same values always give the same ones.
@@ -51,9 +52,11 @@ package struct ConventionXML: Sendable {
         return try ConventionReader(root: DataReader(tree, form: ConventionForm.draft.root)).convention()
     }
 
-    private static func data(_ tree: XMLElement, _ format: DataFormat) throws(ConventionDataError) -> ConventionData {
+    private static func data(
+        _ tree: XMLElement, _ format: DataFormat, _ check: (ConventionData) -> [ConventionFault]
+    ) throws(ConventionDataError) -> ConventionData {
         let data = try ConventionReader(root: DataReader(tree, form: format.root)).convention()
-        let faults = data.faults()
+        let faults = check(data)
         guard faults.isEmpty else { throw ConventionDataError(faults.map { $0.withLine(tree.line(at: $0.path)) }) }
         return data
     }
@@ -86,10 +89,11 @@ package struct ConventionXML: Sendable {
     }
 
     static func isJSON(_ bytes: [UInt8]) -> Bool {
-        bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+        let text = bytes.starts(with: JSONReader.byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
+        return text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
     }
 }
 
 extension ConventionFault {
-    func withLine(_ line: Int?) -> ConventionFault { ConventionFault(code, at: path, line: line, message) }
+    func withLine(_ line: Int?) -> ConventionFault { ConventionFault(cause, at: path, line: line) }
 }

@@ -24,7 +24,9 @@ struct DataDocumentReader: Sendable {
         let document = try parse(XMLWriter.bytes(of: tree.normalised(in: format)))
         // Lines of the XML made here would mean nothing to the writer of the JSON.
         try refuse(
-            schema.problems(in: document).map { ConventionFault(.schemaRefused, at: format.root.name, $0.message) })
+            schema.problems(in: document).map {
+                ConventionFault(.schemaRefused, at: format.root.name, found: $0.message)
+            })
         return tree
     }
 
@@ -48,22 +50,40 @@ struct DataDocumentReader: Sendable {
             case .documentTypeRefused: .documentTypeRefused
             case .tooLarge, .tooManyNodes, .outOfMemory: .tooLarge
             case .tooDeep: .tooDeep
-            case .notWellFormed: .notWellFormed
+            case .notWellFormed: code(of: problem.mistake)
             case .invalid, .badSchema: .schemaRefused
             }
-        let column = problem.column > 0 ? "column \(problem.column): " : ""
-        return ConventionFault(
-            code, at: "document", line: problem.line > 0 ? problem.line : nil, column + problem.message)
+        let cause = ConventionFault.Cause(code, found: problem.message)
+        return ConventionFault(cause, at: "document", line: problem.line > 0 ? problem.line : nil)
+    }
+
+    private static func code(of mistake: XMLProblem.Mistake?) -> ConventionFault.Code {
+        switch mistake {
+        case .emptyFile: .emptyFile
+        case .notUTF8: .notUTF8
+        case .forbiddenCharacter: .forbiddenByte
+        case .unescapedSign: .unescapedSign
+        case .tagMismatch: .tagMismatch
+        case .unfinished: .unfinishedFile
+        case .textAfterEnd: .textAfterEnd
+        case nil: .notWellFormed
+        }
     }
 
     private static func fault(_ problem: JSONProblem) -> ConventionFault {
         let code: ConventionFault.Code =
             switch problem.kind {
             case .notWellFormed: .notWellFormed
+            case .notUTF8: .notUTF8
+            case .forbiddenCharacter: .forbiddenByte
+            case .unfinished: .unfinishedFile
+            case .textAfterEnd: .textAfterEnd
             case .tooDeep: .tooDeep
             case .tooLarge: .tooLarge
             case .repeatedName: .repeatedElement
+            case .signExpected: .signExpected
             }
-        return ConventionFault(code, at: "document", line: problem.line > 0 ? problem.line : nil, problem.message)
+        return ConventionFault(
+            .init(code, found: problem.message), at: "document", line: problem.line > 0 ? problem.line : nil)
     }
 }

@@ -9,8 +9,8 @@ struct DataFormChecker {
         guard root.name == format.root.name, root.namespace == format.namespace else {
             return [
                 ConventionFault(
-                    .wrongNamespace, at: root.name, line: root.line,
-                    "expected the element \(format.root.name) in the namespace \(format.namespace)")
+                    .init(.wrongNamespace, expected: ["\(format.root.name) xmlns=\"\(format.namespace)\""]),
+                    at: format.root.name, line: root.line)
             ]
         }
         return faults(in: root, form: format.root, path: "")
@@ -29,39 +29,39 @@ struct DataFormChecker {
 
     private func attributeFaults(in element: XMLElement, path: String) -> [ConventionFault] {
         element.attributes.keys.sorted().map {
-            fault(.unknownElement, path, element, "found the attribute \($0), expected none")
+            fault(.init(.unknownAttribute, found: Self.shortened($0)), path, element)
         }
     }
 
     private func strayTextFaults(in element: XMLElement, _ path: String) -> [ConventionFault] {
         guard element.hasOwnText else { return [] }
-        return [fault(.wrongKind, path, element, "found text, expected elements only")]
+        return [fault(.init(.strayText), path, element)]
     }
 
     private func valueFaults(in element: XMLElement, _ value: ValueForm, path: String) -> [ConventionFault] {
         if let inner = element.elements.first {
-            return [fault(.wrongKind, path, inner, "found the element \(inner.name), expected text only")]
+            return [fault(.init(.strayElement, found: Self.shortened(inner.name)), path, inner)]
         }
         guard let problem = value.problem(in: value.normalised(element.text)) else { return [] }
-        return [fault(problem.code, path, element, problem.message)]
+        return [fault(problem, path, element)]
     }
 
     private func listFaults(
         in element: XMLElement, _ item: DataForm, _ count: ClosedRange<Int>, _ path: String
     ) -> [ConventionFault] {
         let items = element.elements
-        var found = items.enumerated().flatMap { index, child -> [ConventionFault] in
-            let place = join(path, "\(child.name)[\(index + 1)]")
+        // More than there may be are counted and not looked at.
+        var found = items.prefix(count.upperBound).enumerated().flatMap { index, child -> [ConventionFault] in
+            let place = join(path, "\(Self.shortened(child.name))[\(index + 1)]")
             guard child.name == item.name, child.namespace == format.namespace else {
-                return [fault(.unknownElement, place, child, "found an unknown element, expected \(item.name)")]
+                return [fault(Self.unknown(child, among: [item.name]), place, child)]
             }
             return faults(in: child, form: item, path: place)
         }
         if !count.contains(items.count) {
-            let expected =
-                count.lowerBound == 0 ? "at most \(count.upperBound)" : "\(count.lowerBound) to \(count.upperBound)"
+            let expected = "\(count.lowerBound)–\(count.upperBound)"
             found.append(
-                fault(.wrongCount, path, element, "found \(items.count) of \(item.name), expected \(expected)"))
+                fault(.init(.wrongCount, found: String(items.count), expected: [expected]), path, element))
         }
         return found
     }
@@ -71,43 +71,54 @@ struct DataFormChecker {
         var found: [ConventionFault] = []
         var furthest = -1
         var seen: Set<String> = []
-        for child in element.elements {
-            let place = join(path, child.name)
+        for child in element.elements.prefix(names.count + Self.maximumSurplus) {
+            let place = join(path, Self.shortened(child.name))
             guard child.namespace == format.namespace, let index = names.firstIndex(of: child.name) else {
-                found.append(fault(.unknownElement, place, child, "found an unknown element, expected \(list(names))"))
+                found.append(fault(Self.unknown(child, among: names), place, child))
                 continue
             }
             found += orderFaults(
-                child, index: index, furthest: furthest, isRepeated: !seen.insert(child.name).inserted, place)
+                child, names, isEarly: index < furthest, isRepeated: !seen.insert(child.name).inserted, place)
             furthest = max(furthest, index)
             found += faults(in: child, form: members[index], path: place)
         }
+        // A misspelled element says it already.
+        let meant = Set(found.filter { $0.code == .misspelledElement }.map(\.cause.found))
         return found
-            + members.filter { !$0.isOptional && !seen.contains($0.name) }.map {
-                fault(.missingElement, join(path, $0.name), element, "found no \($0.name), expected one")
+            + members.filter { !$0.isOptional && !seen.contains($0.name) && !meant.contains($0.name) }.map {
+                fault(.init(.missingElement, found: $0.name), join(path, $0.name), element)
             }
     }
 
     private func orderFaults(
-        _ child: XMLElement, index: Int, furthest: Int, isRepeated: Bool, _ path: String
+        _ child: XMLElement, _ names: [String], isEarly: Bool, isRepeated: Bool, _ path: String
     ) -> [ConventionFault] {
         if isRepeated {
-            return [fault(.repeatedElement, path, child, "found \(child.name) a second time, expected it once")]
+            return [fault(.init(.repeatedElement, found: child.name), path, child)]
         }
-        guard index < furthest else { return [] }
-        return [fault(.wrongOrder, path, child, "found \(child.name) after an element that it should precede")]
+        guard isEarly else { return [] }
+        return [fault(.init(.wrongOrder, found: child.name, expected: names), path, child)]
     }
 
-    private func fault(
-        _ code: ConventionFault.Code, _ path: String, _ element: XMLElement, _ message: String
-    ) -> ConventionFault {
+    /// How many elements too many are told of in one place.
+    private static let maximumSurplus = 10
+
+    private static func unknown(_ element: XMLElement, among names: [String]) -> ConventionFault.Cause {
+        if element.name == "issue" { return .init(.unexpectedIssue) }
+        let near = names.map { ($0, editDistance(element.name.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
+        if let near, near.1 <= 2, near.0.count > 3 { return .init(.misspelledElement, found: near.0) }
+        return .init(.unknownElement, expected: names)
+    }
+
+    /// Names come from the file, which may be anybody's.
+    private static func shortened(_ name: String) -> String { String(name.prefix(40)) }
+
+    private func fault(_ cause: ConventionFault.Cause, _ path: String, _ element: XMLElement) -> ConventionFault {
         ConventionFault(
-            code, at: path.isEmpty ? format.root.name : path, line: element.line > 0 ? element.line : nil, message)
+            cause, at: path.isEmpty ? format.root.name : path, line: element.line > 0 ? element.line : nil)
     }
 
     private func join(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }
-
-    private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }
 
 extension ValueForm {

@@ -60,7 +60,7 @@ struct DataReader {
 
     private func missing(_ name: String) -> ConventionDataError {
         ConventionDataError([
-            ConventionFault(.schemaRefused, at: "\(form.name)/\(name)", line: element.line, "found no usable \(name)")
+            ConventionFault(.init(.missingElement, found: name), at: "\(form.name)/\(name)", line: element.line)
         ])
     }
 }

@@ -12,47 +12,53 @@ struct JSONMapping {
     /// The tree that the JSON stands for, with the lines of the JSON; what the format does not know is kept, to be refused.
     func tree(from json: JSONValue) throws(ConventionDataError) -> XMLElement {
         guard case .object(let members) = json.content else {
-            throw Self.wrongKind(json, format.root.name, "an object")
+            throw Self.wrongKind(json, "document", .notAJSONObject)
         }
         guard let marker = members.first(where: { $0.name == "format" }),
             case .string(format.namespace) = marker.value.content
         else {
             throw ConventionDataError([
                 ConventionFault(
-                    .wrongNamespace, at: "format", line: json.line,
-                    "expected a member format that is \(format.namespace)")
+                    .init(.missingFormat, expected: [format.namespace]), at: "format", line: json.line)
             ])
         }
         let content = JSONValue(content: .object(members.filter { $0.name != "format" }), line: json.line)
-        return try element(content, format.root)
+        return try element(content, format.root, path: "")
     }
 
-    private func element(_ json: JSONValue, _ form: DataForm) throws(ConventionDataError) -> XMLElement {
+    private func element(_ json: JSONValue, _ form: DataForm, path: String) throws(ConventionDataError) -> XMLElement {
         switch (form.content, json.content) {
         case (.value, .string(let text)): make(form.name, [.text(text)], json)
         case (.value(.boolean), .boolean(let value)): make(form.name, [.text(value ? "true" : "false")], json)
-        case (.value, _): throw Self.wrongKind(json, form.name, "a text between quotation marks")
-        case (.record(let members), .object(let found)): make(form.name, try children(found, members), json)
-        case (.record, _): throw Self.wrongKind(json, form.name, "an object")
-        case (.list(let item, _), .array(let values)): make(form.name, try items(values, item), json)
-        case (.list, _): throw Self.wrongKind(json, form.name, "an array")
+        case (.value, _): throw Self.wrongKind(json, path, .notAJSONText)
+        case (.record(let members), .object(let found)): make(form.name, try children(found, members, path), json)
+        case (.record, _): throw Self.wrongKind(json, path, .notAJSONObject)
+        case (.list(let item, _), .array(let values)): make(form.name, try items(values, item, path), json)
+        case (.list, _): throw Self.wrongKind(json, path, .notAJSONArray)
         }
     }
 
-    private func children(_ found: [JSONValue.Member], _ members: [DataForm]) throws(ConventionDataError) -> [XMLNode] {
+    private func children(
+        _ found: [JSONValue.Member], _ members: [DataForm], _ path: String
+    ) throws(ConventionDataError) -> [XMLNode] {
         var children: [XMLNode] = []
         for member in members {
             guard let value = found.first(where: { $0.name == member.name })?.value else { continue }
-            children.append(.element(try element(value, member)))
+            let place = path.isEmpty ? member.name : "\(path)/\(member.name)"
+            children.append(.element(try element(value, member, path: place)))
         }
         let known = Set(members.map(\.name))
         return children
             + found.filter { !known.contains($0.name) }.map { .element(make($0.name, [], $0.value)) }
     }
 
-    private func items(_ values: [JSONValue], _ item: DataForm) throws(ConventionDataError) -> [XMLNode] {
+    private func items(
+        _ values: [JSONValue], _ item: DataForm, _ path: String
+    ) throws(ConventionDataError) -> [XMLNode] {
         var items: [XMLNode] = []
-        for value in values { items.append(.element(try element(value, item))) }
+        for (index, value) in values.enumerated() {
+            items.append(.element(try element(value, item, path: "\(path)/\(item.name)[\(index + 1)]")))
+        }
         return items
     }
 
@@ -60,11 +66,10 @@ struct JSONMapping {
         XMLElement(name, namespace: format.namespace, children: children, line: json.line)
     }
 
-    private static func wrongKind(_ json: JSONValue, _ name: String, _ expected: String) -> ConventionDataError {
-        ConventionDataError([
-            ConventionFault(
-                .wrongKind, at: name, line: json.line, "found another kind of JSON value, expected \(expected)")
-        ])
+    private static func wrongKind(
+        _ json: JSONValue, _ path: String, _ code: ConventionFault.Code
+    ) -> ConventionDataError {
+        ConventionDataError([ConventionFault(.init(code), at: path, line: json.line)])
     }
 }
 

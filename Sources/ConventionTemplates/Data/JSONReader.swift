@@ -18,11 +18,21 @@ struct JSONReader {
         var reader = JSONReader(bytes: bytes)
         let value = try reader.value(depth: 1)
         reader.skipSpace()
-        guard reader.position == bytes.count else { throw reader.problem("found text after the end of the document") }
+        guard reader.position == bytes.count else {
+            throw reader.problem("found text after the end of the document", .textAfterEnd)
+        }
         return value
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    /// What some editors put before UTF-8; it is passed over.
+    ///
+    /// Source: RFC 8259 §8.1.
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+        if bytes.starts(with: Self.byteOrderMark) { position = 3 }
+    }
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
@@ -52,8 +62,7 @@ struct JSONReader {
         try separated(until: UInt8(ascii: "}")) { reader throws(JSONProblem) in
             let name = try reader.string()
             guard names.insert(name).inserted else {
-                throw JSONProblem(
-                    kind: .repeatedName, line: reader.line, message: "found the same member twice in one object")
+                throw JSONProblem(kind: .repeatedName, line: reader.line, message: String(name.prefix(40)))
             }
             try reader.expect(UInt8(ascii: ":"))
             members.append(JSONValue.Member(name: name, value: try reader.value(depth: depth + 1)))
@@ -93,7 +102,9 @@ struct JSONReader {
 
     private mutating func expect(_ byte: UInt8) throws(JSONProblem) {
         skipSpace()
-        guard next == byte else { throw problem("expected \(Character(Unicode.Scalar(byte)))") }
+        guard next == byte else {
+            throw problem(String(Character(Unicode.Scalar(byte))), next == nil ? .unfinished : .signExpected)
+        }
         position += 1
     }
 
@@ -112,7 +123,7 @@ struct JSONReader {
             position += word.utf8.count
             return content
         }
-        throw problem(next == nil ? "found the end of the text, expected a value" : "found no JSON value")
+        throw next == nil ? problem("found the end of the file", .unfinished) : problem("found no JSON value")
     }
 
     private mutating func number() throws(JSONProblem) -> JSONValue.Content {
@@ -120,14 +131,14 @@ struct JSONReader {
         return .number
     }
 
-    func problem(_ message: String) -> JSONProblem {
-        JSONProblem(kind: .notWellFormed, line: line, message: message)
+    func problem(_ message: String, _ kind: JSONProblem.Kind = .notWellFormed) -> JSONProblem {
+        JSONProblem(kind: kind, line: line, message: message)
     }
 }
 
 extension JSONReader {
     private mutating func string() throws(JSONProblem) -> String {
-        guard next == UInt8(ascii: "\"") else { throw problem("expected a text between quotation marks") }
+        guard next == UInt8(ascii: "\"") else { throw problem("\"", next == nil ? .unfinished : .signExpected) }
         position += 1
         var content: [UInt8] = []
         while let byte = next {
@@ -135,19 +146,20 @@ extension JSONReader {
             switch byte {
             case UInt8(ascii: "\""):
                 guard let text = String(validating: content, as: UTF8.self) else {
-                    throw problem("found bytes that are not UTF-8")
+                    throw problem("found bytes that are not UTF-8", .notUTF8)
                 }
                 return text
             case UInt8(ascii: "\\"): content += try escaped()
-            case 0..<0x20: throw problem("found a control character inside a text")
+            case 0x0A, 0x0D: throw problem("\"", .signExpected)
+            case 0..<0x20: throw problem("found a control character inside a text", .forbiddenCharacter)
             default: content.append(byte)
             }
         }
-        throw problem("found the end of the file inside a text")
+        throw problem("found the end of the file inside a text", .unfinished)
     }
 
     private mutating func escaped() throws(JSONProblem) -> [UInt8] {
-        guard let byte = next else { throw problem("found the end of the file inside a text") }
+        guard let byte = next else { throw problem("found the end of the file inside a text", .unfinished) }
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]

@@ -21,7 +21,13 @@ struct JSONValue: Hashable, Sendable {
 
 /// Why a text is not JSON that we accept.
 struct JSONProblem: Error, Hashable {
-    enum Kind: Hashable { case notWellFormed, tooDeep, tooLarge, repeatedName }
+    enum Kind: Hashable {
+        case notWellFormed, notUTF8, forbiddenCharacter, unfinished, textAfterEnd, tooDeep, tooLarge
+        /// The message is the name.
+        case repeatedName
+        /// The message is the sign.
+        case signExpected
+    }
 
     let kind: Kind
     let line: Int

@@ -17,40 +17,35 @@ enum ValueForm: Sendable {
 }
 
 extension ValueForm {
-    typealias Problem = (code: ConventionFault.Code, message: String)
-
-    /// What is wrong with a text, if anything. The message never repeats the text.
-    func problem(in text: String) -> Problem? {
+    /// What is wrong with a text, if anything.
+    func problem(in text: String) -> ConventionFault.Cause? {
         switch self {
         case .text(let rule): rule.problem(in: text)
-        case .date: Self.unless(CalendarDate(iso8601: text) != nil, .notADate, "a day that exists, as 2027-06-14")
-        case .time: Self.unless(TimeOfDay(iso8601: text) != nil, .notATime, "a time of day, as 09:30")
-        case .instant:
-            Self.unless(Instant(iso8601: text) != nil, .notAnInstant, "a moment in UTC, as 2027-05-03T09:12:00Z")
-        case .choice(let words): Self.unless(words.contains(text), .notAChoice, Self.list(words))
+        case .date: Self.unless(CalendarDate(iso8601: text) != nil, .notADate, text)
+        case .time: Self.unless(TimeOfDay(iso8601: text) != nil, .notATime, text)
+        case .instant: Self.unless(Instant(iso8601: text) != nil, .notAnInstant, text)
+        case .choice(let words): Self.unless(words.contains(text), .notAChoice, text, expected: words)
         case .uai: Self.uaiProblem(in: text)
-        case .siret: Self.unless(SIRET(text) != nil, .notASIRET, "fourteen digits without spaces")
-        case .email: Self.unless(isEmailAddress(text), .notAnEMailAddress, "an address as name@example.fr")
-        case .telephone: Self.unless(isE164(text), .notAPhoneNumber, "an international number, as +33639981234")
-        case .digest: Self.unless(isDigest(text), .notADigest, "sha256: and 64 hexadecimal digits in lower case")
-        case .boolean: Self.unless(text == "true" || text == "false", .notAChoice, "true or false")
+        case .siret: Self.unless(SIRET(text) != nil, .notASIRET, text, found: text.count(where: \.isNumber))
+        case .email: Self.unless(isEmailAddress(text), .notAnEMailAddress, text)
+        case .telephone: Self.unless(isE164(text), .notAPhoneNumber, text)
+        case .digest: Self.unless(isDigest(text), .notADigest, text)
+        case .boolean: Self.unless(text == "true" || text == "false", .notAChoice, text, expected: ["true", "false"])
         }
     }
 
-    private static func unless(_ holds: Bool, _ code: ConventionFault.Code, _ expected: String) -> Problem? {
-        holds ? nil : (code, "found something else than was expected: \(expected)")
+    private static func unless(
+        _ holds: Bool, _ code: ConventionFault.Code, _ text: String, found: Int = 0, expected: [String] = []
+    ) -> ConventionFault.Cause? {
+        holds ? nil : .init(code, found: String(found), expected: expected, typed: text)
     }
 
-    private static func list(_ words: [String]) -> String {
-        words.count == 1 ? words.joined() : "one of " + words.joined(separator: ", ")
-    }
-
-    private static func uaiProblem(in text: String) -> Problem? {
+    private static func uaiProblem(in text: String) -> ConventionFault.Cause? {
         guard UAI(text) == nil else { return nil }
         guard text.utf8.count == 8, let letter = UAI.checkLetter(of: text.prefix(7)) else {
-            return (.notAUAI, "found no UAI code, expected seven digits and a capital letter")
+            return .init(.notAUAI, typed: text)
         }
-        return (.wrongUAILetter, "found a UAI code whose last letter does not belong to its digits, expected \(letter)")
+        return .init(.wrongUAILetter, expected: [String(letter)], typed: text)
     }
 }
 

@@ -27,7 +27,7 @@ enum FrenchFormat {
     static func date(_ date: CalendarDate, _ format: ValueFormat) -> String {
         switch format {
         case .standard, .inText: long(date)
-        case .weekday: weekdays[date.weekday - 1] + noBreakSpace + long(date)
+        case .weekday: weekdays[date.weekday - 1] + " " + long(date)
         case .numeric: "\(pad(date.day))/\(pad(date.month))/\(date.year)"
         }
     }
@@ -35,7 +35,7 @@ enum FrenchFormat {
     /// « 1er juin 2027 »
     private static func long(_ date: CalendarDate) -> String {
         let day = date.day == 1 ? "1er" : String(date.day)
-        return "\(day)\(noBreakSpace)\(months[date.month - 1]) \(date.year)"
+        return "\(day)\(noBreakSpace)\(months[date.month - 1])\(noBreakSpace)\(date.year)"
     }
 
     /// « 9 h », « 9 h 30 »

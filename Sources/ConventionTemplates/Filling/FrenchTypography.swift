@@ -82,7 +82,7 @@ struct FrenchTypography {
         }
     }
 
-    private static let longestBinder = 5
+    private static let longestBinder = 9
 
     /// The end of the word before a space, up to an apostrophe, a bracket or a guillemet; cut when it is long.
     private static func word(before index: Int, in glyphs: [Glyph]) -> String.UnicodeScalarView {
@@ -113,7 +113,7 @@ struct FrenchTypography {
     /// Whether a binder can end with this.
     private static func mayBind(_ last: Unicode.Scalar) -> Bool {
         switch last {
-        case "0"..."9", ".", "°", "§", "e", "s", "r", "h": true
+        case "0"..."9", ".", "°", "§", "e", "s", "r", "h", "t", "i", "l", "n": true
         default: false
         }
     }
@@ -132,10 +132,17 @@ struct FrenchTypography {
 
     private static let binders: Set<String> = [
         "n°", "N°", "nos", "art.", "p.", "L.", "R.", "D.", "§", "M.", "MM.", "Mme", "Mmes", "Mlle", "Me", "Dr",
+        "Pr", "St", "Ste", "bd", "av.",
     ]
+    /// Bound to the number or the code that follows: « article 6 », « titre II ».
+    private static let numbered: Set<String> = ["article", "articles", "titre", "annexe", "page", "pages"]
     /// Classes: « 2de 4 », « 3e B ».
     private static let ordinals: Set<String> = ["6e", "5e", "4e", "3e", "2de", "1re"]
-    private static let units: Set<String> = ["h", "min", "km", "m", "€", "°C"]
+    private static let units: Set<String> = [
+        "h", "min", "s", "km", "m", "cm", "mm", "kg", "g", "€", "°C", "heure", "heures", "minute", "minutes", "jour",
+        "jours",
+        "semaine", "semaines", "mois", "an", "ans", "euro", "euros",
+    ]
 
     /// - Parameters:
     ///   - left: The word before the space, without what opens it.
@@ -144,11 +151,30 @@ struct FrenchTypography {
         if binders.contains(left) { return true }
         let bare = String(right.unicodeScalars.prefix { $0.properties.isAlphabetic || $0 == "€" || $0 == "°" })
         if let last = left.utf8.last, (0x30...0x39).contains(last) {
-            return units.contains(bare) || isDayBeforeMonth(left, bare)
+            return units.contains(bare) || isDayBeforeMonth(left, bare) || isPostalCode(left, beforeTown: right)
         }
-        if ordinals.contains(left) { return right.prefix { $0.isLetter || $0.isNumber }.count == 1 }
+        if ordinals.contains(left) { return isClassName(right) }
         if left == "1er" { return FrenchFormat.months.contains(bare) }
+        if FrenchFormat.months.contains(left) { return right.prefix { $0.isNumber }.count == 4 }
+        if numbered.contains(left) { return right.first.map { $0.isNumber || "IVXLRD".contains($0) } ?? false }
+        if isInitial(left) { return right.first?.isUppercase == true }
         return left == "h" && right.first?.isNumber == true
+    }
+
+    /// « 4 », « B », « GT », « 12 »
+    private static func isClassName(_ right: String) -> Bool {
+        let name = right.prefix { $0.isLetter || $0.isNumber }
+        return name.count == 1 || name.count <= 3 && name.allSatisfy { $0.isNumber || $0.isUppercase }
+    }
+
+    /// « 94999 Valmont »
+    private static func isPostalCode(_ left: String, beforeTown right: String) -> Bool {
+        left.utf8.count == 5 && left.allSatisfy(\.isNumber) && right.first?.isUppercase == true
+    }
+
+    /// « J. », « J.-P. »
+    private static func isInitial(_ left: String) -> Bool {
+        left.split(separator: "-").allSatisfy { $0.count == 2 && $0.last == "." && $0.first?.isUppercase == true }
     }
 
     private static func isDayBeforeMonth(_ left: String, _ right: String) -> Bool {

@@ -1,3 +1,5 @@
+package import ConventionDomain
+
 /// What a template says about itself and puts into every document made from it.
 package struct TemplateMetadata: Hashable, Sendable {
     /// Whether somebody compared the text with the one it is modelled on.
@@ -18,6 +20,8 @@ package struct TemplateMetadata: Hashable, Sendable {
 
     package let name: String
     package let source: Source
+    /// Who signs before whom, unless the school says otherwise.
+    package let signingOrder: SigningOrder.Preset
     let title: InlineContent
     let subject: InlineContent
     let author: InlineContent

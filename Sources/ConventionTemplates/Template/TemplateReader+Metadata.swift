@@ -1,7 +1,8 @@
+import ConventionDomain
 import XMLBridge
 
 extension TemplateReader {
-    private static let metadataParts = ["name", "title", "subject", "author", "footer", "source"]
+    private static let metadataParts = ["name", "title", "subject", "author", "footer", "source", "signing-order"]
 
     mutating func metadata(_ element: XMLElement, _ scope: ValueScope) -> TemplateMetadata {
         allow([], on: element)
@@ -11,7 +12,8 @@ extension TemplateReader {
         }
         return TemplateMetadata(
             name: child("name", of: element).map { FrenchTypography.set($0.text) } ?? "", source: source(element),
-            title: inlineChild("title", of: element, scope), subject: inlineChild("subject", of: element, scope),
+            signingOrder: signingOrder(element), title: inlineChild("title", of: element, scope),
+            subject: inlineChild("subject", of: element, scope),
             author: inlineChild("author", of: element, scope), footer: inlineChild("footer", of: element, scope))
     }
 
@@ -23,6 +25,18 @@ extension TemplateReader {
         return TemplateMetadata.Source(
             status: word("status", of: element, default: .toVerify), reference: attribute("reference", of: element),
             publication: attribute("publication", of: element))
+    }
+
+    /// Countersigned by the employer, unless the template names another order.
+    private mutating func signingOrder(_ metadata: XMLElement) -> SigningOrder.Preset {
+        guard metadata.elements.contains(where: { $0.name == "signing-order" }),
+            let element = child("signing-order", of: metadata)
+        else { return .countersign }
+        allow(["preset"], on: element)
+        refuseText(in: element)
+        for inner in element.elements { refuse(inner, in: "inside signing-order", expected: ["no element"]) }
+        if element.attributes["preset"] == nil { _ = attribute("preset", of: element) }
+        return word("preset", of: element, default: .countersign)
     }
 
     /// The whole template.

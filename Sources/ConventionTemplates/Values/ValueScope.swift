@@ -48,24 +48,24 @@ struct ValueScope: Sendable {
     /// The known path that looks most like a wrong one, when one does.
     func suggestion(for path: ValuePath) -> String? {
         let text = path.text
-        let best = paths.map { ($0, Self.distance(text, $0)) }.min { $0.1 < $1.1 }
+        let best = paths.map { ($0, editDistance(text, $0)) }.min { $0.1 < $1.1 }
         guard let best, best.1 <= max(2, text.count / 3) else { return nil }
         return best.0
     }
+}
 
-    /// Levenshtein's distance.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let columns = Array(right)
-        var row = Array(0...columns.count)
-        for (i, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in columns.indices {
-                let replaced = diagonal + (character == columns[j] ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-            }
+/// Levenshtein's distance: how many letters are put in, taken away or replaced.
+func editDistance(_ left: String, _ right: String) -> Int {
+    let columns = Array(right)
+    var row = Array(0...columns.count)
+    for (i, character) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for j in columns.indices {
+            let replaced = diagonal + (character == columns[j] ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
         }
-        return row[columns.count]
     }
+    return row[columns.count]
 }

@@ -43,17 +43,7 @@ package struct HTTPServer: Service {
     }
 
     private func explained(_ error: IOError) -> any Error {
-        switch error.errnoCode {
-        case EADDRINUSE:
-            ServiceError(
-                .portInUse,
-                "could not listen on \(address): another program does; stop it, or choose another port with --port")
-        case EADDRNOTAVAIL, EACCES:
-            ServiceError(
-                .addressUnavailable,
-                "could not listen on \(address): the system refused (error \(error.errnoCode)); expected an address of"
-                    + " this machine and a port that this user may open")
-        default: error
-        }
+        let known = [EADDRINUSE, EADDRNOTAVAIL, EACCES]
+        return known.contains(error.errnoCode) ? ServiceError.cannotListen(on: address, errno: error.errnoCode) : error
     }
 }

@@ -9,7 +9,8 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
             throw ServiceError(
                 .invalidAddress, "could not listen on port \(port): expected a host and a port up to 65535")
         }
-        self.host = host
+        // An address of version 6 is written in brackets before a port.
+        self.host = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         self.port = port
     }
 

@@ -1,7 +1,7 @@
 /// Why the service does not start.
 package struct ServiceError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
-        case invalidAddress, demoBeyondLoopback, portInUse, addressUnavailable, pages
+        case invalidAddress, invalidPublicAddress, demoBeyondLoopback, portInUse, addressUnavailable, pages
     }
 
     package let code: Code

@@ -17,13 +17,13 @@ struct ConventionCommand: AsyncParsableCommand {
     struct Options: ParsableArguments {
         @OptionGroup var data: DataDirectoryOptions
 
-        @Option(help: "What links in mails begin with.")
-        var baseURL = "http://127.0.0.1:8080"
+        @Option(help: "Language in which faults of the data are told: fr or en; by default that of the locale.")
+        var lang: Language?
 
         func withWorkflow<Result>(
             _ body: (Installation) async throws(WorkflowError) -> Result
         ) async throws -> Result {
-            let installation = try data.openInstallation(baseURL: baseURL)
+            let installation = try data.openInstallation(language: lang ?? .ofLocale)
             do throws(WorkflowError) {
                 return try await body(installation)
             } catch {

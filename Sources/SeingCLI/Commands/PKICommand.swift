@@ -34,12 +34,11 @@ struct PKICommand: AsyncParsableCommand {
                 throw ValidationError("name your own object identifier with --arc, or use --demo")
             }
             do {
-                try FileManager.default.createDirectory(
-                    atPath: options.directory, withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: 0o700])
+                let passphrase = try options.passphrase(isDemo: demo)
+                try DataDirectoryLock.makeDirectory(options.directory)
                 let request = InfrastructureRequest(
-                    organisation: organisation, arc: arc, isDemo: demo, directory: options.directory + "/pki",
-                    rootDirectory: rootDir, passphrase: try options.passphrase())
+                    organisation: organisation, arc: arc, isDemo: demo, directory: options.keyDirectory,
+                    rootDirectory: rootDir, passphrase: passphrase)
                 try PublicKeyInfrastructure.initialize(
                     request, profiles: CertificateProfiles(directory: Resources.findForThisProgram().profiles),
                     now: Date())
@@ -61,9 +60,12 @@ struct PKICommand: AsyncParsableCommand {
         func run() async throws {
             do {
                 let profiles = try CertificateProfiles(directory: Resources.findForThisProgram().profiles)
+                guard let isDemo = try PublicKeyInfrastructure.isDemo(directory: options.keyDirectory) else {
+                    throw SetupFault.noKeys(directory: options.directory)
+                }
                 let renewed = try PublicKeyInfrastructure.refreshRevocationLists(
-                    directory: options.directory + "/pki", rootDirectory: rootDir, profiles: profiles,
-                    passphrase: options.passphrase(), now: Date())
+                    directory: options.keyDirectory, rootDirectory: rootDir, profiles: profiles,
+                    passphrase: options.passphrase(isDemo: isDemo), now: Date())
                 for authority in renewed.map(\.rawValue).sorted() {
                     Console.print("renewed the revocation list of the \(authority) in \(options.directory)/pki/trust")
                 }

@@ -18,63 +18,108 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var data: DataDirectoryOptions
     @OptionGroup var mail: MailOptions
 
-    @Option(help: "Address to listen on.")
+    @Option(help: "Address to listen on; demonstration keys serve 127.0.0.1, ::1 and localhost only.")
     var host = "127.0.0.1"
 
-    @Option(help: "Port to listen on.")
+    @Option(help: "Port to listen on; 0 lets the system choose.")
     var port = 8080
 
-    @Option(help: "Scheme, host and port under which people reach the service; by default http://HOST:PORT.")
+    @Option(
+        help: """
+            What links in mails begin with: https://, the name under which people reach the service, perhaps a port. \
+            Needed but for demonstrations, whose default is http://HOST:PORT. It is filled in as mails leave: once it has \
+            changed, mails that wait and mails to come carry the new one.
+            """)
     var baseURL: String?
 
     @Option(help: "How people reach whoever runs the service; shown on its pages.")
     var contact = "l’établissement scolaire"
 
-    @Flag(help: "Make demonstration keys and a demo school in an empty data directory.")
+    @Flag(
+        help: """
+            Count requests by the last address of X-Forwarded-For. Safe only when a reverse proxy that sets or appends it \
+            is the one way to the service; needed there, or all people together are counted as one. Without such a proxy \
+            everybody could pass for anybody.
+            """)
+    var trustForwardedFor = false
+
+    @Flag(help: "Make demonstration keys and a demo school, in an empty data directory or one with such keys.")
     var demo = false
 
     func run() async throws {
         let logger = Logger(label: "seing")
         do {
-            let service = try await prepare(logger)
+            let ground = try claimGround()
+            if demo { try DataDirectoryLock.makeDirectory(data.directory) }
+            let lock = try DataDirectoryLock(data.directory)
+            let service = try await prepare(on: ground, logger)
+            let address = try publicAddress(ground)
             try await service.run { port in
                 guard demo else { return logger.info("listening", metadata: ["port": "\(port)"]) }
-                Console.print(DemoSchool.directions(baseURL: publicBaseURL, dataDirectory: data.directory))
+                Console.print(DemoSchool.directions(baseURL: address.text, dataDirectory: data.directory))
             }
+            withExtendedLifetime((ground, lock)) {}
         } catch {
             throw Console.fail(error, as: .unavailable)
         }
     }
 
-    private var publicBaseURL: String { baseURL ?? "http://\(host):\(port)" }
+    /// What is settled before the first byte is written.
+    private struct Ground {
+        let isDemo: Bool
+        let port: PortReservation
+    }
 
-    private func prepare(_ logger: Logger) async throws -> SeingService {
+    private func claimGround() throws -> Ground {
+        let isDemo = try PublicKeyInfrastructure.isDemo(directory: data.keyDirectory)
+        if demo, isDemo == false { throw DemonstrationKeys.NoDemonstration(directory: data.directory) }
+        guard let isDemo = demo ? true : isDemo else { throw SetupFault.noKeys(directory: data.directory) }
+        let address = try ListenAddress(host: host, port: port)
+        try address.checkReach(isDemo: isDemo)
+        let ground = Ground(isDemo: isDemo, port: try PortReservation(address))
+        _ = try publicAddress(ground)
+        if case .localMailbox = try mail.settings(), !isDemo { throw SetupFault.noMailServer }
+        return ground
+    }
+
+    private func publicAddress(_ ground: Ground) throws -> PublicAddress {
+        if let baseURL { return try PublicAddress(baseURL) }
+        guard ground.isDemo else { throw SetupFault.noPublicAddress }
+        return PublicAddress(of: ground.port.address)
+    }
+
+    private func prepare(on ground: Ground, _ logger: Logger) async throws -> SeingService {
         let resources = try Resources.findForThisProgram()
-        if demo {
-            Console.note("Preparing demonstration keys in \(data.directory)…")
-            _ = try DemonstrationKeys.prepare(dataDirectory: data.directory, resources: resources, now: Date())
-        }
-        let passphrase = try data.passphrase()
+        let passphrase = try passphrase(ground, resources)
         let installation = try Installation.open(
-            resources: resources, dataDirectory: data.directory, passphrase: passphrase,
-            addresses: .served(below: publicBaseURL), logger: logger)
-        let settings = SeingService.Settings(
-            dataDirectory: data.directory, address: try ListenAddress(host: host, port: port),
-            publicBaseURL: publicBaseURL, operatorContact: contact, version: Version.text, mail: try mail.settings())
+            resources: resources, dataDirectory: data.directory, passphrase: passphrase, logger: logger)
+        var settings = SeingService.Settings(
+            dataDirectory: data.directory, address: ground.port.address, publicAddress: try publicAddress(ground),
+            operatorContact: contact, version: Version.text, mail: try mail.settings())
+        settings.trustsForwardedFor = trustForwardedFor
         let service = try SeingService(settings, installation: installation, passphrase: passphrase, logger: logger)
         if demo {
             try await service.resumeDelivery()
-            try await DemoSchool(installation).openIfEmpty { Console.note($0) }
+            try await DemoSchool(installation).open { Console.note($0) }
             try await service.deliverNow()
         }
         return service
+    }
+
+    private func passphrase(_ ground: Ground, _ resources: Resources) throws -> [UInt8] {
+        guard demo else { return try data.passphrase(isDemo: ground.isDemo) }
+        Console.note("Preparing demonstration keys in \(data.directory)…")
+        return try DemonstrationKeys.prepare(
+            dataDirectory: data.directory, resources: resources, passphrase: data.givenPassphrase(), now: Date())
     }
 }
 
 /// How mails are sent.
 struct MailOptions: ParsableArguments {
     @Option(
-        help: "Submission server as HOST or HOST:PORT; by default mails go to a local mailbox in the data directory.")
+        help:
+            "Submission server as HOST or HOST:PORT; without it a demonstration's mails go to a mailbox in the data directory."
+    )
     var smtp: String?
 
     @Option(help: "How the connection is protected: starttls-required, starttls-if-offered or implicit-tls.")
@@ -101,6 +146,9 @@ struct MailOptions: ParsableArguments {
             throw ValidationError("--smtp is a host, or a host and a port as in mail.exemple.fr:587")
         }
         var server = SMTPServer(host: host, port: port, security: smtpSecurity, authoritiesFile: smtpAuthorities)
+        guard (smtpUser == nil) == (smtpPasswordFile == nil) else {
+            throw ValidationError("--smtp-user and --smtp-password-file belong together")
+        }
         if let smtpUser, let smtpPasswordFile {
             let password = String(decoding: try Passphrase.read(file: smtpPasswordFile), as: UTF8.self)
             server.credentials = .init(user: smtpUser, password: password)

@@ -6,14 +6,17 @@ import Foundation
 import OpenSSLBridge
 import PAdESValidation
 import PDFModel
+import Parties
 
 /// Checks signed conventions, offline.
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check signed documents; needs no network and no server.",
         discussion: """
-            Exit status: 0 everything is good, 1 something is not, 2 something could not be checked (for instance without \
-            a trust anchor), 64 wrong usage, 65 a file is no PDF that can be read.
+            Exit status: 0 everything is good; 1 something is not, or a file that begins as a PDF is damaged; 2 something \
+            could not be checked (for instance without a trust anchor, or in ten seconds); 64 wrong usage, such as a \
+            trust folder that is not there; 65 a file is missing or no PDF. Of several files the gravest counts: 65, then \
+            1, then 2.
             Trust anchors and revocation lists come only from --trust, or from the folder Certificates/trust installed \
             with the program; never from beside the document.
             """)
@@ -32,6 +35,19 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func validate() throws {
         if files.isEmpty { throw ValidationError("name at least one file") }
+        if let trust { try checkTrustFolder(trust) }
+    }
+
+    /// A folder without anchors is allowed: the verdict says what is missing. One that is not there is a mistake.
+    private func checkTrustFolder(_ path: String) throws {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            throw ValidationError("the trust folder '\(path)' does not exist")
+        }
+        guard isDirectory.boolValue else { throw ValidationError("'\(path)' is no folder: --trust names a folder") }
+        guard (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil else {
+            throw ValidationError("the trust folder '\(path)' cannot be read: permission denied")
+        }
     }
 
     func run() async throws {
@@ -58,10 +74,10 @@ struct VerifyCommand: AsyncParsableCommand {
             let templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
             return ConventionVerifier(
                 validator: DocumentValidator(
-                    trust: try TrustMaterial(files: files), policyArc: TrustDirectory.policyArc(in: files)),
+                    trust: try TrustMaterial(files: files), policyArc: try TrustDirectory.policyArc(in: files)),
                 reader: templates.conventionXML)
         } catch {
-            throw Console.fail(error, as: .unavailable)
+            throw Console.fail(error, as: trust == nil ? .unavailable : .usage)
         }
     }
 }

@@ -8,8 +8,6 @@ import Workflow
 
 /// Plays the four parties of one convention through the same use cases that the service offers.
 struct Demonstration {
-    private static let baseURL = "https://demonstration.seing.example"
-
     let installation: Installation
     let mailbox: DemoMailbox
     let narrate: @Sendable (String) -> Void
@@ -21,8 +19,7 @@ struct Demonstration {
         self.narrate = narrate
         let passphrase = try DemonstrationKeys.prepare(dataDirectory: directory, resources: resources, now: Date())
         installation = try Installation.open(
-            resources: resources, dataDirectory: directory, passphrase: passphrase,
-            addresses: .served(below: Self.baseURL))
+            resources: resources, dataDirectory: directory, passphrase: passphrase)
         mailbox = DemoMailbox()
         delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
         let sheet = try Data(contentsOf: URL(filePath: Self.example(resources, ".contacts.xml")))

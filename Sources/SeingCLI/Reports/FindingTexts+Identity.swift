@@ -7,6 +7,10 @@ extension FindingCode {
             FindingText(
                 "aucune autorité de confiance n’est installée : indiquez un dossier avec --trust",
                 "no trust anchor is installed: name a folder with --trust")
+        case .rolesUnknown:
+            FindingText(
+                "les rôles ne peuvent pas être lus : il manque policies.json dans le dossier de confiance",
+                "the roles cannot be read: policies.json is missing in the trust folder")
         case .issuerUnknown:
             FindingText("le certificat ne vient pas d’une autorité reconnue", "the certificate's issuer is not trusted")
         case .certificateRevoked: FindingText("le certificat était révoqué", "the certificate had been revoked")

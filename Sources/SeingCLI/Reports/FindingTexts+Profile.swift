@@ -52,6 +52,13 @@ extension FindingCode {
         case .baseIsCertified: FindingText("le document est certifié", "the document is certified")
         case .baseHasNoSignatureFlags:
             FindingText("le document n’annonce pas de signatures", "the document does not announce signatures")
+        case .baseHasMisplacedField:
+            FindingText(
+                "un champ de signature sort de sa page ou en recouvre un autre",
+                "a signature field leaves its page or lies over another one")
+        case .baseHasUnusualStructure:
+            FindingText(
+                "le document d’origine contient des éléments inhabituels", "the original document has unusual entries")
         default: FindingText("le document d’origine est illisible", "the original document cannot be read")
         }
     }

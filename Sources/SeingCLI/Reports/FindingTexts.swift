@@ -7,26 +7,33 @@ struct FindingTexts {
 
     func line(_ finding: Finding) -> String {
         var place: [String] = []
-        if let field = finding.fieldName { place.append(language("signature « \(field) »", "signature '\(field)'")) }
+        if let field = finding.fieldName { place.append(signature(field)) }
         if let revision = finding.revisionIndex {
             place.append(language("révision \(revision)", "revision \(revision)"))
         }
-        if let detail = finding.detail { place.append(detail) }
-        let text = language(finding.code.french, finding.code.english)
+        if let detail = finding.detail { place.append(text(detail)) }
+        let text = language(finding.code.text.french, finding.code.text.english)
         return place.isEmpty ? text : "\(text) (\(place.joined(separator: ", ")))"
     }
 
     func line(_ finding: ConventionFinding) -> String {
-        let text = language(finding.code.french, finding.code.english)
-        return finding.fieldName.map { "\(text) (\(language("signature « \($0) »", "signature '\($0)'")))" } ?? text
+        let text = language(finding.code.text.french, finding.code.text.english)
+        return finding.fieldName.map { "\(text) (\(signature($0)))" } ?? text
+    }
+
+    private func signature(_ field: String) -> String {
+        let field = Printable.text(field)
+        return language("signature « \(field) »", "signature '\(field)'")
+    }
+
+    private func text(_ detail: FindingDetail) -> String {
+        let text = detail.text
+        return language(text.french, text.english)
     }
 }
 
 extension FindingCode {
-    fileprivate var french: String { texts.french }
-    fileprivate var english: String { texts.english }
-
-    private var texts: FindingText {
+    var text: FindingText {
         switch dimension {
         case .integrity: integrityText
         case .identity: identityText
@@ -47,10 +54,7 @@ struct FindingText {
 }
 
 extension ConventionFinding.Code {
-    fileprivate var french: String { text.french }
-    fileprivate var english: String { text.english }
-
-    private var text: FindingText {
+    var text: FindingText {
         switch self {
         case .declarationMissing:
             FindingText(

@@ -9,9 +9,11 @@ struct SignatureLine {
     var text: String {
         let names = VerdictNames(language: language)
         let mark = signature.integrity == .intact && signature.identity == .trusted ? "✓" : "✗"
-        let name = signature.certificate?.commonName ?? language("signataire inconnu", "unknown signatory")
+        let name =
+            (signature.certificate?.commonName).map(Printable.text)
+            ?? language("signataire inconnu", "unknown signatory")
         let role = signature.role.map { ", " + names.role($0) } ?? ""
-        let identification = signature.identification.map { " ; " + names.identification($0) } ?? ""
+        let identification = signature.identification.map { language(" ; ", "; ") + names.identification($0) } ?? ""
         return "  \(mark) \(name)\(role) — \(time)\(identification)"
     }
 

@@ -14,20 +14,25 @@ struct TextReport {
 
     var text: String {
         switch report.outcome {
-        case .unreadable(let reason):
-            return """
-                \(report.path)
-                \(language("Ce fichier ne peut pas être lu comme un PDF.", "This file cannot be read as a PDF."))
-                  \(reason)
-                """
+        case .unopened(let fault): return "\(path)\n\(fault.text(in: language))"
+        case .notPDF(isEmpty: true):
+            return
+                "\(path)\n\(language("Ce fichier est vide : ce n’est pas un PDF.", "This file is empty: it is no PDF."))"
+        case .notPDF(isEmpty: false):
+            return "\(path)\n\(language("Ce fichier n’est pas un PDF.", "This file is no PDF."))"
+        case .damaged(let error), .beyondLimits(let error):
+            let text = ReadErrorText(error: error, language: language)
+            return "\(path)\n\(text.answer)\n  ! \(text.reason)"
         case .judged(let judged):
             let sections = [
-                [report.path, answer(judged)], verdicts(judged), people(judged), findings(judged),
+                [path, answer(judged)], verdicts(judged), people(judged), findings(judged),
                 demonstration(judged),
             ]
             return sections.flatMap { $0 }.joined(separator: "\n")
         }
     }
+
+    private var path: String { Printable.text(report.path) }
 
     /// The one sentence that most people read.
     private func answer(_ report: ConventionReport) -> String {
@@ -70,14 +75,14 @@ struct TextReport {
         let names = VerdictNames(language: language)
         let business = report.declaration == nil ? [] : [completeness(report)]
         return [
-            "  \(language("Intégrité", "Integrity")) : \(names.integrity(report.validation.integrity))",
-            "  \(language("Identité", "Identity")) : \(names.identity(report.validation.identity))",
-            "  \(language("Profil", "Profile")) : \(names.profile(report.validation.profile))",
+            "  \(language("Intégrité : ", "Integrity: "))\(names.integrity(report.validation.integrity))",
+            "  \(language("Identité : ", "Identity: "))\(names.identity(report.validation.identity))",
+            "  \(language("Profil : ", "Profile: "))\(names.profile(report.validation.profile))",
         ] + business
     }
 
     private func completeness(_ report: ConventionReport) -> String {
-        let label = "  \(language("Signatures", "Signatures")) : "
+        let label = "  \(language("Signatures : ", "Signatures: "))"
         guard !report.missing.isEmpty else { return label + language("complètes", "complete") }
         let names = VerdictNames(language: language)
         let missing = report.missing.map { names.role($0.role) }.joined(separator: ", ")

@@ -1,5 +1,6 @@
 import ConventionVerification
 import PAdESValidation
+import PDFModel
 import Parties
 
 /// The report as programs read it; keys and values stay the same in every language.
@@ -7,14 +8,21 @@ struct VerificationDTO: Encodable {
     let file: String
     /// `passed`, `failed`, `undetermined` or `unreadable`.
     let verdict: String
-    /// `intact`, `changed`, `broken`, `undetermined`, `none` or `unreadable`.
-    let integrity: String
+    /// `intact`, `changed`, `broken`, `undetermined`, `none` or `unreadable`; none for what is no PDF.
+    let integrity: String?
     let identity: String?
     let profile: String?
     let convention: ConventionDTO?
     let signatures: [SignatureDTO]
     let findings: [FindingDTO]
-    let error: String?
+    let error: ErrorDTO?
+
+    /// Why the file could not be judged.
+    struct ErrorDTO: Encodable {
+        /// `missing`, `directory`, `notRegular`, `forbidden`, `failed`, `notPDF`, or how the PDF is broken.
+        let code: String
+        let byteOffset: Int?
+    }
 
     struct ConventionDTO: Encodable {
         let identifier: String
@@ -46,26 +54,49 @@ struct VerificationDTO: Encodable {
         let dimension: String
         let revision: Int?
         let field: String?
-        let detail: String?
+        /// Number of the object concerned.
+        let object: Int?
+        /// What exactly is wrong, by a name that stays.
+        let reason: String?
+        /// Whose certificate of the chain, 0 the one that was used.
+        let depth: Int?
     }
 
     init(_ report: FileReport) {
-        file = report.path
         switch report.outcome {
-        case .unreadable(let reason):
-            (verdict, integrity, identity, profile) = ("unreadable", "unreadable", nil, nil)
-            (convention, signatures, findings, error) = (nil, [], [], reason)
-        case .judged(let judged):
-            verdict = judged.verdict.rawValue
-            integrity = judged.validation.integrity.rawValue
-            identity = judged.validation.identity.rawValue
-            profile = judged.validation.profile.rawValue
-            convention = ConventionDTO(judged)
-            signatures = judged.validation.signatures.map(SignatureDTO.init)
-            findings = judged.validation.findings.map(FindingDTO.init) + judged.findings.map(FindingDTO.init)
-            error = nil
+        case .unopened(let fault):
+            self.init(report.path, "unreadable", integrity: nil, ErrorDTO(code: fault.rawValue, byteOffset: nil))
+        case .notPDF:
+            self.init(report.path, "unreadable", integrity: nil, ErrorDTO(code: "notPDF", byteOffset: nil))
+        case .damaged(let error):
+            self.init(report.path, "failed", integrity: "unreadable", ErrorDTO(error))
+        case .beyondLimits(let error):
+            self.init(report.path, "undetermined", integrity: "undetermined", ErrorDTO(error))
+        case .judged(let judged): self.init(report.path, judged)
         }
     }
+
+    private init(_ file: String, _ judged: ConventionReport) {
+        self.file = file
+        verdict = judged.verdict.rawValue
+        integrity = judged.validation.integrity.rawValue
+        identity = judged.validation.identity.rawValue
+        profile = judged.validation.profile.rawValue
+        convention = ConventionDTO(judged)
+        signatures = judged.validation.signatures.map(SignatureDTO.init)
+        findings = judged.validation.findings.map(FindingDTO.init) + judged.findings.map(FindingDTO.init)
+        error = nil
+    }
+
+    private init(_ file: String, _ verdict: String, integrity: String?, _ error: ErrorDTO) {
+        self.file = file
+        (self.verdict, self.integrity, self.error) = (verdict, integrity, error)
+        (identity, profile, convention, signatures, findings) = (nil, nil, nil, [], [])
+    }
+}
+
+extension VerificationDTO.ErrorDTO {
+    init(_ error: PDFReadError) { self.init(code: error.code.rawValue, byteOffset: error.byteOffset) }
 }
 
 extension VerificationDTO.ConventionDTO {
@@ -100,7 +131,13 @@ extension VerificationDTO.FindingDTO {
         dimension = finding.code.dimension.rawValue
         revision = finding.revisionIndex
         field = finding.fieldName
-        detail = finding.detail
+        switch finding.detail {
+        case nil: (object, reason, depth) = (nil, nil, nil)
+        case .object(let number): (object, reason, depth) = (number, nil, nil)
+        case .contents(let fault): (object, reason, depth) = (nil, fault.rawValue, nil)
+        case .chain(let fault, let level): (object, reason, depth) = (nil, fault.rawValue, level)
+        case .time(let fault): (object, reason, depth) = (nil, fault.rawValue, nil)
+        }
     }
 
     init(_ finding: ConventionFinding) {
@@ -108,7 +145,7 @@ extension VerificationDTO.FindingDTO {
         dimension = "convention"
         revision = nil
         field = finding.fieldName
-        detail = nil
+        (object, reason, depth) = (nil, nil, nil)
     }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Bootstrap
 import CertificateAuthority
 import Foundation
-import HTTPService
+import Parties
 import Workflow
 
 /// Where the service keeps its data.
@@ -18,30 +18,70 @@ struct DataDirectoryOptions: ParsableArguments {
     @OptionGroup var dataDirectory: DataDirectory
 
     @Option(
-        help:
-            "File with the passphrase of the keys, readable by its owner only; by default the systemd credential 'seing-passphrase', else DATA-DIR/passphrase."
-    )
+        help: """
+            File with the passphrase of the keys, readable by its owner only; by default the systemd credential \
+            'seing-passphrase'. Demonstration keys have theirs in DATA-DIR/passphrase.
+            """)
     var passphraseFile: String?
 
     var directory: String { dataDirectory.path }
+    var keyDirectory: String { directory + "/pki" }
 
-    func passphrase() throws -> [UInt8] {
+    /// The passphrase that the operator hands over, when there is one.
+    func givenPassphrase() throws -> [UInt8]? {
         let environment = ProcessInfo.processInfo.environment
         if let passphraseFile { return try Passphrase.read(file: passphraseFile) }
-        if environment["CREDENTIALS_DIRECTORY"] != nil {
-            return try Passphrase.read(systemdCredential: "seing-passphrase", environment: environment)
-        }
+        guard environment["CREDENTIALS_DIRECTORY"] != nil else { return nil }
+        return try Passphrase.read(systemdCredential: "seing-passphrase", environment: environment)
+    }
+
+    /// - Parameter isDemo: A demonstration may keep its passphrase beside its keys, where it protects nothing.
+    func passphrase(isDemo: Bool) throws -> [UInt8] {
+        if let given = try givenPassphrase() { return given }
+        guard isDemo else { throw SetupFault.noPassphrase(directory: directory) }
         return try Passphrase.read(file: directory + "/passphrase")
     }
 
-    /// - Parameter baseURL: Scheme, host and port that links in mails begin with.
-    func openInstallation(baseURL: String) throws -> Installation {
+    /// - Parameter language: In which faults of a convention's data are told.
+    func openInstallation(language: Language) throws -> Installation {
         do {
+            guard let isDemo = try PublicKeyInfrastructure.isDemo(directory: keyDirectory) else {
+                throw SetupFault.noKeys(directory: directory)
+            }
             return try Installation.open(
-                resources: .findForThisProgram(), dataDirectory: directory, passphrase: passphrase(),
-                addresses: .served(below: baseURL))
+                resources: .findForThisProgram(), dataDirectory: directory, passphrase: passphrase(isDemo: isDemo),
+                language: language == .french ? .french : .english)
         } catch {
             throw Console.fail(error, as: .unavailable)
+        }
+    }
+}
+
+/// What an operator has not set up yet.
+enum SetupFault: Error, CustomStringConvertible {
+    case noKeys(directory: String)
+    case noPassphrase(directory: String)
+    case noPublicAddress
+    case noMailServer
+
+    var description: String {
+        switch self {
+        case .noKeys(let directory):
+            """
+            there are no keys in \(directory)/pki; make them with
+              seing pki init --data-dir \(directory) --organisation NAME --arc OID --passphrase-file FILE
+            or try Seing out with
+              seing serve --demo --data-dir \(directory)
+            """
+        case .noPassphrase(let directory):
+            "the keys in \(directory)/pki need a passphrase, and none was given; name its file with"
+                + " --passphrase-file FILE, or let systemd hand it over: LoadCredential=seing-passphrase:FILE"
+        case .noPublicAddress:
+            "the address under which people reach the service is not known, and their links would lead nowhere; name it"
+                + " with --base-url, as in --base-url https://conventions.lycee.example"
+        case .noMailServer:
+            "without a submission server, mails would stay in a folder of the data directory; name one with --smtp HOST"
+                + " and the sender with --mail-from ADDRESS"
         }
     }
 }

@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
     case failed = 1
     /// Nothing is known to be wrong, but something could not be checked.
     case undetermined = 2
+    /// An argument names what cannot be used.
+    case usage = 64
     /// What was given could not be read.
     case unreadable = 65
     /// A service, a directory or a port is not available.

@@ -14,5 +14,17 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
         return name.hasPrefix("fr") ? .french : .english
     }
 
-    func callAsFunction(_ french: String, _ english: String) -> String { self == .french ? french : english }
+    /// - Parameter french: With plain spaces; before high punctuation and inside guillemets they become narrow ones that
+    ///   do not break.
+    func callAsFunction(_ french: String, _ english: String) -> String {
+        self == .french ? Self.withFrenchSpaces(french) : english
+    }
+
+    static func withFrenchSpaces(_ text: String) -> String {
+        [
+            (" :", "\u{202F}:"), (" ;", "\u{202F};"), (" !", "\u{202F}!"), (" ?", "\u{202F}?"), (" »", "\u{202F}»"),
+            ("« ", "«\u{202F}"),
+        ]
+        .reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    }
 }

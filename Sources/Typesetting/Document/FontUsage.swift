@@ -11,6 +11,20 @@ struct FontUsage {
     mutating func code(for glyph: Glyph, in style: Inline.Style) -> UInt16 {
         if let code = glyph.fixedCode { return code }
         if let code = extraCodes[style]?[glyph.key] { return code }
+        if extras[style] == nil, fonts[style].repertoire.isEmpty { addPlainLetters(in: style) }
+        return extraCodes[style]?[glyph.key] ?? addCode(for: glyph, in: style)
+    }
+
+    /// Letters that also exist as superscripts: the plain ones come first, because who sets a name later takes the first
+    /// code that means a letter.
+    private mutating func addPlainLetters(in style: Inline.Style) {
+        extras[style] = []
+        for letter in ["d", "e", "n", "r", "s"] {
+            for glyph in fonts[style].shape(letter).glyphs { _ = addCode(for: glyph, in: style) }
+        }
+    }
+
+    private mutating func addCode(for glyph: Glyph, in style: Inline.Style) -> UInt16 {
         extras[style, default: []].append(glyph.key)
         let code = UInt16(fonts[style].repertoire.count + (extras[style]?.count ?? 0))
         extraCodes[style, default: [:]][glyph.key] = code
@@ -19,8 +33,8 @@ struct FontUsage {
 
     /// Makes sure that a face can set a text later, in a signature's appearance.
     mutating func require(_ text: String, in style: Inline.Style) {
-        for word in text.split(separator: " ") {
-            for glyph in fonts[style].shape(String(word)).glyphs { _ = code(for: glyph, in: style) }
+        for word in text.split(separator: " ").map(String.init) + [" "] {
+            for glyph in fonts[style].shape(word).glyphs { _ = code(for: glyph, in: style) }
         }
     }
 

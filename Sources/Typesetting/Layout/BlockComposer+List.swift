@@ -4,7 +4,10 @@ extension BlockComposer {
         let list = structure.add(.list, to: parent(in: column), attribute: .listNumbering(style))
         let wasInList = isInList
         isInList = true
+        let first = strips.count
         for (index, item) in items.enumerated() {
+            // Neither the first nor the last item stands alone on a page.
+            if index == 1 || index == items.count - 1, index > 0 { keepWithNext() }
             let element = structure.add(.listItem, to: list)
             let label = structure.add(.label, to: element)
             let body = structure.add(.listBody, to: element)
@@ -13,6 +16,7 @@ extension BlockComposer {
             draw(labelText(index: index, style: style), element: label, onStrip: start, x: column.x)
         }
         isInList = wasInList
+        keepTogether(from: first, ifWithin: PageGeometry.columnHeight / 5)
         if !isInList { widenSpaceBelow(to: TextStyle.spaceAfterList) }
     }
 

@@ -37,14 +37,15 @@ extension BlockComposer {
             var rowStrips = rowStrips(cells, columns: columns, in: element, ruledWith: .rule)
             for index in rowStrips.indices { rowStrips[index].repeatedHeader = repeatedHeaders.count - 1 }
             append(rowStrips, after: number == table.rows.count - 1 ? 12 : 0)
+            // Neither the first nor the last row stands alone on a page.
+            if number + 1 < table.rows.count, number == 0 || number == table.rows.count - 2 { keepWithNext() }
         }
         keepSmallTableTogether(from: start)
     }
 
     /// Tables of up to a third of a page are not split, if only because half of one is hard to read.
     private mutating func keepSmallTableTogether(from start: Int) {
-        let height = strips[start...].reduce(0) { $0 + $1.height }
-        if height <= PageGeometry.columnHeight / 3 { discourageBreaks(from: start) }
+        keepTogether(from: start, ifWithin: PageGeometry.columnHeight / 3)
     }
 
     private mutating func composeCaption(
@@ -76,7 +77,7 @@ extension BlockComposer {
                 rowStrips(cells, columns: columns, in: element, ruledWith: .rule), before: index == 0 ? 4 : 0,
                 after: index == fields.count - 1 ? 9 : 0)
             // Neither the first nor the last pair stands alone on a page.
-            if index == 0 || index == fields.count - 2 { keepWithNext() }
+            if index + 1 < fields.count, index == 0 || index == fields.count - 2 { keepWithNext() }
         }
         keepSmallTableTogether(from: start)
     }

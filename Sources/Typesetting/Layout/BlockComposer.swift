@@ -83,6 +83,12 @@ struct BlockComposer {
         }
     }
 
+    /// The same for what is not higher than a part of the page: half of it would be hard to read.
+    mutating func keepTogether(from start: Int, ifWithin limit: Double) {
+        let height = strips[start...].reduce(0) { $0 + $1.height + $1.spaceBefore }
+        if height <= limit { discourageBreaks(from: start) }
+    }
+
     mutating func insert(_ drawing: Drawing, atStrip index: Int) { strips[index].drawings.insert(drawing, at: 0) }
 
     /// Keeps what was appended last on one page with what comes next.

@@ -37,7 +37,7 @@ extension TextStyle {
         switch style {
         case .body: TextStyle(size: 10, leading: 13.8, spaceAfter: 5)
         case .recital: TextStyle(size: 9.5, leading: 13, spaceAfter: 2.2)
-        case .lead: TextStyle(size: 11.5, leading: 16, colour: .quiet, spaceAfter: 10)
+        case .lead: TextStyle(size: 11.5, leading: 16, colour: .quiet, spaceAfter: 10, isBalanced: true)
         case .small: TextStyle(size: 8.5, leading: 11.6, colour: .quiet, spaceAfter: 4)
         case .centered: TextStyle(size: 10, leading: 13.8, spaceBefore: 3, spaceAfter: 7, alignment: .centre)
         }

@@ -49,7 +49,7 @@ final class Face: Sendable {
 
     private func glyphs(of word: String) -> [Glyph] {
         let scalars = Array(word.unicodeScalars)
-        let positioned = file.shape(scalars)
+        let positioned = file.shape(scalars, superscripts: ordinalEndings(in: scalars))
         return positioned.indices.map { index in
             let glyph = positioned[index]
             let key = GlyphKey(glyph: glyph.glyph, text: text(of: index, in: positioned, scalars: scalars))

@@ -48,7 +48,7 @@ extension Mutant {
             let reference = $0.add(.stream(PDFStream(dictionary: form, data: [])))
             $0.draw(reference, on: 0)
         },
-        base("a content that lies in another file", .deviating(.baseHasActiveContent)) {
+        base("a content that lies in another file", .deviating(.baseHasActiveContent, .baseHasUnreachableObject)) {
             let stream = PDFStream(dictionary: ["F": .string(ascii: "http://example.org/a")], data: [])
             $0[$0.pages[0]]["Contents"] = $0.add(.stream(stream))
         },
@@ -80,7 +80,27 @@ extension Mutant {
             appearance["R"] = appearance["N"]
             field["AP"] = .dictionary(appearance)
         },
-        widget("a field without an appearance") { $0["AP"] = nil },
+        widget("a field without an appearance", .baseHasUnreachableObject) { $0["AP"] = nil },
+        Mutant("in revision 0: a field over another", rule: 15, .deviating(.baseHasMisplacedField)) { workshop in
+            Specimen(
+                try workshop.finish { base in
+                    let (first, second) = (base.fields[0], base.fields[1])
+                    base[second]["Rect"] = base[first]["Rect"]
+                })
+        },
+        Mutant("in revision 0: a field beside its page", rule: 15, .deviating(.baseHasMisplacedField)) { workshop in
+            Specimen(
+                try workshop.finish { base in
+                    base[base.fields[3]]["Rect"] = .array([700, 100, 900, 160].map(PDFObject.integer))
+                })
+        },
+        Mutant("in revision 0: a field that leaves its page", rule: 15, .deviating(.baseHasMisplacedField)) {
+            workshop in
+            Specimen(
+                try workshop.finish { base in
+                    base[base.fields[3]]["Rect"] = .array([500, 780, 700, 880].map(PDFObject.integer))
+                })
+        },
         widget("a field on two pages") { $0["P"] = nil },
         widget("a field with a lock") { $0["Lock"] = .dictionary(["Action": .name("All")]) },
         widget("a field that prefers weak digests") { $0["SV"] = .dictionary(["DigestMethod": .array([])]) },
@@ -101,7 +121,10 @@ extension Mutant {
                     base[page]["Annots"] = .array(annotations + [annotations[0]])
                 })
         },
-        Mutant("a field that seems signed before anybody signs", rule: 15, .deviating(.baseHasFilledField)) {
+        Mutant(
+            "a field that seems signed before anybody signs", rule: 15,
+            .deviating(.baseHasFilledField, convention: [.orderDiffers])
+        ) {
             workshop in
             var base = try EditedBase(workshop.base)
             base[base.fields[0]]["V"] = .dictionary(["Type": .name("Sig")])
@@ -109,8 +132,10 @@ extension Mutant {
             for index in 1..<4 { bytes = try workshop.sign(index, on: bytes) }
             return Specimen(bytes)
         },
-        Mutant("two fields of the same name", rule: 15, .deviating(.baseHasUnusualWidget, convention: [.fieldsDiffer]))
-        { workshop in
+        Mutant(
+            "two fields of the same name", rule: 15,
+            .deviating(.baseHasUnusualWidget, .baseHasMisplacedField, convention: [.fieldsDiffer])
+        ) { workshop in
             Specimen(
                 try workshop.finish { base in
                     let second = base.add(.dictionary(base[base.fields[3]]))
@@ -131,6 +156,40 @@ extension Mutant {
     ]
 
     private static let pages: [Mutant] = [
+        base("a page of which a part is cropped", .deviating(.baseHasUnusualStructure)) {
+            $0[$0.pages[0]]["CropBox"] = .array([0, 400, 595, 842].map(PDFObject.integer))
+        },
+        base("a page that is turned", .deviating(.baseHasUnusualStructure)) {
+            $0[$0.pages[0]]["Rotate"] = .integer(180)
+        },
+        base("pages that inherit what they show", .deviating(.baseHasUnusualStructure)) {
+            let tree = try ($0[$0.catalog]["Pages"]?.referenceValue).orThrow()
+            $0[tree]["Resources"] = .dictionary([:])
+        },
+        base("validation data before any signature", rule: 11, .deviating(.baseHasUnusualStructure)) {
+            $0[$0.catalog]["DSS"] = .dictionary(["Certs": .array([])])
+        },
+        base("data of another program in the catalog", .deviating(.baseHasUnusualStructure)) {
+            $0[$0.catalog]["PieceInfo"] = .dictionary(["Editor": .dictionary([:])])
+        },
+        base("another version in the catalog", .deviating(.baseHasUnusualStructure)) {
+            $0[$0.catalog]["Version"] = .name("2.0")
+        },
+        base(
+            "a page tree that counts fewer pages than it has",
+            .deviating(.baseIsUnreadable, convention: [.declarationMissing])
+        ) {
+            let tree = try ($0[$0.catalog]["Pages"]?.referenceValue).orThrow()
+            $0[tree]["Count"] = .integer($0.pages.count - 1)
+        },
+        base("a page that is also a tree of pages", .deviating(.baseIsUnreadable, convention: [.declarationMissing])) {
+            $0[$0.pages[0]]["Kids"] = .array([])
+        },
+        base("a page that is there twice", .deviating(.baseIsUnreadable, convention: [.declarationMissing])) {
+            let tree = try ($0[$0.catalog]["Pages"]?.referenceValue).orThrow()
+            $0[tree]["Kids"] = .array(($0.pages + [$0.pages[0]]).map(PDFObject.reference))
+            $0[tree]["Count"] = .integer($0.pages.count + 1)
+        },
         base("a note over the text", .deviating(.baseHasOtherAnnotation)) { $0.annotate(0, CraftedRevision.note) },
         base("a stamp that is not printed", .deviating(.baseHasOtherAnnotation)) {
             $0.annotate(1, ["Type": .name("Annot"), "Subtype": .name("Stamp"), "F": .integer(0)])
@@ -162,6 +221,11 @@ extension Mutant {
     ]
 
     private static let hidden: [Mutant] = [
+        base("objects inside a stream", .deviating(.baseHasUnreachableObject)) {
+            let objects: PDFDictionary = ["Type": .name("ObjStm"), "N": .integer(1), "First": .integer(4)]
+            let stream = $0.add(.stream(PDFStream(dictionary: objects, data: Array("1 0 (paid)".utf8))))
+            $0.draw(stream, on: 0)
+        },
         base("an object that nothing refers to", .deviating(.baseHasUnreachableObject)) {
             _ = $0.add(.string(ascii: "paid"))
         },
@@ -202,10 +266,13 @@ extension Mutant {
     }
 
     private static func widget(
-        _ name: String, convention: [ConventionFinding.Code] = [],
+        _ name: String, _ more: FindingCode..., convention: [ConventionFinding.Code] = [],
         _ edit: @escaping @Sendable (inout PDFDictionary) -> Void
     ) -> Mutant {
-        Mutant("in revision 0: \(name)", rule: 15, .deviating(.baseHasUnusualWidget, convention: convention)) {
+        Mutant(
+            "in revision 0: \(name)", rule: 15,
+            .judged(Verdicts(.intact, .trusted, .deviating), [.baseHasUnusualWidget] + more, convention)
+        ) {
             workshop in
             var base = try EditedBase(workshop.base)
             edit(&base[base.fields[3]])

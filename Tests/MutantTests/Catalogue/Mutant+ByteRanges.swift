@@ -36,6 +36,9 @@ extension Mutant {
     ]
 
     private static let holes: [Mutant] = [
+        last("a byte range that stands twice", rule: 3, .changed(.unreadableObject, .revisionNotSigned)) {
+            $0.byteRangeText = { _ in "[0 1 2 3]/ByteRange[0 1 2 3]" }
+        },
         range("a hole that begins before the contents", .broken(.holeIsNotContents)) { range in
             ByteRange(holeAt: range.hole.lowerBound - 10..<range.hole.upperBound, end: range.second.upperBound)
         },
@@ -45,13 +48,16 @@ extension Mutant {
         range("a hole that reaches to the end of the object", .broken(.holeIsNotContents)) { range in
             ByteRange(holeAt: range.hole.lowerBound..<range.hole.upperBound + 10, end: range.second.upperBound)
         },
-        range("a hole without the brackets", .broken(.holeIsNotContents)) { range in
+        range("a hole without the brackets", .broken(.holeIsNotContents, .messageDigestDiffers)) { range in
             ByteRange(holeAt: range.hole.lowerBound + 1..<range.hole.upperBound - 1, end: range.second.upperBound)
         },
-        range("a second span that ends before its revision does", .broken(.coveragePartial)) { range in
+        range("a second span that ends before its revision does", .broken(.coveragePartial, .revisionNotSigned)) {
+            range in
             ByteRange(holeAt: range.hole, end: range.second.upperBound - 30)
         },
-        range("a byte range over the revision before", .broken(.holeIsNotContents, .coveragePartial)) { range in
+        range(
+            "a byte range over the revision before", .broken(.holeIsNotContents, .coveragePartial, .revisionNotSigned)
+        ) { range in
             ByteRange(holeAt: 1_000..<2_000, end: 5_000)
         },
     ]
@@ -59,14 +65,16 @@ extension Mutant {
     private static let wrapped: [Mutant] = [
         Mutant(
             "the last signature's bytes moved, something else in their place", rule: 4,
-            .changed(.unreadableObject, .bytesAfterEnd)
+            .changed(.unreadableObject, .bytesAfterEnd, .revisionNotSigned, .changedTrailer)
         ) {
             workshop in
             try Specimen(workshop.wrapped())
         },
         Mutant(
             "a second dictionary with the contents and range of the last signature", rule: 4,
-            .broken(.coveragePartial, .holeIsNotContents, .changedSignedField)
+            .broken(
+                .coveragePartial, .holeIsNotContents, .changedSignedField, .revisionNotSigned, .unexplainedObject,
+                .severalFieldsSigned)
         ) {
             workshop in
             var revision = try CraftedRevision(on: workshop.finished)
@@ -85,7 +93,9 @@ extension Mutant {
     private static func malformed(
         _ name: String, _ text: @escaping @Sendable (ByteRange) -> String
     ) -> Mutant {
-        last(name, rule: 3, .broken(.byteRangeMalformed)) { $0.byteRangeText = text }
+        last(name, rule: 3, .broken(.byteRangeMalformed, .messageDigestDiffers, .revisionNotSigned)) {
+            $0.byteRangeText = text
+        }
     }
 
     private static func range(

@@ -8,21 +8,44 @@ extension Mutant {
     static let contents: [Mutant] = forgeries + digits + entries
 
     private static let forgeries: [Mutant] = [
-        last("contents of nothing but zeros", rule: 6, .broken(.contentsMalformed, identity: .untrusted)) {
+        last(
+            "contents of nothing but zeros", rule: 6,
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.contentsText = { "<" + String(repeating: "0", count: $0.count) + ">" }
         },
-        last("contents that are null", rule: 6, .broken(.contentsMalformed, identity: .untrusted)) {
+        last(
+            "contents that are null", rule: 6,
+            .broken(
+                .contentsMalformed, .holeIsNotContents, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.contentsText = { "null" + String(repeating: " ", count: $0.count - 2) }
         },
-        last("contents that are an empty string", rule: 6, .broken(.contentsMalformed, identity: .untrusted)) {
+        last(
+            "contents that are an empty string", rule: 6,
+            .broken(
+                .contentsMalformed, .holeIsNotContents, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.contentsText = { "<>" + String(repeating: " ", count: $0.count) }
         },
-        last("contents of one byte", rule: 6, .broken(.contentsMalformed, identity: .untrusted)) {
+        last(
+            "contents of one byte", rule: 6,
+            .broken(
+                .contentsMalformed, .holeIsNotContents, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.contentsText = { "<00>" + String(repeating: " ", count: $0.count - 2) }
         },
         Mutant(
             "a signature dictionary without contents and range", rule: 6,
-            .broken(.byteRangeMalformed, .contentsMalformed, identity: .untrusted, profile: .deviating)
+            .broken(
+                .byteRangeMalformed, .contentsMalformed, .revisionNotSigned, .unsafeAppearance, .certificateMissing,
+                .notPAdES, .claimedTimeMissing, identity: .untrusted, profile: .deviating,
+                convention: [.identificationMissing, .roleDiffers])
         ) {
             workshop in
             var revision = try CraftedRevision(on: workshop.after(3))
@@ -38,7 +61,9 @@ extension Mutant {
         },
         Mutant(
             "the first signature's contents copied into the last", rule: 6,
-            .broken(.messageDigestDiffers, .sameKeyTwice, identity: .untrusted)
+            .broken(
+                .messageDigestDiffers, .sameKeyTwice, .timeStampOrder, identity: .untrusted,
+                convention: [.nameDiffers, .roleDiffers])
         ) {
             workshop in
             let bytes = workshop.finished
@@ -54,19 +79,32 @@ extension Mutant {
     ]
 
     private static let digits: [Mutant] = [
-        last("contents in a literal string", rule: 4, .broken(.holeIsNotContents, identity: .untrusted)) {
+        last(
+            "contents in a literal string", rule: 4,
+            .broken(
+                .holeIsNotContents, .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.contentsText = { "(" + String(repeating: "0", count: $0.count) + ")" }
+        },
+        last("contents that stand twice", rule: 4, .changed(.unreadableObject, .revisionNotSigned)) {
+            $0.contentsText = { "<\($0.dropLast(13))>/Contents<00>" }
         },
         last("a space among the digits", rule: 4, .broken(.holeIsNotContents)) {
             $0.contentsText = { "<" + $0.dropLast(2) + "  >" }
         },
-        last("a comment for padding", rule: 4, .broken(.holeIsNotContents)) {
+        last("a comment for padding", rule: 4, .broken(.holeIsNotContents, .strayBytes)) {
             $0.contentsText = { "<" + $0.dropLast(9) + ">% paid  \n" }
         },
         last("digits written in another case than ours", rule: 6, .deviating(.encodingNotCanonical)) {
             $0.contentsText = { "<" + $0.uppercased() + ">" }
         },
-        last("something hidden in the padding", rule: 6, .broken(.contentsMalformed, identity: .untrusted)) {
+        last(
+            "something hidden in the padding", rule: 6,
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.contentsText = { "<" + $0.dropLast(8) + "50414944>" }
         },
         last("an odd number of digits", rule: 4, .broken(.holeIsNotContents)) {
@@ -93,6 +131,9 @@ extension Mutant {
             $0["Cert"] = .string([1, 2, 3])
         },
         entry("a reason", .deviating(.signatureDictionaryEntries)) { $0["Reason"] = .text("I disagree") },
+        entry("a signatory's name in an older object", .deviating(.signatureDictionaryEntries)) {
+            $0["Name"] = .reference(PDFReference(number: 1))
+        },
         entry("a certification", rule: 16, .deviating(.signatureDictionaryEntries)) {
             let parameters: PDFDictionary = ["Type": .name("TransformParams"), "V": .name("1.2"), "P": .integer(1)]
             $0["Reference"] = .array([

@@ -47,7 +47,8 @@ extension Mutant {
     ]
 
     private static let otherFields: [Mutant] = [
-        xml("a convention.xml of five signatories and a form of four", .convention(.fieldsDiffer)) { data in
+        xml("a convention.xml of five signatories and a form of four", .convention(.fieldsDiffer, .orderDiffers)) {
+            data in
             data.replacing(
                 "</representative>\n  </representatives>",
                 with: """

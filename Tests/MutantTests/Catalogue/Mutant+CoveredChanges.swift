@@ -10,15 +10,21 @@ extension Mutant {
     /// A revision of its own between the second and the third signature.
     private static let separateRevisions: [Mutant] = [
         between(
-            "an annotation between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned)
+            "an annotation between two signatures",
+            .changed(.changedObject, .unexplainedObject, .revisionNotSigned, .severalFieldsSigned)
         ) {
             try $0.addNote(toPage: 0)
         },
-        between("a page between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned)) {
+        between(
+            "a page between two signatures",
+            .changed(.changedObject, .unexplainedObject, .revisionNotSigned, .severalFieldsSigned)
+        ) {
             try $0.addPage()
         },
-        between("a form field between two signatures", .changed(.changedObject, .unexplainedObject, .revisionNotSigned))
-        {
+        between(
+            "a form field between two signatures",
+            .changed(.changedObject, .unexplainedObject, .revisionNotSigned, .severalFieldsSigned)
+        ) {
             let number = try $0.newNumber()
             $0.objects = [.init(number, .dictionary(["FT": .name("Tx"), "T": .text("remark")]))]
             try $0.changeForm { form in
@@ -26,7 +32,12 @@ extension Mutant {
                 form["Fields"] = .array(fields + [.reference(PDFReference(number: number))])
             }
         },
-        between("a further signature field between two signatures", .changed(.changedObject, .unexplainedObject)) {
+        between(
+            "a further signature field between two signatures",
+            .changed(
+                .changedObject, .unexplainedObject, .revisionNotSigned, .severalFieldsSigned,
+                convention: [.fieldsDiffer])
+        ) {
             let number = try $0.newNumber()
             $0.objects = [.init(number, .dictionary(["FT": .name("Sig"), "T": .text("mayor")]))]
             try $0.changeForm { form in
@@ -34,29 +45,58 @@ extension Mutant {
                 form["Fields"] = .array(fields + [.reference(PDFReference(number: number))])
             }
         },
-        between("other information between two signatures", .changed(.changedObject, .revisionNotSigned)) {
+        between(
+            "other information between two signatures",
+            .changed(.changedObject, .revisionNotSigned, .severalFieldsSigned)
+        ) {
             let info = try ($0.trailer["Info"]?.referenceValue).orThrow()
             $0.objects = [.init(info.number, .dictionary(["Title": .text("Avenant")]))]
         },
-        between("an object freed between two signatures", .changed(.freedObject, .revisionNotSigned)) {
+        between(
+            "an object freed between two signatures", .changed(.freedObject, .revisionNotSigned, .severalFieldsSigned)
+        ) {
             $0.freed = [try $0.embeddedData().number]
         },
-        between("the first signature removed before the third", .changed(.changedSignedField, .revisionNotSigned)) {
+        between(
+            "the first signature removed before the third",
+            .changed(.changedSignedField, .revisionNotSigned, .severalFieldsSigned, convention: [.orderDiffers])
+        ) {
             let field = try $0.signedField(0)
             var dictionary = field.dictionary
             dictionary["V"] = nil
             $0.objects = [.init(field.reference.number, .dictionary(dictionary))]
         },
-        between("an object hidden for later use", .changed(.unexplainedObject, .revisionNotSigned)) {
+        between(
+            "an object hidden for later use", .changed(.unexplainedObject, .revisionNotSigned, .severalFieldsSigned)
+        ) {
             $0.objects = [.init(try $0.newNumber(), .stream(PDFStream(data: Array("BT ET".utf8))))]
         },
-        Mutant("a revision before the first signature", rule: 9, .changed(.revisionNotSigned, .changedObject)) {
+        Mutant(
+            "a note between two signatures that the next signature takes away again", rule: 8,
+            .changed(.changedObject, .unexplainedObject, .revisionNotSigned, .freedObject, .severalFieldsSigned)
+        ) { workshop in
+            var revision = try CraftedRevision(on: workshop.after(2))
+            let page = try revision.pages()[0]
+            let note = try revision.newNumber()
+            try revision.addNote(toPage: 0)
+            let third = try workshop.sign(2, on: try revision.bytes()) {
+                $0.revision.objects = [.init(page.reference.number, .dictionary(page.dictionary))]
+                $0.revision.freed = [note]
+            }
+            return Specimen(try workshop.signRest(third, from: 3))
+        },
+        Mutant(
+            "a revision before the first signature", rule: 9,
+            .changed(.revisionNotSigned, .changedObject, .unexplainedObject, .severalFieldsSigned)
+        ) {
             workshop in
             var revision = try CraftedRevision(on: workshop.base)
             try revision.addNote(toPage: 0)
             return Specimen(try workshop.signRest(try revision.bytes()))
         },
-        Mutant("an empty revision before the first signature", rule: 9, .changed(.revisionNotSigned)) { workshop in
+        Mutant(
+            "an empty revision before the first signature", rule: 9, .changed(.revisionNotSigned, .severalFieldsSigned)
+        ) { workshop in
             Specimen(try workshop.signRest(try CraftedRevision(on: workshop.base).bytes()))
         },
     ]
@@ -96,7 +136,9 @@ extension Mutant {
         },
         Mutant(
             "two fields signed by one signature", rule: 10,
-            .broken(.severalFieldsSigned, .signatureTwiceOverSameBytes, identity: .untrusted)
+            .broken(
+                .severalFieldsSigned, .signatureTwiceOverSameBytes, .changedObject, .unexplainedObject, .sameKeyTwice,
+                identity: .untrusted, convention: [.nameDiffers, .orderDiffers, .roleDiffers])
         ) {
             workshop in
             let bytes = try workshop.sign(2) {
@@ -116,7 +158,7 @@ extension Mutant {
             $0.revision.pointers = []
             $0.signatureNumber = number
         },
-        last("a font replaced by the revision that signs", rule: 10, .changed(.changedObject)) {
+        last("a font replaced by the revision that signs", rule: 10, .changed(.changedObject, .unsafeAppearance)) {
             let fonts = try $0.revision.form().dictionary["DR"]?.dictionaryValue?["Font"]?.dictionaryValue
             let font = try (fonts?["Text"]?.referenceValue).orThrow()
             $0.revision.objects = [.init(font.number, .dictionary(["Type": .name("Font")]))]
@@ -125,6 +167,9 @@ extension Mutant {
 
     private static let strayBytes: [Mutant] = [
         within("text between two objects", rule: 2, .changed(.strayBytes)) { $0.revision.afterFirstObject = "paid\n" },
+        within("an end of file between two objects", rule: 2, .changed(.strayBytes)) {
+            $0.revision.afterFirstObject = "startxref\n17\n%%EOF\n"
+        },
         within("a comment between two objects", rule: 2, .changed(.strayBytes)) {
             $0.revision.afterFirstObject = "% paid\n"
         },
@@ -147,7 +192,10 @@ extension Mutant {
         within("a comment inside an object", rule: 2, .changed(.strayBytes, .unexplainedObject)) {
             $0.revision.objects = [.init(try $0.revision.newNumber(2), body: Array("[1 % paid\n2]".utf8))]
         },
-        within("an object inside the string of another", rule: 2, .changed(.unreadableObject)) {
+        within(
+            "an object inside the string of another", rule: 2,
+            .changed(.unreadableObject, .changedObject, .unexplainedObject)
+        ) {
             let number = try $0.revision.newNumber(2)
             let inner = try $0.revision.pages()[0].reference.number
             $0.revision.objects = [.init(number, body: Array("(\(inner) 0 obj null endobj)".utf8))]

@@ -36,7 +36,13 @@ extension Mutant {
     ]
 
     private static let extended: [Mutant] = [
-        Mutant("white space at the end", rule: 1, .sound(missing: 0), bytes: { $0.finished + Array("\r\n \n".utf8) }),
+        Mutant("a line end more at the end", rule: 1, .changed(.bytesAfterEnd), bytes: { $0.finished + [0x0A] }),
+        Mutant(
+            "white space at the end", rule: 1, .changed(.bytesAfterEnd), bytes: { $0.finished + Array("\r\n \n".utf8) }
+        ),
+        Mutant(
+            "the last line end taken away", rule: 2,
+            .broken(.byteRangeMalformed, .messageDigestDiffers, .revisionNotSigned), bytes: { $0.finished.dropLast() }),
         Mutant("a text at the end", rule: 1, .changed(.bytesAfterEnd), bytes: { $0.finished + Array("paid".utf8) }),
         Mutant(
             "a comment at the end", rule: 1, .changed(.bytesAfterEnd), bytes: { $0.finished + Array("% paid\n".utf8) }),

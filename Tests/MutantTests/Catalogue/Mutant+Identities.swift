@@ -22,7 +22,7 @@ extension Mutant {
         },
         signedBy(
             "a hierarchy with the same names that brings its root along",
-            .identity(.untrusted, .issuerUnknown, profile: .deviating)
+            .identity(.untrusted, .issuerUnknown, .certificatesOutsideProfile, profile: .deviating)
         ) {
             forge, plan, signature in
             let impostor = try forge.impostor(at: Workshop.issuedAt)
@@ -31,12 +31,15 @@ extension Mutant {
         },
         signedBy(
             "an issuing authority with the same name and another key",
-            .identity(.untrusted, .issuerUnknown, profile: .deviating)
+            .identity(.untrusted, .issuerUnknown, .certificatesOutsideProfile, profile: .deviating)
         ) { forge, plan, _ in
             let impostor = try forge.impostor(at: Workshop.issuedAt)
             return try forge.make(plan, by: Forge.issuer(impostor.issuing))
         },
-        signedBy("a certificate that certifies itself", .identity(.untrusted, .issuerUnknown, profile: .deviating)) {
+        signedBy(
+            "a certificate that certifies itself",
+            .identity(.untrusted, .issuerUnknown, .certificatesOutsideProfile, profile: .deviating)
+        ) {
             forge, plan, _ in
             try forge.make(plan, by: nil)
         },
@@ -96,7 +99,10 @@ extension Mutant {
         },
         cms(
             "another certificate with the same issuer and serial number", rule: 6,
-            .broken(.signatureInvalid, .certificateNotBound, identity: .untrusted, profile: .deviating)
+            .broken(
+                .signatureInvalid, .certificateNotBound, .certificateUnsuitable, .signatoryNotProven,
+                .certificatesOutsideProfile, identity: .untrusted, profile: .deviating,
+                convention: [.identificationMissing, .roleDiffers])
         ) { cms in
             let forge = try Forge(Workshop.shared.get().authority)
             let impostor = try forge.impostor(at: Workshop.issuedAt)
@@ -109,7 +115,7 @@ extension Mutant {
         },
         Mutant(
             "an expired certificate and no proof of the time", rule: 19,
-            .identity(.expired, .certificateExpired, .timeNotProven, profile: .deviating)
+            .identity(.expired, .certificateExpired, .timeNotProven, .attributesOutsideProfile, profile: .deviating)
         ) {
             workshop in
             let bytes = try workshop.sign(3) { $0.alterCMS = { $0.unsignedAttributes = { _ in [] } } }
@@ -117,6 +123,11 @@ extension Mutant {
         },
         Mutant("expired certificates and proven times", rule: 19, .sound(missing: 0)) {
             Specimen($0.finished, now: Int64(Workshop.moment(10_000).timeIntervalSince1970))
+        },
+        Mutant("a trust folder that does not name the roles", rule: 20, .identity(.undetermined, .rolesUnknown)) {
+            var specimen = Specimen($0.finished)
+            specimen.areRolesKnown = false
+            return specimen
         },
         Mutant("no trust anchor", rule: 20, .identity(.undetermined, .noTrustAnchor)) {
             Specimen($0.finished, trust: TrustMaterial.none)
@@ -140,18 +151,23 @@ extension Mutant {
         trusting(
             "no revocation list of the root", .identity(.undetermined, .revocationUnknown, .timeStampRevocationUnknown)
         ) { _ in [] },
-        trusting("a revocation list of the root by another key", .identity(.undetermined, .revocationUnknown)) {
+        trusting(
+            "a revocation list of the root by another key",
+            .identity(.undetermined, .revocationUnknown, .timeStampRevocationUnknown)
+        ) {
             forge in
             let impostor = try forge.impostor(at: Workshop.issuedAt)
             return [try forge.list(by: Forge.issuer(impostor.root))]
         },
         trusting(
-            "a revocation list by the issuing authority about itself", .identity(.undetermined, .revocationUnknown)
+            "a revocation list by the issuing authority about itself",
+            .identity(.undetermined, .revocationUnknown, .timeStampRevocationUnknown)
         ) { forge in
             [try forge.list(by: forge.issuing)]
         },
         trusting(
-            "a revocation list that had run out before the signatures", .identity(.undetermined, .revocationUnknown)
+            "a revocation list that had run out before the signatures",
+            .identity(.undetermined, .revocationUnknown, .timeStampRevocationUnknown)
         ) { forge in
             [
                 try forge.list(
@@ -161,7 +177,7 @@ extension Mutant {
         },
         Mutant(
             "a revocation list that has run out since, made before the signatures", rule: 20,
-            .identity(.undetermined, .revocationUnknown)
+            .identity(.undetermined, .revocationUnknown, .timeStampRevocationUnknown)
         ) {
             workshop in
             let forge = try Forge(workshop.authority)

@@ -51,14 +51,21 @@ extension Mutant {
         cms("a message digest of something else", .broken(.messageDigestDiffers)) {
             $0.attributes[1].value = ASN1.octets([UInt8](repeating: 7, count: 32))
         },
-        cms("no message digest", .broken(.messageDigestDiffers, profile: .deviating)) { $0.attributes.remove(at: 1) },
-        cms("two message digests", .broken(.messageDigestDiffers, profile: .deviating)) {
+        cms("no message digest", .broken(.messageDigestDiffers, .attributesOutsideProfile, profile: .deviating)) {
+            $0.attributes.remove(at: 1)
+        },
+        cms("two message digests", .broken(.messageDigestDiffers, .attributesOutsideProfile, profile: .deviating)) {
             $0.attributes.append($0.attributes[1])
         },
         cms("a content type of something else", .deviating(.attributesOutsideProfile)) {
             $0.attributes[0].value = ASN1.oid(ObjectIdentifiers.timeStampInfo)
         },
-        cms("no signed attributes at all", .broken(.messageDigestDiffers, identity: .untrusted, profile: .deviating)) {
+        cms(
+            "no signed attributes at all",
+            .broken(
+                .messageDigestDiffers, .signatureAlgorithmUnsupported, .certificateNotBound, .signatoryNotProven,
+                .attributesOutsideProfile, identity: .untrusted, profile: .deviating)
+        ) {
             $0.attributes = []
         },
     ]
@@ -67,20 +74,50 @@ extension Mutant {
         cms("attributes in another order than DER's", .deviating(.encodingNotCanonical)) {
             $0.areAttributesSorted = false
         },
-        der("an indefinite length", .broken(.contentsMalformed, identity: .untrusted)) { der in
+        der(
+            "an indefinite length",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) { der in
             let content = try Elements(of: der).only().content
             return [0x30, 0x80] + content + [0, 0]
         },
-        der("a length in more bytes than needed", .broken(.contentsMalformed, identity: .untrusted)) { der in
+        der(
+            "a length in more bytes than needed",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) { der in
             let content = try Elements(of: der).only().content
             return [0x30, 0x83, 0] + [UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
         },
-        cms("two signers", .broken(.contentsMalformed, identity: .untrusted)) { $0.signerInfoCount = 2 },
-        cms("no signer", .broken(.contentsMalformed, identity: .untrusted)) { $0.signerInfoCount = 0 },
-        cms("the content inside the CMS", .broken(.contentsMalformed, identity: .untrusted)) {
+        cms(
+            "two signers",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) { $0.signerInfoCount = 2 },
+        cms(
+            "no signer",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) { $0.signerInfoCount = 0 },
+        cms(
+            "the content inside the CMS",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.content = [1, 2, 3]
         },
-        cms("another type of content", .broken(.contentsMalformed, identity: .untrusted)) {
+        cms(
+            "another type of content",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.contentType = ObjectIdentifiers.timeStampInfo
         },
         cms("a version that does not follow from the content", .deviating(.encodingNotCanonical)) { $0.version = [3] },
@@ -90,15 +127,40 @@ extension Mutant {
         cms("parameters for an algorithm that has none", .deviating(.encodingNotCanonical)) {
             $0.signatureAlgorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256, ASN1.null)
         },
-        cms("a version beyond all versions", .broken(.contentsMalformed, identity: .untrusted)) {
+        cms(
+            "a version beyond all versions",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             $0.version = [0, 200]
         },
-        cms("a negative version", .broken(.contentsMalformed, identity: .untrusted)) { $0.version = [0xFF] },
-        cms("a version without a number", .broken(.contentsMalformed, identity: .untrusted)) { $0.version = [] },
-        der("another structure than SignedData", .broken(.contentsMalformed, identity: .untrusted)) { _ in
+        cms(
+            "a negative version",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) { $0.version = [0xFF] },
+        cms(
+            "a version without a number",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) { $0.version = [] },
+        der(
+            "another structure than SignedData",
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) { _ in
             ASN1.sequence(ASN1.oid(ObjectIdentifiers.data), ASN1.context(0, ASN1.octets([1])))
         },
-        der("elements nested a thousand levels deep", rule: 21, .broken(.contentsMalformed, identity: .untrusted)) {
+        der(
+            "elements nested a thousand levels deep", rule: 21,
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.identificationMissing, .roleDiffers])
+        ) {
             _ in
             (0..<1_000).reduce(ASN1.null) { inner, _ in ASN1.sequence(inner) }
         },
@@ -126,51 +188,74 @@ extension Mutant {
         },
         cms(
             "no certificate",
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing, .certificateMissing], [])
+            .judged(
+                Verdicts(.undetermined, .untrusted, .deviating),
+                [.signatureKeyMissing, .certificateMissing, .certificatesOutsideProfile],
+                [.identificationMissing, .roleDiffers])
         ) {
             $0.embeddedCertificates = []
         },
         cms(
             "no certificate, and the digest of altered bytes",
-            .judged(Verdicts(.broken, .untrusted, .deviating), [.messageDigestDiffers], [])
+            .judged(
+                Verdicts(.broken, .untrusted, .deviating),
+                [.messageDigestDiffers, .signatureKeyMissing, .certificateMissing, .certificatesOutsideProfile],
+                [.identificationMissing, .roleDiffers])
         ) {
             $0.embeddedCertificates = []
             $0.attributes[1].value = ASN1.octets([UInt8](repeating: 7, count: 32))
         },
         cms(
             "bytes that are no certificate",
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing], [])
+            .judged(
+                Verdicts(.undetermined, .untrusted, .deviating),
+                [.signatureKeyMissing, .certificateMissing, .certificatesOutsideProfile],
+                [.identificationMissing, .roleDiffers])
         ) {
             $0.embeddedCertificates = [ASN1.sequence(ASN1.null)]
         },
         cms(
             "a signer named by key identifier",
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.signatureKeyMissing], [])
+            .judged(
+                Verdicts(.undetermined, .untrusted, .deviating),
+                [.signatureKeyMissing, .certificateMissing, .certificatesOutsideProfile],
+                [.identificationMissing, .roleDiffers])
         ) {
             $0.signerIdentifier = ASN1.element(0x80, $0.certificate.subjectKeyIdentifier ?? [])
             ($0.version, $0.signerVersion) = ([3], [3])
         },
         cms(
             "an algorithm that is not known here",
-            .judged(Verdicts(.undetermined, .undetermined, .conforming), [.signatureAlgorithmUnsupported], [])
+            .judged(
+                Verdicts(.undetermined, .undetermined, .conforming),
+                [.signatureAlgorithmUnsupported, .signatoryNotProven], [])
         ) {
             $0.signatureAlgorithm = ASN1.algorithm("1.3.101.112")
         },
         cms(
             "an algorithm with another digest than stated",
-            .judged(Verdicts(.undetermined, .undetermined, .conforming), [.signatureAlgorithmUnsupported], [])
+            .judged(
+                Verdicts(.undetermined, .undetermined, .conforming),
+                [.signatureAlgorithmUnsupported, .signatoryNotProven], [])
         ) {
             $0.signatureAlgorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA512)
         },
         Mutant(
             "SHA-1, by openssl", rule: 6,
-            .judged(Verdicts(.undetermined, .untrusted, .deviating), [.digestTooWeak, .signingTimeAttribute], [])
+            .judged(
+                Verdicts(.undetermined, .untrusted, .deviating),
+                [
+                    .digestTooWeak, .signingTimeAttribute, .signatureAlgorithmUnsupported, .certificateNotBound,
+                    .signatoryNotProven, .timeNotProven, .attributesOutsideProfile,
+                ], [])
         ) {
             Specimen(try $0.signedByOpenSSL(digest: "sha1"))
         },
         Mutant(
             "a CAdES signature by openssl, which is none of PAdES", rule: 6,
-            .judged(Verdicts(.intact, .undetermined, .deviating), [.signingTimeAttribute, .timeNotProven], [])
+            .judged(
+                Verdicts(.intact, .undetermined, .deviating),
+                [.signingTimeAttribute, .timeNotProven, .attributesOutsideProfile], [])
         ) {
             Specimen(try $0.signedByOpenSSL(digest: "sha256"))
         },
@@ -187,6 +272,34 @@ extension Mutant {
         },
         cms("the issuing authority's certificate with a byte altered", .deviating(.certificatesOutsideProfile)) {
             $0.chain[0][$0.chain[0].count - 1] ^= 1
+        },
+        last(
+            "seventeen certificates in the CMS", rule: 21,
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.roleDiffers, .identificationMissing])
+        ) {
+            $0.reservedByteCount = 16_384
+            $0.alterCMS = { cms in
+                let forge = try Forge(Workshop.shared.get().authority)
+                let plan = CertificatePlan(authority: cms.certificate.subject, at: Workshop.issuedAt)
+                cms.chain += try (0..<15).map { _ in try forge.make(plan, by: nil).certificate.der }
+            }
+        },
+        last(
+            "five time-stamps", rule: 21,
+            .broken(
+                .contentsMalformed, .certificateMissing, identity: .untrusted,
+                convention: [.roleDiffers, .identificationMissing])
+        ) {
+            $0.reservedByteCount = 16_384
+            $0.alterCMS = { cms in
+                let inner = cms.unsignedAttributes
+                cms.unsignedAttributes = { signature in
+                    let stamps = try (0..<5).map { _ in try inner(signature)[0] }
+                    return [(stamps[0].type, stamps.flatMap(\.values))]
+                }
+            }
         },
         cms("the signatory's certificate alone in the CMS", .deviating(.certificatesOutsideProfile)) { $0.chain = [] },
         cms("a counter-signature", .deviating(.attributesOutsideProfile)) { cms in

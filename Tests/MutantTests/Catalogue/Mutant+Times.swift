@@ -14,7 +14,10 @@ extension Mutant {
     static let times: [Mutant] = tokens + units + orders
 
     private static let tokens: [Mutant] = [
-        cms("no time-stamp", rule: 18, .identity(.undetermined, .timeNotProven, profile: .deviating)) {
+        cms(
+            "no time-stamp", rule: 18,
+            .identity(.undetermined, .timeNotProven, .attributesOutsideProfile, profile: .deviating)
+        ) {
             $0.unsignedAttributes = { _ in [] }
         },
         last("a time-stamp of another signature", rule: 18, .identity(.untrusted, .timeStampInvalid)) { signature in
@@ -100,7 +103,7 @@ extension Mutant {
         },
         unit(
             "a unit certified by a stolen key of the issuing authority, dated back",
-            .identity(.revoked, .timeStampIssuerUnknown),
+            .identity(.revoked, .timeStampIssuerUnknown, .certificateRevoked),
             trust: { forge in
                 let stolen = try forge.list(
                     revoking: forge.authority.trust.issuingAuthority, on: Workshop.moment(6), reason: .keyCompromise)
@@ -132,7 +135,7 @@ extension Mutant {
         },
         Mutant(
             "times that run backwards around a signature without a time", rule: 19,
-            .identity(.untrusted, .timeStampOrder, profile: .deviating)
+            .identity(.untrusted, .timeStampOrder, .timeNotProven, .attributesOutsideProfile, profile: .deviating)
         ) {
             workshop in
             let third = try workshop.sign(2) { $0.alterCMS = { $0.unsignedAttributes = { _ in [] } } }

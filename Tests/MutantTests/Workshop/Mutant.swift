@@ -34,7 +34,7 @@ struct Mutant: Sendable, CustomTestStringConvertible {
 enum Expectation: Sendable {
     /// The file is refused as unreadable.
     case unreadable(PDFReadError.Code)
-    /// The file is judged; at least the named findings are among those found.
+    /// The file is judged; the named findings are found and no others.
     case judged(Verdicts, [FindingCode], [ConventionFinding.Code])
     /// The file is in order, though perhaps not complete.
     case sound(missing: Int)
@@ -43,13 +43,13 @@ enum Expectation: Sendable {
 
     static func changed(
         _ findings: FindingCode..., identity: ValidationReport.Identity = .trusted,
-        profile: ValidationReport.Profile = .conforming
-    ) -> Expectation { .judged(Verdicts(.changed, identity, profile), findings, []) }
+        profile: ValidationReport.Profile = .conforming, convention: [ConventionFinding.Code] = []
+    ) -> Expectation { .judged(Verdicts(.changed, identity, profile), findings, convention) }
 
     static func broken(
         _ findings: FindingCode..., identity: ValidationReport.Identity = .trusted,
-        profile: ValidationReport.Profile = .conforming
-    ) -> Expectation { .judged(Verdicts(.broken, identity, profile), findings, []) }
+        profile: ValidationReport.Profile = .conforming, convention: [ConventionFinding.Code] = []
+    ) -> Expectation { .judged(Verdicts(.broken, identity, profile), findings, convention) }
 
     /// Intact and trusted, but not built by the rules.
     static func deviating(_ findings: FindingCode..., convention: [ConventionFinding.Code] = []) -> Expectation {

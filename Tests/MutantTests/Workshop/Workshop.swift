@@ -90,7 +90,8 @@ extension Workshop {
 
     /// Judges a specimen as `seing verify` does.
     func verify(_ specimen: Specimen) throws -> ConventionReport {
-        let validator = DocumentValidator(trust: specimen.trust ?? trust, policyArc: authority.trust.policies.arc)
+        let validator = DocumentValidator(
+            trust: specimen.trust ?? trust, policyArc: specimen.areRolesKnown ? authority.trust.policies.arc : nil)
         return try ConventionVerifier(validator: validator, reader: conventionXML)
             .verify(specimen.bytes, at: specimen.now ?? Int64(Self.moment(8).timeIntervalSince1970))
     }
@@ -103,6 +104,8 @@ struct Specimen: Sendable {
     var trust: TrustMaterial?
     /// Another moment of verification than shortly after the last signature, Unix time.
     var now: Int64?
+    /// Whether the trust folder says under which identifiers roles are named.
+    var areRolesKnown = true
 
     init(_ bytes: [UInt8], trust: TrustMaterial? = nil, now: Int64? = nil) {
         self.bytes = bytes

@@ -129,11 +129,10 @@ class Campaign:
     def enter(self, sample):
         """A school enters and issues one more, while the service runs."""
         sheet = self.examples / f"{sample}.contacts.xml"
-        base = ["--base-url", f"http://127.0.0.1:{self.service.port}"]
         printed = self.service.on_data(
-            "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet, *base)
+            "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet)
         convention = Convention(printed.strip(), sheet)
-        self.service.on_data("convention", "issue", convention.reference, *base)
+        self.service.on_data("convention", "issue", convention.reference)
         self.conventions.append(convention)
         return convention
 

@@ -85,7 +85,8 @@ class Service:
 
     def command(self, *arguments, accept=(0,)):
         """Runs the program on the same data directory and returns what it printed."""
-        done = subprocess.run([self.seing, *map(str, arguments)], capture_output=True, text=True, env=environment())
+        done = subprocess.run(
+            [self.seing, *map(str, arguments)], capture_output=True, text=True, env=environment(), timeout=300)
         if done.returncode not in accept:
             raise AssertionError(
                 f"seing {' '.join(map(str, arguments))} ended with {done.returncode}: {done.stdout}{done.stderr}")

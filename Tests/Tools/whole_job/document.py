@@ -64,7 +64,8 @@ class Document:
     def judge(self):
         """pyHanko, pdfsig, qpdf, veraPDF."""
         root = f"{self.trust}/root.pem"
-        lines = self.run(sys.executable, TOOLS / "validate-with-pyhanko.py", self.path, root).splitlines()
+        lists = [part for name in ("root.crl", "issuing-ca.crl") for part in ("--crl", f"{self.trust}/{name}")]
+        lines = self.run(sys.executable, TOOLS / "validate-with-pyhanko.py", self.path, root, *lists).splitlines()
         expect(len([line for line in lines if line.startswith("{")]) == 4, f"pyHanko found {len(lines)} signatures")
         database = f"sql:{self.folder}/nss"
         (self.folder / "nss").mkdir()

@@ -38,7 +38,7 @@ class Phone:
             locator.tap()
 
     def saw(self, kind, status=200, opened=()):
-        """Says what sort of page the phone should be showing now, and has it looked at."""
+        """Says what sort of page the phone should be showing now, and has it looked at, each sort once."""
         self.page.wait_for_load_state()
         expect(self.last.status == status, f"{kind}: status {self.last.status}, expected {status}")
         self.inspector.look(kind, self.last, opened)

@@ -48,7 +48,7 @@ class Signatory:
         self.page.locator('label[for="accord"]').tap()
         expect(self.page.locator(CONSENT).is_checked(), "a tap on the words does not tick the box")
         self.ask_for_code()
-        self.phone.saw(f"code page of the {self.name}")
+        self.phone.saw("code page")
         expect(self.mail.to not in self.phone.text(), "the code page shows the whole address")
         self.phone.reads("Saisir votre code", self.mail.to.split("@")[1])
         field = self.page.locator("#code")
@@ -69,7 +69,7 @@ class Signatory:
 
     def type_wrong_code(self, code):
         self.type_code(wrong(code))
-        self.phone.saw(f"wrong code, {self.name}")
+        self.phone.saw("wrong code")
         self.phone.reads("n’est pas le bon", "il vous reste 4 essais")
         expect(code not in self.page.content(), "the page gives the code away")
 
@@ -88,7 +88,7 @@ class Signatory:
         self.page.go_back()
         expect(self.phone.last.status < 400, f"going back shows status {self.phone.last.status}")
         expect(self.page.locator("h1").count() == 1, "going back shows no page of ours")
-        self.phone.saw(f"back from the receipt, {self.name}", status=self.phone.last.status)
+        self.phone.saw("back from the receipt", status=self.phone.last.status)
         self.phone.open(self.mail.link)
         self.expect_receipt("with the old link")
 

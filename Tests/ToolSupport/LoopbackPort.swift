@@ -1,12 +1,14 @@
-import Foundation
+private import Glibc
 
 /// A port of this machine, held until the value goes away.
-final class LoopbackPort: Sendable {
-    let number: Int
+package final class LoopbackPort: Sendable {
+    package let number: Int
     private let descriptor: Int32
 
+    package struct Failure: Error { let number: Int32 }
+
     /// - Parameter isListening: Whether others are kept from listening there.
-    init(isListening: Bool) throws {
+    package init(isListening: Bool) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -18,12 +20,12 @@ final class LoopbackPort: Sendable {
                 bind(descriptor, generic, length) == 0 ? getsockname(descriptor, generic, &length) : -1
             }
         }
-        guard status == 0, !isListening || listen(descriptor, 1) == 0 else { throw CocoaError(.featureUnsupported) }
+        guard status == 0, !isListening || listen(descriptor, 1) == 0 else { throw Failure(number: errno) }
         number = Int(UInt16(bigEndian: address.sin_port))
     }
 
     deinit { close(descriptor) }
 
     /// A port that nobody listens on at this moment.
-    static func free() throws -> Int { try LoopbackPort(isListening: false).number }
+    package static func free() throws -> Int { try LoopbackPort(isListening: false).number }
 }

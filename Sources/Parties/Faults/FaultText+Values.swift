@@ -1,0 +1,97 @@
+extension FaultText {
+    /// One value is not what it should be.
+    static let values: [ConventionFault.Code: FaultText] = [
+        .emptyText: .init("le texte est vide ; complétez-le", "found no text, expected some; fill it in"),
+        .textTooLong: .init(
+            "{found} caractères, au plus {expected} sont admis ; raccourcissez",
+            "found {found} characters, expected at most {expected}; shorten it"),
+        .forbiddenCharacter: .init(
+            "{value} contient le caractère {found}, invisible, trompeur ou sans lettre ; retapez le texte au clavier",
+            "{value} holds the character {found}, which is invisible, misleads or has no letter; type the text again"),
+        .notADate: .init(
+            "{value} n’est pas une date ; écrivez l’année, le mois et le jour, par exemple 2027-06-14",
+            "{value} is no day that exists; write year, month and day, such as 2027-06-14"),
+        .notATime: .init(
+            "{value} n’est pas une heure ; écrivez-la sur quatre chiffres, par exemple 09:30",
+            "{value} is no time of day; write it with four digits, such as 09:30"),
+        .notAnInstant: .init(
+            "{value} n’est pas un instant en temps universel, comme 2027-05-03T09:12:00Z",
+            "{value} is no moment in UTC, such as 2027-05-03T09:12:00Z"),
+        .notAChoice: .init(
+            "{value} n’est pas admis ; écrivez l’un de ces mots : {expected}",
+            "{value} is not known; write one of {expected}"),
+        .notAUAI: .init(
+            "{value} n’est pas un code UAI ; il faut sept chiffres et une lettre majuscule, par exemple 0990011Z",
+            "{value} is no UAI code, expected seven digits and a capital letter, such as 0990011Z"),
+        .wrongUAILetter: .init(
+            "la lettre de {value} ne correspond pas aux chiffres, qui donnent {expected} ; vérifiez le code UAI",
+            "the letter of {value} does not belong to its digits, expected {expected}; check the UAI code"),
+        .notASIRET: .init(
+            "{value} n’est pas un numéro SIRET : {found} chiffres, 14 sont attendus, sans espace",
+            "{value} is no SIRET: found {found} digits, expected 14 without spaces"),
+        .notAPostalCode: .init(
+            "{value} n’est pas un code postal français ; il faut cinq chiffres, ou un pays si l’adresse est à l’étranger",
+            "{value} is no French postal code, expected five digits, or a country if the address is abroad"),
+        .notAnEMailAddress: .init(
+            "{value} n’est pas une adresse électronique, comme nom@exemple.fr",
+            "{value} is no e-mail address, such as name@example.fr"),
+        .notAPhoneNumber: .init(
+            "{value} n’est pas un numéro international ; écrivez-le sans espace, par exemple +33639981234",
+            "{value} is no international number; write it without spaces, such as +33639981234"),
+        .notADigest: .init(
+            "{value} n’est pas une empreinte : sha256: et 64 chiffres hexadécimaux minuscules",
+            "{value} is no digest: sha256: and 64 hexadecimal digits in lower case"),
+    ]
+
+    /// Values that do not fit together.
+    static let coherence: [ConventionFault.Code: FaultText] = [
+        .endBeforeStart: .init(
+            "le dernier jour précède le premier ; corrigez l’une des deux dates",
+            "found a last day before the first one, expected the same day or a later one"),
+        .dayOutsidePlacement: .init(
+            "ce jour n’est pas compris entre le premier et le dernier jour du stage",
+            "found a day outside the placement, expected one from its first to its last day"),
+        .daysOutOfOrder: .init(
+            "ce jour ne suit pas le précédent ; chaque jour figure une seule fois, dans l’ordre",
+            "found a day that is not later than the one before it, expected each day once, in order"),
+        .slotEndsBeforeStart: .init(
+            "la plage se termine avant d’avoir commencé ; indiquez une heure plus tardive du même jour",
+            "found an end that is not after the beginning, expected a later time of the same day"),
+        .slotsOverlap: .init(
+            "la plage commence avant la fin de la précédente ; les plages se suivent sans se chevaucher",
+            "found a beginning before the end of the slot above, expected slots in order, without overlap"),
+        .birthDateImplausible: .init(
+            "l’élève aurait {found} ans au premier jour du stage, de 10 à 25 ans sont admis ; vérifiez l’année",
+            "found an age of {found} on the first day of the placement, expected 10 to 25; check the year"),
+        .siretMissing: .init(
+            "le SIRET manque ; seul un organisme établi à l’étranger peut s’en passer",
+            "found no SIRET for a host whose address is in France, expected one"),
+        .boardDeliberationNotPublic: .init(
+            "un établissement privé n’a pas de délibération de conseil d’administration à citer ; supprimez la date",
+            "found a deliberation of the board of a private school, expected one for a public school only"),
+        .contactTwice: .init(
+            "cette personne a déjà une ligne ; réunissez les deux", "found the same person a second time; join both"),
+        .contactEmpty: .init(
+            "ni adresse électronique ni téléphone ; indiquez au moins l’un des deux",
+            "found neither e-mail address nor telephone, expected one"),
+    ]
+
+    /// Who signs.
+    static let signatures: [ConventionFault.Code: FaultText] = [
+        .minorWithoutRepresentative: .init(
+            "l’élève est mineur et aucun responsable légal ne signe ; ajoutez-en au moins un, et sa signature",
+            "found a minor pupil and no legal representative who signs, expected at least one"),
+        .adultWithRepresentative: .init(
+            "l’élève est majeur et signe seul ; supprimez les responsables légaux et leurs signatures",
+            "found a pupil of age and a legal representative, expected the pupil alone: leave representatives out"),
+        .representativeUnknown: .init(
+            "la signature {expected} est demandée, mais seulement {found} responsable(s) légal(aux) figurent",
+            "found {expected} in the list, but the data name {found} representatives"),
+        .signatureMissing: .init(
+            "la signature {expected} n’est pas demandée ; student, school et employer sont toujours requis",
+            "found no {expected}, expected student, school and employer in the list"),
+        .signatureRepeated: .init(
+            "la signature {found} est demandée deux fois ; gardez-la une fois",
+            "found {found} a second time, expected each signature once"),
+    ]
+}

@@ -1,0 +1,29 @@
+/// The endings of French ordinals in figures, which stand above the line: « 1er », « 2de », « 3e ».
+///
+/// Source: *Lexique des règles typographiques en usage à l'Imprimerie nationale*, « Adjectifs numéraux ordinaux ».
+func ordinalEndings(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
+    var endings: [Range<Int>] = []
+    var index = 0
+    while index < scalars.count {
+        let start = index
+        while index < scalars.count, isFigure(scalars[index]) { index += 1 }
+        let figures = start..<index
+        let begins = start == 0 || !isWordCharacter(scalars[start - 1])
+        let first = index
+        while index < scalars.count, isWordCharacter(scalars[index]) { index += 1 }
+        if begins, !figures.isEmpty, ordinalLetters.contains(String(String.UnicodeScalarView(scalars[first..<index]))) {
+            endings.append(first..<index)
+        }
+        if index == start { index += 1 }
+    }
+    return endings
+}
+
+/// Without superscript they would be read as « 1er » all the same, so that nothing depends on the font having them.
+private let ordinalLetters: Set<String> = ["er", "re", "e", "d", "de", "nd", "nde", "es"]
+
+private func isFigure(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+private func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || isFigure(scalar)
+}

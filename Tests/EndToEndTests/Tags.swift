@@ -1,0 +1,6 @@
+import Testing
+
+extension Tag {
+    /// Runs the built program, not its modules.
+    @Tag static var endToEnd: Self
+}

@@ -1,0 +1,93 @@
+import CMS
+import CertificateAuthority
+import Foundation
+import OpenSSLBridge
+import PAdESValidation
+import PDFModel
+import Parties
+import TestSupport
+import Testing
+
+/// What a stranger can hand to `seing verify`: the file, and in it signatures, tokens, certificates, lists.
+@Suite("Altered documents and what is in them")
+struct DocumentFuzzTests {
+    private let signed: [UInt8]
+    private let facts: DiagnosticData
+    private let authority: TestAuthority
+
+    init() throws {
+        authority = try TestAuthority.shared.get()
+        signed = try TestSigner(authority).signAll(SampleDocument.bytes(), fields: ["student", "school"])
+        facts = try DocumentInspector(PDFDocument(bytes: signed)).inspect()
+    }
+
+    private var authorities: [Certificate] { authority.trust.anchors + [authority.trust.issuingAuthority] }
+
+    private var signedData: [SignedData] {
+        facts.signatures.compactMap {
+            guard case .signedData(let found) = $0.contents else { return nil }
+            return found.signedData
+        }
+    }
+
+    @Test func `are read or refused: PDF`() throws {
+        let words = [
+            "<<", ">>", "[", "(", "stream\n", "endstream", "endobj", "xref\n", "trailer", "startxref\n", "%%EOF\n",
+            "/Prev 0",
+            "/Length 99999999", "0 0 R", "1 0 R", "/Kids [1 0 R]", "/Filter /FlateDecode", "/Parent 1 0 R", "<",
+        ]
+        let mutator = Mutator(corpus: [signed, SampleDocument.bytes()], words: words)
+        let validator = DocumentValidator(trust: .none, policyArc: .demo)
+        try Fuzzing(reader: "PDF", mutator: mutator).run(rounds: 300) { bytes in
+            let report = try validator.validate(PDFDocument(bytes: bytes), at: 1_772_442_000)
+            // Without an anchor nothing can be trusted, whatever the bytes say.
+            if report.identity == .trusted { Issue.record("trusted without an anchor") }
+        }
+    }
+
+    @Test func `are read or refused: SignedData and time-stamp tokens`() throws {
+        let tokens = signedData.flatMap(\.signerInfos).flatMap(\.unsignedAttributes).flatMap(\.values)
+        let mutator = Mutator(corpus: signedData.compactMap(\.der) + tokens)
+        try Fuzzing(reader: "SignedData", mutator: mutator).run(rounds: 2_000) { bytes in
+            let data = try SignedData(der: bytes)
+            if let again = data.der, again != bytes { Issue.record("what was read is written differently") }
+        }
+    }
+
+    @Test func `are read or refused: TSTInfo and signing-certificate-v2`() throws {
+        let tokens = try signedData.flatMap(\.signerInfos).flatMap(\.unsignedAttributes).flatMap(\.values)
+            .map { try SignedData(der: $0) }
+        try Fuzzing(reader: "TimeStampInfo", mutator: Mutator(corpus: tokens.compactMap(\.content)))
+            .run(rounds: 2_000) { _ = try TimeStampInfo(der: $0) }
+        let attributes = (signedData + tokens).flatMap(\.signerInfos).flatMap(\.signedAttributes)
+            .filter { $0.type == ObjectIdentifiers.signingCertificateV2 }.flatMap(\.values)
+        try Fuzzing(reader: "SigningCertificateV2", mutator: Mutator(corpus: attributes))
+            .run(rounds: 2_000) { _ = try SigningCertificateV2(der: $0) }
+    }
+
+    @Test func `are read or refused: certificates`() throws {
+        let trust = authority.trust
+        let corpus = signedData.flatMap(\.certificates) + [trust.issuingAuthority.der] + trust.anchors.map(\.der)
+        try Fuzzing(reader: "Certificate", mutator: Mutator(corpus: corpus)).run(rounds: 1_000) { bytes in
+            let certificate = try Certificate(der: bytes)
+            if certificate.der != bytes { Issue.record("the certificate is not the bytes that were read") }
+            _ = (certificate.subject.description, certificate.policyOIDs, certificate.keyUsage, certificate.isCA)
+            _ = (certificate.extendedKeyUsageOIDs, certificate.publicKeyDescription, certificate.notAfter)
+            if authorities.contains(where: certificate.isSigned), !corpus.contains(bytes) {
+                Issue.record("an altered certificate counts as signed")
+            }
+        }
+    }
+
+    @Test func `are read or refused: revocation lists`() throws {
+        let lists = try ["root.crl", "issuing-ca.crl"].map { try authority.directory.read("pki/trust/\($0)") }
+        try Fuzzing(reader: "CertificateRevocationList", mutator: Mutator(corpus: lists)).run(rounds: 1_000) { bytes in
+            let list = try CertificateRevocationList(der: bytes)
+            _ = (list.number, list.thisUpdate, list.nextUpdate, list.issuer.description)
+            _ = list.entry(serialNumber: [1])
+            if authorities.contains(where: list.isSigned), !lists.contains(bytes) {
+                Issue.record("an altered list counts as signed")
+            }
+        }
+    }
+}
