@@ -27,6 +27,8 @@ extension WorkflowError: CustomStringConvertible {
         case .conventionCompleted:
             "everybody has signed the convention; it cannot be signed, refused or cancelled any more"
         case .conventionErased: "the convention's personal data were erased; nobody can read them any more"
+        case .wrongState(.signing):
+            "the convention is in state signing, being signed, which does not allow this; cancel it first if it is to end"
         case .wrongState(let phase): "the convention's state is \(phase.rawValue), which does not allow this"
         case .unknownConvention: "there is no convention with this reference"
         case .unauthorized: "the access token is unknown, expired, or of another convention or person"
