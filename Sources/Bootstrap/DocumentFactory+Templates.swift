@@ -67,6 +67,7 @@ private struct ConventionPress: Sendable {
         do throws(FillError) {
             return (try template.fill(data, issue: try context(facts)), digest)
         } catch {
+            if case .data(let error) = error { throw .invalidData(error.messages) }
             throw .invalidData([error.description])
         }
     }
@@ -79,7 +80,7 @@ private struct ConventionPress: Sendable {
         do throws(ConventionDataError) {
             return try store.conventionXML.parse(bytes)
         } catch {
-            throw .invalidData(error.faults.map(\.description))
+            throw .invalidData(error.messages)
         }
     }
 
