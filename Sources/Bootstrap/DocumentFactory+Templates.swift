@@ -71,6 +71,7 @@ private struct ConventionPress: Sendable {
         do throws(FillError) {
             return (try template.fill(data, issue: try context(facts)), digest)
         } catch {
+            if case .data(let error) = error { throw .invalidData(error.faults.map { $0.text(in: language) }) }
             throw .invalidData([error.description])
         }
     }
