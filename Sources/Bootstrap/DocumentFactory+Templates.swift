@@ -47,7 +47,7 @@ private struct ConventionPress: Sendable {
         return CheckedConvention(
             canonicalData: ConventionXML.serialize(data), outline: outline(data), signatories: data.signatories,
             organisations: ["school": data.school.name, "employer": data.host.legalName],
-            templateIdentifier: templateIdentifier)
+            templateIdentifier: templateIdentifier, signingOrder: try template().metadata.signingOrder)
     }
 
     func render(_ data: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) -> RenderedConvention {

@@ -12,7 +12,7 @@ struct MailTests {
         for fieldName in ["student", "representative-1", "school"] { try await bench.hands.sign(fieldName) }
         try await bench.hands.countersign(id)
         for mail in bench.store.mails {
-            for line in mail.textBody.split(separator: "\n") where line.contains("http") && !line.hasPrefix("curl ") {
+            for line in mail.textBody.split(separator: "\n") where line.contains("http") && !line.hasPrefix("printf ") {
                 #expect(line.hasPrefix("http://localhost:8080/") && !line.contains(" "))
             }
         }
@@ -23,10 +23,16 @@ struct MailTests {
         let id = try await bench.hands.issued()
         for fieldName in ["student", "representative-1", "school"] { try await bench.hands.sign(fieldName) }
         let mail = try #require(try await bench.hands.mails(to: "employer").last)
-        let commands = mail.textBody.split(separator: "\n").filter { $0.hasPrefix("curl ") }.map(String.init)
+        let commands = mail.textBody.split(separator: "\n").filter { $0.hasPrefix("printf ") }.map(String.init)
         try #require(commands.count == 2)
         #expect(
             commands[0].hasSuffix("-o convention.pdf 'http://localhost:8080/api/v1/conventions/\(id.text)/document'"))
+        let token = try await bench.hands.accessToken()
+        for command in commands {
+            // Nothing but the shell itself sees the token: it is no argument of a program.
+            #expect(command.hasPrefix("printf 'Authorization: Bearer %s' \(token.text) | curl "))
+            #expect(command.ranges(of: token.text).count == 1 && command.contains(" -H @- "))
+        }
         let body = try #require(commands[1].split(separator: " -d '").last?.split(separator: "' 'http").first)
         let filled = body.replacing("'\"$(sha256sum convention.pdf | cut -c1-64)\"'", with: "00")
         let object = try JSONSerialization.jsonObject(with: Data(filled.utf8)) as? [String: Any]

@@ -131,26 +131,25 @@ struct ConventionCommand: AsyncParsableCommand {
         var pdf: String?
 
         func run() async throws {
-            let found: (ConventionDetail, DocumentFile?)?
-            found = try await options.withWorkflow { installation throws(WorkflowError) in
-                let erased = try await installation.workflow.list().first { $0.id == id && $0.status == .erased }
-                if let erased, pdf == nil {
-                    Console.print(ConventionText.erasure(erased, in: .ofLocale))
-                    return nil
-                }
-                let detail = try await installation.workflow.show(id)
-                let document = pdf == nil ? nil : try await installation.workflow.document(of: id)
-                return (detail, document)
+            let (text, document) = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await read(installation.workflow)
             }
-            guard let (detail, document) = found else { return }
-            Console.print(ConventionText(detail, in: .ofLocale).text)
+            Console.print(text)
             guard let pdf, let document else { return }
             do {
-                try Data(document.bytes).write(to: URL(filePath: pdf), options: .atomic)
+                try Data(document).write(to: URL(filePath: pdf), options: .atomic)
             } catch {
                 throw Console.fail(
                     "could not write \(pdf): \((error as NSError).localizedDescription)", as: .unavailable)
             }
+        }
+
+        private func read(_ workflow: ConventionWorkflow) async throws(WorkflowError) -> (String, [UInt8]?) {
+            let erased = try await workflow.list().first { $0.id == id && $0.status == .erased }
+            if let erased, pdf == nil { return (ConventionText.erasure(erased, in: .ofLocale), nil) }
+            let detail = try await workflow.show(id)
+            let document = pdf == nil ? nil : try await workflow.document(of: id).bytes
+            return (ConventionText(detail, in: .ofLocale).text, document)
         }
     }
 

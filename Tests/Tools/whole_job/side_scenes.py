@@ -68,18 +68,28 @@ class SideScenes:
         phone.close()
 
     def refusal(self):
-        """Refuses without a reason, then with one; the school is told the reason, the page is closed to others."""
+        """Refuses without a reason, with a wrong code, then with both right; the school is told the reason, the page is closed to others."""
         mail, other = self.invitations[2], None
         phone = self.new_phone()
         phone.open(mail.link)
         phone.page.locator("summary", has_text="Refuser de signer").tap()
         phone.pictures.take(phone.page, "refusal opened")
+        known = self.mailbox.mails(subjects.REFUSAL_CODE)
+        phone.tap(phone.page.get_by_role("button", name="Recevoir un code pour refuser"))
+        phone.saw("refusal to confirm")
+        code = self.mailbox.newest(subjects.REFUSAL_CODE, mail.to, mail.reference, besides=known).find(r"^(\d{6})$")
+        phone.page.locator("#code").fill(code)
         phone.page.locator("#motif").fill("   ")
         phone.tap(phone.page.get_by_role("button", name="Refuser de signer"))
         phone.saw("refusal without a reason", status=422)
         phone.reads("À corriger")
         reason = "Les dates ne conviennent pas : l’élève passe un examen."
+        phone.page.locator("#code").fill(wrong(code))
         phone.page.locator("#motif").fill(reason)
+        phone.tap(phone.page.get_by_role("button", name="Refuser de signer"))
+        phone.saw("refusal with a wrong code", status=422)
+        phone.reads("n’est pas le bon")
+        phone.page.locator("#code").fill(code)
         phone.tap(phone.page.get_by_role("button", name="Refuser de signer"))
         phone.saw("refused")
         phone.reads("Votre refus est enregistré")
