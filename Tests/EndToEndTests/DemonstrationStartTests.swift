@@ -49,7 +49,8 @@ struct DemonstrationStartTests {
         try await untilReady(service)
         service.stop()
         #expect(try await service.outcome().status == 0)
-        let list = try await Seing.run("convention", "list", "--data-dir", data)
+        let list = try await Seing.run(
+            "convention", "list", "--data-dir", data, environment: ["LC_ALL": "en_GB.UTF-8"])
         let lines = list.output.split(separator: "\n")
         #expect(lines.count == 3 && lines.allSatisfy { $0.contains("  signing  ") }, "\(list)")
     }

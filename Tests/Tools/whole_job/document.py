@@ -59,7 +59,7 @@ class Document:
         expect(len(facts["signatures"]) == 4, f"{len(facts['signatures'])} signatures")
         signed = [revision.get("signedField") for revision in facts["revisions"]]
         expect(signed[0] is None and len(set(signed[1:])) == 4, f"revisions sign {signed}")
-        expect("revision 4" in self.run(self.seing, "inspect", self.path), "inspect does not show revision 4")
+        expect("revision 4" in self.run(self.seing, "inspect", "--lang", "en", self.path), "inspect does not show revision 4")
 
     def judge(self):
         """pyHanko, pdfsig, qpdf, veraPDF."""
