@@ -103,7 +103,7 @@ struct DataDirectoryTests {
         // With no block at all, not even the message can be written: it goes to a file of the same limit.
         if blocks == 0 { expect(full, status: 69) } else { expect(full, status: 69, saying: "disk") }
         expect(try await Program.run("journal", "verify", "--data-dir", office.data), status: 0)
-        let listed = try await Program.run("convention", "list", "--data-dir", office.data)
+        let listed = try await Program.run("convention", "list", "--lang", "en", "--data-dir", office.data)
         #expect(listed.output.contains("\(id)  draft"), "\(listed.text)")
         expect(try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 0)
     }

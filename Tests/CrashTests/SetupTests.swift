@@ -127,7 +127,7 @@ struct SetupTests {
         try Office.write("{}", to: office.data + "/pki/trust/policies.json")
         let outcome = try await Program.run(
             "verify", Office.sample(".xml"), "--trust", office.data + "/pki/trust")
-        expect(outcome, status: 69, saying: "policies.json")
+        expect(outcome, status: 64, saying: "policies.json")
     }
 }
 

@@ -158,7 +158,7 @@ class Campaign:
         student.sign(world)
         assert not student.is_acknowledged and len(world.failures) == 1, "signed after the school had withdrawn it"
         assert "was answered with 409" in world.failures[0], world.failures[0]
-        listed = self.service.on_data("convention", "list")
+        listed = self.service.on_data("convention", "list", "--lang", "en")
         assert f"{convention.reference}  cancelled  0/" in listed, "a cancelled convention is not listed as such"
         self.conventions.remove(convention)
 

@@ -78,7 +78,7 @@ class Inspection:
     def check_list(self, reports):
         """The projection agrees with the documents; one convention's history agrees with both."""
         counts = {}
-        for line in self.service.on_data("convention", "list").splitlines():
+        for line in self.service.on_data("convention", "list", "--lang", "en").splitlines():
             reference, status, count = line.split()[:3]
             counts[reference] = (status, count)
         for convention in self.campaign.conventions:
@@ -90,7 +90,7 @@ class Inspection:
         self.check_history(self.random.choice(self.campaign.conventions), reports)
 
     def check_history(self, convention, reports):
-        shown = self.service.on_data("convention", "show", convention.reference)
+        shown = self.service.on_data("convention", "show", convention.reference, "--lang", "en")
         for field in FIELDS:
             expected = sum(s["field"] == field for s in reports[convention.reference]["signatures"])
             found = sum(line.split()[1:] == ["signed", field] for line in shown.splitlines())
