@@ -1,6 +1,6 @@
 import ConventionDomain
 package import ConventionTemplates
-package import Parties
+import Parties
 package import Typesetting
 package import Workflow
 
@@ -13,14 +13,12 @@ extension DocumentFactory {
     ///
     /// - Parameters:
     ///   - templateIdentifier: The template that new conventions are made from.
-    ///   - language: In which faults of the data are told.
     package static func templates(
         _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone,
-        reviews: TemplateReviews, language: MessageLanguage
+        reviews: TemplateReviews
     ) -> DocumentFactory {
         let press = ConventionPress(
-            store: store, typesetter: typesetter, templateIdentifier: templateIdentifier, timeZone: timeZone,
-            language: language)
+            store: store, typesetter: typesetter, templateIdentifier: templateIdentifier, timeZone: timeZone)
         return DocumentFactory(
             check: { data throws(DocumentFactoryError) in try press.check(data) },
             render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
@@ -40,7 +38,6 @@ private struct ConventionPress: Sendable {
     let typesetter: Typesetter
     let templateIdentifier: String
     let timeZone: SchoolTimeZone
-    let language: MessageLanguage
 
     func check(_ bytes: [UInt8]) throws(DocumentFactoryError) -> CheckedConvention {
         let data = try parse(bytes)
@@ -71,8 +68,8 @@ private struct ConventionPress: Sendable {
         do throws(FillError) {
             return (try template.fill(data, issue: try context(facts)), digest)
         } catch {
-            if case .data(let error) = error { throw .invalidData(error.faults.map { $0.text(in: language) }) }
-            throw .invalidData([error.description])
+            if case .data(let error) = error { throw .invalidData(error.faults.map(\.inEachLanguage)) }
+            throw .invalidData([error.text])
         }
     }
 
@@ -84,7 +81,7 @@ private struct ConventionPress: Sendable {
         do throws(ConventionDataError) {
             return try store.conventionXML.parse(bytes)
         } catch {
-            throw .invalidData(error.faults.map { $0.text(in: language) })
+            throw .invalidData(error.faults.map(\.inEachLanguage))
         }
     }
 

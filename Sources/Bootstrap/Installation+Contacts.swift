@@ -1,10 +1,10 @@
 import ConventionTemplates
-import Parties
+package import Parties
 package import Workflow
 
 extension Installation {
     /// What is worth a second look in a convention's data, though it keeps nobody from issuing it.
-    package func warnings(on data: [UInt8]) -> [String] {
+    package func warnings(on data: [UInt8], in language: MessageLanguage) -> [String] {
         guard let data = try? templates.conventionXML.parse(data) else { return [] }
         return data.warnings().map { $0.text(in: language) }
     }
@@ -15,7 +15,7 @@ extension Installation {
         do throws(ConventionDataError) {
             sheet = try templates.contactSheetXML.parse(bytes)
         } catch {
-            throw .invalidData(error.faults.map { $0.text(in: language) })
+            throw .invalidData(error.faults.map(\.inEachLanguage))
         }
         var contacts: [String: Contact] = [:]
         for contact in sheet.contacts {

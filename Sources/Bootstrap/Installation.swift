@@ -6,7 +6,6 @@ import HTTPService
 package import Logging
 import OpenSSLBridge
 import PAdESValidation
-package import Parties
 package import Persistence
 import Typesetting
 package import Workflow
@@ -20,8 +19,6 @@ package struct Installation: Sendable {
     package let infrastructure: PublicKeyInfrastructure
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
-    /// In which faults of the data are told.
-    package let language: MessageLanguage
 
     /// Opens a data directory whose keys were made by `seing pki init`.
     ///
@@ -29,12 +26,11 @@ package struct Installation: Sendable {
     ///   - dataDirectory: The directory; made when it does not exist, but for the keys.
     ///   - passphrase: Opens the private keys.
     ///   - addresses: What links in mails point to; the service that delivers them fills in its own by default.
-    ///   - language: In which faults of the data are told.
     ///   - logger: Told what fails inside, without personal data.
     /// - Throws: What the store, the keys or the templates say, each in its own words.
     package static func open(
         resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses = .undelivered,
-        clock: WallClock = .system, language: MessageLanguage = .french, logger: Logger = Logger(label: "seing")
+        clock: WallClock = .system, logger: Logger = Logger(label: "seing")
     ) throws -> Installation {
         let infrastructure = try PublicKeyInfrastructure.load(
             directory: dataDirectory + "/pki", profiles: CertificateProfiles(directory: resources.profiles),
@@ -44,19 +40,19 @@ package struct Installation: Sendable {
         }
         return try Installation(
             resources: resources, store: store, infrastructure: infrastructure,
-            dataDirectory: dataDirectory, addresses: addresses, clock: clock, language: language, logger: logger)
+            dataDirectory: dataDirectory, addresses: addresses, clock: clock, logger: logger)
     }
 
     package init(
         resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, dataDirectory: String,
-        addresses: LinkAddresses, clock: WallClock, language: MessageLanguage, logger: Logger
+        addresses: LinkAddresses, clock: WallClock, logger: Logger
     ) throws {
         self.resources = resources
         self.store = store
-        self.language = language
         self.infrastructure = infrastructure
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
         var settings = WorkflowSettings()
+        settings.signingOrder = try SchoolSettings.read(dataDirectory: dataDirectory).signingOrder
         settings.isDemo = infrastructure.isDemo
         workflow = ConventionWorkflow(
             ports: WorkflowPorts(
@@ -64,7 +60,7 @@ package struct Installation: Sendable {
                 documents: .templates(
                     templates, typesetter: Typesetter(fonts: try FontSet()),
                     templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone,
-                    reviews: TemplateReviews(dataDirectory: dataDirectory), language: language),
+                    reviews: TemplateReviews(dataDirectory: dataDirectory)),
                 signer: .builtIn(
                     infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock, logger: logger),
                 verifier: .strict(

@@ -1,60 +1,195 @@
 import ConventionDomain
-import Parties
+package import Parties
 
 import struct Foundation.Date
 
 extension WorkflowError: CustomStringConvertible {
-    /// One line for logs and for who works with the command; pages and the API have texts of their own.
-    package var description: String {
+    /// One line for logs.
+    package var description: String { text.english }
+
+    /// One line for who works with the command; pages and the API have texts of their own.
+    package var text: BilingualText {
         switch self {
-        case .unknownLink: "no link has this token; look whether the address was copied whole"
-        case .expiredLink: "the link is too old; ask for a new one on its page"
-        case .revokedLink: "the link was replaced by a newer one; use the one in the last mail"
-        case .alreadySigned: "this signatory has signed already; nothing is left to do"
-        case .notYourTurn(let roles):
-            "others sign first: waiting for \(roles.map(\.rawValue).joined(separator: ", "))"
-        case .wrongCode(let remaining): "the code is not the one that was sent; tries left: \(remaining)"
-        case .codeLocked(let until): "too many wrong codes; ask for a new one after \(until.formatted(.iso8601))"
-        case .tooManyCodes(let until): "too many codes within the hour; ask again after \(until.formatted(.iso8601))"
-        case .codeExpired: "the code is too old, used, replaced, or of another attempt; ask for a new one"
-        case .consentMissing: "the statement of this role was not agreed to"
-        case .consentVersionChanged(let current): "the statement in force is now version \(current); read it again"
+        case .unknownLink, .expiredLink, .revokedLink: linkText
+        case .wrongCode, .codeLocked, .tooManyCodes, .codeExpired: codeText
+        case .consentMissing, .consentVersionChanged, .documentChanged: readingText
+        case .unauthorized, .signatoryMismatch, .idempotencyConflict: employerText
+        case .invalidData(let messages):
+            BilingualText(
+                messages.map(\.french).joined(separator: " ; "), messages.map(\.english).joined(separator: "; "))
+        case .unavailable(let inability): inability.text
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionErased: endText
+        default: stateText
+        }
+    }
+
+    private var linkText: BilingualText {
+        switch self {
+        case .expiredLink:
+            BilingualText(
+                "le lien est trop ancien ; demandez-en un nouveau sur sa page",
+                "the link is too old; ask for a new one on its page")
+        case .revokedLink:
+            BilingualText(
+                "le lien a été remplacé par un plus récent ; utilisez celui du dernier message",
+                "the link was replaced by a newer one; use the one in the last mail")
+        default:
+            BilingualText(
+                "aucun lien n’a ce jeton ; vérifiez que l’adresse a été copiée en entier",
+                "no link has this token; look whether the address was copied whole")
+        }
+    }
+
+    private var codeText: BilingualText {
+        switch self {
+        case .wrongCode(let remaining):
+            BilingualText(
+                "le code n’est pas celui qui a été envoyé ; essais restants : \(remaining)",
+                "the code is not the one that was sent; tries left: \(remaining)")
+        case .codeLocked(let until):
+            BilingualText(
+                "trop de codes faux ; demandez-en un nouveau après \(until.formatted(.iso8601))",
+                "too many wrong codes; ask for a new one after \(until.formatted(.iso8601))")
+        case .tooManyCodes(let until):
+            BilingualText(
+                "trop de messages dans l’heure ; recommencez après \(until.formatted(.iso8601))",
+                "too many messages within the hour; ask again after \(until.formatted(.iso8601))")
+        default:
+            BilingualText(
+                "le code est trop ancien, utilisé, remplacé, ou d’un autre essai ; demandez-en un nouveau",
+                "the code is too old, used, replaced, or of another attempt; ask for a new one")
+        }
+    }
+
+    private var readingText: BilingualText {
+        switch self {
+        case .consentVersionChanged(let current):
+            BilingualText(
+                "la déclaration en vigueur est maintenant la version \(current) ; relisez-la",
+                "the statement in force is now version \(current); read it again")
         case .documentChanged(let current):
-            "the document read is not the one expected, whose SHA-256 is \(current.hexadecimal); read it again"
-        case .conventionCancelled: "the convention was cancelled, which is final; enter a new one if it is needed"
+            BilingualText(
+                "le document lu n’est pas celui attendu, dont le SHA-256 est \(current.hexadecimal) ; relisez-le",
+                "the document read is not the one expected, whose SHA-256 is \(current.hexadecimal); read it again")
+        default:
+            BilingualText(
+                "la déclaration de ce rôle n’a pas été acceptée", "the statement of this role was not agreed to")
+        }
+    }
+
+    private var employerText: BilingualText {
+        switch self {
+        case .unauthorized:
+            BilingualText(
+                "le jeton d’accès est inconnu, expiré, ou d’une autre convention ou personne",
+                "the access token is unknown, expired, or of another convention or person")
+        case .signatoryMismatch:
+            BilingualText(
+                "le nom ou la qualité n’est pas celui de la personne à qui le jeton d’accès appartient",
+                "the name or capacity is not the one that the access token belongs to")
+        default:
+            BilingualText(
+                "la clé d’idempotence a servi pour une autre demande ; prenez-en une nouvelle",
+                "the idempotency key was used for another request; take a new one")
+        }
+    }
+
+    private var endText: BilingualText {
+        switch self {
+        case .conventionCancelled:
+            BilingualText(
+                "la convention a été annulée, définitivement ; saisissez-en une nouvelle s’il le faut",
+                "the convention was cancelled, which is final; enter a new one if it is needed")
         case .conventionRefused:
-            "the convention was refused by a party, which is final; enter a new one if it is needed"
+            BilingualText(
+                "la convention a été refusée par une partie, définitivement ; saisissez-en une nouvelle s’il le faut",
+                "the convention was refused by a party, which is final; enter a new one if it is needed")
         case .conventionCompleted:
-            "everybody has signed the convention; it cannot be signed, refused or cancelled any more"
-        case .conventionErased: "the convention's personal data were erased; nobody can read them any more"
+            BilingualText(
+                "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",
+                "everybody has signed the convention; it cannot be signed, refused or cancelled any more")
+        default:
+            BilingualText(
+                "les données personnelles de la convention ont été effacées ; plus personne ne peut les lire",
+                "the convention's personal data were erased; nobody can read them any more")
+        }
+    }
+
+    private var stateText: BilingualText {
+        switch self {
+        case .alreadySigned:
+            BilingualText(
+                "ce signataire a déjà signé ; il n’y a plus rien à faire",
+                "this signatory has signed already; nothing is left to do")
+        case .notYourTurn(let roles):
+            BilingualText(
+                "d’autres signent d’abord : \(roles.map(\.rawValue).joined(separator: ", "))",
+                "others sign first: waiting for \(roles.map(\.rawValue).joined(separator: ", "))")
         case .wrongState(.signing):
-            "the convention is in state signing, being signed, which does not allow this; cancel it first if it is to end"
-        case .wrongState(let phase): "the convention's state is \(phase.rawValue), which does not allow this"
-        case .unknownConvention: "there is no convention with this reference"
-        case .unauthorized: "the access token is unknown, expired, or of another convention or person"
-        case .signatoryMismatch: "the name or capacity is not the one that the access token belongs to"
-        case .invalidData(let messages): messages.joined(separator: "; ")
-        case .idempotencyConflict: "the idempotency key was used for another request; take a new one"
-        case .unavailable(let inability): "\(inability.text); nothing was changed, and the same can be tried again"
+            BilingualText(
+                "la convention est à la signature, ce qui ne le permet pas ; annulez-la d’abord si elle doit prendre fin",
+                "the convention is being signed, which does not allow this; cancel it first if it is to end")
+        case .wrongState(.draft):
+            BilingualText(
+                "la convention est un brouillon ; émettez-la d’abord : seing convention issue",
+                "the convention is a draft; issue it first: seing convention issue")
+        case .wrongState(let phase):
+            BilingualText(
+                "l’état de la convention (\(phase.rawValue)) ne le permet pas",
+                "the convention's state is \(phase.rawValue), which does not allow this")
+        default:
+            BilingualText(
+                "aucune convention n’a cette référence ; voyez : seing convention list",
+                "there is no convention with this reference; see: seing convention list")
         }
     }
 }
 
 extension WorkflowError.Inability {
     /// What failed, and where to look.
-    fileprivate var text: String {
+    fileprivate var text: BilingualText {
+        let (french, english) = cause
+        return BilingualText(
+            "\(french) ; rien n’a été changé, et la même demande peut être refaite",
+            "\(english); nothing was changed, and the same can be tried again")
+    }
+
+    private var cause: (french: String, english: String) {
         switch self {
         case .storage:
-            "the store could not be read or written; look for a full, read-only or locked disk of the data directory"
+            (
+                "les données n’ont pu être lues ou écrites ; voyez si le disque du dossier de données est plein, en lecture "
+                    + "seule ou verrouillé",
+                "the store could not be read or written; look for a full, read-only or locked disk of the data directory"
+            )
         case .damagedStorage:
-            "the store contradicts itself or was altered; run: seing journal verify, and restore a backup if it agrees"
-        case .rendering: "the document could not be made; run: seing template check"
-        case .signing: "the signature could not be made; the log says at which step"
+            (
+                "les données se contredisent ou ont été altérées ; lancez : seing journal verify, et restaurez une "
+                    + "sauvegarde s’il le confirme",
+                "the store contradicts itself or was altered; run: seing journal verify, and restore a backup if it agrees"
+            )
+        case .rendering:
+            (
+                "le document n’a pu être fabriqué ; lancez : seing template check",
+                "the document could not be made; run: seing template check"
+            )
+        case .signing:
+            (
+                "la signature n’a pu être faite ; le journal technique dit à quelle étape",
+                "the signature could not be made; the log says at which step"
+            )
         case .verification:
-            "the service's own verifier refused the new revision; the log names the checks that failed"
-        case .randomness: "the system gave no random bytes"
-        case .contention: "others were faster too many times"
-        case .texts: "a text of the folder Templates (mail, consent) is missing or incomplete"
+            (
+                "le vérificateur du service a refusé la nouvelle révision ; le journal technique nomme les contrôles",
+                "the service's own verifier refused the new revision; the log names the checks that failed"
+            )
+        case .randomness: ("le système n’a pas donné de nombres aléatoires", "the system gave no random bytes")
+        case .contention: ("d’autres ont été plus rapides trop de fois", "others were faster too many times")
+        case .texts:
+            (
+                "un texte du dossier Templates (courriel, déclaration) manque ou est incomplet",
+                "a text of the folder Templates (mail, consent) is missing or incomplete"
+            )
         }
     }
 }

@@ -43,8 +43,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case unauthorized
     /// The signatory or capacity named is not the one of the access token.
     case signatoryMismatch
-    /// What was entered is not acceptable; each message says what and why, in French, for who entered it.
-    case invalidData([String])
+    /// What was entered is not acceptable; each message says what and why, for who entered it.
+    case invalidData([BilingualText])
     /// The key was used for another request.
     case idempotencyConflict
     /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.

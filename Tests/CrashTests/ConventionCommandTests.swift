@@ -67,7 +67,7 @@ struct ConventionCommandTests {
         expect(
             try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 1,
             saying: "wrong-state",
-            "signing")
+            "à la signature")
         #expect(try await history(of: id, in: office) == before)
     }
 
@@ -87,7 +87,7 @@ struct ConventionCommandTests {
         let unknown = "zzzzzzzzzzzzzzzzzzzz"
         expect(
             try await Program.run("convention", verb, unknown, "--data-dir", office.data), status: 1,
-            saying: "no convention with this reference")
+            saying: "aucune convention n’a cette référence")
         expect(try await Program.run("convention", verb, "not a reference", "--data-dir", office.data), status: 64)
     }
 

@@ -41,7 +41,9 @@ struct AccessibilityTests {
         var useCases = SignatoryUseCases.working()
         useCases.view = { token throws(WorkflowError) in try view(token) }
         useCases.sign = { _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: 3) }
-        useCases.refuse = { _, _ throws(WorkflowError) in throw .invalidData(["Indiquez le motif de votre refus."]) }
+        useCases.refuse = { _, _ throws(WorkflowError) in
+            throw .invalidData([BilingualText("Indiquez le motif de votre refus.", "x")])
+        }
         return useCases
     }
 

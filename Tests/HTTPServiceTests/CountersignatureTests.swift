@@ -44,7 +44,8 @@ struct CountersignatureTests {
 
     @Test(arguments: [
         (WorkflowError.alreadySigned, 409), (.conventionRefused, 409), (.unauthorized, 401),
-        (.invalidData(["Indiquez un motif."]), 422), (.idempotencyConflict, 422), (.conventionErased, 410),
+        (.invalidData([BilingualText("Indiquez un motif.", "x")]), 422), (.idempotencyConflict, 422),
+        (.conventionErased, 410),
     ])
     func `answers a refusal that cannot be recorded with a problem`(error: WorkflowError, status: Int) async throws {
         let service = ServiceUnderTest(employers: .failing(error))

@@ -62,7 +62,9 @@ struct EscapingTests {
     @Test(arguments: hostile)
     func `keeps a refused reason as it was typed, as text`(reason: String) async throws {
         var useCases = SignatoryUseCases.working()
-        useCases.refuse = { _, _ throws(WorkflowError) in throw .invalidData(["Le motif est trop long."]) }
+        useCases.refuse = { _, _ throws(WorkflowError) in
+            throw .invalidData([BilingualText("Le motif est trop long.", "x")])
+        }
         let page = try await ServiceUnderTest(signatories: useCases).post(
             SampleForm.path + "/refusal", ["motif": reason, "demande": Sample.attemptText, "code": "1"])
         #expect(page.status == .unprocessableContent)

@@ -22,7 +22,7 @@ struct FailureTests {
         (.conventionRefused, .conflict), (.conventionCompleted, .conflict), (.conventionErased, .gone),
         (.wrongState(.draft), .conflict),
         (.unknownConvention, .notFound), (.unauthorized, .unauthorized), (.signatoryMismatch, .forbidden),
-        (.invalidData(["x"]), .unprocessableContent), (.idempotencyConflict, .unprocessableContent),
+        (.invalidData([BilingualText("x", "x")]), .unprocessableContent), (.idempotencyConflict, .unprocessableContent),
         (.unavailable(.storage), .serviceUnavailable),
     ]
 

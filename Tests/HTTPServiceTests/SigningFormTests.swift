@@ -226,7 +226,7 @@ struct SigningFormTests {
     @Test(arguments: [
         (WorkflowError.wrongCode(remainingTries: 3), "il vous reste 3 essais", "code-erreur"),
         (.codeExpired, "Ce code n’est plus valable", "code-erreur"),
-        (.invalidData(["Indiquez un motif."]), "Indiquez un motif.", "motif-erreur"),
+        (.invalidData([BilingualText("Indiquez un motif.", "x")]), "Indiquez un motif.", "motif-erreur"),
     ])
     func `shows a refusal again with what was wrong and what was typed`(
         error: WorkflowError, text: String, place: String

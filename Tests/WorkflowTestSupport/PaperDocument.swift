@@ -62,7 +62,7 @@ package enum PaperDocument {
     package static func factory(for sample: SampleConvention) -> DocumentFactory {
         DocumentFactory(
             check: { data throws(DocumentFactoryError) in
-                guard data == sample.data else { throw .invalidData(["Le lieu du stage manque."]) }
+                guard data == sample.data else { throw .invalidData([BilingualText("Le lieu du stage manque.", "x")]) }
                 return sample.checked
             },
             render: { _, facts in

@@ -33,7 +33,7 @@ struct ContactTests {
             try await bench.workflow.correctContact(of: id, signatory: "parent", email: Self.corrected)
         }
         guard case .invalidData(let messages) = error else { return #expect(Bool(false)) }
-        #expect(messages.first?.contains("« representative-1 »") == true)
+        #expect(messages.first?.french.contains("representative-1") == true)
     }
 
     @Test func `refuses once nothing will be sent any more`() async throws {

@@ -1,4 +1,5 @@
 import ConventionDomain
+import Parties
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -8,7 +9,7 @@ struct DraftTests {
     @Test func `data that the factory refuses begin nothing`() async throws {
         let bench = try Bench()
         let request = DraftRequest(data: [1], contacts: bench.hands.sample.contacts)
-        await #expect(throws: WorkflowError.invalidData(["Le lieu du stage manque."])) {
+        await #expect(throws: WorkflowError.invalidData([BilingualText("Le lieu du stage manque.", "x")])) {
             try await bench.workflow.draft(request)
         }
         #expect(try await bench.workflow.list().isEmpty)
@@ -23,7 +24,13 @@ struct DraftTests {
         let bench = try Bench()
         var contacts = bench.hands.sample.contacts
         contacts["student"] = Contact(email: address)
-        await #expect(throws: WorkflowError.invalidData(["L’adresse électronique de « student » n’est pas valable."])) {
+        await #expect(
+            throws: WorkflowError.invalidData([
+                BilingualText(
+                    "L’adresse électronique de « student » n’est pas valable.",
+                    "The mail address of student is not valid.")
+            ])
+        ) {
             try await bench.workflow.draft(DraftRequest(data: bench.hands.sample.data, contacts: contacts))
         }
     }
@@ -35,8 +42,11 @@ struct DraftTests {
         contacts["tutor"] = Contact(email: "tutor@exemple.fr")
         await #expect(
             throws: WorkflowError.invalidData([
-                "Il manque l’adresse électronique de « school ».",
-                "« tutor » n’est pas un signataire de cette convention.",
+                BilingualText(
+                    "Il manque l’adresse électronique de « school ».", "The mail address of school is missing."),
+                BilingualText(
+                    "« tutor » n’est pas un signataire de cette convention.",
+                    "tutor is no signatory of this convention."),
             ])
         ) { try await bench.workflow.draft(DraftRequest(data: bench.hands.sample.data, contacts: contacts)) }
     }

@@ -13,16 +13,32 @@ package enum FillError: Error, Hashable, Sendable {
 }
 
 extension FillError: CustomStringConvertible {
-    package var description: String {
+    package var description: String { text.english }
+
+    /// What is wrong and what to do, for who entered the data or wrote the template.
+    package var text: BilingualText {
         switch self {
-        case .data(let error): error.description
+        case .data(let error):
+            BilingualText(
+                error.faults.map { $0.text(in: .french) }.joined(separator: " "), error.description)
         case .wrongOrder:
-            "could not fill the template: the signing order does not name each required signature once, and no other"
+            BilingualText(
+                "Le modèle n’a pu être rempli : l’ordre de signature ne nomme pas une fois chaque signature requise, et "
+                    + "elles seules.",
+                "could not fill the template: the signing order does not name each required signature once, and no other"
+            )
         case .missingValues(let names):
-            "could not fill the template: it prints \(names.joined(separator: ", ")), which the data do not hold; "
-                + "complete the data, or make the template ask with <if value=… exists=\"yes\">"
+            BilingualText(
+                "Le modèle n’a pu être rempli : il imprime \(names.joined(separator: ", ")), que les données ne "
+                    + "contiennent pas. Complétez les données, ou faites demander le modèle avec "
+                    + "<if value=… exists=\"yes\">.",
+                "could not fill the template: it prints \(names.joined(separator: ", ")), which the data do not hold; "
+                    + "complete the data, or make the template ask with <if value=… exists=\"yes\">")
         case .missingSignatureBoxes(let fields):
-            "could not fill the template: it has no signature box for \(fields.joined(separator: ", "))"
+            BilingualText(
+                "Le modèle n’a pu être rempli : il n’a pas de case de signature pour "
+                    + "\(fields.joined(separator: ", ")).",
+                "could not fill the template: it has no signature box for \(fields.joined(separator: ", "))")
         }
     }
 }

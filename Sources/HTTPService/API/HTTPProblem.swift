@@ -34,7 +34,7 @@ struct HTTPProblem: Encodable {
         self.requestID = requestID
         switch failure {
         case .invalidMembers(let members): errors = members.map { Member(pointer: $0.pointer, detail: $0.detail) }
-        case .workflow(.invalidData(let messages)): errors = messages.map { Member(pointer: "", detail: $0) }
+        case .workflow(.invalidData(let messages)): errors = messages.map { Member(pointer: "", detail: $0.french) }
         case .workflow(.documentChanged(let current)): currentRevisionSha256 = current.hexadecimal
         case .workflow(.consentVersionChanged(let current)): currentConsentVersion = current
         case .workflow(.notYourTurn(let roles)): waitingFor = roles.map(\.rawValue)

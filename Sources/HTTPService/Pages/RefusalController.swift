@@ -1,4 +1,5 @@
 import Hummingbird
+import Parties
 import Workflow
 
 import struct Foundation.Date
@@ -53,7 +54,7 @@ struct RefusalController: Sendable {
             return writer.message(Self.refused)
         } catch {
             switch error {
-            case .invalidData(let messages): again.reasonProblem = messages.joined(separator: " ")
+            case .invalidData(let messages): again.reasonProblem = messages.map(\.french).joined(separator: " ")
             case .wrongCode(let remaining): again.problem = FormMistake.codeWrong(remainingTries: remaining).text
             case .codeExpired: again.problem = Self.codeExpired
             default: throw error

@@ -27,17 +27,17 @@ extension ConventionCommand {
             try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.erase(id, reason: reason)
             }
-            Console.print(Language.ofLocale("\(id.text) : effacée", "\(id.text): erased"))
+            Console.print(options.language("\(id.text) : effacée", "\(id.text): erased"))
         }
 
         private func confirm() throws {
             Console.note(
-                Language.ofLocale(
+                options.language(
                     "L’effacement est définitif. Pour confirmer, tapez la référence de la convention :",
                     "Erasure is for good. To confirm, type the convention's reference:"))
             guard readLine()?.split(separator: " ").joined() == id.text else {
                 throw Console.fail(
-                    Language.ofLocale(
+                    options.language(
                         "ce n’est pas la référence : rien n’a été effacé (--yes évite la question)",
                         "this is not the reference; nothing was erased (--yes avoids the question)"), as: .failed)
             }

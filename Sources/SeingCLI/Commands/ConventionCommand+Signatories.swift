@@ -20,7 +20,7 @@ extension ConventionCommand {
                 try await installation.workflow.resendInvitation(of: id, to: signatory)
             }
             Console.print(
-                Language.ofLocale(
+                options.language(
                     "\(id.text) : un nouveau lien part à « \(signatory) » avec le service ; l’ancien ne fonctionne plus",
                     "\(id.text): a new link leaves for \(signatory) with the running service; the earlier one is dead"))
         }
@@ -48,7 +48,7 @@ extension ConventionCommand {
                 try await installation.workflow.correctContact(of: id, signatory: signatory, email: email)
             }
             Console.print(
-                Language.ofLocale(
+                options.language(
                     "\(id.text) : adresse de « \(signatory) » corrigée ; ce qui était parti à l’ancienne ne fonctionne plus",
                     "\(id.text): address of \(signatory) corrected; what went to the former one is dead"))
         }

@@ -17,27 +17,31 @@ struct ConventionCommand: AsyncParsableCommand {
     struct Options: ParsableArguments {
         @OptionGroup var data: DataDirectoryOptions
 
-        @Option(help: "Language in which faults of the data are told: fr or en; by default that of the locale.")
+        @Option(help: "Language of what is printed: fr or en; by default that of the locale.")
         var lang: Language?
+
+        var language: Language { lang ?? .ofLocale }
 
         func withWorkflow<Result>(
             _ body: (Installation) async throws(WorkflowError) -> Result
         ) async throws -> Result {
-            let installation = try data.openInstallation(language: lang ?? .ofLocale)
+            let installation = try data.openInstallation()
             do throws(WorkflowError) {
                 return try await body(installation)
             } catch {
-                throw Self.explained(error)
+                throw explained(error)
             }
         }
 
-        private static func explained(_ error: WorkflowError) -> any Error {
+        private func explained(_ error: WorkflowError) -> any Error {
             switch error {
             case .invalidData(let messages):
-                for message in messages { Console.note("seing: \(message)") }
+                for message in messages { Console.note("seing: \(message(in: language.ofMessages))") }
                 return ExitStatus.unreadable.exitCode
-            case .unavailable: return Console.fail(error, as: .unavailable)
-            default: return Console.fail("refused (\(error.code)): \(error)", as: .failed)
+            case .unavailable: return Console.fail(error.text(in: language.ofMessages), as: .unavailable)
+            default:
+                let refused = language("refusé", "refused")
+                return Console.fail("\(refused) (\(error.code)): \(error.text(in: language.ofMessages))", as: .failed)
             }
         }
     }
@@ -67,7 +71,9 @@ struct ConventionCommand: AsyncParsableCommand {
                 let contacts = try installation.contacts(inSheet: sheet)
                 let id = try await installation.workflow.draft(
                     DraftRequest(data: bytes, contacts: contacts, order: order.map { .preset($0) }))
-                for warning in installation.warnings(on: bytes) { Console.note("warning: \(warning)") }
+                for warning in installation.warnings(on: bytes, in: options.language.ofMessages) {
+                    Console.note("warning: \(warning)")
+                }
                 for notice in try await installation.workflow.show(id).notices { Console.note("! \(notice)") }
                 return id
             }
@@ -96,7 +102,7 @@ struct ConventionCommand: AsyncParsableCommand {
                 try await installation.workflow.issue(id)
             }
             Console.print(
-                Language.ofLocale(
+                options.language(
                     "\(id.text) : émise ; les invitations partent avec le service",
                     "\(id.text): issued; the invitations leave with the running service"))
         }
@@ -113,11 +119,11 @@ struct ConventionCommand: AsyncParsableCommand {
             }
             if summaries.isEmpty {
                 Console.note(
-                    Language.ofLocale(
+                    options.language(
                         "aucune convention ; pour en saisir une : seing convention new",
                         "no conventions yet; enter one with: seing convention new"))
             }
-            for summary in summaries { Console.print(ConventionText.line(summary, in: .ofLocale)) }
+            for summary in summaries { Console.print(ConventionText.line(summary, in: options.language)) }
         }
     }
 
@@ -146,10 +152,10 @@ struct ConventionCommand: AsyncParsableCommand {
 
         private func read(_ workflow: ConventionWorkflow) async throws(WorkflowError) -> (String, [UInt8]?) {
             let erased = try await workflow.list().first { $0.id == id && $0.status == .erased }
-            if let erased, pdf == nil { return (ConventionText.erasure(erased, in: .ofLocale), nil) }
+            if let erased, pdf == nil { return (ConventionText.erasure(erased, in: options.language), nil) }
             let detail = try await workflow.show(id)
             let document = pdf == nil ? nil : try await workflow.document(of: id).bytes
-            return (ConventionText(detail, in: .ofLocale).text, document)
+            return (ConventionText(detail, in: options.language).text, document)
         }
     }
 
@@ -165,7 +171,7 @@ struct ConventionCommand: AsyncParsableCommand {
             try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.cancel(id, reason: reason)
             }
-            Console.print(Language.ofLocale("\(id.text) : annulée", "\(id.text): cancelled"))
+            Console.print(options.language("\(id.text) : annulée", "\(id.text): cancelled"))
         }
     }
 }

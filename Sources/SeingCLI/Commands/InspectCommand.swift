@@ -25,7 +25,7 @@ struct InspectCommand: AsyncParsableCommand {
         let language = lang ?? .ofLocale
         let bytes: [UInt8]
         do {
-            bytes = try DocumentFile(path: file).read()
+            bytes = try NamedFile(path: file).read()
         } catch {
             throw Console.fail(reason(error, in: language), as: .unreadable)
         }

@@ -25,7 +25,7 @@ struct FileReport {
         self.path = path
         let start = ContinuousClock.now
         do {
-            let bytes = try DocumentFile(path: path).read()
+            let bytes = try NamedFile(path: path).read()
             outcome = Self.outcome(of: bytes) { () throws(PDFReadError) in
                 try verifier.verify(bytes, at: now) { start.duration(to: .now) < Self.timeLimit }
             }

@@ -42,15 +42,13 @@ struct DataDirectoryOptions: ParsableArguments {
         return try Passphrase.read(file: directory + "/passphrase")
     }
 
-    /// - Parameter language: In which faults of a convention's data are told.
-    func openInstallation(language: Language) throws -> Installation {
+    func openInstallation() throws -> Installation {
         do {
             guard let isDemo = try PublicKeyInfrastructure.isDemo(directory: keyDirectory) else {
                 throw SetupFault.noKeys(directory: directory)
             }
             return try Installation.open(
-                resources: .findForThisProgram(), dataDirectory: directory, passphrase: passphrase(isDemo: isDemo),
-                language: language == .french ? .french : .english)
+                resources: .findForThisProgram(), dataDirectory: directory, passphrase: passphrase(isDemo: isDemo))
         } catch {
             throw Console.fail(error, as: .unavailable)
         }

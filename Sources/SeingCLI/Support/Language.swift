@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Parties
 
 /// In which language a report is written.
 enum Language: String, ExpressibleByArgument, CaseIterable {
@@ -13,6 +14,9 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
         guard let name = names.first, name != "C", name != "POSIX", !name.hasPrefix("C.") else { return .french }
         return name.hasPrefix("fr") ? .french : .english
     }
+
+    /// The same, for texts that are not the command's own.
+    var ofMessages: MessageLanguage { self == .french ? .french : .english }
 
     /// - Parameter french: With plain spaces; before high punctuation and inside guillemets they become narrow ones that
     ///   do not break.

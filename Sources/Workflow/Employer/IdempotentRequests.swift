@@ -1,5 +1,6 @@
 import ConventionDomain
 import OpenSSLBridge
+import Parties
 
 /// A request that an employer's software may send again without doing anything twice.
 protocol IdempotentRequest {
@@ -18,7 +19,11 @@ extension IdempotentRequest {
     func record(for grant: AccessGrant) throws(WorkflowError) -> IdempotencyRecord {
         let isPrintable = idempotencyKey.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard (1...255).contains(idempotencyKey.utf8.count), isPrintable else {
-            throw .invalidData(["Idempotency-Key : 1 à 255 caractères ASCII visibles attendus."])
+            throw .invalidData([
+                BilingualText(
+                    "Idempotency-Key : 1 à 255 caractères ASCII visibles attendus.",
+                    "Idempotency-Key: expected 1 to 255 visible ASCII characters.")
+            ])
         }
         let key = DigestAlgorithm.sha256.digest(grant.hash.bytes + Array(idempotencyKey.utf8))
         let body = parts.map { "\($0.utf8.count):\($0)" }.joined()

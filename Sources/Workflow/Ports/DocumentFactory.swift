@@ -96,8 +96,8 @@ package struct RenderedConvention: Hashable, Sendable {
 }
 
 package enum DocumentFactoryError: Error, Hashable, Sendable {
-    /// Each message says what is wrong and where, in French, for who entered the data.
-    case invalidData([String])
+    /// Each message says what is wrong and where, for who entered the data.
+    case invalidData([BilingualText])
     case templateChanged
     /// The template or a font could not be used; the text says what was done and found, without personal data.
     case failed(String)

@@ -1,4 +1,5 @@
 package import ConventionDomain
+import Parties
 
 extension ConventionWorkflow {
     /// Longest reason for a refusal or a cancellation, in characters.
@@ -25,9 +26,13 @@ extension ConventionWorkflow {
 
     func requireReason(_ reason: String) throws(WorkflowError) -> String {
         let reason = reason.trimmed
-        guard !reason.isEmpty else { throw .invalidData(["Indiquez un motif."]) }
+        guard !reason.isEmpty else { throw .invalidData([BilingualText("Indiquez un motif.", "Give a reason.")]) }
         guard reason.count <= Self.longestReason else {
-            throw .invalidData(["Le motif dépasse \(Self.longestReason) caractères."])
+            throw .invalidData([
+                BilingualText(
+                    "Le motif dépasse \(Self.longestReason) caractères.",
+                    "The reason is longer than \(Self.longestReason) characters.")
+            ])
         }
         return reason
     }

@@ -13,13 +13,17 @@ extension ConventionWorkflow {
         of id: ConventionID, signatory fieldName: String, email: String
     ) async throws(WorkflowError) {
         guard isMailAddress(email) else {
-            throw .invalidData(["L’adresse électronique de « \(fieldName.onOneLine) » n’est pas valable."])
+            throw .invalidData([.invalidAddress(of: fieldName.onOneLine)])
         }
         try await change(id) { dossier, time throws(WorkflowError) in
             try dossier.requireListed(fieldName)
             guard let former = dossier.history.contacts[fieldName] else { throw .unavailable(.damagedStorage) }
             guard former.email != email else {
-                throw .invalidData(["C’est déjà l’adresse électronique de « \(fieldName) » : rien n’a été modifié."])
+                throw .invalidData([
+                    BilingualText(
+                        "C’est déjà l’adresse électronique de « \(fieldName) » : rien n’a été modifié.",
+                        "This is the mail address of \(fieldName) already; nothing was changed.")
+                ])
             }
             let correction = ContactCorrection(fieldName: fieldName, formerEmail: former.email, email: email)
             var change = dossier.newChange(at: time)

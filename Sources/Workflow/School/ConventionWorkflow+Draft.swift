@@ -38,12 +38,19 @@ extension ConventionWorkflow {
         switch choice {
         case .preset(let preset):
             do { return try SigningOrder(preset, for: signatories) } catch {
-                throw .invalidData(["La convention ne nomme aucun signataire, ou deux fois le même."])
+                throw .invalidData([
+                    BilingualText(
+                        "La convention ne nomme aucun signataire, ou deux fois le même.",
+                        "The convention names no signatory, or one twice.")
+                ])
             }
         case .custom(let order):
             guard Set(order.fieldNames) == Set(signatories.map(\.fieldName)) else {
-                throw .invalidData(["L’ordre de signature doit nommer chaque signataire de la convention, et lui seul."]
-                )
+                throw .invalidData([
+                    BilingualText(
+                        "L’ordre de signature doit nommer chaque signataire de la convention, et lui seul.",
+                        "The signing order has to name each signatory of the convention, and nobody else.")
+                ])
             }
             return order
         }
@@ -52,17 +59,23 @@ extension ConventionWorkflow {
     private func requireContacts(
         _ contacts: [String: Contact], for signatories: [Signatory]
     ) throws(WorkflowError) {
-        var messages: [String] = []
+        var messages: [BilingualText] = []
         let names = signatories.map(\.fieldName)
         for name in names {
             switch contacts[name].map({ isMailAddress($0.email) }) {
-            case nil: messages.append("Il manque l’adresse électronique de « \(name) ».")
-            case false?: messages.append("L’adresse électronique de « \(name) » n’est pas valable.")
+            case nil:
+                messages.append(
+                    BilingualText(
+                        "Il manque l’adresse électronique de « \(name) ».", "The mail address of \(name) is missing."))
+            case false?: messages.append(.invalidAddress(of: name))
             case true?: continue
             }
         }
         for name in contacts.keys.sorted() where !names.contains(name) {
-            messages.append("« \(name.onOneLine) » n’est pas un signataire de cette convention.")
+            messages.append(
+                BilingualText(
+                    "« \(name.onOneLine) » n’est pas un signataire de cette convention.",
+                    "\(name.onOneLine) is no signatory of this convention."))
         }
         guard messages.isEmpty else { throw .invalidData(messages) }
     }
@@ -74,5 +87,13 @@ extension WorkflowError {
         case .invalidData(let messages): self = .invalidData(messages)
         case .templateChanged, .failed: self = .unavailable(.rendering)
         }
+    }
+}
+
+extension BilingualText {
+    static func invalidAddress(of fieldName: String) -> BilingualText {
+        BilingualText(
+            "L’adresse électronique de « \(fieldName) » n’est pas valable.",
+            "The mail address of \(fieldName) is not valid.")
     }
 }

@@ -22,9 +22,11 @@ extension Dossier {
     /// The school named somebody who signs this convention.
     func requireListed(_ fieldName: String) throws(WorkflowError) {
         guard signatory(fieldName) == nil else { return }
-        let known = drafting.signatories.map { "« \($0.fieldName) »" }.joined(separator: ", ")
+        let known = drafting.signatories.map(\.fieldName).joined(separator: ", ")
         throw .invalidData([
-            "« \(fieldName.onOneLine) » n’est pas un signataire de cette convention. Ses signataires : \(known)."
+            BilingualText(
+                "« \(fieldName.onOneLine) » n’est pas un signataire de cette convention. Ses signataires : \(known).",
+                "\(fieldName.onOneLine) is no signatory of this convention. Its signatories: \(known).")
         ])
     }
 }

@@ -93,7 +93,7 @@ class Inspection:
         shown = self.service.on_data("convention", "show", convention.reference, "--lang", "en")
         for field in FIELDS:
             expected = sum(s["field"] == field for s in reports[convention.reference]["signatures"])
-            found = sum(line.split()[1:] == ["signed", field] for line in shown.splitlines())
+            found = sum(line.split()[3:] == ["signed", field] for line in shown.splitlines())
             assert found == expected, f"{convention.reference}: the journal holds {found} signatures of {field}"
         for (reference, field), revision in self.campaign.acknowledged.items():
             if reference == convention.reference and revision:

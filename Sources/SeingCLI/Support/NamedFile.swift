@@ -2,7 +2,7 @@ import Foundation
 import PDFModel
 
 /// A file named on the command line.
-struct DocumentFile {
+struct NamedFile {
     let path: String
 
     /// - Throws: ``FileFault`` when it cannot be opened, `PDFReadError` when it is larger than what is read at all.
