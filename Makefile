@@ -27,7 +27,7 @@ export SEING_TEST_PYTHON ?= $(CURDIR)/$(VENV)/bin/python
 ##@ Use
 
 .PHONY: run
-run: build ## start the service with a demo school, and say where to click as each party
+run: $(SEING) ## start the service with a demo school, and say where to click as each party
 	@$(SEING) serve --demo --data-dir $(DATA) --port $(PORT)
 
 .PHONY: demo
@@ -91,6 +91,11 @@ help: ## print this list
 	    /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # What the targets above stand on.
+
+# Only what changed is looked at, not what SwiftPM would plan: the second start is a matter of seconds.
+$(SEING): Package.swift $(shell find Sources -type f)
+	@$(MAKE) build
+	@touch $@
 
 .PHONY: prepare-build
 prepare-build:

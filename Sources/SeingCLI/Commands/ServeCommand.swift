@@ -108,7 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func passphrase(_ ground: Ground, _ resources: Resources) throws -> [UInt8] {
         guard demo else { return try data.passphrase(isDemo: ground.isDemo) }
-        Console.note("Preparing demonstration keys in \(data.directory)…")
+        Console.note("Opening the demonstration in \(data.directory)…")
         return try DemonstrationKeys.prepare(
             dataDirectory: data.directory, resources: resources, passphrase: data.givenPassphrase(), now: Date())
     }
