@@ -73,8 +73,8 @@ format: ## rewrite Swift files in the one style
 
 .PHONY: soak
 soak: build ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_FUZZ_SECONDS of altered inputs a reader
-	@$(SWIFT) build --build-tests
-	@SEING=$(SEING) SWIFT="$(SWIFT)" scripts/soak $(SOAK_SECONDS)
+	@$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	@SEING=$(SEING) SWIFT="$(SWIFT)" BUILD_FLAGS="$(BUILD_FLAGS)" scripts/soak $(SOAK_SECONDS)
 
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message
