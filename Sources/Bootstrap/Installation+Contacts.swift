@@ -4,9 +4,11 @@ package import Workflow
 
 extension Installation {
     /// What is worth a second look in a convention's data, though it keeps nobody from issuing it.
-    package func warnings(on data: [UInt8], in language: MessageLanguage) -> [String] {
+    ///
+    /// - Parameter day: The day on which it is to be issued.
+    package func warnings(on data: [UInt8], issuedOn day: CalendarDate?, in language: MessageLanguage) -> [String] {
         guard let data = try? templates.conventionXML.parse(data) else { return [] }
-        return data.warnings().map { $0.text(in: language) }
+        return data.warnings(issuedOn: day).map { $0.text(in: language) }
     }
 
     /// Reads a contact sheet, XML or JSON, into the contacts of a draft: those signatories who have an e-mail address.

@@ -3,8 +3,8 @@ extension ConventionData {
     ///
     /// - Parameter issuedOn: The day of issue, when known.
     public func warnings(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
-        siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings + workingTimeWarnings
-            + periodWarnings
+        siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings + healthWarnings
+            + workingTimeWarnings + periodWarnings
     }
 
     private var siretWarnings: [ConventionFault] {
@@ -27,6 +27,12 @@ extension ConventionData {
     private var teacherWarnings: [ConventionFault] {
         guard school.referentTeacher == nil else { return [] }
         return [ConventionFault(.referentTeacherMissing, at: "school/referentTeacher")]
+    }
+
+    /// No list of words is complete; this one asks a person to look.
+    private var healthWarnings: [ConventionFault] {
+        let words = /\b(?:PAI|[Aa]llergi\w*|[Aa]sthm\w*|[Dd]iabét\w*|[Dd]iabète|[Éé]pilep\w*|[Hh]andicap\w*)\b/
+        return placement.activities.contains(words) ? [ConventionFault(.healthInText, at: "placement/activities")] : []
     }
 
     /// Five days in collège, ten or five in seconde, and that in the second half of June.

@@ -31,10 +31,17 @@ public struct TextRule: Hashable, Sendable {
         if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .init(.emptyText) }
         let length = text.unicodeScalars.count
         if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
+        if Self.holdsContact(text) { return .init(.contactInText) }
         let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
         return (forbidden ?? Self.looseMark(in: text)).map {
             .init(.forbiddenCharacter, found: Self.name(of: $0), typed: text)
         }
+    }
+
+    /// An e-mail address or a French telephone number: they belong into the contact sheet, which is never signed.
+    private static func holdsContact(_ text: String) -> Bool {
+        text.contains(/[^\s@]@[^\s@]+\.[^\s@]/)
+            || text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])/)
     }
 
     /// Not a control, direction or other invisible character, nor a private or unassigned one.

@@ -14,7 +14,7 @@ public struct ConventionFault: Hashable, Sendable {
         case wrongOrder, strayText, strayElement, wrongCount, unexpectedIssue
         case notAJSONText, notAJSONObject, notAJSONArray
         // One value.
-        case emptyText, textTooLong, forbiddenCharacter, notADate, notATime, notAnInstant, notAChoice
+        case emptyText, textTooLong, contactInText, forbiddenCharacter, notADate, notATime, notAnInstant, notAChoice
         case notAUAI, wrongUAILetter, notASIRET, notAPostalCode, notAnEMailAddress, notAPhoneNumber, notADigest
         // Values that do not fit together.
         case endBeforeStart, dayOutsidePlacement, daysOutOfOrder, slotEndsBeforeStart, slotsOverlap
@@ -25,7 +25,7 @@ public struct ConventionFault: Hashable, Sendable {
         case dayTooLong, weekTooLong, breakMissing, dailyRestTooShort, weeklyRestTooShort, beginsTooEarly, endsTooLate
         case sundayPresence, publicHoliday
         // Warnings.
-        case siretChecksum, boardDeliberationMissing, boardDeliberationTooRecent, referentTeacherMissing
+        case siretChecksum, boardDeliberationMissing, boardDeliberationTooRecent, referentTeacherMissing, healthInText
         case dayLongUnder15, weekLongUnder15, dayCountUnusual, periodUnusual
     }
 

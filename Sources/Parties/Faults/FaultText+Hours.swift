@@ -43,6 +43,11 @@ extension FaultText {
             "the deliberation of the board is less than 15 days old; it may not be enforceable yet"),
         .referentTeacherMissing: .init(
             "aucun enseignant référent n’est encore désigné", "no teacher follows the pupil yet"),
+        .healthInText: .init(
+            "le texte paraît parler de santé, ce qui ne se signe pas ; mettez-le dans la fiche de contacts si la famille "
+                + "l’a demandé",
+            "the text seems to speak of health, which is never signed; put it into the contact sheet if the family asked "
+                + "for it"),
         .dayLongUnder15: .init(
             "{found} de présence ce jour ; avant 15 ans, il est conseillé de ne pas dépasser {expected}",
             "found {found} of presence on this day; under 15, at most {expected} are advised"),

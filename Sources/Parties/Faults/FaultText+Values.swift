@@ -5,6 +5,11 @@ extension FaultText {
         .textTooLong: .init(
             "{found} caractères, au plus {expected} sont admis ; raccourcissez",
             "found {found} characters, expected at most {expected}; shorten it"),
+        .contactInText: .init(
+            "le texte contient une adresse électronique ou un numéro de téléphone, qui ne se signe pas ; mettez-le dans "
+                + "la fiche de contacts",
+            "the text holds an e-mail address or a telephone number, which is never signed; put it into the contact sheet"
+        ),
         .forbiddenCharacter: .init(
             "{value} contient le caractère {found}, invisible, trompeur ou sans lettre ; retapez le texte au clavier",
             "{value} holds the character {found}, which is invisible, misleads or has no letter; type the text again"),
