@@ -33,6 +33,8 @@ public struct AppearanceError: Error, Hashable, Sendable, CustomStringConvertibl
 extension SignatureAppearance {
     private static let padding = 8.0
     private static let barWidth = 2.5
+    /// From one baseline to the next, in points, at full size; long texts are set smaller as a whole.
+    private static let leading = 13.0
 
     /// Draws the appearance.
     ///
@@ -45,16 +47,13 @@ extension SignatureAppearance {
     public func formXObject(
         size: (width: Double, height: Double), regular: AppearanceFont, bold: AppearanceFont
     ) throws(AppearanceError) -> PDFStream {
-        let room = size.width - 2 * Self.padding - Self.barWidth
-        let parts = [(signatory, bold, 10.5), (capacity, regular, 8.5), (statement, regular, 7.5)]
-        var lines: [Line] = []
-        for (index, (text, font, fontSize)) in parts.enumerated() {
-            // The bold face holds the expected names only; whoever else signs is set in the regular one.
-            guard let wrapped = wrap(text, font, fontSize, room: room) ?? wrap(text, regular, fontSize, room: room)
-            else { throw AppearanceError(line: index) }
-            lines += wrapped
+        var scale = 1.0
+        var lines = try lines(width: size.width, regular: regular, bold: bold, scale: scale)
+        while Self.leading * scale * Double(lines.count) > size.height - Self.padding {
+            scale *= 0.95
+            lines = try self.lines(width: size.width, regular: regular, bold: bold, scale: scale)
         }
-        let leading = min(13, (size.height - Self.padding) / Double(lines.count))
+        let leading = Self.leading * scale
         var baseline = (size.height + leading * Double(lines.count)) / 2 - leading * 0.75
         var content = "q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f "
         content += "0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n"
@@ -71,6 +70,23 @@ extension SignatureAppearance {
                 "Resources": .dictionary(["Font": .dictionary(resources([regular, bold]))]),
                 "Filter": .name("FlateDecode"),
             ], data: Flate.deflate(Array(content.utf8)))
+    }
+
+    private func lines(
+        width: Double, regular: AppearanceFont, bold: AppearanceFont, scale: Double
+    ) throws(AppearanceError) -> [Line] {
+        let room = width - 2 * Self.padding - Self.barWidth
+        let parts = [(signatory, bold, 10.5), (capacity, regular, 8.5), (statement, regular, 7.5)]
+        var lines: [Line] = []
+        for (index, (text, font, fullSize)) in parts.enumerated() {
+            let size = fullSize * scale
+            // The bold face holds the expected names only; whoever else signs is set in the regular one.
+            guard let wrapped = wrap(text, font, size, room: room) ?? wrap(text, regular, size, room: room) else {
+                throw AppearanceError(line: index)
+            }
+            lines += wrapped
+        }
+        return lines
     }
 
     private struct Line {
