@@ -95,9 +95,16 @@ struct FailureTests {
         #expect(response.headers[.contentType] == (isAPI ? "application/problem+json" : "text/html; charset=utf-8"))
     }
 
+    @Test(arguments: ["/sign", "/renew", "/refusal/code"])
+    func `leads a browser that was closed on the answer to a form back to the page`(form: String) async throws {
+        let response = try await ServiceUnderTest().get(SampleForm.path + form)
+        #expect(response.status == .seeOther)
+        #expect(response.headers[.location] == SampleForm.path)
+    }
+
     @Test(arguments: [
         (HTTPRequest.Method.post, "/", "GET, HEAD"), (.delete, SampleForm.path, "GET, HEAD"),
-        (.get, SampleForm.path + "/sign", "POST"), (.put, SampleForm.path + "/code", "GET, HEAD, POST"),
+        (.put, SampleForm.path + "/code", "GET, HEAD, POST"),
         (.get, "/api/v1/conventions/x/countersignature", "POST"), (.patch, "/health", "GET, HEAD"),
     ])
     func `answers a method that the address has not with 405`(

@@ -129,6 +129,19 @@ struct LinkTests {
         #expect(try await bench.workflow.document(reading).revisionIndex == 1)
     }
 
+    @Test func `who holds a replaced link cannot end the one that the signatory uses`() async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        let old = try await bench.hands.signingLink("student")
+        try await bench.workflow.resendInvitation(of: id, to: "student")
+        let living = try await bench.hands.signingLink("student")
+        try await bench.workflow.renewLink(old)
+        #expect(try await bench.workflow.view(living).situation == .toSign)
+        let further = try await bench.hands.signingLink("student")
+        #expect(further != living)
+        #expect(try await bench.workflow.view(further).situation == .toSign)
+    }
+
     @Test func `an expired reading link is renewed too`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

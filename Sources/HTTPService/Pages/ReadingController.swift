@@ -11,7 +11,7 @@ struct ReadingController: Sendable {
         let path = LinkPaths.readingPrefix + ":token"
         table.add(path, get: show)
         table.add(path + "/document.pdf", get: document)
-        table.add(path + "/renew", post: renew)
+        table.add(path + "/renew", get: leadBack, post: renew)
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -25,6 +25,11 @@ struct ReadingController: Sendable {
 
     @Sendable private func document(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await useCases.document(try access.token(context)).response(to: request)
+    }
+
+    /// A browser that was closed on the answer to a form asks for its address again.
+    @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        .seeOther(LinkPaths.readingPrefix + (try access.token(context)).text)
     }
 
     @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

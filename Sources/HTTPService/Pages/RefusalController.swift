@@ -16,8 +16,13 @@ struct RefusalController: Sendable {
 
     func addRoutes(to table: inout RouteTable) {
         let path = prefix + ":token/refusal"
-        table.add(path + "/code", post: requestCode)
+        table.add(path + "/code", get: leadBack, post: requestCode)
         table.add(path, get: show, post: refuse)
+    }
+
+    /// A browser that was closed on the answer to a form asks for its address again.
+    @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        .seeOther(access.form(try access.token(context), prefix: prefix).path)
     }
 
     /// Asks for a code, then sends the browser to a page that can be loaded again.

@@ -18,9 +18,14 @@ struct SigningController: Sendable {
         table.add(path, get: show)
         table.add(path + "/document.pdf", get: document)
         table.add(path + "/code", get: showCode, post: requestCode)
-        table.add(path + "/sign", post: sign)
+        table.add(path + "/sign", get: leadBack, post: sign)
         table.add(path + "/receipt", get: showReceipt)
-        table.add(path + "/renew", post: renew)
+        table.add(path + "/renew", get: leadBack, post: renew)
+    }
+
+    /// A browser that was closed on the answer to a form asks for its address again.
+    @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        .seeOther(access.form(try access.token(context)).path)
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

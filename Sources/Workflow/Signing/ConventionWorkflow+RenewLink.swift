@@ -27,8 +27,10 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) -> ConventionChange? {
         var change = dossier.newChange(at: time)
         if dossier.awaited.contains(link.fieldName) {
+            // Whoever still holds a dead link must not be able to kill the one that the signatory is using.
             try addMeansToSign(
-                for: link.fieldName, of: dossier, base: link.baseDigest, renewing: true, to: &change)
+                for: link.fieldName, of: dossier, base: link.baseDigest, renewing: true, revoking: !link.isRevoked,
+                to: &change)
             return change
         }
         guard link.kind == .reading, dossier.signedFields.contains(link.fieldName) else { return nil }

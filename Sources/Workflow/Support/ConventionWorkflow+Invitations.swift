@@ -28,13 +28,13 @@ extension ConventionWorkflow {
     /// - Parameter renewing: The earlier means stop working, and the message says so.
     func addMeansToSign(
         for fieldName: String, of dossier: Dossier, base: DocumentDigest, renewing: Bool,
-        to change: inout ConventionChange
+        revoking: Bool = true, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let signatory = try dossier.requireSignatory(fieldName)
         change.events.append(
             renewing
                 ? .linkRenewed(Invitation(fieldName: fieldName)) : .invited(Invitation(fieldName: fieldName)))
-        if renewing { change.revocations.append(Revocation(fieldName: fieldName, reach: .signing)) }
+        if renewing, revoking { change.revocations.append(Revocation(fieldName: fieldName, reach: .signing)) }
         switch signatory.role {
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, renewing: renewing, to: &change)
