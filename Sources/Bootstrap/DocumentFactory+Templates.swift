@@ -52,7 +52,7 @@ private struct ConventionPress: Sendable {
         do throws(TypesettingError) {
             return RenderedConvention(bytes: try typesetter.typeset(content).bytes, templateDigest: digest)
         } catch {
-            throw .failed(error.description)
+            throw DocumentFactoryError(error)
         }
     }
 
@@ -102,5 +102,30 @@ private struct ConventionPress: Sendable {
         ConventionOutline(
             title: "Convention de stage d’observation", pupil: data.pupil.name, school: data.school.name,
             host: data.host.legalName, firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601)
+    }
+}
+
+extension DocumentFactoryError {
+    /// What the data are at fault for is said to who entered them; everything else is the template's or the machine's.
+    fileprivate init(_ error: TypesettingError) {
+        switch error {
+        case .missingGlyph(let scalar, _, let place), .forbiddenCharacter(let scalar, let place):
+            let name = scalar.properties.name ?? ""
+            let code = String(scalar.value, radix: 16, uppercase: true)
+            self = .invalidData([
+                BilingualText(
+                    "Le caractère « \(scalar) » (U+\(code) \(name)) ne peut pas être imprimé (\(place)) : la police des "
+                        + "conventions a les alphabets latin, grec et cyrillique. Écrivez ce texte en lettres latines.",
+                    "The character \(scalar) (U+\(code) \(name)) cannot be printed (\(place)): the typeface of conventions "
+                        + "has the Latin, Greek and Cyrillic alphabets. Write this text in Latin letters.")
+            ])
+        case .doesNotFit:
+            self = .invalidData([
+                BilingualText(
+                    "Un texte est trop long pour tenir sur une page : raccourcissez-le.",
+                    "A text is too long to fit on a page: shorten it.")
+            ])
+        default: self = .failed(error.description)
+        }
     }
 }

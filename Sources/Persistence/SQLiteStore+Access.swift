@@ -24,6 +24,10 @@ extension SQLiteStore {
         switch revocation.reach {
         case .signing:
             try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'signing'", arguments: signatory)
+            // A new message takes the place of those that could not be delivered.
+            try db.execute(
+                sql: "UPDATE outbox SET state = 'dropped', sealed = NULL, reason = NULL \(place) AND state = 'dead'",
+                arguments: signatory)
         case .everythingSent:
             try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place)", arguments: signatory)
             try db.execute(sql: "DELETE FROM code \(place)", arguments: signatory)

@@ -68,8 +68,8 @@ extension SQLiteStore {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM outbox WHERE state = 'dead' ORDER BY id").map { row in
                 DeadLetter(
-                    id: row["id"], convention: row["convention"], attempts: row["attempts"],
-                    reason: row["reason"] ?? "")
+                    id: row["id"], convention: row["convention"], fieldName: row["fieldName"],
+                    attempts: row["attempts"], reason: row["reason"] ?? "")
             }
         }
     }

@@ -88,7 +88,8 @@ package final class InMemoryStore: Sendable {
                 self.content.withLock { content in
                     content.outbox.filter { $0.state == "dead" }.map {
                         DeadLetter(
-                            id: $0.id, convention: $0.convention.text, attempts: $0.attempts, reason: $0.reason)
+                            id: $0.id, convention: $0.convention.text, fieldName: nil, attempts: $0.attempts,
+                            reason: $0.reason)
                     }
                 }
             },

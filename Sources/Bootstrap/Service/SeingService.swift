@@ -60,7 +60,19 @@ package struct SeingService: Sendable {
     }
 
     /// Sends what waits, once; used before a demonstration answers, so that its mailbox is not empty at first sight.
-    package func deliverNow() async throws { try await delivery.deliverDue(now: clock.now()) }
+    package func deliverNow() async throws {
+        let report = try await delivery.deliverDue(now: clock.now())
+        guard report.dead > 0 else { return }
+        // What the server answered may quote an address: `seing convention show` says it to the school, the log does not.
+        for letter in try await installation.store.outboxStore.deadLetters().suffix(report.dead) {
+            logger.warning(
+                "a mail was given up; run: seing convention show",
+                metadata: [
+                    "convention": .string(letter.convention), "signatory": .string(letter.fieldName ?? "unknown"),
+                    "attempts": .stringConvertible(letter.attempts),
+                ])
+        }
+    }
 
     /// What the process before this one had taken and not sent when it was killed must not wait for its lease to end:
     /// a code among it is only good for minutes.
@@ -74,12 +86,11 @@ package struct SeingService: Sendable {
     package func run(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         try await resumeDelivery()
         let server = try HTTPServer(try parts(), pageSettings, address: settings.address, onReady: onReady)
-        let delivery = delivery
         let group = ServiceGroup(
             services: [
                 server,
                 BackgroundLoop(name: "outbox", interval: .seconds(1), logger: logger) {
-                    try await delivery.deliverDue(now: clock.now())
+                    try await deliverNow()
                 },
                 BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
                     try refreshRevocationLists()

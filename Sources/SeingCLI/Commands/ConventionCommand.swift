@@ -3,6 +3,7 @@ import Bootstrap
 public import ConventionDomain
 import Foundation
 import Parties
+import Persistence
 import Workflow
 
 /// What a school does with conventions.
@@ -71,8 +72,10 @@ struct ConventionCommand: AsyncParsableCommand {
                 let contacts = try installation.contacts(inSheet: sheet)
                 let id = try await installation.workflow.draft(
                     DraftRequest(data: bytes, contacts: contacts, order: order.map { .preset($0) }))
-                for warning in installation.warnings(on: bytes, in: options.language.ofMessages) {
-                    Console.note("warning: \(warning)")
+                for warning in installation.warnings(
+                    on: bytes, issuedOn: .today, in: options.language.ofMessages)
+                {
+                    Console.note("\(options.language("attention", "warning")): \(warning)")
                 }
                 for notice in try await installation.workflow.show(id).notices { Console.note("! \(notice)") }
                 return id
@@ -85,7 +88,7 @@ struct ConventionCommand: AsyncParsableCommand {
                 return [UInt8](try Data(contentsOf: URL(filePath: path)))
             } catch {
                 throw Console.fail(
-                    "could not open \(path): \((error as NSError).localizedDescription)", as: .unreadable)
+                    "\(path): \(FileFault(error).text(in: options.language))", as: .unreadable)
             }
         }
     }
@@ -137,10 +140,16 @@ struct ConventionCommand: AsyncParsableCommand {
         var pdf: String?
 
         func run() async throws {
-            let (text, document) = try await options.withWorkflow { installation throws(WorkflowError) in
-                try await read(installation.workflow)
+            let (text, document, undelivered) = try await options.withWorkflow { installation throws(WorkflowError) in
+                let (text, document) = try await read(installation.workflow)
+                let letters: [DeadLetter]
+                do { letters = try await installation.store.outboxStore.deadLetters() } catch {
+                    throw WorkflowError.unavailable(.storage)
+                }
+                return (text, document, letters.filter { $0.convention == id.text })
             }
             Console.print(text)
+            for letter in undelivered { Console.print(ConventionText.undelivered(letter, in: options.language)) }
             guard let pdf, let document else { return }
             do {
                 try Data(document).write(to: URL(filePath: pdf), options: .atomic)
@@ -163,7 +172,7 @@ struct ConventionCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Withdraw a convention that is not completed.")
 
         @Argument var id: ConventionID
-        @Option(help: "Why; every party is told.")
+        @Option(help: "Why; kept with the convention. The parties are told that it is cancelled, not why.")
         var reason: String
         @OptionGroup var options: Options
 

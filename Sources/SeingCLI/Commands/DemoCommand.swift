@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
             throw Console.fail(error, as: .unavailable)
         }
         Console.print("wrote \(out)/convention.pdf and \(out)/trust; check it with:")
-        Console.print("  seing verify \(out)/convention.pdf --trust \(out)/trust")
+        Console.print("  \(CommandLine.arguments[0]) verify \(out)/convention.pdf --trust \(out)/trust")
     }
 
     private func write(_ document: [UInt8], trust: String) throws {

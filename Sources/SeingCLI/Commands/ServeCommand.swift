@@ -56,7 +56,9 @@ struct ServeCommand: AsyncParsableCommand {
             let address = try publicAddress(ground)
             try await service.run { port in
                 guard demo else { return logger.info("listening", metadata: ["port": "\(port)"]) }
-                Console.print(DemoSchool.directions(baseURL: address.text, dataDirectory: data.directory))
+                Console.print(
+                    DemoSchool.directions(
+                        baseURL: address.text, dataDirectory: data.directory, showsMailbox: mail.smtp == nil))
             }
             withExtendedLifetime((ground, lock)) {}
         } catch {

@@ -27,7 +27,10 @@ struct TemplateCommand: AsyncParsableCommand {
             for identifier in store.identifiers() {
                 do {
                     let template = try store.template(identifier)
-                    Console.print("\(identifier)  version \(template.identity.version)  \(template.digest)")
+                    let source = template.metadata.source
+                    Console.print(
+                        "\(identifier)  version \(template.identity.version)  \(source.status.rawValue)  "
+                            + "\(source.reference), \(source.publication)  \(template.digest)")
                 } catch { Console.print("\(identifier)  unusable, run: seing template check \(identifier)") }
             }
         }
@@ -51,8 +54,11 @@ struct TemplateCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try TemplateCommand.openStore()
-            guard let day = CalendarDate(iso8601: on ?? String(Date().formatted(.iso8601).prefix(10))) else {
+            guard let day = on.map({ CalendarDate(iso8601: $0) }) ?? .today else {
                 throw ValidationError("--on is a day such as 2026-11-23")
+            }
+            guard day.dayNumber <= CalendarDate.today.dayNumber else {
+                throw ValidationError("--on \(day.iso8601) has not come yet")
             }
             do {
                 let template = try store.template(identifier)

@@ -42,23 +42,29 @@ struct DemoSchool {
     }
 
     /// Where to click as each party.
-    static func directions(baseURL: String, dataDirectory: String) -> String {
-        """
+    ///
+    /// - Parameter showsMailbox: Mails are shown by the service, not sent to a server.
+    static func directions(baseURL: String, dataDirectory: String, showsMailbox: Bool) -> String {
+        let mails =
+            showsMailbox
+            ? "All mails of the demonstration:  \(baseURL)/dev/mailbox"
+            : "Mails leave through the server named by --smtp."
+        return """
 
-        Seing is running, with demonstration keys: nothing signed here has legal value.
+            Seing is running, with demonstration keys: nothing signed here has legal value.
 
-          All mails of the demonstration:  \(baseURL)/dev/mailbox
+              \(mails)
 
-          student, parent   open the newest mail « Convention de stage à lire et à signer », follow its link, agree,
-                            ask for the code, read it in the mailbox, type it, sign
-          school            the same, with the mail that comes once both have signed
-          employer          open the mail « Convention de stage à contresigner » that comes last, and paste its two
-                            curl commands into a terminal: one fetches the document, one countersigns it
-          everybody         open the mail with the finished document, download it, and check it offline:
+              student, parent   open the newest mail « Convention de stage à lire et à signer », follow its link, agree,
+                                ask for the code, read it in the mailbox, type it, sign
+              school            the same, with the mail that comes once both have signed
+              employer          open the mail « Convention de stage à contresigner » that comes last, and paste its two
+                                curl commands into a terminal: one fetches the document, one countersigns it
+              everybody         open the mail with the finished document, download it, and check it offline:
 
-            .build/debug/seing verify ~/Downloads/convention.pdf --trust \(dataDirectory)/pki/trust
+                \(CommandLine.arguments[0]) verify ~/Downloads/convention-*.pdf --trust \(dataDirectory)/pki/trust
 
-        Stop with Control-C.
-        """
+            Stop with Control-C.
+            """
     }
 }

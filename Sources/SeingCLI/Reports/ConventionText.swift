@@ -20,6 +20,16 @@ struct ConventionText {
         return "\(summary.id.text)  \(summary.status.name(in: language))  \(count)\(facts)"
     }
 
+    /// A message that the school has to know did not arrive.
+    static func undelivered(_ letter: DeadLetter, in language: Language) -> String {
+        let whom = letter.fieldName ?? "?"
+        return language(
+            "  ! un message à « \(whom) » n’a pu être remis (essais : \(letter.attempts)) : \(letter.reason) ; vérifiez l’adresse "
+                + "(seing convention contact), ou renvoyez le lien (seing convention resend)",
+            "  ! a message to \(whom) could not be delivered (tries: \(letter.attempts)): \(letter.reason); check the address "
+                + "(seing convention contact), or send the link again (seing convention resend)")
+    }
+
     /// All that is left to say of a convention that was erased.
     static func erasure(_ summary: ConventionSummary, in language: Language) -> String {
         let day = Moment.text(Int64(summary.updatedAt.timeIntervalSince1970), in: language)

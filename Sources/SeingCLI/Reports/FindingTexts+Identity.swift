@@ -5,8 +5,8 @@ extension FindingCode {
         switch self {
         case .noTrustAnchor:
             FindingText(
-                "aucune autorité de confiance n’est installée : indiquez un dossier avec --trust",
-                "no trust anchor is installed: name a folder with --trust")
+                "le dossier de confiance ne contient aucune autorité : indiquez avec --trust celui qui contient root.pem",
+                "the trust folder holds no authority: name the one with root.pem, with --trust")
         case .rolesUnknown:
             FindingText(
                 "les rôles ne peuvent pas être lus : il manque policies.json dans le dossier de confiance",
