@@ -8,7 +8,7 @@ public struct Seing: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             VerifyCommand.self, InspectCommand.self, ConventionCommand.self, TemplateCommand.self, JournalCommand.self,
-            PKICommand.self, ServeCommand.self, DemoCommand.self,
+            PKICommand.self, SchoolKeyCommand.self, ServeCommand.self, DemoCommand.self,
         ])
 
     public init() {}

@@ -104,3 +104,12 @@ final class LogCapture: Sendable {
         }
     }
 }
+
+extension SchoolUseCases {
+    /// Any key is one of ours; entering a draft is a failure of the test until the test sets it.
+    static func reading() -> SchoolUseCases {
+        SchoolUseCases(
+            authenticate: { SchoolKeyRecord(hash: $0.hash, name: "Pronote", createdAt: Sample.now) },
+            draft: { _, _ throws(WorkflowError) in throw unexpected("draft") })
+    }
+}

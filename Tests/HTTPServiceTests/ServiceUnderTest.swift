@@ -8,6 +8,7 @@ import Logging
 struct ServiceUnderTest {
     var signatories = SignatoryUseCases.reading()
     var employers = EmployerUseCases.reading()
+    var schools = SchoolUseCases.reading()
     var health = HealthProbe.Reading(isDatabaseWritable: true, oldestMailSeconds: nil, deadLetterCount: 0)
     var mailbox: DevelopmentMailbox?
     var isDemo = false
@@ -33,7 +34,8 @@ struct ServiceUnderTest {
     func parts() throws -> ServiceParts {
         let health = health
         return ServiceParts(
-            signatories: signatories, employers: employers, health: HealthProbe { health }, mailbox: mailbox,
+            signatories: signatories, employers: employers, schools: schools, health: HealthProbe { health },
+            mailbox: mailbox,
             templates: try Self.templates.get(),
             stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)

@@ -125,6 +125,7 @@ package struct SeingService: Sendable {
         let pages = installation.resources.templates + "/Pages"
         return ServiceParts(
             signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
+            schools: SchoolUseCases(installation, clock: clock),
             health: HealthProbe {
                 let health = await store.health(now: clock.now())
                 return .init(

@@ -28,7 +28,7 @@ struct CountersignatureController: Sendable {
 
     @Sendable private func countersign(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let (token, id) = try caller(request, context)
-        let key = try idempotencyKey(request)
+        let key = try request.idempotencyKey()
         let bytes = try await bodies.collect(request, mediaType: "application/json")
         let asked = try CountersignatureRequestBody(bytes).request(key: key)
         let result = try await useCases.countersign(id, token, asked)
@@ -40,7 +40,7 @@ struct CountersignatureController: Sendable {
 
     @Sendable private func refuse(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let (token, id) = try caller(request, context)
-        let key = try idempotencyKey(request)
+        let key = try request.idempotencyKey()
         let body = try RefusalRequestBody(try await bodies.collect(request, mediaType: "application/json"))
         let asked = EmployerRefusalRequest(reason: body.reason, idempotencyKey: key)
         let result = try await useCases.refuse(id, token, asked)
@@ -50,20 +50,11 @@ struct CountersignatureController: Sendable {
         return response
     }
 
-    private func idempotencyKey(_ request: Request) throws(RequestFailure) -> String {
-        guard let key = request.headers[.idempotencyKey], !key.isEmpty else { throw .idempotencyKeyMissing }
-        return key
-    }
-
     /// The bearer token first: who has none learns nothing about references.
     private func caller(
         _ request: Request, _ context: ServiceRequestContext
     ) throws(RequestFailure) -> (AccessToken, ConventionID) {
-        guard let authorization = request.headers[.authorization] else { throw .accessTokenMissing }
-        let parts = authorization.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", let token = AccessToken(String(parts[1])) else {
-            throw .workflow(.unauthorized)
-        }
+        let token: AccessToken = try request.bearerToken()
         guard let id = ConventionID(context.parameters.get("id") ?? "") else { throw .workflow(.unknownConvention) }
         return (token, id)
     }

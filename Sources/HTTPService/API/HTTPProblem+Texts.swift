@@ -70,7 +70,8 @@ extension WorkflowError {
         switch self {
         case .unauthorized:
             "Le jeton est inconnu, expiré, remplacé ou attribué pour une autre convention. Un nouveau jeton se demande sur"
-                + " la page de lecture, dont le lien est dans le même courriel."
+                + " la page de lecture, dont le lien est dans le même courriel. La clé d’un logiciel d’établissement a pu être"
+                + " retirée\u{202F}; elle se demande à qui exploite le service."
         case .unknownConvention, .unknownLink: "Vérifiez la référence de la convention."
         case .signatoryMismatch:
             "Le jeton est attribué à une personne et à une qualité\u{A0}: reprenez celles que renvoie l’état de la convention."

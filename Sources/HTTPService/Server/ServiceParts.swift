@@ -6,6 +6,7 @@ package import struct Foundation.Date
 package struct ServiceParts: Sendable {
     package var signatories: SignatoryUseCases
     package var employers: EmployerUseCases
+    package var schools: SchoolUseCases
     package var health: HealthProbe
     /// Present only with the local mailbox as transport.
     package var mailbox: DevelopmentMailbox?
@@ -17,12 +18,13 @@ package struct ServiceParts: Sendable {
     package var logger: Logger
 
     package init(
-        signatories: SignatoryUseCases, employers: EmployerUseCases, health: HealthProbe,
+        signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases, health: HealthProbe,
         mailbox: DevelopmentMailbox?, templates: PageTemplates, stylesheet: Stylesheet,
         authenticate: @escaping @Sendable ([UInt8]) -> [UInt8], now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.signatories = signatories
         self.employers = employers
+        self.schools = schools
         self.health = health
         self.mailbox = mailbox
         self.templates = templates

@@ -11,9 +11,10 @@ package enum ServiceRouter {
         addMiddleware(to: router, parts, settings, FailurePages(writer: writer, formToken: formToken))
         var table = RouteTable()
         addPages(to: &table, parts, settings, writer, formToken)
-        CountersignatureController(
-            useCases: parts.employers, bodies: RequestBodies(limits: settings.limits), base: settings.publicBaseURL
-        ).addRoutes(to: &table)
+        let bodies = RequestBodies(limits: settings.limits)
+        CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
+            .addRoutes(to: &table)
+        DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }
         table.register(on: router)

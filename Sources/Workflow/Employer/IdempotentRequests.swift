@@ -17,17 +17,22 @@ extension IdempotentRequest {
     ///
     /// Source: draft-ietf-httpapi-idempotency-key-header, which leaves the key's form to the server.
     func record(for grant: AccessGrant) throws(WorkflowError) -> IdempotencyRecord {
-        let isPrintable = idempotencyKey.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        guard (1...255).contains(idempotencyKey.utf8.count), isPrintable else {
-            throw .invalidData([
-                BilingualText(
-                    "Idempotency-Key : 1 à 255 caractères ASCII visibles attendus.",
-                    "Idempotency-Key: expected 1 to 255 visible ASCII characters.")
-            ])
-        }
+        try requireUsable(idempotencyKey: idempotencyKey)
         let key = DigestAlgorithm.sha256.digest(grant.hash.bytes + Array(idempotencyKey.utf8))
         let body = parts.map { "\($0.utf8.count):\($0)" }.joined()
         return IdempotencyRecord(key: TokenHash(bytes: key), requestDigest: digest(of: Array(body.utf8)))
+    }
+}
+
+/// - Throws: ``WorkflowError/invalidData(_:)`` unless it is 1 to 255 visible ASCII characters.
+func requireUsable(idempotencyKey: String) throws(WorkflowError) {
+    let isPrintable = idempotencyKey.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    guard (1...255).contains(idempotencyKey.utf8.count), isPrintable else {
+        throw .invalidData([
+            BilingualText(
+                "Idempotency-Key : 1 à 255 caractères ASCII visibles attendus.",
+                "Idempotency-Key: expected 1 to 255 visible ASCII characters.")
+        ])
     }
 }
 

@@ -7,22 +7,29 @@ extension ConventionWorkflow {
     /// - Throws: ``WorkflowError/invalidData(_:)`` when the data, a contact or the order is not acceptable.
     package func draft(_ request: DraftRequest) async throws(WorkflowError) -> ConventionID {
         let checked = try await check(request.data)
-        let order = try signingOrder(
-            request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
-        try requireContacts(request.contacts, for: checked.signatories)
         guard let id = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
             throw .unavailable(.randomness)
         }
+        try await draft(request, checked: checked, as: id)
+        return id
+    }
+
+    /// - Throws: ``WorkflowError/Inability/contention`` when there is a convention of that reference.
+    func draft(
+        _ request: DraftRequest, checked: CheckedConvention, as id: ConventionID
+    ) async throws(WorkflowError) {
+        let order = try signingOrder(
+            request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
+        try requireContacts(request.contacts, for: checked.signatories)
         let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
         var change = ConventionChange(convention: id, expectedHead: nil, at: now())
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order))]
         change.files = [data]
         change.contacts = request.contacts
         do { try await ports.store.commit(change) } catch { throw WorkflowError(error) }
-        return id
     }
 
-    private func check(_ data: [UInt8]) async throws(WorkflowError) -> CheckedConvention {
+    func check(_ data: [UInt8]) async throws(WorkflowError) -> CheckedConvention {
         do { return try await ports.documents.check(data) } catch { throw WorkflowError(error) }
     }
 

@@ -1,0 +1,28 @@
+import ConventionDomain
+import HTTPService
+import Parties
+import Persistence
+package import Workflow
+
+extension Installation {
+    package func schoolKeyring(clock: WallClock = .system) -> SchoolKeyring {
+        SchoolKeyring(store: store.schoolKeyStore, clock: clock, randomness: .system)
+    }
+}
+
+extension SchoolUseCases {
+    init(_ installation: Installation, clock: WallClock) {
+        let keyring = installation.schoolKeyring(clock: clock)
+        self.init(
+            authenticate: { key throws(WorkflowError) in try await keyring.require(key) },
+            draft: { holder, request throws(WorkflowError) in
+                let draft = DraftRequest(
+                    data: request.data, contacts: try installation.contacts(inSheet: request.contactSheet),
+                    order: request.order.map { .preset($0) })
+                return SchoolDraft(
+                    draft: try await installation.workflow.draft(
+                        draft, idempotencyKey: request.idempotencyKey, of: holder),
+                    warnings: installation.warnings(on: request.data, issuedOn: nil, in: .french))
+            })
+    }
+}

@@ -1,0 +1,35 @@
+import ConventionDomain
+import Hummingbird
+import Workflow
+
+/// Where a school's own software enters drafts.
+struct DraftController: Sendable {
+    let useCases: SchoolUseCases
+    let bodies: RequestBodies
+
+    func addRoutes(to table: inout RouteTable) { table.add(ConventionPaths.base, post: enter) }
+
+    private struct DraftDTO: Encodable {
+        let convention: String
+        let state: String
+        let warnings: [String]
+    }
+
+    /// The key first: a body is read only of who may enter one.
+    @Sendable private func enter(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let key: SchoolKey = try request.bearerToken()
+        let holder = try await useCases.authenticate(key)
+        let idempotencyKey = try request.idempotencyKey()
+        let body = try DraftRequestBody(try await bodies.collect(request, mediaType: "application/json"))
+        let entered = try await useCases.draft(
+            holder,
+            SchoolDraftRequest(
+                data: body.data, contactSheet: body.contactSheet, order: body.order, idempotencyKey: idempotencyKey))
+        var response = try Response.json(
+            DraftDTO(
+                convention: entered.draft.convention.text, state: ConventionState.Phase.draft.rawValue,
+                warnings: entered.warnings), status: .created)
+        if entered.draft.isReplay { response.headers[.idempotencyReplayed] = "true" }
+        return response
+    }
+}

@@ -1,0 +1,93 @@
+import ConventionDomain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Parties
+import Synchronization
+import Testing
+import Workflow
+
+@testable import HTTPService
+
+@Suite("Endpoint for schools' software")
+struct DraftEndpointTests {
+    static let path = "/api/v1/conventions"
+    static let body = #"{"convention":{"format":"x","n":[1,2.5,null,"é"]},"contacts":{"contacts":[]}}"#
+    static let headers: HTTPFields = [
+        .authorization: "Bearer \(Sample.secret)", .contentType: "application/json", .idempotencyKey: "cle-1",
+    ]
+
+    private func post(
+        _ body: String = body, headers: HTTPFields = headers, to service: ServiceUnderTest = ServiceUnderTest()
+    ) async throws -> TestResponse { try await service.send(.post, Self.path, headers, body) }
+
+    @Test func `asks for a key where none is sent`() async throws {
+        var headers = Self.headers
+        headers[.authorization] = nil
+        let response = try await post(headers: headers)
+        #expect(response.status == .unauthorized)
+        #expect(response.headers[.wwwAuthenticate] == #"Bearer realm="seing""#)
+    }
+
+    @Test func `reads no body of who has no key`() async throws {
+        var service = ServiceUnderTest()
+        service.schools.authenticate = { _ throws(WorkflowError) in throw .unauthorized }
+        let response = try await post("no JSON at all", to: service)
+        #expect(response.status == .unauthorized)
+        #expect(try response.json["type"] as? String == "urn:seing:problem:unauthorized")
+    }
+
+    @Test func `wants an idempotency key`() async throws {
+        var headers = Self.headers
+        headers[.idempotencyKey] = nil
+        #expect(
+            try await post(headers: headers).json["type"] as? String == "urn:seing:problem:idempotency-key-missing")
+    }
+
+    @Test(arguments: [
+        ("[]", nil), ("nonsense", nil), (#"{"contacts":{}}"#, "/convention"), (#"{"convention":{}}"#, "/contacts"),
+        (#"{"convention":"<xml/>","contacts":{}}"#, "/convention"), (#"{"convention":{},"contacts":[]}"#, "/contacts"),
+        (#"{"convention":{},"contacts":{},"signingOrder":"alphabetical"}"#, "/signingOrder"),
+        (#"{"convention":{},"contacts":{},"signingOrder":3}"#, "/signingOrder"),
+    ])
+    func `points at what is wrong with a body`(body: String, pointer: String?) async throws {
+        let response = try await post(body)
+        #expect(response.status == (pointer == nil ? .badRequest : .unprocessableContent))
+        let errors = try response.json["errors"] as? [[String: String]]
+        #expect(errors?.first?["pointer"] == pointer)
+    }
+
+    @Test func `names every fault of the data`() async throws {
+        var service = ServiceUnderTest()
+        service.schools.draft = { _, _ throws(WorkflowError) in
+            throw .invalidData([BilingualText("Le lieu manque.", "x"), BilingualText("La date manque.", "y")])
+        }
+        let response = try await post(to: service)
+        #expect(response.status == .unprocessableContent)
+        let errors = try #require(try response.json["errors"] as? [[String: String]])
+        #expect(errors.map { $0["detail"] } == ["Le lieu manque.", "La date manque."])
+    }
+
+    @Test(arguments: [false, true])
+    func `enters a draft from JSON, and says when it had done so before`(isReplay: Bool) async throws {
+        let asked = Mutex<SchoolDraftRequest?>(nil)
+        var service = ServiceUnderTest()
+        service.schools.draft = { _, request in
+            asked.withLock { $0 = request }
+            return SchoolDraft(
+                draft: EnteredDraft(convention: Sample.conventionID, isReplay: isReplay),
+                warnings: ["Le SIRET est inconnu."])
+        }
+        let response = try await post(#"{"signingOrder":"head-last","# + Self.body.dropFirst(), to: service)
+        #expect(response.status == .created)
+        #expect((response.headers[.idempotencyReplayed] == "true") == isReplay)
+        #expect(try response.json["convention"] as? String == Sample.conventionText)
+        #expect(try response.json["state"] as? String == "draft")
+        #expect(try response.json["warnings"] as? [String] == ["Le SIRET est inconnu."])
+        let request = try #require(asked.withLock { $0 })
+        #expect(request.order == .headLast && request.idempotencyKey == "cle-1")
+        let data = try #require(try JSONSerialization.jsonObject(with: Data(request.data)) as? NSDictionary)
+        #expect(data == ["format": "x", "n": [1, 2.5, NSNull(), "é"]])
+    }
+}
