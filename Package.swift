@@ -89,6 +89,7 @@ let package = Package(
             name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Workflow", grdb],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
+        .target(name: "TrustServices", dependencies: ["CurlBridge"], swiftSettings: strict),
 
         .target(
             name: "HTTPService",
@@ -186,6 +187,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SeingCLITests", dependencies: ["ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TrustServicesTests", dependencies: ["CurlBridge", "ToolSupport", "TrustServices"],
             swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],

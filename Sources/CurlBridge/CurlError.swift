@@ -8,6 +8,10 @@ package struct CurlError: Error, Hashable, Sendable {
     /// The kinds that a caller treats differently.
     package enum Kind: Hashable, Sendable {
         case couldNotConnect, timedOut, transportSecurity, loginDenied, refused, other
+        /// No address of the server may be connected to.
+        case addressRefused
+        /// The answer has more bytes than were allowed.
+        case tooLarge
     }
 
     package let kind: Kind
@@ -26,6 +30,17 @@ extension CurlError: CustomStringConvertible {
 }
 
 extension CurlError {
+    init(_ code: CURLcode, operation: String, status: Int? = nil, stoppedBy receiver: HTTPReceiver) {
+        if receiver.isTooLarge {
+            self.init(kind: .tooLarge, operation: operation, text: "the answer is too large", status: status)
+        } else if receiver.hasRefusedAddress, code == CURLE_COULDNT_CONNECT {
+            let text = "the server's address is none that may be connected to"
+            self.init(kind: .addressRefused, operation: operation, text: text, status: nil)
+        } else {
+            self.init(code, operation: operation, status: status)
+        }
+    }
+
     init(_ code: CURLcode, operation: String, status: Int? = nil) {
         let text =
             unsafe curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? "libcurl error \(code.rawValue)"

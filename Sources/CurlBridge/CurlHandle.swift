@@ -65,6 +65,41 @@ private import CCurlShims
         guard code == CURLE_OK else { throw CurlError(code, operation: operation, status: status) }
     }
 
+    /// Gives the body of a POST; libcurl copies it.
+    func setPostedBody(_ body: [UInt8]) throws(CurlError) {
+        try check(
+            unsafe seing_curl_setopt_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)), CURLOPT_POST)
+        var copy = body
+        try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_COPYPOSTFIELDS, &copy), CURLOPT_COPYPOSTFIELDS)
+    }
+
+    /// Runs the transfer, giving what arrives to `receiver`.
+    ///
+    /// - Throws: ``CurlError``; what the receiver stopped is told as such.
+    func fetch(_ receiver: HTTPReceiver, operation: String) throws(CurlError) -> HTTPAnswer {
+        let code = try withExtendedLifetime(receiver) { () throws(CurlError) in
+            let context = unsafe Unmanaged.passUnretained(receiver).toOpaque()
+            try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_WRITEDATA, context), CURLOPT_WRITEDATA)
+            try check(unsafe seing_curl_setopt_transfer(handle, CURLOPT_WRITEFUNCTION, receiveBody), CURLOPT_WRITEDATA)
+            try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_HEADERDATA, context), CURLOPT_HEADERDATA)
+            try check(
+                unsafe seing_curl_setopt_transfer(handle, CURLOPT_HEADERFUNCTION, receiveHeader), CURLOPT_HEADERDATA)
+            try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_OPENSOCKETDATA, context), CURLOPT_OPENSOCKETDATA)
+            try check(unsafe seing_curl_setopt_opensocket(handle, openPermittedSocket), CURLOPT_OPENSOCKETFUNCTION)
+            return unsafe curl_easy_perform(handle)
+        }
+        guard code == CURLE_OK, let status else {
+            throw CurlError(code, operation: operation, status: status, stoppedBy: receiver)
+        }
+        return HTTPAnswer(status: status, contentType: contentType, body: receiver.body)
+    }
+
+    private var contentType: String? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard unsafe seing_curl_getinfo_string(handle, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK else { return nil }
+        return unsafe text.map { unsafe String(cString: $0) }
+    }
+
     /// Last status of the server, `nil` when it never answered.
     private var status: Int? {
         var status = 0

@@ -13,5 +13,7 @@ CURLcode seing_curl_setopt_offset(CURL *handle, CURLoption option, curl_off_t va
 CURLcode seing_curl_setopt_transfer(
     CURL *handle, CURLoption option, size_t (*function)(char *buffer, size_t size, size_t count, void *context));
 CURLcode seing_curl_getinfo_long(CURL *handle, CURLINFO info, long *value);
+CURLcode seing_curl_getinfo_string(CURL *handle, CURLINFO info, char **value);
+CURLcode seing_curl_setopt_opensocket(CURL *handle, curl_opensocket_callback function);
 
 #endif

@@ -1,0 +1,42 @@
+import CCurl
+
+extension HTTPCall {
+    /// Asks and waits for the answer; blocks until it is there, refused or late.
+    ///
+    /// - Throws: ``CurlError``; its kind is `addressRefused` when ``permits`` allowed no address of the server, and
+    ///   `tooLarge` when the answer has more than ``maximumByteCount`` bytes.
+    package func perform() throws(CurlError) -> HTTPAnswer {
+        let handle = try CurlHandle()
+        try configureConnection(of: handle)
+        try configureRequest(of: handle)
+        return try handle.fetch(
+            HTTPReceiver(maximumByteCount: maximumByteCount, permits: permits), operation: "ask a server by HTTP")
+    }
+
+    private func configureConnection(of handle: CurlHandle) throws(CurlError) {
+        try handle.set(CURLOPT_URL, to: url)
+        try handle.set(CURLOPT_PROTOCOLS_STR, to: "http,https")
+        try handle.set(CURLOPT_FOLLOWLOCATION, to: 0)
+        try handle.set(CURLOPT_NOSIGNAL, to: 1)
+        try handle.set(CURLOPT_PROXY, to: "")
+        try handle.set(CURLOPT_NETRC, to: 0)
+        try handle.set(CURLOPT_SSLVERSION, to: CURL_SSLVERSION_TLSv1_2)
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, to: connectTimeout.wholeMilliseconds)
+        try handle.set(CURLOPT_TIMEOUT_MS, to: timeout.wholeMilliseconds)
+        if let authoritiesFile { try handle.set(CURLOPT_CAINFO, to: authoritiesFile) }
+    }
+
+    private func configureRequest(of handle: CurlHandle) throws(CurlError) {
+        try handle.set(CURLOPT_USERAGENT, to: "seing")
+        switch method {
+        case .get:
+            try handle.set(CURLOPT_HTTPGET, to: 1)
+            try handle.set(CURLOPT_HTTPHEADER, to: ["Accept: \(accept)"])
+        case .post(let body, let contentType):
+            try handle.set(CURLOPT_POST, to: 1)
+            try handle.setPostedBody(body)
+            try handle.set(
+                CURLOPT_HTTPHEADER, to: ["Accept: \(accept)", "Content-Type: \(contentType)", "Expect:"])
+        }
+    }
+}

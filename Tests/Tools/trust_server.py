@@ -1,0 +1,138 @@
+"""Servers on loopback that behave, and misbehave, as trust services do.
+
+    trust_server.py DIRECTORY
+
+Makes keys and certificates in DIRECTORY with openssl, prints one JSON line {"port": ...} when it listens, and ends with
+its standard input. What a path does:
+
+    /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close
+    /tsa/MODE         RFC 3161: good, and one MODE for each thing that can be wrong
+    /hits/PATH        how often /PATH was asked for
+"""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from trust_tsa import TimeStampingAuthority
+
+HITS = {}
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    tsa = None
+
+    def log_message(self, *arguments):
+        pass
+
+    def do_GET(self):
+        self.handle_request(b"")
+
+    def do_POST(self):
+        self.handle_request(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+
+    def handle_request(self, body):
+        self.close_connection = True
+        path = self.path.lstrip("/")
+        HITS[path] = HITS.get(path, 0) + 1
+        service, _, mode = path.partition("/")
+        if service == "hits":
+            return self.answer(200, "text/plain", str(HITS.get(mode, 0)).encode())
+        misbehaviour = getattr(self, "http_" + mode.replace("-", "_"), None)
+        if service in ("http", "tsa") and misbehaviour and not (service == "tsa" and mode == "good"):
+            return misbehaviour(body)
+        if service == "tsa" and self.tsa:
+            return self.answer(200, "application/timestamp-reply", self.tsa.reply(mode, body))
+        self.answer(404, "text/plain", b"no such thing")
+
+    def answer(self, status, media_type, body, **fields):
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Set-Cookie", "seen=1")
+        for name, value in fields.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def http_good(self, body):
+        self.answer(200, "application/test; charset=x", b"good")
+
+    def http_echo(self, body):
+        fields = {name.lower(): value for name, value in self.headers.items()}
+        self.answer(200, "application/json", json.dumps({"fields": fields, "body": body.decode()}).encode())
+
+    def http_error(self, body):
+        self.answer(500, "application/timestamp-reply", b"broken")
+
+    def http_redirect(self, body):
+        self.answer(302, "text/plain", b"", Location=f"http://127.0.0.1:{self.server.server_port}/http/good")
+
+    def http_other_type(self, body):
+        self.answer(200, "text/html", b"<p>Welcome to the portal</p>")
+
+    def http_garbage(self, body):
+        self.answer(200, "application/timestamp-reply", bytes(range(256)))
+
+    def http_empty(self, body):
+        self.answer(200, "application/timestamp-reply", b"")
+
+    def http_huge(self, body):
+        """Says nothing of its length and goes on until the other side has had enough."""
+        self.start_endless()
+        try:
+            while True:
+                self.wfile.write(b"x" * 65536)
+        except OSError:
+            pass
+
+    def http_headers(self, body):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        try:
+            for number in range(100_000):
+                self.wfile.write(b"X-%d: %s\r\n" % (number, b"y" * 200))
+        except OSError:
+            pass
+
+    def http_slow(self, body):
+        self.start_endless()
+        try:
+            for _ in range(600):
+                self.wfile.write(b"x")
+                time.sleep(0.1)
+        except OSError:
+            pass
+
+    def http_silent(self, body):
+        time.sleep(60)
+
+    def http_close(self, body):
+        self.connection.close()
+
+    def start_endless(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\n\r\n")
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        pass
+
+
+def main():
+    server = Server(("127.0.0.1", 0), Handler)
+    if len(sys.argv) > 1:
+        Handler.tsa = TimeStampingAuthority(Path(sys.argv[1]), server.server_port)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(json.dumps({"port": server.server_port}), flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
