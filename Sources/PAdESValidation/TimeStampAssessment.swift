@@ -1,46 +1,81 @@
 import CMS
 internal import OpenSSLBridge
 
-/// Judges the time-stamps of one signature: which time they prove, and what is wrong with them.
+/// Judges one time-stamp token.
+///
+/// Source: RFC 3161 §2.3, §2.4.2; EN 319 102-1 §5.4.
 struct TimeStampAssessment {
     /// Clocks of two machines may differ by so many seconds.
     static let clockTolerance: Int64 = 60
 
-    /// The earliest time that a trusted time-stamp proves, Unix time.
-    private(set) var proven: Int64?
-    /// The earliest time of one that would be trusted if it were known not to have been revoked: what is unknown about
-    /// the time-stamp must not make the certificate look expired.
-    private(set) var likely: Int64?
-    private(set) var findings: [Finding] = []
-    private let chains: ChainAssessment
+    let stamp: TimeStampFacts
+    let field: String
+    let chains: ChainAssessment
+    /// When the token itself is proven to have existed; `nil` when nothing but the moment of validation shows it.
+    let existence: ProofOfExistence?
 
-    init(of facts: SignedDataFacts, field: String, chains: ChainAssessment) {
-        self.chains = chains
-        if facts.timeStamps.isEmpty { findings.append(Finding(.timeNotProven, field: field)) }
-        for stamp in facts.timeStamps {
-            let fault = fault(of: stamp)
-            if let fault { findings.append(Finding(fault.code, field: field, detail: fault.detail)) }
-            guard let time = stamp.info?.generationTime else { continue }
-            if fault == nil { proven = min(proven ?? time, time) }
-            if fault?.code == .timeStampRevocationUnknown { likely = min(likely ?? time, time) }
+    func assess() -> CheckList {
+        var list = CheckList()
+        list.object(tokenObjections())
+        guard list.objections.isEmpty, let info = stamp.info, let facts = stamp.signingCertificate,
+            let unit = try? Certificate(der: facts.der)
+        else {
+            list.skip(
+                .chainLeadsToAnchor, .certificateWasValid, .certificateWasNotRevoked, .algorithmsWereReliable)
+            return list
+        }
+        if info.generationTime > chains.now + Self.clockTolerance {
+            list.object(
+                Objection(.timeIsNotInFuture, .formatFailure, finding(.timeStampInvalid, .time(.inFuture))))
+            return list
+        }
+        judgeChain(of: unit, at: info.generationTime, in: &list)
+        return list
+    }
+
+    private func tokenObjections() -> [Objection] {
+        var objections: [Objection] = []
+        func object(_ rule: CheckRule, _ subIndication: SubIndication?) {
+            objections.append(Objection(rule, subIndication, finding(.timeStampInvalid)))
+        }
+        if stamp.info == nil { object(.contentsAreSignedData, .formatFailure) }
+        if stamp.signingCertificate == nil { object(.certificateIsThere, .noSigningCertificateFound) }
+        if stamp.certificateBinding != .matches { object(.certificateIsNamed, .noSigningCertificateFound) }
+        if !stamp.imprintMatches { object(.digestMatches, .hashFailure) }
+        switch stamp.verification {
+        case .valid: break
+        case .invalid, .noCertificate: object(.signatureVerifies, .signatureCryptographicFailure)
+        case .unsupportedAlgorithm: object(.algorithmIsKnown, .cryptographicConstraintsFailure)
+        }
+        return objections
+    }
+
+    private func judgeChain(of unit: Certificate, at time: Int64, in list: inout CheckList) {
+        // That there is no anchor is a finding of the signature.
+        guard chains.trust.hasAnchors else {
+            list.skip(.chainLeadsToAnchor, .certificateWasValid, .certificateWasNotRevoked, .algorithmsWereReliable)
+            return
+        }
+        let candidates = stamp.certificates.compactMap { try? Certificate(der: $0) }
+        switch chains.judge(unit, candidates: candidates, at: time, for: .timeStamping) {
+        case .trusted: return
+        case .fault(let code, let detail):
+            let own: FindingCode = code == .revocationUnknown ? .timeStampRevocationUnknown : .timeStampIssuerUnknown
+            list.object(Objection(code.rule, code.subIndication(isProven: existence != nil), finding(own, detail)))
         }
     }
 
-    /// Source: RFC 3161 §2.3, §2.4.2; EN 319 102-1 §5.4.
-    private func fault(of stamp: TimeStampFacts) -> (code: FindingCode, detail: FindingDetail?)? {
-        guard stamp.imprintMatches, stamp.verification == .valid, stamp.certificateBinding == .matches,
-            let info = stamp.info, let facts = stamp.signingCertificate, let unit = try? Certificate(der: facts.der)
-        else { return (.timeStampInvalid, nil) }
-        guard info.generationTime <= chains.now + Self.clockTolerance else {
-            return (.timeStampInvalid, .time(.inFuture))
-        }
-        // Without an anchor nobody can say more; that there is none is a finding of its own.
-        guard chains.trust.hasAnchors else { return nil }
-        let candidates = stamp.certificates.compactMap { try? Certificate(der: $0) }
-        switch chains.judge(unit, candidates: candidates, at: info.generationTime, for: .timeStamping) {
-        case .trusted: return nil
-        case .fault(.revocationUnknown, let detail): return (.timeStampRevocationUnknown, detail)
-        case .fault(_, let detail): return (.timeStampIssuerUnknown, detail)
-        }
+    private func finding(_ code: FindingCode, _ detail: FindingDetail? = nil) -> Finding {
+        Finding(code, field: field, detail: detail)
+    }
+}
+
+extension TimeStampAssessment {
+    func report(_ list: CheckList, revision: Int, rules: Set<CheckRule>) -> TimeStampReport {
+        let checks = list.checks(of: rules)
+        return TimeStampReport(
+            fieldName: field, revisionIndex: revision, generationTime: stamp.info?.generationTime,
+            indication: checks.subIndication.indication, subIndication: checks.subIndication,
+            certificate: stamp.signingCertificate, existence: existence, checks: checks)
     }
 }

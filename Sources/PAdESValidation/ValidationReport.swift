@@ -26,6 +26,9 @@ public struct ValidationReport: Sendable {
     public let profile: Profile
     public let findings: [Finding]
     public let signatures: [SignatureReport]
+    /// In the order of the revisions.
+    public let documentTimeStamps: [TimeStampReport]
+    public let policy: ValidationPolicy.Name
     /// Whether the trust folder says under which identifiers roles and identification are named.
     public let areRolesReadable: Bool
     public let facts: DiagnosticData
@@ -43,8 +46,21 @@ public struct SignatureReport: Hashable, Sendable {
     public let role: Signatory.Role?
     /// How the person was identified, as the certificate's policies say.
     public let identification: IdentificationMethod?
-    /// Time of the trusted time-stamp, Unix time; `nil` when none is trusted.
-    public let provenTime: Int64?
+    /// The earliest proof that the signature existed; `nil` when nothing trusted proves it.
+    public let bestSignatureTime: ProofOfExistence?
     /// What the signature dictionary claims, Unix time.
     public let claimedTime: Int64?
+    /// What the whole comes to in the words of EN 319 102-1; for experts, and no substitute for the three verdicts.
+    public let indication: Indication
+    /// `nil` when everything is in order.
+    public let subIndication: SubIndication?
+    /// `nil` when the signature is not even of level B.
+    public let level: SignatureLevel?
+    /// Every question in the order of the standard; the first failed one decides the indication.
+    public let checks: [ValidationReport.Check]
+    /// The time-stamps over the signature value, in the order of the attributes.
+    public let timeStamps: [TimeStampReport]
+
+    /// Unix time of ``bestSignatureTime``.
+    public var provenTime: Int64? { bestSignatureTime?.time }
 }
