@@ -18,10 +18,13 @@ OUT ?= .cache/demo
 # `make test FILTER=PDFModelTests` runs a part of the tests, `make soak SOAK_SECONDS=60` a shorter soak.
 FILTER ?=
 SOAK_SECONDS ?= 600
+# `make fuzz FUZZ_SECONDS=600 FUZZ_TARGETS='pdf-objects validator'`
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?=
 
 VENV := .cache/venv
 PDFA_CHECK := Tests/Tools/pdfa/pdfa-check
-SWIFT_FILES := Package.swift Sources Tests
+SWIFT_FILES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 export SEING_TEST_PYTHON ?= $(CURDIR)/$(VENV)/bin/python
 
 ##@ Use
@@ -75,6 +78,10 @@ format: ## rewrite Swift files in the one style
 soak: build ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_FUZZ_SECONDS of altered inputs a reader
 	@$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	@SEING=$(SEING) SWIFT="$(SWIFT)" BUILD_FLAGS="$(BUILD_FLAGS)" scripts/soak $(SOAK_SECONDS)
+
+.PHONY: fuzz
+fuzz: build ## let libFuzzer look for inputs that harm a reader, FUZZ_SECONDS each (all, or FUZZ_TARGETS)
+	@SEING=$(SEING) SWIFT="$(SWIFT)" Fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message

@@ -1,0 +1,38 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Library/\(name)", swiftSettings: strict)
+}
+
+// Named like the main package, whose modules it compiles again with sanitizers: what they show each other is shown here too.
+// Library is a link to ../Sources.
+let package = Package(
+    name: "seing",
+    dependencies: [.package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4")],
+    targets: [
+        .systemLibrary(name: "CHarfBuzz", path: "Library/CHarfBuzz", pkgConfig: "harfbuzz-subset"),
+        .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "openssl"),
+        .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
+        module("HarfBuzzBridge", ["CHarfBuzz"]), module("OpenSSLBridge", ["COpenSSL"]),
+        module("XMLBridge", ["CLibXML2"]), module("PDFModel", ["CZlib"]),
+        module("CMS", [.product(name: "SwiftASN1", package: "swift-asn1")]), module("PAdES", ["CMS", "PDFModel"]),
+        module("Parties", []), module("ConventionDomain", ["Parties"]),
+        module("PAdESValidation", ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"]),
+        module("Typesetting", ["HarfBuzzBridge", "PDFModel"]),
+        module("ConventionTemplates", ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"]),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "CMS", "ConventionTemplates", "OpenSSLBridge", "PAdES", "PAdESValidation", "Parties", "PDFModel",
+                "XMLBridge",
+            ],
+            path: "Sources/Fuzz", swiftSettings: strict),
+    ])
