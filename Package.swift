@@ -89,7 +89,9 @@ let package = Package(
             name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Workflow", grdb],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
-        .target(name: "TrustServices", dependencies: ["CurlBridge"], swiftSettings: strict),
+        .target(
+            name: "TrustServices", dependencies: ["CMS", "CurlBridge", "OpenSSLBridge", "PAdESValidation"],
+            swiftSettings: strict),
 
         .target(
             name: "HTTPService",
@@ -189,8 +191,8 @@ let package = Package(
             name: "SeingCLITests", dependencies: ["ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI"],
             swiftSettings: strict),
         .testTarget(
-            name: "TrustServicesTests", dependencies: ["CurlBridge", "ToolSupport", "TrustServices"],
-            swiftSettings: strict),
+            name: "TrustServicesTests",
+            dependencies: ["CMS", "CurlBridge", "OpenSSLBridge", "ToolSupport", "TrustServices"], swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],
             swiftSettings: strict),

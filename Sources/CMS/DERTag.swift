@@ -2,7 +2,7 @@ internal import SwiftASN1
 
 /// The tags that CMS structures are made of.
 enum DERTag: Hashable, CustomStringConvertible {
-    case sequence, set, integer, octetString, boolean, generalizedTime
+    case sequence, set, integer, octetString, bitString, boolean, generalizedTime
     /// A context-specific tag such as `[0]`.
     case context(UInt)
 
@@ -12,6 +12,7 @@ enum DERTag: Hashable, CustomStringConvertible {
         case .set: .set
         case .integer: .integer
         case .octetString: .octetString
+        case .bitString: .bitString
         case .boolean: .boolean
         case .generalizedTime: .generalizedTime
         case .context(let number): ASN1Identifier(tagWithNumber: number, tagClass: .contextSpecific)
@@ -24,6 +25,7 @@ enum DERTag: Hashable, CustomStringConvertible {
         case .set: "SET"
         case .integer: "INTEGER"
         case .octetString: "OCTET STRING"
+        case .bitString: "BIT STRING"
         case .boolean: "BOOLEAN"
         case .generalizedTime: "GeneralizedTime"
         case .context(let number): "[\(number)]"

@@ -4,30 +4,37 @@ private import OpenSSLBridge
 /// Collects the facts of one time-stamp token.
 ///
 /// Source: RFC 3161 §2.4.2.
-struct TimeStampInspector {
+package struct TimeStampInspector {
     private static let certificateCountLimit = 16
 
     let token: [UInt8]
 
+    package init(token: [UInt8]) { self.token = token }
+
     /// - Parameter stamped: The bytes the token has to be over.
     func inspect(stamped: [UInt8]) -> TimeStampFacts {
+        inspect { info in DigestAlgorithm(oid: info.imprintAlgorithm)?.digest(stamped) == info.imprint }
+    }
+
+    /// - Parameter digest: SHA-256 of the bytes the token has to be over.
+    package func inspect(sha256 digest: [UInt8]) -> TimeStampFacts {
+        inspect { info in info.imprintAlgorithm == DigestAlgorithm.sha256.oid && info.imprint == digest }
+    }
+
+    private func inspect(isOver: (TimeStampInfo) -> Bool) -> TimeStampFacts {
         guard let signedData = try? SignedData(der: token), signedData.signerInfos.count == 1,
             signedData.certificates.count <= Self.certificateCountLimit,
             signedData.contentType == ObjectIdentifiers.timeStampInfo, let content = signedData.content
         else { return .malformed }
         let facts = SignedDataInspector(signedData: signedData, der: token).inspect(content: [content[...]])
         let info = try? TimeStampInfo(der: content)
-        let imprintMatches = info.map { imprint(of: $0, isOf: stamped) } ?? false
+        let imprintMatches = info.map(isOver) ?? false
         return TimeStampFacts(
             info: info, imprintMatches: imprintMatches,
             verification: facts.messageDigestMatches && contentTypeMatches(signedData) ? facts.verification : .invalid,
             certificateBinding: facts.certificateBinding, signingCertificate: facts.signingCertificate,
             certificates: signedData.certificates,
             isPlain: facts.isCanonical && signedData.signerInfos[0].unsignedAttributes.isEmpty)
-    }
-
-    private func imprint(of info: TimeStampInfo, isOf stamped: [UInt8]) -> Bool {
-        DigestAlgorithm(oid: info.imprintAlgorithm)?.digest(stamped) == info.imprint
     }
 
     /// Source: RFC 5652 §11.1.
