@@ -47,7 +47,7 @@ private struct OneTimeSigner: Sendable {
         let certificate = try authority.issue(request(revision), for: key.publicKey, now: revision.signedAt)
         let document = try DocumentSigner(timeStampAuthority: timeStampAuthority).sign(
             PDFDocument(bytes: revision.document), request: signatureRequest(revision),
-            credential: credential(key, certificate))
+            credential: SigningCredential(certificate: certificate, chain: [authority.certificate], key: key))
         return SignedRevision(document: document, certificate: try facts(certificate))
     }
 
@@ -69,19 +69,11 @@ private struct OneTimeSigner: Sendable {
             claimedTime: PDFDate(secondsSince1970: Int64(revision.signedAt.timeIntervalSince1970)))
     }
 
-    private func credential(_ key: SigningKey, _ certificate: Certificate) -> SigningCredential {
-        SigningCredential(
-            certificate: certificate.der, chain: [infrastructure.signatoryAuthority.certificate.der],
-            algorithm: AlgorithmIdentifier(oid: ObjectIdentifiers.ecdsaWithSHA256), maximumSignatureByteCount: 72,
-            sign: { try key.sign(message: $0, digest: .sha256) })
-    }
-
     /// The token names a moment after the one claimed, when the signature value existed.
     private var timeStampAuthority: TimeStampAuthority {
         let unit = infrastructure.timeStampUnit
         let now = clock.now
-        // The token is the unit's certificate and a fixed frame of attributes, policy, times and signature.
-        return TimeStampAuthority(maximumTokenByteCount: unit.certificate.der.count + 768) { digest in
+        return TimeStampAuthority(maximumTokenByteCount: unit.maximumTokenByteCount) { digest in
             try unit.token(for: digest, algorithm: .sha256, now: now())
         }
     }

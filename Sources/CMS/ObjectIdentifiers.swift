@@ -25,6 +25,10 @@ public enum ObjectIdentifiers {
     public static let ecdsaWithSHA384 = "1.2.840.10045.4.3.3"
     public static let ecdsaWithSHA512 = "1.2.840.10045.4.3.4"
     public static let rsaEncryption = "1.2.840.113549.1.1.1"
+    /// RFC 8410 §3.
+    public static let ed25519 = "1.3.101.112"
+    /// RFC 8017 appendix A.2.1.
+    public static let maskGenerationFunction1 = "1.2.840.113549.1.1.8"
     public static let rsaPSS = "1.2.840.113549.1.1.10"
     public static let sha256WithRSA = "1.2.840.113549.1.1.11"
     public static let sha384WithRSA = "1.2.840.113549.1.1.12"

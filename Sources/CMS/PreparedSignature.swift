@@ -8,22 +8,27 @@ public struct PreparedSignature: Hashable, Sendable {
     private let certificates: [[UInt8]]
     private let names: CertificateNames
     private let attributes: SignedAttributes
+    private let digestAlgorithm: AlgorithmIdentifier
 
     /// - Parameters:
-    ///   - messageDigest: SHA-256 of the signed content.
+    ///   - messageDigest: Digest of the signed content.
     ///   - signingCertificate: The signer's certificate in DER.
-    ///   - certificateDigest: SHA-256 of that certificate.
+    ///   - certificateDigest: Digest of that certificate, by the same algorithm.
+    ///   - digestAlgorithm: Identifier of that algorithm; the signature algorithm has to go with it.
     ///   - chain: Further certificates to embed, up to but not including the root.
     /// - Throws: ``CMSError`` when the certificate cannot be read.
     public init(
-        messageDigest: [UInt8], signingCertificate: [UInt8], certificateDigest: [UInt8], chain: [[UInt8]]
+        messageDigest: [UInt8], signingCertificate: [UInt8], certificateDigest: [UInt8],
+        digestAlgorithm: String = ObjectIdentifiers.sha256, chain: [[UInt8]]
     ) throws(CMSError) {
         names = try CertificateNames(certificate: signingCertificate)
         self.signingCertificate = signingCertificate
         certificates = [signingCertificate] + chain
         attributes = SignedAttributes(
-            messageDigest: messageDigest, signingCertificate: SigningCertificateV2(certificateDigest: certificateDigest)
-        )
+            messageDigest: messageDigest,
+            signingCertificate: SigningCertificateV2(
+                digestAlgorithm: digestAlgorithm, certificateDigest: certificateDigest))
+        self.digestAlgorithm = AlgorithmIdentifier(oid: digestAlgorithm)
     }
 
     /// The signed attributes as a SET OF in DER.
@@ -35,7 +40,7 @@ public struct PreparedSignature: Hashable, Sendable {
     public func completed(signature: [UInt8], algorithm: AlgorithmIdentifier) -> SignedData {
         let info = SignerInfo(
             identifier: .issuerAndSerialNumber(issuer: names.issuer, serialNumber: names.serialNumber),
-            digestAlgorithm: AlgorithmIdentifier(oid: ObjectIdentifiers.sha256), signedAttributes: attributes,
+            digestAlgorithm: digestAlgorithm, signedAttributes: attributes,
             signatureAlgorithm: algorithm, signature: signature)
         return SignedData(certificates: certificates, signerInfo: info)
     }

@@ -12,6 +12,14 @@ package struct TimeStampUnit: Sendable {
 
     package var certificate: Certificate { responder.certificate }
 
+    /// Longest token that the unit makes, in bytes: its certificate, its signature, and a fixed frame of attributes,
+    /// policy and times.
+    package var maximumTokenByteCount: Int {
+        let longestSignature = 512
+        let scheme = try? certificate.publicKey.signatureScheme()
+        return certificate.der.count + 704 + (scheme?.maximumByteCount ?? longestSignature)
+    }
+
     /// Certifies that a digest existed now; a token in DER, CMS SignedData over a TSTInfo.
     ///
     /// - Throws: ``CertificateAuthorityError`` with `outOfValidity` when the unit's certificate is not valid now.

@@ -35,6 +35,16 @@ private import COpenSSL
     /// Size of the modulus or of the curve's field, in bits.
     package var bitCount: Int { unsafe Int(EVP_PKEY_get_bits(key)) }
 
+    /// Longest signature that the matching private key makes, in bytes.
+    var maximumSignatureByteCount: Int { unsafe Int(EVP_PKEY_get_size(key)) }
+
+    /// The digest without which the key signs nothing, by OpenSSL's name; `nil` when any will do.
+    var mandatoryDigestName: String? {
+        var name = [CChar](repeating: 0, count: 64)
+        guard unsafe EVP_PKEY_get_default_digest_name(key, &name, name.count) == 2 else { return nil }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     /// Whether `signature` was made over `message` with the matching private key.
     ///
     /// A verdict, not an error: a signature that is no signature at all is `false` too.
@@ -46,9 +56,10 @@ private import COpenSSL
         guard let context = unsafe EVP_MD_CTX_new() else { return false }
         defer { unsafe EVP_MD_CTX_free(context) }
         var options: OpaquePointer?
-        guard unsafe EVP_DigestVerifyInit(context, &options, digest.evpMD, nil, key) == 1 else { return false }
+        let md = unsafe isEdwardsCurve(key) ? nil : digest.evpMD
+        guard unsafe EVP_DigestVerifyInit(context, &options, md, nil, key) == 1 else { return false }
         do throws(OpenSSLError) {
-            try unsafe setPadding(padding, on: options, ofRSA: EVP_PKEY_is_a(key, "RSA") == 1, signing: false)
+            try unsafe setPadding(padding, on: options, ofRSA: isRSA(key), signing: false)
         } catch { return false }
         return unsafe EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
     }

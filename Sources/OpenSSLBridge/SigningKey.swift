@@ -20,14 +20,17 @@ private import COpenSSL
     ///
     /// - Throws: ``OpenSSLError`` when OpenSSL refuses, for instance an RSA key of fewer than 512 bits.
     package static func generate(_ algorithm: KeyAlgorithm) throws(OpenSSLError) -> SigningKey {
-        let name = algorithm.curveName == nil ? "RSA" : "EC"
-        let context = try unsafe obtain("prepare a key pair") { unsafe EVP_PKEY_CTX_new_from_name(nil, name, nil) }
+        let context = try unsafe obtain("prepare a key pair") {
+            unsafe EVP_PKEY_CTX_new_from_name(nil, algorithm.keyType, nil)
+        }
         defer { unsafe EVP_PKEY_CTX_free(context) }
         try require("prepare a key pair") { unsafe EVP_PKEY_keygen_init(context) }
         try require("choose \(algorithm)") {
             switch algorithm {
-            case .rsa(let bits): unsafe EVP_PKEY_CTX_set_rsa_keygen_bits(context, Int32(clamping: bits))
-            default: unsafe EVP_PKEY_CTX_set_group_name(context, algorithm.curveName)
+            case .rsa(let bits), .rsaPSS(let bits):
+                unsafe EVP_PKEY_CTX_set_rsa_keygen_bits(context, Int32(clamping: bits))
+            case .p256, .p384, .p521: unsafe EVP_PKEY_CTX_set_group_name(context, algorithm.curveName)
+            case .ed25519: 1
             }
         }
         var key: OpaquePointer?
@@ -47,7 +50,7 @@ private import COpenSSL
         }
     }
 
-    /// Signs the digest of `message`.
+    /// Signs the digest of `message`; an EdDSA key signs the message itself, by its own digest.
     ///
     /// - Returns: For ECDSA the DER of `Ecdsa-Sig-Value`, 8 to 72 bytes with P-256.
     package func sign(
@@ -56,14 +59,25 @@ private import COpenSSL
         let context = try unsafe obtain("make a digest context") { unsafe EVP_MD_CTX_new() }
         defer { unsafe EVP_MD_CTX_free(context) }
         var options: OpaquePointer?
-        try require("start to sign") { unsafe EVP_DigestSignInit(context, &options, digest.evpMD, nil, key) }
-        try unsafe setPadding(padding, on: options, ofRSA: EVP_PKEY_is_a(key, "RSA") == 1, signing: true)
+        let md = unsafe isEdwardsCurve(key) ? nil : digest.evpMD
+        try require("start to sign") { unsafe EVP_DigestSignInit(context, &options, md, nil, key) }
+        try unsafe setPadding(padding, on: options, ofRSA: isRSA(key), signing: true)
         var byteCount = 0
         try require("size a signature") { unsafe EVP_DigestSign(context, nil, &byteCount, message, message.count) }
         var signature = [UInt8](repeating: 0, count: byteCount)
         try require("sign") { unsafe EVP_DigestSign(context, &signature, &byteCount, message, message.count) }
         return Array(signature.prefix(byteCount))
     }
+}
+
+/// Whether a borrowed key is RSA, restricted to PSS or not.
+func isRSA(_ key: OpaquePointer) -> Bool {
+    unsafe EVP_PKEY_is_a(key, "RSA") == 1 || EVP_PKEY_is_a(key, "RSA-PSS") == 1
+}
+
+/// Whether a borrowed key makes EdDSA signatures, which choose their digest themselves.
+func isEdwardsCurve(_ key: OpaquePointer) -> Bool {
+    unsafe EVP_PKEY_is_a(key, "ED25519") == 1 || EVP_PKEY_is_a(key, "ED448") == 1
 }
 
 /// Tells OpenSSL about PSS; PKCS #1 v1.5 and ECDSA need nothing.

@@ -21,10 +21,13 @@ public struct DocumentSigner: Sendable {
         _ document: PDFDocument, request: SignatureRequest, credential: SigningCredential
     ) throws -> [UInt8] {
         let session = try SigningSession(
-            document: document, request: request, contentsByteCount: contentsByteCount(credential))
+            document: document, request: request, digestAlgorithm: credential.digestAlgorithm,
+            contentsByteCount: contentsByteCount(credential))
+        let digest = DigestAlgorithm(oid: credential.digestAlgorithm) ?? .sha256
         let prepared = try PreparedSignature(
             messageDigest: session.messageDigest, signingCertificate: credential.certificate,
-            certificateDigest: DigestAlgorithm.sha256.digest(credential.certificate), chain: credential.chain)
+            certificateDigest: digest.digest(credential.certificate), digestAlgorithm: digest.oid,
+            chain: credential.chain)
         var signedData = prepared.completed(
             signature: try credential.sign(prepared.bytesToSign), algorithm: credential.algorithm)
         let token = try timeStampAuthority.token(DigestAlgorithm.sha256.digest(signedData.signerInfos[0].signature))
@@ -40,7 +43,11 @@ public struct DocumentSigner: Sendable {
         let certificates = credential.certificate.count + credential.chain.reduce(0) { $0 + $1.count }
         // Attributes, algorithms, names and the tags and lengths around them.
         let structure = 512
+        // What is longer than with ECDSA and SHA-256: two digests, the parameters of PSS.
+        let digest = DigestAlgorithm(oid: credential.digestAlgorithm) ?? .sha256
+        let excess =
+            2 * (digest.byteCount - DigestAlgorithm.sha256.byteCount) + (credential.algorithm.parameters?.count ?? 0)
         return certificates + credential.maximumSignatureByteCount + timeStampAuthority.maximumTokenByteCount
-            + structure
+            + structure + excess
     }
 }

@@ -8,18 +8,22 @@ public struct SigningCredential: Sendable {
     public let chain: [[UInt8]]
     /// What ``sign`` makes, such as ecdsa-with-SHA256.
     public let algorithm: AlgorithmIdentifier
+    /// Identifier of the digest that goes with it: of the document, and of the certificate in its attribute.
+    public let digestAlgorithm: String
     /// Longest value that ``sign`` returns, in bytes.
     public let maximumSignatureByteCount: Int
     /// Signs a message (not its digest) and returns the signature value as CMS carries it.
     public let sign: @Sendable ([UInt8]) throws -> [UInt8]
 
     public init(
-        certificate: [UInt8], chain: [[UInt8]], algorithm: AlgorithmIdentifier, maximumSignatureByteCount: Int,
+        certificate: [UInt8], chain: [[UInt8]], algorithm: AlgorithmIdentifier,
+        digestAlgorithm: String = ObjectIdentifiers.sha256, maximumSignatureByteCount: Int,
         sign: @escaping @Sendable ([UInt8]) throws -> [UInt8]
     ) {
         self.certificate = certificate
         self.chain = chain
         self.algorithm = algorithm
+        self.digestAlgorithm = digestAlgorithm
         self.maximumSignatureByteCount = maximumSignatureByteCount
         self.sign = sign
     }

@@ -1,3 +1,4 @@
+public import CMS
 private import OpenSSLBridge
 private import PAdES
 public import PDFModel
@@ -14,21 +15,27 @@ public struct SigningSession: Sendable {
 
     private let revision: UnsignedRevision
     private let contentsByteCount: Int
-    /// SHA-256 of everything but the hole for the signature.
+    /// Digest of everything but the hole for the signature.
     public let messageDigest: [UInt8]
 
-    /// - Parameter contentsByteCount: Space to keep for the CMS, in bytes.
+    /// - Parameters:
+    ///   - digestAlgorithm: Identifier of a SHA-2 digest.
+    ///   - contentsByteCount: Space to keep for the CMS, in bytes.
     /// - Throws: ``SigningError`` when the field does not exist, is signed, or cannot be drawn.
     public init(
-        document: PDFDocument, request: SignatureRequest, contentsByteCount: Int
+        document: PDFDocument, request: SignatureRequest, digestAlgorithm: String = ObjectIdentifiers.sha256,
+        contentsByteCount: Int
     ) throws(SigningError) {
+        guard let algorithm = DigestAlgorithm(oid: digestAlgorithm) else {
+            throw .digest("the algorithm \(digestAlgorithm) is none of SHA-256, SHA-384 and SHA-512")
+        }
         let update = try Self.update(document: document, request: request, contentsByteCount: contentsByteCount)
         let identifier = Array(DigestAlgorithm.sha256.digest(document.bytes).prefix(16))
         revision = update.serialize(identifier: identifier)
         self.contentsByteCount = contentsByteCount
         guard let range = revision.byteRange else { throw .digest("the revision has no byte range") }
         do {
-            let digester = try Digester(.sha256)
+            let digester = try Digester(algorithm)
             try digester.update(revision.bytes[range.first])
             try digester.update(revision.bytes[range.second])
             messageDigest = try digester.finalize()

@@ -98,3 +98,28 @@ struct SigningCertificateV2Tests {
         #expect(try SigningCertificateV2(der: attribute.der) == attribute)
     }
 }
+
+@Suite("AlgorithmIdentifier of signatures")
+struct SignatureAlgorithmIdentifierTests {
+    /// RFC 4055 §3.1 by hand: hash, mask generation function over the same hash, salt; the trailer left out.
+    private static let salts: [(String, UInt8)] = [
+        (ObjectIdentifiers.sha256, 32), (ObjectIdentifiers.sha384, 48), (ObjectIdentifiers.sha512, 64),
+    ]
+
+    @Test(arguments: salts) func `PSS says hash, mask and salt`(digest: String, salt: UInt8) {
+        let hash = ASN1.algorithm(digest, ASN1.null)
+        let parameters = ASN1.sequence(
+            ASN1.context(0, hash), ASN1.context(1, ASN1.algorithm("1.2.840.113549.1.1.8", hash)),
+            ASN1.context(2, ASN1.integer([salt])))
+        let identifier = AlgorithmIdentifier.rsaPSS(digest: digest, saltByteCount: salt)
+        #expect(identifier.der == ASN1.algorithm("1.2.840.113549.1.1.10", parameters))
+    }
+
+    @Test func `PKCS 1 has NULL, ECDSA and EdDSA have nothing, and SHA-1 has no identifier`() {
+        #expect(AlgorithmIdentifier.rsaPKCS1(digest: ObjectIdentifiers.sha512)?.parameters == ASN1.null)
+        #expect(AlgorithmIdentifier.ecdsa(digest: ObjectIdentifiers.sha384)?.parameters == nil)
+        #expect(AlgorithmIdentifier.ed25519.der == ASN1.algorithm("1.3.101.112"))
+        #expect(AlgorithmIdentifier.rsaPKCS1(digest: "1.3.14.3.2.26") == nil)
+        #expect(AlgorithmIdentifier.ecdsa(digest: "1.3.14.3.2.26") == nil)
+    }
+}

@@ -64,18 +64,18 @@ extension TestAuthority {
         }
     }
 
-    /// Certifies a new key for a signatory of this role.
+    /// Certifies a key, a new one unless given, for a signatory of this role.
     package func signatory(
         _ role: Signatory.Role, identification: IdentificationMethod = .emailCode,
         name: PersonName = PersonName(given: "Awa", family: "Diallo"), organizationName: String? = nil,
-        at now: Date? = nil
+        key: SigningKey? = nil, at now: Date? = nil
     ) throws -> SignatoryKey {
         let request = SignatoryCertificateRequest(
             commonName: name.full, givenName: name.given, surname: name.family, title: Self.title(of: role),
             serialNumber: "SEING-8F3A2C91D4", organizationName: organizationName, role: role,
             identification: identification)
         let authority = infrastructure.signatoryAuthority
-        let key = try SigningKey.generate(authority.signatoryKeyAlgorithm)
+        let key = try key ?? SigningKey.generate(authority.signatoryKeyAlgorithm)
         let certificate = try authority.issue(request, for: key.publicKey, now: now ?? madeAt)
         return SignatoryKey(key: key, certificate: certificate)
     }

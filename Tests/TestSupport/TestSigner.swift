@@ -61,12 +61,12 @@ package struct TestSigner: Sendable {
             claimedTime: PDFDate(secondsSince1970: Int64(time.timeIntervalSince1970)))
     }
 
-    package func credential(_ signatory: TestAuthority.SignatoryKey) -> SigningCredential {
-        let key = signatory.key
-        return SigningCredential(
-            certificate: signatory.certificate.der, chain: [authority.trust.issuingAuthority.der],
-            algorithm: AlgorithmIdentifier(oid: ObjectIdentifiers.ecdsaWithSHA256), maximumSignatureByteCount: 72,
-            sign: { try key.sign(message: $0, digest: .sha256) })
+    package func credential(
+        _ signatory: TestAuthority.SignatoryKey, prefersPSS: Bool = false
+    ) throws -> SigningCredential {
+        try SigningCredential(
+            certificate: signatory.certificate, chain: [authority.trust.issuingAuthority], key: signatory.key,
+            prefersPSS: prefersPSS)
     }
 
     /// A document with every field signed, in the order given.
