@@ -96,7 +96,8 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "ConventionDomain", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
+                "ConventionDomain", "ConventionTemplates", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird,
+                hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),

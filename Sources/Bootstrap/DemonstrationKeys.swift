@@ -42,6 +42,27 @@ package enum DemonstrationKeys {
         }
     }
 
+    /// What a start of ours that was killed may have left.
+    private static let leftovers: Set<String> = ["passphrase", "passphrase.partial", "pki.partial"]
+
+    /// - Throws: ``ForeignDirectory`` when the directory holds files of somebody else and no keys of ours.
+    package static func requireOwnGround(_ dataDirectory: String) throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: dataDirectory)) ?? []
+        guard names.contains("pki") || leftovers.isSuperset(of: names) else {
+            throw ForeignDirectory(directory: dataDirectory)
+        }
+    }
+
+    /// A directory that somebody uses for something else.
+    package struct ForeignDirectory: Error, Hashable, Sendable, CustomStringConvertible {
+        package let directory: String
+
+        package var description: String {
+            "refused to open a demonstration in \(directory): it holds other files, and nothing was changed; name a new or"
+                + " empty directory with --data-dir"
+        }
+    }
+
     private static func passphrase(in dataDirectory: String) throws -> [UInt8] {
         let path = dataDirectory + "/passphrase"
         if !FileManager.default.fileExists(atPath: path) {

@@ -19,10 +19,12 @@ extension SchoolUseCases {
                 let draft = DraftRequest(
                     data: request.data, contacts: try installation.contacts(inSheet: request.contactSheet),
                     order: request.order.map { .preset($0) })
+                let entered = try await installation.workflow.draft(
+                    draft, idempotencyKey: request.idempotencyKey, of: holder)
                 return SchoolDraft(
-                    draft: try await installation.workflow.draft(
-                        draft, idempotencyKey: request.idempotencyKey, of: holder),
-                    warnings: installation.warnings(on: request.data, issuedOn: nil, in: .french))
+                    draft: entered,
+                    warnings: installation.warnings(on: request.data, issuedOn: nil, in: .french)
+                        + (try await installation.workflow.show(entered.convention).notices))
             })
     }
 }

@@ -33,8 +33,8 @@ public struct AppearanceError: Error, Hashable, Sendable, CustomStringConvertibl
 extension SignatureAppearance {
     private static let padding = 8.0
     private static let barWidth = 2.5
-    /// From one baseline to the next, in points, at full size; long texts are set smaller as a whole.
-    private static let leading = 13.0
+    /// From one baseline to the next, in points: at most, and at least before long texts are set smaller as a whole.
+    private static let leading = (wide: 13.0, tight: 10.5)
 
     /// Draws the appearance.
     ///
@@ -49,11 +49,11 @@ extension SignatureAppearance {
     ) throws(AppearanceError) -> PDFStream {
         var scale = 1.0
         var lines = try lines(width: size.width, regular: regular, bold: bold, scale: scale)
-        while Self.leading * scale * Double(lines.count) > size.height - Self.padding {
+        while Self.leading.tight * scale * Double(lines.count) > size.height - Self.padding {
             scale *= 0.95
             lines = try self.lines(width: size.width, regular: regular, bold: bold, scale: scale)
         }
-        let leading = Self.leading * scale
+        let leading = min(Self.leading.wide * scale, (size.height - Self.padding) / Double(lines.count))
         var baseline = (size.height + leading * Double(lines.count)) / 2 - leading * 0.75
         var content = "q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f "
         content += "0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n"

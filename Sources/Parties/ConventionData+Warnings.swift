@@ -31,8 +31,13 @@ extension ConventionData {
 
     /// No list of words is complete; this one asks a person to look.
     private var healthWarnings: [ConventionFault] {
-        let words = /\b(?:PAI|[Aa]llergi\w*|[Aa]sthm\w*|[Dd]iabét\w*|[Dd]iabète|[Éé]pilep\w*|[Hh]andicap\w*)\b/
-        return placement.activities.contains(words) ? [ConventionFault(.healthInText, at: "placement/activities")] : []
+        let words =
+            /\b(?:PAI|[Aa]llergi\w*|[Aa]sthm\w*|[Dd]iab[éè]t\w*|[ÉéEe]pilep\w*|[Hh]andicap\w*|[Ii]nsulin\w*|[Gg]luten|[Ff]auteuil roulant|[Mm]édica\w*|[Mm]aladi\w*)\b/
+        let texts = [
+            ("activities", placement.activities), ("meals", placement.meals), ("transport", placement.transport),
+        ]
+        return texts.filter { $0.1?.contains(words) ?? false }
+            .map { ConventionFault(.healthInText, at: "placement/\($0.0)") }
     }
 
     /// Five days in collège, ten or five in seconde, and that in the second half of June.

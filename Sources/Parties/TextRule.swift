@@ -40,8 +40,8 @@ public struct TextRule: Hashable, Sendable {
 
     /// An e-mail address or a French telephone number: they belong into the contact sheet, which is never signed.
     private static func holdsContact(_ text: String) -> Bool {
-        text.contains(/[^\s@]@[^\s@]+\.[^\s@]/)
-            || text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])/)
+        text.contains(/[^\s@]@[^\s@]+\.[^\s@]/) || text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/)
+            || text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/)
     }
 
     /// Not a control, direction or other invisible character, nor a private or unassigned one.

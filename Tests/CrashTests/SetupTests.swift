@@ -63,6 +63,16 @@ struct SetupTests {
         #expect(try office.contents() == before)
     }
 
+    @Test func `a demonstration never settles among somebody else's files`() async throws {
+        let work = try TemporaryDirectory()
+        let other = work.url.path
+        try Data("chapter one".utf8).write(to: URL(filePath: other + "/thesis.txt"))
+        expect(
+            try await serve(["--demo", "--port", "0", "--data-dir", other]), status: 69, saying: "other files",
+            "nothing was changed")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: other) == ["thesis.txt"])
+    }
+
     @Test(arguments: [
         (missing: "--base-url", says: "--base-url https://"), (missing: "--smtp", says: "submission server"),
         (missing: "--mail-from", says: "--mail-from"),

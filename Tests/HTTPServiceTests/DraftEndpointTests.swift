@@ -38,6 +38,31 @@ struct DraftEndpointTests {
         #expect(try response.json["type"] as? String == "urn:seing:problem:unauthorized")
     }
 
+    @Test(arguments: [
+        #"{"convention":{},"convention":{},"contacts":{}}"#,
+        #"{"convention":{"pupil":{"givenName":"Autre","givenName":"Ánh"}},"contacts":{}}"#,
+        #"{"convention":{},"contacts":{"contacts":[{"of":"student","of":"school"}]}}"#,
+    ])
+    func `refuses a name that stands twice, at any depth`(body: String) async throws {
+        let response = try await post(body)
+        #expect(response.status == .unprocessableContent)
+        let errors = try #require(try response.json["errors"] as? [[String: String]])
+        #expect(errors.map { $0["code"] } == ["repeatedElement"])
+    }
+
+    @Test func `tells a program where in its body a fault stands, and which`() async throws {
+        let fault = ConventionFault(.notADate, at: "placement/timetable/day[2]/date")
+        let contact = ConventionFault(.notAnEMailAddress, at: "contacts/contact[1]/email")
+        var service = ServiceUnderTest()
+        service.schools.draft = { _, _ throws(WorkflowError) in
+            throw .invalidData([fault.inEachLanguage, contact.inEachLanguage])
+        }
+        let errors = try #require(try await post(to: service).json["errors"] as? [[String: String]])
+        #expect(
+            errors.map { $0["pointer"] } == ["/convention/placement/timetable/1/date", "/contacts/contacts/0/email"])
+        #expect(errors.map { $0["code"] } == ["notADate", "notAnEMailAddress"])
+    }
+
     @Test func `wants an idempotency key`() async throws {
         var headers = Self.headers
         headers[.idempotencyKey] = nil
@@ -87,7 +112,7 @@ struct DraftEndpointTests {
         #expect(try response.json["warnings"] as? [String] == ["Le SIRET est inconnu."])
         let request = try #require(asked.withLock { $0 })
         #expect(request.order == .headLast && request.idempotencyKey == "cle-1")
-        let data = try #require(try JSONSerialization.jsonObject(with: Data(request.data)) as? NSDictionary)
-        #expect(data == ["format": "x", "n": [1, 2.5, NSNull(), "é"]])
+        #expect(String(decoding: request.data, as: UTF8.self) == #"{"format":"x","n":[1,2.5,null,"é"]}"#)
+        #expect(String(decoding: request.contactSheet, as: UTF8.self) == #"{"contacts":[]}"#)
     }
 }

@@ -93,6 +93,7 @@ struct TextRuleTests {
 
     @Test(arguments: [
         "Appelez le 06 39 98 10 01", "Tél. : 0639981001", "+33 6 39 98 10 01", "06.39.98.10.01.", "écrire à a@b.fr",
+        "06 39 98 10 0 1", "awa (at) famille.example", "awa arobase famille point example",
     ])
     func `an address or a telephone number is no text to sign`(_ text: String) {
         #expect(TextRule.activities.problem(in: text)?.code == .contactInText)
@@ -102,6 +103,7 @@ struct TextRuleTests {
         "12 rue du 8 mai 1945, BP 40312", "75013 PARIS CEDEX 13", "SIRET 732 829 320 00074", "de 08:30 à 12:00",
         "@ 2 pas",
         "le 14 06 2027 et le 15 06 2027", "3 000 000 000 octets",
+        "SIRET 552 081 317 66522",
     ])
     func `other numbers are`(_ text: String) { #expect(TextRule.activities.problem(in: text) == nil) }
 }

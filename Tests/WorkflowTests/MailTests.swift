@@ -1,5 +1,6 @@
 import ConventionDomain
 import Foundation
+import Parties
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -38,6 +39,15 @@ struct MailTests {
         let object = try JSONSerialization.jsonObject(with: Data(filled.utf8)) as? [String: Any]
         #expect(object.map { Set($0.keys) } == ["signatory", "capacity", "consentVersion", "revisionSha256"])
         #expect(!filled.contains("'"))
+    }
+
+    @Test func `the employer's mail says what a countersignature declares`() async throws {
+        let bench = try Bench()
+        _ = try await bench.hands.issued()
+        for fieldName in ["student", "representative-1", "school"] { try await bench.hands.sign(fieldName) }
+        let mail = try #require(try await bench.hands.mails(to: "employer").last)
+        let statement = try #require(bench.workflow.ports.texts.consents[.employer]).text
+        #expect(mail.textBody.split(separator: "\n").contains { $0.contains(statement) })
     }
 
     @Test func `subjects name nobody, and the family's mails only their reader and the pupil's given name`()

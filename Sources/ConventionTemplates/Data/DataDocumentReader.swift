@@ -70,7 +70,7 @@ struct DataDocumentReader: Sendable {
         }
     }
 
-    private static func fault(_ problem: JSONProblem) -> ConventionFault {
+    static func fault(_ problem: JSONProblem) -> ConventionFault {
         let code: ConventionFault.Code =
             switch problem.kind {
             case .notWellFormed: .notWellFormed

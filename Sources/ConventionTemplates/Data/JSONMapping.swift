@@ -22,7 +22,8 @@ struct JSONMapping {
                     .init(.missingFormat, expected: [format.namespace]), at: "format", line: json.line)
             ])
         }
-        let content = JSONValue(content: .object(members.filter { $0.name != "format" }), line: json.line)
+        let content = JSONValue(
+            content: .object(members.filter { $0.name != "format" }), line: json.line, range: json.range)
         return try element(content, format.root, path: "")
     }
 

@@ -42,8 +42,9 @@ struct JSONReader {
                 kind: .tooDeep, line: line, message: "found more than \(Self.maximumDepth) values inside each other")
         }
         skipSpace()
-        let start = line
-        return JSONValue(content: try content(depth: depth), line: start)
+        let (start, startLine) = (position, line)
+        let content = try content(depth: depth)
+        return JSONValue(content: content, line: startLine, range: start..<position)
     }
 
     private mutating func content(depth: Int) throws(JSONProblem) -> JSONValue.Content {

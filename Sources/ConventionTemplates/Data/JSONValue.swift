@@ -17,6 +17,8 @@ struct JSONValue: Hashable, Sendable {
 
     let content: Content
     let line: Int
+    /// Where it stands in the file.
+    let range: Range<Int>
 }
 
 /// Why a text is not JSON that we accept.

@@ -1,39 +1,40 @@
 import ConventionDomain
-
-import struct Foundation.Data
-import class Foundation.JSONSerialization
+import ConventionTemplates
+import Parties
+import Workflow
 
 /// The body of `POST /api/v1/conventions`.
 ///
-/// Convention and contact sheet are handed on as they are: who reads them names every fault by its place.
+/// Convention and contact sheet are handed on as they were written: who reads them names every fault by its place.
 struct DraftRequestBody {
     let data: [UInt8]
     let contactSheet: [UInt8]
     let order: SigningOrder.Preset?
 
-    /// - Throws: ``RequestFailure/malformedJSON`` when the bytes are no JSON object, ``RequestFailure/invalidMembers(_:)``
-    ///   when a member is missing or of another type.
+    /// - Throws: ``RequestFailure/malformedJSON`` when the bytes are no JSON object, `invalidData` when a name stands
+    ///   twice in it, ``RequestFailure/invalidMembers(_:)`` when a member is missing or of another type.
     init(_ bytes: [UInt8]) throws(RequestFailure) {
-        let object = try? JSONSerialization.jsonObject(with: Data(bytes))
-        guard let members = object as? [String: Any] else { throw .malformedJSON }
-        data = try Self.object("convention", of: members)
-        contactSheet = try Self.object("contacts", of: members)
-        order = try Self.order(members["signingOrder"])
+        let envelope: JSONEnvelope
+        do throws(ConventionDataError) { envelope = try JSONEnvelope(bytes) } catch {
+            guard error.faults.contains(where: { $0.code == .repeatedElement }) else { throw .malformedJSON }
+            throw .workflow(.invalidData(error.faults.map(\.inEachLanguage)))
+        }
+        data = try Self.document("convention", of: envelope)
+        contactSheet = try Self.document("contacts", of: envelope)
+        order = try Self.order(of: envelope)
     }
 
-    private static func object(_ name: String, of members: [String: Any]) throws(RequestFailure) -> [UInt8] {
-        guard let member = members[name] else {
-            throw .invalidMembers([.init(pointer: "/" + name, detail: "Membre absent.")])
+    private static func document(_ name: String, of envelope: JSONEnvelope) throws(RequestFailure) -> [UInt8] {
+        guard let document = envelope.document(name) else {
+            let detail = envelope.has(name) ? "Un objet est attendu." : "Membre absent."
+            throw .invalidMembers([.init(pointer: "/" + name, detail: detail)])
         }
-        guard member is [String: Any], let data = try? JSONSerialization.data(withJSONObject: member) else {
-            throw .invalidMembers([.init(pointer: "/" + name, detail: "Un objet est attendu.")])
-        }
-        return Array(data)
+        return document
     }
 
-    private static func order(_ member: Any?) throws(RequestFailure) -> SigningOrder.Preset? {
-        guard let member else { return nil }
-        guard let preset = (member as? String).flatMap(SigningOrder.Preset.init(rawValue:)) else {
+    private static func order(of envelope: JSONEnvelope) throws(RequestFailure) -> SigningOrder.Preset? {
+        guard envelope.has("signingOrder") else { return nil }
+        guard let preset = envelope.text("signingOrder").flatMap(SigningOrder.Preset.init(rawValue:)) else {
             let known = SigningOrder.Preset.allCases.map(\.rawValue).joined(separator: ", ")
             throw .invalidMembers([.init(pointer: "/signingOrder", detail: "Valeurs admises\u{A0}: \(known).")])
         }

@@ -14,6 +14,8 @@ extension RequestFailure {
         case .malformedJSON: "JSON illisible"
         case .invalidMembers: "Données non acceptables"
         case .accessTokenMissing: "Jeton d’accès absent"
+        case .schoolKeyMissing: "Clé d’établissement absente"
+        case .schoolKeyRefused: "Clé d’établissement refusée"
         case .idempotencyKeyMissing: "En-tête Idempotency-Key absent"
         case .workflow(let error): error.frenchTitle
         case .unexpected: "Erreur interne"
@@ -33,6 +35,10 @@ extension RequestFailure {
         case .malformedJSON: "Le corps de la requête n’est pas un objet JSON en UTF-8."
         case .invalidMembers: "Corrigez les membres listés dans «\u{A0}errors\u{A0}»."
         case .accessTokenMissing: "Envoyez le jeton reçu par courriel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}»."
+        case .schoolKeyMissing:
+            "Envoyez la clé du logiciel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}». Elle se demande à qui exploite le service."
+        case .schoolKeyRefused:
+            "La clé est inconnue ou a été retirée. Une nouvelle clé se demande à qui exploite le service."
         case .idempotencyKeyMissing:
             "Envoyez une clé unique par décision, de 1 à 255 caractères ASCII visibles, et la même clé à"
                 + " chaque nouvel essai."
@@ -70,8 +76,7 @@ extension WorkflowError {
         switch self {
         case .unauthorized:
             "Le jeton est inconnu, expiré, remplacé ou attribué pour une autre convention. Un nouveau jeton se demande sur"
-                + " la page de lecture, dont le lien est dans le même courriel. La clé d’un logiciel d’établissement a pu être"
-                + " retirée\u{202F}; elle se demande à qui exploite le service."
+                + " la page de lecture, dont le lien est dans le même courriel."
         case .unknownConvention, .unknownLink: "Vérifiez la référence de la convention."
         case .signatoryMismatch:
             "Le jeton est attribué à une personne et à une qualité\u{A0}: reprenez celles que renvoie l’état de la convention."

@@ -12,7 +12,12 @@ struct HTTPProblem: Encodable {
     /// Problem types are names, not addresses; clients compare them whole.
     static let typePrefix = "urn:seing:problem:"
 
-    struct Member: Encodable { let pointer: String, detail: String }
+    struct Member: Encodable {
+        let pointer: String
+        /// Stable name of a fault of a convention's data.
+        var code: String?
+        let detail: String
+    }
 
     let type: String
     let title: String
@@ -34,7 +39,7 @@ struct HTTPProblem: Encodable {
         self.requestID = requestID
         switch failure {
         case .invalidMembers(let members): errors = members.map { Member(pointer: $0.pointer, detail: $0.detail) }
-        case .workflow(.invalidData(let messages)): errors = messages.map { Member(pointer: "", detail: $0.french) }
+        case .workflow(.invalidData(let messages)): errors = messages.map(Member.init)
         case .workflow(.documentChanged(let current)): currentRevisionSha256 = current.hexadecimal
         case .workflow(.consentVersionChanged(let current)): currentConsentVersion = current
         case .workflow(.notYourTurn(let roles)): waitingFor = roles.map(\.rawValue)
@@ -45,5 +50,28 @@ struct HTTPProblem: Encodable {
     var response: Response {
         let response = try? Response.json(self, status: .init(code: status), contentType: Self.mediaType)
         return response ?? Response(status: .internalServerError)
+    }
+}
+
+extension HTTPProblem.Member {
+    fileprivate init(_ message: BilingualText) {
+        self.init(
+            pointer: message.fault.map { Self.pointer($0.path) } ?? "", code: message.fault?.code.rawValue,
+            detail: message.french)
+    }
+
+    /// « placement/timetable/day[2]/date » is `/convention/placement/timetable/1/date` in the body of a draft.
+    ///
+    /// Source: RFC 6901.
+    static func pointer(_ path: String) -> String {
+        guard path != "document" else { return "" }
+        let steps = path.split(separator: "/").map { step in
+            guard let bracket = step.firstIndex(of: "["), let number = Int(step[bracket...].dropFirst().dropLast())
+            else {
+                return String(step)
+            }
+            return String(number - 1)
+        }
+        return "/" + ([steps.first == "contacts" ? "contacts" : "convention"] + steps).joined(separator: "/")
     }
 }

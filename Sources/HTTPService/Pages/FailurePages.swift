@@ -47,7 +47,8 @@ struct FailurePages: Sendable {
                 title: "Votre envoi n’a pas pu être lu",
                 paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)
         case .tooManyRequests(let seconds): Self.tooMany("dans \(max(1, (seconds + 59) / 60)) minute(s)", back)
-        case .malformedJSON, .invalidMembers, .accessTokenMissing, .idempotencyKeyMissing, .unexpected:
+        case .malformedJSON, .invalidMembers, .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused,
+            .idempotencyKeyMissing, .unexpected:
             Self.breakdown(back)
         }
     }

@@ -14,6 +14,8 @@ struct ReadingPage: Sendable {
     let formToken: String
     /// The employer's signature is awaited: a new access token or a refusal can be asked for.
     let mayAct: Bool
+    /// What the employer declares by countersigning.
+    let statement: String
     let document: String?
     let receipt: ReceiptLines?
 }
@@ -27,7 +29,7 @@ extension PageWriter {
             page: frame(heading), heading: heading, situation: situation, isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
-            formToken: link.formToken, mayAct: view.isAwaitedByToken, document: document,
+            formToken: link.formToken, mayAct: view.isAwaitedByToken, statement: view.consent.text, document: document,
             receipt: receipt.map(lines(of:)))
     }
 

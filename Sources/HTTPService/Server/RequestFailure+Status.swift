@@ -15,7 +15,7 @@ extension RequestFailure {
         case .bodyTooSlow: .requestTimeout
         case .tooManyRequests: .tooManyRequests
         case .invalidMembers: .unprocessableContent
-        case .accessTokenMissing: .unauthorized
+        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused: .unauthorized
         case .workflow(let error): error.status
         case .unexpected: .internalServerError
         }
@@ -32,7 +32,8 @@ extension RequestFailure {
 
     /// Source: RFC 6750 §3, which wants no error code where no token was given.
     private var challenge: String {
-        self == .accessTokenMissing ? #"Bearer realm="seing""# : #"Bearer realm="seing", error="invalid_token""#
+        [.accessTokenMissing, .schoolKeyMissing].contains(self)
+            ? #"Bearer realm="seing""# : #"Bearer realm="seing", error="invalid_token""#
     }
 
     private func retryAfterSeconds(now: Date) -> Int? {

@@ -14,6 +14,8 @@ enum RequestFailure: Error, Hashable, Sendable {
     case malformedJSON
     case invalidMembers([InvalidMember])
     case accessTokenMissing
+    case schoolKeyMissing
+    case schoolKeyRefused
     case idempotencyKeyMissing
     case workflow(WorkflowError)
     /// Anything not foreseen; the kind of error is logged, nothing of it is shown.
@@ -40,7 +42,7 @@ enum RequestFailure: Error, Hashable, Sendable {
         case .tooManyRequests: "too-many-requests"
         case .malformedJSON: "malformed-json"
         case .invalidMembers: "invalid-data"
-        case .accessTokenMissing: "unauthorized"
+        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused: "unauthorized"
         case .idempotencyKeyMissing: "idempotency-key-missing"
         case .workflow(let error): error.code
         case .unexpected: "internal-error"

@@ -2,8 +2,11 @@
 public struct BilingualText: Hashable, Sendable {
     public let french: String
     public let english: String
+    /// The fault of data that it tells, for programs; `nil` when it tells something else.
+    public var fault: ConventionFault?
 
-    public init(_ french: String, _ english: String) {
+    public init(_ french: String, _ english: String, fault: ConventionFault? = nil) {
+        self.fault = fault
         self.french = french
         self.english = english
     }
@@ -18,5 +21,5 @@ public struct BilingualText: Hashable, Sendable {
 
 extension ConventionFault {
     /// The fault as it is told in each language.
-    public var inEachLanguage: BilingualText { BilingualText(text(in: .french), text(in: .english)) }
+    public var inEachLanguage: BilingualText { BilingualText(text(in: .french), text(in: .english), fault: self) }
 }

@@ -23,7 +23,7 @@ extension FaultText {
             "{value} n’est pas un instant en temps universel, comme 2027-05-03T09:12:00Z",
             "{value} is no moment in UTC, such as 2027-05-03T09:12:00Z"),
         .notAChoice: .init(
-            "{value} n’est pas admis ; écrivez l’un de ces mots : {expected}",
+            "{value} ne figure pas parmi les valeurs admises ; écrivez l’un de ces mots : {expected}",
             "{value} is not known; write one of {expected}"),
         .notAUAI: .init(
             "{value} n’est pas un code UAI ; il faut sept chiffres et une lettre majuscule, par exemple 0990011Z",

@@ -16,6 +16,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let work = FileManager.default.temporaryDirectory.appending(path: "seing-demo-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: work) }
+        try requireWritableFolder()
         do {
             let demonstration = try Demonstration(
                 directory: work, resources: .findForThisProgram(), narrate: { Console.print($0) })
@@ -29,8 +30,20 @@ struct DemoCommand: AsyncParsableCommand {
         Console.print("  \(CommandLine.arguments[0]) verify \(out)/convention.pdf --trust \(out)/trust")
     }
 
+    /// Found out before the whole life is played.
+    private func requireWritableFolder() throws {
+        do {
+            try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        } catch {
+            throw Console.fail(
+                "could not make the folder \(out): a file of that name, or no right to write", as: .unavailable)
+        }
+        guard FileManager.default.isWritableFile(atPath: out) else {
+            throw Console.fail("could not write into the folder \(out); name another with --out", as: .unavailable)
+        }
+    }
+
     private func write(_ document: [UInt8], trust: String) throws {
-        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         try Data(document).write(to: URL(filePath: out + "/convention.pdf"), options: .atomic)
         let target = out + "/trust"
         if FileManager.default.fileExists(atPath: target) { try FileManager.default.removeItem(atPath: target) }

@@ -75,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func claimGround() throws -> Ground {
         let isDemo = try PublicKeyInfrastructure.isDemo(directory: data.keyDirectory)
         if demo, isDemo == false { throw DemonstrationKeys.NoDemonstration(directory: data.directory) }
+        if demo { try DemonstrationKeys.requireOwnGround(data.directory) }
         guard let isDemo = demo ? true : isDemo else { throw SetupFault.noKeys(directory: data.directory) }
         let address = try ListenAddress(host: host, port: port)
         try address.checkReach(isDemo: isDemo)

@@ -85,11 +85,20 @@ struct ConventionText {
     private var people: [String] {
         detail.parties.map { party in
             let signed = party.signedAt.map { language("a signé le \(moment($0))", "signed \(moment($0))") }
-            let state = signed ?? (party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later"))
+            let state = signed ?? unsigned(party)
             let person = "\(party.signatory.name.full), \(party.signatory.capacity)"
             return language(
                 "  \(party.signatory.fieldName) : \(person) : \(state)",
                 "  \(party.signatory.fieldName): \(person): \(state)")
+        }
+    }
+
+    private func unsigned(_ party: PartyStatus) -> String {
+        if detail.refusal?.fieldName == party.signatory.fieldName { return language("a refusé", "refused") }
+        return switch detail.summary.status {
+        case .draft: language("n’est pas encore invité", "not invited yet")
+        case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
+        case .completed, .refused, .cancelled, .erased: language("n’a pas signé", "has not signed")
         }
     }
 

@@ -72,8 +72,9 @@ extension ConventionWorkflow {
         let letters = letters(for: dossier)
         let link = try makeLink(.reading, for: fieldName, of: dossier.id, base: base, at: change.at)
         let signatory = try dossier.requireSignatory(fieldName)
+        let statement = try consent(for: signatory.role)
         let commands = EmployerCommands(
-            signatory: signatory, consentVersion: try consent(for: signatory.role).version, accessToken: token,
+            signatory: signatory, consentVersion: statement.version, accessToken: token,
             convention: dossier.id, addresses: ports.addresses)
         change.links.append(link.record)
         change.mails.append(
@@ -82,7 +83,7 @@ extension ConventionWorkflow {
                 [
                     .link: ports.addresses.reading(link.token), .accessToken: token.text,
                     .endpoint: ports.addresses.countersignature(dossier.id), .expires: letters.dates.day(expiry),
-                    .download: commands.download, .request: commands.countersign,
+                    .download: commands.download, .request: commands.countersign, .statement: statement.text,
                     .refusal: ports.addresses.refusal(dossier.id),
                 ], notAfter: expiry))
     }

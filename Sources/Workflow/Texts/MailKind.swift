@@ -27,7 +27,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .invitation, .renewal, .renewalReading, .completed: [.link, .expires]
         case .invitationEmployer, .renewalEmployer:
-            [.link, .expires, .endpoint, .accessToken, .download, .request, .refusal]
+            [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
         case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
@@ -56,6 +56,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case accessToken = "access_token"
     /// Commands that fetch the document and countersign it, each on one line.
     case download, request
+    /// What the employer declares by countersigning.
+    case statement
     case code, minutes
     case signedAt = "signed_at"
     case digest

@@ -44,6 +44,7 @@ class Employer:
         self.endpoint = mail.find(r"^(http\S+/countersignature)$")
         self.token = mail.find(r"jeton d’accès.*:\s+(\S+)$")
         self.convention = self.endpoint.removesuffix("/countersignature")
+        self.text = mail.text
 
     def curl(self, address, *arguments, token=True):
         authorization = ["--header", f"Authorization: Bearer {self.token}"] if token else []
@@ -59,6 +60,8 @@ class Employer:
         self.digest = hashlib.sha256(document.body).hexdigest()
         expect(self.digest == self.state["revision"]["sha256"], "the document is not the revision that the state names")
         expect(document.fields["etag"] == f'"{self.digest}"', "the ETag is not the document's digest")
+        statement = self.state["consent"]["text"]
+        expect("habilité" in statement and statement in self.text, "the mail asks to sign what it does not say")
 
     def request(self, **changes):
         """The body of a countersignature, with some members changed."""
