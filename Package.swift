@@ -183,7 +183,8 @@ let package = Package(
                 "Parties", "TestSupport",
             ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
-        .testTarget(name: "PDFModelTests", dependencies: ["PDFModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PDFModelTests", dependencies: ["PDFModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PersistenceTests",
             dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],

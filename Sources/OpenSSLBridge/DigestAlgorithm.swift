@@ -33,9 +33,14 @@ package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The digest of `bytes`.
-    package func digest(_ bytes: [UInt8]) -> [UInt8] {
+    package func digest(_ bytes: [UInt8]) -> [UInt8] { digest(bytes[...]) }
+
+    /// The digest of a part of some bytes, which is not copied.
+    package func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
-            let status = unsafe EVP_Digest(bytes, bytes.count, buffer.baseAddress, nil, evpMD, nil)
+            let status = unsafe bytes.withUnsafeBytes {
+                unsafe EVP_Digest($0.baseAddress, $0.count, buffer.baseAddress, nil, evpMD, nil)
+            }
             precondition(status == 1, "OpenSSL always has \(rawValue)")
             initializedCount = byteCount
         }

@@ -20,7 +20,7 @@ public struct SignatureDictionary: Hashable, Sendable {
     /// The bytes of `/Contents`, padding included.
     public var contents: [UInt8]? { dictionary["Contents"]?.stringValue }
     /// Where the value of `/Contents` stands in the file, delimiters included.
-    public var contentsRange: Range<Int>? { object.valueRanges["Contents"] }
+    public var contentsRange: Range<Int>? { object.valueRange(of: "Contents") }
     public var byteRangeObject: PDFObject? { dictionary["ByteRange"] }
     /// When the signatory, or the software, claims to have signed; proves nothing.
     public var claimedTime: PDFDate? {

@@ -94,7 +94,7 @@ private struct FieldReader {
                 .badSyntax, found: "a field that is written twice or in place", expected: "a reference to each field")
         }
         let field = try document.indirectObject(reference, asOf: index)
-        byteCount += field.range.count
+        byteCount += field.byteCount
         guard let dictionary = field.object.dictionaryValue else {
             throw PDFReadError(.badSyntax, found: "a field that is no dictionary", expected: "a reference to one")
         }

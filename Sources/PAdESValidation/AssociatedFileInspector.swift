@@ -49,7 +49,8 @@ struct AssociatedFileInspector {
         for object in associated {
             guard let file = try document.dictionary(object, asOf: 0), file["F"] == Self.name else { continue }
             let embedded = try document.dictionary(file["EF"], asOf: 0)
-            return try document.resolve(embedded?["F"], asOf: 0).streamValue?.decoded(limit: Self.byteCountLimit)
+            guard let stream = try document.resolve(embedded?["F"], asOf: 0).streamValue else { return nil }
+            return try document.decode(stream, limit: Self.byteCountLimit)
         }
         return nil
     }

@@ -33,7 +33,9 @@ struct BaseObjectWalk {
                 pending += visit(object)
             }
         }
-        let defined = base.entries.filter { if case .inUse = $0.value { true } else { false } }
+        // Streams that only serve to find others are reported as another form of cross-reference.
+        reached.formUnion(base.structuralObjects)
+        let defined = base.entries.filter { if case .free = $0.value { false } else { true } }
         if defined.keys.contains(where: { !reached.contains($0) }) { oddities.insert(.unreachableObject) }
     }
 

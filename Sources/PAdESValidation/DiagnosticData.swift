@@ -55,6 +55,9 @@ public struct Modification: Hashable, Sendable {
         case changedTrailer
         /// An object that cannot be read.
         case unreadableObject
+        /// The revision says where its objects are in another way than by one classical table: by a stream, by both,
+        /// or by lines of another form.
+        case otherCrossReference
     }
 
     public let kind: Kind
@@ -196,6 +199,8 @@ public struct BaseDocumentFacts: Hashable, Sendable {
         /// A catalog or a page with entries that documents of Seing do not have.
         case unusualStructure
         case unreadableObject
+        /// Cross-reference streams, object streams, hybrid tables, linearization, or a table of another form.
+        case otherCrossReference
     }
 
     public let oddities: Set<Oddity>

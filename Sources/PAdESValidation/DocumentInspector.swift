@@ -19,7 +19,7 @@ public struct DocumentInspector {
         let newest = document.lastRevision
         let facts = DiagnosticData(
             fileByteCount: document.bytes.count, fileDigest: DigestAlgorithm.sha256.digest(document.bytes),
-            baseDigest: DigestAlgorithm.sha256.digest(Array(document.bytes[document.revisions[0].range])),
+            baseDigest: DigestAlgorithm.sha256.digest(document.bytes[document.revisions[0].range]),
             revisions: [baseRevision] + revisions,
             signatures: try signatures(in: newestForm.form, asOf: newestForm.index),
             hasBytesAfterEnd: newest.range.upperBound < document.bytes.count,

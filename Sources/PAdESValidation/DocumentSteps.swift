@@ -70,6 +70,7 @@ extension Modification.Kind {
         case .unsafeAppearance: .unsafeAppearance
         case .changedTrailer: .changedTrailer
         case .unreadableObject: .unreadableObject
+        case .otherCrossReference: .otherCrossReference
         }
     }
 }
@@ -93,6 +94,7 @@ extension BaseDocumentFacts.Oddity {
         case .misplacedField: .baseHasMisplacedField
         case .unusualStructure: .baseHasUnusualStructure
         case .unreadableObject: .baseIsUnreadable
+        case .otherCrossReference: .baseHasOtherCrossReference
         }
     }
 }

@@ -64,6 +64,7 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case changedTrailer
     case unreadableObject
     case severalFieldsSigned
+    case otherCrossReference
 
     // Identity: who, and when.
     case noTrustAnchor
@@ -111,6 +112,7 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case baseHasMisplacedField
     case baseHasUnusualStructure
     case baseIsUnreadable
+    case baseHasOtherCrossReference
 
     public enum Dimension: String, Hashable, Sendable { case integrity, identity, profile }
 

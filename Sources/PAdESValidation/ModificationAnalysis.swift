@@ -13,7 +13,7 @@ struct ModificationAnalysis {
 
     /// The field signed by this revision, if it is one, and everything that signing it does not explain.
     func analyse() -> RevisionFacts {
-        var modifications = strayBytes() + changedEntries() + changedTrailer()
+        var modifications = otherCrossReference() + strayBytes() + changedEntries() + changedTrailer()
         var signedField: String?
         do throws(PDFReadError) {
             let change = try signedFields()
@@ -122,7 +122,7 @@ struct ModificationAnalysis {
             let place = Rectangle(field.dictionary["Rect"]), let box = Rectangle(stream.dictionary["BBox"]),
             box == Rectangle(left: 0, bottom: 0, right: place.width, top: place.height),
             let resources = stream.dictionary["Resources"]?.dictionaryValue,
-            (try? stream.decoded(limit: Self.appearanceByteCount)) != nil
+            (try? document.decode(stream, limit: Self.appearanceByteCount)) != nil
         else { return false }
         let fonts = resources["Font"]?.dictionaryValue ?? [:]
         return resources.keys.allSatisfy { $0 == "Font" }
@@ -136,7 +136,7 @@ struct ModificationAnalysis {
     private func unexplained(explained: Set<Int>) -> [Modification] {
         let signed = objectsOfSignedFields()
         return revision.entries.keys.sorted().filter { !explained.contains($0) }.compactMap { number in
-            guard case .inUse = revision.entries[number] else { return nil }
+            if case .free = revision.entries[number] { return nil }
             guard document.entry(of: number, asOf: previous) != nil else {
                 return Modification(.unexplainedObject, object: number)
             }
@@ -160,8 +160,14 @@ struct ModificationAnalysis {
             case .free: return Modification(.freedObject, object: number)
             case .inUse(_, let generation):
                 return generation == 0 ? nil : Modification(.changedGeneration, object: number)
+            case .compressed: return nil
             }
         }
+    }
+
+    /// Some readers see what streams name and others do not.
+    private func otherCrossReference() -> [Modification] {
+        revision.crossReference.isClassical ? [] : [Modification(.otherCrossReference)]
     }
 
     /// Source: ISO 32000-1 §7.5.5, table 15.

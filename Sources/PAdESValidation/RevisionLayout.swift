@@ -18,25 +18,35 @@ struct RevisionLayout {
         var ranges: [Range<Int>] = []
         var hasComments = revision.hasComments
         for (number, entry) in revision.entries.sorted(by: { $0.key < $1.key }) {
-            guard case .inUse(_, let generation) = entry else { continue }
+            var generation = 0
+            switch entry {
+            case .free: continue
+            case .inUse(_, let stated): generation = stated
+            case .compressed: break
+            }
             let reference = PDFReference(number: number, generation: generation)
             guard let object = try? document.indirectObject(reference, asOf: revision.index) else {
                 return .unreadableObject(number)
             }
-            ranges.append(object.range)
+            if object.origin == .file { ranges.append(object.range) }
             hasComments = hasComments || object.hasComments
         }
         return !hasComments && isCovered(by: ranges) ? .whole : .strayBytes
     }
 
-    /// Whether objects follow each other from the header to the table with nothing but white space between them.
-    private func isCovered(by ranges: [Range<Int>]) -> Bool {
+    /// Whether objects and cross-reference sections follow each other from the header to the end with nothing but white
+    /// space between them.
+    private func isCovered(by objects: [Range<Int>]) -> Bool {
         guard var position = firstObjectOffset() else { return false }
+        let sections = revision.crossReference.sections
+        let begins = Set(sections.map(\.lowerBound))
+        // A cross-reference stream is an object and a section at once.
+        let ranges = objects.filter { !begins.contains($0.lowerBound) } + sections
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
             guard range.lowerBound >= position, isBlank(position..<range.lowerBound) else { return false }
             position = range.upperBound
         }
-        return position <= revision.crossReferenceOffset && isBlank(position..<revision.crossReferenceOffset)
+        return position == revision.range.upperBound
     }
 
     private func isBlank(_ range: Range<Int>) -> Bool {
@@ -49,7 +59,7 @@ struct RevisionLayout {
     /// Source: ISO 32000-1 §7.5.2.
     private func firstObjectOffset() -> Int? {
         guard revision.index == 0 else { return revision.range.lowerBound }
-        let header = Array(document.bytes.prefix(15))
+        let header = document.bytes.prefix(15)
         let isOurs =
             header.count == 15 && header.starts(with: Array("%PDF-1.".utf8)) && (0x30...0x39).contains(header[7])
             && header[8] == 0x0A && header[9] == UInt8(ascii: "%") && header[10..<14].allSatisfy { $0 > 0x7F }

@@ -1,75 +1,131 @@
 /// Follows the chain of cross-reference sections from the end of the file to its beginning.
 ///
-/// Source: ISO 32000-1 §7.5.4 to §7.5.6.
+/// Source: ISO 32000-1 §7.5.4 to §7.5.8, annex F.
 struct CrossReferenceReader {
-    private struct Section {
-        let offset: Int
-        let entries: [Int: Revision.Entry]
-        let trailer: PDFDictionary
-        /// Behind the line end of this section's `%%EOF`.
-        let end: Int
-        let hasComments: Bool
-    }
-
     let bytes: [UInt8]
     let limits: PDFLimits
     let mayGoOn: @Sendable () -> Bool
 
     /// The revisions, oldest first.
     func readRevisions() throws(PDFReadError) -> [Revision] {
-        var sections: [Section] = []
+        var chain: [CrossReferenceSection] = []
         var entryCount = 0
         var next: Int? = try lastCrossReferenceOffset()
         while let offset = next {
-            guard sections.count < limits.revisionCount else {
+            guard chain.count < limits.revisionCount else {
                 throw PDFReadError(
                     .limitExceeded, found: "more than \(limits.revisionCount) revisions", expected: "fewer revisions")
             }
-            // Strictly decreasing offsets also rule out a chain that runs in a circle.
-            guard sections.last.map({ offset < $0.offset }) ?? true else {
-                throw PDFReadError(
-                    .noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
-            }
             try PDFDocument.check(mayGoOn)
-            let section = try readSection(at: offset)
-            entryCount += section.entries.count
+            // Offsets that only decrease also rule out a chain that runs in a circle.
+            let isForward = chain.last.map { offset >= $0.offset } ?? false
+            guard !isForward || isLinearized() else { throw leadsForward(at: offset) }
+            let section = try CrossReferenceSectionReader(bytes: bytes, limits: limits).read(at: offset)
+            entryCount += section.entries.count + (section.tableEntries?.count ?? 0)
             guard entryCount <= limits.entryCount else {
                 throw PDFReadError(
                     .limitExceeded, at: offset, found: "tables of more than \(limits.entryCount) objects",
                     expected: "fewer objects")
             }
-            sections.append(section)
-            next = try previousOffset(section.trailer)
+            if isForward, let first = chain.popLast() {
+                return try revisions(chain.reversed(), linearized: (first, section))
+            }
+            chain.append(section)
+            next = try previousOffset(section)
         }
-        return try revisions(sections.reversed())
+        return try revisions(chain.reversed(), linearized: nil)
     }
 
-    private func revisions(_ sections: [Section]) throws(PDFReadError) -> [Revision] {
+    private func leadsForward(at offset: Int) -> PDFReadError {
+        PDFReadError(.noCrossReference, at: offset, found: "a /Prev that leads forward", expected: "an earlier section")
+    }
+
+    private func revisions(
+        _ sections: [CrossReferenceSection],
+        linearized parts: (first: CrossReferenceSection, main: CrossReferenceSection)?
+    ) throws(PDFReadError) -> [Revision] {
         var revisions: [Revision] = []
-        var start = 0
-        for (index, section) in sections.enumerated() {
+        if let parts { revisions.append(try linearizedRevision(parts.first, parts.main)) }
+        for section in sections {
+            let start = revisions.last?.range.upperBound ?? 0
             guard section.offset >= start else {
                 throw PDFReadError(
                     .noCrossReference, at: section.offset, found: "a section inside an earlier revision",
                     expected: "each section in the bytes its revision appended")
             }
-            revisions.append(
-                Revision(
-                    index: index, range: start..<section.end, crossReferenceOffset: section.offset,
-                    entries: section.entries, trailer: section.trailer, hasComments: section.hasComments))
-            start = section.end
+            try check(stated: section.stated, for: section.offset)
+            revisions.append(revision(revisions.count, start: start, [section]))
         }
         return revisions
     }
 
-    private func previousOffset(_ trailer: PDFDictionary) throws(PDFReadError) -> Int? {
-        switch trailer["Prev"] {
+    /// The two sections of a linearized file describe one save: the first for the first page, in front of everything,
+    /// the main one for the rest, at the end.
+    ///
+    /// Source: ISO 32000-1 annex F.3.
+    private func linearizedRevision(
+        _ first: CrossReferenceSection, _ main: CrossReferenceSection
+    ) throws(PDFReadError) -> Revision {
+        guard main.previous == nil, main.offset >= first.end else { throw leadsForward(at: main.offset) }
+        guard first.stated == 0 else { throw misplaced(stated: first.stated, for: first.offset) }
+        try check(stated: main.stated, for: first.offset)
+        return revision(0, start: 0, [first, main])
+    }
+
+    /// - Parameter sections: One, or the two of a linearized file, of which the first has the trailer that counts.
+    private func revision(_ index: Int, start: Int, _ sections: [CrossReferenceSection]) -> Revision {
+        let (first, last) = (sections[0], sections[sections.count - 1])
+        var entries = last.entries
+        if sections.count > 1 { entries.merge(first.entries) { $1 } }
+        var trailer = first.trailer
+        if sections.count > 1 { trailer["Prev"] = nil }
+        var irregularities = first.irregularities.union(last.irregularities)
+        if let size = trailer["Size"]?.integerValue, entries.keys.contains(where: { $0 >= size }) {
+            irregularities.insert(.numberBeyondSize)
+        }
+        let forms = Set(sections.map(\.form))
+        let crossReference = CrossReference(
+            form: forms.contains(.hybrid) ? .hybrid : forms.contains(.stream) ? .stream : .table,
+            offset: first.offset, sections: sections.map { $0.offset..<$0.end }, isLinearized: sections.count > 1,
+            irregularities: irregularities, streamNumbers: first.streamNumbers.union(last.streamNumbers),
+            hiddenObjects: first.hiddenObjects.union(last.hiddenObjects), tableEntries: first.tableEntries)
+        return Revision(
+            index: index, range: start..<last.end, endOfMarker: last.endOfMarker, crossReference: crossReference,
+            entries: entries, trailer: trailer, hasComments: first.hasComments || last.hasComments)
+    }
+
+    private func previousOffset(_ section: CrossReferenceSection) throws(PDFReadError) -> Int? {
+        switch section.previous {
         case nil: return nil
         case .integer(let value): return value
         default:
             throw PDFReadError(
                 .noCrossReference, found: "a /Prev that is no direct integer", expected: "an offset in bytes")
         }
+    }
+
+    /// The number behind `startxref` names the section, or white space right in front of it.
+    private func check(stated: Int, for offset: Int) throws(PDFReadError) {
+        guard stated <= offset, stated >= 0,
+            offset - stated <= CrossReferenceSectionReader.whiteSpaceLimit,
+            bytes[stated..<offset].allSatisfy(isWhiteSpace)
+        else { throw misplaced(stated: stated, for: offset) }
+    }
+
+    private func misplaced(stated: Int, for offset: Int) -> PDFReadError {
+        PDFReadError(.noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
+    }
+
+    /// Whether the file's first object says that the file is linearized.
+    ///
+    /// Source: ISO 32000-1 annex F.3.3: within the first 1,024 bytes.
+    private func isLinearized() -> Bool {
+        var lexer = PDFLexer(bytes, at: 0, end: 1024, depthLimit: limits.nestingDepth)
+        guard (try? lexer.readInteger()) != nil, (try? lexer.readInteger()) != nil else { return false }
+        lexer.skipWhiteSpaceAndComments()
+        guard lexer.take(keyword: "obj") else { return false }
+        lexer.skipWhiteSpaceAndComments()
+        return (try? lexer.readDictionary())?.dictionary["Linearized"] != nil
     }
 
     /// The number after the last `startxref`, looked for in the last 1,024 bytes.
@@ -86,118 +142,5 @@ struct CrossReferenceReader {
         }
         throw PDFReadError(
             .noCrossReference, found: "no 'startxref' in the last 1,024 bytes", expected: "the end of a PDF file")
-    }
-
-    private func readSection(at offset: Int) throws(PDFReadError) -> Section {
-        var lexer = PDFLexer(bytes, at: offset, depthLimit: limits.nestingDepth)
-        guard offset >= 0, offset < bytes.count, lexer.take(keyword: "xref") else {
-            throw missingTable(at: offset)
-        }
-        let entries = try readTable(&lexer)
-        lexer.skipWhiteSpaceAndComments()
-        let trailer = try lexer.readDictionary().dictionary
-        if trailer["Encrypt"] != nil {
-            throw PDFReadError(.encrypted, found: "an encrypted document", expected: "one without a password")
-        }
-        if trailer["XRefStm"] != nil {
-            throw PDFReadError(
-                .unsupported, at: offset, found: "a hybrid-reference file", expected: "one kind of cross-reference")
-        }
-        lexer.skipWhiteSpaceAndComments()
-        try lexer.expect(keyword: "startxref")
-        let stated = try lexer.readInteger()
-        guard stated == offset else {
-            throw PDFReadError(
-                .noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
-        }
-        return Section(
-            offset: offset, entries: entries, trailer: trailer, end: try readEndOfFile(&lexer),
-            hasComments: lexer.hasSkippedComment)
-    }
-
-    private func missingTable(at offset: Int) -> PDFReadError {
-        var lexer = PDFLexer(bytes, at: offset)
-        if (0..<bytes.count).contains(offset), (try? lexer.readInteger()) != nil, (try? lexer.readInteger()) != nil {
-            return PDFReadError(
-                .unsupported, at: offset, found: "a cross-reference stream",
-                expected: "a classical cross-reference table")
-        }
-        return PDFReadError(.noCrossReference, at: offset, found: "something else", expected: "'xref'")
-    }
-
-    /// Moves behind `%%EOF` and one line end.
-    private func readEndOfFile(_ lexer: inout PDFLexer) throws(PDFReadError) -> Int {
-        lexer.skipWhiteSpace()
-        let marker = Array("%%EOF".utf8)
-        guard lexer.position + marker.count <= bytes.count,
-            bytes[lexer.position..<lexer.position + marker.count].elementsEqual(marker)
-        else { throw lexer.failure(expected: "'%%EOF'") }
-        lexer.advance(marker.count)
-        if lexer.current == 0x0D { lexer.advance() }
-        if lexer.current == 0x0A { lexer.advance() }
-        return lexer.position
-    }
-
-    private func readTable(_ lexer: inout PDFLexer) throws(PDFReadError) -> [Int: Revision.Entry] {
-        var entries: [Int: Revision.Entry] = [:]
-        while true {
-            lexer.skipWhiteSpaceAndComments()
-            if lexer.take(keyword: "trailer") { return entries }
-            let first = try lexer.readInteger()
-            let count = try lexer.readInteger()
-            guard first >= 0, count >= 0, entries.count + count <= limits.objectCountPerRevision else {
-                throw PDFReadError(
-                    .limitExceeded, at: lexer.position, found: "a table of \(count) objects",
-                    expected: "at most \(limits.objectCountPerRevision)")
-            }
-            lexer.skipWhiteSpace()
-            for number in first..<first + count {
-                let entry = try readEntry(&lexer)
-                guard number > 0 else {
-                    try requireFree(entry, at: lexer.position)
-                    continue
-                }
-                guard entries.updateValue(entry, forKey: number) == nil else {
-                    throw PDFReadError(
-                        .badSyntax, at: lexer.position, found: "object \(number) twice in one table",
-                        expected: "each object once")
-                }
-            }
-        }
-    }
-
-    /// Object 0 is the head of the list of free objects and nothing else.
-    private func requireFree(_ entry: Revision.Entry, at position: Int) throws(PDFReadError) {
-        if case .free = entry { return }
-        throw PDFReadError(.badSyntax, at: position, found: "object 0 in use", expected: "object 0 free")
-    }
-
-    /// One line of exactly 20 bytes, `0000000017 00000 n` and two bytes of line end.
-    private func readEntry(_ lexer: inout PDFLexer) throws(PDFReadError) -> Revision.Entry {
-        let start = lexer.position
-        guard start + 20 <= lexer.end else { throw lexer.failure(expected: "a cross-reference entry of 20 bytes") }
-        let line = Array(bytes[start..<start + 20])
-        guard let offset = decimal(line[0..<10]), let generation = decimal(line[11..<16]),
-            line[10] == 0x20, line[16] == 0x20, isLineEnd(line[18], line[19])
-        else { throw lexer.failure(expected: "a cross-reference entry of 20 bytes") }
-        lexer.advance(20)
-        switch line[17] {
-        case UInt8(ascii: "n"): return .inUse(byteOffset: offset, generation: generation)
-        case UInt8(ascii: "f"): return .free(generation: generation)
-        default: throw PDFReadError(.badSyntax, at: start + 17, found: "another letter", expected: "'n' or 'f'")
-        }
-    }
-
-    private func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
-        var value = 0
-        for byte in digits {
-            guard (0x30...0x39).contains(byte) else { return nil }
-            value = value * 10 + Int(byte - 0x30)
-        }
-        return value
-    }
-
-    private func isLineEnd(_ first: UInt8, _ second: UInt8) -> Bool {
-        (first == 0x20 && (second == 0x0A || second == 0x0D)) || (first == 0x0D && second == 0x0A)
     }
 }

@@ -19,19 +19,48 @@ public enum Flate {
     /// - Parameter limit: Largest result, in bytes, whatever the data promise.
     /// - Returns: `nil` when the data are damaged, cut off, followed by others, or larger than the limit.
     public static func inflate(_ data: [UInt8], limit: Int) -> [UInt8]? {
-        // Deflate expands at most 1,032 times (zlib.net/zlib_tech.html), so a small stream needs a small buffer.
-        var capacity = min(limit, max(1024, data.count * 8))
+        guard let result = inflatePrefix(data[...], limit: limit), result.consumed == data.count else { return nil }
+        return result.bytes
+    }
+
+    /// Undoes the compression of the data up to where they say that they end.
+    ///
+    /// - Returns: The result and how many bytes it was made from; `nil` when the data are damaged, cut off, or larger
+    ///   than the limit.
+    static func inflatePrefix(_ data: ArraySlice<UInt8>, limit: Int) -> (bytes: [UInt8], consumed: Int)? {
+        guard data.count <= Int(uInt.max) else { return nil }
+        // zlib keeps the address of the stream, so it must not move between calls.
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        defer { stream.deallocate() }
+        guard inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+        defer { inflateEnd(stream) }
+        return data.withUnsafeBufferPointer { input in
+            stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+            stream.pointee.avail_in = uInt(input.count)
+            guard let bytes = inflateAll(stream, expecting: input.count * 4, limit: limit) else { return nil }
+            return (bytes, input.count - Int(stream.pointee.avail_in))
+        }
+    }
+
+    /// Takes the result piece by piece, so that memory grows with what comes out and not with what is promised.
+    private static func inflateAll(
+        _ stream: UnsafeMutablePointer<z_stream>, expecting count: Int, limit: Int
+    ) -> [UInt8]? {
+        var output: [UInt8] = []
+        output.reserveCapacity(min(limit, count))
+        var piece = [UInt8](repeating: 0, count: min(1 << 16, max(1 << 10, count)))
         while true {
-            var written = uLongf(capacity)
-            var read = uLong(data.count)
-            var status = Z_OK
-            let result = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
-                status = uncompress2(buffer.baseAddress, &written, data, &read)
-                initialized = status == Z_OK ? Int(written) : 0
+            let status = piece.withUnsafeMutableBufferPointer { buffer in
+                stream.pointee.next_out = buffer.baseAddress
+                stream.pointee.avail_out = uInt(buffer.count)
+                return CZlib.inflate(stream, Z_NO_FLUSH)
             }
-            if status == Z_OK { return read == uLong(data.count) ? result : nil }
-            guard status == Z_BUF_ERROR, capacity < limit else { return nil }
-            capacity = min(limit, capacity * 4)
+            let produced = piece.count - Int(stream.pointee.avail_out)
+            guard output.count + produced <= limit else { return nil }
+            output.append(contentsOf: piece[..<produced])
+            if status == Z_STREAM_END { return output }
+            guard status == Z_OK else { return nil }
         }
     }
 }

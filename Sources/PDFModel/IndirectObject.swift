@@ -1,15 +1,40 @@
 /// An indirect object as it stands in the file.
 public struct IndirectObject: Hashable, Sendable {
+    /// Where the bytes of an object come from.
+    public enum Origin: Hashable, Sendable {
+        /// From the file itself.
+        case file
+        /// From an object stream: the bytes are those of the stream with its filters undone.
+        case objectStream(PDFReference, Range<Int>)
+    }
+
     public let reference: PDFReference
     public let object: PDFObject
-    /// From the object number to the end of `endobj`.
+    /// From the object number to the end of `endobj`; of an object in an object stream, the range of that stream.
     public let range: Range<Int>
-    /// Where the values of a dictionary stand; empty for other objects.
-    ///
-    /// A signature covers all bytes but one value, so it matters exactly which bytes that value is.
-    public let valueRanges: [PDFName: Range<Int>]
+    public let origin: Origin
     /// Whether comments stand among its tokens.
     public let hasComments: Bool
+    /// Where the values of a dictionary stand, in the order of its keys; empty for other objects and for those in
+    /// object streams.
+    let valueRanges: [Range<Int>]
+
+    /// Length of the object's own text, the data of a stream included, in bytes.
+    public var byteCount: Int {
+        switch origin {
+        case .file: range.count
+        case .objectStream(_, let bytes): bytes.count
+        }
+    }
+
+    /// Where in the file the value of a dictionary's key stands; `nil` when there is none, or it stands in an object
+    /// stream and so nowhere in the file.
+    ///
+    /// A signature covers all bytes but one value, so it matters exactly which bytes that value is.
+    public func valueRange(of key: PDFName) -> Range<Int>? {
+        guard let keys = object.dictionaryValue?.keys, keys.count == valueRanges.count else { return nil }
+        return keys.firstIndex(of: key).map { valueRanges[$0] }
+    }
 }
 
 extension PDFLexer {
@@ -28,7 +53,7 @@ extension PDFLexer {
         try expect(keyword: "obj")
         skipWhiteSpaceAndComments()
         var object: PDFObject
-        var valueRanges: [PDFName: Range<Int>] = [:]
+        var valueRanges: [Range<Int>] = []
         if current == UInt8(ascii: "<"), peek(1) == UInt8(ascii: "<") {
             let parsed = try readDictionary()
             object = .dictionary(parsed.dictionary)
@@ -40,12 +65,13 @@ extension PDFLexer {
         if case .dictionary(let dictionary) = object, take(keyword: "stream") {
             extend(to: dataEnd)
             object = .stream(try readStreamData(dictionary, lengthOf: lengthOf))
+            valueRanges = []
             skipWhiteSpaceAndComments()
         }
         try expect(keyword: "endobj")
         return IndirectObject(
-            reference: reference, object: object, range: start..<position, valueRanges: valueRanges,
-            hasComments: hasSkippedComment)
+            reference: reference, object: object, range: start..<position, origin: .file,
+            hasComments: hasSkippedComment, valueRanges: valueRanges)
     }
 
     private mutating func readStreamData(
@@ -64,12 +90,16 @@ extension PDFLexer {
             throw PDFReadError(
                 .badSyntax, at: position, found: "a stream /Length of \(length)", expected: "at most \(end - position)")
         }
-        let data = Array(bytes[position..<position + length])
+        let data = bytes[position..<position + length]
         advance(length)
         skipWhiteSpace()
-        try expect(keyword: "endstream")
+        guard take(keyword: "endstream") else {
+            throw PDFReadError(
+                .badSyntax, at: position, found: "a stream /Length of \(length) behind which something else stands",
+                expected: "'endstream'")
+        }
         var rest = dictionary
         rest["Length"] = nil
-        return PDFStream(dictionary: rest, data: data)
+        return PDFStream(dictionary: rest, encodedBytes: data)
     }
 }

@@ -4,32 +4,79 @@
 ///
 /// Source: ISO 32000-1 §7.3.7.
 public struct PDFDictionary: Sendable {
-    public private(set) var keys: [PDFName] = []
-    private var values: [PDFName: PDFObject] = [:]
+    public typealias Element = (key: PDFName, value: PDFObject)
+
+    /// Most dictionaries have a handful of keys: comparing them all is quicker than to hash one.
+    private static let linearCount = 12
+
+    private var elements: [Element] = []
+    /// Places in `elements`, kept for dictionaries with more keys than are searched one by one.
+    private var places: [PDFName: Int] = [:]
 
     public init() {}
 
-    public var isEmpty: Bool { keys.isEmpty }
-    public var count: Int { keys.count }
+    public var isEmpty: Bool { elements.isEmpty }
+    public var count: Int { elements.count }
+    public var keys: [PDFName] { elements.map(\.key) }
 
     /// The value of a key; setting `nil` removes the entry.
     public subscript(key: PDFName) -> PDFObject? {
-        get { values[key] }
+        get { place(of: key).map { elements[$0].value } }
         set {
-            let known = values.updateValue(newValue ?? .null, forKey: key) != nil
-            if newValue == nil {
-                values[key] = nil
-                keys.removeAll { $0 == key }
-            } else if !known {
-                keys.append(key)
+            switch (place(of: key), newValue) {
+            case (let place?, let value?): elements[place].value = value
+            case (let place?, nil):
+                elements.remove(at: place)
+                places = [:]
+                indexIfLarge()
+            case (nil, let value?): append(value, for: key)
+            case (nil, nil): break
             }
         }
+    }
+
+    /// Adds an entry whose key is not there yet.
+    ///
+    /// - Returns: `false`, and nothing is changed, when the key is there.
+    mutating func add(_ value: PDFObject, for key: PDFName) -> Bool {
+        guard place(of: key) == nil else { return false }
+        append(value, for: key)
+        return true
+    }
+
+    private func place(of key: PDFName) -> Int? {
+        if elements.count > Self.linearCount { return places[key] }
+        for index in elements.indices where elements[index].key == key { return index }
+        return nil
+    }
+
+    private mutating func append(_ value: PDFObject, for key: PDFName) {
+        elements.append((key, value))
+        if places.isEmpty { indexIfLarge() } else { places[key] = elements.count - 1 }
+    }
+
+    private mutating func indexIfLarge() {
+        guard elements.count > Self.linearCount else { return }
+        for (index, element) in elements.enumerated() { places[element.key] = index }
     }
 }
 
 extension PDFDictionary: Hashable {
-    public static func == (left: PDFDictionary, right: PDFDictionary) -> Bool { left.values == right.values }
-    public func hash(into hasher: inout Hasher) { hasher.combine(values) }
+    public static func == (left: PDFDictionary, right: PDFDictionary) -> Bool {
+        left.count == right.count && left.elements.allSatisfy { right[$0.key] == $0.value }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        // Whatever the order, the same entries give the same sum.
+        var sum = 0
+        for element in elements {
+            var entry = Hasher()
+            entry.combine(element.key)
+            entry.combine(element.value)
+            sum &+= entry.finalize()
+        }
+        hasher.combine(sum)
+    }
 }
 
 extension PDFDictionary: ExpressibleByDictionaryLiteral {
@@ -39,11 +86,5 @@ extension PDFDictionary: ExpressibleByDictionaryLiteral {
 }
 
 extension PDFDictionary: Sequence {
-    public func makeIterator() -> AnyIterator<(key: PDFName, value: PDFObject)> {
-        var iterator = keys.makeIterator()
-        return AnyIterator {
-            guard let key = iterator.next(), let value = values[key] else { return nil }
-            return (key, value)
-        }
-    }
+    public func makeIterator() -> some IteratorProtocol<Element> { elements.makeIterator() }
 }

@@ -7,11 +7,13 @@ public struct PDFDocument: Sendable {
     /// Oldest first; never empty.
     public let revisions: [Revision]
     public let limits: PDFLimits
+    let cache = ReadingCache()
+    private let objects: ObjectIndex
     private let mayGoOn: @Sendable () -> Bool
 
     /// - Parameter mayGoOn: Whether there is time left; asked before each table and each object.
-    /// - Throws: ``PDFReadError`` when the bytes are not a PDF, exceed a limit, or are built in a way that is not
-    ///   supported (encryption, cross-reference streams).
+    /// - Throws: ``PDFReadError`` when the bytes are not a PDF, exceed a limit, are encrypted, or are built in a way
+    ///   that is not supported.
     public init(
         bytes: [UInt8], limits: PDFLimits = PDFLimits(), mayGoOn: @escaping @Sendable () -> Bool = { true }
     ) throws(PDFReadError) {
@@ -19,14 +21,34 @@ public struct PDFDocument: Sendable {
             throw PDFReadError(
                 .limitExceeded, found: "\(bytes.count) bytes", expected: "at most \(limits.fileByteCount)")
         }
+        // Offsets count from the first byte, for some readers from the header: in front of it, nothing may stand.
         guard bytes.starts(with: Array("%PDF-".utf8)) else {
             throw PDFReadError(
                 .noHeader, at: 0, found: bytes.isEmpty ? "an empty file" : "something else", expected: "'%PDF-'")
         }
+        let reader = CrossReferenceReader(bytes: bytes, limits: limits, mayGoOn: mayGoOn)
+        self.init(bytes: bytes, revisions: try reader.readRevisions(), limits: limits, mayGoOn: mayGoOn)
+    }
+
+    private init(
+        bytes: [UInt8], revisions: [Revision], limits: PDFLimits, mayGoOn: @escaping @Sendable () -> Bool
+    ) {
         self.bytes = bytes
+        self.revisions = revisions
         self.limits = limits
         self.mayGoOn = mayGoOn
-        revisions = try CrossReferenceReader(bytes: bytes, limits: limits, mayGoOn: mayGoOn).readRevisions()
+        objects = ObjectIndex(revisions)
+    }
+
+    /// The same file as a reader sees it that knows cross-reference tables and no streams.
+    ///
+    /// In a hybrid file it differs from this document; where it does, two people may read two documents.
+    ///
+    /// - Returns: `nil` when some revision has no table, so that such a reader cannot open the file.
+    public func asSeenInTables() -> PDFDocument? {
+        let seen = revisions.compactMap { $0.asSeenInTable() }
+        guard seen.count == revisions.count else { return nil }
+        return PDFDocument(bytes: bytes, revisions: seen, limits: limits, mayGoOn: mayGoOn)
     }
 
     /// To be called at the end of each step: an error that an earlier call threw may have been taken for a broken object.
@@ -49,58 +71,7 @@ public struct PDFDocument: Sendable {
     ///
     /// - Returns: The entry and the revision that made it; `nil` when no revision up to `index` knows the object.
     public func entry(of number: Int, asOf index: Int) -> (entry: Revision.Entry, revision: Revision)? {
-        for revision in revisions[0...index].reversed() {
-            if let entry = revision.entries[number] { return (entry, revision) }
-        }
-        return nil
-    }
-
-    /// Reads an object as of a revision.
-    ///
-    /// - Throws: ``PDFReadError`` with `missingObject` when there is none: it is free, or never defined, or the
-    ///   generation differs; `badSyntax` when another object stands at its offset.
-    public func indirectObject(_ reference: PDFReference, asOf index: Int) throws(PDFReadError) -> IndirectObject {
-        try checkTime()
-        guard let (entry, revision) = entry(of: reference.number, asOf: index),
-            case .inUse(let offset, let generation) = entry, generation == reference.generation
-        else {
-            throw PDFReadError(.missingObject, found: "no object \(reference)", expected: "one in revision \(index)")
-        }
-        return try read(reference, at: offset, in: revision)
-    }
-
-    private func read(
-        _ reference: PDFReference, at offset: Int, in revision: Revision
-    ) throws(PDFReadError) -> IndirectObject {
-        guard revision.range.contains(offset) else {
-            throw PDFReadError(
-                .badSyntax, at: offset, found: "object \(reference) outside its revision",
-                expected: "an offset in \(revision.range)")
-        }
-        let end = revision.endOfObject(at: offset)
-        var lexer = PDFLexer(
-            bytes, at: offset, end: min(end, offset + limits.objectByteCount), depthLimit: limits.nestingDepth)
-        let object = try lexer.readIndirectObject(dataEnd: end) { length throws(PDFReadError) in
-            try streamLength(length, asOf: revision.index)
-        }
-        guard object.reference == reference else {
-            throw PDFReadError(
-                .badSyntax, at: offset, found: "object \(object.reference)", expected: "object \(reference)")
-        }
-        return object
-    }
-
-    /// The length is looked up without following a second reference, so that no circle can be built.
-    private func streamLength(_ reference: PDFReference, asOf index: Int) throws(PDFReadError) -> Int {
-        guard let (entry, revision) = entry(of: reference.number, asOf: index),
-            case .inUse(let offset, _) = entry, revision.range.contains(offset)
-        else { throw PDFReadError(.missingObject, found: "no object \(reference)", expected: "a stream length") }
-        var lexer = PDFLexer(bytes, at: offset, end: revision.crossReferenceOffset)
-        _ = try lexer.readInteger()
-        _ = try lexer.readInteger()
-        lexer.skipWhiteSpaceAndComments()
-        try lexer.expect(keyword: "obj")
-        return try lexer.readInteger()
+        objects.entry(of: number, asOf: index).map { ($0.entry, revisions[$0.revision]) }
     }
 
     /// The object itself, behind at most one reference.
@@ -125,5 +96,23 @@ public struct PDFDocument: Sendable {
             throw PDFReadError(.missingObject, found: "no /Root dictionary", expected: "a document catalog")
         }
         return catalog
+    }
+
+    /// A stream's bytes with its filters undone, counted among all that is decoded of this document.
+    ///
+    /// - Throws: ``PDFReadError`` when a filter is not known, the data are damaged, or a limit is exceeded.
+    public func decode(_ stream: PDFStream, limit: Int) throws(PDFReadError) -> [UInt8] {
+        try checkTime()
+        let result = try stream.decoded(limit: min(limit, limits.inflatedByteCount))
+        try count(decoded: result.count)
+        return result
+    }
+
+    func count(decoded byteCount: Int) throws(PDFReadError) {
+        guard cache.decoded(byteCount, limit: limits.totalInflatedByteCount) else {
+            throw PDFReadError(
+                .limitExceeded, found: "more than \(limits.totalInflatedByteCount) bytes decoded",
+                expected: "fewer compressed data")
+        }
     }
 }

@@ -3,6 +3,21 @@ extension PDFLexer {
     mutating func readName() throws(PDFReadError) -> PDFName {
         guard current == UInt8(ascii: "/") else { throw failure(expected: "a name") }
         advance()
+        let start = position
+        var isPlain = true
+        while position < end, isRegular(bytes[position]), bytes[position] != UInt8(ascii: "#") {
+            if bytes[position] > 0x7F { isPlain = false }
+            position += 1
+        }
+        if isPlain, current != UInt8(ascii: "#") {
+            return PDFName(String(decoding: bytes[start..<position], as: UTF8.self))
+        }
+        position = start
+        return try readEscapedName()
+    }
+
+    /// A name with bytes above 127 or written by their numbers.
+    private mutating func readEscapedName() throws(PDFReadError) -> PDFName {
         var name: [UInt8] = []
         while let byte = current, isRegular(byte) {
             guard byte == UInt8(ascii: "#") else {
@@ -22,19 +37,27 @@ extension PDFLexer {
     /// Source: ISO 32000-1 §7.3.4.3.
     mutating func readHexadecimalString() throws(PDFReadError) -> [UInt8] {
         advance()
-        var digits: [UInt8] = []
-        while let byte = current, byte != UInt8(ascii: ">") {
+        var result: [UInt8] = []
+        var high: UInt8?
+        while position < end {
+            let byte = bytes[position]
             if let value = hexadecimalValue(byte) {
-                digits.append(value)
+                if let first = high {
+                    result.append(first << 4 | value)
+                    high = nil
+                } else {
+                    high = value
+                }
+            } else if byte == UInt8(ascii: ">") {
+                position += 1
+                if let high { result.append(high << 4) }
+                return result
             } else if !isWhiteSpace(byte) {
                 throw failure(expected: "a hexadecimal digit or '>'")
             }
-            advance()
+            position += 1
         }
-        guard current != nil else { throw failure(expected: "'>'") }
-        advance()
-        if digits.count % 2 == 1 { digits.append(0) }
-        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        throw failure(expected: "'>'")
     }
 
     /// Source: ISO 32000-1 §7.3.4.2.
@@ -95,13 +118,14 @@ extension PDFLexer {
     mutating func readNumberOrReference() throws(PDFReadError) -> PDFObject {
         let first = try readNumber()
         guard case .integer(let number) = first, number >= 0 else { return first }
-        var ahead = self
-        ahead.skipWhiteSpaceAndComments()
-        guard let generation = ahead.takeGeneration() else { return first }
-        ahead.skipWhiteSpaceAndComments()
-        guard ahead.take(keyword: "R") else { return first }
-        self = ahead
-        return .reference(PDFReference(number: number, generation: generation))
+        let (place, hadComment) = (position, hasSkippedComment)
+        skipWhiteSpaceAndComments()
+        if let generation = takeGeneration() {
+            skipWhiteSpaceAndComments()
+            if take(keyword: "R") { return .reference(PDFReference(number: number, generation: generation)) }
+        }
+        (position, hasSkippedComment) = (place, hadComment)
+        return first
     }
 
     /// Up to five digits and the end of the token; `nil` when something else stands here.
@@ -144,11 +168,22 @@ extension PDFLexer {
             throw PDFReadError(.badSyntax, at: start, found: "a number of \(digits) digits", expected: "1 to 18 digits")
         }
         guard isReal else { return .integer(isNegative ? -magnitude : magnitude) }
+        if let value = exactReal(magnitude, from: start) { return .real(isNegative ? -value : value) }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard let value = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text) else {
             throw PDFReadError(.badSyntax, at: start, found: "no number", expected: "a number")
         }
         return .real(value)
+    }
+
+    /// The quotient of two numbers that a Double holds exactly is the nearest to the number written.
+    private func exactReal(_ magnitude: Int, from start: Int) -> Double? {
+        guard magnitude < 1 << 53, let point = bytes[start..<position].firstIndex(of: UInt8(ascii: ".")) else {
+            return nil
+        }
+        var divisor = 1.0
+        for _ in point + 1..<position { divisor *= 10 }
+        return Double(magnitude) / divisor
     }
 
     mutating func readInteger() throws(PDFReadError) -> Int {

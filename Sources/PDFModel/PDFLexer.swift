@@ -6,11 +6,11 @@
 /// Source: ISO 32000-1 §7.2, §7.3.
 struct PDFLexer {
     let bytes: [UInt8]
-    private(set) var position: Int
+    var position: Int
     /// Reading stops here, for instance at the end of a revision.
     private(set) var end: Int
     /// Whether a comment was passed over: it means nothing to this reader and may mean something to another.
-    private(set) var hasSkippedComment = false
+    var hasSkippedComment = false
     private let depthLimit: Int
     private var depth = 0
 
@@ -32,25 +32,34 @@ struct PDFLexer {
     mutating func advance(_ count: Int = 1) { position = min(position + count, end) }
 
     mutating func skipWhiteSpaceAndComments() {
-        while let byte = current {
+        while position < end {
+            let byte = bytes[position]
             if byte == UInt8(ascii: "%") {
                 hasSkippedComment = true
-                while let inner = current, inner != 0x0A, inner != 0x0D { advance() }
+                while position < end, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
             } else if isWhiteSpace(byte) {
-                advance()
+                position += 1
             } else {
                 return
             }
         }
     }
 
-    mutating func skipWhiteSpace() { while let byte = current, isWhiteSpace(byte) { advance() } }
+    mutating func skipWhiteSpace() { while position < end, isWhiteSpace(bytes[position]) { position += 1 } }
+
+    mutating func skipWhiteSpace(atMost count: Int) {
+        let limit = min(end, position + count)
+        while position < limit, isWhiteSpace(bytes[position]) { position += 1 }
+    }
 
     /// Whether the given keyword stands here as a whole token; if so, moves behind it.
     mutating func take(keyword: StaticString) -> Bool {
         let length = keyword.utf8CodeUnitCount
         guard position + length <= end else { return false }
-        let matches = keyword.withUTF8Buffer { bytes[position..<position + length].elementsEqual($0) }
+        let matches = keyword.withUTF8Buffer { letters in
+            for index in 0..<length where bytes[position + index] != letters[index] { return false }
+            return true
+        }
         guard matches else { return false }
         if let next = peek(length), isRegular(next) { return false }
         advance(length)
@@ -75,7 +84,7 @@ struct PDFLexer {
         case UInt8(ascii: "("): return .string(try readLiteralString())
         case UInt8(ascii: "["): return .array(try nested { lexer throws(PDFReadError) in try lexer.readArray() })
         case UInt8(ascii: "<") where peek(1) == UInt8(ascii: "<"):
-            return .dictionary(try readDictionary().dictionary)
+            return .dictionary(try readPlainDictionary())
         case UInt8(ascii: "<"): return .string(try readHexadecimalString())
         case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), 0x30...0x39: return try readNumberOrReference()
         default: return try readKeyword()
@@ -115,12 +124,18 @@ struct PDFLexer {
         }
     }
 
-    /// A dictionary, and where in the file each of its values stands.
-    mutating func readDictionary() throws(PDFReadError) -> PDFDictionaryInFile {
-        try nested { lexer throws(PDFReadError) in try lexer.readDictionaryEntries() }
+    private mutating func readPlainDictionary() throws(PDFReadError) -> PDFDictionary {
+        try nested { lexer throws(PDFReadError) in
+            try lexer.readDictionaryEntries(notingRanges: false).dictionary
+        }
     }
 
-    private mutating func readDictionaryEntries() throws(PDFReadError) -> PDFDictionaryInFile {
+    /// A dictionary, and where in the file each of its values stands.
+    mutating func readDictionary() throws(PDFReadError) -> PDFDictionaryInFile {
+        try nested { lexer throws(PDFReadError) in try lexer.readDictionaryEntries(notingRanges: true) }
+    }
+
+    private mutating func readDictionaryEntries(notingRanges: Bool) throws(PDFReadError) -> PDFDictionaryInFile {
         guard current == UInt8(ascii: "<"), peek(1) == UInt8(ascii: "<") else { throw failure(expected: "'<<'") }
         advance(2)
         var result = PDFDictionaryInFile()
@@ -132,20 +147,19 @@ struct PDFLexer {
             }
             guard current == UInt8(ascii: "/") else { throw failure(expected: "a key or '>>'") }
             let key = try readName()
-            guard result.dictionary[key] == nil else {
-                throw PDFReadError(
-                    .badSyntax, at: position, found: "a key twice", expected: "each key once in a dictionary")
-            }
             skipWhiteSpaceAndComments()
             let start = position
-            result.dictionary[key] = try readObject()
-            result.valueRanges[key] = start..<position
+            guard result.dictionary.add(try readObject(), for: key) else {
+                throw PDFReadError(
+                    .badSyntax, at: start, found: "a key twice", expected: "each key once in a dictionary")
+            }
+            if notingRanges { result.valueRanges.append(start..<position) }
         }
     }
 }
 
-/// A dictionary as parsed, with the bytes of each value.
+/// A dictionary as parsed, with the bytes of each value in the order of its keys.
 struct PDFDictionaryInFile {
     var dictionary = PDFDictionary()
-    var valueRanges: [PDFName: Range<Int>] = [:]
+    var valueRanges: [Range<Int>] = []
 }

@@ -11,6 +11,14 @@ public struct PDFLimits: Hashable, Sendable {
     public var objectByteCount = 2 << 20
     /// Size of one stream after its filters were undone.
     public var inflatedByteCount = 64 << 20
+    /// How many filters one stream may have.
+    public var filterCount = 4
+    /// Size of one object stream after its filters were undone.
+    public var objectStreamByteCount = 16 << 20
+    /// Everything that is decoded while one document is read, streams that are decoded twice counted twice.
+    public var totalInflatedByteCount = 256 << 20
+    /// How many object streams may extend each other in a row.
+    public var extendsCount = 64
 
     public init() {}
 }

@@ -36,11 +36,21 @@ public struct PDFReference: Hashable, Sendable, CustomStringConvertible {
 public struct PDFStream: Hashable, Sendable {
     /// Everything but `/Length`, which the serializer writes from the data.
     public var dictionary: PDFDictionary
-    public var data: [UInt8]
+    /// The data in place: of a stream that was read, a part of the file's own bytes and no copy of them.
+    public private(set) var encodedBytes: ArraySlice<UInt8>
+    /// The data as an array of their own, which costs a copy when they were read from a file.
+    public var data: [UInt8] {
+        get { Array(encodedBytes) }
+        set { encodedBytes = newValue[...] }
+    }
 
     public init(dictionary: PDFDictionary = [:], data: [UInt8]) {
+        self.init(dictionary: dictionary, encodedBytes: data[...])
+    }
+
+    init(dictionary: PDFDictionary, encodedBytes: ArraySlice<UInt8>) {
         self.dictionary = dictionary
-        self.data = data
+        self.encodedBytes = encodedBytes
     }
 }
 

@@ -9,7 +9,7 @@ struct PDFSerializer {
     init(reservingCapacity capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-    mutating func append(bytes more: [UInt8]) { bytes.append(contentsOf: more) }
+    mutating func append(bytes more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
 
     mutating func append(_ object: PDFObject) {
         switch object {
@@ -53,10 +53,10 @@ struct PDFSerializer {
 
     private mutating func append(stream: PDFStream) {
         var dictionary = stream.dictionary
-        dictionary["Length"] = .integer(stream.data.count)
+        dictionary["Length"] = .integer(stream.encodedBytes.count)
         append(dictionary: dictionary)
         append("\nstream\n")
-        append(bytes: stream.data)
+        append(bytes: stream.encodedBytes)
         append("\nendstream")
     }
 

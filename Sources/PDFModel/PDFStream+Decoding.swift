@@ -1,23 +1,24 @@
 extension PDFStream {
     /// The stream's bytes with its filters undone.
     ///
-    /// - Parameter limit: Largest result, in bytes.
+    /// - Parameter limit: Largest result, in bytes, of each filter.
     /// - Throws: ``PDFReadError`` when a filter is not known, the data are damaged, or the limit is exceeded.
     public func decoded(limit: Int) throws(PDFReadError) -> [UInt8] {
-        let filters: [PDFObject]
-        switch dictionary["Filter"] {
-        case nil: filters = []
-        case .array(let names): filters = names
-        case .some(let name): filters = [name]
+        try decoded(limit: limit, limits: PDFLimits(), allowsLineEnd: false)
+    }
+
+    func decoded(limit: Int, limits: PDFLimits, allowsLineEnd: Bool) throws(PDFReadError) -> [UInt8] {
+        let filters = try StreamFilter.chain(of: dictionary, limits: limits)
+        guard let first = filters.first else {
+            guard encodedBytes.count <= limit else {
+                throw PDFReadError(
+                    .limitExceeded, found: "a stream of \(encodedBytes.count) bytes", expected: "at most \(limit)")
+            }
+            return data
         }
-        guard filters.isEmpty || filters == [.name("FlateDecode")], dictionary["DecodeParms"] == nil else {
-            throw PDFReadError(.unsupported, found: "another stream filter", expected: "FlateDecode without parameters")
-        }
-        guard !filters.isEmpty else { return data }
-        guard let result = Flate.inflate(data, limit: limit) else {
-            throw PDFReadError(
-                .badSyntax, found: "a damaged or too large stream",
-                expected: "FlateDecode data of at most \(limit) bytes")
+        var result = try first.decode(encodedBytes, limit: limit, allowsLineEnd: allowsLineEnd)
+        for filter in filters.dropFirst() {
+            result = try filter.decode(result[...], limit: limit, allowsLineEnd: allowsLineEnd)
         }
         return result
     }

@@ -29,9 +29,10 @@ struct PDFDocumentTests {
         #expect(code { try PDFDocument(bytes: bytes) } == .encrypted)
     }
 
-    @Test func `refuses a hybrid-reference file`() {
-        let bytes = SampleFile.replacing("/Size 4", with: "/Size 4/XRefStm 9")
-        #expect(code { try PDFDocument(bytes: bytes) } == .unsupported)
+    @Test(arguments: ["9", "-1", "99999", "4 0 R", "/A"])
+    func `refuses a hybrid-reference file whose stream is not where it says`(place: String) {
+        let bytes = SampleFile.replacing("/Size 4", with: "/Size 4/XRefStm \(place)")
+        #expect(code { try PDFDocument(bytes: bytes) } == .noCrossReference)
     }
 
     @Test(arguments: ["/Size 4/Prev 999999", "/Size 4/Prev -1", "/Size 4/Prev 9 0 R"])

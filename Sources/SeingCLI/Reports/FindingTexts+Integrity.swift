@@ -49,6 +49,11 @@ extension FindingCode {
                 "l’apparence de la signature sort de son cadre", "the signature's appearance does more than it should")
         case .changedTrailer: FindingText("la fin du fichier a été modifiée", "the trailer was changed")
         case .unreadableObject: FindingText("un objet est illisible", "an object cannot be read")
+        case .otherCrossReference:
+            FindingText(
+                "une révision ne liste pas ses objets dans une table classique : certains lecteurs peuvent voir un autre "
+                    + "document",
+                "a revision does not list its objects in a classical table: some readers may see another document")
         default:
             FindingText("une révision ne signe pas exactement un champ", "a revision does not sign exactly one field")
         }

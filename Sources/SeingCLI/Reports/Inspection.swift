@@ -62,7 +62,7 @@ struct Inspection: Encodable {
             failure = error
         }
         let base = document?.revisions.first?.range
-        baseSha256 = base.map { hexadecimal(DigestAlgorithm.sha256.digest(Array(bytes[$0]))) }
+        baseSha256 = base.map { hexadecimal(DigestAlgorithm.sha256.digest(bytes[$0])) }
         revisions =
             document.map { document in
                 document.revisions.map { RevisionLine($0, document, facts?.revisions[$0.index]) }
@@ -94,7 +94,7 @@ extension Inspection.RevisionLine {
     init(_ revision: Revision, _ document: PDFDocument, _ facts: RevisionFacts?) {
         index = revision.index
         (begin, end) = (revision.range.lowerBound, revision.range.upperBound)
-        sha256 = hexadecimal(DigestAlgorithm.sha256.digest(Array(document.bytes[..<revision.range.upperBound])))
+        sha256 = hexadecimal(DigestAlgorithm.sha256.digest(document.bytes[..<revision.range.upperBound]))
         signedField = facts?.signedField
         var counts = (new: 0, changed: 0, freed: 0)
         for (number, entry) in revision.entries {

@@ -8,7 +8,11 @@ struct ReadErrorText {
     /// The sentence that most people read.
     var answer: String {
         switch error.code {
-        case .encrypted, .unsupported:
+        case .encrypted:
+            language(
+                "Ce document est chiffré : il ne peut pas être vérifié. Demandez-en une copie sans mot de passe.",
+                "This document is encrypted: it cannot be verified. Ask for a copy without a password.")
+        case .unsupported:
             language(
                 "Ce document n’est pas construit comme ceux de Seing : il ne peut pas être accepté.",
                 "This document is not built as those of Seing are: it cannot be accepted.")

@@ -2,6 +2,7 @@ import ConventionVerification
 import PAdES
 import PAdESValidation
 import PDFModel
+import TestSupport
 
 extension Mutant {
     /// Bytes that are no document, half a document, or more than one.
@@ -63,7 +64,11 @@ extension Mutant {
     ]
 
     private static let tables: [Mutant] = [
-        raw("a hybrid-reference section", .unreadable(.unsupported)) { $0.trailerText = "/XRefStm 17" },
+        raw("a hybrid-reference section without its stream", .unreadable(.noCrossReference)) {
+            $0.trailerText = "/XRefStm 17"
+        },
+        added("an object that only the stream of a hybrid-reference section names", .hybrid),
+        added("a cross-reference stream and an object stream", .stream),
         raw("an encryption dictionary", .unreadable(.encrypted)) { $0.trailerText = "/Encrypt 1 0 R" },
         raw("a table that names itself as the one before", .unreadable(.noCrossReference)) {
             let own = $0.document.bytes.count
@@ -93,6 +98,17 @@ extension Mutant {
             return Specimen(more)
         },
     ]
+
+    /// A further revision with one new object, written in another form.
+    private static func added(_ name: String, _ form: PDFForge.Form) -> Mutant {
+        let expected = Expectation.changed(
+            .otherCrossReference, .unexplainedObject, .changedTrailer, .revisionNotSigned, .severalFieldsSigned)
+        return Mutant(name, rule: 1, expected) { workshop in
+            var forge = try PDFForge(on: workshop.finished)
+            forge.appendRevision([:], compressed: [500: "(paid)"]) { $0.form = form }
+            return Specimen(forge.output)
+        }
+    }
 
     /// A further revision that nobody signed, made as told.
     static func raw(
