@@ -190,8 +190,10 @@ let package = Package(
             dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "SeingCLITests", dependencies: ["ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI"],
-            swiftSettings: strict),
+            name: "SeingCLITests",
+            dependencies: [
+                "ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI", "ToolSupport", "seing",
+            ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",
             dependencies: ["CMS", "CurlBridge", "OpenSSLBridge", "ToolSupport", "TrustServices"], swiftSettings: strict),

@@ -7,7 +7,8 @@ public struct Seing: AsyncParsableCommand {
         abstract: "Prepare, sign and verify internship conventions (conventions de stage).",
         version: Version.text,
         subcommands: [
-            VerifyCommand.self, InspectCommand.self, ConventionCommand.self, TemplateCommand.self, JournalCommand.self,
+            VerifyCommand.self, InspectCommand.self, ExtractCommand.self, ConventionCommand.self, TemplateCommand.self,
+            JournalCommand.self,
             PKICommand.self, SchoolKeyCommand.self, ServeCommand.self, DemoCommand.self,
         ])
 
@@ -17,4 +18,6 @@ public struct Seing: AsyncParsableCommand {
 /// Which Seing this is.
 enum Version {
     static let text = "0.1.0"
+    /// The edition of the rules by which `seing verify` judges; another one may judge the same file otherwise.
+    static let rules = "2026-11"
 }

@@ -15,6 +15,9 @@ struct InspectCommand: AsyncParsableCommand {
     @Argument(help: "A PDF file.", completion: .file(extensions: ["pdf"]))
     var file: String
 
+    @Flag(help: "Tell in words what each revision changed, object by object.")
+    var diff = false
+
     @Flag(help: "Write JSON, with keys and values that are the same in every language.")
     var json = false
 
@@ -23,25 +26,17 @@ struct InspectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = lang ?? .ofLocale
-        let bytes: [UInt8]
-        do {
-            bytes = try NamedFile(path: file).read()
-        } catch {
-            throw Console.fail(reason(error, in: language), as: .unreadable)
-        }
-        let inspection = Inspection(file: file, bytes: bytes)
-        Console.print(json ? try inspection.json() : InspectionText(inspection, in: language).text)
+        let inspection = Inspection(file: file, bytes: try ReadFile.bytes(file, in: language), comparesRevisions: diff)
+        Console.print(try text(inspection, in: language))
         if let error = inspection.readError {
             let text = ReadErrorText(error: error, language: language)
             throw Console.fail("\(Printable.text(file)): \(text.reason)", as: .unreadable)
         }
     }
 
-    private func reason(_ error: any Error, in language: Language) -> String {
-        let path = Printable.text(file)
-        if let error = error as? PDFReadError {
-            return "\(path): \(ReadErrorText(error: error, language: language).answer)"
-        }
-        return "\(path): \((error as? FileFault ?? .failed).text(in: language))"
+    private func text(_ inspection: Inspection, in language: Language) throws -> String {
+        if json { return try inspection.json() }
+        return diff
+            ? DifferenceText(inspection, in: language).text : InspectionText(inspection, in: language).text
     }
 }

@@ -3,9 +3,7 @@ import Bootstrap
 import ConventionTemplates
 import ConventionVerification
 import Foundation
-import OpenSSLBridge
 import PAdESValidation
-import PDFModel
 import Parties
 
 /// Checks signed conventions, offline.
@@ -13,28 +11,40 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check signed documents; needs no network and no server.",
         discussion: """
+            One file gives a report, several files or a folder a table. A folder stands for every PDF in it and below.
             Exit status: 0 everything is good; 1 something is not, or a file that begins as a PDF is damaged; 2 something \
-            could not be checked (for instance without a trust anchor, or in ten seconds); 64 wrong usage, such as a \
-            trust folder that is not there; 65 a file is missing or no PDF. Of several files the gravest counts: 65, then \
-            1, then 2.
+            could not be checked (for instance without a trust anchor, in ten seconds, or because of an interruption); 64 \
+            wrong usage, such as a trust folder that is not there; 65 a file is missing or no PDF. Of several files the \
+            gravest counts: 65, then 1, then 2.
             Trust anchors and revocation lists come only from --trust, or from the folder Certificates/trust installed \
             with the program; never from beside the document.
             """)
 
-    @Argument(help: "PDF files.", completion: .file(extensions: ["pdf"]))
+    @Argument(help: "PDF files, and folders with PDF files.", completion: .file(extensions: ["pdf"]))
     var files: [String]
 
     @Option(help: "Folder with trust anchors, certificates and revocation lists.", completion: .directory)
     var trust: String?
 
-    @Flag(help: "Write the report as JSON.")
-    var json = false
+    @Option(
+        help: """
+            Judge as of then, not as of now: a day (its end), such as 2026-05-12 or 12/05/2026, or an instant, such as \
+            2026-05-12T14:05, in Paris time.
+            """,
+        transform: ValidationMoment.init)
+    var at: ValidationMoment?
 
-    @Option(help: "Language of the report: fr or en; by default that of the locale.")
-    var lang: Language?
+    @Option(help: "What is asked: strict, for documents of Seing, or general, for anybody's signed PDF.")
+    var policy = PolicyOption.strict
+
+    @OptionGroup(title: "Form of the result")
+    var form: ReportOptions
+
+    @OptionGroup(title: "Receipt")
+    var receipt: ReceiptOptions
 
     func validate() throws {
-        if files.isEmpty { throw ValidationError("name at least one file") }
+        if files.isEmpty { throw ValidationError("name at least one file or folder") }
         if let trust { try checkTrustFolder(trust) }
     }
 
@@ -51,33 +61,56 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let verifier = try makeVerifier()
-        let now = Int64(Date().timeIntervalSince1970)
-        let reports = files.map { FileReport(path: $0, verifier: verifier, now: now) }
-        if json {
-            Console.print(try reports.map(VerificationDTO.init).json())
-        } else {
-            let language = lang ?? .ofLocale
-            Console.print(reports.map { TextReport($0, in: language).text }.joined(separator: "\n\n"))
+        let startedAt = Int64(Date().timeIntervalSince1970)
+        let material = try openTrust()
+        let verifier = try makeVerifier(material)
+        let found = FileSearch(files).found
+        let now = at?.clamped(now: startedAt) ?? startedAt
+        var facts = RunFacts(
+            validationTime: now, startedAt: startedAt, policy: policy.rawValue,
+            trustSha256: RunFacts.trustDigest(of: material), fileCount: found.count)
+        if files.count == 1, found.first != .file(files[0]) { facts.folder = files[0] }
+        Interruption.watch()
+        let receiptWriter = try receipt.writer(facts)
+        var writers = try form.writers(for: found, facts) + [receiptWriter].compactMap(\.self)
+        let end: RunEnd
+        do {
+            end = try await VerificationRun(verifier: verifier, now: now).run(found, writers: &writers)
+        } catch {
+            throw Console.fail(error, as: .unavailable)
         }
-        let status = FileReport.status(of: reports)
-        if status != .done { throw status.exitCode }
+        if end.status != .done { throw end.status.exitCode }
     }
 
-    private func makeVerifier() throws -> ConventionVerifier {
+    /// Name and content of every file of the trust folder.
+    private func openTrust() throws -> [(name: String, content: [UInt8])] {
         do {
-            let resources = try Resources.findForThisProgram()
-            let folder = trust ?? resources.trust
+            let folder = try trust ?? Resources.findForThisProgram().trust
             // Without --trust, an installation without anchors is no error: the verdict says what is missing.
             let isThere = FileManager.default.fileExists(atPath: folder)
-            let files = trust != nil || isThere ? try TrustDirectory.files(folder) : []
-            let templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
-            return ConventionVerifier(
-                validator: DocumentValidator(
-                    trust: try TrustMaterial(files: files), policyArc: try TrustDirectory.policyArc(in: files)),
-                reader: templates.conventionXML)
+            return trust != nil || isThere ? try TrustDirectory.files(folder) : []
         } catch {
             throw Console.fail(error, as: trust == nil ? .unavailable : .usage)
         }
     }
+
+    private func makeVerifier(_ files: [(name: String, content: [UInt8])]) throws -> ConventionVerifier {
+        do {
+            let resources = try Resources.findForThisProgram()
+            return ConventionVerifier(
+                validator: DocumentValidator(
+                    trust: try TrustMaterial(files: files), policyArc: try TrustDirectory.policyArc(in: files),
+                    policy: policy.policy),
+                reader: try TemplateStore.conventionXML(directory: resources.templates))
+        } catch {
+            throw Console.fail(error, as: trust == nil ? .unavailable : .usage)
+        }
+    }
+}
+
+/// The policies by the names that `--policy` takes.
+enum PolicyOption: String, ExpressibleByArgument, CaseIterable {
+    case strict, general
+
+    var policy: ValidationPolicy { self == .strict ? .strict : .general }
 }

@@ -1,10 +1,11 @@
 import ConventionVerification
+import OpenSSLBridge
 import PDFModel
 
-/// What came out for one file.
-struct FileReport {
-    enum Outcome {
-        case judged(ConventionReport)
+/// What came out for one file: enough for every report, and not the file.
+struct FileReport: Sendable {
+    enum Outcome: Sendable {
+        case judged(JudgedDocument)
         /// The file begins as a PDF and cannot be read as one: it is damaged, altered, or built in another way.
         case damaged(PDFReadError)
         /// The file takes more than is spent on any document.
@@ -19,28 +20,46 @@ struct FileReport {
 
     let path: String
     let outcome: Outcome
+    /// What was read: length and SHA-256; `nil` when nothing was.
+    let content: (byteCount: Int, sha256: [UInt8])?
 
-    /// - Parameter now: The moment of verification, Unix time.
-    init(path: String, verifier: ConventionVerifier, now: Int64) {
+    /// - Parameters:
+    ///   - now: The moment as of which the file is judged, Unix time.
+    ///   - mayGoOn: Whether anybody still waits for the answer.
+    init(
+        path: String, verifier: ConventionVerifier, now: Int64, mayGoOn: @escaping @Sendable () -> Bool = { true }
+    ) {
         self.path = path
         let start = ContinuousClock.now
         do {
             let bytes = try NamedFile(path: path).read()
             outcome = Self.outcome(of: bytes) { () throws(PDFReadError) in
-                try verifier.verify(bytes, at: now) { start.duration(to: .now) < Self.timeLimit }
+                try verifier.verify(bytes, at: now) { start.duration(to: .now) < Self.timeLimit && mayGoOn() }
             }
+            let digest: [UInt8]
+            if case .judged(let judged) = outcome {
+                digest = judged.fileDigest
+            } else {
+                digest = DigestAlgorithm.sha256.digest(bytes)
+            }
+            content = (bytes.count, digest)
         } catch let error as PDFReadError {
-            outcome = .beyondLimits(error)
+            (outcome, content) = (.beyondLimits(error), nil)
         } catch {
-            outcome = .unopened(error as? FileFault ?? .failed)
+            (outcome, content) = (.unopened(error as? FileFault ?? .failed), nil)
         }
+    }
+
+    /// What is said of something that could not even be opened.
+    init(path: String, fault: FileFault) {
+        (self.path, outcome, content) = (path, .unopened(fault), nil)
     }
 
     private static func outcome(
         of bytes: [UInt8], _ verify: () throws(PDFReadError) -> ConventionReport
     ) -> Outcome {
         do throws(PDFReadError) {
-            return .judged(try verify())
+            return .judged(JudgedDocument(try verify()))
         } catch {
             switch error.code {
             case .noHeader: return .notPDF(isEmpty: bytes.isEmpty)
@@ -48,6 +67,11 @@ struct FileReport {
             default: return .damaged(error)
             }
         }
+    }
+
+    var judged: JudgedDocument? {
+        guard case .judged(let judged) = outcome else { return nil }
+        return judged
     }
 
     var status: ExitStatus {
@@ -63,10 +87,11 @@ struct FileReport {
             }
         }
     }
+}
 
+extension ExitStatus {
     /// The gravest of all: unreadable, then failed, then undetermined.
-    static func status(of reports: [FileReport]) -> ExitStatus {
-        let statuses = reports.map(\.status)
-        return [.unreadable, .failed, .undetermined].first { statuses.contains($0) } ?? .done
+    static func gravest(of statuses: Set<ExitStatus>) -> ExitStatus {
+        [.unreadable, .failed, .undetermined].first { statuses.contains($0) } ?? .done
     }
 }

@@ -37,6 +37,8 @@ struct Inspection: Encodable {
         let freedObjects: Int
         /// Changes that signing one field does not explain.
         let modifications: [String]
+        /// Object by object; only when revisions are compared.
+        let changes: [ChangeLine]?
     }
 
     struct FieldLine: Encodable {
@@ -44,7 +46,8 @@ struct Inspection: Encodable {
         let isSigned: Bool
     }
 
-    init(file: String, bytes: [UInt8]) {
+    /// - Parameter comparesRevisions: Whether it is looked at what each revision changed.
+    init(file: String, bytes: [UInt8], comparesRevisions: Bool = false) {
         self.file = file
         byteCount = bytes.count
         sha256 = hexadecimal(DigestAlgorithm.sha256.digest(bytes))
@@ -65,7 +68,7 @@ struct Inspection: Encodable {
         baseSha256 = base.map { hexadecimal(DigestAlgorithm.sha256.digest(bytes[$0])) }
         revisions =
             document.map { document in
-                document.revisions.map { RevisionLine($0, document, facts?.revisions[$0.index]) }
+                document.revisions.map { RevisionLine($0, document, facts?.revisions[$0.index], comparesRevisions) }
             } ?? []
         let signed = Set(facts?.signatures.map(\.fieldName) ?? [])
         fields = facts?.fieldNames.map { FieldLine(name: $0, isSigned: signed.contains($0)) } ?? []
@@ -91,11 +94,12 @@ struct Inspection: Encodable {
 }
 
 extension Inspection.RevisionLine {
-    init(_ revision: Revision, _ document: PDFDocument, _ facts: RevisionFacts?) {
+    init(_ revision: Revision, _ document: PDFDocument, _ facts: RevisionFacts?, _ compares: Bool) {
         index = revision.index
         (begin, end) = (revision.range.lowerBound, revision.range.upperBound)
         sha256 = hexadecimal(DigestAlgorithm.sha256.digest(document.bytes[..<revision.range.upperBound]))
         signedField = facts?.signedField
+        changes = compares ? Inspection.changes(in: document, revision) : nil
         var counts = (new: 0, changed: 0, freed: 0)
         for (number, entry) in revision.entries {
             if case .free = entry {

@@ -6,15 +6,20 @@ struct SignatureLine {
     let signature: SignatureReport
     let language: Language
 
-    var text: String {
+    var text: String { "  " + sentence }
+
+    /// The same without the indentation of a report.
+    var sentence: String {
         let names = VerdictNames(language: language)
-        let mark = signature.integrity == .intact && signature.identity == .trusted ? "✓" : "✗"
+        let isGood = signature.integrity == .intact && signature.identity == .trusted
+        let isOpen = signature.integrity == .intact && signature.identity == .undetermined
+        let mark = isGood ? "✓" : isOpen ? "?" : "✗"
         let name =
             (signature.certificate?.commonName).map(Printable.text)
             ?? language("signataire inconnu", "unknown signatory")
         let role = signature.role.map { ", " + names.role($0) } ?? ""
         let identification = signature.identification.map { language(" ; ", "; ") + names.identification($0) } ?? ""
-        return "  \(mark) \(name)\(role) — \(time)\(identification)"
+        return "\(mark) \(name)\(role) — \(time)\(identification)"
     }
 
     private var time: String {

@@ -3,17 +3,28 @@ import PAdESValidation
 import PDFModel
 import Parties
 
-/// The report as programs read it; keys and values stay the same in every language.
+/// The report on one file as programs read it; keys and values stay the same in every language.
+///
+/// `Templates/Schemas/verification.schema.json` says the same to programs.
 struct VerificationDTO: Encodable {
     let file: String
+    /// Length and SHA-256 of what was read; none when nothing was.
+    let byteCount: Int?
+    let sha256: String?
     /// `passed`, `failed`, `undetermined` or `unreadable`.
     let verdict: String
-    /// `intact`, `changed`, `broken`, `undetermined`, `none` or `unreadable`; none for what is no PDF.
-    let integrity: String?
+    /// `intact`, `changed`, `broken`, `undetermined`, `none` (no signature) or `unreadable`.
+    let integrity: String
     let identity: String?
     let profile: String?
     let convention: ConventionDTO?
+    /// How many have signed, of how many who must.
+    let signedCount: Int?
+    let requiredCount: Int?
+    /// When the last signature is proven to have been there.
+    let provenTime: String?
     let signatures: [SignatureDTO]
+    let documentTimeStamps: [TimeStampDTO]
     let findings: [FindingDTO]
     let error: ErrorDTO?
 
@@ -26,6 +37,7 @@ struct VerificationDTO: Encodable {
 
     struct ConventionDTO: Encodable {
         let identifier: String
+        let student: String
         let template: String
         let isDemonstration: Bool
         /// `complete` or `incomplete`.
@@ -34,18 +46,6 @@ struct VerificationDTO: Encodable {
         let missing: [String]
         /// SHA-256 of the content that everybody signs.
         let baseSha256: String
-    }
-
-    struct SignatureDTO: Encodable {
-        let field: String
-        let revision: Int
-        let integrity: String
-        let identity: String
-        let signatory: String?
-        let role: String?
-        let identification: String?
-        let provenTime: String?
-        let claimedTime: String?
     }
 
     struct FindingDTO: Encodable {
@@ -63,35 +63,29 @@ struct VerificationDTO: Encodable {
     }
 
     init(_ report: FileReport) {
+        file = report.path
+        byteCount = report.content?.byteCount
+        sha256 = report.content.map { hexadecimal($0.sha256) }
+        (verdict, integrity, error) = Self.verdicts(report)
+        let judged = report.judged
+        (identity, profile) = (judged?.identity.rawValue, judged?.profile.rawValue)
+        convention = judged.flatMap(ConventionDTO.init)
+        (signedCount, requiredCount) = (judged?.signedCount, judged?.requiredCount)
+        provenTime = judged?.provenTime.map(Moment.iso8601)
+        signatures = judged?.signatures.map(SignatureDTO.init) ?? []
+        documentTimeStamps = judged?.documentTimeStamps.map(TimeStampDTO.init) ?? []
+        findings =
+            (judged?.findings.map(FindingDTO.init) ?? []) + (judged?.conventionFindings.map(FindingDTO.init) ?? [])
+    }
+
+    private static func verdicts(_ report: FileReport) -> (verdict: String, integrity: String, error: ErrorDTO?) {
         switch report.outcome {
-        case .unopened(let fault):
-            self.init(report.path, "unreadable", integrity: nil, ErrorDTO(code: fault.rawValue, byteOffset: nil))
-        case .notPDF:
-            self.init(report.path, "unreadable", integrity: nil, ErrorDTO(code: "notPDF", byteOffset: nil))
-        case .damaged(let error):
-            self.init(report.path, "failed", integrity: "unreadable", ErrorDTO(error))
-        case .beyondLimits(let error):
-            self.init(report.path, "undetermined", integrity: "undetermined", ErrorDTO(error))
-        case .judged(let judged): self.init(report.path, judged)
+        case .unopened(let fault): ("unreadable", "unreadable", ErrorDTO(code: fault.rawValue, byteOffset: nil))
+        case .notPDF: ("unreadable", "unreadable", ErrorDTO(code: "notPDF", byteOffset: nil))
+        case .damaged(let error): ("failed", "unreadable", ErrorDTO(error))
+        case .beyondLimits(let error): ("undetermined", "undetermined", ErrorDTO(error))
+        case .judged(let judged): (judged.verdict.rawValue, judged.integrity.rawValue, nil)
         }
-    }
-
-    private init(_ file: String, _ judged: ConventionReport) {
-        self.file = file
-        verdict = judged.verdict.rawValue
-        integrity = judged.validation.integrity.rawValue
-        identity = judged.validation.identity.rawValue
-        profile = judged.validation.profile.rawValue
-        convention = ConventionDTO(judged)
-        signatures = judged.validation.signatures.map(SignatureDTO.init)
-        findings = judged.validation.findings.map(FindingDTO.init) + judged.findings.map(FindingDTO.init)
-        error = nil
-    }
-
-    private init(_ file: String, _ verdict: String, integrity: String?, _ error: ErrorDTO) {
-        self.file = file
-        (self.verdict, self.integrity, self.error) = (verdict, integrity, error)
-        (identity, profile, convention, signatures, findings) = (nil, nil, nil, [], [])
     }
 }
 
@@ -100,28 +94,15 @@ extension VerificationDTO.ErrorDTO {
 }
 
 extension VerificationDTO.ConventionDTO {
-    init?(_ report: ConventionReport) {
+    init?(_ report: JudgedDocument) {
         guard let declaration = report.declaration else { return nil }
         identifier = declaration.conventionID
+        student = declaration.pupil.full
         template = declaration.template
         isDemonstration = declaration.isDemonstration
         completeness = report.missing.isEmpty ? "complete" : "incomplete"
         missing = report.missing.map(\.fieldName)
-        baseSha256 = hexadecimal(report.validation.facts.baseDigest)
-    }
-}
-
-extension VerificationDTO.SignatureDTO {
-    init(_ signature: SignatureReport) {
-        field = signature.fieldName
-        revision = signature.revisionIndex
-        integrity = signature.integrity.rawValue
-        identity = signature.identity.rawValue
-        signatory = signature.certificate?.commonName
-        role = signature.role?.rawValue
-        identification = signature.identification?.rawValue
-        provenTime = signature.provenTime.map(Moment.iso8601)
-        claimedTime = signature.claimedTime.map(Moment.iso8601)
+        baseSha256 = hexadecimal(report.baseDigest)
     }
 }
 

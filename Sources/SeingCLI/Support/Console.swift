@@ -7,6 +7,12 @@ enum Console {
 
     static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 
+    /// Without a line end, for what is written over again.
+    static func draw(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+
+    /// Bytes as they are.
+    static func write(_ bytes: [UInt8]) throws { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
+
     /// One line for people, and the status for scripts.
     static func fail(_ error: any Error, as status: ExitStatus) -> any Error {
         // An error of Foundation describes itself as a dump of its fields.

@@ -5,27 +5,41 @@ import PDFModel
 struct NamedFile {
     let path: String
 
-    /// - Throws: ``FileFault`` when it cannot be opened, `PDFReadError` when it is larger than what is read at all.
+    /// Reads it as long as it was when it was opened.
+    ///
+    /// - Throws: ``FileFault`` when it cannot be opened or is no regular file, `PDFReadError` when it is larger than
+    ///   what is read at all; nothing of such a file is read.
     func read() throws -> [UInt8] {
-        let url = URL(filePath: path).resolvingSymlinksInPath()
-        let attributes: [FileAttributeKey: Any]
-        do {
-            attributes = try FileManager.default.attributesOfItem(atPath: url.path)
-        } catch {
-            throw FileFault(error)
-        }
-        switch attributes[.type] as? FileAttributeType {
-        case .typeRegular?: break
-        case .typeDirectory?: throw FileFault.directory
+        // A pipe without a writer would hold the program when opened, a terminal would become its own.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileFault(number: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileFault(number: errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw FileFault.directory
         // A pipe or a device may never end.
         default: throw FileFault.notRegular
         }
-        try checkSize((attributes[.size] as? NSNumber)?.intValue ?? 0)
-        do {
-            return [UInt8](try Data(contentsOf: url))
-        } catch {
-            throw FileFault(error)
+        try checkSize(Int(status.st_size))
+        return try content(of: descriptor, byteCount: Int(status.st_size))
+    }
+
+    /// One copy, in the array that is handed on.
+    private func content(of descriptor: Int32, byteCount: Int) throws(FileFault) -> [UInt8] {
+        var failure: Int32?
+        let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+            while count < byteCount {
+                let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                guard got > 0 else { return }
+                count += got
+            }
         }
+        if let failure { throw FileFault(number: failure) }
+        return bytes
     }
 
     private func checkSize(_ byteCount: Int) throws {
@@ -37,9 +51,21 @@ struct NamedFile {
 }
 
 /// Why a file could not be opened.
-enum FileFault: String, Error {
+enum FileFault: String, Error, CaseIterable {
     case missing, directory, notRegular, forbidden, failed
+    /// A folder in which there is nothing to check.
+    case emptyFolder
 
+    /// - Parameter number: What the system says, as `errno`.
+    init(number: Int32) {
+        switch number {
+        case ENOENT, ENOTDIR: self = .missing
+        case EACCES, EPERM: self = .forbidden
+        default: self = .failed
+        }
+    }
+
+    /// - Parameter error: What Foundation threw.
     init(_ error: any Error) {
         switch (error as? CocoaError)?.code {
         case .fileNoSuchFile?, .fileReadNoSuchFile?: self = .missing
@@ -50,7 +76,8 @@ enum FileFault: String, Error {
 
     func text(in language: Language) -> String {
         switch self {
-        case .missing: language("Ce fichier n’existe pas.", "This file does not exist.")
+        case .missing:
+            language("Ce fichier n’existe pas : vérifiez son nom.", "This file does not exist: check its name.")
         case .directory: language("C’est un dossier : indiquez un fichier.", "This is a folder: name a file.")
         case .notRegular:
             language(
@@ -60,6 +87,7 @@ enum FileFault: String, Error {
             language(
                 "Ce fichier ne peut pas être ouvert : accès refusé.", "This file cannot be opened: permission denied.")
         case .failed: language("Ce fichier ne peut pas être lu.", "This file cannot be read.")
+        case .emptyFolder: language("Ce dossier ne contient aucun PDF.", "This folder holds no PDF.")
         }
     }
 }

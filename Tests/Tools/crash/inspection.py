@@ -43,7 +43,7 @@ class Inspection:
         trust = self.service.directory / "pki" / "trust"
         # 1: an unsigned document is no good one; what is wrong is judged below.
         printed = self.service.command("verify", *files.values(), "--trust", trust, "--json", accept=(0, 1))
-        reports = {report["file"]: report for report in json.loads(printed)}
+        reports = {report["file"]: report for report in json.loads(printed)["files"]}
         return {reference: reports[str(file)] for reference, file in files.items()}
 
     def fetch(self, convention):

@@ -35,7 +35,7 @@ class Document:
         print("\n".join(f"   | {line}" for line in report.splitlines()))
         for name in signatories:
             expect(name in report, f"the report does not name {name}")
-        [facts] = json.loads(self.run(self.seing, "verify", self.path, "--trust", self.trust, "--json"))
+        [facts] = json.loads(self.run(self.seing, "verify", self.path, "--trust", self.trust, "--json"))["files"]
         expect(facts["verdict"] == "passed", f"verdict {facts['verdict']}")
         expect(facts["convention"]["completeness"] == "complete", "not complete")
         expect(facts["findings"] == [], f"findings: {facts['findings']}")

@@ -1,0 +1,39 @@
+import CMS
+package import CertificateAuthority
+import OpenSSLBridge
+import PAdESSigning
+
+import struct Foundation.Date
+
+/// Seals bytes with the platform's seal and a time-stamp of its unit, apart from them.
+///
+/// Source: RFC 5652 §5 (detached SignedData); RFC 5035 §3; RFC 3161 §2.4 (the time-stamp).
+package struct DocumentSealer: Sendable {
+    private let infrastructure: PublicKeyInfrastructure
+
+    package init(_ infrastructure: PublicKeyInfrastructure) { self.infrastructure = infrastructure }
+
+    /// Who seals, as people read it.
+    package var name: String { infrastructure.seal.certificate.subject.commonName ?? "" }
+
+    /// - Returns: SignedData in DER that `openssl cms -verify -inform DER -content FILE` accepts.
+    /// - Throws: What the key or the time-stamping unit says.
+    package func seal(_ content: [UInt8]) throws -> [UInt8] {
+        let credential = try SigningCredential(
+            certificate: infrastructure.seal.certificate, chain: [], key: infrastructure.seal.key)
+        let digest = DigestAlgorithm(oid: credential.digestAlgorithm) ?? .sha256
+        let prepared = try PreparedSignature(
+            messageDigest: digest.digest(content), signingCertificate: credential.certificate,
+            certificateDigest: digest.digest(credential.certificate), digestAlgorithm: digest.oid,
+            chain: credential.chain)
+        var signedData = prepared.completed(
+            signature: try credential.sign(prepared.bytesToSign), algorithm: credential.algorithm)
+        let token = try infrastructure.timeStampUnit.token(
+            for: DigestAlgorithm.sha256.digest(signedData.signerInfos[0].signature), algorithm: .sha256, now: Date())
+        signedData.signerInfos[0].unsignedAttributes = [
+            Attribute(type: ObjectIdentifiers.timeStampToken, values: [token])
+        ]
+        guard let der = signedData.der else { preconditionFailure("a SignedData of ours holds no CRLs") }
+        return der
+    }
+}

@@ -1,0 +1,49 @@
+import ConventionDomain
+import ConventionVerification
+import PAdESValidation
+import Parties
+
+/// A verdict without the facts it rests on, so that a thousand of them are no burden.
+struct JudgedDocument: Sendable {
+    let verdict: ConventionReport.Verdict
+    let integrity: ValidationReport.Integrity
+    let identity: ValidationReport.Identity
+    let profile: ValidationReport.Profile
+    let declaration: ConventionDeclaration?
+    /// Signatories whose signature is still missing.
+    let missing: [Signatory]
+    let findings: [Finding]
+    let conventionFindings: [ConventionFinding]
+    let signatures: [SignatureReport]
+    let documentTimeStamps: [TimeStampReport]
+    let fileDigest: [UInt8]
+    let baseDigest: [UInt8]
+    /// How many signature fields the document declares.
+    let fieldCount: Int
+
+    init(_ report: ConventionReport) {
+        let validation = report.validation
+        verdict = report.verdict
+        (integrity, identity, profile) = (validation.integrity, validation.identity, validation.profile)
+        (declaration, missing, conventionFindings) = (report.declaration, report.missing, report.findings)
+        (findings, signatures) = (validation.findings, validation.signatures)
+        documentTimeStamps = validation.documentTimeStamps
+        (fileDigest, baseDigest) = (validation.facts.fileDigest, validation.facts.baseDigest)
+        fieldCount = validation.facts.fieldNames.count
+    }
+
+    /// How many must sign, as the convention says, or as the form has places.
+    var requiredCount: Int { declaration?.signatories.count ?? fieldCount }
+
+    var signedCount: Int {
+        declaration.map { $0.signatories.count - missing.count } ?? signatures.count
+    }
+
+    /// When the last signature is proven to have been there, Unix time; `nil` when none is.
+    var provenTime: Int64? { signatures.compactMap(\.provenTime).max() }
+
+    /// Nothing is wrong but that somebody has not signed yet.
+    var isOnlyIncomplete: Bool {
+        !missing.isEmpty && findings.allSatisfy { $0.code == .noSignature } && conventionFindings.isEmpty
+    }
+}

@@ -1,0 +1,107 @@
+import ConventionVerification
+import PAdESValidation
+import Parties
+
+/// The sentence that most people read: what the document is worth, or what is wrong and what to do. It holds no word of
+/// the trade.
+struct PlainAnswer {
+    private let report: FileReport
+    private let language: Language
+
+    init(_ report: FileReport, in language: Language) {
+        self.report = report
+        self.language = language
+    }
+
+    var text: String {
+        switch report.outcome {
+        case .unopened(let fault): fault.text(in: language)
+        case .notPDF(isEmpty: true):
+            language(
+                "Ce fichier est vide : ce n’est pas un PDF. Demandez-le de nouveau.",
+                "This file is empty: it is no PDF. Ask for it again.")
+        case .notPDF(isEmpty: false):
+            language(
+                "Ce fichier n’est pas un PDF. Demandez la convention en PDF.",
+                "This file is no PDF. Ask for the convention as a PDF.")
+        case .damaged(let error), .beyondLimits(let error): ReadErrorText(error: error, language: language).answer
+        case .judged(let judged): answer(judged)
+        }
+    }
+
+    private func answer(_ judged: JudgedDocument) -> String {
+        switch (judged.verdict, judged.integrity) {
+        case (_, .none): unsigned(judged)
+        case (_, .changed), (_, .broken):
+            language(
+                "Ce document a été modifié après signature : ne vous y fiez pas, redemandez l’original.",
+                "This document was changed after it was signed: do not rely on it, ask for the original.")
+        case (.passed, _):
+            language(
+                "Cette convention est signée par les \(judged.signatures.count) parties et n’a pas été modifiée depuis.",
+                "This convention is signed by all \(judged.signatures.count) parties and has not been changed since.")
+        case (.undetermined, _): undetermined(judged)
+        case (.failed, _): failure(judged)
+        }
+    }
+
+    private func unsigned(_ judged: JudgedDocument) -> String {
+        judged.declaration == nil
+            ? language(
+                "Personne n’a signé ce document : demandez la version signée.",
+                "Nobody has signed this document: ask for the signed one.")
+            : language(
+                "Personne n’a encore signé cette convention : attendez les signatures ou relancez les parties.",
+                "Nobody has signed this convention yet: wait for the signatures or remind the parties.")
+    }
+
+    private func undetermined(_ judged: JudgedDocument) -> String {
+        if judged.findings.contains(where: { $0.code == .noTrustAnchor }) {
+            return language(
+                "Rien n’indique une modification, mais l’identité des signataires n’a pas pu être vérifiée : "
+                    + "indiquez le dossier de confiance de la plateforme avec --trust.",
+                "Nothing was changed as far as can be seen, but the signatories’ identity could not be checked: "
+                    + "name the platform’s trust folder with --trust.")
+        }
+        if judged.integrity == .undetermined {
+            return language(
+                "Une signature est d’une sorte que Seing ne sait pas vérifier : demandez l’avis d’un spécialiste.",
+                "A signature is of a kind that Seing cannot check: ask a specialist.")
+        }
+        return language(
+            "Rien n’indique une modification, mais l’identité des signataires n’a pas pu être vérifiée : "
+                + "redemandez le dossier de confiance à la plateforme, à jour.",
+            "Nothing was changed as far as can be seen, but the signatories’ identity could not be checked: "
+                + "ask the platform for its trust folder of today.")
+    }
+
+    private func failure(_ judged: JudgedDocument) -> String {
+        if judged.declaration == nil {
+            return language(
+                "Ce document n’est pas une convention de Seing : demandez la convention d’origine.",
+                "This document is not a convention made by Seing: ask for the original convention.")
+        }
+        if judged.isOnlyIncomplete {
+            return language(
+                "Cette convention n’a pas été modifiée, mais toutes les parties n’ont pas signé : "
+                    + "il manque \(missing(judged)).",
+                "This convention has not been changed, but not all parties have signed: \(missing(judged)) missing.")
+        }
+        if [.untrusted, .revoked, .expired].contains(judged.identity) {
+            return language(
+                "Cette convention n’a pas été modifiée, mais un signataire n’est pas reconnu : ne l’acceptez pas, "
+                    + "demandez à la plateforme.",
+                "This convention has not been changed, but a signatory is not recognised: do not accept it, "
+                    + "ask the platform.")
+        }
+        return language(
+            "Les signatures de ce document ne peuvent pas être acceptées : faites signer de nouveau la convention.",
+            "The signatures of this document cannot be accepted: have the convention signed again.")
+    }
+
+    /// Two people in the same role are two.
+    private func missing(_ judged: JudgedDocument) -> String {
+        let names = VerdictNames(language: language)
+        return judged.missing.map { names.role($0.role) }.joined(separator: ", ")
+    }
+}
