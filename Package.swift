@@ -192,7 +192,8 @@ let package = Package(
         .testTarget(
             name: "SeingCLITests",
             dependencies: [
-                "ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI", "ToolSupport", "seing",
+                "ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI", "TestSupport", "ToolSupport",
+                "seing",
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",

@@ -15,13 +15,20 @@ public struct ConventionReport: Sendable {
     public var isComplete: Bool { declaration != nil && missing.isEmpty && findings.isEmpty }
 
     /// The answer for a person or a script that wants one word.
+    ///
+    /// The general policy asks of a document only that it is as it was signed, by people whom a trusted authority names; a
+    /// convention has to be complete under any policy.
     public var verdict: Verdict {
         let bad: [ValidationReport.Integrity] = [.changed, .broken, .none]
-        if bad.contains(validation.integrity) || validation.profile == .deviating { return .failed }
+        if bad.contains(validation.integrity) { return .failed }
+        if validation.policy == .strict, validation.profile == .deviating { return .failed }
         if [.untrusted, .revoked, .expired].contains(validation.identity) { return .failed }
-        if !isComplete { return .failed }
+        if isJudgedAsConvention, !isComplete { return .failed }
         return validation.identity == .trusted && validation.integrity == .intact ? .passed : .undetermined
     }
+
+    /// Under the general policy a document that declares nothing is none.
+    public var isJudgedAsConvention: Bool { validation.policy == .strict || declaration != nil }
 
     public enum Verdict: String, Hashable, Sendable {
         case passed, failed

@@ -40,13 +40,14 @@ struct HTMLFile {
         let causes = judged.map { PlainCauses($0, in: language).lines } ?? []
         let signatures = judged?.signatures ?? []
         let people = signatures.map { SignatureLine(signature: $0, language: language).sentence }
-        return [
+        let parts = [
             HTMLText.element("h3", "", path),
             HTMLText.element("p", "", PlainAnswer(report, in: language).text),
             list(causes, language("Ce qui ne va pas", "What is wrong")),
             list(people, language("Signatures", "Signatures")),
             demonstration, digest,
-        ].filter { !$0.isEmpty }.joined(separator: "\n")
+        ]
+        return "<article>\n" + parts.filter { !$0.isEmpty }.joined(separator: "\n") + "\n</article>"
     }
 
     private func list(_ lines: [String], _ title: String) -> String {

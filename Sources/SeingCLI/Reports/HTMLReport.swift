@@ -91,7 +91,7 @@ enum HTMLStyle {
           @page { size: A4; margin: 15mm; }
           body { font-size: 9pt; } main { max-width: none; padding: 0 1px; } th, td { padding: 0.15rem 0.3rem; }
           tbody th { min-width: 8rem; }
-          .other { display: none; } thead { display: table-header-group; } tr, h3, dl { break-inside: avoid; }
+          .other { display: none; } thead { display: table-header-group; } tr, article { break-inside: avoid; }
           h2, h3 { break-after: avoid; } section + section { break-before: page; border: 0; margin: 0; padding: 0; }
         }
 

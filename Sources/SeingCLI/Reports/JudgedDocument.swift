@@ -9,6 +9,9 @@ struct JudgedDocument: Sendable {
     let integrity: ValidationReport.Integrity
     let identity: ValidationReport.Identity
     let profile: ValidationReport.Profile
+    /// `false` for somebody's signed PDF under the general policy.
+    let isJudgedAsConvention: Bool
+    let isStrict: Bool
     let declaration: ConventionDeclaration?
     /// Signatories whose signature is still missing.
     let missing: [Signatory]
@@ -24,8 +27,10 @@ struct JudgedDocument: Sendable {
     init(_ report: ConventionReport) {
         let validation = report.validation
         verdict = report.verdict
+        (isJudgedAsConvention, isStrict) = (report.isJudgedAsConvention, validation.policy == .strict)
         (integrity, identity, profile) = (validation.integrity, validation.identity, validation.profile)
-        (declaration, missing, conventionFindings) = (report.declaration, report.missing, report.findings)
+        (declaration, missing) = (report.declaration, report.missing)
+        conventionFindings = report.isJudgedAsConvention ? report.findings : []
         (findings, signatures) = (validation.findings, validation.signatures)
         documentTimeStamps = validation.documentTimeStamps
         (fileDigest, baseDigest) = (validation.facts.fileDigest, validation.facts.baseDigest)

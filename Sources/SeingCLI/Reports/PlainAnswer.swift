@@ -36,6 +36,7 @@ struct PlainAnswer {
             language(
                 "Ce document a été modifié après signature : ne vous y fiez pas, redemandez l’original.",
                 "This document was changed after it was signed: do not rely on it, ask for the original.")
+        case (.passed, _) where !judged.isJudgedAsConvention: passedDocument(judged)
         case (.passed, _):
             language(
                 "Cette convention est signée par les \(judged.signatures.count) parties et n’a pas été modifiée depuis.",
@@ -43,6 +44,19 @@ struct PlainAnswer {
         case (.undetermined, _): undetermined(judged)
         case (.failed, _): failure(judged)
         }
+    }
+
+    /// Somebody's signed PDF, which is no convention.
+    private func passedDocument(_ judged: JudgedDocument) -> String {
+        let count = judged.signatures.count
+        guard count > 1 else {
+            return language(
+                "Ce document est signé par une personne et n’a pas été modifié depuis.",
+                "This document is signed by one person and has not been changed since.")
+        }
+        return language(
+            "Ce document porte \(count) signatures et n’a pas été modifié depuis.",
+            "This document bears \(count) signatures and has not been changed since.")
     }
 
     private func unsigned(_ judged: JudgedDocument) -> String {
@@ -76,7 +90,7 @@ struct PlainAnswer {
     }
 
     private func failure(_ judged: JudgedDocument) -> String {
-        if judged.declaration == nil {
+        if judged.isJudgedAsConvention, judged.declaration == nil {
             return language(
                 "Ce document n’est pas une convention de Seing : demandez la convention d’origine.",
                 "This document is not a convention made by Seing: ask for the original convention.")
@@ -89,10 +103,10 @@ struct PlainAnswer {
         }
         if [.untrusted, .revoked, .expired].contains(judged.identity) {
             return language(
-                "Cette convention n’a pas été modifiée, mais un signataire n’est pas reconnu : ne l’acceptez pas, "
-                    + "demandez à la plateforme.",
-                "This convention has not been changed, but a signatory is not recognised: do not accept it, "
-                    + "ask the platform.")
+                "\(judged.declaration == nil ? "Ce document n’a pas été modifié" : "Cette convention n’a pas été modifiée"), "
+                    + "mais un signataire n’est pas reconnu : ne l’acceptez pas, demandez à la plateforme.",
+                "This \(judged.declaration == nil ? "document" : "convention") has not been changed, "
+                    + "but a signatory is not recognised: do not accept it, ask the platform.")
         }
         return language(
             "Les signatures de ce document ne peuvent pas être acceptées : faites signer de nouveau la convention.",

@@ -24,7 +24,9 @@ struct PlainCauses {
 
     /// Each cause with the field it is about.
     private var causes: [(text: String, field: String?)] {
-        let found: [(String, String?)] = judged.findings.compactMap { finding in
+        // What only the strict policy asks for is no reason under the general one.
+        let counting = judged.findings.filter { judged.isStrict || $0.code.dimension != .profile }
+        let found: [(String, String?)] = counting.compactMap { finding in
             PlainCause(finding.code).map { (language($0.text.french, $0.text.english), finding.fieldName) }
         }
         let business: [(String, String?)] = judged.conventionFindings.map {
