@@ -184,7 +184,7 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(
-            name: "PDFModelTests", dependencies: ["PDFModel", "TestSupport"], swiftSettings: strict),
+            name: "PDFModelTests", dependencies: ["PDFModel", "TestSupport", "ToolSupport"], swiftSettings: strict),
         .testTarget(
             name: "PersistenceTests",
             dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],

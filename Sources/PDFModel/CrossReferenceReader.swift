@@ -67,7 +67,7 @@ struct CrossReferenceReader {
         _ first: CrossReferenceSection, _ main: CrossReferenceSection
     ) throws(PDFReadError) -> Revision {
         guard main.previous == nil, main.offset >= first.end else { throw leadsForward(at: main.offset) }
-        guard first.stated == 0 else { throw misplaced(stated: first.stated, for: first.offset) }
+        guard first.stated == nil || first.stated == 0 else { throw misplaced(stated: first.stated, for: first.offset) }
         try check(stated: main.stated, for: first.offset)
         return revision(0, start: 0, [first, main])
     }
@@ -105,15 +105,16 @@ struct CrossReferenceReader {
     }
 
     /// The number behind `startxref` names the section, or white space right in front of it.
-    private func check(stated: Int, for offset: Int) throws(PDFReadError) {
-        guard stated <= offset, stated >= 0,
+    private func check(stated: Int?, for offset: Int) throws(PDFReadError) {
+        guard let stated, stated <= offset, stated >= 0,
             offset - stated <= CrossReferenceSectionReader.whiteSpaceLimit,
             bytes[stated..<offset].allSatisfy(isWhiteSpace)
         else { throw misplaced(stated: stated, for: offset) }
     }
 
-    private func misplaced(stated: Int, for offset: Int) -> PDFReadError {
-        PDFReadError(.noCrossReference, at: offset, found: "startxref \(stated)", expected: "startxref \(offset)")
+    private func misplaced(stated: Int?, for offset: Int) -> PDFReadError {
+        let found = stated.map { "startxref \($0)" } ?? "no startxref"
+        return PDFReadError(.noCrossReference, at: offset, found: found, expected: "startxref \(offset)")
     }
 
     /// Whether the file's first object says that the file is linearized.

@@ -12,8 +12,9 @@ struct CrossReferenceSection {
     var streamNumbers: Set<Int> = []
     var hiddenObjects: Set<Int> = []
     var tableEntries: [Int: Revision.Entry]?
-    /// The number behind its `startxref`.
-    var stated = 0
+    /// The number behind its `startxref`; `nil` when there is none, which is right only in the first section of a
+    /// linearized file.
+    var stated: Int?
     /// Behind the last letter of its `%%EOF`.
     var endOfMarker = 0
     /// Behind the line end of its `%%EOF`.
@@ -77,8 +78,8 @@ struct CrossReferenceStream {
         let runs = try Self.runs(stream.dictionary, limits: limits, at: place)
         let rowCount = runs.reduce(0) { $0 + $1.count }
         let byteCount = rowCount * widths.reduce(0, +)
-        // Room for the predictor's bytes, one a row, and for a stream that is too long.
-        let data = try stream.decoded(limit: byteCount + rowCount + 4096, limits: limits, allowsLineEnd: true)
+        // Room for a predictor's bytes, at most one for each, and for a stream that is too long.
+        let data = try stream.decoded(limit: 2 * byteCount + 4096, limits: limits, allowsLineEnd: true)
         guard data.count >= byteCount else {
             throw PDFReadError(
                 .badSyntax, at: place, found: "a cross-reference stream of \(data.count) bytes",

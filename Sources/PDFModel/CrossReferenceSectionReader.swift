@@ -14,8 +14,12 @@ struct CrossReferenceSectionReader {
         let offset = lexer.position
         var section = lexer.take(keyword: "xref") ? try readTable(at: offset, &lexer) : try readStream(&lexer)
         if offset > place { section.irregularities.insert(.offsetBeforeSection) }
+        (section.endOfMarker, section.end) = (lexer.position, lexer.position)
         lexer.skipWhiteSpaceAndComments()
-        try lexer.expect(keyword: "startxref")
+        if !lexer.take(keyword: "startxref") {
+            guard section.form == .stream else { throw lexer.failure(expected: "'startxref'") }
+            return section
+        }
         section.stated = try lexer.readInteger()
         (section.endOfMarker, section.end) = try readEndOfFile(&lexer)
         section.hasComments = section.hasComments || lexer.hasSkippedComment

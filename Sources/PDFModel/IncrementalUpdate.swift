@@ -10,9 +10,15 @@ public struct IncrementalUpdate: Sendable {
     private var size: Int
     private var signature: (reference: PDFReference, contentsByteCount: Int)?
 
-    /// - Throws: ``PDFReadError`` when the newest trailer has no usable `/Size`.
+    /// - Throws: ``PDFReadError`` when the newest revision has no table, which another one would have to follow, or its
+    ///   trailer no usable `/Size`.
     public init(of document: PDFDocument) throws(PDFReadError) {
         self.document = document
+        guard document.lastRevision.crossReference.form == .table else {
+            throw PDFReadError(
+                .unsupported, found: "a cross-reference \(document.lastRevision.crossReference.form.rawValue)",
+                expected: "a document whose newest revision has a classical table")
+        }
         guard let size = document.lastRevision.trailer["Size"]?.integerValue, size > 0 else {
             throw PDFReadError(.badSyntax, found: "no /Size in the trailer", expected: "the number of objects")
         }

@@ -5,18 +5,18 @@ extension PDFDocument {
     ///   generation differs; `badSyntax` when another object stands at its place.
     public func indirectObject(_ reference: PDFReference, asOf index: Int) throws(PDFReadError) -> IndirectObject {
         try checkTime()
-        guard let (entry, revision) = entry(of: reference.number, asOf: index) else {
+        guard let (entry, definer) = objects.entry(of: reference.number, asOf: index) else {
             throw missing(reference, asOf: index)
         }
         switch entry {
         case .inUse(let offset, let generation) where generation == reference.generation:
-            let key = ReadingCache.Key(number: reference.number, revision: revision.index)
+            let key = ReadingCache.Key(number: reference.number, revision: definer)
             if let known = cache.object(key) { return known }
-            let object = try read(reference, at: offset, in: revision, mayBeCompressed: true)
+            let object = try read(reference, at: offset, in: revisions[definer], mayBeCompressed: true)
             cache.keep(object, as: key)
             return object
         case .compressed(let container, let place) where reference.generation == 0:
-            let stream = try objectStream(container, namedIn: revision, asOf: index)
+            let stream = try objectStream(container, namedIn: revisions[definer], asOf: index)
             return try stream.read(reference.number, at: place, depthLimit: limits.nestingDepth)
         default: throw missing(reference, asOf: index)
         }

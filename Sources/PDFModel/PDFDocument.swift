@@ -7,8 +7,8 @@ public struct PDFDocument: Sendable {
     /// Oldest first; never empty.
     public let revisions: [Revision]
     public let limits: PDFLimits
-    let cache = ReadingCache()
-    private let objects: ObjectIndex
+    let cache: ReadingCache
+    let objects: ObjectIndex
     private let mayGoOn: @Sendable () -> Bool
 
     /// - Parameter mayGoOn: Whether there is time left; asked before each table and each object.
@@ -22,12 +22,19 @@ public struct PDFDocument: Sendable {
                 .limitExceeded, found: "\(bytes.count) bytes", expected: "at most \(limits.fileByteCount)")
         }
         // Offsets count from the first byte, for some readers from the header: in front of it, nothing may stand.
-        guard bytes.starts(with: Array("%PDF-".utf8)) else {
-            throw PDFReadError(
-                .noHeader, at: 0, found: bytes.isEmpty ? "an empty file" : "something else", expected: "'%PDF-'")
-        }
+        guard bytes.starts(with: Self.header) else { throw Self.missingHeader(bytes) }
         let reader = CrossReferenceReader(bytes: bytes, limits: limits, mayGoOn: mayGoOn)
         self.init(bytes: bytes, revisions: try reader.readRevisions(), limits: limits, mayGoOn: mayGoOn)
+    }
+
+    private static let header = Array("%PDF-".utf8)
+
+    private static func missingHeader(_ bytes: [UInt8]) -> PDFReadError {
+        let start = bytes.prefix(1024)
+        let place = start.indices.first { start[$0...].starts(with: header) }
+        let found =
+            place.map { "\($0) bytes before the header" } ?? (bytes.isEmpty ? "an empty file" : "something else")
+        return PDFReadError(.noHeader, at: 0, found: found, expected: "'%PDF-'")
     }
 
     private init(
@@ -38,6 +45,7 @@ public struct PDFDocument: Sendable {
         self.limits = limits
         self.mayGoOn = mayGoOn
         objects = ObjectIndex(revisions)
+        cache = ReadingCache(fileByteCount: bytes.count)
     }
 
     /// The same file as a reader sees it that knows cross-reference tables and no streams.

@@ -38,6 +38,9 @@ extension PDFLexer {
     mutating func readHexadecimalString() throws(PDFReadError) -> [UInt8] {
         advance()
         var result: [UInt8] = []
+        // The value of a signature is some thousand digits.
+        let close = bytes[position..<end].firstIndex(of: UInt8(ascii: ">")) ?? end
+        result.reserveCapacity((close - position) / 2 + 1)
         var high: UInt8?
         while position < end {
             let byte = bytes[position]

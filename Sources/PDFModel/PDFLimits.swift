@@ -16,7 +16,7 @@ public struct PDFLimits: Hashable, Sendable {
     /// Size of one object stream after its filters were undone.
     public var objectStreamByteCount = 16 << 20
     /// Everything that is decoded while one document is read, streams that are decoded twice counted twice.
-    public var totalInflatedByteCount = 256 << 20
+    public var totalInflatedByteCount = 512 << 20
     /// How many object streams may extend each other in a row.
     public var extendsCount = 64
 

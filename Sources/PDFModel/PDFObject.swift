@@ -1,7 +1,7 @@
 /// One object of a PDF file.
 ///
 /// Source: ISO 32000-1 §7.3.
-public indirect enum PDFObject: Hashable, Sendable {
+public enum PDFObject: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int)
@@ -11,7 +11,8 @@ public indirect enum PDFObject: Hashable, Sendable {
     case name(PDFName)
     case array([PDFObject])
     case dictionary(PDFDictionary)
-    case stream(PDFStream)
+    /// Rare and large, so it is kept apart and the others stay small.
+    indirect case stream(PDFStream)
     case reference(PDFReference)
 }
 

@@ -21,9 +21,11 @@ final class ReadingCache: Sendable {
     /// Larger objects are read again: a signature's value is looked at a few times, a long list once.
     private static let largestObject = 1 << 16
     private static let objectByteLimit = 1 << 20
-    private static let streamByteLimit = 16 << 20
-
+    /// Decoded object streams; of a large file at most half its size, so that reading it takes less than twice that.
+    private let streamByteLimit: Int
     private let state = Mutex(State())
+
+    init(fileByteCount: Int) { streamByteLimit = max(16 << 20, fileByteCount / 2) }
 
     func object(_ key: Key) -> IndirectObject? { state.withLock { $0.objects[key] } }
 
@@ -45,7 +47,7 @@ final class ReadingCache: Sendable {
 
     func keep(_ stream: ObjectStream, as key: Key) {
         state.withLock { state in
-            if state.streamByteCount + stream.byteCount > Self.streamByteLimit {
+            if state.streamByteCount + stream.byteCount > streamByteLimit {
                 state.streams = [:]
                 state.streamByteCount = 0
             }

@@ -45,6 +45,51 @@ struct DocumentFuzzTests {
         }
     }
 
+    @Test func `are read or refused: PDF with streams for tables, hybrid and linearized`() throws {
+        let words = [
+            "/W[1 8 8]", "/W[0 1 0]", "/Index[0 9]", "/Index[0 99999999]", "/Extends 5 0 R", "/Type/ObjStm",
+            "/Type/XRef",
+            "/N 9", "/First 0", "/Prev 15", "/XRefStm 15", "/Filter/LZWDecode", "/Filter/ASCII85Decode", "~>",
+            "/Filter/RunLengthDecode", "/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 3>>", "/Length 5 0 R",
+            "<</Predictor 2/Colors 32/BitsPerComponent 16/Columns 99999>>", "startxref\n0\n%%EOF\n",
+        ]
+        try Fuzzing(reader: "PDF-forms", mutator: Mutator(corpus: Self.forms, words: words)).run(rounds: 3_000) {
+            bytes in
+            let document = try PDFDocument(bytes: bytes)
+            for revision in document.revisions {
+                for number in revision.entries.keys {
+                    let object = try? document.indirectObject(PDFReference(number: number), asOf: revision.index)
+                    if let stream = object?.object.streamValue { _ = try? document.decode(stream, limit: 1 << 20) }
+                }
+                _ = try? document.asSeenInTables()?.catalog(asOf: revision.index)
+            }
+        }
+    }
+
+    /// One page in every form.
+    private static var forms: [[UInt8]] {
+        let objects = [
+            1: "<</Type/Catalog/Pages 2 0 R>>", 2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+            4: "<</Filter/ASCIIHexDecode/Length 5>>\nstream\n3031>\nendstream",
+        ]
+        let compressed = objects.filter { $0.key < 4 }
+        let rest = objects.filter { $0.key == 4 }
+        var updated = PDFForge()
+        updated.appendRevision(rest, compressed: compressed) { $0.form = .stream }
+        updated.appendRevision([:], compressed: [2: "<</Type/Pages/Kids[]/Count 0>>"]) {
+            $0.form = .stream
+            $0.filter = "/Filter/FlateDecode"
+            $0.encode = { data, _ in Flate.deflate(data) }
+        }
+        return [
+            updated.output, PDFForge.bytes(rest, compressed: compressed) { $0.form = .stream },
+            PDFForge.bytes(objects, compressed: [5: "(hidden)"]) { $0.form = .hybrid },
+            PDFForge.Linearized(first: objects.filter { $0.key != 2 }, rest: objects.filter { $0.key == 2 }).bytes(),
+            PDFForge.bytes(objects) { $0.tableLineEnd = "\n" },
+        ]
+    }
+
     @Test func `are read or refused: SignedData and time-stamp tokens`() throws {
         let tokens = signedData.flatMap(\.signerInfos).flatMap(\.unsignedAttributes).flatMap(\.values)
         let mutator = Mutator(corpus: signedData.compactMap(\.der) + tokens)

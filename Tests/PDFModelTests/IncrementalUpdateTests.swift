@@ -1,4 +1,5 @@
 import PDFModel
+import TestSupport
 import Testing
 
 @Suite("IncrementalUpdate")
@@ -52,6 +53,12 @@ struct IncrementalUpdateTests {
         var update = try IncrementalUpdate(of: PDFDocument(bytes: base))
         _ = update.addSignature([:], contentsByteCount: 20)
         #expect(update.serialize(identifier: []).filling(contents: Array(repeating: 1, count: 21)) == nil)
+    }
+
+    @Test(arguments: [PDFForge.Form.stream, .hybrid])
+    func `is not appended to a document without a classical table`(form: PDFForge.Form) throws {
+        let document = try PDFDocument(bytes: PDFForge.bytes([:], compressed: [1: "null"]) { $0.form = form })
+        #expect(code { try IncrementalUpdate(of: document) } == .unsupported)
     }
 
     private func appendNote(to bytes: [UInt8]) throws -> [UInt8] {

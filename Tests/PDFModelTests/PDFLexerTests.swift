@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PDFModel
@@ -50,20 +51,6 @@ struct PDFLexerTests {
     @Test func `an integer is not taken for a reference when the third token is missing`() throws {
         var lexer = PDFLexer(Array("[12 0]".utf8))
         #expect(try lexer.readObject() == .array([.integer(12), .integer(0)]))
-    }
-}
-
-/// Small, fast and the same everywhere (splitmix64), so that a failing seed can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 
