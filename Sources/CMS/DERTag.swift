@@ -2,7 +2,7 @@ internal import SwiftASN1
 
 /// The tags that CMS structures are made of.
 enum DERTag: Hashable, CustomStringConvertible {
-    case sequence, set, integer, octetString, bitString, boolean, generalizedTime
+    case sequence, set, integer, octetString, bitString, boolean, generalizedTime, enumerated
     /// A context-specific tag such as `[0]`.
     case context(UInt)
 
@@ -15,6 +15,7 @@ enum DERTag: Hashable, CustomStringConvertible {
         case .bitString: .bitString
         case .boolean: .boolean
         case .generalizedTime: .generalizedTime
+        case .enumerated: .enumerated
         case .context(let number): ASN1Identifier(tagWithNumber: number, tagClass: .contextSpecific)
         }
     }
@@ -28,6 +29,7 @@ enum DERTag: Hashable, CustomStringConvertible {
         case .bitString: "BIT STRING"
         case .boolean: "BOOLEAN"
         case .generalizedTime: "GeneralizedTime"
+        case .enumerated: "ENUMERATED"
         case .context(let number): "[\(number)]"
         }
     }

@@ -11,13 +11,18 @@ package struct CertificateAuthority: Sendable {
     private let key: SigningKey
     private let organisation: String
     private let maker: CertificateMaker
+    private let listMaker: RevocationListMaker
 
-    init(certificate: Certificate, key: SigningKey, arc: PolicyArc, organisation: String, maker: CertificateMaker) {
+    init(
+        certificate: Certificate, key: SigningKey, arc: PolicyArc, organisation: String, maker: CertificateMaker,
+        listMaker: RevocationListMaker
+    ) {
         self.certificate = certificate
         self.key = key
         self.arc = arc
         self.organisation = organisation
         self.maker = maker
+        self.listMaker = listMaker
     }
 
     /// Which kind of key pair the profile wants signatories to have.
@@ -34,6 +39,21 @@ package struct CertificateAuthority: Sendable {
         return try maker.issue(for: publicKey, by: certificate, key, at: now.unixSeconds) {
             request.value($0, arc: arc, organisation: organisation)
         }
+    }
+
+    /// The list after `list`, made now: who is archived shows by it that nothing was revoked until after the signature.
+    ///
+    /// - Throws: ``CertificateAuthorityError`` with `outOfValidity` when the authority's own certificate is not valid
+    ///   now.
+    package func revocationList(
+        after list: CertificateRevocationList, now: Date
+    ) throws(CertificateAuthorityError) -> CertificateRevocationList {
+        guard certificate.isValid(at: now.unixSeconds) else {
+            throw CertificateAuthorityError(
+                .outOfValidity,
+                "could not make a revocation list: the issuing CA's certificate is not valid now; check the clock")
+        }
+        return try listMaker.next(after: list, adding: [], by: certificate, key, at: now.unixSeconds)
     }
 }
 

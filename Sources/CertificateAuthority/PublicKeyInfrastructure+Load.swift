@@ -27,7 +27,8 @@ extension PublicKeyInfrastructure {
                 certificate: trust.issuingAuthority,
                 key: try keys.key(InfrastructureLayout.issuingAuthority, of: trust.issuingAuthority),
                 arc: trust.policies.arc, organisation: trust.policies.organisation,
-                maker: CertificateMaker(profile: profile, isDemo: trust.isDemo, random: random)),
+                maker: CertificateMaker(profile: profile, isDemo: trust.isDemo, random: random),
+                listMaker: RevocationListMaker(profile: try profiles.profile(.issuingAuthority))),
             timeStampUnit: try timeStampUnit(trust, keys),
             seal: PlatformSeal(
                 certificate: trust.seal, key: try keys.key(InfrastructureLayout.seal, of: trust.seal)),

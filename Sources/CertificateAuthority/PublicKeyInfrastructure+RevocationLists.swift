@@ -55,6 +55,25 @@ extension PublicKeyInfrastructure {
     }
 }
 
+extension PublicKeyInfrastructure {
+    /// The issuing CA's revocation list as of a moment after `time`: the one in `trust/` if it is young enough, or a
+    /// new one, which takes its place.
+    ///
+    /// - Parameters:
+    ///   - directory: The infrastructure's directory.
+    ///   - time: The last moment at which a certificate was used, Unix time.
+    package func issuingAuthorityList(
+        after time: Int64, directory: String, now: Date
+    ) throws(CertificateAuthorityError) -> CertificateRevocationList {
+        let path = InfrastructureLayout(directory: directory).trusted(TrustFolder.issuingAuthorityListFile)
+        let list = try TrustFolder.list(path)
+        guard list.thisUpdate <= time || list.nextUpdate <= now.unixSeconds else { return list }
+        let next = try signatoryAuthority.revocationList(after: list, now: now)
+        try FileSystem.replace(path, next.der, mode: 0o644)
+        return next
+    }
+}
+
 extension CertificateRevocationList {
     /// Whether half of the time to the next update has gone.
     fileprivate func isDue(at time: Int64) -> Bool { time >= thisUpdate + (nextUpdate - thisUpdate) / 2 }

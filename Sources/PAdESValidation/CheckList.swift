@@ -77,6 +77,7 @@ extension CheckRule {
     /// Put to a document time-stamp.
     static let ofDocumentTimeStamp = ofTimeStamp.union([
         .byteRangeIsSound, .holeIsContents, .coversItsRevision, .unchangedSince, .timesAreInOrder,
+        .dictionaryIsPlain, .digitsAreLowerCase, .timeStampIsPlain,
     ])
 
     /// What a failure of a question about the bytes means.

@@ -12,25 +12,42 @@ public struct DiagnosticData: Sendable {
     public let revisions: [RevisionFacts]
     /// In the order of the revisions they were made in.
     public let signatures: [SignatureFacts]
+    /// Time-stamps over the document, in the order of the revisions they were made in; they are nobody's signature.
+    public let documentTimeStamps: [DocumentTimeStampFacts]
+    /// What the document carries for later verification; `nil` when it carries none that can be read.
+    public let securityStore: SecurityStoreFacts?
     /// Bytes behind the last revision, which ends with its end of file marker and one line end.
     public let hasBytesAfterEnd: Bool
-    /// Names of the signature fields, in the order of the form.
+    /// Names of the fields for signatures, in the order of the form; fields of document time-stamps left out.
     public let fieldNames: [String]
     /// What revision 0 contains that a document to be signed must not.
     public let baseDocument: BaseDocumentFacts
+}
+
+/// What a revision was made for.
+public enum RevisionKind: Hashable, Sendable {
+    /// Revision 0.
+    case base
+    /// It fills one field.
+    case signature(field: String)
+    /// It adds data for later validation, a document time-stamp, or both.
+    case archival
+    case other
 }
 
 /// One revision and what it changed.
 public struct RevisionFacts: Hashable, Sendable {
     public let index: Int
     public let range: Range<Int>
-    /// The field that was signed in it; `nil` for another kind of revision.
-    public let signedField: String?
-    /// Everything that is not explained by signing one declared field.
+    public let kind: RevisionKind
+    /// Everything that its kind does not explain.
     public let modifications: [Modification]
+
+    /// The field that was signed in it; `nil` for another kind of revision.
+    public var signedField: String? { if case .signature(let field) = kind { field } else { nil } }
 }
 
-/// A change that signing a declared field does not explain.
+/// A change that neither signing a declared field nor archiving the document explains.
 public struct Modification: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Bytes that belong to no object of the revision.
@@ -58,6 +75,18 @@ public struct Modification: Hashable, Sendable {
         /// The revision says where its objects are in another way than by one classical table: by a stream, by both,
         /// or by lines of another form.
         case otherCrossReference
+        /// The validation data that were there are gone.
+        case removedSecurityStore
+        /// Validation data that were there were taken away, moved or replaced.
+        case changedValidationData
+        /// New validation data that are not what their list is for, or a store built in another way.
+        case malformedValidationData
+        /// What was noted about the validation of an earlier signature changed.
+        case changedValidationInformation
+        /// A document time-stamp in a field that was there, can be seen, or stands on no page.
+        case unusualTimeStampField
+        /// Somebody signed after the document had been archived.
+        case signedAfterArchiving
     }
 
     public let kind: Kind

@@ -17,42 +17,93 @@ public struct DocumentInspector {
         }
         try document.checkTime()
         let newest = document.lastRevision
+        let values = try values(in: newestForm.form, asOf: newestForm.index)
         let facts = DiagnosticData(
             fileByteCount: document.bytes.count, fileDigest: DigestAlgorithm.sha256.digest(document.bytes),
             baseDigest: DigestAlgorithm.sha256.digest(document.bytes[document.revisions[0].range]),
-            revisions: [baseRevision] + revisions,
-            signatures: try signatures(in: newestForm.form, asOf: newestForm.index),
+            revisions: [baseRevision] + Self.noteSignaturesAfterArchiving(revisions),
+            signatures: values.signatures, documentTimeStamps: values.timeStamps,
+            securityStore: SecurityStoreFacts(of: document),
             hasBytesAfterEnd: newest.range.upperBound < document.bytes.count,
-            fieldNames: newestForm.form?.signatureFields.map(\.name) ?? [],
+            fieldNames: fieldNames(newestForm.form, values.timeStamps),
             baseDocument: BaseDocumentInspector(document: document, form: try? forms.form(asOf: 0)).inspect())
         try document.checkTime()
         return facts
     }
 
     private var baseRevision: RevisionFacts {
-        RevisionFacts(index: 0, range: document.revisions[0].range, signedField: nil, modifications: [])
+        RevisionFacts(index: 0, range: document.revisions[0].range, kind: .base, modifications: [])
+    }
+
+    private func fieldNames(_ form: InteractiveForm?, _ timeStamps: [DocumentTimeStampFacts]) -> [String] {
+        let stamps = Set(timeStamps.map(\.fieldName))
+        return form?.signatureFields.map(\.name).filter { !stamps.contains($0) } ?? []
+    }
+
+    /// Who signs after the archival revision signs without what was archived being about him.
+    private static func noteSignaturesAfterArchiving(_ revisions: [RevisionFacts]) -> [RevisionFacts] {
+        let first = revisions.first { $0.kind == .archival }?.index ?? .max
+        return revisions.map { revision in
+            guard revision.signedField != nil, revision.index > first else { return revision }
+            return RevisionFacts(
+                index: revision.index, range: revision.range, kind: revision.kind,
+                modifications: revision.modifications + [Modification(.signedAfterArchiving)])
+        }
     }
 
     /// More than any convention has; each one means a digest over most of the file.
     private static let signatureCountLimit = 32
 
-    /// Each field's signature, looked at as of the revision that defines the value it has now.
+    private struct Values {
+        var signatures: [SignatureFacts] = []
+        var timeStamps: [DocumentTimeStampFacts] = []
+    }
+
+    /// Each field's value, looked at as of the revision that defines it.
     ///
     /// A value that cannot be read is no signature; that it is there nevertheless is a modification.
-    private func signatures(in form: InteractiveForm?, asOf index: Int) throws(PDFReadError) -> [SignatureFacts] {
+    private func values(in form: InteractiveForm?, asOf index: Int) throws(PDFReadError) -> Values {
         let signed = form?.signatureFields.filter(\.isSigned) ?? []
         guard signed.count <= Self.signatureCountLimit else {
             throw PDFReadError(
                 .limitExceeded, found: "\(signed.count) signatures", expected: "at most \(Self.signatureCountLimit)")
         }
-        var facts: [SignatureFacts] = []
+        var values = Values()
         for field in signed {
             try document.checkTime()
             guard let value = field.value, let revision = document.entry(of: value.number, asOf: index)?.revision,
-                let signature = try? SignatureInspector(document: document, field: field, revision: revision).inspect()
+                let dictionary = try? SignatureDictionary(ofField: field, in: document, asOf: revision.index)
             else { continue }
-            facts.append(signature)
+            if dictionary.isDocumentTimeStamp {
+                values.timeStamps.append(
+                    DocumentTimeStampInspector(
+                        document: document, field: field, revision: revision, dictionary: dictionary
+                    ).inspect())
+            } else {
+                values.signatures.append(
+                    SignatureInspector(document: document, field: field, revision: revision, dictionary: dictionary)
+                        .inspect())
+            }
         }
-        return facts.sorted { $0.revisionIndex < $1.revisionIndex }
+        values.signatures.sort { $0.revisionIndex < $1.revisionIndex }
+        values.timeStamps.sort { $0.revisionIndex < $1.revisionIndex }
+        return values
+    }
+}
+
+extension SecurityStoreFacts {
+    /// - Returns: `nil` when the document has no store, or none that can be read in its newest revision.
+    init?(of document: PDFDocument) {
+        let newest = document.lastRevision.index
+        guard let store = try? DocumentSecurityStore(of: document, asOf: newest) else { return nil }
+        func facts(_ list: DocumentSecurityStore.List) -> [Entry] {
+            (store.entries[list] ?? []).map { entry in
+                let revision = document.entry(of: entry.reference.number, asOf: newest)?.revision.index
+                return Entry(der: entry.der, revisionIndex: revision ?? newest)
+            }
+        }
+        (certificates, ocspResponses, revocationLists) = (
+            facts(.certificates), facts(.ocspResponses), facts(.revocationLists)
+        )
     }
 }

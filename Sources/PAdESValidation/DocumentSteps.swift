@@ -15,10 +15,14 @@ struct DocumentSteps {
 
     private func trailingBytes() -> [Finding] { facts.hasBytesAfterEnd ? [Finding(.bytesAfterEnd)] : [] }
 
-    /// Every revision after the first one must be covered by a signature of its own.
+    /// Every revision after the first one must be covered by a signature or a time-stamp of its own; one that only adds
+    /// validation data needs none, because each of them is signed by whom it is from.
     private func unsignedRevisions() -> [Finding] {
-        let covered = Set(facts.signatures.filter { $0.coverage != .partial }.map(\.revisionIndex))
-        return facts.revisions.filter { $0.index > 0 && !covered.contains($0.index) }
+        let ends =
+            facts.signatures.filter { $0.coverage != .partial }.map(\.revisionIndex)
+            + facts.documentTimeStamps.filter { $0.coverage != .partial }.map(\.revisionIndex)
+        let covered = Set(ends)
+        return facts.revisions.filter { $0.index > 0 && $0.kind != .archival && !covered.contains($0.index) }
             .map { Finding(.revisionNotSigned, revision: $0.index) }
     }
 
@@ -33,10 +37,13 @@ struct DocumentSteps {
     }
 
     private func repeatedRanges() -> [Finding] {
+        let values =
+            facts.signatures.map { ($0.byteRange, $0.revisionIndex, $0.fieldName) }
+            + facts.documentTimeStamps.map { ($0.byteRange, $0.revisionIndex, $0.fieldName) }
         var seen: Set<Int> = []
-        return facts.signatures.compactMap { signature in
-            guard let end = signature.byteRange?.second.upperBound, !seen.insert(end).inserted else { return nil }
-            return Finding(.signatureTwiceOverSameBytes, revision: signature.revisionIndex, field: signature.fieldName)
+        return values.compactMap { range, revision, field in
+            guard let end = range?.second.upperBound, !seen.insert(end).inserted else { return nil }
+            return Finding(.signatureTwiceOverSameBytes, revision: revision, field: field)
         }
     }
 
@@ -71,6 +78,12 @@ extension Modification.Kind {
         case .changedTrailer: .changedTrailer
         case .unreadableObject: .unreadableObject
         case .otherCrossReference: .otherCrossReference
+        case .removedSecurityStore: .removedSecurityStore
+        case .changedValidationData: .changedValidationData
+        case .malformedValidationData: .malformedValidationData
+        case .changedValidationInformation: .changedValidationInformation
+        case .unusualTimeStampField: .unusualTimeStampField
+        case .signedAfterArchiving: .signedAfterArchiving
         }
     }
 }

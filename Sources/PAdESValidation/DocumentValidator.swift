@@ -24,24 +24,27 @@ public struct DocumentValidator: Sendable {
     /// - Throws: `PDFReadError` when the document cannot be read.
     public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
         let facts = try DocumentInspector(document).inspect()
-        let assessment = IdentityAssessment(chains: ChainAssessment(trust: trust, policyArc: policyArc, now: now))
+        let chains = ChainAssessment(trust: trust, policyArc: policyArc, now: now)
+        let assessment = IdentityAssessment(chains: chains)
         var judged: [JudgedSignature] = []
         for signature in facts.signatures {
             let identity = assessment.assess(signature, covering: nil)
             judged.append(JudgedSignature(signature, identity: identity))
             try document.checkTime()
         }
-        let common = DocumentSteps(facts: facts).findings() + orderFindings(judged)
+        let archive = ArchiveAssessment(of: facts.documentTimeStamps, chains: chains)
+        let times = judged.map { ProvenTime($0) } + archive.provenTimes
+        let common = DocumentSteps(facts: facts).findings() + orderFindings(times)
         for finding in common {
             for index in judged.indices { judged[index].concern(finding) }
         }
-        let findings = common + judged.flatMap(\.list.findings) + roleFindings(facts)
+        let findings = common + judged.flatMap(\.list.findings) + archive.findings + roleFindings(facts)
         return ValidationReport(
             integrity: integrityVerdict(of: findings),
             identity: facts.signatures.isEmpty ? .none : identityVerdict(of: findings),
             profile: findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming,
-            findings: findings, signatures: judged.map { $0.report(policyArc: policyArc) }, documentTimeStamps: [],
-            policy: policy.name, areRolesReadable: policyArc != nil, facts: facts)
+            findings: findings, signatures: judged.map { $0.report(policyArc: policyArc) },
+            documentTimeStamps: archive.reports, policy: policy.name, areRolesReadable: policyArc != nil, facts: facts)
     }
 
     /// Without an anchor nothing about a certificate is believed anyway, and that is a finding of its own.
@@ -52,13 +55,28 @@ public struct DocumentValidator: Sendable {
     /// Proven times may not run backwards along the revisions.
     ///
     /// Source: EN 319 102-1 §5.5 (TIMESTAMP_ORDER_FAILURE).
-    private func orderFindings(_ signatures: [JudgedSignature]) -> [Finding] {
+    private func orderFindings(_ times: [ProvenTime]) -> [Finding] {
         var latest = Int64.min
-        return signatures.compactMap { signature in
-            guard let time = signature.provenTime else { return nil }
+        return times.sorted { $0.revisionIndex < $1.revisionIndex }.compactMap { proven in
+            guard let time = proven.time else { return nil }
             defer { latest = max(latest, time) }
             guard latest > time, latest - time > TimeStampAssessment.clockTolerance else { return nil }
-            return Finding(.timeStampOrder, revision: signature.facts.revisionIndex, field: signature.facts.fieldName)
+            return Finding(.timeStampOrder, revision: proven.revisionIndex, field: proven.fieldName)
         }
+    }
+}
+
+/// When a signature or a document time-stamp was made, as far as a time-stamp proves it.
+struct ProvenTime {
+    let fieldName: String
+    let revisionIndex: Int
+    /// Unix time.
+    let time: Int64?
+}
+
+extension ProvenTime {
+    fileprivate init(_ signature: JudgedSignature) {
+        (fieldName, revisionIndex) = (signature.facts.fieldName, signature.facts.revisionIndex)
+        time = signature.provenTime
     }
 }

@@ -65,6 +65,13 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case unreadableObject
     case severalFieldsSigned
     case otherCrossReference
+    case removedSecurityStore
+    case changedValidationData
+    case malformedValidationData
+    case changedValidationInformation
+    case unusualTimeStampField
+    case signedAfterArchiving
+    case documentTimeStampDiffers
 
     // Identity: who, and when.
     case noTrustAnchor

@@ -3,23 +3,29 @@ import PDFModel
 
 /// Explains every object and every byte of a revision, or names what it cannot explain.
 ///
-/// One kind of change is allowed after the document was issued: a field that revision 0 declares gains its value and
-/// its appearance. Everything else, seen or unseen on the page, is a modification.
+/// Two kinds of change are allowed after the document was issued: a field that revision 0 declares gains its value and
+/// its appearance; and validation data and a document time-stamp are added, seen by nobody. Everything else, seen or
+/// unseen on the page, is a modification.
 struct ModificationAnalysis {
     let document: PDFDocument
     let revision: Revision
     let forms: FormHistory
     private var previous: Int { revision.index - 1 }
 
-    /// The field signed by this revision, if it is one, and everything that signing it does not explain.
+    /// What the revision was made for, and everything that this does not explain.
     func analyse() -> RevisionFacts {
         var modifications = otherCrossReference() + strayBytes() + changedEntries() + changedTrailer()
-        var signedField: String?
+        var kind = RevisionKind.other
         do throws(PDFReadError) {
             let change = try signedFields()
             if change.count == 1 {
-                signedField = change[0].after.name
+                kind = .signature(field: change[0].after.name)
                 modifications += try explain(change[0])
+            } else if change.isEmpty,
+                let archival = try ArchivalAnalysis(of: document, revision: revision, forms: forms)
+            {
+                kind = .archival
+                modifications += archival.modifications + unexplained(explained: archival.explained)
             } else {
                 modifications.append(Modification(.notOneSignature))
                 modifications += unexplained(explained: [])
@@ -28,8 +34,7 @@ struct ModificationAnalysis {
             modifications.append(Modification(.unreadableObject))
         }
         return RevisionFacts(
-            index: revision.index, range: revision.range, signedField: signedField,
-            modifications: Self.bounded(modifications))
+            index: revision.index, range: revision.range, kind: kind, modifications: Self.bounded(modifications))
     }
 
     /// The first of each kind: whoever changes a hundred thousand objects gets no report of a hundred thousand lines.
@@ -70,7 +75,7 @@ struct ModificationAnalysis {
         let value = field.value.flatMap { isNew($0) ? $0 : nil }
         if let value { explained.insert(value.number) }
         var isValue = false
-        if let value { isValue = try isDictionary(value) }
+        if let value { isValue = try isSignature(value) }
         if !isValue {
             modifications.append(Modification(.changedField, object: field.reference.number))
         }
@@ -108,8 +113,10 @@ struct ModificationAnalysis {
             && document.entry(of: reference.number, asOf: previous) == nil
     }
 
-    private func isDictionary(_ reference: PDFReference) throws(PDFReadError) -> Bool {
-        try document.indirectObject(reference, asOf: revision.index).object.dictionaryValue != nil
+    /// Declared fields are for people: a time-stamp over the document has a field of its own.
+    private func isSignature(_ reference: PDFReference) throws(PDFReadError) -> Bool {
+        let object = try document.indirectObject(reference, asOf: revision.index)
+        return SignatureDictionary(object).map { !$0.isDocumentTimeStamp } ?? false
     }
 
     /// An appearance draws inside its field with fonts that were there before, and does nothing else.

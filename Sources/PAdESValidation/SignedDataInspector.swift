@@ -18,7 +18,7 @@ struct SignedDataInspector {
             messageDigestMatches: messageDigestMatches(info, content: content),
             certificatesAreChain: certificate.map(isChain) ?? false,
             timeStamps: info.unsignedAttributes.filter { $0.type == ObjectIdentifiers.timeStampToken }
-                .flatMap(\.values).map { TimeStampInspector(token: $0).inspect(stamped: info.signature) })
+                .flatMap(\.values).map { TimeStampInspector(token: $0).inspect(stamped: [info.signature[...]]) })
     }
 
     /// The embedded certificate that the SignerInfo names.

@@ -11,9 +11,9 @@ package struct TimeStampInspector {
 
     package init(token: [UInt8]) { self.token = token }
 
-    /// - Parameter stamped: The bytes the token has to be over.
-    func inspect(stamped: [UInt8]) -> TimeStampFacts {
-        inspect { info in DigestAlgorithm(oid: info.imprintAlgorithm)?.digest(stamped) == info.imprint }
+    /// - Parameter stamped: The bytes the token has to be over, in pieces.
+    func inspect(stamped: [ArraySlice<UInt8>]) -> TimeStampFacts {
+        inspect { imprint(of: $0, isOf: stamped) }
     }
 
     /// - Parameter digest: SHA-256 of the bytes the token has to be over.
@@ -35,6 +35,13 @@ package struct TimeStampInspector {
             certificateBinding: facts.certificateBinding, signingCertificate: facts.signingCertificate,
             certificates: signedData.certificates,
             isPlain: facts.isCanonical && signedData.signerInfos[0].unsignedAttributes.isEmpty)
+    }
+
+    private func imprint(of info: TimeStampInfo, isOf stamped: [ArraySlice<UInt8>]) -> Bool {
+        guard let algorithm = DigestAlgorithm(oid: info.imprintAlgorithm), let digester = try? Digester(algorithm),
+            (try? stamped.forEach { try digester.update($0) }) != nil
+        else { return false }
+        return (try? digester.finalize()) == info.imprint
     }
 
     /// Source: RFC 5652 §11.1.

@@ -1,7 +1,7 @@
 /// The codes that mean that a signature does not fit its bytes, rather than that something was added.
 private let breaking: Set<FindingCode> = [
     .byteRangeMalformed, .holeIsNotContents, .coveragePartial, .contentsMalformed, .messageDigestDiffers,
-    .signatureInvalid, .signatureTwiceOverSameBytes,
+    .signatureInvalid, .signatureTwiceOverSameBytes, .documentTimeStampDiffers,
 ]
 
 func integrityVerdict(of findings: [Finding]) -> ValidationReport.Integrity {

@@ -8,6 +8,7 @@ struct MutantTests {
     static let catalogue: [Mutant] =
         Mutant.files + Mutant.updates + Mutant.coveredChanges + Mutant.fields + Mutant.byteRanges + Mutant.contents
         + Mutant.signedData + Mutant.identities + Mutant.times + Mutant.bases + Mutant.conventions
+        + Mutant.archives
 
     private let workshop: Workshop
 

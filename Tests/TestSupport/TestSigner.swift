@@ -2,7 +2,7 @@ import CMS
 import CertificateAuthority
 package import Foundation
 import OpenSSLBridge
-import PAdES
+package import PAdES
 package import PAdESSigning
 import PDFModel
 package import Parties
@@ -72,5 +72,28 @@ package struct TestSigner: Sendable {
     /// A document with every field signed, in the order given.
     package func signAll(_ document: [UInt8], fields: [String] = SampleDocument.fields) throws -> [UInt8] {
         try fields.reduce(document) { try sign($0, field: $1) }
+    }
+
+    /// Appends one archival layer: the certificates of the authority and its lists, the issuing CA's newest made now.
+    ///
+    /// - Parameter more: Further material, such as what a test wants to see refused.
+    package func archive(
+        _ document: [UInt8], at time: Date, more: DocumentSecurityStore.Material = .init()
+    ) throws -> [UInt8] {
+        let trust = authority.trust
+        let list = try trust.revocationLists.first { $0.issuer == trust.issuingAuthority.subject }
+            .map { try authority.infrastructure.signatoryAuthority.revocationList(after: $0, now: time) }
+        let others = trust.revocationLists.filter { $0.issuer != trust.issuingAuthority.subject }
+        let material = DocumentSecurityStore.Material(
+            certificates: (trust.anchors + [trust.issuingAuthority, trust.timeStampingUnit]).map(\.der)
+                + more.certificates,
+            ocspResponses: more.ocspResponses,
+            revocationLists: ([list].compactMap(\.self) + others).map(\.der) + more.revocationLists)
+        let unit = authority.infrastructure.timeStampUnit
+        let stamper = TimeStampAuthority(maximumTokenByteCount: unit.certificate.der.count + 768) {
+            try unit.token(for: $0, algorithm: .sha256, now: time)
+        }
+        return try DocumentTimeStamper(timeStampAuthority: stamper).archive(
+            PDFDocument(bytes: document), with: material)
     }
 }

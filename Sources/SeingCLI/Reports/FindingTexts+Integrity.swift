@@ -31,6 +31,10 @@ extension FindingCode {
             FindingText("des octets suivent la fin du document", "bytes follow the end of the document")
         case .revisionNotSigned:
             FindingText("une modification n’est couverte par aucune signature", "a change is covered by no signature")
+        case .documentTimeStampDiffers:
+            FindingText(
+                "l’horodatage du document ne porte pas sur ces octets",
+                "the document time-stamp is not over these bytes")
         default: changeText
         }
     }
@@ -54,6 +58,31 @@ extension FindingCode {
                 "une révision ne liste pas ses objets dans une table classique : certains lecteurs peuvent voir un autre "
                     + "document",
                 "a revision does not list its objects in a classical table: some readers may see another document")
+        default: archiveText
+        }
+    }
+
+    private var archiveText: FindingText {
+        switch self {
+        case .removedSecurityStore:
+            FindingText("les données de validation ont été supprimées", "the validation data were removed")
+        case .changedValidationData:
+            FindingText(
+                "une donnée de validation a été retirée ou remplacée", "validation data were taken away or replaced")
+        case .malformedValidationData:
+            FindingText(
+                "une donnée de validation ajoutée n’est pas ce qu’elle doit être",
+                "added validation data are not what they have to be")
+        case .changedValidationInformation:
+            FindingText(
+                "les données de validation d’une signature ont été modifiées",
+                "a signature's validation data were changed")
+        case .unusualTimeStampField:
+            FindingText(
+                "le champ de l’horodatage du document n’est pas invisible et nouveau",
+                "the document time-stamp's field is not invisible and new")
+        case .signedAfterArchiving:
+            FindingText("une signature a été faite après l’archivage", "a signature was made after archiving")
         default:
             FindingText("une révision ne signe pas exactement un champ", "a revision does not sign exactly one field")
         }

@@ -31,6 +31,8 @@ struct Inspection: Encodable {
         let end: Int
         /// Of the file up to the end of this revision: what its signatory had before him, and its name in the service.
         let sha256: String
+        /// `base`, `signature`, `archival` or `other`.
+        let kind: String?
         let signedField: String?
         let newObjects: Int
         let changedObjects: Int
@@ -98,6 +100,7 @@ extension Inspection.RevisionLine {
         index = revision.index
         (begin, end) = (revision.range.lowerBound, revision.range.upperBound)
         sha256 = hexadecimal(DigestAlgorithm.sha256.digest(document.bytes[..<revision.range.upperBound]))
+        kind = facts.map { Self.name(of: $0.kind) }
         signedField = facts?.signedField
         changes = compares ? Inspection.changes(in: document, revision) : nil
         var counts = (new: 0, changed: 0, freed: 0)
@@ -115,5 +118,14 @@ extension Inspection.RevisionLine {
             facts?.modifications.map { modification in
                 modification.kind.rawValue + (modification.objectNumber.map { " \($0)" } ?? "")
             } ?? []
+    }
+
+    private static func name(of kind: RevisionKind) -> String {
+        switch kind {
+        case .base: "base"
+        case .signature: "signature"
+        case .archival: "archival"
+        case .other: "other"
+        }
     }
 }

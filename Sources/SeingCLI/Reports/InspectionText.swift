@@ -56,6 +56,7 @@ struct InspectionText {
         if let field = revision.signedField.map(Printable.text) {
             return language("signe « \(field) »", "signs '\(field)'")
         }
+        if revision.kind == "archival" { return language("archivage", "archival") }
         return revision.index == 0
             ? language("document d’origine", "original") : language("autre chose", "something else")
     }

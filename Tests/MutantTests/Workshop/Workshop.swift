@@ -24,6 +24,8 @@ struct Workshop: Sendable {
     let base: [UInt8]
     /// All four revisions of signatures on top of ``base``.
     let finished: [UInt8]
+    /// ``finished`` with one archival revision.
+    let archived: [UInt8]
     private let trust: TrustMaterial
 
     init() throws {
@@ -36,6 +38,7 @@ struct Workshop: Sendable {
         base = try Self.typeset(data, store)
         trust = try TrustMaterial(files: Self.files(in: authority.trustPath))
         finished = try Self.signAll(base, signatories, authority)
+        archived = try TestSigner(authority).archive(finished, at: Self.moment(5))
     }
 
     static func path(_ name: String) -> String {
@@ -81,6 +84,11 @@ extension Workshop {
                 bytes, field: next.element.fieldName, role: next.element.role, name: next.element.name,
                 at: Self.moment(next.offset))
         }
+    }
+
+    /// A document with one more archival revision.
+    func archive(_ bytes: [UInt8], at moment: Int = 6) throws -> [UInt8] {
+        try TestSigner(authority).archive(bytes, at: Self.moment(moment))
     }
 
     /// The finished document as it was after so many signatures.
