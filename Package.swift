@@ -49,10 +49,12 @@ let package = Package(
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
 
         // Bridges: the only modules that see a C pointer
+        .target(name: "ClockBridge", dependencies: ["CTimex"], swiftSettings: bridge),
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
         .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL"], swiftSettings: bridge),
@@ -106,10 +108,11 @@ let package = Package(
         .target(
             name: "Bootstrap",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates", "ConventionVerification",
+                "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
+                "ConventionVerification",
                 "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
                 "PDFModel",
-                "Parties", "Persistence", "Typesetting", "Workflow", lifecycle, logging, signals,
+                "Parties", "Persistence", "TrustServices", "Typesetting", "Workflow", lifecycle, logging, signals,
             ], swiftSettings: strict),
 
         .target(
@@ -135,6 +138,7 @@ let package = Package(
             path: "Tests/WorkflowTestSupport", swiftSettings: strict),
 
         // Tests
+        .testTarget(name: "BootstrapTests", dependencies: ["Bootstrap", "ClockBridge"], swiftSettings: strict),
         .testTarget(
             name: "CMSTests", dependencies: ["CMS", "CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"],
             swiftSettings: strict),
@@ -197,7 +201,10 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",
-            dependencies: ["CMS", "CurlBridge", "OpenSSLBridge", "ToolSupport", "TrustServices"], swiftSettings: strict),
+            dependencies: [
+                "Bootstrap", "CMS", "ConventionDomain", "CurlBridge", "OpenSSLBridge", "Persistence", "SeingCLI",
+                "ToolSupport", "TrustServices", "Workflow",
+            ], swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],
             swiftSettings: strict),

@@ -10,8 +10,13 @@ import struct Foundation.Date
 /// Source: RFC 5652 §5 (detached SignedData); RFC 5035 §3; RFC 3161 §2.4 (the time-stamp).
 package struct DocumentSealer: Sendable {
     private let infrastructure: PublicKeyInfrastructure
+    private let clockQuality: ClockQuality
 
-    package init(_ infrastructure: PublicKeyInfrastructure) { self.infrastructure = infrastructure }
+    /// - Parameter clockQuality: Without a known clock the unit gives no time, and nothing is sealed.
+    package init(_ infrastructure: PublicKeyInfrastructure, clockQuality: ClockQuality) {
+        self.infrastructure = infrastructure
+        self.clockQuality = clockQuality
+    }
 
     /// Who seals, as people read it.
     package var name: String { infrastructure.seal.certificate.subject.commonName ?? "" }
@@ -28,6 +33,7 @@ package struct DocumentSealer: Sendable {
             chain: credential.chain)
         var signedData = prepared.completed(
             signature: try credential.sign(prepared.bytesToSign), algorithm: credential.algorithm)
+        try clockQuality.requireKnown()
         let token = try infrastructure.timeStampUnit.token(
             for: DigestAlgorithm.sha256.digest(signedData.signerInfos[0].signature), algorithm: .sha256, now: Date())
         signedData.signerInfos[0].unsignedAttributes = [

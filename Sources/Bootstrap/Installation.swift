@@ -19,6 +19,8 @@ package struct Installation: Sendable {
     package let infrastructure: PublicKeyInfrastructure
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
+    /// Who attests times; for document time-stamps as for signatures.
+    package let timeStamps: TimeStampSource
 
     /// Opens a data directory whose keys were made by `seing pki init`.
     ///
@@ -51,6 +53,9 @@ package struct Installation: Sendable {
         self.store = store
         self.infrastructure = infrastructure
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
+        let trustServices = try TrustServiceSettings.read(dataDirectory: dataDirectory)
+        timeStamps = try TimeStampSource(
+            trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
         var settings = WorkflowSettings()
         settings.signingOrder = try SchoolSettings.read(dataDirectory: dataDirectory).signingOrder
         settings.isDemo = infrastructure.isDemo
@@ -62,7 +67,8 @@ package struct Installation: Sendable {
                     templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone,
                     reviews: TemplateReviews(dataDirectory: dataDirectory)),
                 signer: .builtIn(
-                    infrastructure, dates: FrenchDate(timeZone: settings.timeZone), clock: clock, logger: logger),
+                    infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),
+                    logger: logger),
                 verifier: .strict(
                     clock: clock, logger: logger, Self.verifier(infrastructure, templates, dataDirectory)),
                 texts: try WorkflowTexts.load(directory: resources.templates),

@@ -12,24 +12,28 @@ package import Workflow
 import struct Foundation.Date
 
 extension RevisionSigner {
-    /// Signs with a key that lives for one signature, certified by the service's own authority and time-stamped by
-    /// its own unit.
+    /// Signs with a key that lives for one signature, certified by the service's own authority.
     ///
     /// - Parameters:
-    ///   - infrastructure: The authority and the time-stamping unit.
+    ///   - infrastructure: The authority.
+    ///   - timeStamps: Who attests the time; when nobody does, nothing of the signature is kept.
     ///   - dates: How the appearance tells the time.
     ///   - logger: Told at which step a signature failed.
     package static func builtIn(
-        _ infrastructure: PublicKeyInfrastructure, dates: FrenchDate, clock: WallClock, logger: Logger
+        _ infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource, dates: FrenchDate, logger: Logger
     ) -> RevisionSigner {
-        let maker = OneTimeSigner(infrastructure: infrastructure, dates: dates, clock: clock)
+        let maker = OneTimeSigner(infrastructure: infrastructure, timeStamps: timeStamps, dates: dates)
+        let threads = WaitingThreads()
         return RevisionSigner { revision throws(SigningInability) in
-            do {
-                return try maker.sign(revision)
-            } catch {
+            let attempt: @Sendable () -> Result<SignedRevision, any Error> = { Result { try maker.sign(revision) } }
+            let made = if timeStamps.isOutside { await threads.run(attempt) } else { attempt() }
+            switch made {
+            case .success(let signed): return signed
+            case .failure(let error):
                 let reason = String(describing: error)
                 logger.error("a signature could not be made", metadata: ["reason": .string(reason)])
-                throw SigningInability(reason: reason)
+                throw SigningInability(
+                    TimeStampSource.isNoTimeStamp(error) ? .noTimeStamp : .other, reason: reason)
             }
         }
     }
@@ -38,17 +42,20 @@ extension RevisionSigner {
 /// Makes one signature: new key, certificate of minutes, revision, time-stamp. The key ends with the call.
 private struct OneTimeSigner: Sendable {
     let infrastructure: PublicKeyInfrastructure
+    let timeStamps: TimeStampSource
     let dates: FrenchDate
-    let clock: WallClock
 
     func sign(_ revision: RevisionToSign) throws -> SignedRevision {
         let authority = infrastructure.signatoryAuthority
         let key = try SigningKey.generate(authority.signatoryKeyAlgorithm)
         let certificate = try authority.issue(request(revision), for: key.publicKey, now: revision.signedAt)
-        let document = try DocumentSigner(timeStampAuthority: timeStampAuthority).sign(
+        // The token names a moment after the one claimed, when the signature value existed.
+        let session = timeStamps.session()
+        let document = try DocumentSigner(timeStampAuthority: session.authority).sign(
             PDFDocument(bytes: revision.document), request: signatureRequest(revision),
             credential: SigningCredential(certificate: certificate, chain: [authority.certificate], key: key))
-        return SignedRevision(document: document, certificate: try facts(certificate))
+        return SignedRevision(
+            document: document, certificate: try facts(certificate), timeStampedBy: session.answeredBy)
     }
 
     private func request(_ revision: RevisionToSign) -> SignatoryCertificateRequest {
@@ -67,15 +74,6 @@ private struct OneTimeSigner: Sendable {
                 signatory: revision.signatory.name.full, capacity: capacity,
                 statement: "Signé électroniquement le \(dates.moment(revision.signedAt))"),
             claimedTime: PDFDate(secondsSince1970: Int64(revision.signedAt.timeIntervalSince1970)))
-    }
-
-    /// The token names a moment after the one claimed, when the signature value existed.
-    private var timeStampAuthority: TimeStampAuthority {
-        let unit = infrastructure.timeStampUnit
-        let now = clock.now
-        return TimeStampAuthority(maximumTokenByteCount: unit.maximumTokenByteCount) { digest in
-            try unit.token(for: digest, algorithm: .sha256, now: now())
-        }
     }
 
     private func facts(_ certificate: Certificate) throws -> ConventionDomain.CertificateFacts {

@@ -11,6 +11,10 @@ public enum ConventionEvent: Hashable, Sendable {
     case opened(Opening)
     case consentGiven(Consent)
     case codeSent(CodeDispatch)
+    /// The signatory has confirmed the decision to sign; the signature waits for a time-stamp.
+    case signaturePending(PendingSignature)
+    /// The consent of a signature that still waits is no longer good: it has to be asked for again.
+    case consentLapsed(ConsentLapse)
     /// A new link was sent to the address on file.
     case linkRenewed(Invitation)
     /// The school corrected where a signatory is reached; what was sent to the former address stops working.
@@ -25,8 +29,8 @@ public enum ConventionEvent: Hashable, Sendable {
 
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case drafted, issued, invited, opened, consentGiven, codeSent, linkRenewed, contactCorrected, signed,
-            completed, refused, cancelled, erased
+        case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
+            contactCorrected, signed, completed, refused, cancelled, erased
     }
 
     public var kind: Kind {
@@ -37,6 +41,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case .opened: .opened
         case .consentGiven: .consentGiven
         case .codeSent: .codeSent
+        case .signaturePending: .signaturePending
+        case .consentLapsed: .consentLapsed
         case .linkRenewed: .linkRenewed
         case .contactCorrected: .contactCorrected
         case .signed: .signed
@@ -55,6 +61,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case .opened(let opening): opening.fieldName
         case .consentGiven(let consent): consent.fieldName
         case .codeSent(let dispatch): dispatch.fieldName
+        case .signaturePending(let pending): pending.fieldName
+        case .consentLapsed(let lapse): lapse.fieldName
         case .contactCorrected(let correction): correction.fieldName
         case .signed(let signature): signature.fieldName
         case .refused(let refusal): refusal.fieldName

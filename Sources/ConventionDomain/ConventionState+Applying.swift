@@ -31,6 +31,10 @@ extension ConventionState {
             return .completed(try renewing(invitation, in: progress))
         case (.signing(let progress), .consentGiven(let consent)):
             return .signing(try consenting(consent, in: progress))
+        case (.signing(let progress), .signaturePending(let pending)):
+            return .signing(try waiting(pending, in: progress))
+        case (.signing(let progress), .consentLapsed(let lapse)):
+            return .signing(try lapsing(lapse, in: progress))
         case (.signing(let progress), .signed(let signature)):
             return .signing(try signing(signature, in: progress))
         case (.signing(let progress), .completed(let completion)):
@@ -96,9 +100,36 @@ extension ConventionState {
     ) throws(TransitionRefused) -> SigningProgress {
         let event = ConventionEvent.consentGiven(consent)
         try requireTurn(of: consent.fieldName, for: event, in: progress)
+        guard progress.pending[consent.fieldName] == nil else { throw refusal(of: event, .signaturePending) }
         guard consent.baseDigest == progress.baseDigest else { throw refusal(of: event, .otherDocument) }
         var next = progress
         next.note(consent)
+        return next
+    }
+
+    /// A signature waits after a consent of the same attempt, and one at a time.
+    private func waiting(
+        _ pending: PendingSignature, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        let event = ConventionEvent.signaturePending(pending)
+        try requireTurn(of: pending.fieldName, for: event, in: progress)
+        guard progress.consents[pending.fieldName]?.contains(pending.attempt) == true else {
+            throw refusal(of: event, .consentMissing)
+        }
+        guard progress.pending[pending.fieldName] == nil else { throw refusal(of: event, .signaturePending) }
+        var next = progress
+        next.note(pending)
+        return next
+    }
+
+    private func lapsing(
+        _ lapse: ConsentLapse, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        let event = ConventionEvent.consentLapsed(lapse)
+        try requireUnsigned(lapse.fieldName, for: event, in: progress)
+        guard progress.pending[lapse.fieldName]?.attempt == lapse.attempt else { throw refusal(of: event, .notPending) }
+        var next = progress
+        next.note(lapse)
         return next
     }
 
@@ -109,6 +140,9 @@ extension ConventionState {
         try requireTurn(of: signature.fieldName, for: event, in: progress)
         guard progress.consents[signature.fieldName]?.contains(signature.attempt) == true else {
             throw refusal(of: event, .consentMissing)
+        }
+        guard (progress.pending[signature.fieldName]?.attempt ?? signature.attempt) == signature.attempt else {
+            throw refusal(of: event, .signaturePending)
         }
         guard signature.previousDigest == progress.headDigest, signature.revisionDigest != progress.headDigest else {
             throw refusal(of: event, .notOnTheNewestRevision)

@@ -45,6 +45,9 @@ public struct SigningProgress: Hashable, Sendable {
     /// Attempts for which consent was recorded, by field name.
     public private(set) var consents: [String: Set<String>] = [:]
 
+    /// Signatures that wait to be made, by field name.
+    public private(set) var pending: [String: PendingSignature] = [:]
+
     public init(issue: Issue) {
         baseDigest = issue.baseDigest
         headDigest = issue.baseDigest
@@ -65,7 +68,18 @@ public struct SigningProgress: Hashable, Sendable {
         consents[consent.fieldName, default: []].insert(consent.attempt)
     }
 
+    mutating func note(_ signature: PendingSignature) {
+        pending[signature.fieldName] = signature
+    }
+
+    /// The attempt signs nothing any more.
+    mutating func note(_ lapse: ConsentLapse) {
+        pending[lapse.fieldName] = nil
+        consents[lapse.fieldName]?.remove(lapse.attempt)
+    }
+
     mutating func note(_ signature: SignatureRecord) {
+        pending[signature.fieldName] = nil
         signed.append(signature.fieldName)
         headDigest = signature.revisionDigest
     }

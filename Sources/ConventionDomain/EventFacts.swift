@@ -134,6 +134,48 @@ public struct CodeDispatch: Hashable, Sendable, Codable {
     }
 }
 
+/// A decision to sign that is complete on the signatory's side: what is left is to make the signature.
+public struct PendingSignature: Hashable, Sendable, Codable {
+    public let fieldName: String
+    public let attempt: String
+    public let identification: IdentificationMethod
+    /// The revision that was shown to the signatory.
+    public let shownDigest: DocumentDigest
+    /// Tries of the one-time code, the right one included; 0 without a code.
+    public let codeTries: Int
+
+    public init(
+        fieldName: String, attempt: String, identification: IdentificationMethod, shownDigest: DocumentDigest,
+        codeTries: Int
+    ) {
+        self.fieldName = fieldName
+        self.attempt = attempt
+        self.identification = identification
+        self.shownDigest = shownDigest
+        self.codeTries = codeTries
+    }
+}
+
+/// The end of a consent whose signature was not made.
+public struct ConsentLapse: Hashable, Sendable, Codable {
+    public enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Nobody gave a time-stamp for so long that the signatory has to be asked again.
+        case aged
+        /// The address at which the signatory was identified was corrected.
+        case contactCorrected
+    }
+
+    public let fieldName: String
+    public let attempt: String
+    public let reason: Reason
+
+    public init(fieldName: String, attempt: String, reason: Reason) {
+        self.fieldName = fieldName
+        self.attempt = attempt
+        self.reason = reason
+    }
+}
+
 /// One signature: which revision it was made on, which it made, and how the person was identified.
 public struct SignatureRecord: Hashable, Sendable, Codable {
     public let fieldName: String
@@ -149,11 +191,13 @@ public struct SignatureRecord: Hashable, Sendable, Codable {
     /// Tries of the one-time code, the right one included; 0 without a code.
     public let codeTries: Int
     public let certificate: CertificateFacts
+    /// The operator's name of the outside authority that gave the time-stamp; `nil` for the service's own unit.
+    public let timeStampedBy: String?
 
     public init(
         fieldName: String, attempt: String, identification: IdentificationMethod, shownDigest: DocumentDigest,
         previousDigest: DocumentDigest, revisionDigest: DocumentDigest, signedAt: Date, codeTries: Int,
-        certificate: CertificateFacts
+        certificate: CertificateFacts, timeStampedBy: String? = nil
     ) {
         self.fieldName = fieldName
         self.attempt = attempt
@@ -164,6 +208,7 @@ public struct SignatureRecord: Hashable, Sendable, Codable {
         self.signedAt = signedAt
         self.codeTries = codeTries
         self.certificate = certificate
+        self.timeStampedBy = timeStampedBy
     }
 }
 

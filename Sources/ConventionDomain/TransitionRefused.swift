@@ -14,6 +14,10 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case notYourTurn(waitingFor: [String])
         /// No consent was recorded for this attempt.
         case consentMissing
+        /// A signature of this signatory is waiting to be made, by another attempt.
+        case signaturePending
+        /// No signature of this attempt is waiting to be made.
+        case notPending
         /// The signature was made on another revision than the newest.
         case notOnTheNewestRevision
         /// Not everybody has signed.

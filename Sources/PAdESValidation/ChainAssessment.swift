@@ -27,7 +27,8 @@ struct ChainAssessment {
         var chain: [Certificate] = []
         for lists in [trust.revocationLists, fresh] {
             let outcome = ChainValidator(
-                anchors: trust.anchors, revocationLists: lists, revocationRule: .requiredForCAs
+                anchors: purpose == .timeStamping ? trust.anchors + trust.timeStampAnchors : trust.anchors,
+                revocationLists: lists, revocationRule: .requiredForCAs
             )
             .validate(
                 leaf, intermediates: trust.intermediates + candidates, at: time, for: purpose,

@@ -17,6 +17,25 @@ extension SQLiteStore {
         return summaries
     }
 
+    /// Conventions being signed in which a signature had to wait, the one that has waited longest first.
+    func pending() async throws(StoreError) -> [ConventionID] {
+        let names = try await read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT event.convention FROM event JOIN summary ON summary.convention = event.convention
+                    WHERE event.type = 'signaturePending' AND summary.status = 'signing'
+                    GROUP BY event.convention ORDER BY max(event.sequence)
+                    """)
+        }
+        var ids: [ConventionID] = []
+        for name in names {
+            guard let id = ConventionID(name) else { throw .damaged("event with an unknown reference") }
+            ids.append(id)
+        }
+        return ids
+    }
+
     /// Makes the list anew from the journal alone, in one transaction.
     ///
     /// - Throws: ``StoreError`` when the database or an event of a convention that was not erased cannot be read;

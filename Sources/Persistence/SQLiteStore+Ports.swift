@@ -10,6 +10,7 @@ extension SQLiteStore {
             commit: { change throws(StoreError) in try await commit(change) },
             history: { id throws(StoreError) in try await history(id) },
             list: { () throws(StoreError) in try await list() },
+            pending: { () throws(StoreError) in try await pending() },
             file: { id, digest throws(StoreError) in try await file(id, digest) },
             link: { hash throws(StoreError) in try await link(hash) },
             accessGrant: { hash throws(StoreError) in try await accessGrant(hash) },

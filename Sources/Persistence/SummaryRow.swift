@@ -35,7 +35,9 @@ struct SummaryRow {
         case .refused: status = .refused
         case .cancelled: status = .cancelled
         case .erased: erase()
-        case .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .contactCorrected: break
+        case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
+            .contactCorrected:
+            break
         }
     }
 

@@ -15,10 +15,14 @@ package struct TimeStampClient: Sendable {
     private static let clockTolerance: Int64 = 60
 
     private let http: OutboundHTTP
+    private let revocation: RevocationListSource?
     private let now: @Sendable () -> Date
 
-    package init(http: OutboundHTTP, now: @escaping @Sendable () -> Date) {
+    /// - Parameter revocation: Gives the lists by which a unit's certificate is known not to be revoked; without it
+    ///   nobody looks.
+    package init(http: OutboundHTTP, revocation: RevocationListSource? = nil, now: @escaping @Sendable () -> Date) {
         self.http = http
+        self.revocation = revocation
         self.now = now
     }
 
@@ -89,9 +93,27 @@ package struct TimeStampClient: Sendable {
             throw .untrustworthy("no signing-certificate attribute of version 2 names the token's certificate")
         }
         let candidates = facts.certificates.compactMap { try? Certificate(der: $0) }
-        let outcome = ChainValidator(anchors: authority.anchors, revocationLists: [], revocationRule: .none)
-            .validate(unit, intermediates: authority.intermediates + candidates, at: time, for: .timeStamping)
-        if case .untrusted(_, let depth, let text) = outcome {
+        let intermediates = authority.intermediates + candidates
+        let chain = try trustedChain(of: unit, intermediates, at: time, authority, lists: nil)
+        guard let revocation else { return }
+        var lists: [CertificateRevocationList] = []
+        for (certificate, issuer) in zip(chain, chain.dropFirst()) where !certificate.isShortTermWithoutRevocation {
+            lists.append(try revocation.list(for: certificate, issuer: issuer))
+        }
+        _ = try trustedChain(of: unit, intermediates, at: time, authority, lists: lists)
+    }
+
+    private func trustedChain(
+        of unit: Certificate, _ intermediates: [Certificate], at time: Int64, _ authority: OutsideTimeStampAuthority,
+        lists: [CertificateRevocationList]?
+    ) throws(TrustServiceError) -> [Certificate] {
+        let outcome = ChainValidator(
+            anchors: authority.anchors, revocationLists: lists ?? [],
+            revocationRule: lists == nil ? .none : .requiredForCAs
+        ).validate(unit, intermediates: intermediates, at: time, for: .timeStamping)
+        switch outcome {
+        case .trusted(let chain): return chain
+        case .untrusted(_, let depth, let text):
             throw .untrustworthy("the certificate of the time-stamping unit, at depth \(depth): \(text)")
         }
     }

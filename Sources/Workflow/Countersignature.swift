@@ -1,6 +1,8 @@
 package import ConventionDomain
 package import Parties
 
+package import struct Foundation.Date
+
 /// An employer's request to countersign, as its body says it.
 package struct CountersignatureRequest: Hashable, Sendable, IdempotentRequest {
     /// The representative's full name as the convention has it.
@@ -27,6 +29,13 @@ package struct CountersignatureRequest: Hashable, Sendable, IdempotentRequest {
     var parts: [String] { [signatory, capacity, consentVersion, revisionDigest.hexadecimal] }
 }
 
+/// What became of an employer's request.
+package enum CountersignatureOutcome: Hashable, Sendable {
+    case signed(CountersignatureResult)
+    /// The consent is recorded; the same request gives the result once the signature is made.
+    case pending(PendingSigning, isReplay: Bool)
+}
+
 /// What the employer gets: the facts of its signature, the same for a repeated request.
 package struct CountersignatureResult: Hashable, Sendable {
     package let receipt: SigningReceipt
@@ -45,6 +54,8 @@ package struct EmployerView: Hashable, Sendable {
     package let parties: [PartyStatus]
     /// Whether the employer may countersign now.
     package let isYourTurn: Bool
+    /// Since when the employer's signature is being made; `nil` when none is.
+    package let pendingSince: Date?
     package let consent: ConsentStatement
     /// Digest of the newest revision, to be sent back in the request.
     package let revisionDigest: DocumentDigest

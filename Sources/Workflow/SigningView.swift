@@ -24,6 +24,8 @@ package struct SigningView: Hashable, Sendable {
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {
         case toSign
+        /// This signatory has decided to sign; the signature is being made.
+        case pending(PendingSigning)
         /// Others sign first; the convention can be read and refused.
         case waiting(for: [Signatory.Role])
         /// This signatory has signed, others have not.
@@ -47,11 +49,14 @@ package struct PartyStatus: Hashable, Sendable {
     package let signedAt: Date?
     /// Whether it is this signatory's turn.
     package let isAwaited: Bool
+    /// Whether this signatory has decided to sign, and the signature is being made.
+    package let isPending: Bool
 
-    package init(signatory: Signatory, signedAt: Date?, isAwaited: Bool) {
+    package init(signatory: Signatory, signedAt: Date?, isAwaited: Bool, isPending: Bool = false) {
         self.signatory = signatory
         self.signedAt = signedAt
         self.isAwaited = isAwaited
+        self.isPending = isPending
     }
 }
 

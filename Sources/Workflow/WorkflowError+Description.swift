@@ -121,6 +121,11 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "ce signataire a déjà signé ; il n’y a plus rien à faire",
                 "this signatory has signed already; nothing is left to do")
+        case .signaturePending:
+            BilingualText(
+                "l’accord de ce signataire est enregistré et sa signature est en cours ; il n’y a rien à faire qu’attendre",
+                "this signatory's consent is recorded and the signature is in progress; there is nothing to do but wait"
+            )
         case .notYourTurn(let roles):
             BilingualText(
                 "d’autres signent d’abord : \(roles.map(\.rawValue).joined(separator: ", "))",
@@ -178,6 +183,7 @@ extension WorkflowError.Inability {
                 "la signature n’a pu être faite ; le journal technique dit à quelle étape",
                 "the signature could not be made; the log says at which step"
             )
+        case .timeStamping: ("aucun horodatage n’a pu être obtenu", "no time-stamp could be had")
         case .verification:
             (
                 "le vérificateur du service a refusé la nouvelle révision ; le journal technique nomme les contrôles",

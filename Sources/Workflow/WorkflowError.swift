@@ -15,6 +15,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case revokedLink
     /// The signatory has signed; the link that served for it is dead.
     case alreadySigned
+    /// The signatory has decided; the signature is being made.
+    case signaturePending
     /// Others sign first.
     case notYourTurn(waitingFor: [Signatory.Role])
     case wrongCode(remainingTries: Int)
@@ -58,6 +60,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case damagedStorage
         case rendering
         case signing
+        /// Nobody gave a time-stamp.
+        case timeStamping
         /// The new revision did not pass the service's own verifier.
         case verification
         /// The system gave no random bytes.
@@ -75,6 +79,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .expiredLink: "expired-link"
         case .revokedLink: "revoked-link"
         case .alreadySigned: "already-signed"
+        case .signaturePending: "signature-pending"
         case .notYourTurn: "not-your-turn"
         case .wrongCode: "wrong-code"
         case .codeLocked: "code-locked"

@@ -10,6 +10,8 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var readingLinkLifetime: TimeInterval = 5 * 366 * 86_400
     package var codeLifetime: TimeInterval = 600
     package var codeTries = 5
+    /// How long a consent is good for a signature that waits to be made; afterwards it is asked for again.
+    package var consentLifetime: TimeInterval = 86_400
     /// Pause after the last wrong code.
     package var codePause: TimeInterval = 900
     /// Codes sent to one signatory in one hour.

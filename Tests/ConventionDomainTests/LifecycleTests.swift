@@ -8,8 +8,8 @@ struct LifecycleTests {
         .notBegun: [.drafted],
         .draft: [.issued, .contactCorrected, .cancelled, .erased],
         .signing: [
-            .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .contactCorrected, .signed, .completed, .refused,
-            .cancelled,
+            .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
+            .contactCorrected, .signed, .completed, .refused, .cancelled,
         ],
         .completed: [.linkRenewed, .contactCorrected, .erased],
         .refused: [.erased],
@@ -42,7 +42,9 @@ struct LifecycleTests {
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased
-        case .invited, .opened, .consentGiven, .codeSent, .linkRenewed, .contactCorrected, .signed: state.phase
+        case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
+            .contactCorrected, .signed:
+            state.phase
         }
     }
 

@@ -45,6 +45,15 @@ enum Sample {
                 certificate: CertificateFacts(serialNumber: "01", sha256Fingerprint: digest(96), level: "B-T")))
     }
 
+    static func pending(_ fieldName: String) -> ConventionEvent {
+        .signaturePending(
+            PendingSignature(
+                fieldName: fieldName, attempt: "attempt-\(fieldName)", identification: .emailCode, shownDigest: base,
+                codeTries: 1))
+    }
+    static func lapsed(_ fieldName: String) -> ConventionEvent {
+        .consentLapsed(ConsentLapse(fieldName: fieldName, attempt: "attempt-\(fieldName)", reason: .aged))
+    }
     static func invited(_ fieldName: String) -> ConventionEvent { .invited(Invitation(fieldName: fieldName)) }
     static func refused(_ fieldName: String) -> ConventionEvent {
         .refused(Refusal(fieldName: fieldName, reason: "Les horaires ne conviennent pas.", identification: .emailCode))
@@ -64,6 +73,7 @@ enum Sample {
                 CodeDispatch(
                     fieldName: fieldName, attempt: "attempt", channel: .emailCode,
                     expiresAt: Date(timeIntervalSince1970: 600))),
+            pending(fieldName), lapsed(fieldName),
             .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
             .contactCorrected(
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
@@ -75,6 +85,8 @@ enum Sample {
     static let states: [(state: ConventionState, revision: UInt8)] = [
         (after([]), 0), (after([drafted]), 0), (after([drafted, issued]), 0),
         (after([drafted, issued, consent("student")]), 0),
+        (after([drafted, issued, consent("student"), pending("student")]), 0),
+        (after([drafted, issued, consent("student"), pending("student"), lapsed("student")]), 0),
         (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
         (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
         (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),

@@ -28,6 +28,7 @@ struct AccessibilityTests {
     private static func view(_ token: LinkToken) throws(WorkflowError) -> SigningView {
         switch token.text.prefix(1) {
         case "W": return Sample.view(.waiting(for: [.student, .representative]), signatory: Sample.head)
+        case "P": return Sample.view(.pending(Sample.pending()))
         case "D": return Sample.view(.signed(Sample.receipt()))
         case "E": return Sample.view(.toSign, kind: .reading, signatory: Sample.claire)
         case "C": return Sample.view(.completed(Sample.receipt()), kind: .reading)
@@ -54,7 +55,8 @@ struct AccessibilityTests {
             "/", "/accessibilite", "/lien-demande", "/nowhere", "/dev/mailbox", "/dev/mailbox=>ul.mailbox a", sign,
             "\(sign)=>.act button", "\(sign)=>#accord=>.act button", "\(sign)=>.choice summary",
             "\(SampleForm.refusalAddress)", "/r/E\(rest)=>.choice summary",
-            "\(SampleForm.codeAddress)", "/s/W\(rest)", "/s/D\(rest)", "/s/D\(rest)=>.choice summary", "/r/C\(rest)",
+            "\(SampleForm.codeAddress)", "/s/W\(rest)", "/s/P\(rest)", "/s/P\(rest)=>.choice summary", "/s/D\(rest)",
+            "/s/D\(rest)=>.choice summary", "/r/C\(rest)",
             "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)",
         ]
     }

@@ -26,7 +26,7 @@ extension SignatoryUseCases {
         var useCases = reading(view)
         useCases.recordOpening = { _ in }
         useCases.requestCode = { _, _ in Sample.codeRequested() }
-        useCases.sign = { _, _ in Sample.receipt() }
+        useCases.sign = { _, _ in .signed(Sample.receipt()) }
         useCases.requestRefusalCode = { _ in Sample.codeRequested() }
         useCases.refuse = { _, _ in }
         useCases.renewLink = { _ in }

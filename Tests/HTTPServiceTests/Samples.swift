@@ -86,7 +86,7 @@ enum Sample {
     static func employerView() -> EmployerView {
         EmployerView(
             convention: conventionID, signatory: claire, outline: outline, phase: .signing, parties: parties,
-            isYourTurn: true, consent: consent(.employer), revisionDigest: digest(1))
+            isYourTurn: true, pendingSince: nil, consent: consent(.employer), revisionDigest: digest(1))
     }
 
     static func refused(isReplay: Bool = false) -> EmployerRefusalResult {
@@ -94,7 +94,12 @@ enum Sample {
             convention: conventionID, signatory: claire, refusedAt: now, reason: "Plus de place", isReplay: isReplay)
     }
 
-    static func countersigned(isReplay: Bool = false) -> CountersignatureResult {
-        CountersignatureResult(receipt: receipt(claire), isComplete: true, isReplay: isReplay)
+    static func pending(_ signatory: Signatory = mariam) -> PendingSigning {
+        PendingSigning(
+            convention: conventionID, signatory: signatory, since: now, consentEndsAt: now.addingTimeInterval(86_400))
+    }
+
+    static func countersigned(isReplay: Bool = false) -> CountersignatureOutcome {
+        .signed(CountersignatureResult(receipt: receipt(claire), isComplete: true, isReplay: isReplay))
     }
 }

@@ -125,7 +125,7 @@ struct SigningFormTests {
         let service = service { useCases in
             useCases.sign = { _, entry in
                 entries.withLock { $0.append(entry) }
-                return Sample.receipt()
+                return .signed(Sample.receipt())
             }
         }
         let response = try await service.post(SampleForm.path + "/sign", SampleForm.code)

@@ -34,6 +34,10 @@ struct EventCodecTests {
                     fieldName: "student", attempt: "a", statementID: "s", statementVersion: "1", textDigest: digest,
                     shownDigest: digest, baseDigest: digest)),
             .codeSent(CodeDispatch(fieldName: "student", attempt: "a", channel: .emailCode, expiresAt: time)),
+            .signaturePending(
+                PendingSignature(
+                    fieldName: "student", attempt: "a", identification: .emailCode, shownDigest: digest, codeTries: 2)),
+            .consentLapsed(ConsentLapse(fieldName: "student", attempt: "a", reason: .aged)),
             .signed(
                 SignatureRecord(
                     fieldName: "student", attempt: "a", identification: .emailCode, shownDigest: digest,

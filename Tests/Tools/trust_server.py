@@ -7,6 +7,8 @@ its standard input. What a path does:
 
     /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close
     /tsa/MODE         RFC 3161: good, and one MODE for each thing that can be wrong
+    /crl/root         the revocation list of root.pem, as /set/crl/MODE said last: good, other, old, none, revoked, garbage
+    /tsa/switch       as /tsa/good while /set/switch/on was said last, as /http/error otherwise
     /hits/PATH        how often /PATH was asked for
 """
 
@@ -21,6 +23,7 @@ from pathlib import Path
 from trust_tsa import TimeStampingAuthority
 
 HITS = {}
+SETTINGS = {"crl": "good", "switch": "off"}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -43,12 +46,25 @@ class Handler(BaseHTTPRequestHandler):
         service, _, mode = path.partition("/")
         if service == "hits":
             return self.answer(200, "text/plain", str(HITS.get(mode, 0)).encode())
+        if service == "set":
+            name, _, value = mode.partition("/")
+            SETTINGS[name] = value
+            return self.answer(200, "text/plain", value.encode())
+        if service == "crl":
+            return self.answer_list(SETTINGS["crl"])
+        if path == "tsa/switch":
+            mode = "good" if SETTINGS["switch"] == "on" else "error"
         misbehaviour = getattr(self, "http_" + mode.replace("-", "_"), None)
         if service in ("http", "tsa") and misbehaviour and not (service == "tsa" and mode == "good"):
             return misbehaviour(body)
         if service == "tsa" and self.tsa:
             return self.answer(200, "application/timestamp-reply", self.tsa.reply(mode, body))
         self.answer(404, "text/plain", b"no such thing")
+
+    def answer_list(self, mode):
+        if mode == "none":
+            return self.answer(404, "text/plain", b"gone")
+        self.answer(200, "application/pkix-crl", b"garbage" if mode == "garbage" else self.tsa.revocation_list(mode))
 
     def answer(self, status, media_type, body, **fields):
         self.send_response(status)

@@ -125,6 +125,22 @@ class TimeStampingAuthority:
                 "-keyfile", f"{authority}.key", "-in", f"{name}.csr", "-extensions", profile, "-startdate",
                 moment(start), "-enddate", moment(end), "-out", f"{name}.pem")
 
+    def revocation_list(self, mode):
+        """In DER: good, made by another authority, run out, or with the time-stamping unit's certificate in it."""
+        root = "other-root" if mode == "other" else "root"
+        authority = ["-config", f"{root}.cnf", "-cert", f"{root}.pem", "-keyfile", f"{root}.key"]
+        if mode == "revoked":
+            openssl(self.directory, "ca", *authority, "-revoke", "tsa.pem", "-crl_reason", "keyCompromise")
+        times = []
+        if mode == "old":
+            times = ["-crl_lastupdate", self.moment(-86400), "-crl_nextupdate", self.moment(-3600)]
+        openssl(self.directory, "ca", *authority, "-gencrl", *times, "-out", f"{root}.crl.pem")
+        return openssl(self.directory, "crl", "-in", f"{root}.crl.pem", "-outform", "DER")
+
+    @staticmethod
+    def moment(seconds):
+        return time.strftime("%Y%m%d%H%M%SZ", time.gmtime(time.time() + seconds))
+
     def reply(self, mode, query):
         """A TimeStampResp for a TimeStampReq."""
         make = getattr(self, "reply_" + mode.replace("-", "_"), None)
@@ -218,5 +234,5 @@ class TimeStampingAuthority:
 
     @staticmethod
     def shift(info, seconds):
-        moment = time.strftime("%Y%m%d%H%M%SZ", time.gmtime(time.time() + seconds)).encode()
+        moment = TimeStampingAuthority.moment(seconds).encode()
         return re.sub(rb"\x18\x0f\d{14}Z", b"\x18\x0f" + moment, info)

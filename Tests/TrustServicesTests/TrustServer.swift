@@ -42,6 +42,12 @@ final class TrustServer {
         AddressPolicy(internalHosts: [try #require(HostAndPort("\(host):\(port)"))])
     }
 
+    /// Changes how the server behaves from now on.
+    func set(_ name: String, to value: String) throws {
+        let http = OutboundHTTP(policy: try policy())
+        _ = try http.body(of: .get, at: url("/set/\(name)/\(value)"), mediaTypes: [], maximumByteCount: 100)
+    }
+
     /// How often a path was asked for.
     func hits(_ path: String) throws -> Int {
         let http = OutboundHTTP(policy: try policy())

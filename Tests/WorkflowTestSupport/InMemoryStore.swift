@@ -62,6 +62,14 @@ package final class InMemoryStore: Sendable {
                 }
             },
             list: { self.content.withLock { content in content.order.reversed().compactMap(content.summary) } },
+            pending: {
+                self.content.withLock { content in
+                    content.order.filter { id in
+                        content.summary(id)?.status == .signing
+                            && content.histories[id]?.entries.contains { $0.event.kind == .signaturePending } == true
+                    }
+                }
+            },
             file: { id, digest throws(StoreError) in
                 try self.content.withLock { content throws(StoreError) in
                     try content.requireKey(id)

@@ -62,6 +62,19 @@ extension WorkflowBench {
     }
 }
 
+/// A signature was to be made at once and has to wait.
+package struct StillWaiting: Error {}
+
+extension CountersignatureOutcome {
+    /// The result, when the signature was made.
+    package var result: CountersignatureResult {
+        get throws {
+            guard case .signed(let result) = self else { throw StillWaiting() }
+            return result
+        }
+    }
+}
+
 /// A signing attempt ready to be ended with the code.
 package struct ReadyToSign: Sendable {
     package let token: LinkToken
@@ -88,6 +101,12 @@ extension WorkflowBench {
     }
 
     package func finish(_ ready: ReadyToSign) async throws -> SigningReceipt {
+        guard case .signed(let receipt) = try await answer(ready) else { throw StillWaiting() }
+        return receipt
+    }
+
+    /// Enters the code; the signature may have to wait.
+    package func answer(_ ready: ReadyToSign) async throws -> SigningAnswer {
         try await workflow.sign(ready.token, code: ready.code, shownDigest: ready.shown, attempt: ready.attempt)
     }
 
@@ -114,8 +133,10 @@ extension WorkflowBench {
 
     @discardableResult
     package func countersign(_ id: ConventionID, key: String = "key-1") async throws -> CountersignatureResult {
-        try await workflow.countersign(
+        let outcome = try await workflow.countersign(
             id, accessToken: try await accessToken(), request: try await request(id, key: key))
+        guard case .signed(let result) = outcome else { throw StillWaiting() }
+        return result
     }
 }
 

@@ -114,8 +114,8 @@ struct CountersignTests {
         let (bench, id) = try await readyForEmployer()
         let token = try await bench.hands.accessToken()
         let request = try await bench.hands.request(id)
-        let first = try await bench.workflow.countersign(id, accessToken: token, request: request)
-        let second = try await bench.workflow.countersign(id, accessToken: token, request: request)
+        let first = try await bench.workflow.countersign(id, accessToken: token, request: request).result
+        let second = try await bench.workflow.countersign(id, accessToken: token, request: request).result
         #expect(first.receipt == second.receipt && !first.isReplay && second.isReplay && second.isComplete)
         #expect(try await bench.workflow.show(id).summary.signatureCount == 4)
     }
@@ -124,8 +124,8 @@ struct CountersignTests {
         let (bench, id) = try await readyForEmployer()
         let token = try await bench.hands.accessToken()
         let request = try await bench.hands.request(id)
-        async let first = bench.workflow.countersign(id, accessToken: token, request: request)
-        async let second = bench.workflow.countersign(id, accessToken: token, request: request)
+        async let first = bench.workflow.countersign(id, accessToken: token, request: request).result
+        async let second = bench.workflow.countersign(id, accessToken: token, request: request).result
         let results = [try await first, try await second]
         #expect(Set(results.map(\.receipt)).count == 1)
         #expect(results.count { $0.isReplay } == 1)

@@ -40,6 +40,7 @@ package struct SeingService: Sendable {
     private let mail: MailDoor
     private let clock: WallClock
     private let logger: Logger
+    private let pending: PendingSignatures
 
     package init(
         _ settings: Settings, installation: Installation, passphrase: [UInt8], clock: WallClock = .system,
@@ -50,6 +51,7 @@ package struct SeingService: Sendable {
         self.passphrase = passphrase
         self.clock = clock
         self.logger = logger
+        pending = PendingSignatures(workflow: installation.workflow, logger: logger)
         mail = try MailDoor(
             settings.mail, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
             senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
@@ -92,6 +94,9 @@ package struct SeingService: Sendable {
                 BackgroundLoop(name: "outbox", interval: .seconds(1), logger: logger) {
                     try await deliverNow()
                 },
+                BackgroundLoop(name: "waiting signatures", interval: .seconds(1), logger: logger) {
+                    try await pending.settle(now: clock.now())
+                },
                 BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
                     try refreshRevocationLists()
                 },
@@ -121,16 +126,22 @@ package struct SeingService: Sendable {
 
     private func parts() throws -> ServiceParts {
         let store = installation.store
-        let clock = clock
+        let (clock, pending, timeStamps) = (self.clock, self.pending, installation.timeStamps)
         let pages = installation.resources.templates + "/Pages"
         return ServiceParts(
             signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
             schools: SchoolUseCases(installation, clock: clock),
             health: HealthProbe {
                 let health = await store.health(now: clock.now())
-                return .init(
+                let waiting = await pending.last
+                var reading = HealthProbe.Reading(
                     isDatabaseWritable: health.isWritable, oldestMailSeconds: health.oldestWaitingMailAge,
                     deadLetterCount: health.deadLetterCount)
+                reading.timeStamping = .init(
+                    source: timeStamps.isOutside ? "outside" : "built-in", clock: timeStamps.clockQuality.state().word,
+                    waitingSignatures: waiting.remaining,
+                    oldestSeconds: waiting.oldest.map { Int(clock.now().timeIntervalSince($0)) })
+                return reading
             },
             // Links and codes lie open on this page: it exists only where nothing is at stake.
             mailbox: installation.infrastructure.isDemo ? mail.mailbox.map(developmentMailbox) : nil,

@@ -18,6 +18,8 @@ struct ConventionDTO: Encodable {
     /// Whom the token belongs to.
     let signatory: Person
     let isYourTurn: Bool
+    /// Since when the signature is being made; absent when none is.
+    let signatureInProgressSince: Date?
     let consent: Consent
     let revision: Revision
     let parties: [Party]
@@ -30,6 +32,7 @@ struct ConventionDTO: Encodable {
             firstDay: view.outline.firstDay, lastDay: view.outline.lastDay)
         signatory = Person(view.signatory)
         isYourTurn = view.isYourTurn
+        signatureInProgressSince = view.pendingSince
         consent = Consent(version: view.consent.version, text: view.consent.text)
         revision = Revision(
             sha256: view.revisionDigest.hexadecimal, document: base + ConventionPaths.document(view.convention))
@@ -77,6 +80,26 @@ struct CountersignatureDTO: Encodable {
             sha256: receipt.revisionDigest.hexadecimal, readSha256: receipt.shownDigest.hexadecimal,
             document: base + ConventionPaths.document(receipt.convention))
         isComplete = result.isComplete
+    }
+}
+
+/// What an employer's client gets while its countersignature is being made.
+struct PendingCountersignatureDTO: Encodable {
+    let convention: String
+    let state = "signatureInProgress"
+    let signatory: ConventionDTO.Person
+    let consentRecordedAt: Date
+    /// When the consent will have to be given again.
+    let consentEndsAt: Date
+    /// Address of the convention's state, to be asked again.
+    let status: String
+
+    init(_ pending: PendingSigning, base: String) {
+        convention = pending.convention.text
+        signatory = ConventionDTO.Person(pending.signatory)
+        consentRecordedAt = pending.since
+        consentEndsAt = pending.consentEndsAt
+        status = base + ConventionPaths.convention(pending.convention)
     }
 }
 

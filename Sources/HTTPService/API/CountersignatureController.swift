@@ -31,10 +31,26 @@ struct CountersignatureController: Sendable {
         let key = try request.idempotencyKey()
         let bytes = try await bodies.collect(request, mediaType: "application/json")
         let asked = try CountersignatureRequestBody(bytes).request(key: key)
-        let result = try await useCases.countersign(id, token, asked)
+        switch try await useCases.countersign(id, token, asked) {
+        case .signed(let result): return try response(to: result)
+        case .pending(let pending, let isReplay): return try response(to: pending, isReplay: isReplay)
+        }
+    }
+
+    private func response(to result: CountersignatureResult) throws -> Response {
         var response = try Response.json(CountersignatureDTO(result, base: base), status: .created)
-        response.headers[.location] = base + ConventionPaths.document(id)
+        response.headers[.location] = base + ConventionPaths.document(result.receipt.convention)
         if result.isReplay { response.headers[.idempotencyReplayed] = "true" }
+        return response
+    }
+
+    /// Source: RFC 9110 §15.3.3 (202 Accepted), §10.2.3 (Retry-After).
+    private func response(to pending: PendingSigning, isReplay: Bool) throws -> Response {
+        let body = PendingCountersignatureDTO(pending, base: base)
+        var response = try Response.json(body, status: .accepted)
+        response.headers[.location] = body.status
+        response.headers[.retryAfter] = "30"
+        if isReplay { response.headers[.idempotencyReplayed] = "true" }
         return response
     }
 

@@ -56,6 +56,7 @@ extension WorkflowError {
         case .unknownConvention, .unknownLink: "Convention inconnue"
         case .signatoryMismatch: "Signataire ou qualité différents de ceux de la convention"
         case .alreadySigned: "Signature déjà faite"
+        case .signaturePending: "Signature déjà en cours"
         case .notYourTurn: "Pas encore votre tour"
         case .consentVersionChanged: "Texte d’engagement remplacé"
         case .documentChanged: "La convention a une révision plus récente"
@@ -81,6 +82,9 @@ extension WorkflowError {
         case .signatoryMismatch:
             "Le jeton est attribué à une personne et à une qualité\u{A0}: reprenez celles que renvoie l’état de la convention."
         case .alreadySigned: "Une autre requête a déjà apposé cette signature."
+        case .signaturePending:
+            "Un accord est déjà enregistré et la signature est en cours\u{A0}: il n’y a rien à faire qu’attendre. L’état de la"
+                + " convention dit quand elle est faite."
         case .notYourTurn(let roles): "Signature attendue d’abord\u{A0}: \(roles.frenchList)."
         case .consentVersionChanged(let current):
             "Lisez le texte en vigueur et renvoyez sa version, «\u{A0}\(current)\u{A0}»."

@@ -56,6 +56,10 @@ struct FailurePages: Sendable {
     private func message(for error: WorkflowError, back: Message.Link?) -> Message {
         switch error {
         case .alreadySigned: Self.alreadySigned
+        case .signaturePending:
+            Message(
+                title: "Votre accord est enregistré", paragraphs: ["La signature est en cours."],
+                link: back.map { Message.Link(path: $0.path, label: "Voir où en est votre signature") })
         case .notYourTurn(let roles):
             Message(
                 title: "Ce n’est pas encore votre tour",

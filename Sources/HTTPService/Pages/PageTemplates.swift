@@ -48,6 +48,6 @@ package struct PageTemplates: Sendable {
 
 /// The pages, one template each.
 enum PageName: String, CaseIterable {
-    case home, sign, code, refusal, receipt, reading, link, message, accessibility, mailbox
+    case home, sign, code, refusal, pending, receipt, reading, link, message, accessibility, mailbox
     case mailboxMessage = "mailbox-message"
 }

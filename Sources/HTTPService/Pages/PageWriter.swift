@@ -45,6 +45,7 @@ struct PageWriter: Sendable {
 
     private func statusText(of party: PartyStatus, isReader: Bool) -> (String, String) {
         if let signedAt = party.signedAt { return ("A signé le \(dates.day(signedAt))", "done") }
+        if party.isPending { return ("Accord donné, signature en cours", "now") }
         if party.isAwaited { return (isReader ? "C’est votre tour" : "Signature attendue", "now") }
         return ("Signera ensuite", "later")
     }

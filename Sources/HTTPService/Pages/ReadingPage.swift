@@ -38,6 +38,7 @@ extension PageWriter {
         case .toSign where view.signatory.role == .employer:
             ("C’est au tour de votre organisme de signer, avec le jeton d’accès reçu par courriel.", nil)
         case .toSign: ("Votre signature est attendue, avec le lien de signature reçu par courriel.", nil)
+        case .pending: ("Votre accord est enregistré, la signature est en cours.", nil)
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
         case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
         case .completed(let receipt): ("La convention est signée par tous.", receipt)

@@ -41,7 +41,7 @@ struct RefusalController: Sendable {
         let view = try await useCases.view(token)
         let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? "")
         switch view.situation {
-        case .toSign, .waiting:
+        case .toSign, .waiting, .pending:
             guard let attempt else { return .seeOther(access.form(token, prefix: prefix).path) }
             return await page(for: token, attempt)
         case .signed, .completed, .refused, .cancelled:

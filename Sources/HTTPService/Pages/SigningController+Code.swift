@@ -23,6 +23,8 @@ extension SigningController {
             return correctConsent(token)
         } catch WorkflowError.alreadySigned {
             return .seeOther(access.form(token).path + "/receipt")
+        } catch WorkflowError.signaturePending {
+            return .seeOther(access.form(token).path + "/pending")
         }
     }
 
@@ -62,8 +64,10 @@ extension SigningController {
         let entry = SignatoryUseCases.CodeEntry(code: code, attempt: form.attempt, shownDigest: form.digest)
         guard !code.isEmpty else { return correctCode(token, form, .codeMissing) }
         do {
-            _ = try await useCases.sign(token, entry)
-            return .seeOther(access.form(token).path + "/receipt")
+            switch try await useCases.sign(token, entry) {
+            case .signed: return .seeOther(access.form(token).path + "/receipt")
+            case .pending: return .seeOther(access.form(token).path + "/pending")
+            }
         } catch WorkflowError.wrongCode(let remaining) {
             return correctCode(token, form, .codeWrong(remainingTries: remaining))
         } catch WorkflowError.codeExpired {

@@ -20,6 +20,7 @@ struct SigningController: Sendable {
         table.add(path + "/code", get: showCode, post: requestCode)
         table.add(path + "/sign", get: leadBack, post: sign)
         table.add(path + "/receipt", get: showReceipt)
+        table.add(path + "/pending", get: showPending)
         table.add(path + "/renew", get: leadBack, post: renew)
     }
 
@@ -43,6 +44,7 @@ struct SigningController: Sendable {
         guard view.linkKind == .signing else { return .seeOther(LinkPaths.readingPrefix + token.text) }
         switch view.situation {
         case .signed, .completed: return .seeOther(access.form(token).path + "/receipt")
+        case .pending: return .seeOther(access.form(token).path + "/pending")
         case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
         case .toSign, .waiting:
             let document = try await useCases.readableHTML(token)
@@ -61,8 +63,17 @@ struct SigningController: Sendable {
         switch view.situation {
         case .signed(let receipt): return receiptResponse(view, receipt, isComplete: false)
         case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
-        case .toSign, .waiting, .refused, .cancelled: return .seeOther(access.form(token).path)
+        case .toSign, .waiting, .pending, .refused, .cancelled: return .seeOther(access.form(token).path)
         }
+    }
+
+    /// Loaded as often as one likes: the signature is made without the page.
+    @Sendable private func showPending(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        let view = try await useCases.view(token)
+        guard case .pending(let pending) = view.situation else { return .seeOther(access.form(token).path) }
+        return writer.templates.response(
+            .pending, writer.pendingPage(view, pending, link: access.form(token)))
     }
 
     private func receiptResponse(_ view: SigningView, _ receipt: SigningReceipt, isComplete: Bool) -> Response {

@@ -7,7 +7,7 @@ package struct EmployerUseCases: Sendable {
     package var document: @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> DocumentFile
     package var countersign:
         @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
-            -> CountersignatureResult
+            -> CountersignatureOutcome
     package var refuse:
         @Sendable (ConventionID, AccessToken, EmployerRefusalRequest) async throws(WorkflowError)
             -> EmployerRefusalResult
@@ -17,7 +17,7 @@ package struct EmployerUseCases: Sendable {
         document: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> DocumentFile,
         countersign:
             @escaping @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
-            -> CountersignatureResult,
+            -> CountersignatureOutcome,
         refuse:
             @escaping @Sendable (ConventionID, AccessToken, EmployerRefusalRequest) async throws(WorkflowError)
             -> EmployerRefusalResult

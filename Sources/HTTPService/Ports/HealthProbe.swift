@@ -8,6 +8,26 @@ package struct HealthProbe: Sendable {
         /// Messages given up on, which a person has to look at.
         package let deadLetterCount: Int
 
+        /// Who makes time-stamps, and what waits for one; `nil` when nobody says.
+        package var timeStamping: TimeStamping?
+
+        package struct TimeStamping: Hashable, Sendable {
+            /// `built-in` or `outside`.
+            package let source: String
+            /// `synchronized`, `assured` (by the operator) or `unknown`.
+            package let clock: String
+            package let waitingSignatures: Int
+            /// Age of the oldest signature that waits, in seconds; `nil` when none does.
+            package let oldestSeconds: Int?
+
+            package init(source: String, clock: String, waitingSignatures: Int, oldestSeconds: Int?) {
+                self.source = source
+                self.clock = clock
+                self.waitingSignatures = waitingSignatures
+                self.oldestSeconds = oldestSeconds
+            }
+        }
+
         package init(isDatabaseWritable: Bool, oldestMailSeconds: Int?, deadLetterCount: Int) {
             self.isDatabaseWritable = isDatabaseWritable
             self.oldestMailSeconds = oldestMailSeconds

@@ -11,7 +11,7 @@ package struct SignatoryUseCases: Sendable {
     package var readableDocument: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent
     package var recordOpening: @Sendable (LinkToken) async throws(WorkflowError) -> Void
     package var requestCode: @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested
-    package var sign: @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningReceipt
+    package var sign: @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningAnswer
     package var requestRefusalCode: @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested
     package var refuse: @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void
     package var renewLink: @Sendable (LinkToken) async throws(WorkflowError) -> Void
@@ -48,7 +48,7 @@ package struct SignatoryUseCases: Sendable {
         readableDocument: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent,
         recordOpening: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
         requestCode: @escaping @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested,
-        sign: @escaping @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningReceipt,
+        sign: @escaping @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningAnswer,
         requestRefusalCode: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested,
         refuse: @escaping @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void,
         renewLink: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void

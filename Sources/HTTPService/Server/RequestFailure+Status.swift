@@ -54,7 +54,8 @@ extension WorkflowError {
         case .expiredLink, .revokedLink, .conventionErased: .gone
         case .unauthorized: .unauthorized
         case .signatoryMismatch: .forbidden
-        case .alreadySigned, .notYourTurn, .consentVersionChanged, .documentChanged, .conventionCancelled,
+        case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
+            .conventionCancelled,
             .conventionRefused, .conventionCompleted, .wrongState:
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent

@@ -12,11 +12,17 @@ struct HealthController: Sendable {
     struct HealthDTO: Encodable {
         struct Database: Encodable { let writable: Bool }
         struct Outbox: Encodable { let oldestSeconds: Int?, deadLetters: Int }
+        struct TimeStamping: Encodable {
+            let source, clock: String
+            let waitingSignatures: Int
+            let oldestSeconds: Int?
+        }
 
         let status: String
         let version: String
         let database: Database
         let outbox: Outbox
+        let timeStamping: TimeStamping?
     }
 
     func addRoutes(to table: inout RouteTable) { table.add("/health", get: show) }
@@ -26,7 +32,12 @@ struct HealthController: Sendable {
         let health = HealthDTO(
             status: reading.isDatabaseWritable ? "ok" : "failing", version: version,
             database: .init(writable: reading.isDatabaseWritable),
-            outbox: .init(oldestSeconds: reading.oldestMailSeconds, deadLetters: reading.deadLetterCount))
+            outbox: .init(oldestSeconds: reading.oldestMailSeconds, deadLetters: reading.deadLetterCount),
+            timeStamping: reading.timeStamping.map {
+                .init(
+                    source: $0.source, clock: $0.clock, waitingSignatures: $0.waitingSignatures,
+                    oldestSeconds: $0.oldestSeconds)
+            })
         return try .json(health, status: reading.isDatabaseWritable ? .ok : .serviceUnavailable)
     }
 }

@@ -44,7 +44,8 @@ struct ReceiptOptions: ParsableArguments {
             return DocumentSealer(
                 try PublicKeyInfrastructure.load(
                     directory: keys, profiles: CertificateProfiles(directory: Resources.findForThisProgram().profiles),
-                    passphrase: passphrase))
+                    passphrase: passphrase),
+                clockQuality: try TrustServiceSettings.read(dataDirectory: directory).clockQuality(isDemo: isDemo))
         } catch {
             throw Console.fail(error, as: .unavailable)
         }

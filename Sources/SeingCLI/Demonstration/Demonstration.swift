@@ -58,9 +58,10 @@ struct Demonstration {
             statementID: view.consent.id, version: view.consent.version, shownDigest: view.documentDigest)
         let requested = try await installation.workflow.requestCode(token, consent: consent)
         try await deliver()
-        let receipt = try await installation.workflow.sign(
+        let answer = try await installation.workflow.sign(
             token, code: try await mailbox.code(to: address), shownDigest: view.documentDigest,
             attempt: requested.attempt)
+        guard case .signed(let receipt) = answer else { throw Broken.timeStamp }
         narrate(
             "\(field): reads, agrees, types the code from the mailbox, signs; revision \(receipt.revisionDigest.hexadecimal.prefix(16))…"
         )
@@ -73,7 +74,8 @@ struct Demonstration {
             signatory: view.signatory.name.full, capacity: view.signatory.capacity,
             consentVersion: view.consent.version, revisionDigest: view.revisionDigest, idempotencyKey: "demonstration-1"
         )
-        let result = try await installation.workflow.countersign(id, accessToken: token, request: request)
+        let outcome = try await installation.workflow.countersign(id, accessToken: token, request: request)
+        guard case .signed(let result) = outcome else { throw Broken.timeStamp }
         narrate("employer: countersigns with its access token; complete: \(result.isComplete)")
     }
 
@@ -88,5 +90,5 @@ struct Demonstration {
         resources.examples + "/conventions/public-lycee-seconde" + suffix
     }
 
-    private enum Broken: Error { case link, contact }
+    private enum Broken: Error { case link, contact, timeStamp }
 }

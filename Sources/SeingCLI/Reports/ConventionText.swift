@@ -143,6 +143,8 @@ extension ConventionEvent.Kind {
         case .opened: "page ouverte"
         case .consentGiven: "accord donné"
         case .codeSent: "code envoyé"
+        case .signaturePending: "accord confirmé, signature en attente d’horodatage"
+        case .consentLapsed: "accord caduc"
         case .linkRenewed: "nouveau lien"
         case .contactCorrected: "adresse corrigée"
         case .signed: "signature"

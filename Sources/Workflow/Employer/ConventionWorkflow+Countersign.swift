@@ -8,17 +8,22 @@ extension ConventionWorkflow {
     ///   ``WorkflowError/idempotencyConflict``; ``WorkflowError/signatoryMismatch``;
     ///   ``WorkflowError/consentVersionChanged(current:)``; ``WorkflowError/notYourTurn(waitingFor:)``;
     ///   ``WorkflowError/documentChanged(current:)`` when another revision than the newest was read;
-    ///   ``WorkflowError/alreadySigned`` when a request with another key made the signature.
+    ///   ``WorkflowError/alreadySigned`` when a request with another key made the signature, and
+    ///   ``WorkflowError/signaturePending`` when it is being made.
     package func countersign(
         _ id: ConventionID, accessToken: AccessToken, request: CountersignatureRequest
-    ) async throws(WorkflowError) -> CountersignatureResult {
+    ) async throws(WorkflowError) -> CountersignatureOutcome {
         let grant = try await open(accessToken, for: id)
         let idempotency = try request.record(for: grant.record)
         if let replay = try await replay(idempotency, grant.record) { return replay }
         let act = try signingAct(for: request, grant, idempotency)
         switch try await perform(act, on: id) {
         case .signed(let dossier):
-            return try result(dossier, of: grant.record.fieldName, isReplay: false)
+            return try outcome(dossier, of: grant.record.fieldName, isReplay: false)
+        case .pending(let dossier):
+            // Another request, sent at the same moment, may have been the one that was recorded.
+            guard try await isRepeated(idempotency) else { throw .signaturePending }
+            return try outcome(dossier, of: grant.record.fieldName, isReplay: false)
         case .alreadySigned:
             guard let replay = try await replay(idempotency, grant.record) else { throw .alreadySigned }
             return replay
@@ -27,17 +32,23 @@ extension ConventionWorkflow {
 
     private func replay(
         _ asked: IdempotencyRecord, _ grant: AccessGrant
-    ) async throws(WorkflowError) -> CountersignatureResult? {
+    ) async throws(WorkflowError) -> CountersignatureOutcome? {
         guard try await isRepeated(asked) else { return nil }
-        return try result(try await dossier(grant.convention), of: grant.fieldName, isReplay: true)
+        return try outcome(try await dossier(grant.convention), of: grant.fieldName, isReplay: true)
     }
 
-    private func result(
+    private func outcome(
         _ dossier: Dossier, of fieldName: String, isReplay: Bool
-    ) throws(WorkflowError) -> CountersignatureResult {
-        guard let receipt = dossier.receipt(for: fieldName) else { throw .unavailable(.damagedStorage) }
-        return CountersignatureResult(
-            receipt: receipt, isComplete: dossier.state.phase == .completed, isReplay: isReplay)
+    ) throws(WorkflowError) -> CountersignatureOutcome {
+        if let receipt = dossier.receipt(for: fieldName) {
+            return .signed(
+                CountersignatureResult(
+                    receipt: receipt, isComplete: dossier.state.phase == .completed, isReplay: isReplay))
+        }
+        if let pending = pendingSigning(of: fieldName, in: dossier) { return .pending(pending, isReplay: isReplay) }
+        // The signature was never made: the convention was refused or cancelled meanwhile, or the consent has lapsed.
+        _ = try dossier.requireSigning()
+        throw .idempotencyConflict
     }
 
     private func signingAct(

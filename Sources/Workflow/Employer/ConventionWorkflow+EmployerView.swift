@@ -22,7 +22,9 @@ extension ConventionWorkflow {
         guard let newest = dossier.revisionDigests.last else { throw .unauthorized }
         return EmployerView(
             convention: id, signatory: signatory, outline: dossier.drafting.outline, phase: dossier.state.phase,
-            parties: dossier.parties, isYourTurn: dossier.awaited.contains(signatory.fieldName),
+            parties: dossier.parties,
+            isYourTurn: dossier.awaited.contains(signatory.fieldName) && !dossier.isPending(signatory.fieldName),
+            pendingSince: dossier.pendingSince(signatory.fieldName),
             consent: try consent(for: signatory.role), revisionDigest: newest)
     }
 

@@ -12,6 +12,8 @@ package struct ConventionStore: Sendable {
     package let history: @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?
     /// Newest first.
     package let list: @Sendable () async throws(StoreError) -> [ConventionSummary]
+    /// Conventions being signed in which a signature had to wait; perhaps not any more.
+    package let pending: @Sendable () async throws(StoreError) -> [ConventionID]
     /// A file of a convention by its digest; `nil` when there is none.
     package let file: @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?
     package let link: @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?
@@ -33,6 +35,7 @@ package struct ConventionStore: Sendable {
         commit: @escaping @Sendable (ConventionChange) async throws(StoreError) -> Void,
         history: @escaping @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?,
         list: @escaping @Sendable () async throws(StoreError) -> [ConventionSummary],
+        pending: @escaping @Sendable () async throws(StoreError) -> [ConventionID],
         file: @escaping @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?,
         link: @escaping @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?,
         accessGrant: @escaping @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?,
@@ -44,6 +47,7 @@ package struct ConventionStore: Sendable {
         self.commit = commit
         self.history = history
         self.list = list
+        self.pending = pending
         self.file = file
         self.link = link
         self.accessGrant = accessGrant

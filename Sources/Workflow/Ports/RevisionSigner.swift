@@ -42,19 +42,30 @@ package struct SignedRevision: Hashable, Sendable {
     /// The whole document: the bytes given, unchanged, and the new revision after them.
     package let document: [UInt8]
     package let certificate: CertificateFacts
+    /// The operator's name of the outside authority that gave the time-stamp; `nil` for the service's own unit.
+    package let timeStampedBy: String?
 
-    package init(document: [UInt8], certificate: CertificateFacts) {
+    package init(document: [UInt8], certificate: CertificateFacts, timeStampedBy: String? = nil) {
         self.document = document
         self.certificate = certificate
+        self.timeStampedBy = timeStampedBy
     }
 }
 
-/// The signature could not be made; nothing was.
+/// The signature could not be made; what a failed attempt made is thrown away.
 package struct SigningInability: Error, Hashable, Sendable {
+    package enum Cause: Hashable, Sendable {
+        /// Nobody gave a time-stamp: the same can succeed later.
+        case noTimeStamp
+        case other
+    }
+
+    package let cause: Cause
     /// What was done and found, without personal data.
     package let reason: String
 
-    package init(reason: String) {
+    package init(_ cause: Cause = .other, reason: String) {
+        self.cause = cause
         self.reason = reason
     }
 }

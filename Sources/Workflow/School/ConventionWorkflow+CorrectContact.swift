@@ -27,7 +27,13 @@ extension ConventionWorkflow {
             }
             let correction = ContactCorrection(fieldName: fieldName, formerEmail: former.email, email: email)
             var change = dossier.newChange(at: time)
-            change.events = [.contactCorrected(correction)]
+            // Whoever read the code at the former address may not be this signatory.
+            if let pending = dossier.pending[fieldName] {
+                change.events.append(
+                    .consentLapsed(
+                        ConsentLapse(fieldName: fieldName, attempt: pending.attempt, reason: .contactCorrected)))
+            }
+            change.events.append(.contactCorrected(correction))
             try dossier.requirePossible(change.events)
             change.contacts = [fieldName: Contact(email: email, mobile: former.mobile)]
             change.revocations = [Revocation(fieldName: fieldName, reach: .everythingSent)]
@@ -42,7 +48,7 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) {
         if dossier.awaited.contains(fieldName) {
             let base = try dossier.requireIssue().baseDigest
-            try addMeansToSign(for: fieldName, of: dossier, base: base, renewing: false, to: &change)
+            try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
         } else if dossier.state.phase == .completed {
             try addReadingLink(.completed, for: fieldName, of: dossier, to: &change)
         } else if let signature = dossier.signatures.first(where: { $0.fieldName == fieldName }) {

@@ -22,7 +22,7 @@ extension ConventionWorkflow {
             change.files = [file]
             for fieldName in order.awaited(after: []) {
                 try addMeansToSign(
-                    for: fieldName, of: dossier, base: file.digest, renewing: false, to: &change)
+                    for: fieldName, of: dossier, base: file.digest, occasion: .firstTime, to: &change)
             }
             return change
         }

@@ -5,14 +5,15 @@ extension ConventionWorkflow {
     /// Sends a signatory whose turn it is new means to sign, to the address on file; the earlier ones stop working.
     ///
     /// - Throws: ``WorkflowError/invalidData(_:)`` when nobody has this field name, ``WorkflowError/alreadySigned``,
-    ///   ``WorkflowError/notYourTurn(waitingFor:)``.
+    ///   ``WorkflowError/signaturePending``,   ``WorkflowError/notYourTurn(waitingFor:)``.
     package func resendInvitation(of id: ConventionID, to fieldName: String) async throws(WorkflowError) {
         try await change(id) { dossier, time throws(WorkflowError) in
             try dossier.requireListed(fieldName)
             let progress = try dossier.requireTurn(of: fieldName)
+            guard !dossier.isPending(fieldName) else { throw .signaturePending }
             var change = dossier.newChange(at: time)
             try addMeansToSign(
-                for: fieldName, of: dossier, base: progress.baseDigest, renewing: true, to: &change)
+                for: fieldName, of: dossier, base: progress.baseDigest, occasion: .renewal, to: &change)
             return change
         }
     }

@@ -3,7 +3,7 @@ import ConventionDomain
 extension ConventionWorkflow {
     /// Makes the signature on the newest revision and stores it, if nobody was faster; else on the one after it.
     ///
-    /// Signing takes milliseconds and happens outside any transaction. The store takes the result only if the journal
+    /// Key, certificate, signature and time-stamp are made together, outside any transaction, or nothing of them is kept. The store takes the result only if the journal
     /// still ends where it ended when the document was read, so that two signatories at once both end up signed, one
     /// after the other, and neither is lost. What each of them read and agreed to is contained, byte for byte, in the
     /// revision that carries the signature.
@@ -12,12 +12,17 @@ extension ConventionWorkflow {
         for _ in 0..<settings.rounds {
             let dossier = try await dossier(id)
             guard !dossier.signedFields.contains(act.fieldName) else { return .alreadySigned(dossier) }
+            guard dossier.isPending(act.fieldName) == act.isResumed else { return .pending(dossier) }
             let progress = try dossier.requireTurn(of: act.fieldName)
             let signature: PreparedSignature
             if let earlier = prepared, earlier.record.previousDigest == progress.headDigest {
                 signature = earlier  // only invitations, openings or codes came in between
             } else {
-                signature = try await prepare(act, on: progress, of: dossier)
+                do { signature = try await prepare(act, on: progress, of: dossier) } catch {
+                    guard error == .unavailable(.timeStamping) else { throw error }
+                    guard let waiting = try await keepWaiting(act, in: dossier) else { continue }
+                    return .pending(waiting)
+                }
             }
             prepared = signature
             let change = try signingChange(act, signature, of: dossier)
@@ -36,13 +41,15 @@ extension ConventionWorkflow {
             organisation: dossier.drafting.organisations[act.fieldName], identification: act.identification,
             signedAt: time, subjectSerialNumber: try subjectSerialNumber())
         let revision: SignedRevision
-        do { revision = try await ports.signer.sign(request) } catch { throw .unavailable(.signing) }
+        do { revision = try await ports.signer.sign(request) } catch {
+            throw .unavailable(error.cause == .noTimeStamp ? .timeStamping : .signing)
+        }
         let isComplete = try await requireSound(revision.document, after: document, progress, act.fieldName)
         let record = SignatureRecord(
             fieldName: act.fieldName, attempt: act.attempt, identification: act.identification,
             shownDigest: act.shownDigest, previousDigest: progress.headDigest,
             revisionDigest: digest(of: revision.document), signedAt: time, codeTries: act.codeTries,
-            certificate: revision.certificate)
+            certificate: revision.certificate, timeStampedBy: revision.timeStampedBy)
         return PreparedSignature(record: record, document: revision.document, isComplete: isComplete)
     }
 

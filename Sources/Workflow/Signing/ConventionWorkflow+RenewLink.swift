@@ -29,7 +29,8 @@ extension ConventionWorkflow {
         if dossier.awaited.contains(link.fieldName) {
             // Whoever still holds a dead link must not be able to kill the one that the signatory is using.
             try addMeansToSign(
-                for: link.fieldName, of: dossier, base: link.baseDigest, renewing: true, revoking: !link.isRevoked,
+                for: link.fieldName, of: dossier, base: link.baseDigest, occasion: .renewal,
+                revoking: !link.isRevoked,
                 to: &change)
             return change
         }

@@ -6,7 +6,8 @@ extension ConventionWorkflow {
     ///
     /// - Throws: ``WorkflowError/consentVersionChanged(current:)``; ``WorkflowError/consentMissing`` when the
     ///   statement is not this role's; ``WorkflowError/documentChanged(current:)``;
-    ///   ``WorkflowError/notYourTurn(waitingFor:)``; ``WorkflowError/codeLocked(until:)``;
+    ///   ``WorkflowError/notYourTurn(waitingFor:)``; ``WorkflowError/signaturePending``;
+    ///   ``WorkflowError/codeLocked(until:)``;
     ///   ``WorkflowError/tooManyCodes(until:)``; and as ``view(_:)``.
     package func requestCode(
         _ token: LinkToken, consent given: ConsentGiven
@@ -34,6 +35,7 @@ extension ConventionWorkflow {
         _ given: ConsentGiven, of fieldName: String, in dossier: Dossier
     ) throws(WorkflowError) -> Consent {
         let progress = try dossier.requireTurn(of: fieldName)
+        guard !dossier.isPending(fieldName) else { throw .signaturePending }
         let statement = try consent(for: try dossier.requireSignatory(fieldName).role)
         guard given.statementID == statement.id else { throw .consentMissing }
         guard given.version == statement.version else { throw .consentVersionChanged(current: statement.version) }

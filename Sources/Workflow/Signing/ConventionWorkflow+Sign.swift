@@ -1,6 +1,13 @@
 package import ConventionDomain
 import Parties
 
+/// What became of a decision to sign; the same however often it is asked for.
+package enum SigningAnswer: Hashable, Sendable {
+    case signed(SigningReceipt)
+    /// The consent is recorded; the signature is made as soon as somebody gives a time-stamp.
+    case pending(PendingSigning)
+}
+
 extension ConventionWorkflow {
     /// Signs. Repeated, in two tabs, by a double click or after a lost answer, it gives the same receipt.
     ///
@@ -13,19 +20,20 @@ extension ConventionWorkflow {
     ///   ``WorkflowError/notYourTurn(waitingFor:)``, and as ``view(_:)``.
     package func sign(
         _ token: LinkToken, code: String, shownDigest: DocumentDigest, attempt: AttemptID
-    ) async throws(WorkflowError) -> SigningReceipt {
+    ) async throws(WorkflowError) -> SigningAnswer {
         let use = CodeUse(purpose: .sign, attempt: attempt, shownDigest: shownDigest)
         return try await attempts.inTurn(attempt) { () async throws(WorkflowError) in
             try await signInTurn(token, code: code, for: use)
         }
     }
 
-    /// Who has signed gets the receipt whatever the code: it shows nothing that the link alone does not show.
+    /// Who has signed, or decided to, gets the answer whatever the code: it shows nothing that the link alone does not
+    /// show.
     private func signInTurn(
         _ token: LinkToken, code: String, for use: CodeUse
-    ) async throws(WorkflowError) -> SigningReceipt {
+    ) async throws(WorkflowError) -> SigningAnswer {
         let link = try await openForSigning(token)
-        if let receipt = link.dossier.receipt(for: link.fieldName) { return receipt }
+        if let answer = answer(for: link.fieldName, in: link.dossier) { return answer }
         _ = try link.dossier.requireTurn(of: link.fieldName)
         try link.dossier.requireRevision(use.shownDigest)
         let tries = try await requireCode(code, for: use, of: link)
@@ -33,9 +41,14 @@ extension ConventionWorkflow {
             fieldName: link.fieldName, attempt: use.attempt.text, identification: .emailCode,
             shownDigest: use.shownDigest, codeTries: tries, usedCode: use.attempt, consent: nil, idempotency: nil)
         switch try await perform(act, on: link.dossier.id) {
-        case .signed(let dossier), .alreadySigned(let dossier):
-            guard let receipt = dossier.receipt(for: link.fieldName) else { throw .unavailable(.damagedStorage) }
-            return receipt
+        case .signed(let dossier), .alreadySigned(let dossier), .pending(let dossier):
+            guard let answer = answer(for: link.fieldName, in: dossier) else { throw .unavailable(.damagedStorage) }
+            return answer
         }
+    }
+
+    private func answer(for fieldName: String, in dossier: Dossier) -> SigningAnswer? {
+        if let receipt = dossier.receipt(for: fieldName) { return .signed(receipt) }
+        return pendingSigning(of: fieldName, in: dossier).map(SigningAnswer.pending)
     }
 }

@@ -51,7 +51,7 @@ extension ConventionWorkflow {
         for fieldName in issue.order.awaited(after: dossier.signedFields + [record.fieldName])
         where !before.contains(fieldName) {
             try addMeansToSign(
-                for: fieldName, of: dossier, base: issue.baseDigest, renewing: false, to: &change)
+                for: fieldName, of: dossier, base: issue.baseDigest, occasion: .firstTime, to: &change)
         }
     }
 }

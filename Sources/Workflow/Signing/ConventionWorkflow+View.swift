@@ -33,6 +33,7 @@ extension ConventionWorkflow {
         if let receipt = dossier.receipt(for: fieldName) {
             return dossier.state.phase == .completed ? .completed(receipt) : .signed(receipt)
         }
+        if let pending = pendingSigning(of: fieldName, in: dossier) { return .pending(pending) }
         let awaited = dossier.awaited
         return awaited.contains(fieldName) ? .toSign : .waiting(for: dossier.roles(of: awaited))
     }

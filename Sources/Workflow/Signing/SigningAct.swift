@@ -14,6 +14,8 @@ struct SigningAct {
     /// The consent, when it comes with the signature and was not recorded before.
     let consent: Consent?
     let idempotency: IdempotencyRecord?
+    /// The decision is in the journal already, and the signature waits.
+    var isResumed = false
 }
 
 /// How a signing act ended.
@@ -21,6 +23,8 @@ enum SigningOutcome {
     case signed(Dossier)
     /// Another request of the same signatory was faster.
     case alreadySigned(Dossier)
+    /// Nobody gave a time-stamp: the decision is recorded, the signature waits.
+    case pending(Dossier)
 }
 
 /// A signature made on one revision, not yet stored.

@@ -9,6 +9,25 @@ struct MadeLink {
     let record: LinkRecord
 }
 
+/// Why somebody gets means to sign, and what the message says of it.
+enum MeansOccasion {
+    case firstTime
+    /// New ones were asked for; the earlier ones stop working.
+    case renewal
+    /// The consent was given too long ago for the signature to be made; the earlier means stop working.
+    case consentLapsed
+
+    var replacesEarlier: Bool { self != .firstTime }
+
+    fileprivate func mail(toEmployer: Bool) -> MailKind {
+        switch self {
+        case .firstTime: toEmployer ? .invitationEmployer : .invitation
+        case .renewal: toEmployer ? .renewalEmployer : .renewal
+        case .consentLapsed: toEmployer ? .consentLapsedEmployer : .consentLapsed
+        }
+    }
+}
+
 extension ConventionWorkflow {
     func makeLink(
         _ kind: LinkKind, for fieldName: String, of id: ConventionID, base: DocumentDigest, at time: Date
@@ -24,27 +43,27 @@ extension ConventionWorkflow {
     }
 
     /// Adds to a change what lets a signatory sign: link or access token, and the message that carries it.
-    ///
-    /// - Parameter renewing: The earlier means stop working, and the message says so.
     func addMeansToSign(
-        for fieldName: String, of dossier: Dossier, base: DocumentDigest, renewing: Bool,
+        for fieldName: String, of dossier: Dossier, base: DocumentDigest, occasion: MeansOccasion,
         revoking: Bool = true, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let signatory = try dossier.requireSignatory(fieldName)
         change.events.append(
-            renewing
+            occasion.replacesEarlier
                 ? .linkRenewed(Invitation(fieldName: fieldName)) : .invited(Invitation(fieldName: fieldName)))
-        if renewing, revoking { change.revocations.append(Revocation(fieldName: fieldName, reach: .signing)) }
+        if occasion.replacesEarlier, revoking {
+            change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
+        }
         switch signatory.role {
         case .student, .representative, .school:
-            try addSigningLink(for: fieldName, of: dossier, base: base, renewing: renewing, to: &change)
+            try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer:
-            try addAccessGrant(for: fieldName, of: dossier, base: base, renewing: renewing, to: &change)
+            try addAccessGrant(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         }
     }
 
     private func addSigningLink(
-        for fieldName: String, of dossier: Dossier, base: DocumentDigest, renewing: Bool,
+        for fieldName: String, of dossier: Dossier, base: DocumentDigest, occasion: MeansOccasion,
         to change: inout ConventionChange
     ) throws(WorkflowError) {
         let letters = letters(for: dossier)
@@ -52,7 +71,7 @@ extension ConventionWorkflow {
         change.links.append(link.record)
         change.mails.append(
             try letters.write(
-                renewing ? .renewal : .invitation, to: fieldName, key: try messageKey(),
+                occasion.mail(toEmployer: false), to: fieldName, key: try messageKey(),
                 [
                     .link: ports.addresses.signing(link.token),
                     .expires: letters.dates.day(link.record.expiresAt),
@@ -60,7 +79,7 @@ extension ConventionWorkflow {
     }
 
     private func addAccessGrant(
-        for fieldName: String, of dossier: Dossier, base: DocumentDigest, renewing: Bool,
+        for fieldName: String, of dossier: Dossier, base: DocumentDigest, occasion: MeansOccasion,
         to change: inout ConventionChange
     ) throws(WorkflowError) {
         guard let token = AccessToken(randomBytes: try randomBytes(AccessToken.byteCount)) else {
@@ -79,7 +98,7 @@ extension ConventionWorkflow {
         change.links.append(link.record)
         change.mails.append(
             try letters.write(
-                renewing ? .renewalEmployer : .invitationEmployer, to: fieldName, key: try messageKey(),
+                occasion.mail(toEmployer: true), to: fieldName, key: try messageKey(),
                 [
                     .link: ports.addresses.reading(link.token), .accessToken: token.text,
                     .endpoint: ports.addresses.countersignature(dossier.id), .expires: letters.dates.day(expiry),

@@ -54,6 +54,8 @@ extension Dossier {
         case .notYourTurn(let others): .notYourTurn(waitingFor: roles(of: others))
         case .alreadySigned: .alreadySigned
         case .consentMissing: .consentMissing
+        case .signaturePending: .signaturePending
+        case .notPending: .unavailable(.contention)
         case .notASignatory: .signatoryMismatch
         case .notOnTheNewestRevision: .unavailable(.contention)
         case .orderDiffers, .signaturesMissing, .otherDocument: .unavailable(.damagedStorage)

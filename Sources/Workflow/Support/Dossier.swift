@@ -82,7 +82,8 @@ struct Dossier {
         drafting.signatories.map { signatory in
             let signature = signatures.first { $0.fieldName == signatory.fieldName }
             return PartyStatus(
-                signatory: signatory, signedAt: signature?.signedAt, isAwaited: awaited.contains(signatory.fieldName))
+                signatory: signatory, signedAt: signature?.signedAt, isAwaited: awaited.contains(signatory.fieldName),
+                isPending: isPending(signatory.fieldName))
         }
     }
 

@@ -7,6 +7,9 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// The same as the invitation, with a new link that was asked for.
     case renewal
     case renewalEmployer = "renewal-employer"
+    /// The consent was given too long ago for the signature to be made: the same as the renewal, and why.
+    case consentLapsed = "consent-lapsed"
+    case consentLapsedEmployer = "consent-lapsed-employer"
     /// A new reading link that was asked for.
     case renewalReading = "renewal-reading"
     case code
@@ -25,8 +28,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
         switch self {
-        case .invitation, .renewal, .renewalReading, .completed: [.link, .expires]
-        case .invitationEmployer, .renewalEmployer:
+        case .invitation, .renewal, .consentLapsed, .renewalReading, .completed: [.link, .expires]
+        case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
         case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]

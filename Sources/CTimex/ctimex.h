@@ -1,0 +1,4 @@
+#ifndef CTIMEX_H
+#define CTIMEX_H
+#include <sys/timex.h>
+#endif
