@@ -8,23 +8,37 @@ struct ObjectIndex: Sendable {
     }
 
     private var definitions: [Definition] = []
-    private var newest: [Int: Int32] = [:]
+    /// Place of the newest definition of each object; -1 for numbers that no object has. Numbers usually lie close
+    /// together: then this is quicker to ask than a dictionary.
+    private var dense: [Int32] = []
+    private var sparse: [Int: Int32] = [:]
 
     init(_ revisions: [Revision]) {
         let count = revisions.reduce(0) { $0 + $1.entries.count }
         definitions.reserveCapacity(count)
-        newest.reserveCapacity(count)
+        let largest = revisions.reduce(0) { max($0, $1.entries.keys.max() ?? 0) }
+        if largest < 2 * count + 1024 { dense = Array(repeating: -1, count: largest + 1) }
         for revision in revisions {
             for (number, entry) in revision.entries {
-                let older = newest.updateValue(Int32(definitions.count), forKey: number) ?? -1
-                definitions.append(Definition(revision: Int32(revision.index), older: older, entry: entry))
+                definitions.append(
+                    Definition(revision: Int32(revision.index), older: newest(number), entry: entry))
+                setNewest(number, Int32(definitions.count - 1))
             }
         }
     }
 
+    private func newest(_ number: Int) -> Int32 {
+        if dense.indices.contains(number) { return dense[number] }
+        return dense.isEmpty ? sparse[number] ?? -1 : -1
+    }
+
+    private mutating func setNewest(_ number: Int, _ place: Int32) {
+        if dense.isEmpty { sparse[number] = place } else { dense[number] = place }
+    }
+
     /// The newest definition up to a revision, and the index of the revision that made it.
     func entry(of number: Int, asOf index: Int) -> (entry: Revision.Entry, revision: Int)? {
-        var place = newest[number] ?? -1
+        var place = newest(number)
         while place >= 0 {
             let definition = definitions[Int(place)]
             if Int(definition.revision) <= index { return (definition.entry, Int(definition.revision)) }

@@ -51,6 +51,8 @@ public struct PDFDictionary: Sendable {
     }
 
     private mutating func append(_ value: PDFObject, for key: PDFName) {
+        // One piece of memory for most dictionaries, instead of one for each time the number of entries doubles.
+        if elements.isEmpty { elements.reserveCapacity(6) }
         elements.append((key, value))
         if places.isEmpty { indexIfLarge() } else { places[key] = elements.count - 1 }
     }

@@ -45,7 +45,7 @@ public struct PDFDocument: Sendable {
         self.limits = limits
         self.mayGoOn = mayGoOn
         objects = ObjectIndex(revisions)
-        cache = ReadingCache(fileByteCount: bytes.count)
+        cache = ReadingCache()
     }
 
     /// The same file as a reader sees it that knows cross-reference tables and no streams.

@@ -37,23 +37,18 @@ extension PDFLexer {
     /// Source: ISO 32000-1 §7.3.4.3.
     mutating func readHexadecimalString() throws(PDFReadError) -> [UInt8] {
         advance()
-        var result: [UInt8] = []
-        // The value of a signature is some thousand digits.
+        // The value of a signature is some thousand digits: room is made once.
         let close = bytes[position..<end].firstIndex(of: UInt8(ascii: ">")) ?? end
-        result.reserveCapacity((close - position) / 2 + 1)
-        var high: UInt8?
+        var result = [UInt8](repeating: 0, count: (close - position + 1) / 2)
+        var digitCount = 0
         while position < end {
             let byte = bytes[position]
             if let value = hexadecimalValue(byte) {
-                if let first = high {
-                    result.append(first << 4 | value)
-                    high = nil
-                } else {
-                    high = value
-                }
+                result[digitCount / 2] |= digitCount % 2 == 0 ? value << 4 : value
+                digitCount += 1
             } else if byte == UInt8(ascii: ">") {
                 position += 1
-                if let high { result.append(high << 4) }
+                result.removeLast(result.count - (digitCount + 1) / 2)
                 return result
             } else if !isWhiteSpace(byte) {
                 throw failure(expected: "a hexadecimal digit or '>'")
@@ -199,11 +194,10 @@ extension PDFLexer {
     }
 }
 
+@inline(__always)
 func hexadecimalValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
-    }
+    if byte &- 0x30 < 10 { return byte &- 0x30 }
+    // Letters of both cases differ in one bit.
+    let letter = (byte | 0x20) &- 0x61
+    return letter < 6 ? letter + 10 : nil
 }

@@ -139,6 +139,7 @@ struct PDFLexer {
         guard current == UInt8(ascii: "<"), peek(1) == UInt8(ascii: "<") else { throw failure(expected: "'<<'") }
         advance(2)
         var result = PDFDictionaryInFile()
+        if notingRanges { result.valueRanges.reserveCapacity(8) }
         while true {
             skipWhiteSpaceAndComments()
             if current == UInt8(ascii: ">"), peek(1) == UInt8(ascii: ">") {

@@ -21,11 +21,10 @@ final class ReadingCache: Sendable {
     /// Larger objects are read again: a signature's value is looked at a few times, a long list once.
     private static let largestObject = 1 << 16
     private static let objectByteLimit = 1 << 20
-    /// Decoded object streams; of a large file at most half its size, so that reading it takes less than twice that.
-    private let streamByteLimit: Int
-    private let state = Mutex(State())
+    /// Decoded object streams: far more than are read in turn, far less than a large file.
+    private static let streamByteLimit = 8 << 20
 
-    init(fileByteCount: Int) { streamByteLimit = max(16 << 20, fileByteCount / 2) }
+    private let state = Mutex(State())
 
     func object(_ key: Key) -> IndirectObject? { state.withLock { $0.objects[key] } }
 
@@ -47,7 +46,7 @@ final class ReadingCache: Sendable {
 
     func keep(_ stream: ObjectStream, as key: Key) {
         state.withLock { state in
-            if state.streamByteCount + stream.byteCount > streamByteLimit {
+            if state.streamByteCount + stream.byteCount > Self.streamByteLimit {
                 state.streams = [:]
                 state.streamByteCount = 0
             }
