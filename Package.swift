@@ -176,8 +176,7 @@ let package = Package(
             name: "MutantTests",
             dependencies: [
                 "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge",
-                "PAdES",
-                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "Typesetting",
+                "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport", "Typesetting",
             ], swiftSettings: strict),
         .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -10,6 +10,8 @@ public struct SignedData: Hashable, Sendable {
     /// DER of each certificate, in the order of the file.
     public let certificates: [[UInt8]]
     public let hasRevocationLists: Bool
+    /// Each RevocationInfoChoice in DER: a revocation list, or something else under the tag [1].
+    public let revocationInfos: [[UInt8]]
     public var signerInfos: [SignerInfo]
 
     /// Reads a ContentInfo that holds a SignedData.
@@ -30,7 +32,9 @@ public struct SignedData: Hashable, Sendable {
         (contentType, content) = try Self.encapsulatedContent(try children.next())
         let certificates = try children.next(ifTagged: .context(0))?.children(.context(0), of: "CertificateSet")
         self.certificates = try certificates?.remaining(atMost: 10).map(\.bytes) ?? []
-        hasRevocationLists = children.next(ifTagged: .context(1)) != nil
+        let infos = try children.next(ifTagged: .context(1))?.children(.context(1), of: "RevocationInfoChoices")
+        hasRevocationLists = infos != nil
+        revocationInfos = try infos?.remaining(atMost: 32).map(\.bytes) ?? []
         signerInfos = try Self.signerInfos(try children.next())
         try children.expectEnd()
     }
@@ -42,6 +46,7 @@ public struct SignedData: Hashable, Sendable {
         content = nil
         self.certificates = certificates
         hasRevocationLists = false
+        revocationInfos = []
         signerInfos = [signerInfo]
     }
 

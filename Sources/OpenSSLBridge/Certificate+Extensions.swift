@@ -80,6 +80,15 @@ extension Certificate {
         hasExtension(ExtensionOID.noRevocationAvailable) || hasExtension(ExtensionOID.validityAssuredShortTerm)
     }
 
+    /// The digest under the issuer's signature; `nil` when it is not named, as in EdDSA, or not known.
+    package var signatureDigest: VerificationDigest? {
+        unsafe reading { x509 in
+            var digest: Int32 = 0
+            guard unsafe X509_get_signature_info(x509, &digest, nil, nil, nil) == 1 else { return nil }
+            return VerificationDigest(nid: digest)
+        }
+    }
+
     private func extensionIndex(_ oid: String) -> Int32 {
         let index = try? unsafe withObject(oid) { object throws(OpenSSLError) in
             unsafe reading { unsafe X509_get_ext_by_OBJ($0, object, -1) }

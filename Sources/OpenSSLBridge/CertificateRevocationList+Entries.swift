@@ -23,11 +23,16 @@ extension CertificateRevocationList {
         package let date: Int64
         /// `nil` when the list gives none.
         package let reason: RevocationReason?
+        /// Unix time from which the key is known or suspected to have been misused; `nil` when the list gives none.
+        ///
+        /// Source: RFC 5280 §5.3.2.
+        package let invalidityDate: Int64?
 
-        package init(serialNumber: [UInt8], date: Int64, reason: RevocationReason?) {
+        package init(serialNumber: [UInt8], date: Int64, reason: RevocationReason?, invalidityDate: Int64? = nil) {
             self.serialNumber = serialNumber
             self.date = date
             self.reason = reason
+            self.invalidityDate = invalidityDate
         }
     }
 
@@ -65,7 +70,15 @@ extension CertificateRevocationList {
     }
 
     /// The entry of a certificate; `nil` when it is not revoked.
-    package func entry(serialNumber: [UInt8]) -> Entry? { entries.first { $0.serialNumber == serialNumber } }
+    package func entry(serialNumber: [UInt8]) -> Entry? {
+        unsafe reading { crl in
+            guard let stack = unsafe X509_CRL_get_REVOKED(crl) else { return nil }
+            let found = unsafe elements(of: stack).first {
+                unsafe octets(of: X509_REVOKED_get0_serialNumber(OpaquePointer($0))) == serialNumber
+            }
+            return unsafe found.map { unsafe Entry(copying: OpaquePointer($0)) }
+        }
+    }
 
     /// Every entry, in no particular order.
     package var entries: [Entry] {
@@ -85,8 +98,15 @@ extension CertificateRevocationList.Entry {
             reason = unsafe RevocationReason(rawValue: ASN1_ENUMERATED_get(code))
             unsafe ASN1_ENUMERATED_free(code)
         }
+        var invalidityDate: Int64?
+        if let value = unsafe X509_REVOKED_get_ext_d2i(revoked, NID_invalidity_date, nil, nil) {
+            let time = unsafe value.assumingMemoryBound(to: ASN1_GENERALIZEDTIME.self)
+            invalidityDate = unsafe unixSeconds(of: time)
+            unsafe ASN1_GENERALIZEDTIME_free(time)
+        }
         // A date that cannot be read revokes from the beginning of time.
         unsafe self.init(
-            serialNumber: octets(of: X509_REVOKED_get0_serialNumber(revoked)), date: date ?? .min, reason: reason)
+            serialNumber: octets(of: X509_REVOKED_get0_serialNumber(revoked)), date: date ?? .min, reason: reason,
+            invalidityDate: invalidityDate)
     }
 }

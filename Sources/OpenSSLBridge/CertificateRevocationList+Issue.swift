@@ -97,11 +97,23 @@ extension CertificateRevocationList.Entry {
         try unsafe withTime(date) { time throws(OpenSSLError) in
             try require("set the date") { unsafe X509_REVOKED_set_revocationDate(revoked, time) }
         }
+        try unsafe addInvalidityDate(to: revoked)
         // Source: RFC 5280 §5.3.1: an unspecified reason is left out.
         guard let reason, reason != .unspecified else { return }
         let code = try unsafe obtain("make a reason") { unsafe ASN1_ENUMERATED_new() }
         defer { unsafe ASN1_ENUMERATED_free(code) }
         try require("set a reason") { unsafe ASN1_ENUMERATED_set(code, reason.rawValue) }
         try require("set a reason") { unsafe X509_REVOKED_add1_ext_i2d(revoked, NID_crl_reason, code, 0, 0) }
+    }
+
+    private func addInvalidityDate(to revoked: OpaquePointer) throws(OpenSSLError) {
+        guard let invalidityDate else { return }
+        let time = try unsafe obtain("write the time \(invalidityDate)") {
+            unsafe ASN1_GENERALIZEDTIME_set(nil, time_t(invalidityDate))
+        }
+        defer { unsafe ASN1_GENERALIZEDTIME_free(time) }
+        try require("set an invalidity date") {
+            unsafe X509_REVOKED_add1_ext_i2d(revoked, NID_invalidity_date, time, 0, 0)
+        }
     }
 }

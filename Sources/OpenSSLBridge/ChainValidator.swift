@@ -24,13 +24,24 @@ package struct ChainValidator: Sendable {
         case none
     }
 
+    /// How closely certificates must keep to RFC 5280.
+    package enum Strictness: Hashable, Sendable {
+        /// To the letter, with 112 bits of security in every key and signature.
+        case strict
+        /// As the world issues them; which algorithms are relied on is left to the caller.
+        case general
+    }
+
     package let anchors: [Certificate]
     package let revocationLists: [CertificateRevocationList]
     package let revocationRule: RevocationRule
+    package let strictness: Strictness
 
     package init(
-        anchors: [Certificate], revocationLists: [CertificateRevocationList], revocationRule: RevocationRule
+        anchors: [Certificate], revocationLists: [CertificateRevocationList], revocationRule: RevocationRule,
+        strictness: Strictness = .strict
     ) {
+        self.strictness = strictness
         self.anchors = anchors
         self.revocationLists = revocationLists
         self.revocationRule = revocationRule
@@ -47,10 +58,10 @@ package struct ChainValidator: Sendable {
     package func validate(
         _ leaf: Certificate, intermediates: [Certificate], at time: Int64, for purpose: Purpose, policies: [String] = []
     ) -> ChainOutcome {
-        if let fault = purpose.fault(in: leaf) { return fault }
+        if let fault = purpose.fault(in: leaf, strictness) { return fault }
         let outcome: ChainOutcome
         do throws(OpenSSLError) {
-            outcome = try PathBuilder(anchors: anchors, time: time, policies: policies)
+            outcome = try PathBuilder(anchors: anchors, time: time, policies: policies, strictness: strictness)
                 .path(from: leaf, intermediates: intermediates)
         } catch {
             return .untrusted(code: .other, depth: 0, text: error.description)
@@ -62,13 +73,15 @@ package struct ChainValidator: Sendable {
 
 extension ChainValidator.Purpose {
     /// What in the leaf forbids this use; `nil` when nothing does.
-    func fault(in leaf: Certificate) -> ChainOutcome? {
+    func fault(in leaf: Certificate, _ strictness: ChainValidator.Strictness) -> ChainOutcome? {
         if leaf.isCA { return wrong("the certificate is an authority's, expected an end entity's") }
-        let usages = leaf.keyUsage?.values ?? []
+        // Source: RFC 5280 §4.2.1.3: without the extension nothing is forbidden.
+        let unrestricted: Set<KeyUsage> = strictness == .general ? [.digitalSignature] : []
+        let usages = leaf.keyUsage?.values ?? unrestricted
         guard !usages.isDisjoint(with: [.digitalSignature, .nonRepudiation]) else {
             return wrong("keyUsage has neither digitalSignature nor nonRepudiation")
         }
-        return self == .timeStamping ? timeStampingFault(in: leaf, usages) : signingFault(in: leaf)
+        return self == .timeStamping ? timeStampingFault(in: leaf, usages) : signingFault(in: leaf, strictness)
     }
 
     /// Source: RFC 3161 §2.3, ETSI EN 319 422
@@ -83,11 +96,14 @@ extension ChainValidator.Purpose {
         return nil
     }
 
-    private func signingFault(in leaf: Certificate) -> ChainOutcome? {
+    private func signingFault(in leaf: Certificate, _ strictness: ChainValidator.Strictness) -> ChainOutcome? {
         guard let purposes = leaf.extendedKeyUsage?.values else { return nil }
-        let accepted: Set<String> = [
+        var accepted: Set<String> = [
             ExtensionOID.documentSigning, ExtensionOID.emailProtection, ExtensionOID.anyExtendedKeyUsage,
         ]
+        if strictness == .general {
+            accepted.formUnion([ExtensionOID.adobeDocumentSigning, ExtensionOID.microsoftDocumentSigning])
+        }
         return purposes.isDisjoint(with: accepted) ? wrong("extendedKeyUsage does not allow to sign documents") : nil
     }
 

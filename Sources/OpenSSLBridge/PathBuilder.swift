@@ -10,6 +10,7 @@ struct PathBuilder {
     let anchors: [Certificate]
     let time: Int64
     let policies: [String]
+    let strictness: ChainValidator.Strictness
 
     func path(from leaf: Certificate, intermediates: [Certificate]) throws(OpenSSLError) -> ChainOutcome {
         let store = try unsafe makeStore()
@@ -38,8 +39,10 @@ struct PathBuilder {
     private func configure(_ parameters: OpaquePointer?) throws(OpenSSLError) {
         unsafe X509_VERIFY_PARAM_set_time(parameters, time_t(time))
         unsafe X509_VERIFY_PARAM_set_depth(parameters, Self.depthLimit)
-        unsafe X509_VERIFY_PARAM_set_auth_level(parameters, Self.securityLevel)
-        try unsafe setFlags(X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE, on: parameters)
+        // Without a level OpenSSL would take its default, which is not ours.
+        unsafe X509_VERIFY_PARAM_set_auth_level(parameters, strictness == .strict ? Self.securityLevel : 0)
+        let flags = strictness == .strict ? X509_V_FLAG_X509_STRICT : 0
+        try unsafe setFlags(flags | X509_V_FLAG_CHECK_SS_SIGNATURE, on: parameters)
         guard !policies.isEmpty else { return }
         try unsafe setFlags(X509_V_FLAG_POLICY_CHECK | X509_V_FLAG_EXPLICIT_POLICY, on: parameters)
         for policy in policies {

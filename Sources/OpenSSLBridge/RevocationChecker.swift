@@ -20,16 +20,12 @@ struct RevocationChecker {
     private func fault(
         of certificate: Certificate, issuer: Certificate, at time: Int64
     ) -> (ChainOutcome.Fault, String)? {
-        guard issuer.keyUsage?.values.contains(.cRLSign) ?? true else {
-            return (.revocationUnknown, "the issuer may not sign revocation lists")
-        }
-        let usable = lists.filter { !$0.hasCriticalExtension && $0.isSigned(by: issuer) }
-        guard !usable.isEmpty else { return (.revocationUnknown, "no usable revocation list of the issuer") }
-        let entries = usable.compactMap { $0.entry(serialNumber: certificate.serialNumber) }
-        if entries.contains(where: { $0.date <= time || makesTimeWorthless($0) }) {
+        let statements = lists.compactMap { $0.statement(about: certificate, issuer: issuer) }
+        guard !statements.isEmpty else { return (.revocationUnknown, "no usable revocation list of the issuer") }
+        if statements.contains(where: { revokes($0, at: time) }) {
             return (.revoked, "the certificate had been revoked")
         }
-        guard usable.contains(where: { $0.nextUpdate >= time }) else {
+        guard statements.contains(where: { $0.nextUpdate >= time }) else {
             return (.revocationOutdated, "the issuer's newest revocation list had run out")
         }
         return nil
@@ -39,8 +35,9 @@ struct RevocationChecker {
     /// revocation protects nothing. Only a reason that rules this out lets older tokens stand.
     ///
     /// Source: RFC 3161 §4.
-    private func makesTimeWorthless(_ entry: CertificateRevocationList.Entry) -> Bool {
+    private func revokes(_ statement: RevocationStatement, at time: Int64) -> Bool {
+        guard case .revoked(let date, let reason) = statement.status else { return false }
         let harmless: [RevocationReason] = [.unspecified, .affiliationChanged, .superseded, .cessationOfOperation]
-        return purpose == .timeStamping && !(entry.reason.map(harmless.contains) ?? false)
+        return date <= time || (purpose == .timeStamping && !(reason.map(harmless.contains) ?? false))
     }
 }

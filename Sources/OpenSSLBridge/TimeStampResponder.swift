@@ -24,7 +24,7 @@ package struct TimeStampResponder: Sendable {
         guard try certificate.publicKey.der == key.publicKeyDER else {
             throw OpenSSLError("set up time-stamping", finding: "the key is not the one of the certificate")
         }
-        if case .untrusted(_, _, let text) = ChainValidator.Purpose.timeStamping.fault(in: certificate) {
+        if case .untrusted(_, _, let text) = ChainValidator.Purpose.timeStamping.fault(in: certificate, .strict) {
             throw OpenSSLError("set up time-stamping", finding: text)
         }
         self.certificate = certificate

@@ -3,9 +3,10 @@ struct Objection: Sendable {
     let rule: CheckRule
     /// `nil` when it says something about the profile only.
     let subIndication: SubIndication?
-    let finding: Finding
+    /// `nil` when another objection says it to people.
+    let finding: Finding?
 
-    init(_ rule: CheckRule, _ subIndication: SubIndication?, _ finding: Finding) {
+    init(_ rule: CheckRule, _ subIndication: SubIndication?, _ finding: Finding?) {
         self.rule = rule
         self.subIndication = subIndication
         self.finding = finding
@@ -18,7 +19,7 @@ struct CheckList: Sendable {
     private var notes: [CheckRule: CheckNote] = [:]
     private var skipped: Set<CheckRule> = []
 
-    var findings: [Finding] { objections.map(\.finding) }
+    var findings: [Finding] { objections.compactMap(\.finding) }
 
     mutating func object(_ objection: Objection) { objections.append(objection) }
 

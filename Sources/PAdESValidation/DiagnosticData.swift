@@ -158,6 +158,8 @@ public struct SignedDataFacts: Sendable {
     /// `nil` when the certificate is not among those embedded.
     public let signingCertificate: CertificateFacts?
     public let certificateBinding: CertificateBinding
+    /// The digest and the key; `nil` when the key cannot be read.
+    public let suite: CryptographicConstraints.Suite?
     public let messageDigestMatches: Bool
     /// Whether the embedded certificates are the signer's and its issuers', and no other.
     public let certificatesAreChain: Bool
@@ -169,6 +171,8 @@ public struct SignedDataFacts: Sendable {
 public enum SignatureVerification: Hashable, Sendable {
     case valid
     case invalid
+    /// Two bare numbers, which is no signature value of CMS.
+    case plainECDSA
     /// Nobody can tell: the certificate is missing.
     case noCertificate
     /// Nobody here can tell: the algorithm is not known.
@@ -178,7 +182,13 @@ public enum SignatureVerification: Hashable, Sendable {
 /// Whether the signing-certificate attribute names the certificate that was used.
 ///
 /// Source: RFC 5035 §3.
-public enum CertificateBinding: Hashable, Sendable { case matches, differs, missing }
+public enum CertificateBinding: Hashable, Sendable {
+    case matches
+    /// By the old attribute, which only knows SHA-1. Source: RFC 2634 §5.4.
+    case matchesBySHA1
+    case differs
+    case missing
+}
 
 /// A time-stamp token and what it is over.
 public struct TimeStampFacts: Sendable {
@@ -186,10 +196,14 @@ public struct TimeStampFacts: Sendable {
     public let info: TimeStampInfo?
     public let imprintMatches: Bool
     public let verification: SignatureVerification
+    /// The digest and the key; `nil` when the key cannot be read.
+    public let suite: CryptographicConstraints.Suite?
     public let certificateBinding: CertificateBinding
     public let signingCertificate: CertificateFacts?
     /// DER of every certificate in the token.
     public let certificates: [[UInt8]]
+    /// What the token carries about revocation.
+    public let revocation: EmbeddedRevocation
     /// Whether it is in DER and carries nothing that is neither signed nor needed.
     public let isPlain: Bool
 }

@@ -24,15 +24,19 @@ public struct DocumentValidator: Sendable {
     /// - Throws: `PDFReadError` when the document cannot be read.
     public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
         let facts = try DocumentInspector(document).inspect()
-        let chains = ChainAssessment(trust: trust, policyArc: policyArc, now: now)
-        let assessment = IdentityAssessment(chains: chains)
+        let archive = ArchiveAssessment(
+            of: facts,
+            chains: ChainAssessment(
+                trust: trust, policyArc: policyArc, policy: policy, now: now, evidence: Evidence(trust, now: now)))
+        try document.checkTime()
+        let assessment = IdentityAssessment(chains: archive.chains)
         var judged: [JudgedSignature] = []
         for signature in facts.signatures {
-            let identity = assessment.assess(signature, covering: nil)
-            judged.append(JudgedSignature(signature, identity: identity))
+            let covering = archive.proofs.proof(ofValueIn: signature.revisionIndex)
+            let identity = assessment.assess(signature, covering: covering)
+            judged.append(JudgedSignature(signature, identity: identity, policy: policy))
             try document.checkTime()
         }
-        let archive = ArchiveAssessment(of: facts.documentTimeStamps, chains: chains)
         let times = judged.map { ProvenTime($0) } + archive.provenTimes
         let common = DocumentSteps(facts: facts).findings() + orderFindings(times)
         for finding in common {
@@ -43,7 +47,7 @@ public struct DocumentValidator: Sendable {
             integrity: integrityVerdict(of: findings),
             identity: facts.signatures.isEmpty ? .none : identityVerdict(of: findings),
             profile: findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming,
-            findings: findings, signatures: judged.map { $0.report(policyArc: policyArc) },
+            findings: findings, signatures: judged.map { $0.report(policyArc: policyArc, facts) },
             documentTimeStamps: archive.reports, policy: policy.name, areRolesReadable: policyArc != nil, facts: facts)
     }
 

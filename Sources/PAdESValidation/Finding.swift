@@ -24,6 +24,10 @@ public enum FindingDetail: Hashable, Sendable {
     /// - Parameter depth: Whose certificate: 0 the signatory's or the time-stamping unit's, 1 its issuer's…
     case chain(ChainFault, depth: Int)
     case time(TimeFault)
+    /// By the name of the standard, or as an object identifier.
+    case algorithm(String)
+    /// Two bare numbers instead of the structure that CMS asks for.
+    case plainECDSA
 }
 
 /// What keeps a certificate's chain from holding.
@@ -89,6 +93,8 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case timeStampInvalid
     case timeStampIssuerUnknown
     case timeStampRevocationUnknown
+    case timeStampExpired
+    case algorithmOutdated
     case timeStampOrder
     case sameKeyTwice
 

@@ -1,5 +1,7 @@
 import CMS
 internal import OpenSSLBridge
+import PAdES
+import PDFModel
 
 /// Judges who signed, and what proves when.
 struct IdentityAssessment {
@@ -9,6 +11,9 @@ struct IdentityAssessment {
         var list = CheckList()
         var proof: ProofOfExistence?
         var timeStamps: [TimeStampReport] = []
+        /// Of the signatory and of each time-stamp, as far as they lead to an anchor; the leaf first, the anchor last.
+        var paths: [[Certificate]] = []
+        var evidence: Evidence?
     }
 
     /// - Parameter covering: What a later document time-stamp proves about the signature; `nil` when none does.
@@ -27,68 +32,122 @@ struct IdentityAssessment {
         }
         let stamps = SignatureTimeStamps(of: facts, signature: signature, covering: covering, chains: chains)
         (outcome.proof, outcome.timeStamps) = (stamps.proof, stamps.reports)
-        outcome.list.object(bindingObjections(facts, field: field) + stamps.objections)
-        judgeChain(leaf, facts, stamps, field: field, in: &outcome.list)
+        outcome.list.object(bindingObjections(facts, signature) + stamps.objections)
+        if let likely = stamps.likely, stamps.proof == nil, !leaf.isValid(at: chains.now) {
+            outcome.list.object(Objection(.timeIsProven, likely.subIndication, nil))
+        }
+        judgeSuite(facts, stamps, field: field, in: &outcome.list)
+        outcome.paths = stamps.paths
+        judgeChain(leaf, facts, stamps, signature, in: &outcome)
         return outcome
     }
 
-    private func bindingObjections(_ facts: SignedDataFacts, field: String) -> [Objection] {
+    private func bindingObjections(_ facts: SignedDataFacts, _ signature: SignatureFacts) -> [Objection] {
+        let field = signature.fieldName
         var objections: [Objection] = []
-        let subIndication: SubIndication =
-            facts.certificateBinding == .missing ? .signatureConstraintsFailure : .noSigningCertificateFound
-        if facts.certificateBinding != .matches {
+        // Formats from before PAdES do not name the certificate.
+        let isExpected = chains.policy.name == .strict || signature.dictionary.subFilter == "ETSI.CAdES.detached"
+        let isMissing = facts.certificateBinding == .missing
+        if !facts.certificateBinding.isAccepted(by: chains.policy), isExpected || !isMissing {
             objections.append(
-                Objection(.certificateIsNamed, subIndication, Finding(.certificateNotBound, field: field)))
+                Objection(
+                    .certificateIsNamed, isMissing ? .signatureConstraintsFailure : .noSigningCertificateFound,
+                    Finding(.certificateNotBound, field: field)))
         }
-        if facts.verification != .valid {
-            let rule: CheckRule = facts.verification == .invalid ? .signatureVerifies : .algorithmIsKnown
+        let verification = facts.verification(under: chains.policy.constraints)
+        if verification != .valid {
+            let isWrong = verification == .invalid || verification == .plainECDSA
+            let rule: CheckRule = isWrong ? .signatureVerifies : .algorithmIsKnown
             objections.append(Objection(rule, rule.subIndication, Finding(.signatoryNotProven, field: field)))
         }
         return objections
     }
 
     private func judgeChain(
-        _ leaf: Certificate, _ facts: SignedDataFacts, _ stamps: SignatureTimeStamps, field: String,
-        in list: inout CheckList
+        _ leaf: Certificate, _ facts: SignedDataFacts, _ stamps: SignatureTimeStamps, _ signature: SignatureFacts,
+        in outcome: inout Outcome
     ) {
+        let (field, revision) = (signature.fieldName, signature.revisionIndex)
         guard chains.trust.hasAnchors else {
-            list.object(
+            outcome.list.object(
                 Objection(.chainLeadsToAnchor, .noCertificateChainFound, Finding(.noTrustAnchor, field: field)))
-            list.skip(.certificateWasValid, .certificateWasNotRevoked, .algorithmsWereReliable)
+            outcome.list.skip(.certificateWasValid, .certificateWasNotRevoked)
             return
         }
         let embedded = facts.signedData.certificates.compactMap { try? Certificate(der: $0) }
-        let time = stamps.proof?.time ?? stamps.likely ?? chains.now
-        switch chains.judge(leaf, candidates: embedded, at: time, for: .signatory) {
-        case .fault(let code, let detail):
-            let finding = Finding(code, field: field, detail: detail)
-            list.object(Objection(code.rule, code.subIndication(isProven: stamps.proof != nil), finding))
-        case .trusted(let chain):
+        let proven = stamps.proof.map { min($0.time, chains.now) }
+        let use = CertificateUse(
+            purpose: .signatory, time: proven ?? stamps.likely?.time ?? chains.now, existence: proven ?? chains.now,
+            isProven: proven != nil)
+        let covered = stamps.covering.map { min($0.time, chains.now) } ?? chains.now
+        let extended = chains.adding(certificates: facts.signedData.certificates, provenBy: stamps.covering)
+            .adding(facts.signedData.unsignedRevocation, existence: covered, revision: revision)
+            .adding(facts.signerInfo.signedRevocation, existence: use.existence, revision: revision)
+        let judgement = extended.judge(leaf, candidates: embedded, use: use)
+        outcome.paths.append(judgement.chain)
+        outcome.evidence = extended.evidence
+        judgement.notes.forEach { outcome.list.note($0.rule, $0.note) }
+        if let fault = judgement.fault {
+            outcome.list.object(
+                Objection(
+                    fault.fault.rule, fault.subIndication,
+                    Finding(fault.fault.code, field: field, detail: fault.detail)))
+        } else if !Set(embedded).isSubset(of: judgement.chain), facts.certificatesAreChain {
             // A certificate that is almost the issuer's, with a byte altered, belongs to no chain.
-            guard !Set(embedded).isSubset(of: chain), facts.certificatesAreChain else { return }
-            list.object(Objection(.certificatesAreChain, nil, Finding(.certificatesOutsideProfile, field: field)))
+            outcome.list.object(
+                Objection(.certificatesAreChain, nil, Finding(.certificatesOutsideProfile, field: field)))
         }
+    }
+
+    /// The signature's own digest and key; those of the certificates are judged with their chain.
+    private func judgeSuite(
+        _ facts: SignedDataFacts, _ stamps: SignatureTimeStamps, field: String, in list: inout CheckList
+    ) {
+        guard facts.verification(under: chains.policy.constraints) == .valid, let digest = facts.suite?.digest else {
+            list.skip(.algorithmsWereReliable)
+            return
+        }
+        let time = stamps.proof?.time ?? chains.now
+        let reliability = chains.policy.constraints.reliability(ofDigest: digest)
+        if let note = reliability.note(at: chains.now) { list.note(.algorithmsWereReliable, note) }
+        guard !reliability.holds(at: time) else { return }
+        list.object(
+            Objection(
+                .algorithmsWereReliable, reliability.subIndication(isProven: stamps.proof != nil),
+                Finding(.algorithmOutdated, field: field, detail: .algorithm(digest))))
     }
 }
 
-extension FindingCode {
-    /// The question about a chain that a fault answers.
-    var rule: CheckRule {
-        switch self {
-        case .certificateRevoked, .revocationUnknown, .timeStampRevocationUnknown: .certificateWasNotRevoked
-        case .certificateExpired, .certificateNotYetValid: .certificateWasValid
-        default: .chainLeadsToAnchor
-        }
+extension CertificateBinding {
+    /// Whether it names the certificate well enough.
+    func isAccepted(by policy: ValidationPolicy) -> Bool {
+        self == .matches || (self == .matchesBySHA1 && policy.name == .general)
+    }
+}
+
+extension ChainAssessment {
+    /// The same with the certificates of a CMS that a later document time-stamp covers.
+    func adding(certificates: [[UInt8]], provenBy proof: ProofOfExistence?) -> ChainAssessment {
+        guard let proof else { return self }
+        var more = evidence
+        certificates.forEach { more.add(certificate: $0, existence: min(proof.time, now)) }
+        return ChainAssessment(trust: trust, policyArc: policyArc, policy: policy, now: now, evidence: more)
     }
 
-    func subIndication(isProven: Bool) -> SubIndication {
-        switch self {
-        case .certificateRevoked: isProven ? .revoked : .revokedNoProof
-        case .certificateExpired: isProven ? .expired : .outOfBoundsNoProof
-        case .certificateNotYetValid: .notYetValid
-        case .revocationUnknown, .timeStampRevocationUnknown: .tryLater
-        case .certificateUnsuitable: .chainConstraintsFailure
-        default: .noCertificateChainFound
+    /// The same with what a CMS carries about revocation.
+    func adding(_ revocation: EmbeddedRevocation, existence: Int64, revision: Int) -> ChainAssessment {
+        guard !revocation.isEmpty else { return self }
+        var more = evidence
+        for der in revocation.lists {
+            if let list = try? CertificateRevocationList(der: der) {
+                more.add(.crl(list), existence: existence, revision: revision)
+            }
         }
+        for der in revocation.ocspResponses {
+            if let response = try? OCSPResponse(der: der) {
+                more.add(.ocsp(response), existence: existence, revision: revision)
+            }
+        }
+        return ChainAssessment(trust: trust, policyArc: policyArc, policy: policy, now: now, evidence: more)
     }
 }

@@ -9,11 +9,13 @@ struct JudgedSignature {
     /// What findings about the document mean for this signature; they are reported once, and not here.
     private var concerns: [Objection] = []
 
-    init(_ facts: SignatureFacts, identity: IdentityAssessment.Outcome) {
+    init(_ facts: SignatureFacts, identity: IdentityAssessment.Outcome, policy: ValidationPolicy) {
         self.facts = facts
         self.identity = identity
         list = CheckList()
-        for step in SignatureStep.integrity + SignatureStep.profile {
+        let steps =
+            SignatureStep.integrity + SignatureStep.cryptography(policy.constraints) + SignatureStep.profile
+        for step in steps {
             list.object(step.findings(facts).map { Objection(step.rule, step.rule.subIndication, $0) })
         }
         list.append(identity.list)
@@ -37,7 +39,7 @@ struct JudgedSignature {
         }
     }
 
-    func report(policyArc: PolicyArc?) -> SignatureReport {
+    func report(policyArc: PolicyArc?, _ document: DiagnosticData) -> SignatureReport {
         var complete = list
         complete.object(concerns)
         let checks = complete.checks(of: CheckRule.ofSignature)
@@ -51,7 +53,7 @@ struct JudgedSignature {
             identification: only(policies.compactMap { policyArc?.method(for: $0) }),
             bestSignatureTime: identity.proof, claimedTime: facts.dictionary.claimedTime?.secondsSince1970,
             indication: checks.subIndication.indication, subIndication: checks.subIndication,
-            level: SignatureLevel(of: facts), checks: checks, timeStamps: identity.timeStamps)
+            level: SignatureLevel(of: facts, in: document, identity), checks: checks, timeStamps: identity.timeStamps)
     }
 }
 

@@ -1,4 +1,5 @@
 import CMS
+internal import OpenSSLBridge
 import PAdES
 import PDFModel
 
@@ -22,16 +23,49 @@ public enum SignatureLevel: String, Hashable, Sendable, CaseIterable, Comparable
 }
 
 extension SignatureLevel {
+    /// - Parameter identity: What was found out about the chains; without an anchor nobody knows which data they need, and the
+    ///   level is not above T.
     /// - Returns: `nil` for a signature that lacks something that level B demands.
     ///
     /// Source: ETSI EN 319 142-1 §6.3 (unchecked).
-    init?(of signature: SignatureFacts) {
-        guard case .signedData(let data) = signature.contents, signature.dictionary.subFilter == "ETSI.CAdES.detached",
-            signature.dictionary.claimedTime != nil, data.signingCertificate != nil,
-            data.certificateBinding == .matches,
-            !data.signerInfo.signedAttributes.contains(type: ObjectIdentifiers.signingTime)
-        else { return nil }
-        let isStamped = data.timeStamps.contains { $0.imprintMatches && $0.verification == .valid }
-        self = isStamped ? .baselineT : .baselineB
+    init?(of signature: SignatureFacts, in document: DiagnosticData, _ identity: IdentityAssessment.Outcome) {
+        guard signature.isBaselineB else { return nil }
+        let covering = document.documentTimeStamps.filter {
+            $0.revisionIndex > signature.revisionIndex && $0.isOverEverything
+        }.map(\.revisionIndex)
+        guard signature.isStamped || !covering.isEmpty else {
+            self = .baselineB
+            return
+        }
+        let isComplete = { (revision: Int) in
+            !identity.paths.isEmpty
+                && identity.paths.allSatisfy { identity.evidence?.isComplete(for: $0, asOf: revision) ?? false }
+        }
+        if covering.contains(where: isComplete) {
+            self = .baselineLTA
+        } else {
+            self = document.securityStore != nil && isComplete(.max) ? .baselineLT : .baselineT
+        }
+    }
+}
+
+extension SignatureFacts {
+    fileprivate var isBaselineB: Bool {
+        guard case .signedData(let data) = contents else { return false }
+        return dictionary.subFilter == "ETSI.CAdES.detached" && dictionary.claimedTime != nil
+            && data.signingCertificate != nil && data.certificateBinding == .matches
+            && !data.signerInfo.signedAttributes.contains(type: ObjectIdentifiers.signingTime)
+    }
+
+    fileprivate var isStamped: Bool {
+        guard case .signedData(let data) = contents else { return false }
+        return data.timeStamps.contains { $0.imprintMatches && $0.verification == .valid }
+    }
+}
+
+extension DocumentTimeStampFacts {
+    fileprivate var isOverEverything: Bool {
+        byteRange != nil && holeIsContents && coverage != .partial && timeStamp.imprintMatches
+            && timeStamp.verification == .valid
     }
 }

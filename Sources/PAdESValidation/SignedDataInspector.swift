@@ -15,7 +15,7 @@ struct SignedDataInspector {
             verification: verify(info, with: certificate),
             signingCertificate: certificate.map(CertificateFacts.init),
             certificateBinding: certificate.map { binding(of: info, to: $0) } ?? .missing,
-            messageDigestMatches: messageDigestMatches(info, content: content),
+            suite: suite(info, certificate), messageDigestMatches: messageDigestMatches(info, content: content),
             certificatesAreChain: certificate.map(isChain) ?? false,
             timeStamps: info.unsignedAttributes.filter { $0.type == ObjectIdentifiers.timeStampToken }
                 .flatMap(\.values).map { TimeStampInspector(token: $0).inspect(stamped: [info.signature[...]]) })
@@ -29,11 +29,10 @@ struct SignedDataInspector {
 
     /// The attribute's digest, with the digest algorithm the SignerInfo states.
     private func messageDigestMatches(_ info: SignerInfo, content: [ArraySlice<UInt8>]) -> Bool {
-        guard let algorithm = DigestAlgorithm(oid: info.digestAlgorithm.oid),
-            let stated = info.signedAttributes.messageDigest, let digester = try? Digester(algorithm),
-            (try? content.forEach { try digester.update($0) }) != nil
+        guard let algorithm = VerificationDigest(oid: info.digestAlgorithm.oid),
+            let stated = info.signedAttributes.messageDigest
         else { return false }
-        return stated == (try? digester.finalize())
+        return algorithm.digest(content) == stated
     }
 
     /// Whether one certificate leads to the next by the names of their issuers, until all are used up.
@@ -52,44 +51,49 @@ struct SignedDataInspector {
     }
 
     private func binding(of info: SignerInfo, to certificate: Certificate) -> CertificateBinding {
-        let value = info.signedAttributes.single(ObjectIdentifiers.signingCertificateV2)?.singleValue
-        guard let value, let attribute = try? SigningCertificateV2(der: value) else { return .missing }
-        guard let algorithm = DigestAlgorithm(oid: attribute.digestAlgorithm) else { return .differs }
-        let isNamed =
-            algorithm.digest(certificate.der) == attribute.certificateDigest && attribute.names(certificate.der)
-        return isNamed ? .matches : .differs
+        let attributes = info.signedAttributes
+        if let value = attributes.single(ObjectIdentifiers.signingCertificateV2)?.singleValue,
+            let attribute = try? SigningCertificateV2(der: value)
+        {
+            let digest = VerificationDigest(oid: attribute.digestAlgorithm)
+            return names(attribute, certificate, by: digest) ? .matches : .differs
+        }
+        // Version 1 has the same form, and no choice of the digest. Source: RFC 2634 §5.4.
+        guard let value = attributes.single(ObjectIdentifiers.signingCertificate)?.singleValue,
+            let attribute = try? SigningCertificateV2(der: value)
+        else { return .missing }
+        return names(attribute, certificate, by: .sha1) ? .matchesBySHA1 : .differs
+    }
+
+    private func names(
+        _ attribute: SigningCertificateV2, _ certificate: Certificate, by digest: VerificationDigest?
+    ) -> Bool {
+        digest?.digest(certificate.der) == attribute.certificateDigest && attribute.names(certificate.der)
     }
 
     private func verify(_ info: SignerInfo, with certificate: Certificate?) -> SignatureVerification {
         guard let certificate else { return .noCertificate }
         guard let message = info.signedAttributesEncoding else { return .unsupportedAlgorithm("no signed attributes") }
-        guard let algorithm = SignatureAlgorithm(info) else {
-            return .unsupportedAlgorithm(info.signatureAlgorithm.oid)
+        let scheme: VerificationScheme
+        do throws(UnknownAlgorithm) {
+            scheme = try VerificationScheme(info)
+        } catch {
+            return .unsupportedAlgorithm(error.name)
         }
-        let isValid = certificate.verifies(
-            signature: info.signature, over: message, digest: algorithm.digest, padding: algorithm.padding)
-        return isValid ? .valid : .invalid
+        guard let key = try? certificate.publicKey else { return .unsupportedAlgorithm("a key that is not known") }
+        switch key.verdict(on: info.signature, over: message, scheme: scheme) {
+        case .valid: return .valid
+        case .invalid: return .invalid
+        case .plainECDSA: return .plainECDSA
+        case .unsupported:
+            return .unsupportedAlgorithm("\(info.signatureAlgorithm.oid) with a key \(key.description)")
+        }
     }
-}
 
-/// A signature algorithm of CMS in terms of what OpenSSL is asked.
-///
-/// Source: RFC 5754 §3; RFC 4056 §2.
-private struct SignatureAlgorithm {
-    let digest: DigestAlgorithm
-    let padding: SignaturePadding
-
-    /// - Returns: `nil` for an algorithm that is not known, or not acceptable at all, such as SHA-1.
-    init?(_ info: SignerInfo) {
-        guard let stated = DigestAlgorithm(oid: info.digestAlgorithm.oid) else { return nil }
-        switch info.signatureAlgorithm.oid {
-        case ObjectIdentifiers.ecdsaWithSHA256, ObjectIdentifiers.sha256WithRSA: (digest, padding) = (.sha256, .pkcs1)
-        case ObjectIdentifiers.ecdsaWithSHA384, ObjectIdentifiers.sha384WithRSA: (digest, padding) = (.sha384, .pkcs1)
-        case ObjectIdentifiers.ecdsaWithSHA512, ObjectIdentifiers.sha512WithRSA: (digest, padding) = (.sha512, .pkcs1)
-        case ObjectIdentifiers.rsaEncryption: (digest, padding) = (stated, .pkcs1)
-        case ObjectIdentifiers.rsaPSS: (digest, padding) = (stated, .pss(saltByteCount: nil))
-        default: return nil
-        }
-        guard digest == stated else { return nil }
+    private func suite(_ info: SignerInfo, _ certificate: Certificate?) -> CryptographicConstraints.Suite? {
+        guard let key = try? certificate?.publicKey else { return nil }
+        let digest = VerificationDigest(oid: info.digestAlgorithm.oid)?.rawValue ?? info.digestAlgorithm.oid
+        return CryptographicConstraints.Suite(
+            digest: digest, keyKind: key.algorithmName, keyBitCount: key.bitCount)
     }
 }

@@ -13,7 +13,7 @@ package struct TimeStampInspector {
 
     /// - Parameter stamped: The bytes the token has to be over, in pieces.
     func inspect(stamped: [ArraySlice<UInt8>]) -> TimeStampFacts {
-        inspect { imprint(of: $0, isOf: stamped) }
+        inspect { info in VerificationDigest(oid: info.imprintAlgorithm)?.digest(stamped) == info.imprint }
     }
 
     /// - Parameter digest: SHA-256 of the bytes the token has to be over.
@@ -32,16 +32,10 @@ package struct TimeStampInspector {
         return TimeStampFacts(
             info: info, imprintMatches: imprintMatches,
             verification: facts.messageDigestMatches && contentTypeMatches(signedData) ? facts.verification : .invalid,
-            certificateBinding: facts.certificateBinding, signingCertificate: facts.signingCertificate,
-            certificates: signedData.certificates,
+            suite: facts.suite, certificateBinding: facts.certificateBinding,
+            signingCertificate: facts.signingCertificate,
+            certificates: signedData.certificates, revocation: signedData.unsignedRevocation,
             isPlain: facts.isCanonical && signedData.signerInfos[0].unsignedAttributes.isEmpty)
-    }
-
-    private func imprint(of info: TimeStampInfo, isOf stamped: [ArraySlice<UInt8>]) -> Bool {
-        guard let algorithm = DigestAlgorithm(oid: info.imprintAlgorithm), let digester = try? Digester(algorithm),
-            (try? stamped.forEach { try digester.update($0) }) != nil
-        else { return false }
-        return (try? digester.finalize()) == info.imprint
     }
 
     /// Source: RFC 5652 §11.1.
@@ -53,7 +47,8 @@ package struct TimeStampInspector {
 extension TimeStampFacts {
     static var malformed: TimeStampFacts {
         TimeStampFacts(
-            info: nil, imprintMatches: false, verification: .invalid, certificateBinding: .missing,
-            signingCertificate: nil, certificates: [], isPlain: false)
+            info: nil, imprintMatches: false, verification: .invalid, suite: nil,
+            certificateBinding: .missing, signingCertificate: nil, certificates: [], revocation: EmbeddedRevocation(),
+            isPlain: false)
     }
 }

@@ -6,32 +6,31 @@ public struct TrustMaterial: Sendable {
     /// Roots of outside time-stamping authorities: they vouch for time-stamps and for no signature.
     var timeStampAnchors: [Certificate] = []
     let intermediates: [Certificate]
-    let revocationLists: [CertificateRevocationList]
+    let revocation: [RevocationData]
 
-    public static let none = TrustMaterial(anchors: [], intermediates: [], revocationLists: [])
+    public static let none = TrustMaterial(anchors: [], intermediates: [], revocation: [])
 
-    init(anchors: [Certificate], intermediates: [Certificate], revocationLists: [CertificateRevocationList]) {
+    init(anchors: [Certificate], intermediates: [Certificate], revocation: [RevocationData]) {
         self.anchors = anchors
         self.intermediates = intermediates
-        self.revocationLists = revocationLists
+        self.revocation = revocation
     }
 
     public var hasAnchors: Bool { !anchors.isEmpty }
 
     /// Sorts the files of a trust folder: self-signed certificates are anchors, other certificates help to build
-    /// chains, lists say what was revoked. Anchors in files named `tsa-…` are anchors of time-stamps only.
+    /// chains, lists and OCSP answers say what was revoked; each is checked before it counts. Anchors in files named `tsa-…`
+    /// are anchors of time-stamps only.
     ///
     /// - Parameter files: Name and content of each file; DER or PEM.
-    /// - Throws: ``TrustMaterialError`` when a `.pem`, `.crt`, `.cer`, `.der` or `.crl` file holds neither.
+    /// - Throws: ``TrustMaterialError`` when a file with one of the endings that are read holds nothing of the kind.
     public init(files: [(name: String, content: [UInt8])]) throws(TrustMaterialError) {
         var certificates: [Certificate] = []
         var timeStamping: [Certificate] = []
-        var lists: [CertificateRevocationList] = []
+        var revocation: [RevocationData] = []
         for file in files where Self.isRead(file.name) {
-            if let list = try? CertificateRevocationList(pem: file.content) {
-                lists.append(list)
-            } else if let list = try? CertificateRevocationList(der: file.content) {
-                lists.append(list)
+            if let data = Self.revocationData(file.content) {
+                revocation.append(data)
             } else {
                 let found = try Self.certificates(in: file)
                 if file.name.hasPrefix("tsa-") { timeStamping += found } else { certificates += found }
@@ -40,7 +39,13 @@ public struct TrustMaterial: Sendable {
         anchors = certificates.filter { $0.isSelfIssued && $0.isCA && $0.isSigned(by: $0) }
         timeStampAnchors = timeStamping.filter { $0.isSelfIssued && $0.isCA && $0.isSigned(by: $0) }
         intermediates = (certificates + timeStamping).filter { !($0.isSelfIssued && $0.isCA) }
-        revocationLists = lists
+        self.revocation = revocation
+    }
+
+    private static func revocationData(_ content: [UInt8]) -> RevocationData? {
+        if let list = try? CertificateRevocationList(pem: content) { return .crl(list) }
+        if let list = try? CertificateRevocationList(der: content) { return .crl(list) }
+        return (try? OCSPResponse(der: content)).map { .ocsp($0) }
     }
 
     private static func certificates(
@@ -54,15 +59,15 @@ public struct TrustMaterial: Sendable {
     }
 
     private static func isRead(_ name: String) -> Bool {
-        [".pem", ".crt", ".cer", ".der", ".crl"].contains { name.lowercased().hasSuffix($0) }
+        [".pem", ".crt", ".cer", ".der", ".crl", ".ocsp"].contains { name.lowercased().hasSuffix($0) }
     }
 }
 
-/// A file of the trust folder that is neither certificate nor revocation list.
+/// A file of the trust folder that is neither certificate nor revocation list nor OCSP answer.
 public struct TrustMaterialError: Error, Hashable, Sendable, CustomStringConvertible {
     public let fileName: String
 
     public var description: String {
-        "could not read the trust folder: found '\(fileName)', expected a certificate or a revocation list in PEM or DER"
+        "could not read the trust folder: found '\(fileName)', expected a certificate or a revocation list in PEM or DER, or an OCSP answer in DER"
     }
 }

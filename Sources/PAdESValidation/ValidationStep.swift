@@ -1,4 +1,5 @@
 import CMS
+internal import OpenSSLBridge
 import PAdES
 import PDFModel
 
@@ -58,27 +59,37 @@ extension SignatureStep {
                     .contentsMalformed, revision: facts.revisionIndex, field: facts.fieldName, detail: .contents(fault))
             ]
         },
-        SignatureStep(
-            .digestMatches, otherwise: .messageDigestDiffers,
-            signedData: {
-                $0.messageDigestMatches || $0.hasUnknownDigest
-            }),
-        SignatureStep(
-            .signatureVerifies, otherwise: .signatureInvalid,
-            signedData: {
-                $0.verification != .invalid
-            }),
-        SignatureStep(
-            .certificateIsThere, otherwise: .signatureKeyMissing,
-            signedData: {
-                $0.verification != .noCertificate
-            }),
-        SignatureStep(
-            .algorithmIsKnown, otherwise: .signatureAlgorithmUnsupported,
-            signedData: {
-                if case .unsupportedAlgorithm = $0.verification { false } else { true }
-            }),
     ]
+
+    /// Questions to the SignedData, of which a policy says which algorithms it takes for an answer.
+    static func cryptography(_ constraints: CryptographicConstraints) -> [SignatureStep] {
+        [
+            SignatureStep(
+                .digestMatches, otherwise: .messageDigestDiffers,
+                signedData: { $0.messageDigestMatches || $0.hasUnknownDigest }),
+            SignatureStep(.signatureVerifies) { facts in
+                guard case .signedData(let signedData) = facts.contents else { return [] }
+                guard signedData.verification == .invalid || signedData.verification == .plainECDSA else { return [] }
+                return [
+                    Finding(
+                        .signatureInvalid, revision: facts.revisionIndex, field: facts.fieldName,
+                        detail: signedData.verification == .plainECDSA ? .plainECDSA : nil)
+                ]
+            },
+            SignatureStep(
+                .certificateIsThere, otherwise: .signatureKeyMissing, signedData: { $0.verification != .noCertificate }),
+            SignatureStep(.algorithmIsKnown) { facts in
+                guard case .signedData(let signedData) = facts.contents,
+                    case .unsupportedAlgorithm(let name) = signedData.verification(under: constraints)
+                else { return [] }
+                return [
+                    Finding(
+                        .signatureAlgorithmUnsupported, revision: facts.revisionIndex, field: facts.fieldName,
+                        detail: .algorithm(name))
+                ]
+            },
+        ]
+    }
 
     static let profile: [SignatureStep] = [
         SignatureStep(.formatIsPAdES, otherwise: .notPAdES) {
@@ -141,7 +152,7 @@ extension SignatureStep {
         SignatureStep(
             .digestIsStrong, otherwise: .digestTooWeak,
             signedData: {
-                !$0.hasUnknownDigest
+                $0.hasStrongDigest
             }),
     ]
 }
@@ -149,8 +160,20 @@ extension SignatureStep {
 extension SignedDataFacts {
     var signerInfo: SignerInfo { signedData.signerInfos[0] }
 
-    var hasUnknownDigest: Bool {
-        ![ObjectIdentifiers.sha256, ObjectIdentifiers.sha384, ObjectIdentifiers.sha512]
+    /// Whether nobody here can compute the digest.
+    var hasUnknownDigest: Bool { VerificationDigest(oid: signerInfo.digestAlgorithm.oid) == nil }
+
+    /// Whether the digest is one of SHA-2 with 256 bits or more.
+    var hasStrongDigest: Bool {
+        [ObjectIdentifiers.sha256, ObjectIdentifiers.sha384, ObjectIdentifiers.sha512]
             .contains(signerInfo.digestAlgorithm.oid)
+    }
+
+    /// What the signature value says to somebody who takes no word from an algorithm that was never good enough.
+    func verification(under constraints: CryptographicConstraints) -> SignatureVerification {
+        guard verification == .valid, let digest = suite?.digest,
+            constraints.reliability(ofDigest: digest) == .never
+        else { return verification }
+        return .unsupportedAlgorithm(digest)
     }
 }

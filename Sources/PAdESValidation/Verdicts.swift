@@ -19,7 +19,7 @@ func identityVerdict(of findings: [Finding]) -> ValidationReport.Identity {
     if codes.contains(.certificateRevoked) { return .revoked }
     let unknown: Set<FindingCode> = [
         .noTrustAnchor, .rolesUnknown, .revocationUnknown, .signatoryNotProven, .timeNotProven,
-        .timeStampRevocationUnknown,
+        .timeStampRevocationUnknown, .timeStampExpired, .algorithmOutdated,
     ]
     let expired: Set<FindingCode> = [.certificateExpired]
     if codes.isEmpty { return .trusted }

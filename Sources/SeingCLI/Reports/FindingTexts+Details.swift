@@ -10,6 +10,10 @@ extension FindingDetail {
             FindingText(
                 "\(fault.text.french), certificat nº \(depth) de la chaîne",
                 "\(fault.text.english), certificate \(depth) of the chain")
+        case .algorithm(let name): FindingText("algorithme \(name)", "algorithm \(name)")
+        case .plainECDSA:
+            FindingText(
+                "deux nombres nus au lieu d’une signature ECDSA de CMS", "two bare numbers, which CMS does not have")
         case .time(.inFuture): FindingText("l’heure est dans le futur", "its time lies in the future")
         }
     }

@@ -47,6 +47,14 @@ extension FindingCode {
             FindingText(
                 "la révocation de l’unité d’horodatage n’a pas pu être vérifiée",
                 "the revocation of the time-stamping unit could not be checked")
+        case .timeStampExpired:
+            FindingText(
+                "le certificat de l’unité d’horodatage a expiré, et aucun horodatage ultérieur ne protège celui-ci",
+                "the time-stamping unit's certificate has expired, and no later time-stamp protects this one")
+        case .algorithmOutdated:
+            FindingText(
+                "l’algorithme n’était plus assez sûr à l’heure prouvée",
+                "the algorithm was no longer safe enough at the proven time")
         case .timeStampOrder:
             FindingText("les heures prouvées ne se suivent pas", "the proven times are not in order")
         default: FindingText("deux signatures ont été faites avec la même clé", "two signatures were made with one key")

@@ -70,9 +70,9 @@ enum PlainCause: Hashable, CaseIterable {
         case .certificateRevoked: self = .withdrawn
         case .certificateExpired, .certificateNotYetValid: self = .outOfDate
         case .timeNotProven, .timeStampInvalid, .timeStampIssuerUnknown, .timeStampRevocationUnknown,
-            .timeStampOrder:
+            .timeStampExpired, .timeStampOrder:
             self = .timeUnproven
-        case .revocationUnknown, .signatoryNotProven: self = .identityUnchecked
+        case .revocationUnknown, .signatoryNotProven, .algorithmOutdated: self = .identityUnchecked
         default: self = Self.usual(code)
         }
     }

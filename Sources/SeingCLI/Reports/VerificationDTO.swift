@@ -118,6 +118,8 @@ extension VerificationDTO.FindingDTO {
         case .contents(let fault): (object, reason, depth) = (nil, fault.rawValue, nil)
         case .chain(let fault, let level): (object, reason, depth) = (nil, fault.rawValue, level)
         case .time(let fault): (object, reason, depth) = (nil, fault.rawValue, nil)
+        case .algorithm(let name): (object, reason, depth) = (nil, name, nil)
+        case .plainECDSA: (object, reason, depth) = (nil, "plainECDSA", nil)
         }
     }
 
