@@ -71,6 +71,9 @@ package struct Installation: Sendable {
                     logger: logger),
                 verifier: .strict(
                     clock: clock, logger: logger, Self.verifier(infrastructure, templates, dataDirectory)),
+                archiver: .builtIn(
+                    infrastructure, timeStamps: timeStamps, keyDirectory: dataDirectory + "/pki", clock: clock,
+                    logger: logger),
                 texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),
             settings: settings)

@@ -22,6 +22,8 @@ public enum ConventionEvent: Hashable, Sendable {
     case signed(SignatureRecord)
     /// All have signed and the service's own verifier found the document complete.
     case completed(Completion)
+    /// Validation data and a document time-stamp were added to the finished document.
+    case archived(Archival)
     case refused(Refusal)
     case cancelled(Cancellation)
     /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
@@ -30,7 +32,7 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
-            contactCorrected, signed, completed, refused, cancelled, erased
+            contactCorrected, signed, completed, archived, refused, cancelled, erased
     }
 
     public var kind: Kind {
@@ -47,6 +49,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case .contactCorrected: .contactCorrected
         case .signed: .signed
         case .completed: .completed
+        case .archived: .archived
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased
@@ -56,7 +59,7 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The signatory whom the event is about, by field name; `nil` for what concerns the whole convention.
     public var fieldName: String? {
         switch self {
-        case .drafted, .issued, .completed, .cancelled, .erased: nil
+        case .drafted, .issued, .completed, .archived, .cancelled, .erased: nil
         case .invited(let invitation), .linkRenewed(let invitation): invitation.fieldName
         case .opened(let opening): opening.fieldName
         case .consentGiven(let consent): consent.fieldName

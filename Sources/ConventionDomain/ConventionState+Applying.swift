@@ -39,6 +39,8 @@ extension ConventionState {
             return .signing(try signing(signature, in: progress))
         case (.signing(let progress), .completed(let completion)):
             return .completed(try completing(completion, in: progress))
+        case (.completed(let progress), .archived(let archival)):
+            return .completed(try archiving(archival, in: progress))
         case (.notBegun, _), (.draft, _), (.signing, _), (.completed, _), (.refused, _), (.cancelled, _),
             (.erased, _):
             throw refusal(of: event, .notInThisState)  // a new state must be placed here on purpose
@@ -159,6 +161,17 @@ extension ConventionState {
         guard progress.isSignedByAll else { throw refusal(of: event, .signaturesMissing(progress.awaited)) }
         guard completion.finalDigest == progress.headDigest else { throw refusal(of: event, .otherDocument) }
         return progress
+    }
+
+    private func archiving(
+        _ archival: Archival, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        guard archival.previousDigest == progress.headDigest, archival.revisionDigest != progress.headDigest else {
+            throw refusal(of: .archived(archival), .notOnTheNewestRevision)
+        }
+        var next = progress
+        next.note(archival)
+        return next
     }
 
     private func requireUnsigned(

@@ -78,6 +78,8 @@ public struct SigningProgress: Hashable, Sendable {
         consents[lapse.fieldName]?.remove(lapse.attempt)
     }
 
+    mutating func note(_ archival: Archival) { headDigest = archival.revisionDigest }
+
     mutating func note(_ signature: SignatureRecord) {
         pending[signature.fieldName] = nil
         signed.append(signature.fieldName)

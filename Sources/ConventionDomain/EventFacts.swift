@@ -237,6 +237,27 @@ public struct Completion: Hashable, Sendable, Codable {
     }
 }
 
+/// One archival layer on the finished document.
+public struct Archival: Hashable, Sendable, Codable {
+    /// Level that the signatures reach by it, such as `B-LTA`.
+    public let level: String
+    /// The revision to which it was added.
+    public let previousDigest: DocumentDigest
+    /// The revision that it made.
+    public let revisionDigest: DocumentDigest
+    /// Until when its time-stamp proves the document without another layer.
+    public let provableUntil: Date
+
+    public init(
+        level: String, previousDigest: DocumentDigest, revisionDigest: DocumentDigest, provableUntil: Date
+    ) {
+        self.level = level
+        self.previousDigest = previousDigest
+        self.revisionDigest = revisionDigest
+        self.provableUntil = provableUntil
+    }
+}
+
 /// A signatory's refusal to sign, which ends the convention.
 public struct Refusal: Hashable, Sendable, Codable {
     public let fieldName: String

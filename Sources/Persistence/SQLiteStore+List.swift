@@ -36,6 +36,19 @@ extension SQLiteStore {
         return ids
     }
 
+    /// Completed conventions without an archival layer, oldest first.
+    func awaitingArchive() async throws(StoreError) -> [ConventionID] {
+        try await read { db in
+            let sql = """
+                SELECT convention FROM summary WHERE status = 'completed' AND archivalCount = 0 ORDER BY firstSequence
+                """
+            return try String.fetchAll(db, sql: sql).map { text in
+                guard let id = ConventionID(text) else { throw StoreError.damaged("list with an unknown reference") }
+                return id
+            }
+        }
+    }
+
     /// Makes the list anew from the journal alone, in one transaction.
     ///
     /// - Throws: ``StoreError`` when the database or an event of a convention that was not erased cannot be read;

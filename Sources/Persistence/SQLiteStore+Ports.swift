@@ -11,6 +11,7 @@ extension SQLiteStore {
             history: { id throws(StoreError) in try await history(id) },
             list: { () throws(StoreError) in try await list() },
             pending: { () throws(StoreError) in try await pending() },
+            awaitingArchive: { () throws(StoreError) in try await awaitingArchive() },
             file: { id, digest throws(StoreError) in try await file(id, digest) },
             link: { hash throws(StoreError) in try await link(hash) },
             accessGrant: { hash throws(StoreError) in try await accessGrant(hash) },

@@ -10,6 +10,8 @@ struct SummaryRow {
     var status: ConventionSummary.Status
     var signatureCount: Int
     var signatoryCount: Int
+    /// Archival layers on the finished document.
+    var archivalCount: Int
     let firstSequence: Int64
     let createdAt: Int64
     var updatedAt: Int64
@@ -20,7 +22,7 @@ struct SummaryRow {
         self.convention = convention
         self.firstSequence = firstSequence
         self.createdAt = createdAt
-        (status, signatureCount, signatoryCount) = (.draft, 0, 0)
+        (status, signatureCount, signatoryCount, archivalCount) = (.draft, 0, 0, 0)
         updatedAt = createdAt
     }
 
@@ -32,6 +34,7 @@ struct SummaryRow {
         case .issued: status = .signing
         case .signed: signatureCount += 1
         case .completed: status = .completed
+        case .archived: archivalCount += 1
         case .refused: status = .refused
         case .cancelled: status = .cancelled
         case .erased: erase()
@@ -56,6 +59,7 @@ extension SummaryRow {
         self.status = status
         signatureCount = row["signatureCount"]
         signatoryCount = row["signatoryCount"]
+        archivalCount = row["archivalCount"]
         updatedAt = row["updatedAt"]
         sealedOutline = row.optionalBytes("sealedOutline")
     }
@@ -68,12 +72,12 @@ extension SummaryRow {
     func save(in db: Database) throws {
         try db.execute(
             sql: """
-                INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, firstSequence,
-                    createdAt, updatedAt, sealedOutline) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, archivalCount,
+                    firstSequence, createdAt, updatedAt, sealedOutline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                convention, status.rawValue, signatureCount, signatoryCount, firstSequence, createdAt, updatedAt,
-                sealedOutline?.blob,
+                convention, status.rawValue, signatureCount, signatoryCount, archivalCount, firstSequence, createdAt,
+                updatedAt, sealedOutline?.blob,
             ])
     }
 

@@ -7,7 +7,8 @@ public struct Seing: AsyncParsableCommand {
         abstract: "Prepare, sign and verify internship conventions (conventions de stage).",
         version: Version.text,
         subcommands: [
-            VerifyCommand.self, InspectCommand.self, ExtractCommand.self, ConventionCommand.self, TemplateCommand.self,
+            VerifyCommand.self, InspectCommand.self, ExtractCommand.self, ConventionCommand.self, ArchiveCommand.self,
+            TemplateCommand.self,
             JournalCommand.self,
             PKICommand.self, SchoolKeyCommand.self, ServeCommand.self, DemoCommand.self,
         ])

@@ -49,11 +49,11 @@ package struct ConventionDetail: Hashable, Sendable {
     package var notices: [String] = []
 }
 
-/// One revision and whose signature made it.
+/// One revision and whose signature made it, if one did.
 package struct RevisionSummary: Hashable, Sendable {
     package let index: Int
     package let digest: DocumentDigest
-    /// `nil` for revision 0.
+    /// `nil` for revision 0 and for archival revisions.
     package let fieldName: String?
     package let at: Date
 }

@@ -20,6 +20,7 @@ package struct WorkflowPorts: Sendable {
     package let documents: DocumentFactory
     package let signer: RevisionSigner
     package let verifier: RevisionVerifier
+    package let archiver: DocumentArchiver
     package let texts: WorkflowTexts
     package let addresses: LinkAddresses
     package let clock: WallClock
@@ -27,12 +28,14 @@ package struct WorkflowPorts: Sendable {
 
     package init(
         store: ConventionStore, documents: DocumentFactory, signer: RevisionSigner, verifier: RevisionVerifier,
-        texts: WorkflowTexts, addresses: LinkAddresses, clock: WallClock, randomness: Randomness
+        archiver: DocumentArchiver, texts: WorkflowTexts, addresses: LinkAddresses, clock: WallClock,
+        randomness: Randomness
     ) {
         self.store = store
         self.documents = documents
         self.signer = signer
         self.verifier = verifier
+        self.archiver = archiver
         self.texts = texts
         self.addresses = addresses
         self.clock = clock

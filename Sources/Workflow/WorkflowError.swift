@@ -62,6 +62,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case signing
         /// Nobody gave a time-stamp.
         case timeStamping
+        /// The archival layer of a finished document.
+        case archiving
         /// The new revision did not pass the service's own verifier.
         case verification
         /// The system gave no random bytes.

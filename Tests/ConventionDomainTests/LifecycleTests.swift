@@ -11,7 +11,7 @@ struct LifecycleTests {
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .signed, .completed, .refused, .cancelled,
         ],
-        .completed: [.linkRenewed, .contactCorrected, .erased],
+        .completed: [.linkRenewed, .contactCorrected, .archived, .erased],
         .refused: [.erased],
         .cancelled: [.erased],
         .erased: [],
@@ -43,7 +43,7 @@ struct LifecycleTests {
         case .cancelled: .cancelled
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .signed:
+            .contactCorrected, .signed, .archived:
             state.phase
         }
     }
@@ -55,13 +55,30 @@ struct LifecycleTests {
             for fieldName in ["student", "school"] {
                 for event in Sample.events(fieldName, revision: revision) {
                     if event.kind == .erased { continue }
-                    if state.phase == .completed, [.linkRenewed, .contactCorrected].contains(event.kind) { continue }
+                    if state.phase == .completed, [.linkRenewed, .contactCorrected, .archived].contains(event.kind) {
+                        continue
+                    }
                     #expect(throws: TransitionRefused(phase: state.phase, event: event.kind, reason: .notInThisState)) {
                         try state.applying(event)
                     }
                 }
             }
         }
+    }
+
+    @Test func `an archival layer on another revision than the newest is refused, so that none is lost`() {
+        let completed = Sample.after(Sample.allSigned + [Sample.completed(3)])
+        let refusal = TransitionRefused(phase: .completed, event: .archived, reason: .notOnTheNewestRevision)
+        #expect(throws: refusal) { try completed.applying(Sample.archived(2)) }
+        #expect(throws: refusal) { try completed.applying(Sample.archived(3)).applying(Sample.archived(3)) }
+    }
+
+    @Test func `an archival layer becomes the newest revision, on which the next one stands`() throws {
+        let completed = Sample.after(Sample.allSigned + [Sample.completed(3)])
+        let renewed = try completed.applying(Sample.archived(3)).applying(Sample.archived(4))
+        guard case .completed(let progress) = renewed else { return #expect(Bool(false), "not completed") }
+        #expect(progress.headDigest == Sample.digest(5))
+        #expect(progress.isSignedByAll)
     }
 
     @Test func `a signature out of turn is refused, naming who comes first`() throws {

@@ -64,6 +64,14 @@ enum Sample {
         .completed(Completion(finalDigest: digest(revision)))
     }
 
+    /// The layer that turns revision `previous` into revision `previous + 1`.
+    static func archived(_ previous: UInt8) -> ConventionEvent {
+        .archived(
+            Archival(
+                level: "B-LTA", previousDigest: digest(previous), revisionDigest: digest(previous + 1),
+                provableUntil: Date(timeIntervalSince1970: 0)))
+    }
+
     /// One event of each kind that concerns the given signatory or the whole convention.
     static func events(_ fieldName: String, revision: UInt8) -> [ConventionEvent] {
         [
@@ -77,7 +85,7 @@ enum Sample {
             .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
             .contactCorrected(
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
-            refused(fieldName), cancelled, erased,
+            archived(revision), refused(fieldName), cancelled, erased,
         ]
     }
 

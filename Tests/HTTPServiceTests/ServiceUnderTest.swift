@@ -10,6 +10,7 @@ struct ServiceUnderTest {
     var employers = EmployerUseCases.reading()
     var schools = SchoolUseCases.reading()
     var health = HealthProbe.Reading(isDatabaseWritable: true, oldestMailSeconds: nil, deadLetterCount: 0)
+    var published = PublishedFiles { _ in nil }
     var mailbox: DevelopmentMailbox?
     var isDemo = false
     var limits = RequestLimits()
@@ -35,6 +36,7 @@ struct ServiceUnderTest {
         let health = health
         return ServiceParts(
             signatories: signatories, employers: employers, schools: schools, health: HealthProbe { health },
+            published: published,
             mailbox: mailbox,
             templates: try Self.templates.get(),
             stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),

@@ -78,7 +78,9 @@ struct SignedPart: Sendable {
     static func all(in bytes: [UInt8], _ folder: TemporaryDirectory) throws -> [SignedPart] {
         // ISO 8859-1, so that a character is a byte.
         let text = String(data: Data(bytes), encoding: .isoLatin1) ?? ""
-        return try text.matches(of: /\/ByteRange \[0 (\d+) (\d+) (\d+) *\]/).enumerated().map { index, match in
+        let matches = text.matches(of: /\/ByteRange \[0 (\d+) (\d+) (\d+) *\]/)
+        // The last one is that of the document time-stamp, which is nobody's signature.
+        return try matches.prefix(FinishedDocument.fields.count).enumerated().map { index, match in
             let numbers = [match.output.1, match.output.2, match.output.3].compactMap { Int($0) }
             return try SignedPart(bytes, numbers, folder, index)
         }

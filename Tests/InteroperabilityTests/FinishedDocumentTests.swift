@@ -61,10 +61,10 @@ struct FinishedDocumentTests {
 
     @Test func `every revision passes PDF/A-3a and PDF/UA-1`() async throws {
         let revisions = try document.revisions()
-        #expect(revisions.count == 5)
+        #expect(revisions.count == 6, "the original, four signatures, the archival revision")
         let result = try await Judges.pdfaCheck(revisions)
         #expect(result.succeeded, "\(result.text)")
-        #expect(result.count("PASS 3a ") == 5 && result.count("PASS ua1 ") == 5, "\(result.text)")
+        #expect(result.count("PASS 3a ") == 6 && result.count("PASS ua1 ") == 6, "\(result.text)")
     }
 
     @Test func `a copy that does not say it is tagged passes neither PDF/A-3a nor PDF/UA-1`() async throws {
@@ -74,5 +74,26 @@ struct FinishedDocumentTests {
         let result = try await Judges.pdfaCheck([document.folder.write("untagged.pdf", Array(bytes))])
         #expect(result.status == 1, "\(result.text)")
         #expect(result.count("FAIL 3a ") == 1 && result.count("FAIL ua1 ") == 1, "\(result.text)")
+    }
+
+    @Test func `weighs less than 115 KB, with four signatures and archived`() {
+        #expect(document.bytes.count < 115_000)
+    }
+
+    @Test func `pyHanko validates each signature as PAdES B-LTA from what the file carries`() async throws {
+        let result = try await Judges.pyHankoLTA(document.path, trusting: document.root)
+        #expect(result.succeeded && result.count(#""passed": true"#) == 4, "\(result.text)")
+    }
+
+    @Test func `pyHanko refuses as PAdES B-LTA an altered copy, another root, and the document before archiving`()
+        async throws
+    {
+        let altered = try await Judges.pyHankoLTA(document.altered(), trusting: document.root)
+        #expect(!altered.succeeded, "\(altered.text)")
+        let stranger = try TestAuthority.shared.get().trustPath + "/root.pem"
+        let untrusted = try await Judges.pyHankoLTA(document.path, trusting: stranger)
+        #expect(!untrusted.succeeded, "\(untrusted.text)")
+        let unarchived = try await Judges.pyHankoLTA(document.revisions()[4], trusting: document.root)
+        #expect(!unarchived.succeeded, "\(unarchived.text)")
     }
 }

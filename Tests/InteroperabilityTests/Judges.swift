@@ -16,6 +16,12 @@ enum Judges {
                 + (time.map { ["--at", "\($0)"] } ?? []))
     }
 
+    /// PAdES B-LTA: nothing is given but the root, and nothing let pass for want of revocation information.
+    static func pyHankoLTA(_ file: String, trusting root: String) async throws -> Outcome {
+        try await Command.outcome(
+            PythonTool.interpreter().path, [PythonTool.script("validate-lta-with-pyhanko.py"), file, root])
+    }
+
     /// Makes a certificate database in which one root is trusted for everything, and lets `pdfsig` use it.
     static func pdfsig(_ file: String, trusting root: String?) async throws -> Outcome {
         let directory = try TemporaryDirectory()

@@ -44,6 +44,8 @@ struct EventCodecTests {
                     previousDigest: digest, revisionDigest: digest, signedAt: time, codeTries: 2,
                     certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
             .completed(Completion(finalDigest: digest)),
+            .archived(
+                Archival(level: "B-LTA", previousDigest: digest, revisionDigest: digest, provableUntil: time)),
             .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
             .cancelled(Cancellation(reason: "Erreur")),
             .contactCorrected(

@@ -65,7 +65,8 @@ def judge(signature, options):
         "stamped": bool(stamp and stamp.valid and stamp.intact and stamp.trusted),
     }
     print(json.dumps(facts))
-    quiet = status.modification_level in (ModificationLevel.NONE, ModificationLevel.FORM_FILLING)
+    quiet = status.modification_level in (
+        ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
     return facts["bottom_line"] and facts["stamped"] and facts["trusted"] and quiet
 
 

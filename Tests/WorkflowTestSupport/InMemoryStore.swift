@@ -70,6 +70,7 @@ package final class InMemoryStore: Sendable {
                     }
                 }
             },
+            awaitingArchive: { self.content.withLock { content in content.order.filter(content.isAwaitingArchive) } },
             file: { id, digest throws(StoreError) in
                 try self.content.withLock { content throws(StoreError) in
                     try content.requireKey(id)
@@ -106,6 +107,11 @@ package final class InMemoryStore: Sendable {
 }
 
 extension InMemoryStore.Content {
+    func isAwaitingArchive(_ id: ConventionID) -> Bool {
+        let kinds = histories[id]?.entries.map(\.event.kind) ?? []
+        return kinds.contains(.completed) && !kinds.contains(.archived) && !erased.contains(id)
+    }
+
     mutating func apply(_ change: ConventionChange) throws(StoreError) {
         if erased.contains(change.convention) { throw .erased }
         let history = histories[change.convention]

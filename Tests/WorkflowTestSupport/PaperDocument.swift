@@ -4,7 +4,7 @@ package import Parties
 import Typesetting
 package import Workflow
 
-import struct Foundation.Date
+package import struct Foundation.Date
 
 /// A document of plain lines that stands for a PDF in tests of the workflow: revision 0 names who has to sign, each
 /// signature appends one line.
@@ -17,7 +17,9 @@ package enum PaperDocument {
         let lines = String(decoding: document, as: UTF8.self).split(separator: "\n").map { $0.split(separator: " ") }
         let declared = lines.first?.last?.split(separator: ",").map(String.init) ?? []
         let signed = lines.dropFirst().filter { $0.first == "SIGNED" }.map { String($0[1]) }
-        let isSound = lines.first?.first == "DOCUMENT" && lines.dropFirst().allSatisfy { $0.first == "SIGNED" }
+        let isSound =
+            lines.first?.first == "DOCUMENT"
+            && lines.dropFirst().allSatisfy { ["SIGNED", "ARCHIVED"].contains($0.first) }
         return RevisionAssessment(
             isSound: isSound, signedFields: signed, isComplete: Set(signed) == Set(declared))
     }
@@ -48,6 +50,16 @@ package enum PaperDocument {
     }
 
     package static var verifier: RevisionVerifier { RevisionVerifier { document in assess(document) } }
+
+    /// Until when a layer of ``archiver`` proves the document.
+    package static let provableUntil = Date(timeIntervalSince1970: 1_938_067_200)
+
+    package static var archiver: DocumentArchiver {
+        DocumentArchiver { document in
+            ArchivedDocument(
+                document: document + Array("ARCHIVED\n".utf8), level: "B-LTA", provableUntil: provableUntil)
+        }
+    }
 
     package static func digest(_ bytes: [UInt8]) -> DocumentDigest {
         guard let digest = DocumentDigest(bytes: DigestAlgorithm.sha256.digest(bytes)) else {

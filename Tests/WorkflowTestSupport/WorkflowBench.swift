@@ -19,6 +19,7 @@ package final class WorkflowBench: Sendable {
         store: ConventionStore, mails: @escaping @Sendable () async throws -> [OutgoingMail], texts: WorkflowTexts,
         sample: SampleConvention = SampleConvention(), settings: WorkflowSettings = WorkflowSettings(),
         signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier,
+        archiver: DocumentArchiver = PaperDocument.archiver,
         documents: DocumentFactory? = nil
     ) {
         let time = ClockHand()
@@ -27,7 +28,7 @@ package final class WorkflowBench: Sendable {
         readMails = mails
         let ports = WorkflowPorts(
             store: store, documents: documents ?? PaperDocument.factory(for: sample), signer: signer,
-            verifier: verifier,
+            verifier: verifier, archiver: archiver,
             texts: texts, addresses: Self.addresses, clock: WallClock { time.date.withLock { $0 } },
             randomness: Randomness { count throws(RandomnessFailure) in
                 do { return try SecureRandom.bytes(count) } catch { throw RandomnessFailure() }

@@ -9,12 +9,13 @@ struct Bench {
 
     init(
         sample: SampleConvention = SampleConvention(), settings: WorkflowSettings = WorkflowSettings(),
-        signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier
+        signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier,
+        archiver: DocumentArchiver = PaperDocument.archiver
     ) throws {
         let store = store
         hands = WorkflowBench(
             store: store.conventionStore, mails: { store.mails }, texts: try Self.texts(), sample: sample,
-            settings: settings, signer: signer, verifier: verifier)
+            settings: settings, signer: signer, verifier: verifier, archiver: archiver)
     }
 
     var workflow: ConventionWorkflow { hands.workflow }

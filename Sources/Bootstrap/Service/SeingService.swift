@@ -1,4 +1,5 @@
 import CertificateAuthority
+import ConventionDomain
 import Foundation
 package import HTTPService
 package import Logging
@@ -38,6 +39,7 @@ package struct SeingService: Sendable {
     private let installation: Installation
     private let passphrase: [UInt8]
     private let mail: MailDoor
+    private let archiving: ArchivingQueue
     private let clock: WallClock
     private let logger: Logger
     private let pending: PendingSignatures
@@ -50,6 +52,7 @@ package struct SeingService: Sendable {
         self.installation = installation
         self.passphrase = passphrase
         self.clock = clock
+        archiving = ArchivingQueue(installation.workflow)
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
         mail = try MailDoor(
@@ -97,11 +100,25 @@ package struct SeingService: Sendable {
                 BackgroundLoop(name: "waiting signatures", interval: .seconds(1), logger: logger) {
                     try await pending.settle(now: clock.now())
                 },
+                BackgroundLoop(name: "archive", interval: .seconds(2), logger: logger) {
+                    try await archiveDue()
+                },
                 BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
                     try refreshRevocationLists()
                 },
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
+    }
+
+    /// What a process before this one had completed and not archived when it was killed is made up for here.
+    private func archiveDue() async throws {
+        for postponed in try await archiving.archiveDue() {
+            logger.warning(
+                "a finished document is not archived yet; it is valid all the same and will be tried again",
+                metadata: [
+                    "convention": .string(postponed.convention.text), "error": .string(postponed.error.code),
+                ])
+        }
     }
 
     private func refreshRevocationLists() throws {
@@ -143,6 +160,7 @@ package struct SeingService: Sendable {
                     oldestSeconds: waiting.oldest.map { Int(clock.now().timeIntervalSince($0)) })
                 return reading
             },
+            published: .trustFolder(settings.dataDirectory + "/pki/trust"),
             // Links and codes lie open on this page: it exists only where nothing is at stake.
             mailbox: installation.infrastructure.isDemo ? mail.mailbox.map(developmentMailbox) : nil,
             templates: try PageTemplates(directory: pages + "/fr"),

@@ -8,6 +8,7 @@ package struct ServiceParts: Sendable {
     package var employers: EmployerUseCases
     package var schools: SchoolUseCases
     package var health: HealthProbe
+    package var published: PublishedFiles
     /// Present only with the local mailbox as transport.
     package var mailbox: DevelopmentMailbox?
     package var templates: PageTemplates
@@ -19,6 +20,7 @@ package struct ServiceParts: Sendable {
 
     package init(
         signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases, health: HealthProbe,
+        published: PublishedFiles,
         mailbox: DevelopmentMailbox?, templates: PageTemplates, stylesheet: Stylesheet,
         authenticate: @escaping @Sendable ([UInt8]) -> [UInt8], now: @escaping @Sendable () -> Date, logger: Logger
     ) {
@@ -26,6 +28,7 @@ package struct ServiceParts: Sendable {
         self.employers = employers
         self.schools = schools
         self.health = health
+        self.published = published
         self.mailbox = mailbox
         self.templates = templates
         self.stylesheet = stylesheet

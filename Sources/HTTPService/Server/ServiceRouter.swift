@@ -16,6 +16,7 @@ package enum ServiceRouter {
             .addRoutes(to: &table)
         DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
+        PublishedFilesController(files: parts.published).addRoutes(to: &table)
         if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }
         table.register(on: router)
         return router

@@ -8,7 +8,7 @@ struct StoreMigration: Sendable {
     /// In the order in which they are applied. Append only: a step that was released never changes.
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
-        .nameRecipients, .createSchoolKeys, .findPendingSignatures,
+        .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals,
     ]
 
     static var migrator: DatabaseMigrator {

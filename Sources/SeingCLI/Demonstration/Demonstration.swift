@@ -38,6 +38,11 @@ struct Demonstration {
             if field == "employer" { try await countersign(id) } else { try await sign(field) }
         }
         try await deliver()
+        if case .archived(let until) = try await installation.workflow.archive(id) {
+            narrate(
+                "service: archives the document (PAdES B-LTA); it proves until \(Moment.iso8601(Int64(until.timeIntervalSince1970)))"
+            )
+        }
         let document = try await installation.workflow.document(of: id)
         narrate(
             "everybody: receives the document, \(document.bytes.count) bytes; \(await mailbox.count) mails were sent")

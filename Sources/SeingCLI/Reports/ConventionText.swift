@@ -105,7 +105,8 @@ struct ConventionText {
     private var revisions: [String] {
         detail.revisions.map { revision in
             let digest = revision.digest.hexadecimal
-            let signatory = revision.fieldName.map { language(" par \($0)", " by \($0)") } ?? ""
+            let archival = revision.index > 0 ? language(", archivage", ", archival") : ""
+            let signatory = revision.fieldName.map { language(" par \($0)", " by \($0)") } ?? archival
             return language(
                 "  révision \(revision.index) : \(digest)\(signatory)",
                 "  revision \(revision.index): \(digest)\(signatory)")
@@ -149,6 +150,7 @@ extension ConventionEvent.Kind {
         case .contactCorrected: "adresse corrigée"
         case .signed: "signature"
         case .completed: "signée par tous"
+        case .archived: "archivage"
         case .refused: "refus"
         case .cancelled: "annulation"
         case .erased: "effacement"

@@ -14,6 +14,8 @@ package struct ConventionStore: Sendable {
     package let list: @Sendable () async throws(StoreError) -> [ConventionSummary]
     /// Conventions being signed in which a signature had to wait; perhaps not any more.
     package let pending: @Sendable () async throws(StoreError) -> [ConventionID]
+    /// Completed conventions without an archival layer, oldest first.
+    package let awaitingArchive: @Sendable () async throws(StoreError) -> [ConventionID]
     /// A file of a convention by its digest; `nil` when there is none.
     package let file: @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?
     package let link: @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?
@@ -36,6 +38,7 @@ package struct ConventionStore: Sendable {
         history: @escaping @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?,
         list: @escaping @Sendable () async throws(StoreError) -> [ConventionSummary],
         pending: @escaping @Sendable () async throws(StoreError) -> [ConventionID],
+        awaitingArchive: @escaping @Sendable () async throws(StoreError) -> [ConventionID],
         file: @escaping @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?,
         link: @escaping @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?,
         accessGrant: @escaping @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?,
@@ -48,6 +51,7 @@ package struct ConventionStore: Sendable {
         self.history = history
         self.list = list
         self.pending = pending
+        self.awaitingArchive = awaitingArchive
         self.file = file
         self.link = link
         self.accessGrant = accessGrant

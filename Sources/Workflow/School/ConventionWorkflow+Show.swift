@@ -46,12 +46,17 @@ extension Dossier {
     var revisions: [RevisionSummary] {
         guard let issue, let issuedAt else { return [] }
         let base = RevisionSummary(index: 0, digest: issue.baseDigest, fieldName: nil, at: issuedAt)
-        return [base]
-            + signatures.enumerated().map { offset, signature in
-                RevisionSummary(
-                    index: offset + 1, digest: signature.revisionDigest, fieldName: signature.fieldName,
-                    at: signature.signedAt)
-            }
+        let signed = signatures.enumerated().map { offset, signature in
+            RevisionSummary(
+                index: offset + 1, digest: signature.revisionDigest, fieldName: signature.fieldName,
+                at: signature.signedAt)
+        }
+        let archived = archivals.enumerated().map { offset, archival in
+            RevisionSummary(
+                index: signatures.count + offset + 1, digest: archival.record.revisionDigest, fieldName: nil,
+                at: archival.at)
+        }
+        return [base] + signed + archived
     }
 }
 

@@ -14,6 +14,8 @@ struct Dossier {
     let issuedAt: Date?
     /// In the order of signing.
     let signatures: [SignatureRecord]
+    /// Archival layers of the finished document, oldest first, and when they were added.
+    let archivals: [(record: Archival, at: Date)]
 
     /// - Throws: ``WorkflowError/Inability/damagedStorage`` when the journal tells no possible story.
     init(_ history: ConventionHistory) throws(WorkflowError) {
@@ -28,11 +30,13 @@ struct Dossier {
         var issue: Issue?
         var issuedAt: Date?
         var signatures: [SignatureRecord] = []
+        var archivals: [(record: Archival, at: Date)] = []
         for entry in history.entries {
             if case .issued(let facts) = entry.event { (issue, issuedAt) = (facts, entry.at) }
             if case .signed(let signature) = entry.event { signatures.append(signature) }
+            if case .archived(let record) = entry.event { archivals.append((record, entry.at)) }
         }
-        (self.issue, self.issuedAt, self.signatures) = (issue, issuedAt, signatures)
+        (self.issue, self.issuedAt, self.signatures, self.archivals) = (issue, issuedAt, signatures, archivals)
     }
 
     var id: ConventionID { history.id }
@@ -40,7 +44,7 @@ struct Dossier {
     /// Digests of all revisions, revision 0 first; empty before issue.
     var revisionDigests: [DocumentDigest] {
         guard let issue else { return [] }
-        return [issue.baseDigest] + signatures.map(\.revisionDigest)
+        return [issue.baseDigest] + signatures.map(\.revisionDigest) + archivals.map(\.record.revisionDigest)
     }
 
     /// Field names that carry a signature.
