@@ -39,7 +39,8 @@ struct ArchiveCommandTests {
         let bytes = try folder.read("demo/convention.pdf")
         let mark = Array("%%EOF\n".utf8)
         let ends = bytes.indices.filter { bytes[$0...].starts(with: mark) }.map { $0 + mark.count }
-        let unarchived = try folder.write("unarchived.pdf", Array(bytes[..<(try #require(ends.dropLast().last))]))
+        let end = try #require(ends.dropLast().last)
+        let unarchived = try folder.write("unarchived.pdf", Array(bytes[..<end]))
         let outcome = try await Seing.run("archive", "status", unarchived, document, "--lang", "en")
         #expect(outcome.status == 1 && outcome.output.contains("not archived"), "\(outcome.text)")
     }
