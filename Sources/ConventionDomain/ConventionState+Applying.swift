@@ -4,8 +4,7 @@ extension ConventionState {
     /// - Throws: ``TransitionRefused`` when the event may not happen in this state.
     public func applying(_ event: ConventionEvent) throws(TransitionRefused) -> ConventionState {
         switch (self, event) {
-        case (.notBegun, .drafted(let drafting)):
-            return .draft(drafting.order)
+        case (.notBegun, .drafted(let drafting)): return .draft(drafting.order)
         case (.draft(let order), .issued(let issue)):
             return .signing(try progress(of: issue, drafted: order))
         case (.draft, .cancelled(let cancellation)), (.signing, .cancelled(let cancellation)):
@@ -39,8 +38,7 @@ extension ConventionState {
             return .signing(try signing(signature, in: progress))
         case (.signing(let progress), .completed(let completion)):
             return .completed(try completing(completion, in: progress))
-        case (.completed(let progress), .archived(let archival)):
-            return .completed(try archiving(archival, in: progress))
+        case (.completed(let done), .archived(let archival)): return .completed(try archiving(archival, in: done))
         case (.notBegun, _), (.draft, _), (.signing, _), (.completed, _), (.refused, _), (.cancelled, _),
             (.erased, _):
             throw refusal(of: event, .notInThisState)  // a new state must be placed here on purpose

@@ -184,11 +184,7 @@ extension WorkflowError.Inability {
                 "the signature could not be made; the log says at which step"
             )
         case .timeStamping: ("aucun horodatage n’a pu être obtenu", "no time-stamp could be had")
-        case .archiving:
-            (
-                "l’archivage n’a pu être fait ; le journal technique dit à quelle étape",
-                "archiving could not be done; the log says at which step"
-            )
+        case .archiving: ("le document n’a pu être archivé", "the document could not be archived")
         case .verification:
             (
                 "le vérificateur du service a refusé la nouvelle révision ; le journal technique nomme les contrôles",

@@ -44,14 +44,17 @@ struct EventCodecTests {
                     previousDigest: digest, revisionDigest: digest, signedAt: time, codeTries: 2,
                     certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
             .completed(Completion(finalDigest: digest)),
-            .archived(
-                Archival(level: "B-LTA", previousDigest: digest, revisionDigest: digest, provableUntil: time)),
+            .archived(archival(digest, time)),
             .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
             .cancelled(Cancellation(reason: "Erreur")),
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
         ]
+    }
+
+    private static func archival(_ digest: DocumentDigest, _ time: Date) -> Archival {
+        Archival(level: "B-LTA", previousDigest: digest, revisionDigest: digest, provableUntil: time)
     }
 
     @Test func `every kind of event is read back as it was written`() throws {
