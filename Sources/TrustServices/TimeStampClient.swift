@@ -89,6 +89,8 @@ package struct TimeStampClient: Sendable {
             throw .untrustworthy("the token does not hold the certificate it was signed with")
         }
         guard facts.verification == .valid else { throw .untrustworthy("the token's signature does not verify") }
+        let digest = facts.suite?.digest.map(CryptographicConstraints.strict.reliability(ofDigest:))
+        guard digest == .reliable else { throw .untrustworthy("the token is signed over a digest that is too weak") }
         guard facts.certificateBinding == .matches else {
             throw .untrustworthy("no signing-certificate attribute of version 2 names the token's certificate")
         }
