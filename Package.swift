@@ -183,7 +183,7 @@ let package = Package(
             name: "PAdESTests",
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
-                "Parties", "TestSupport",
+                "Parties", "TestSupport", "ToolSupport",
             ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(

@@ -9,6 +9,12 @@ public struct SignatureField: Hashable, Sendable {
     public let name: String
     public let dictionary: PDFDictionary
 
+    package init(reference: PDFReference, name: String, dictionary: PDFDictionary) {
+        self.reference = reference
+        self.name = name
+        self.dictionary = dictionary
+    }
+
     /// The signature dictionary that fills the field; `nil` while it is empty.
     public var value: PDFReference? { dictionary["V"]?.referenceValue }
     public var isSigned: Bool { dictionary["V"] != nil }
@@ -33,6 +39,15 @@ public struct InteractiveForm: Sendable {
     public let otherFieldNames: [String]
     /// Whether fields stand below others, from which they inherit.
     public let hasHierarchy: Bool
+
+    package init(
+        dictionary: PDFDictionary, signatureFields: [SignatureField], otherFieldNames: [String], hasHierarchy: Bool
+    ) {
+        self.dictionary = dictionary
+        self.signatureFields = signatureFields
+        self.otherFieldNames = otherFieldNames
+        self.hasHierarchy = hasHierarchy
+    }
 
     /// - Returns: `nil` when the document has no form.
     /// - Throws: `PDFReadError` when the form cannot be read.

@@ -3,9 +3,9 @@ import PDFModel
 /// Walks everything that can be reached from the trailer of revision 0, and compares with everything that is defined.
 struct BaseObjectWalk {
     /// Keys that start something.
-    private static let actionKeys: Set<PDFName> = ["OpenAction", "AA", "JS", "JavaScript", "Launch", "URI"]
+    static let actionKeys: Set<PDFName> = ["OpenAction", "AA", "JS", "JavaScript", "Launch", "URI"]
     /// Source: ISO 32000-1 §12.6.4, table 198.
-    private static let actionTypes: Set<PDFName> = [
+    static let actionTypes: Set<PDFName> = [
         "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named", "SubmitForm",
         "ResetForm",
         "ImportData", "JavaScript", "SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute",

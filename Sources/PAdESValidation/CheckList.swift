@@ -31,6 +31,13 @@ struct CheckList: Sendable {
         skipped.formUnion(other.skipped)
     }
 
+    /// Without the objections that do not count.
+    func filtered(_ counts: (Objection) -> Bool) -> CheckList {
+        var result = self
+        result.objections = objections.filter(counts)
+        return result
+    }
+
     /// The first note on a question counts.
     mutating func note(_ rule: CheckRule, _ note: CheckNote) { notes[rule] = notes[rule] ?? note }
 

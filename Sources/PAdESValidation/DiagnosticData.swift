@@ -16,6 +16,8 @@ public struct DiagnosticData: Sendable {
     public let documentTimeStamps: [DocumentTimeStampFacts]
     /// What the document carries for later verification; `nil` when it carries none that can be read.
     public let securityStore: SecurityStoreFacts?
+    /// Names of the fields that claim to be signed, by a value that is no signature.
+    public let unreadableSignatures: [String]
     /// Bytes behind the last revision, which ends with its end of file marker and one line end.
     public let hasBytesAfterEnd: Bool
     /// Names of the fields for signatures, in the order of the form; fields of document time-stamps left out.
@@ -87,6 +89,40 @@ public struct Modification: Hashable, Sendable {
         case unusualTimeStampField
         /// Somebody signed after the document had been archived.
         case signedAfterArchiving
+
+        // Under the general policy: what the signatures made before do not allow.
+
+        /// Something that was seen when it was signed was taken away.
+        case shadowHide
+        /// What a field or a text looks like was exchanged, while what it says stayed.
+        case shadowReplace
+        /// Objects that nobody saw when it was signed were put in the place of what was seen.
+        case shadowHideAndReplace
+        /// An annotation or a field that was filled in covers or adds to what was signed.
+        case evilAnnotation
+        /// The place or the appearance of a further signature changes what was signed.
+        case sneakySignature
+        /// The certification allows no change of this kind.
+        case changeNotPermitted
+        /// A field that a signature had locked.
+        case lockedFieldChanged
+        /// The page tree or a page.
+        case changedPage
+        /// The contents of a page, or resources that they use.
+        case changedContent
+        /// A font.
+        case changedFont
+        /// Another entry of the catalog, or what is said about the document.
+        case changedCatalog
+        /// Outlines, names, destinations, labels, attached files.
+        case changedNavigation
+        case changedStructure
+        case changedLayers
+        case changedAction
+        case changedPermissions
+        /// The form in more than fields for signatures.
+        case changedForm
+        case changedAnnotation
     }
 
     public let kind: Kind

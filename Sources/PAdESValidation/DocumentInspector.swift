@@ -5,25 +5,28 @@ public import PDFModel
 /// Collects every fact that a verdict about a document needs, and judges none of them.
 public struct DocumentInspector {
     private let document: PDFDocument
+    private let policy: ValidationPolicy.Name
 
-    public init(_ document: PDFDocument) { self.document = document }
+    /// - Parameter policy: By whose rules later revisions are explained.
+    public init(_ document: PDFDocument, policy: ValidationPolicy.Name = .strict) {
+        (self.document, self.policy) = (document, policy)
+    }
 
     /// - Throws: `PDFReadError` when the form or a signature's object cannot be read at all.
     public func inspect() throws(PDFReadError) -> DiagnosticData {
-        let forms = FormHistory(document)
+        let forms = FormHistory(document, policy: policy)
         let newestForm = try forms.newestReadable()
-        let revisions = document.revisions.dropFirst().map {
-            ModificationAnalysis(document: document, revision: $0, forms: forms).analyse()
-        }
+        let revisions = try revisions(forms)
         try document.checkTime()
         let newest = document.lastRevision
         let values = try values(in: newestForm.form, asOf: newestForm.index)
         let facts = DiagnosticData(
             fileByteCount: document.bytes.count, fileDigest: DigestAlgorithm.sha256.digest(document.bytes),
             baseDigest: DigestAlgorithm.sha256.digest(document.bytes[document.revisions[0].range]),
-            revisions: [baseRevision] + Self.noteSignaturesAfterArchiving(revisions),
+            revisions: [baseRevision] + revisions,
             signatures: values.signatures, documentTimeStamps: values.timeStamps,
             securityStore: SecurityStoreFacts(of: document),
+            unreadableSignatures: unreadable(in: newestForm.form, besides: values),
             hasBytesAfterEnd: newest.range.upperBound < document.bytes.count,
             fieldNames: fieldNames(newestForm.form, values.timeStamps),
             baseDocument: BaseDocumentInspector(document: document, form: try? forms.form(asOf: 0)).inspect())
@@ -31,8 +34,24 @@ public struct DocumentInspector {
         return facts
     }
 
+    private func revisions(_ forms: FormHistory) throws(PDFReadError) -> [RevisionFacts] {
+        if policy == .general { return try GeneralAnalysis(document: document).analyse() }
+        return Self.noteSignaturesAfterArchiving(
+            document.revisions.dropFirst().map {
+                ModificationAnalysis(document: document, revision: $0, forms: forms).analyse()
+            })
+    }
+
     private var baseRevision: RevisionFacts {
-        RevisionFacts(index: 0, range: document.revisions[0].range, kind: .base, modifications: [])
+        let views =
+            policy == .general ? GeneralAnalysis(document: document).differingViews(of: document.revisions[0]) : []
+        return RevisionFacts(index: 0, range: document.revisions[0].range, kind: .base, modifications: views)
+    }
+
+    private func unreadable(in form: InteractiveForm?, besides values: Values) -> [String] {
+        let read = Set(values.signatures.map(\.fieldName) + values.timeStamps.map(\.fieldName))
+        return form?.signatureFields.filter { $0.isSigned && $0.dictionary["V"] != .null && !read.contains($0.name) }
+            .map(\.name) ?? []
     }
 
     private func fieldNames(_ form: InteractiveForm?, _ timeStamps: [DocumentTimeStampFacts]) -> [String] {

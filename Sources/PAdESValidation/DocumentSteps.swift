@@ -11,9 +11,9 @@ struct DocumentSteps {
         return steps.flatMap { $0() }
     }
 
-    private func missingSignature() -> [Finding] { facts.signatures.isEmpty ? [Finding(.noSignature)] : [] }
+    func missingSignature() -> [Finding] { facts.signatures.isEmpty ? [Finding(.noSignature)] : [] }
 
-    private func trailingBytes() -> [Finding] { facts.hasBytesAfterEnd ? [Finding(.bytesAfterEnd)] : [] }
+    func trailingBytes() -> [Finding] { facts.hasBytesAfterEnd ? [Finding(.bytesAfterEnd)] : [] }
 
     /// Every revision after the first one must be covered by a signature or a time-stamp of its own; one that only adds
     /// validation data needs none, because each of them is signed by whom it is from.
@@ -26,7 +26,7 @@ struct DocumentSteps {
             .map { Finding(.revisionNotSigned, revision: $0.index) }
     }
 
-    private func modifications() -> [Finding] {
+    func modifications() -> [Finding] {
         facts.revisions.flatMap { revision in
             revision.modifications.map { modification in
                 Finding(
@@ -36,7 +36,7 @@ struct DocumentSteps {
         }
     }
 
-    private func repeatedRanges() -> [Finding] {
+    func repeatedRanges() -> [Finding] {
         let values =
             facts.signatures.map { ($0.byteRange, $0.revisionIndex, $0.fieldName) }
             + facts.documentTimeStamps.map { ($0.byteRange, $0.revisionIndex, $0.fieldName) }
@@ -84,6 +84,29 @@ extension Modification.Kind {
         case .changedValidationInformation: .changedValidationInformation
         case .unusualTimeStampField: .unusualTimeStampField
         case .signedAfterArchiving: .signedAfterArchiving
+        default: generalCode
+        }
+    }
+
+    private var generalCode: FindingCode {
+        switch self {
+        case .shadowHide: .shadowHide
+        case .shadowReplace, .changedFont: .shadowReplace
+        case .shadowHideAndReplace: .shadowHideAndReplace
+        case .evilAnnotation: .evilAnnotation
+        case .sneakySignature: .sneakySignature
+        case .changeNotPermitted: .changeNotPermitted
+        case .lockedFieldChanged: .lockedFieldChanged
+        case .changedPage: .changedPage
+        case .changedContent: .changedContent
+        case .changedNavigation: .changedNavigation
+        case .changedStructure: .changedStructure
+        case .changedLayers: .changedLayers
+        case .changedAction: .changedAction
+        case .changedPermissions: .changedPermissions
+        case .changedForm: .changedForm
+        case .changedAnnotation: .changedAnnotation
+        default: .changedCatalog
         }
     }
 }

@@ -23,7 +23,7 @@ public struct DocumentValidator: Sendable {
     ///   - now: The moment of validation, Unix time; nothing that was published later is used.
     /// - Throws: `PDFReadError` when the document cannot be read.
     public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
-        let facts = try DocumentInspector(document).inspect()
+        let facts = try DocumentInspector(document, policy: policy.name).inspect()
         let archive = ArchiveAssessment(
             of: facts,
             chains: ChainAssessment(
@@ -38,22 +38,35 @@ public struct DocumentValidator: Sendable {
             try document.checkTime()
         }
         let times = judged.map { ProvenTime($0) } + archive.provenTimes
-        let common = DocumentSteps(facts: facts).findings() + orderFindings(times)
+        let steps = DocumentSteps(facts: facts)
+        let common = (isGeneral ? steps.generalFindings() : steps.findings()) + orderFindings(times)
         for finding in common {
             for index in judged.indices { judged[index].concern(finding) }
         }
-        let findings = common + judged.flatMap(\.list.findings) + archive.findings + roleFindings(facts)
+        let findings = common + judged.flatMap(\.list.findings) + asked(archive.findings) + roleFindings(facts)
         return ValidationReport(
             integrity: integrityVerdict(of: findings),
             identity: facts.signatures.isEmpty ? .none : identityVerdict(of: findings),
-            profile: findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming,
+            profile: profile(findings),
             findings: findings, signatures: judged.map { $0.report(policyArc: policyArc, facts) },
             documentTimeStamps: archive.reports, policy: policy.name, areRolesReadable: policyArc != nil, facts: facts)
     }
 
+    private var isGeneral: Bool { policy.name == .general }
+
+    /// Without what only the strict rules ask of a document time-stamp.
+    private func asked(_ findings: [Finding]) -> [Finding] {
+        isGeneral ? findings.filter { $0.code.dimension != .profile } : findings
+    }
+
+    private func profile(_ findings: [Finding]) -> ValidationReport.Profile {
+        if isGeneral { return .general }
+        return findings.contains { $0.code.dimension == .profile } ? .deviating : .conforming
+    }
+
     /// Without an anchor nothing about a certificate is believed anyway, and that is a finding of its own.
     private func roleFindings(_ facts: DiagnosticData) -> [Finding] {
-        policyArc == nil && trust.hasAnchors && !facts.signatures.isEmpty ? [Finding(.rolesUnknown)] : []
+        !isGeneral && policyArc == nil && trust.hasAnchors && !facts.signatures.isEmpty ? [Finding(.rolesUnknown)] : []
     }
 
     /// Proven times may not run backwards along the revisions.

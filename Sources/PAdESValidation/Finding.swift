@@ -77,6 +77,29 @@ public enum FindingCode: String, Hashable, Sendable, CaseIterable {
     case signedAfterArchiving
     case documentTimeStampDiffers
 
+    // Integrity: what the signatures of any document do not allow, by what it is or by the attack it is known as.
+    case signatureFormatUnsupported
+    case universalForgery
+    case signatureWrapping
+    case incrementalSaving
+    case shadowHide
+    case shadowReplace
+    case shadowHideAndReplace
+    case evilAnnotation
+    case sneakySignature
+    case changeNotPermitted
+    case lockedFieldChanged
+    case changedPage
+    case changedContent
+    case changedCatalog
+    case changedNavigation
+    case changedStructure
+    case changedLayers
+    case changedAction
+    case changedPermissions
+    case changedForm
+    case changedAnnotation
+
     // Identity: who, and when.
     case noTrustAnchor
     case rolesUnknown

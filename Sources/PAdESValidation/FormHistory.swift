@@ -10,10 +10,14 @@ struct FormHistory {
 
     private let states: [State]
 
-    init(_ document: PDFDocument) {
+    /// - Parameter policy: Whose forms are read: those of Seing are small and flat.
+    init(_ document: PDFDocument, policy: ValidationPolicy.Name) {
         states = document.revisions.map { revision in
             do throws(PDFReadError) {
-                return .readable(try InteractiveForm(of: document, asOf: revision.index))
+                guard policy == .general else {
+                    return .readable(try InteractiveForm(of: document, asOf: revision.index))
+                }
+                return .readable(InteractiveForm(try FieldTree(document, asOf: revision.index)))
             } catch {
                 return .unreadable(error)
             }

@@ -9,16 +9,22 @@ struct JudgedSignature {
     /// What findings about the document mean for this signature; they are reported once, and not here.
     private var concerns: [Objection] = []
 
+    private let policy: ValidationPolicy.Name
+
     init(_ facts: SignatureFacts, identity: IdentityAssessment.Outcome, policy: ValidationPolicy) {
         self.facts = facts
         self.identity = identity
+        self.policy = policy.name
         list = CheckList()
+        let isGeneral = policy.name == .general
         let steps =
-            SignatureStep.integrity + SignatureStep.cryptography(policy.constraints) + SignatureStep.profile
+            isGeneral
+            ? SignatureStep.general(policy.constraints)
+            : SignatureStep.integrity + SignatureStep.cryptography(policy.constraints) + SignatureStep.profile
         for step in steps {
             list.object(step.findings(facts).map { Objection(step.rule, step.rule.subIndication, $0) })
         }
-        list.append(identity.list)
+        list.append(isGeneral ? identity.list.forGeneralPDF(facts) : identity.list)
     }
 
     var provenTime: Int64? { identity.proof?.time }
@@ -42,7 +48,7 @@ struct JudgedSignature {
     func report(policyArc: PolicyArc?, _ document: DiagnosticData) -> SignatureReport {
         var complete = list
         complete.object(concerns)
-        let checks = complete.checks(of: CheckRule.ofSignature)
+        let checks = complete.checks(of: policy == .general ? CheckRule.ofGeneralSignature : CheckRule.ofSignature)
         var certificate: CertificateFacts?
         if case .signedData(let facts) = facts.contents { certificate = facts.signingCertificate }
         let policies = certificate?.policies ?? []

@@ -19,7 +19,11 @@ public struct ValidationReport: Sendable {
     public enum Identity: String, Hashable, Sendable { case trusted, undetermined, untrusted, revoked, expired, none }
 
     /// Is the document built by the strict rules of a Seing document?
-    public enum Profile: String, Hashable, Sendable { case conforming, deviating }
+    public enum Profile: String, Hashable, Sendable {
+        case conforming, deviating
+        /// Not asked: it is taken for anybody's PDF, and integrity and identity decide.
+        case general
+    }
 
     public let integrity: Integrity
     public let identity: Identity

@@ -1,14 +1,16 @@
 /// The codes that mean that a signature does not fit its bytes, rather than that something was added.
 private let breaking: Set<FindingCode> = [
     .byteRangeMalformed, .holeIsNotContents, .coveragePartial, .contentsMalformed, .messageDigestDiffers,
-    .signatureInvalid, .signatureTwiceOverSameBytes, .documentTimeStampDiffers,
+    .signatureInvalid, .signatureTwiceOverSameBytes, .documentTimeStampDiffers, .universalForgery, .signatureWrapping,
 ]
 
 func integrityVerdict(of findings: [Finding]) -> ValidationReport.Integrity {
     let codes = Set(findings.map(\.code).filter { $0.dimension == .integrity })
     if !codes.isDisjoint(with: breaking) { return .broken }
     if codes == [.noSignature] { return .none }
-    let unverifiable: Set<FindingCode> = [.signatureAlgorithmUnsupported, .signatureKeyMissing]
+    let unverifiable: Set<FindingCode> = [
+        .signatureAlgorithmUnsupported, .signatureKeyMissing, .signatureFormatUnsupported,
+    ]
     if codes.isSubset(of: unverifiable) { return codes.isEmpty ? .intact : .undetermined }
     return .changed
 }

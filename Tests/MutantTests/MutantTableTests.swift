@@ -88,5 +88,6 @@ struct MutantTable {
         "Proven times lie in the certificates' validity and do not run backwards.",
         "Certificates lead to an anchor, are made for this use, and are not revoked.",
         "Whatever the file costs is bounded.",
+        "Under the general policy: after a signature nothing changes but what it allows, and attacks are named.",
     ]
 }

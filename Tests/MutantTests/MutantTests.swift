@@ -7,7 +7,7 @@ import Testing
 struct MutantTests {
     static let catalogue: [Mutant] =
         Mutant.files + Mutant.updates + Mutant.coveredChanges + Mutant.fields + Mutant.byteRanges + Mutant.contents
-        + Mutant.signedData + Mutant.identities + Mutant.times + Mutant.bases + Mutant.conventions
+        + Mutant.signedData + Mutant.identities + Mutant.times + Mutant.bases + Mutant.conventions + Mutant.general
         + Mutant.archives
 
     private let workshop: Workshop
@@ -48,6 +48,6 @@ struct MutantTests {
 
     @Test func `have each a name of their own and one of the strict rules`() {
         #expect(Set(Self.catalogue.map(\.name)).count == Self.catalogue.count)
-        #expect(Self.catalogue.allSatisfy { (1...21).contains($0.rule) })
+        #expect(Self.catalogue.allSatisfy { (1...22).contains($0.rule) })
     }
 }

@@ -83,8 +83,9 @@ extension FindingCode {
                 "the document time-stamp's field is not invisible and new")
         case .signedAfterArchiving:
             FindingText("une signature a été faite après l’archivage", "a signature was made after archiving")
-        default:
+        case .severalFieldsSigned:
             FindingText("une révision ne signe pas exactement un champ", "a revision does not sign exactly one field")
+        default: generalText
         }
     }
 }

@@ -62,9 +62,9 @@ enum PlainCause: Hashable, CaseIterable {
         case .messageDigestDiffers, .signatureInvalid, .changedObject, .changedField, .changedSignedField:
             self = .signedContentChanged
         case .byteRangeMalformed, .holeIsNotContents, .coveragePartial, .contentsMalformed,
-            .signatureTwiceOverSameBytes:
+            .signatureTwiceOverSameBytes, .universalForgery, .signatureWrapping:
             self = .signatureUnreadable
-        case .signatureKeyMissing, .signatureAlgorithmUnsupported: self = .cannotBeJudged
+        case .signatureKeyMissing, .signatureAlgorithmUnsupported, .signatureFormatUnsupported: self = .cannotBeJudged
         case .noTrustAnchor: self = .noTrustFolder
         case .rolesUnknown: self = .rolesUnknown
         case .certificateRevoked: self = .withdrawn

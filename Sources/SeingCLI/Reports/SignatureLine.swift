@@ -58,7 +58,11 @@ struct VerdictNames {
     }
 
     func profile(_ verdict: ValidationReport.Profile) -> String {
-        verdict == .conforming ? language("conforme", "conforming") : language("non conforme", "deviating")
+        switch verdict {
+        case .conforming: language("conforme", "conforming")
+        case .deviating: language("non conforme", "deviating")
+        case .general: language("PDF quelconque", "general PDF")
+        }
     }
 
     func role(_ role: Signatory.Role) -> String {

@@ -99,7 +99,8 @@ extension Workshop {
     /// Judges a specimen as `seing verify` does.
     func verify(_ specimen: Specimen) throws -> ConventionReport {
         let validator = DocumentValidator(
-            trust: specimen.trust ?? trust, policyArc: specimen.areRolesKnown ? authority.trust.policies.arc : nil)
+            trust: specimen.trust ?? trust, policyArc: specimen.areRolesKnown ? authority.trust.policies.arc : nil,
+            policy: specimen.policy)
         return try ConventionVerifier(validator: validator, reader: conventionXML)
             .verify(specimen.bytes, at: specimen.now ?? Int64(Self.moment(8).timeIntervalSince1970))
     }
@@ -114,6 +115,8 @@ struct Specimen: Sendable {
     var now: Int64?
     /// Whether the trust folder says under which identifiers roles are named.
     var areRolesKnown = true
+    /// What is asked of it.
+    var policy = ValidationPolicy.strict
 
     init(_ bytes: [UInt8], trust: TrustMaterial? = nil, now: Int64? = nil) {
         self.bytes = bytes
