@@ -1,4 +1,5 @@
 import CCurl
+import CCurlShims
 private import Glibc
 
 /// What arrives in one exchange, and what stops it; confined to the thread that runs the transfer.

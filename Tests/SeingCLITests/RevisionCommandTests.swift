@@ -78,7 +78,7 @@ struct RevisionCommandTests {
         let path = try folder.write("turned.pdf", bytes + Array(update.utf8))
         let outcome = try await Seing.run("inspect", "--diff", "--lang", "en", path)
         #expect(outcome.output.contains("Revision 5: something else"), "\(outcome.output)")
-        #expect(outcome.output.contains("object \(number) changed: "))
+        #expect(outcome.output.contains("object \(number) changed: page 1\n"))
         #expect(outcome.output.contains("! a signed object was changed (object \(number))"))
         let json = try await Seing.run("inspect", "--diff", "--json", path)
         #expect(json.output.contains("\"change\" : \"changed\""))

@@ -47,6 +47,13 @@ struct JudgedDocument: Sendable {
     /// When the last signature is proven to have been there, Unix time; `nil` when none is.
     var provenTime: Int64? { signatures.compactMap(\.provenTime).max() }
 
+    /// When the newest valid document time-stamp was made, over signatures whose proofs are all in the file, Unix time; `nil`
+    /// when the document is not archived so.
+    var archivedAt: Int64? {
+        guard !signatures.isEmpty, signatures.allSatisfy({ $0.level == .baselineLTA }) else { return nil }
+        return documentTimeStamps.filter { $0.indication == .totalPassed }.compactMap(\.generationTime).max()
+    }
+
     /// Nothing is wrong but that somebody has not signed yet.
     var isOnlyIncomplete: Bool {
         !missing.isEmpty && findings.allSatisfy { $0.code == .noSignature } && conventionFindings.isEmpty

@@ -7,6 +7,8 @@ struct TableColumns {
     private let language: Language
     private let file: Int
     private let student: Int
+    /// Whether a text that is too long is cut: on a terminal, where it would break the line.
+    private let cuts: Bool
 
     private static let signatures = 5
     private static let integrity = 9
@@ -17,6 +19,7 @@ struct TableColumns {
 
     init(longestPath: Int, width: Int?, language: Language) {
         self.language = language
+        cuts = width != nil
         let wanted = max(longestPath, 7)
         guard let width else {
             (file, student) = (wanted, 24)
@@ -52,11 +55,14 @@ struct TableColumns {
         _ identity: String, _ day: String
     ) -> String {
         let fitted = [
-            mark, DisplayWidth.fit(path, file, keepsEnd: true), DisplayWidth.fit(student, self.student),
-            DisplayWidth.fit(signatures, Self.signatures), DisplayWidth.fit(integrity, Self.integrity),
-            DisplayWidth.fit(identity, Self.identity), day,
+            mark, fit(path, file, keepsEnd: true), fit(student, self.student), fit(signatures, Self.signatures),
+            fit(integrity, Self.integrity), fit(identity, Self.identity), day,
         ]
         return fitted.joined(separator: " ")
+    }
+
+    private func fit(_ text: String, _ columns: Int, keepsEnd: Bool = false) -> String {
+        DisplayWidth.fit(text, cuts ? columns : max(columns, DisplayWidth.of(text)), keepsEnd: keepsEnd)
     }
 }
 

@@ -38,7 +38,18 @@ struct TextReport {
             "  \(language("Intégrité : ", "Integrity: "))\(names.integrity(judged.integrity))",
             "  \(language("Identité : ", "Identity: "))\(names.identity(judged.identity))",
             "  \(language("Forme : ", "Form: "))\(names.profile(judged.profile))",
-        ] + (judged.declaration == nil ? [] : [completeness(judged)])
+        ] + (judged.declaration == nil ? [] : [completeness(judged)]) + archive(judged)
+    }
+
+    private func archive(_ judged: JudgedDocument) -> [String] {
+        guard let time = judged.archivedAt else { return [] }
+        let moment = Moment.text(time, in: language)
+        return [
+            "  "
+                + language(
+                    "Archivage : le \(moment), avec toutes les preuves dans le fichier",
+                    "Archived: \(moment), with every proof in the file")
+        ]
     }
 
     private func completeness(_ judged: JudgedDocument) -> String {
