@@ -52,6 +52,7 @@ let package = Package(
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
+        .target(name: "CLinuxShims"),
 
         // Bridges: the only modules that see a C pointer
         .target(name: "ClockBridge", dependencies: ["CTimex"], swiftSettings: bridge),
@@ -69,7 +70,9 @@ let package = Package(
         .target(
             name: "PAdESValidation", dependencies: ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"],
             swiftSettings: strict),
-        .target(name: "CertificateAuthority", dependencies: ["OpenSSLBridge", "Parties"], swiftSettings: strict),
+        .target(
+            name: "CertificateAuthority", dependencies: ["CLinuxShims", "OpenSSLBridge", "Parties"],
+            swiftSettings: strict),
         .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],

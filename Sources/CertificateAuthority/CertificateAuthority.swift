@@ -53,7 +53,8 @@ package struct CertificateAuthority: Sendable {
                 .outOfValidity,
                 "could not make a revocation list: the issuing CA's certificate is not valid now; check the clock")
         }
-        return try listMaker.next(after: list, adding: [], by: certificate, key, at: now.unixSeconds)
+        let holder = KeyHolder(key: key, certificate: certificate)
+        return try listMaker.next(after: list, adding: [], by: holder, at: now.unixSeconds)
     }
 }
 

@@ -7,6 +7,8 @@ struct CertificateMaker: Sendable {
 
     let profile: CertificateProfile
     let isDemo: Bool
+    /// Which of its kind, counted from 1; one that follows another has a name of its own.
+    var generation = 1
     let random: @Sendable (Int) throws -> [UInt8]
 
     /// Certifies a key.
@@ -20,8 +22,10 @@ struct CertificateMaker: Sendable {
         _ value: (Placeholder) -> String
     ) throws(CertificateAuthorityError) -> Certificate {
         let contents = CertificateContents(
-            serialNumber: try serialNumber(), subject: profile.subject.filled(isDemo: isDemo, value),
-            notBefore: now - profile.backdatingSeconds, notAfter: now + profile.validitySeconds,
+            serialNumber: try serialNumber(),
+            subject: profile.subject.filled(isDemo: isDemo, generation: generation, value),
+            notBefore: now - profile.backdatingSeconds,
+            notAfter: min(now + profile.validitySeconds, issuer?.notAfter ?? .max),
             extensions: extensions(isSelfSigned: issuer == nil, value))
         if let issuer, !issuer.isValid(at: now) {
             throw CertificateAuthorityError(

@@ -83,7 +83,7 @@ enum FileSystem {
     }
 
     /// Names in a directory, but for itself and its parent.
-    private static func entries(of directory: String) throws(CertificateAuthorityError) -> [String] {
+    static func entries(of directory: String) throws(CertificateAuthorityError) -> [String] {
         guard let stream = opendir(directory) else { throw failure("list \(directory)") }
         defer { closedir(stream) }
         var names: [String] = []
@@ -106,7 +106,7 @@ enum FileSystem {
 
     static func remove(_ path: String) { unlink(path) }
 
-    private static func directoryOf(_ path: String) -> String {
+    static func directoryOf(_ path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
@@ -138,7 +138,7 @@ enum FileSystem {
     }
 
     /// The system's reason, taken at once.
-    private static func failure(_ step: String) -> CertificateAuthorityError {
+    static func failure(_ step: String) -> CertificateAuthorityError {
         let number = errno
         let code: CertificateAuthorityError.Code =
             switch number {

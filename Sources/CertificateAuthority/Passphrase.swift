@@ -3,11 +3,16 @@ package enum Passphrase {
     /// Shortest passphrase under which keys are made, in bytes.
     package static let minimumByteCount = 12
 
-    /// Reads a passphrase from a file that nobody but its owner may read; one line end after it is not part of it.
+    /// Where systemd lays credentials; see ``read(systemdCredential:environment:)`` for their permissions.
+    private static let credentialDirectory = "/run/credentials/"
+
+    /// Reads a passphrase or PIN from a file that nobody but its owner may read, or from a credential by its path; one
+    /// line end after it is not part of it.
     ///
     /// - Throws: ``CertificateAuthorityError`` when the file is not there, others may read it, or it is empty.
     package static func read(file path: String) throws(CertificateAuthorityError) -> [UInt8] {
-        try line(in: FileSystem.read(path, forbidding: 0o077), path)
+        let isCredential = path.hasPrefix(credentialDirectory) && !path.contains("/../")
+        return try line(in: FileSystem.read(path, forbidding: isCredential ? 0o007 : 0o077), path)
     }
 
     /// Reads a passphrase that systemd hands to the service (`LoadCredential=`).

@@ -1,36 +1,43 @@
-import OpenSSLBridge
-
 package import struct Foundation.Date
 
 extension PublicKeyInfrastructure {
-    /// How long before an end an operator is told of it, in seconds: 45 days, time enough to fetch a root's key.
-    private static let noticeSeconds: Int64 = 45 * 86_400
-
     /// What an operator has to see to: certificates and lists that end soon or have ended, a clock that is wrong.
+    ///
+    /// The issuing CA's list is not among them: the service renews it by itself.
     ///
     /// - Returns: One sentence each, which says what to do.
     package static func concerns(directory: String, now: Date) throws(CertificateAuthorityError) -> [String] {
-        let trust = try TrustFolder(directory: InfrastructureLayout(directory: directory).trustDirectory)
-        let time = now.unixSeconds
-        let certificates = [
-            ("the issuing CA", trust.issuingAuthority), ("the time-stamping unit", trust.timeStampingUnit),
-        ]
-        var concerns = certificates.compactMap { concern(about: $0.0, $0.1, at: time) }
-        let list = try TrustFolder.list("\(directory)/trust/\(TrustFolder.rootListFile)")
-        if list.nextUpdate <= time + noticeSeconds {
-            concerns.append(
-                "the root's revocation list \(list.nextUpdate <= time ? "has ended" : "ends within 45 days"); without it"
-                    + " no signature is accepted; bring the root's key and run: seing pki refresh-lists --root-dir DIR")
+        try status(directory: directory, now: now).items.filter { $0.needsAttention }.compactMap(\.concern)
+    }
+}
+
+extension InfrastructureStatus.Item {
+    fileprivate var concern: String? {
+        switch subject {
+        case .root: certificateConcern("root", "open a data directory with new keys for new conventions")
+        case .issuingAuthority: certificateConcern("issuing CA", "run: seing pki rotate ca --root-dir DIR")
+        case .timeStampingUnit: certificateConcern("time-stamping unit", "run: seing pki rotate tsu --root-dir DIR")
+        case .seal: certificateConcern("seal", "run: seing pki rotate seal --root-dir DIR")
+        case .rootList: rootListConcern
+        case .issuingAuthorityList: nil
         }
-        return concerns
     }
 
-    private static func concern(about holder: String, _ certificate: Certificate, at time: Int64) -> String? {
-        if time < certificate.notBefore {
-            return "the machine's clock lies before the certificate of \(holder); nothing can be signed; set the clock"
+    private func certificateConcern(_ holder: String, _ remedy: String) -> String? {
+        switch state {
+        case .valid: keyPlace == .missing ? "the key of the \(holder) is missing; restore it from a backup" : nil
+        // Said once for each certificate that signs every day.
+        case .notYetValid where subject == .root || subject == .seal: nil
+        case .notYetValid:
+            "the machine's clock lies before the certificate of the \(holder); nothing can be signed; set the clock"
+        case .due: "the certificate of the \(holder) expires within 45 days; \(remedy)"
+        case .ended: "the certificate of the \(holder) has expired: nothing can be signed; \(remedy)"
         }
-        guard certificate.notAfter <= time + noticeSeconds else { return nil }
-        let state = certificate.notAfter <= time ? "has expired: nothing can be signed" : "expires within 45 days"
-        return "the certificate of \(holder) \(state); open a data directory with new keys for new conventions"
+    }
+
+    private var rootListConcern: String? {
+        guard state == .due || state == .ended else { return nil }
+        return "the root's revocation list \(state == .ended ? "has ended" : "ends within 45 days"); without it"
+            + " no signature is accepted; bring the root's key and run: seing pki refresh-lists --root-dir DIR"
     }
 }

@@ -1,4 +1,4 @@
-import OpenSSLBridge
+package import OpenSSLBridge
 package import Parties
 
 package import struct Foundation.Date
@@ -13,6 +13,8 @@ package struct InfrastructureRequest: Sendable {
     package let directory: String
     /// Where the root's key is to lie, such as a stick that is taken away afterwards; `nil` for beside the others.
     package let rootDirectory: String?
+    /// Where keys are that are already there; the others are made, and kept in encrypted files.
+    package let keys: [KeyRole: KeyURI]
     /// Protects every private key.
     package let passphrase: [UInt8]
     /// Rounds of PBKDF2 on the passphrase; fewer are for tests.
@@ -20,13 +22,14 @@ package struct InfrastructureRequest: Sendable {
 
     package init(
         organisation: String, arc: PolicyArc, isDemo: Bool, directory: String, rootDirectory: String? = nil,
-        passphrase: [UInt8], derivationRounds: Int = SigningKey.derivationRounds
+        keys: [KeyRole: KeyURI] = [:], passphrase: [UInt8], derivationRounds: Int = SigningKey.derivationRounds
     ) {
         self.organisation = organisation
         self.arc = arc
         self.isDemo = isDemo
         self.directory = directory
         self.rootDirectory = rootDirectory
+        self.keys = keys
         self.passphrase = passphrase
         self.derivationRounds = derivationRounds
     }
@@ -73,6 +76,8 @@ extension PublicKeyInfrastructure {
 extension InfrastructureRequest {
     /// Where the root's key will lie at the end.
     var rootKey: String { InfrastructureLayout(directory: directory, rootDirectory: rootDirectory).rootKey }
+
+    var policies: TrustPolicies { TrustPolicies(arc: arc, isDemo: isDemo, organisation: organisation) }
 
     fileprivate func check() throws(CertificateAuthorityError) {
         guard passphrase.count >= Passphrase.minimumByteCount else {

@@ -25,47 +25,25 @@ extension PublicKeyInfrastructure {
         return PublicKeyInfrastructure(
             signatoryAuthority: CertificateAuthority(
                 certificate: trust.issuingAuthority,
-                key: try keys.key(InfrastructureLayout.issuingAuthority, of: trust.issuingAuthority),
+                key: try keys.key(.issuingAuthority, of: trust.issuingAuthority),
                 arc: trust.policies.arc, organisation: trust.policies.organisation,
                 maker: CertificateMaker(profile: profile, isDemo: trust.isDemo, random: random),
                 listMaker: RevocationListMaker(profile: try profiles.profile(.issuingAuthority))),
             timeStampUnit: try timeStampUnit(trust, keys),
             seal: PlatformSeal(
-                certificate: trust.seal, key: try keys.key(InfrastructureLayout.seal, of: trust.seal)),
+                certificate: trust.seal, key: try keys.key(.seal, of: trust.seal)),
             trust: trust)
     }
 
     private static func timeStampUnit(
         _ trust: TrustFolder, _ keys: KeyReader
     ) throws(CertificateAuthorityError) -> TimeStampUnit {
-        let key = try keys.key(InfrastructureLayout.timeStampingUnit, of: trust.timeStampingUnit)
+        let key = try keys.key(.timeStampingUnit, of: trust.timeStampingUnit)
         return try explaining("use the time-stamping unit", code: .inconsistent) { () throws(OpenSSLError) in
             let responder = try TimeStampResponder(
                 certificate: trust.timeStampingUnit, key: key, chain: [],
                 policyOID: trust.policies.arc.timeStampingPolicy)
             return TimeStampUnit(responder: responder)
         }
-    }
-}
-
-/// Decrypts the keys of an infrastructure.
-struct KeyReader {
-    let layout: InfrastructureLayout
-    let passphrase: [UInt8]
-
-    /// The key `private/NAME.key.pem`, which must be the one that `certificate` certifies.
-    func key(_ name: String, of certificate: Certificate) throws(CertificateAuthorityError) -> SigningKey {
-        try key(at: layout.key(name), of: certificate)
-    }
-
-    func key(at path: String, of certificate: Certificate) throws(CertificateAuthorityError) -> SigningKey {
-        let pem = try FileSystem.read(path, forbidding: 0o077)
-        let key = try explaining("read \(path)", code: .passphrase) { () throws(OpenSSLError) in
-            try SigningKey(encryptedPEM: pem, passphrase: passphrase)
-        }
-        guard (try? key.publicKeyDER == certificate.publicKey.der) == true else {
-            throw CertificateAuthorityError(.inconsistent, "the key \(path) is not the one of its certificate")
-        }
-        return key
     }
 }

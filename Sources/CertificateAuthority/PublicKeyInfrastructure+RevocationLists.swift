@@ -35,6 +35,8 @@ extension PublicKeyInfrastructure {
         directory: String, rootDirectory: String? = nil, profiles: CertificateProfiles, passphrase: [UInt8], now: Date,
         revocations: [Revocation] = [], onlyWhenDue: Bool = false
     ) throws(CertificateAuthorityError) -> Set<Revocation.Authority> {
+        let lock = try InfrastructureLock(directory)
+        defer { withExtendedLifetime(lock) {} }
         let layout = InfrastructureLayout(directory: directory, rootDirectory: rootDirectory)
         let keys = KeyReader(layout: layout, passphrase: passphrase)
         var replaced: Set<Revocation.Authority> = []
@@ -45,9 +47,9 @@ extension PublicKeyInfrastructure {
             let isKeyAway = authority == .root && !FileSystem.exists(layout.rootKey)
             if entries.isEmpty, isKeyAway || onlyWhenDue && !list.isDue(at: now.unixSeconds) { continue }
             let certificate = try TrustFolder.certificate(layout.trusted(authority.certificateFile))
-            let key = try keys.key(at: authority.key(layout), of: certificate)
+            let holder = KeyHolder(key: try authority.key(keys, of: certificate), certificate: certificate)
             let next = try RevocationListMaker(profile: profiles.profile(authority.profile))
-                .next(after: list, adding: entries, by: certificate, key, at: now.unixSeconds)
+                .next(after: list, adding: entries, by: holder, at: now.unixSeconds)
             try FileSystem.replace(path, next.der, mode: 0o644)
             replaced.insert(authority)
         }
@@ -65,6 +67,8 @@ extension PublicKeyInfrastructure {
     package func issuingAuthorityList(
         after time: Int64, directory: String, now: Date
     ) throws(CertificateAuthorityError) -> CertificateRevocationList {
+        let lock = try InfrastructureLock(directory)
+        defer { withExtendedLifetime(lock) {} }
         let path = InfrastructureLayout(directory: directory).trusted(TrustFolder.issuingAuthorityListFile)
         let list = try TrustFolder.list(path)
         guard list.thisUpdate <= time || list.nextUpdate <= now.unixSeconds else { return list }
@@ -90,7 +94,9 @@ extension Revocation.Authority {
         self == .root ? TrustFolder.rootFile : TrustFolder.issuingAuthorityFile
     }
 
-    fileprivate func key(_ layout: InfrastructureLayout) -> String {
-        self == .root ? layout.rootKey : layout.key(InfrastructureLayout.issuingAuthority)
+    fileprivate func key(
+        _ keys: KeyReader, of certificate: Certificate
+    ) throws(CertificateAuthorityError) -> SigningKey {
+        self == .root ? try keys.rootKey(of: certificate) : try keys.key(.issuingAuthority, of: certificate)
     }
 }

@@ -4,8 +4,8 @@ import OpenSSLBridge
 ///
 /// | below the directory | holds | mode |
 /// |---|---|---|
-/// | `private/` | encrypted keys of issuing CA, time-stamping unit and seal; of the root unless it is kept elsewhere | 0700, 0600 |
-/// | `certificates/` | every certificate | 0755, 0644 |
+/// | `private/` | encrypted keys of issuing CA, time-stamping unit and seal, or where each is (`NAME.key.uri`); of the root unless it is kept elsewhere | 0700, 0600 |
+/// | `certificates/` | every certificate; those no longer in use as `NAME-1.pem`, `NAME-2.pem`… | 0755, 0644 |
 /// | `trust/` | what a verifier is given, see ``TrustFolder`` | 0755, 0644 |
 package struct PublicKeyInfrastructure: Sendable {
     package let signatoryAuthority: CertificateAuthority
@@ -37,10 +37,8 @@ struct InfrastructureLayout {
     var trustDirectory: String { "\(directory)/trust" }
     var rootKey: String { "\(rootDirectory ?? privateDirectory)/root.key.pem" }
 
-    func key(_ name: String) -> String { "\(privateDirectory)/\(name).key.pem" }
+    func key(_ role: KeyRole) -> String { "\(privateDirectory)/\(role.fileName).key.pem" }
+    /// The file that says where the key is when it is not kept here.
+    func keyURI(_ role: KeyRole) -> String { "\(privateDirectory)/\(role.fileName).key.uri" }
     func trusted(_ file: String) -> String { "\(trustDirectory)/\(file)" }
-
-    static let issuingAuthority = "issuing-ca"
-    static let timeStampingUnit = "tsu"
-    static let seal = "seal"
 }

@@ -86,11 +86,17 @@ struct SubjectTemplate: Hashable, Sendable {
     static func attributeType(_ name: String) -> AttributeType? { types.first { $0.name == name } }
 
     /// The name; an attribute whose value comes out empty is left out, a longer one is shortened and ends in « … ».
-    func filled(isDemo: Bool, _ value: (Placeholder) -> String) -> DistinguishedName {
+    ///
+    /// - Parameter generation: From the second on, the common name ends in `G2`, `G3`…: two authorities of one name would
+    ///   make each one's revocation lists look like the other's (RFC 5280 §6.3.3).
+    func filled(isDemo: Bool, generation: Int = 1, _ value: (Placeholder) -> String) -> DistinguishedName {
         var filled = attributes.compactMap { attribute -> DistinguishedName.Attribute? in
             let text = Placeholder.fill(attribute.template, value).trimmed
             guard !text.isEmpty else { return nil }
-            return .init(oid: attribute.type.oid, value: Self.shortened(text, to: attribute.type.characterLimit))
+            let isCommonName = attribute.type.oid == DistinguishedName.OID.commonName
+            let mark = isCommonName && generation > 1 ? " G\(generation)" : ""
+            let limit = attribute.type.characterLimit - mark.count
+            return .init(oid: attribute.type.oid, value: Self.shortened(text, to: limit) + mark)
         }
         if isDemo {
             let mark = DistinguishedName.Attribute(

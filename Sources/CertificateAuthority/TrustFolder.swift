@@ -15,6 +15,8 @@ package struct TrustFolder: Hashable, Sendable {
     package let issuingAuthority: Certificate
     package let timeStampingUnit: Certificate
     package let seal: Certificate
+    /// Certificates that were in use before, the oldest first.
+    private let formerCertificates: [KeyRole: [Certificate]]
     /// Every file `*.crl`, in DER or PEM.
     package let revocationLists: [CertificateRevocationList]
     package let policies: TrustPolicies
@@ -35,11 +37,37 @@ package struct TrustFolder: Hashable, Sendable {
         issuingAuthority = try Self.certificate("\(directory)/\(Self.issuingAuthorityFile)")
         timeStampingUnit = try Self.certificate("\(directory)/\(Self.timeStampingUnitFile)")
         seal = try Self.certificate("\(directory)/\(Self.sealFile)")
+        var former: [KeyRole: [Certificate]] = [:]
+        for role in KeyRole.allCases { former[role] = try Self.former(role, in: directory) }
+        formerCertificates = former
         revocationLists = try Self.lists(in: directory)
         let path = "\(directory)/\(Self.policiesFile)"
         policies = try TrustPolicies(json: FileSystem.read(path), path: path)
         isDemo = try Self.agreement(
-            of: anchors + [issuingAuthority, timeStampingUnit, seal], with: policies, in: directory)
+            of: anchors + [issuingAuthority, timeStampingUnit, seal] + former.values.joined(), with: policies,
+            in: directory)
+    }
+
+    /// The certificate in use.
+    package func certificate(of role: KeyRole) -> Certificate {
+        switch role {
+        case .issuingAuthority: issuingAuthority
+        case .seal: seal
+        case .timeStampingUnit: timeStampingUnit
+        }
+    }
+
+    /// Certificates that were in use before, the oldest first; they still lead from what was signed to the root.
+    package func previous(_ role: KeyRole) -> [Certificate] { formerCertificates[role] ?? [] }
+
+    private static func former(
+        _ role: KeyRole, in directory: String
+    ) throws(CertificateAuthorityError) -> [Certificate] {
+        var certificates: [Certificate] = []
+        while case let path = "\(directory)/\(role.fileName(generation: certificates.count + 1)).pem",
+            FileSystem.exists(path)
+        { certificates.append(try certificate(path)) }
+        return certificates
     }
 
     /// The file of policies can be edited, a certificate cannot: they have to say the same.

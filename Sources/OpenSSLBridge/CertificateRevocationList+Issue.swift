@@ -10,12 +10,17 @@ extension CertificateRevocationList {
         /// Unix time.
         package let nextUpdate: Int64
         package let entries: [Entry]
+        /// Unix time since when certificates that expired are still named; `nil` to say nothing of it.
+        package let namesExpiredSince: Int64?
 
-        package init(number: [UInt8], thisUpdate: Int64, nextUpdate: Int64, entries: [Entry]) {
+        package init(
+            number: [UInt8], thisUpdate: Int64, nextUpdate: Int64, entries: [Entry], namesExpiredSince: Int64? = nil
+        ) {
             self.number = number
             self.thisUpdate = thisUpdate
             self.nextUpdate = nextUpdate
             self.entries = entries
+            self.namesExpiredSince = namesExpiredSince
         }
     }
 
@@ -35,6 +40,7 @@ extension CertificateRevocationList {
             unsafe authority.reading { unsafe X509_CRL_set_issuer_name(crl, X509_get_subject_name($0)) }
         }
         try unsafe addExtensions(to: crl, number: contents.number, authority: authority)
+        if let time = contents.namesExpiredSince { try unsafe addExpiredCertificatesOnList(to: crl, since: time) }
         try unsafe issuer.key.withKey { key throws(OpenSSLError) in
             ERR_clear_error()
             let byteCount = unsafe X509_CRL_sign(crl, key, issuer.digest.evpMD)
@@ -74,6 +80,23 @@ extension CertificateRevocationList {
         }
         defer { unsafe X509_EXTENSION_free(keyIdentifier) }
         try require("add authorityKeyIdentifier") { unsafe X509_CRL_add_ext(crl, keyIdentifier, -1) }
+    }
+
+    /// Source: ITU-T X.509 §9.5.2.8, expiredCertsOnCRL; not critical.
+    private static func addExpiredCertificatesOnList(to crl: OpaquePointer, since time: Int64) throws(OpenSSLError) {
+        let moment = try unsafe obtain("write the time \(time)") { unsafe ASN1_GENERALIZEDTIME_set(nil, time_t(time)) }
+        defer { unsafe ASN1_GENERALIZEDTIME_free(moment) }
+        let der = try unsafe encode("a time") { unsafe i2d_ASN1_GENERALIZEDTIME(moment, $0) }
+        let value = try unsafe obtain("make an octet string") { unsafe ASN1_OCTET_STRING_new() }
+        defer { unsafe ASN1_OCTET_STRING_free(value) }
+        try require("make an octet string") { unsafe ASN1_OCTET_STRING_set(value, der, Int32(der.count)) }
+        let made = try unsafe withObject(ExtensionOID.expiredCertificatesOnList) { object throws(OpenSSLError) in
+            try unsafe obtain("make the extension expiredCertsOnCRL") {
+                unsafe X509_EXTENSION_create_by_OBJ(nil, object, 0, value)
+            }
+        }
+        defer { unsafe X509_EXTENSION_free(made) }
+        try require("add expiredCertsOnCRL") { unsafe X509_CRL_add_ext(crl, made, -1) }
     }
 }
 

@@ -1,6 +1,8 @@
 /// Object identifiers of certificate extensions, purposes and policies that Seing knows.
 package enum ExtensionOID {
     /// Source: RFC 5280 §4.2.1.
+    /// ITU-T X.509 §9.5.2.8.
+    static let expiredCertificatesOnList = "2.5.29.60"
     package static let subjectKeyIdentifier = "2.5.29.14"
     package static let keyUsage = "2.5.29.15"
     package static let basicConstraints = "2.5.29.19"

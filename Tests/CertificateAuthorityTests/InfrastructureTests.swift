@@ -191,8 +191,11 @@ struct InfrastructureTests {
     @Test(arguments: [
         (days: -2, says: ["clock", "clock"]), (days: 1, says: []), (days: 360, says: ["ends within 45 days"]),
         (days: 401, says: ["root's revocation list has ended"]),
-        (days: 365 * 5 - 20, says: ["issuing CA expires", "time-stamping unit expires", "has ended"]),
-        (days: 365 * 5 + 20, says: ["issuing CA has expired", "time-stamping unit has expired", "has ended"]),
+        (days: 365 * 5 - 20, says: ["issuing CA expires", "time-stamping unit expires", "seal expires", "has ended"]),
+        (
+            days: 365 * 5 + 20,
+            says: ["issuing CA has expired", "time-stamping unit has expired", "seal has expired", "has ended"]
+        ),
     ])
     func `an operator is told in time of what ends, and of a clock that went back`(
         _ moment: (days: Int, says: [String])

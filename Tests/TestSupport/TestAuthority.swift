@@ -22,17 +22,43 @@ package struct TestAuthority: Sendable {
     /// - Parameters:
     ///   - madeAt: Given to the certificates of the authorities.
     ///   - isDemo: Whether each subject says that nothing has legal value.
-    package init(madeAt: Date = now, organisation: String = "Lycée Voltaire", isDemo: Bool = true) throws {
+    package init(
+        madeAt: Date = now, organisation: String = "Lycée Voltaire", isDemo: Bool = true,
+        keys: [KeyRole: KeyURI] = [:], profiles: CertificateProfiles? = nil
+    ) throws {
         directory = try TemporaryDirectory()
         self.madeAt = madeAt
-        let profiles = try Self.profiles()
+        let profiles = try profiles ?? Self.profiles()
         let path = directory.file("pki")
         let request = InfrastructureRequest(
             organisation: organisation, arc: Self.arc(isDemo: isDemo), isDemo: isDemo, directory: path,
-            passphrase: Self.passphrase, derivationRounds: Self.derivationRounds)
+            keys: keys, passphrase: Self.passphrase, derivationRounds: Self.derivationRounds)
         try PublicKeyInfrastructure.initialize(request, profiles: profiles, now: madeAt)
         infrastructure = try PublicKeyInfrastructure.load(
             directory: path, profiles: profiles, passphrase: Self.passphrase)
+    }
+
+    private init(directory: TemporaryDirectory, infrastructure: PublicKeyInfrastructure, madeAt: Date) {
+        self.directory = directory
+        self.infrastructure = infrastructure
+        self.madeAt = madeAt
+    }
+
+    /// The same directory read again, after its keys were replaced at a later time.
+    package func reloaded(at time: Date) throws -> TestAuthority {
+        let infrastructure = try PublicKeyInfrastructure.load(
+            directory: path, profiles: Self.profiles(), passphrase: Self.passphrase)
+        return TestAuthority(directory: directory, infrastructure: infrastructure, madeAt: time)
+    }
+
+    /// The same directory after each of its keys was replaced.
+    package func withReplacedKeys(at time: Date) throws -> TestAuthority {
+        for role in KeyRole.allCases {
+            let request = RotationRequest(
+                role: role, directory: path, passphrase: Self.passphrase, derivationRounds: Self.derivationRounds)
+            _ = try PublicKeyInfrastructure.rotate(request, profiles: Self.profiles(), now: time)
+        }
+        return try reloaded(at: time)
     }
 
     package var path: String { directory.file("pki") }

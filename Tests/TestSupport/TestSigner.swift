@@ -46,7 +46,7 @@ package struct TestSigner: Sendable {
         _ document: [UInt8], field: String, credential: SigningCredential, at time: Date, stampedAt: Date
     ) throws -> [UInt8] {
         let unit = authority.infrastructure.timeStampUnit
-        let stamper = TimeStampAuthority(maximumTokenByteCount: 2048) {
+        let stamper = TimeStampAuthority(maximumTokenByteCount: unit.maximumTokenByteCount) {
             try unit.token(for: $0, algorithm: .sha256, now: stampedAt)
         }
         return try DocumentSigner(timeStampAuthority: stamper).sign(

@@ -2,18 +2,23 @@ import ArgumentParser
 import Bootstrap
 import CertificateAuthority
 import Foundation
+import OpenSSLBridge
 import Parties
 
 /// Makes and keeps the service's keys.
 struct PKICommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pki", abstract: "Make the service's keys and certificates, and renew its revocation lists.",
-        subcommands: [Initialize.self, RefreshLists.self])
+        commandName: "pki", abstract: "Make the service's keys and certificates, watch over them, and replace them.",
+        subcommands: [Initialize.self, Status.self, Rotate.self, RefreshLists.self])
 
     struct Initialize: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "init",
-            abstract: "Make root, issuing CA, platform seal and time-stamping unit from Certificates/profiles.")
+            abstract: "Make root, issuing CA, platform seal and time-stamping unit from Certificates/profiles.",
+            discussion: """
+                A key is made and kept in an encrypted file, unless it is named by a URI: pkcs11:token=…;object=…\
+                ?pin-source=file:PATH for a token, file:PATH for an encrypted file elsewhere. No option takes a secret.
+                """)
 
         @OptionGroup var options: DataDirectoryOptions
 
@@ -29,21 +34,39 @@ struct PKICommand: AsyncParsableCommand {
         @Option(help: "Where the root's private key is made and kept, such as a stick taken away afterwards.")
         var rootDir: String?
 
+        @Option(help: "URI of the issuing CA's key, when it is there already.")
+        var caKey: String?
+
+        @Option(help: "URI of the seal's key, when it is there already.")
+        var sealKey: String?
+
+        @Option(help: "URI of the time-stamping unit's key, when it is there already.")
+        var tsuKey: String?
+
         func run() async throws {
             guard let arc = arc.map(PolicyArc.init(oid:)) ?? (demo ? .demo : nil) else {
                 throw ValidationError("name your own object identifier with --arc, or use --demo")
             }
+            let keys = try keys()
             do {
                 let passphrase = try options.passphrase(isDemo: demo)
                 try DataDirectoryLock.makeDirectory(options.directory)
                 let request = InfrastructureRequest(
                     organisation: organisation, arc: arc, isDemo: demo, directory: options.keyDirectory,
-                    rootDirectory: rootDir, passphrase: passphrase)
+                    rootDirectory: rootDir, keys: keys, passphrase: passphrase)
                 try PublicKeyInfrastructure.initialize(
                     request, profiles: CertificateProfiles(directory: Resources.findForThisProgram().profiles),
                     now: Date())
             } catch { throw Console.fail(error, as: .unavailable) }
             Console.print("made \(options.directory)/pki; give verifiers the folder \(options.directory)/pki/trust")
+        }
+
+        private func keys() throws -> [KeyRole: KeyURI] {
+            var keys: [KeyRole: KeyURI] = [:]
+            keys[.issuingAuthority] = try .argument(caKey)
+            keys[.seal] = try .argument(sealKey)
+            keys[.timeStampingUnit] = try .argument(tsuKey)
+            return keys
         }
     }
 
@@ -70,6 +93,17 @@ struct PKICommand: AsyncParsableCommand {
                     Console.print("renewed the revocation list of the \(authority) in \(options.directory)/pki/trust")
                 }
             } catch { throw Console.fail(error, as: .unavailable) }
+        }
+    }
+}
+
+extension KeyURI {
+    /// The value of an option.
+    ///
+    /// - Throws: A wrong usage that says what is wrong and does not repeat the text, which may hold a PIN.
+    static func argument(_ text: String?) throws -> KeyURI? {
+        do { return try text.map { text throws(OpenSSLError) in try KeyURI(text) } } catch {
+            throw ValidationError("\(error)")
         }
     }
 }
