@@ -21,10 +21,12 @@ SOAK_SECONDS ?= 600
 # `make fuzz FUZZ_SECONDS=600 FUZZ_TARGETS='pdf-objects validator'`
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?=
+# `make bench BENCH='--documents 200 --runs 1'`
+BENCH ?=
 
 VENV := .cache/venv
 PDFA_CHECK := Tests/Tools/pdfa/pdfa-check
-SWIFT_FILES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+SWIFT_FILES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
 export SEING_TEST_PYTHON ?= $(CURDIR)/$(VENV)/bin/python
 
 ##@ Use
@@ -82,6 +84,11 @@ soak: build ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_
 .PHONY: fuzz
 fuzz: build ## let libFuzzer look for inputs that harm a reader, FUZZ_SECONDS each (all, or FUZZ_TARGETS)
 	@SEING=$(SEING) SWIFT="$(SWIFT)" Fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+.PHONY: bench
+bench: release test-tools ## measure signing, verifying and start-up, beside OpenSSL's own speed and pyHanko
+	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingBenchmarks
+	@Benchmarks/bench $(BENCH)
 
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message

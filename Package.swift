@@ -14,7 +14,6 @@ let strict: [SwiftSetting] = [
 let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -32,7 +31,6 @@ let package = Package(
     products: [.executable(name: "seing", targets: ["seing"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -45,7 +43,8 @@ let package = Package(
     ],
     targets: [
         // C libraries of the system
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Its headers only: the library is loaded when it is used.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
@@ -58,13 +57,14 @@ let package = Package(
         .target(name: "ClockBridge", dependencies: ["CTimex"], swiftSettings: bridge),
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
         .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
-        .target(name: "OpenSSLBridge", dependencies: ["COpenSSL"], swiftSettings: bridge),
+        .target(name: "OpenSSLBridge", dependencies: ["COpenSSL", "DEREncoding"], swiftSettings: bridge),
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
         // Documents and signatures
         .target(name: "PDFModel", dependencies: ["CZlib"], swiftSettings: strict),
-        .target(name: "CMS", dependencies: [asn1], swiftSettings: strict),
-        .target(name: "PAdES", dependencies: ["CMS", "PDFModel"], swiftSettings: strict),
+        .target(name: "DEREncoding", swiftSettings: strict),
+        .target(name: "CMS", dependencies: ["DEREncoding"], swiftSettings: strict),
+        .target(name: "PAdES", dependencies: ["CMS", "DEREncoding", "PDFModel"], swiftSettings: strict),
         .target(
             name: "PAdESSigning", dependencies: ["CMS", "OpenSSLBridge", "PAdES", "PDFModel"], swiftSettings: strict),
         .target(
@@ -122,10 +122,19 @@ let package = Package(
             name: "SeingCLI",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "CurlBridge", "HTTPService", "OpenSSLBridge", "PAdES", "PAdESValidation",
+                "ConventionVerification", "CurlBridge", "DEREncoding", "HTTPService", "OpenSSLBridge", "PAdES",
+                "PAdESValidation",
                 "PDFModel", "Parties", "Persistence", "Workflow", argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict),
+
+        // Measured by `make bench`; compiled with everything else, so that it keeps up
+        .executableTarget(
+            name: "SeingBenchmarks",
+            dependencies: [
+                "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdES",
+                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Typesetting",
+            ], path: "Benchmarks/SeingBenchmarks", swiftSettings: strict),
 
         // What tests share
         .target(
@@ -143,7 +152,8 @@ let package = Package(
         // Tests
         .testTarget(name: "BootstrapTests", dependencies: ["Bootstrap", "ClockBridge"], swiftSettings: strict),
         .testTarget(
-            name: "CMSTests", dependencies: ["CMS", "CertificateAuthority", "OpenSSLBridge", "Parties", "TestSupport"],
+            name: "CMSTests",
+            dependencies: ["CMS", "CertificateAuthority", "DEREncoding", "OpenSSLBridge", "Parties", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CertificateAuthorityTests",
@@ -178,10 +188,13 @@ let package = Package(
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge",
-                "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport", "Typesetting",
+                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "DEREncoding",
+                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
+                "Typesetting",
             ], swiftSettings: strict),
-        .testTarget(name: "OpenSSLBridgeTests", dependencies: ["OpenSSLBridge", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "OpenSSLBridgeTests", dependencies: ["COpenSSL", "OpenSSLBridge", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "PAdESTests",
             dependencies: [

@@ -15,15 +15,15 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // Library is a link to ../Sources.
 let package = Package(
     name: "seing",
-    dependencies: [.package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4")],
     targets: [
         .systemLibrary(name: "CHarfBuzz", path: "Library/CHarfBuzz", pkgConfig: "harfbuzz-subset"),
         .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "openssl"),
         .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
-        module("HarfBuzzBridge", ["CHarfBuzz"]), module("OpenSSLBridge", ["COpenSSL"]),
+        module("HarfBuzzBridge", ["CHarfBuzz"]), module("DEREncoding", []),
+        module("OpenSSLBridge", ["COpenSSL", "DEREncoding"]),
         module("XMLBridge", ["CLibXML2"]), module("PDFModel", ["CZlib"]),
-        module("CMS", [.product(name: "SwiftASN1", package: "swift-asn1")]), module("PAdES", ["CMS", "PDFModel"]),
+        module("CMS", ["DEREncoding"]), module("PAdES", ["CMS", "DEREncoding", "PDFModel"]),
         module("Parties", []), module("ConventionDomain", ["Parties"]),
         module("PAdESValidation", ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"]),
         module("Typesetting", ["HarfBuzzBridge", "PDFModel"]),

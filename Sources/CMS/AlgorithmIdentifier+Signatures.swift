@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 extension AlgorithmIdentifier {
     /// ECDSA with a SHA-2 digest; no parameters. Source: RFC 5754 §3.3.
     ///

@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// An algorithm and its parameters.
 ///
 /// Source: RFC 5280 §4.1.1.2.

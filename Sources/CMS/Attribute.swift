@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// A signed or unsigned attribute of a SignerInfo.
 ///
 /// Source: RFC 5652 §5.3.

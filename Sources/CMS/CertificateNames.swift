@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// The issuer and serial number of a certificate, as a SignerInfo names it.
 ///
 /// Source: RFC 5280 §4.1; RFC 5652 §10.2.4.

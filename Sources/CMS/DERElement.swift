@@ -1,56 +1,33 @@
-internal import SwiftASN1
+internal import DEREncoding
 
-/// One element of a DER encoding, with errors that name the structure it belongs to.
-///
-/// The bytes of each element stay available as they were read, because digests are computed over them.
-///
-/// Source: ITU-T X.690 §10.
-struct DERElement {
-    private let node: ASN1Node
-
+/// Reading with errors that name the structure an element belongs to.
+extension DERElement {
     /// - Throws: ``CMSError`` when the bytes are not exactly one element in DER.
     init(der: [UInt8], of structure: String) throws(CMSError) {
-        do {
-            node = try DER.parse(der)
+        do throws(DERFault) {
+            try self.init(der: der)
         } catch {
             throw CMSError(structure, found: "bytes that are not DER", expected: "one DER element and nothing after it")
         }
     }
 
-    private init(node: ASN1Node) { self.node = node }
-
-    var bytes: [UInt8] { Array(node.encodedBytes) }
-
-    func hasTag(_ tag: DERTag) -> Bool { node.identifier == tag.identifier }
-
     func children(_ tag: DERTag, of structure: String) throws(CMSError) -> DERChildren {
-        guard node.identifier == tag.identifier, case .constructed(let nodes) = node.content else {
-            throw CMSError(structure, found: "\(node.identifier)", expected: "a constructed \(tag)")
-        }
-        return DERChildren(elements: nodes.map(DERElement.init(node:)), structure: structure)
+        guard let elements = children(tag) else { throw other(structure, expected: "a constructed \(tag)") }
+        return DERChildren(elements: elements, structure: structure)
     }
 
     func content(_ tag: DERTag, of structure: String) throws(CMSError) -> [UInt8] {
-        guard node.identifier == tag.identifier, case .primitive(let bytes) = node.content else {
-            throw CMSError(structure, found: "\(node.identifier)", expected: "a primitive \(tag)")
-        }
-        return Array(bytes)
+        guard let content = content(tag) else { throw other(structure, expected: "a primitive \(tag)") }
+        return Array(content)
     }
 
     func objectIdentifier(of structure: String) throws(CMSError) -> String {
-        guard let oid = try? ASN1ObjectIdentifier(derEncoded: node) else {
-            throw CMSError(structure, found: "\(node.identifier)", expected: "an OBJECT IDENTIFIER")
-        }
-        return Self.dotted(oid)
+        guard let oid = objectIdentifier else { throw other(structure, expected: "an OBJECT IDENTIFIER") }
+        return oid
     }
 
-    /// The first two arcs share one number, in which only the arc 2 leaves room for a second above 39.
-    ///
-    /// Source: ITU-T X.690 §8.19.4.
-    private static func dotted(_ oid: ASN1ObjectIdentifier) -> String {
-        var arcs = oid.oidComponents
-        if arcs[0] > 2 { (arcs[0], arcs[1]) = (2, arcs[1] + (arcs[0] - 2) * 40) }
-        return arcs.map(String.init).joined(separator: ".")
+    private func other(_ structure: String, expected: String) -> CMSError {
+        CMSError(structure, found: "identifier 0x" + String(identifier, radix: 16), expected: expected)
     }
 
     /// A version: one byte, not negative.
@@ -79,39 +56,41 @@ struct DERElement {
 
 /// The elements inside a constructed one, taken from first to last.
 struct DERChildren {
-    private var elements: ArraySlice<DERElement>
+    private var elements: DERElement.DERElements
     private let structure: String
 
-    init(elements: [DERElement], structure: String) {
-        self.elements = elements[...]
+    init(elements: DERElement.DERElements, structure: String) {
+        self.elements = elements
         self.structure = structure
     }
 
-    var remaining: [DERElement] { Array(elements) }
+    var remaining: [DERElement] {
+        var (rest, found) = (elements, [DERElement]())
+        while let element = rest.next() { found.append(element) }
+        return found
+    }
 
     /// What is left, when it is not more than a reader may be made to work through.
     func remaining(atMost limit: Int) throws(CMSError) -> [DERElement] {
-        guard elements.count <= limit else {
-            throw CMSError(structure, found: "\(elements.count) elements", expected: "at most \(limit)")
+        let found = remaining
+        guard found.count <= limit else {
+            throw CMSError(structure, found: "\(found.count) elements", expected: "at most \(limit)")
         }
-        return Array(elements)
+        return found
     }
 
     mutating func next() throws(CMSError) -> DERElement {
-        guard let element = elements.popFirst() else {
+        guard let element = elements.next() else {
             throw CMSError(structure, found: "too few elements", expected: "one more")
         }
         return element
     }
 
-    mutating func next(ifTagged tag: DERTag) -> DERElement? {
-        guard let first = elements.first, first.hasTag(tag) else { return nil }
-        return elements.popFirst()
-    }
+    mutating func next(ifTagged tag: DERTag) -> DERElement? { elements.next(ifTagged: tag) }
 
     func expectEnd() throws(CMSError) {
-        guard elements.isEmpty else {
-            throw CMSError(structure, found: "\(elements.count) elements too many", expected: "the end")
+        guard elements.isAtEnd else {
+            throw CMSError(structure, found: "\(remaining.count) elements too many", expected: "the end")
         }
     }
 }

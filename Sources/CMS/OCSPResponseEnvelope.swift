@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// The outside of an OCSP answer: that it is one and that it answers, not what it says.
 ///
 /// Source: RFC 6960 §4.2.1.

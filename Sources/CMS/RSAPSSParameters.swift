@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// What a signature by RSASSA-PSS says of how it was made.
 ///
 /// Source: RFC 4055 §3.1; RFC 8017 appendix A.2.3.
@@ -32,13 +34,13 @@ public struct RSAPSSParameters: Hashable, Sendable {
         try children.expectEnd()
     }
 
-    private static func algorithm(_ element: DERElement?, _ tag: UInt) throws(CMSError) -> AlgorithmIdentifier? {
+    private static func algorithm(_ element: DERElement?, _ tag: UInt8) throws(CMSError) -> AlgorithmIdentifier? {
         guard let element else { return nil }
         var explicit = try element.children(.context(tag), of: "RSASSA-PSS-params")
         return try AlgorithmIdentifier(try explicit.next(), of: "RSASSA-PSS-params")
     }
 
-    private static func integer(_ element: DERElement?, _ tag: UInt) throws(CMSError) -> Int? {
+    private static func integer(_ element: DERElement?, _ tag: UInt8) throws(CMSError) -> Int? {
         guard let element else { return nil }
         var explicit = try element.children(.context(tag), of: "RSASSA-PSS-params")
         let bytes = try explicit.next().number(of: "RSASSA-PSS-params")

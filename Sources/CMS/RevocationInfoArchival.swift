@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// Revocation lists and OCSP answers that a CMS carries.
 public struct EmbeddedRevocation: Hashable, Sendable {
     /// DER of each CertificateList.

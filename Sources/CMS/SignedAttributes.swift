@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// The three attributes that a PAdES baseline signature signs, and no other.
 ///
 /// There is no signing-time: EN 319 142-1 §6.3 forbids it, the claimed time stands in the signature dictionary.

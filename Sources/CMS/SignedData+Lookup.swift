@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 extension SignedData {
     /// Whether versions, digest algorithms and parameters are the ones that follow from the rest.
     ///

@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// A CMS SignedData, with or without its content.
 ///
 /// Source: RFC 5652 §3, §5.1.

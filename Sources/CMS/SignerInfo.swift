@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// One signature inside a ``SignedData``.
 ///
 /// Source: RFC 5652 §5.3.

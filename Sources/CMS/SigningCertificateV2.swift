@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// The attribute that binds a signature to one certificate, so that it cannot be shown as made with another.
 ///
 /// Source: RFC 5035 §3, §4.

@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// What a time-stamping unit asserts.
 ///
 /// Source: RFC 3161 §2.4.2 (TSTInfo).

@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// What a time-stamping authority answers: a token, or why there is none.
 ///
 /// The authority's free text is not kept: nobody vouches for it.

@@ -1,4 +1,5 @@
 import CCurl
+private import CCurlShims
 
 /// What libcurl could not do, in its own words, without anything that the server or the message said.
 ///
@@ -43,7 +44,7 @@ extension CurlError {
 
     init(_ code: CURLcode, operation: String, status: Int? = nil) {
         let text =
-            unsafe curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? "libcurl error \(code.rawValue)"
+            unsafe seing_curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? "libcurl error \(code.rawValue)"
         self.init(kind: Kind(code, status: status), operation: operation, text: text, status: status)
     }
 }

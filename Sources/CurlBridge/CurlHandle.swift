@@ -9,19 +9,16 @@ private import CCurlShims
     private let handle: UnsafeMutableRawPointer
     private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
-    /// `curl_global_init` is safe from several threads since 7.84 and counts its calls; once is enough for us.
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-
     init() throws(CurlError) {
-        guard Self.isReady, let handle = unsafe curl_easy_init() else {
+        guard let handle = unsafe seing_curl_easy_init() else {
             throw CurlError(CURLE_FAILED_INIT, operation: "start libcurl")
         }
         unsafe self.handle = unsafe handle
     }
 
     deinit {
-        unsafe curl_easy_cleanup(handle)
-        for index in unsafe lists.indices { unsafe curl_slist_free_all(lists[index]) }
+        unsafe seing_curl_easy_cleanup(handle)
+        for index in unsafe lists.indices { unsafe seing_curl_slist_free_all(lists[index]) }
     }
 
     func set(_ option: CURLoption, to value: Int) throws(CurlError) {
@@ -37,8 +34,8 @@ private import CCurlShims
     func set(_ option: CURLoption, to values: [String]) throws(CurlError) {
         var list: UnsafeMutablePointer<curl_slist>?
         for value in values {
-            guard let longer = unsafe curl_slist_append(list, value) else {
-                unsafe curl_slist_free_all(list)
+            guard let longer = unsafe seing_curl_slist_append(list, value) else {
+                unsafe seing_curl_slist_free_all(list)
                 throw CurlError(CURLE_OUT_OF_MEMORY, operation: "set option \(option.rawValue) of libcurl")
             }
             unsafe list = unsafe longer
@@ -60,7 +57,7 @@ private import CCurlShims
             let context = unsafe Unmanaged.passUnretained(source).toOpaque()
             try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_READDATA, context), CURLOPT_READDATA)
             try check(unsafe seing_curl_setopt_transfer(handle, CURLOPT_READFUNCTION, readUpload), CURLOPT_READFUNCTION)
-            return unsafe curl_easy_perform(handle)
+            return unsafe seing_curl_easy_perform(handle)
         }
         guard code == CURLE_OK else { throw CurlError(code, operation: operation, status: status) }
     }
@@ -86,7 +83,7 @@ private import CCurlShims
                 unsafe seing_curl_setopt_transfer(handle, CURLOPT_HEADERFUNCTION, receiveHeader), CURLOPT_HEADERDATA)
             try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_OPENSOCKETDATA, context), CURLOPT_OPENSOCKETDATA)
             try check(unsafe seing_curl_setopt_opensocket(handle, openPermittedSocket), CURLOPT_OPENSOCKETFUNCTION)
-            return unsafe curl_easy_perform(handle)
+            return unsafe seing_curl_easy_perform(handle)
         }
         guard code == CURLE_OK, let status else {
             throw CurlError(code, operation: operation, status: status, stoppedBy: receiver)

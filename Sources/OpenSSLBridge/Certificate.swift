@@ -1,32 +1,27 @@
 private import COpenSSL
 
-/// An X.509 certificate held by OpenSSL.
+/// An X.509 certificate. Two certificates are equal when their bytes are.
 ///
-/// Owns exactly one reference to the `X509`, released in `deinit`. Two certificates are equal when their bytes are.
-@safe package final class Certificate: @unchecked Sendable {
-    // Sound: never changed after init, when OpenSSL's cache of extensions is filled; its count is atomic.
-    private let x509: OpaquePointer
-    /// The certificate as it was read or made.
-    package let der: [UInt8]
-    package let subject: DistinguishedName
-    package let issuer: DistinguishedName
-    /// Content octets of the serial number, big-endian, without leading zeros.
-    package let serialNumber: [UInt8]
-    /// First second of validity, Unix time.
-    package let notBefore: Int64
-    /// Last second of validity, Unix time.
-    package let notAfter: Int64
+/// Its fields are read by us; OpenSSL's object is made when something asks OpenSSL. The certificates met last are remembered
+/// with what was made of them, since those of authorities come again with every signature.
+package struct Certificate: Sendable {
+    private static let known = BoundedCache<[UInt8], CertificateStorage>(limit: 256)
+
+    private let storage: CertificateStorage
 
     /// - Parameter der: One certificate in DER, with nothing after it.
     /// - Throws: ``OpenSSLError`` when the bytes are not one whole certificate, or its times are no times.
-    package convenience init(der: [UInt8]) throws(OpenSSLError) {
-        let x509 = try unsafe decodeWhole(
-            "a certificate", der, { unsafe d2i_X509(nil, $0, $1) }, free: { unsafe X509_free($0) })
-        try unsafe self.init(takingOwnershipOf: x509, der: der)
+    package init(der: [UInt8]) throws(OpenSSLError) {
+        if let storage = Self.known[der] {
+            self.storage = storage
+            return
+        }
+        storage = CertificateStorage(der: der, fields: try CertificateFields(der: der))
+        Self.known.insert(storage, for: der)
     }
 
     /// - Parameter pem: A file with exactly one block, a `CERTIFICATE`.
-    package convenience init(pem: [UInt8]) throws(OpenSSLError) {
+    package init(pem: [UInt8]) throws(OpenSSLError) {
         try self.init(der: PEMBlock.only(PEM_STRING_X509, in: pem).der)
     }
 
@@ -39,31 +34,26 @@ private import COpenSSL
         return certificates
     }
 
-    init(takingOwnershipOf x509: OpaquePointer, der: [UInt8]) throws(OpenSSLError) {
-        unsafe self.x509 = unsafe x509
-        self.der = der
-        subject = unsafe DistinguishedName(copying: X509_get_subject_name(x509))
-        issuer = unsafe DistinguishedName(copying: X509_get_issuer_name(x509))
-        serialNumber = unsafe octets(of: X509_get0_serialNumber(x509))
-        notBefore = unsafe unixSeconds(of: X509_get0_notBefore(x509)) ?? .max
-        notAfter = unsafe unixSeconds(of: X509_get0_notAfter(x509)) ?? .min
-        guard notBefore <= notAfter else {
-            throw OpenSSLError("read a certificate", finding: "its validity ends before it begins, or is no time")
-        }
-        // Fills the cache of extensions now, so that nothing changes in the object later.
-        _ = unsafe X509_check_purpose(x509, -1, 0)
-        ERR_clear_error()
-    }
+    var fields: CertificateFields { storage.fields }
 
-    deinit { unsafe X509_free(x509) }
+    /// The certificate as it was read or made.
+    package var der: [UInt8] { storage.der }
+    package var subject: DistinguishedName { fields.subject }
+    package var issuer: DistinguishedName { fields.issuer }
+    /// Content octets of the serial number, big-endian, without leading zeros.
+    package var serialNumber: [UInt8] { fields.serialNumber }
+    /// First second of validity, Unix time.
+    package var notBefore: Int64 { fields.notBefore }
+    /// Last second of validity, Unix time.
+    package var notAfter: Int64 { fields.notAfter }
 
     /// Lends the pointer for the length of `body`; it must not escape.
     func withX509<Result>(_ body: (OpaquePointer) throws(OpenSSLError) -> Result) throws(OpenSSLError) -> Result {
-        try unsafe body(x509)
+        try unsafe storage.x509.lending(body)
     }
 
     /// Lends the pointer to a body that cannot fail; it must not escape.
-    func reading<Result>(_ body: (OpaquePointer) -> Result) -> Result { unsafe body(x509) }
+    func reading<Result>(_ body: (OpaquePointer) -> Result) -> Result { unsafe storage.x509.reading(body) }
 }
 
 extension Certificate: Hashable {
@@ -84,10 +74,7 @@ extension Certificate {
     ///
     /// - Throws: ``OpenSSLError`` when its algorithm is unknown to OpenSSL.
     package var publicKey: PublicKey {
-        get throws(OpenSSLError) {
-            let key = try unsafe obtain("read the key of a certificate") { unsafe X509_get_pubkey(x509) }
-            return unsafe PublicKey(takingOwnershipOf: key)
-        }
+        get throws(OpenSSLError) { try storage.publicKey() }
     }
 
     /// `EC P-256`, `RSA 3072`; `unknown` when OpenSSL cannot read the key.
@@ -102,10 +89,14 @@ extension Certificate {
 
     /// Whether this certificate's signature was made with the key of `authority`; nothing else is checked.
     package func isSigned(by authority: Certificate) -> Bool {
-        ERR_clear_error()
-        defer { ERR_clear_error() }
-        guard let key = unsafe authority.reading({ unsafe X509_get0_pubkey($0) }) else { return false }
-        return unsafe X509_verify(x509, key) == 1
+        unsafe reading { x509 in
+            unsafe authority.reading { issuer in
+                SignatureQuestion(signed: der, key: authority.fields.publicKey).answer {
+                    guard let key = unsafe X509_get0_pubkey(issuer) else { return false }
+                    return unsafe X509_verify(x509, key) == 1
+                }
+            }
+        }
     }
 
     /// Whether subject and issuer are the same name, as in a root.

@@ -1,3 +1,5 @@
+internal import DEREncoding
+
 /// One extension to put into a certificate.
 package enum CertificateExtension: Hashable, Sendable {
     /// basicConstraints of an authority, critical; at most so many authorities below it.
@@ -19,41 +21,82 @@ package enum CertificateExtension: Hashable, Sendable {
     /// Source: ETSI EN 319 412-1. Not critical, as above.
     case validityAssuredShortTerm
 
-    /// The extension's name in OpenSSL's configuration language.
-    var configurationName: String {
+    private var oid: String {
         switch self {
-        case .authority, .endEntity: "basicConstraints"
-        case .keyUsage: "keyUsage"
-        case .extendedKeyUsage: "extendedKeyUsage"
-        case .certificatePolicies: "certificatePolicies"
-        case .subjectKeyIdentifier: "subjectKeyIdentifier"
-        case .authorityKeyIdentifier: "authorityKeyIdentifier"
+        case .authority, .endEntity: ExtensionOID.basicConstraints
+        case .keyUsage: ExtensionOID.keyUsage
+        case .extendedKeyUsage: ExtensionOID.extendedKeyUsage
+        case .certificatePolicies: ExtensionOID.certificatePolicies
+        case .subjectKeyIdentifier: ExtensionOID.subjectKeyIdentifier
+        case .authorityKeyIdentifier: ExtensionOID.authorityKeyIdentifier
         case .noRevocationAvailable: ExtensionOID.noRevocationAvailable
         case .validityAssuredShortTerm: ExtensionOID.validityAssuredShortTerm
         }
     }
 
-    /// The extension's value in OpenSSL's configuration language.
-    ///
-    /// - Throws: ``OpenSSLError`` when an object identifier is none, so that no text can say more than one value.
-    func configurationValue() throws(OpenSSLError) -> String {
+    private var isCritical: Bool {
         switch self {
-        case .authority(let length): "critical,CA:TRUE" + (length.map { ",pathlen:\($0)" } ?? "")
-        case .endEntity: "critical,CA:FALSE"
-        case .keyUsage(let usages): (["critical"] + usages.map(\.rawValue)).joined(separator: ",")
-        case .extendedKeyUsage(let oids, let isCritical): (isCritical ? "critical," : "") + (try Self.list(oids))
-        case .certificatePolicies(let oids): try Self.list(oids)
-        case .subjectKeyIdentifier: "hash"
-        case .authorityKeyIdentifier: "keyid:always"
-        // The value of both is NULL.
-        case .noRevocationAvailable, .validityAssuredShortTerm: "DER:0500"
+        case .authority, .endEntity, .keyUsage: true
+        case .extendedKeyUsage(_, let isCritical): isCritical
+        default: false
         }
     }
 
-    private static func list(_ oids: [String]) throws(OpenSSLError) -> String {
-        for oid in oids where oid.contains(where: { !"0123456789.".contains($0) }) {
-            throw OpenSSLError("write an extension", finding: "'\(oid.prefix(40))' is not an object identifier")
+    /// The Extension in DER; `critical` is left out when it is FALSE, the default.
+    ///
+    /// - Throws: ``OpenSSLError`` when an object identifier is none, or an issuer is to be named and has no name for its key.
+    func der(subjectKeyIdentifier: [UInt8], issuer: Certificate?) throws(OpenSSLError) -> [UInt8] {
+        let value = try value(subjectKeyIdentifier: subjectKeyIdentifier, issuer: issuer)
+        return DERWriter.sequence([
+            DERWriter.objectIdentifier(oid), isCritical ? DERWriter.true : [], DERWriter.octetString(value),
+        ])
+    }
+
+    private func value(subjectKeyIdentifier: [UInt8], issuer: Certificate?) throws(OpenSSLError) -> [UInt8] {
+        switch self {
+        case .authority(let length):
+            return DERWriter.sequence([
+                DERWriter.true, length.map { DERWriter.unsignedInteger(bigEndian($0)) } ?? [],
+            ])
+        case .endEntity: return DERWriter.sequence([])
+        case .keyUsage(let usages): return KeyUsage.bitString(usages)
+        case .extendedKeyUsage(let oids, _): return DERWriter.sequence(try Self.identifiers(oids))
+        case .certificatePolicies(let oids):
+            return DERWriter.sequence(try Self.identifiers(oids).map { DERWriter.sequence([$0]) })
+        case .subjectKeyIdentifier: return DERWriter.octetString(subjectKeyIdentifier)
+        case .authorityKeyIdentifier:
+            guard let issuer else {
+                return DERWriter.sequence([DERWriter.primitive(.context(0), subjectKeyIdentifier)])
+            }
+            guard let identifier = issuer.subjectKeyIdentifier else {
+                throw OpenSSLError("name the issuer's key", finding: "the issuer has no subjectKeyIdentifier")
+            }
+            return DERWriter.sequence([DERWriter.primitive(.context(0), identifier)])
+        case .noRevocationAvailable, .validityAssuredShortTerm: return DERWriter.null
         }
-        return oids.joined(separator: ",")
+    }
+
+    private static func identifiers(_ oids: [String]) throws(OpenSSLError) -> [[UInt8]] {
+        var encoded: [[UInt8]] = []
+        for oid in oids {
+            guard let bytes = DERWriter.objectIdentifier(validating: oid) else {
+                throw OpenSSLError("write an extension", finding: "'\(oid.prefix(40))' is not an object identifier")
+            }
+            encoded.append(bytes)
+        }
+        return encoded
+    }
+}
+
+extension KeyUsage {
+    /// Bits in the order of the cases, zeros at the end left out.
+    ///
+    /// Source: RFC 5280 §4.2.1.3; ITU-T X.690 §11.2.2.
+    fileprivate static func bitString(_ usages: [KeyUsage]) -> [UInt8] {
+        let bits = usages.reduce(UInt32(0)) { $0 | $1.mask }
+        var octets = [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]
+        while octets.last == 0 { octets.removeLast() }
+        let unused = octets.last.map { UInt8($0.trailingZeroBitCount) } ?? 0
+        return DERWriter.primitive(.bitString, [unused] + octets)
     }
 }

@@ -61,11 +61,15 @@ extension CertificateRevocationList {
         ERR_clear_error()
         defer { ERR_clear_error() }
         return unsafe reading { crl in
-            guard let key = unsafe authority.reading({ unsafe X509_get0_pubkey($0) }) else { return false }
-            let sameName = unsafe authority.reading {
-                unsafe X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name($0)) == 0
+            unsafe authority.reading { issuer in
+                guard unsafe X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(issuer)) == 0 else {
+                    return false
+                }
+                return SignatureQuestion(signed: der, key: authority.fields.publicKey).answer {
+                    guard let key = unsafe X509_get0_pubkey(issuer) else { return false }
+                    return unsafe X509_CRL_verify(crl, key) == 1
+                }
             }
-            return unsafe sameName && X509_CRL_verify(crl, key) == 1
         }
     }
 

@@ -27,6 +27,16 @@ private import COpenSSL
     /// Adds a piece.
     package func update(_ bytes: [UInt8]) throws(OpenSSLError) { try update(bytes[...]) }
 
+    /// The digest of everything added up to now; more can be added.
+    package func digestSoFar() throws(OpenSSLError) -> [UInt8] {
+        let copy = try unsafe obtain("make a digest context") { unsafe EVP_MD_CTX_new() }
+        defer { unsafe EVP_MD_CTX_free(copy) }
+        try require("copy \(algorithm.rawValue)") { unsafe EVP_MD_CTX_copy_ex(copy, context) }
+        var digest = [UInt8](repeating: 0, count: algorithm.byteCount)
+        try require("finish \(algorithm.rawValue)") { unsafe EVP_DigestFinal_ex(copy, &digest, nil) }
+        return digest
+    }
+
     /// The digest of everything added; the digester starts anew.
     package func finalize() throws(OpenSSLError) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: algorithm.byteCount)

@@ -62,6 +62,10 @@ extension DistinguishedName: CustomStringConvertible {
 
     /// Source: RFC 4514 §2.4.
     private static func escaped(_ value: String) -> String {
+        // Nearly every name goes through as it is.
+        let bytes = value.utf8
+        let isPlain = !bytes.contains { #",+"\<>;=#"#.utf8.contains($0) || $0 == 0 }
+        if isPlain, bytes.first != 0x20, bytes.last != 0x20 { return value }
         var text = ""
         for character in value {
             if #",+"\<>;="#.contains(character) { text.append("\\") }

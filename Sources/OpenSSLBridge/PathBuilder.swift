@@ -12,7 +12,16 @@ struct PathBuilder {
     let policies: [String]
     let strictness: ChainValidator.Strictness
 
+    /// The path as it was found before, if each of its certificates is valid at this time too, or one found now.
     func path(from leaf: Certificate, intermediates: [Certificate]) throws(OpenSSLError) -> ChainOutcome {
+        let question = PathQuestion(leaf: leaf, intermediates: intermediates, anchors: anchors, policies: policies)
+        if let chain = question.chain(at: time) { return .trusted(chain: chain) }
+        let outcome = try build(from: leaf, intermediates: intermediates)
+        if case .trusted(let chain) = outcome { question.remember(chain) }
+        return outcome
+    }
+
+    private func build(from leaf: Certificate, intermediates: [Certificate]) throws(OpenSSLError) -> ChainOutcome {
         let store = try unsafe makeStore()
         defer { unsafe X509_STORE_free(store) }
         let context = try unsafe obtain("prepare a path validation") { unsafe X509_STORE_CTX_new() }
@@ -22,6 +31,7 @@ struct PathBuilder {
             try unsafe leaf.withX509 { x509 throws(OpenSSLError) in
                 try require("prepare a path validation") { unsafe X509_STORE_CTX_init(context, store, x509, stack) }
                 try unsafe configure(X509_STORE_CTX_get0_param(context))
+                unsafe reuseSignaturesOfAuthorities(in: context)
                 return unsafe outcome(of: context, given: [leaf] + intermediates + anchors)
             }
         }

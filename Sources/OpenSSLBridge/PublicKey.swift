@@ -6,25 +6,28 @@ private import COpenSSL
 @safe package final class PublicKey: @unchecked Sendable {
     // Sound: never changed after init, each verification has its own context, OpenSSL's count is atomic.
     private let key: OpaquePointer
+    /// SubjectPublicKeyInfo in DER.
+    package let der: [UInt8]
 
     /// - Parameter der: SubjectPublicKeyInfo in DER, with nothing after it.
     package init(der: [UInt8]) throws(OpenSSLError) {
-        unsafe key = try unsafe decodeWhole(
+        if let point = CurvePoint(publicKey: der) {
+            unsafe key = try unsafe point.makeKey()
+            self.der = der
+            return
+        }
+        let key = try unsafe decodeWhole(
             "a public key", der, { unsafe d2i_PUBKEY(nil, $0, $1) }, free: { unsafe EVP_PKEY_free($0) })
+        unsafe self.key = unsafe key
+        // Another encoding of the same key is written in the one way that OpenSSL has.
+        self.der = (try? unsafe encode("a public key") { unsafe i2d_PUBKEY(key, $0) }) ?? der
     }
-
-    init(takingOwnershipOf key: OpaquePointer) { unsafe self.key = unsafe key }
 
     deinit { unsafe EVP_PKEY_free(key) }
 
     /// Lends the pointer for the length of `body`; it must not escape.
     func withKey<Result>(_ body: (OpaquePointer) throws(OpenSSLError) -> Result) throws(OpenSSLError) -> Result {
         try unsafe body(key)
-    }
-
-    /// SubjectPublicKeyInfo in DER.
-    package var der: [UInt8] {
-        get throws(OpenSSLError) { try unsafe encode("a public key") { unsafe i2d_PUBKEY(key, $0) } }
     }
 
     /// `RSA`, `EC`, `ED25519`…: OpenSSL's name of the kind of key.

@@ -46,7 +46,8 @@ private import COpenSSL
     /// SubjectPublicKeyInfo in DER.
     package var publicKeyDER: [UInt8] {
         get throws(OpenSSLError) {
-            try unsafe encode("a public key") { unsafe i2d_PUBKEY(key, $0) }
+            if let point = unsafe CurvePoint(of: key) { return point.der }
+            return try unsafe encode("a public key") { unsafe i2d_PUBKEY(key, $0) }
         }
     }
 

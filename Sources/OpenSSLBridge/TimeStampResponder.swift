@@ -1,6 +1,6 @@
-private import COpenSSL
+internal import DEREncoding
 
-/// The part of a time-stamping unit that answers requests.
+/// The part of a time-stamping unit that makes tokens and answers requests.
 ///
 /// Tokens carry ESSCertIDv2 with SHA-256 (RFC 5816), an accuracy, no ordering, the request's nonce, and the unit's
 /// certificate with its chain when the request asks for it. The caller says what time it is.
@@ -15,6 +15,8 @@ package struct TimeStampResponder: Sendable {
     /// By how much the time of a token may be wrong, in seconds.
     package let accuracySeconds: Int
     private let key: SigningKey
+    /// What is the same in every token.
+    private let frame: TimeStampTokenFrame
 
     /// - Throws: ``OpenSSLError`` when the key is not the certificate's, or the certificate is not one of a
     ///   time-stamping unit: extendedKeyUsage timeStamping, critical and alone.
@@ -32,11 +34,9 @@ package struct TimeStampResponder: Sendable {
         self.chain = chain
         self.policyOID = policyOID
         self.accuracySeconds = accuracySeconds
-    }
-
-    /// Lends the key for the length of `body`; it must not escape.
-    func withSigningKey<Result>(_ body: (OpaquePointer) throws(OpenSSLError) -> Result) throws(OpenSSLError) -> Result {
-        try unsafe key.withKey(body)
+        frame = try TimeStampTokenFrame(
+            certificate: certificate, chain: chain, policyOID: policyOID, accuracySeconds: accuracySeconds,
+            signatureAlgorithm: key.signatureAlgorithm(TimeStampTokenFrame.digest))
     }
 
     /// Answers a request as it came over the network.
@@ -47,24 +47,34 @@ package struct TimeStampResponder: Sendable {
     /// - Returns: A TimeStampResp in DER: granted with a token, or rejected with a reason.
     /// - Throws: ``OpenSSLError`` when no answer at all can be made.
     package func respond(to request: [UInt8], at time: Int64) throws(OpenSSLError) -> [UInt8] {
-        try unsafe withResponse(to: request, at: time) { response throws(OpenSSLError) in
-            try unsafe encode("a time-stamp response") { unsafe i2d_TS_RESP(response, $0) }
+        switch ReceivedTimeStampRequest.read(request, policyOID: policyOID) {
+        case .failure(let rejection): return rejection.response
+        case .success(let request):
+            let granted = DERWriter.sequence([DERWriter.integer(0)])
+            return DERWriter.sequence([granted, try token(for: request, at: time)])
         }
     }
 
     /// Certifies that a digest existed at `time`.
     ///
     /// - Returns: A time-stamp token in DER: CMS SignedData over a TSTInfo.
-    /// - Throws: ``OpenSSLError`` when the digest has not the algorithm's length, or the unit refuses.
+    /// - Throws: ``OpenSSLError`` when the digest has not the algorithm's length, or the key refuses.
     package func token(
         for digest: [UInt8], algorithm: DigestAlgorithm, at time: Int64
     ) throws(OpenSSLError) -> [UInt8] {
-        let request = try TimeStampRequest(digest: digest, algorithm: algorithm, nonce: nil).der
-        return try unsafe withResponse(to: request, at: time) { response throws(OpenSSLError) in
-            guard let token = unsafe TS_RESP_get_token(response) else {
-                throw OpenSSLError("time-stamp a digest", finding: "the unit refused the request")
-            }
-            return try unsafe encode("a time-stamp token") { unsafe i2d_PKCS7(token, $0) }
+        guard digest.count == algorithm.byteCount else {
+            throw OpenSSLError(
+                "time-stamp a digest", finding: "a digest of \(digest.count) bytes, expected \(algorithm.byteCount)")
         }
+        let request = ReceivedTimeStampRequest(
+            imprint: ReceivedTimeStampRequest.imprint(digest, algorithm), nonce: nil, wantsCertificate: true)
+        return try token(for: request, at: time)
+    }
+
+    private func token(for request: ReceivedTimeStampRequest, at time: Int64) throws(OpenSSLError) -> [UInt8] {
+        let info = try frame.info(for: request, at: time)
+        let attributes = frame.signedAttributes(of: info)
+        let signature = try key.sign(message: DERWriter.set(attributes), digest: TimeStampTokenFrame.digest)
+        return frame.token(info, attributes, signature: signature, withCertificates: request.wantsCertificate)
     }
 }

@@ -6,20 +6,6 @@ extension DistinguishedName {
         let count = unsafe X509_NAME_entry_count(name)
         self.init((0..<max(0, count)).map { unsafe Attribute(copying: X509_NAME_get_entry(name, $0)) })
     }
-
-    /// Appends the attributes to an `X509_NAME`, with the string types and length limits of RFC 5280.
-    ///
-    /// - Throws: ``OpenSSLError`` naming the attribute, never its value, when it is empty or too long.
-    func append(to name: OpaquePointer?) throws(OpenSSLError) {
-        for attribute in attributes {
-            let (oid, value) = (attribute.oid, Array(attribute.value.utf8))
-            try unsafe withObject(oid) { object throws(OpenSSLError) in
-                try require("put attribute \(oid) of \(value.count) bytes into a name") {
-                    unsafe X509_NAME_add_entry_by_OBJ(name, object, MBSTRING_UTF8, value, Int32(value.count), -1, 0)
-                }
-            }
-        }
-    }
 }
 
 extension DistinguishedName.Attribute {

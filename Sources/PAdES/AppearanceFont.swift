@@ -1,4 +1,5 @@
 public import PDFModel
+private import Synchronization
 
 /// An embedded font of the form's default resources, as far as setting a line of text with it needs.
 ///
@@ -8,10 +9,7 @@ public struct AppearanceFont: Sendable {
     /// Its key in `/DR /Font`.
     public let name: PDFName
     public let reference: PDFReference
-    /// CID for each Unicode sequence that the font's ToUnicode map names.
-    private let codes: [Unicode.Scalar: Int]
-    /// Advance widths by CID, in thousandths of the font size.
-    private let widths: [Int: Double]
+    private let tables: FontTables
 
     /// - Throws: `PDFReadError` when the form has no such font, or it is not built as described above.
     public init(
@@ -22,9 +20,8 @@ public struct AppearanceFont: Sendable {
         guard let reference = fonts?[name]?.referenceValue,
             let font = try document.dictionary(.reference(reference), asOf: index),
             font["Encoding"] == .name("Identity-H"),
-            let descendants = try document.array(font["DescendantFonts"], asOf: index),
-            let descendant = try document.dictionary(descendants.first, asOf: index),
-            let map = try document.resolve(font["ToUnicode"], asOf: index).streamValue
+            let descendant = try document.array(font["DescendantFonts"], asOf: index)?.first,
+            let tables = try FontTables.find(descendant, font["ToUnicode"], in: document, asOf: index)
         else {
             throw PDFReadError(
                 .missingObject, found: "no usable font \(name) in the form's resources",
@@ -32,6 +29,77 @@ public struct AppearanceFont: Sendable {
         }
         self.name = name
         self.reference = reference
+        self.tables = tables
+    }
+
+    /// A line of text as the bytes of a string operand, and its width at size 1.
+    ///
+    /// - Returns: `nil` when the font lacks a character of it.
+    func encode(_ text: String) -> (bytes: [UInt8], width: Double)? {
+        var bytes: [UInt8] = []
+        var width = 0.0
+        for scalar in text.unicodeScalars {
+            guard let code = tables.codes[scalar] else { return nil }
+            bytes += [UInt8(code >> 8), UInt8(code & 0xFF)]
+            width += tables.widths[code] ?? 0
+        }
+        return (bytes, width / 1000)
+    }
+}
+
+/// Codes and widths of a font.
+private struct FontTables: Sendable {
+    /// CID for each Unicode sequence that the font's ToUnicode map names.
+    let codes: [Unicode.Scalar: Int]
+    /// Advance widths by CID, in thousandths of the font size.
+    let widths: [Int: Double]
+
+    /// What a font is written as; the same bytes always make the same tables.
+    private struct Source: Hashable {
+        let descendant: ArraySlice<UInt8>
+        let map: ArraySlice<UInt8>
+
+        /// The ends are enough to tell one font from another quickly; equality looks at every byte.
+        func hash(into hasher: inout Hasher) {
+            for bytes in [descendant, map] {
+                hasher.combine(bytes.count)
+                hasher.combine(bytes.prefix(64))
+                hasher.combine(bytes.suffix(64))
+            }
+        }
+    }
+
+    /// Documents of one template have the same font, and each is signed several times.
+    private static let known = Mutex<[Source: FontTables]>([:])
+    private static let knownCountLimit = 8
+
+    /// - Returns: `nil` when the objects are not those of a font.
+    static func find(
+        _ descendant: PDFObject, _ map: PDFObject?, in document: PDFDocument, asOf index: Int
+    ) throws(PDFReadError) -> FontTables? {
+        let parts = [descendant.referenceValue, map?.referenceValue].compactMap { reference in
+            reference.flatMap { document.unreadBytes(of: $0, asOf: index) }
+        }
+        guard parts.count == 2 else { return try FontTables(descendant, map, in: document, asOf: index) }
+        let source = Source(descendant: parts[0], map: parts[1])
+        if let tables = known.withLock({ $0[source] }) { return tables }
+        guard let tables = try FontTables(descendant, map, in: document, asOf: index) else { return nil }
+        // Widths that stand in another object are not in the bytes that are compared.
+        guard try document.dictionary(descendant, asOf: index)?["W"]?.arrayValue != nil else { return tables }
+        let kept = Source(descendant: Array(parts[0])[...], map: Array(parts[1])[...])
+        known.withLock { known in
+            if known.count >= knownCountLimit { known = [:] }
+            known[kept] = tables
+        }
+        return tables
+    }
+
+    private init?(
+        _ descendant: PDFObject, _ map: PDFObject?, in document: PDFDocument, asOf index: Int
+    ) throws(PDFReadError) {
+        guard let descendant = try document.dictionary(descendant, asOf: index),
+            let map = try document.resolve(map, asOf: index).streamValue
+        else { return nil }
         codes = try ToUnicodeReader.codes(try map.decoded(limit: document.limits.inflatedByteCount))
         widths = Self.widths(try document.array(descendant["W"], asOf: index) ?? [])
     }
@@ -44,20 +112,6 @@ public struct AppearanceFont: Sendable {
             for (offset, width) in list.enumerated() { widths[first + offset] = width.numberValue ?? 0 }
         }
         return widths
-    }
-
-    /// A line of text as the bytes of a string operand, and its width at size 1.
-    ///
-    /// - Returns: `nil` when the font lacks a character of it.
-    func encode(_ text: String) -> (bytes: [UInt8], width: Double)? {
-        var bytes: [UInt8] = []
-        var width = 0.0
-        for scalar in text.unicodeScalars {
-            guard let code = codes[scalar] else { return nil }
-            bytes += [UInt8(code >> 8), UInt8(code & 0xFF)]
-            width += widths[code] ?? 0
-        }
-        return (bytes, width / 1000)
     }
 }
 

@@ -1,4 +1,4 @@
-private import CMS
+private import DEREncoding
 
 /// A date in the syntax of PDF, with its offset from UTC.
 ///

@@ -30,14 +30,13 @@ public struct SigningSession: Sendable {
             throw .digest("the algorithm \(digestAlgorithm) is none of SHA-256, SHA-384 and SHA-512")
         }
         let update = try Self.update(document: document, request: request, contentsByteCount: contentsByteCount)
-        let identifier = Array(DigestAlgorithm.sha256.digest(document.bytes).prefix(16))
-        revision = update.serialize(identifier: identifier)
         self.contentsByteCount = contentsByteCount
-        guard let range = revision.byteRange else { throw .digest("the revision has no byte range") }
-        do {
+        do throws(OpenSSLError) {
+            // Revision k + 1 begins with the bytes of revision k: they are digested once for both purposes.
             let digester = try Digester(algorithm)
-            try digester.update(revision.bytes[range.first])
-            try digester.update(revision.bytes[range.second])
+            try digester.update(document.bytes)
+            revision = update.serialize(identifier: Array(try digester.digestSoFar().prefix(16)))
+            for span in revision.spans(behind: document.bytes.count) { try digester.update(revision.bytes[span]) }
             messageDigest = try digester.finalize()
         } catch { throw .digest(error.description) }
     }

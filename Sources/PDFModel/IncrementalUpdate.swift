@@ -53,7 +53,7 @@ public struct IncrementalUpdate: Sendable {
     ///
     /// - Parameter identifier: Second half of `/ID`: 16 bytes that name this state of the document.
     public func serialize(identifier: [UInt8]) -> UnsignedRevision {
-        var output = PDFSerializer(reservingCapacity: 1 << 14)
+        var output = PDFSerializer(reservingCapacity: (signature?.contentsByteCount ?? 0) * 2 + 1 << 13)
         let base = document.bytes.count
         if document.bytes.last != 0x0A { output.append("\n") }
         var table = CrossReferenceTableWriter()
@@ -68,7 +68,11 @@ public struct IncrementalUpdate: Sendable {
             }
         }
         table.write(to: &output, trailer: trailer(identifier: identifier), base: base)
-        return UnsignedRevision(bytes: document.bytes + output.bytes, contents: hole)
+        var whole: [UInt8] = []
+        whole.reserveCapacity(base + output.bytes.count)
+        whole += document.bytes
+        whole += output.bytes
+        return UnsignedRevision(takingOver: &whole, contents: hole)
     }
 
     private func trailer(identifier: [UInt8]) -> PDFDictionary {
@@ -96,7 +100,9 @@ public struct IncrementalUpdate: Sendable {
         }
         output.append("/ByteRange [" + String(repeating: " ", count: UnsignedRevision.byteRangeWidth) + "]/Contents ")
         let start = base + output.bytes.count
-        output.append("<" + String(repeating: "0", count: contentsByteCount * 2) + ">")
+        output.append("<")
+        output.append(bytes: [UInt8](repeating: UInt8(ascii: "0"), count: contentsByteCount * 2))
+        output.append(">")
         let end = base + output.bytes.count
         output.append(">>\nendobj\n")
         return start..<end
@@ -113,14 +119,23 @@ public struct UnsignedRevision: Sendable {
     /// What a signature of this revision covers; `nil` when the revision holds none.
     public let byteRange: ByteRange?
 
-    init(bytes: [UInt8], contents: Range<Int>?) {
-        self.bytes = bytes
-        byteRange = contents.map { ByteRange(holeAt: $0, end: bytes.count) }
+    /// - Parameter whole: Left empty, so that the file is not copied.
+    init(takingOver whole: inout [UInt8], contents: Range<Int>?) {
+        bytes = []
+        swap(&bytes, &whole)
+        let end = bytes.count
+        byteRange = contents.map { ByteRange(holeAt: $0, end: end) }
         guard let byteRange else { return }
         // "/ByteRange [" + width + "]/Contents " stands right before the hole.
         let start = byteRange.hole.lowerBound - "]/Contents ".utf8.count - Self.byteRangeWidth
         let numbers = byteRange.numbers.map(String.init).joined(separator: " ")
-        self.bytes.replaceSubrange(start..<start + numbers.utf8.count, with: numbers.utf8)
+        bytes.replaceSubrange(start..<start + numbers.utf8.count, with: numbers.utf8)
+    }
+
+    /// What a signature covers behind the first bytes of the file, which are the revision before.
+    public func spans(behind byteCount: Int) -> [Range<Int>] {
+        guard let byteRange else { return [byteCount..<bytes.count] }
+        return [byteCount..<byteRange.hole.lowerBound, byteRange.second]
     }
 
     /// Puts the CMS into the place that was kept for it.
@@ -130,9 +145,11 @@ public struct UnsignedRevision: Sendable {
         guard let hole = byteRange?.hole, contents.count * 2 <= hole.count - 2 else { return nil }
         var result = bytes
         let digits = Array("0123456789abcdef".utf8)
-        for (index, byte) in contents.enumerated() {
-            result[hole.lowerBound + 1 + index * 2] = digits[Int(byte >> 4)]
-            result[hole.lowerBound + 2 + index * 2] = digits[Int(byte & 15)]
+        var position = hole.lowerBound + 1
+        for byte in contents {
+            result[position] = digits[Int(byte >> 4)]
+            result[position + 1] = digits[Int(byte & 15)]
+            position += 2
         }
         return result
     }

@@ -22,6 +22,17 @@ extension PDFDocument {
         }
     }
 
+    /// The bytes of an object, not yet read: from its number to where it has to end at the latest.
+    ///
+    /// - Returns: `nil` when there is no such object, or it stands in an object stream.
+    public func unreadBytes(of reference: PDFReference, asOf index: Int) -> ArraySlice<UInt8>? {
+        guard let (entry, revision) = entry(of: reference.number, asOf: index),
+            case .inUse(let offset, let generation) = entry, generation == reference.generation,
+            let end = try? endOfObject(reference, at: offset, in: revision), offset < end, end <= bytes.count
+        else { return nil }
+        return bytes[offset..<end]
+    }
+
     private func missing(_ reference: PDFReference, asOf index: Int) -> PDFReadError {
         PDFReadError(.missingObject, found: "no object \(reference)", expected: "one in revision \(index)")
     }

@@ -39,9 +39,26 @@ public struct TextRule: Hashable, Sendable {
     }
 
     /// An e-mail address or a French telephone number: they belong into the contact sheet, which is never signed.
+    ///
+    /// A regular expression takes longer to be made than a whole document to be verified, so none is made for a text that
+    /// lacks what it cannot match without.
     private static func holdsContact(_ text: String) -> Bool {
-        text.contains(/[^\s@]@[^\s@]+\.[^\s@]/) || text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/)
-            || text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/)
+        let bytes = Array(text.utf8)
+        let digitCount = bytes.count(where: { (0x30...0x39).contains($0) })
+        return (bytes.contains(UInt8(ascii: "@")) && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
+            || (spelledSigns.contains { holds(bytes, $0) }
+                && text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/))
+            || (digitCount >= fewestDigitsOfTelephone
+                && text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/))
+    }
+
+    private static let spelledSigns: [StaticString] = ["(at)", "[at]", "robase"]
+    private static let fewestDigitsOfTelephone = 10
+
+    private static func holds(_ bytes: [UInt8], _ word: StaticString) -> Bool {
+        word.withUTF8Buffer { word in
+            bytes.indices.contains { bytes[$0] == word[0] && bytes[$0...].starts(with: word) }
+        }
     }
 
     /// Not a control, direction or other invisible character, nor a private or unassigned one.

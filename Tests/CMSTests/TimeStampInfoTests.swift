@@ -1,3 +1,4 @@
+import DEREncoding
 import OpenSSLBridge
 import TestSupport
 import Testing

@@ -51,6 +51,30 @@ struct ChainValidatorTests {
         return nil
     }
 
+    @Test func `what was found for one moment and one certificate is not taken for another`() throws {
+        let intermediate = try root.issue("Authority", Self.authority)
+        let leaf = try intermediate.issue("Leaf", Self.leaf)
+        for _ in 0..<2 { #expect(fault(leaf, through: [intermediate]) == nil) }
+        let validator = ChainValidator(anchors: [root.certificate], revocationLists: [], revocationRule: .none)
+        for (time, expected) in [(-1, ChainOutcome.Fault.notYetValid), (4_000_000_000, .expired)]
+            as [(Int64, ChainOutcome.Fault)]
+        {
+            let outcome = validator.validate(
+                leaf.certificate, intermediates: [intermediate.certificate], at: time, for: .signatory)
+            guard case .untrusted(let code, _, _) = outcome else {
+                Issue.record("trusted at \(time)")
+                continue
+            }
+            #expect(code == expected)
+        }
+        var der = leaf.certificate.der
+        der[der.count - 1] ^= 1
+        let altered = Holder(key: leaf.key, certificate: try Certificate(der: der))
+        for _ in 0..<2 { #expect(fault(altered, through: [intermediate]) == .badSignature) }
+        #expect(fault(try intermediate.issue("Other", Self.leaf), through: [intermediate]) == nil)
+        #expect(fault(leaf, through: [intermediate], policies: ["2.999.1"]) == .policyNotAccepted)
+    }
+
     @Test func `an end entity cannot certify`() throws {
         let intermediate = try root.issue("No authority", Self.leaf)
         #expect(fault(try intermediate.issue("Leaf", Self.leaf), through: [intermediate]) == .wrongUsage)
@@ -117,10 +141,9 @@ struct ChainValidatorTests {
         #expect(throws: OpenSSLError.self) {
             try TimeStampResponder(certificate: unit.certificate, key: root.key, chain: [], policyOID: "2.999.1")
         }
-        let responder = try TimeStampResponder(
-            certificate: unit.certificate, key: unit.key, chain: [], policyOID: "not an identifier")
         #expect(throws: OpenSSLError.self) {
-            try responder.token(for: DigestAlgorithm.sha256.digest([]), algorithm: .sha256, at: 1_772_442_000)
+            try TimeStampResponder(
+                certificate: unit.certificate, key: unit.key, chain: [], policyOID: "not an identifier")
         }
     }
 

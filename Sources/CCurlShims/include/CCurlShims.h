@@ -3,6 +3,15 @@
 
 #include <curl/curl.h>
 
+/* libcurl's functions, which load the library when the first of them is called. A handle that could not be made is NULL. */
+
+CURL *seing_curl_easy_init(void);
+void seing_curl_easy_cleanup(CURL *handle);
+CURLcode seing_curl_easy_perform(CURL *handle);
+const char *seing_curl_easy_strerror(CURLcode code);
+struct curl_slist *seing_curl_slist_append(struct curl_slist *list, const char *string);
+void seing_curl_slist_free_all(struct curl_slist *list);
+
 /* curl_easy_setopt and curl_easy_getinfo are variadic, which Swift does not import: one function for each type of argument. */
 
 CURLcode seing_curl_setopt_long(CURL *handle, CURLoption option, long value);

@@ -1,4 +1,4 @@
-import CMS
+import DEREncoding
 import Foundation
 import Workflow
 

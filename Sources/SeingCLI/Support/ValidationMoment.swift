@@ -1,5 +1,5 @@
 import ArgumentParser
-import CMS
+import DEREncoding
 import Parties
 
 /// The moment that `--at` names: a day, which means its end, or an instant; in Paris time unless it says another zone.

@@ -1,4 +1,5 @@
 import CMS
+import DEREncoding
 import Foundation
 import OpenSSLBridge
 import TestSupport

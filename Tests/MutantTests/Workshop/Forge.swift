@@ -1,5 +1,6 @@
 import CMS
 import CertificateAuthority
+import DEREncoding
 import Foundation
 import OpenSSLBridge
 import PAdESValidation

@@ -44,4 +44,10 @@ package struct CivilDate: Hashable, Sendable {
         // A day that the month does not have comes out in the next one.
         return CivilDate(secondsSince1970: seconds).day == day ? seconds : nil
     }
+
+    /// `YYYYMMDDhhmmss`, for years of four digits.
+    package var digits: [UInt8] {
+        func two(_ number: Int) -> [UInt8] { [UInt8(0x30 + number / 10 % 10), UInt8(0x30 + number % 10)] }
+        return two(year / 100) + two(year) + two(month) + two(day) + two(hour) + two(minute) + two(second)
+    }
 }

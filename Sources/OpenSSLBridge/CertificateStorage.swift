@@ -1,0 +1,59 @@
+private import COpenSSL
+internal import Synchronization
+
+/// A certificate's bytes, what was read from them, and what OpenSSL made of them once it was asked.
+final class CertificateStorage: Sendable {
+    let der: [UInt8]
+    let fields: CertificateFields
+    private let madeX509 = Mutex<X509Object?>(nil)
+    private let madeKey = Mutex<PublicKey?>(nil)
+
+    init(der: [UInt8], fields: CertificateFields) {
+        self.der = der
+        self.fields = fields
+    }
+
+    /// OpenSSL's object, made at the first call.
+    var x509: X509Object {
+        madeX509.withLock { made in
+            if let made { return made }
+            let object = X509Object(der: der)
+            made = object
+            return object
+        }
+    }
+
+    /// The certified key, read at the first call.
+    func publicKey() throws(OpenSSLError) -> PublicKey {
+        if let key = madeKey.withLock({ $0 }) { return key }
+        let key = try PublicKey(der: fields.publicKey)
+        madeKey.withLock { $0 = key }
+        return key
+    }
+}
+
+/// Owns exactly one reference to an `X509`, released in `deinit`.
+@safe final class X509Object: @unchecked Sendable {
+    // Sound: never changed after init, when OpenSSL's cache of extensions is filled; its count is atomic.
+    private let x509: OpaquePointer
+
+    /// A certificate that OpenSSL does not read, though we did, becomes an empty one: it has no key and no name, so that
+    /// nothing that is asked of it is answered with yes.
+    init(der: [UInt8]) {
+        let read = try? unsafe decodeWhole(
+            "a certificate", der, { unsafe d2i_X509(nil, $0, $1) }, free: { unsafe X509_free($0) })
+        guard let x509 = unsafe read ?? X509_new() else { preconditionFailure("there is memory for an empty X509") }
+        unsafe self.x509 = unsafe x509
+        // Fills the cache of extensions now, so that nothing changes in the object later.
+        _ = unsafe X509_check_purpose(x509, -1, 0)
+        ERR_clear_error()
+    }
+
+    deinit { unsafe X509_free(x509) }
+
+    func lending<Result>(_ body: (OpaquePointer) throws(OpenSSLError) -> Result) throws(OpenSSLError) -> Result {
+        try unsafe body(x509)
+    }
+
+    func reading<Result>(_ body: (OpaquePointer) -> Result) -> Result { unsafe body(x509) }
+}

@@ -1,0 +1,24 @@
+private import COpenSSL
+
+/// Whether a certificate or a revocation list was signed with a key.
+///
+/// The answer is the same for ever, so the last ones are remembered: the signature of a root on P-384, which OpenSSL 3.0 is slow
+/// at, is computed once and not with each document.
+struct SignatureQuestion: Hashable {
+    private static let answers = BoundedCache<SignatureQuestion, Bool>(limit: 256)
+
+    /// DER of the whole certificate or list.
+    let signed: [UInt8]
+    /// DER of the SubjectPublicKeyInfo.
+    let key: [UInt8]
+
+    /// The remembered answer, or the one that `ask` gives now.
+    func answer(_ ask: () -> Bool) -> Bool {
+        if let answer = Self.answers[self] { return answer }
+        ERR_clear_error()
+        defer { ERR_clear_error() }
+        let answer = ask()
+        Self.answers.insert(answer, for: self)
+        return answer
+    }
+}
