@@ -1,8 +1,8 @@
 /// Object identifiers of certificate extensions, purposes and policies that Seing knows.
 package enum ExtensionOID {
+    /// Revoked certificates stay on a list after they have expired. Source: ITU-T X.509 §9.5.2.8.
+    package static let expiredCertificatesOnList = "2.5.29.60"
     /// Source: RFC 5280 §4.2.1.
-    /// ITU-T X.509 §9.5.2.8.
-    static let expiredCertificatesOnList = "2.5.29.60"
     package static let subjectKeyIdentifier = "2.5.29.14"
     package static let keyUsage = "2.5.29.15"
     package static let basicConstraints = "2.5.29.19"
@@ -10,8 +10,6 @@ package enum ExtensionOID {
     package static let certificatePolicies = "2.5.29.32"
     package static let authorityKeyIdentifier = "2.5.29.35"
     package static let extendedKeyUsage = "2.5.29.37"
-    /// Revoked certificates stay on a list after they have expired. Source: ITU-T X.509 §9.5.2.3.
-    package static let expiredCertificatesOnList = "2.5.29.60"
     /// No revocation information will ever exist for this certificate. Source: RFC 9608.
     package static let noRevocationAvailable = "2.5.29.56"
     /// Short-term certificate, shorter than any revocation would take. Source: ETSI EN 319 412-1.

@@ -55,6 +55,10 @@ enum PKCS11Engine {
         let engine = try unsafe obtain("load OpenSSL's engine pkcs11; install libengine-pkcs11-openssl") {
             unsafe ENGINE_by_id("pkcs11")
         }
+        // Modules that use OpenSSL themselves, as SoftHSM does, register every listed engine for every kind of key; keys of
+        // this process would then go to the token's engine. Out of the list, it serves the keys that it gave, and no other.
+        ERR_clear_error()
+        unsafe ENGINE_remove(engine)
         do throws(OpenSSLError) {
             // Not everything goes through our error: without this, libp11 writes to standard error.
             unsafe ENGINE_ctrl_cmd_string(engine, "QUIET", nil, 1)

@@ -23,12 +23,16 @@ extension SigningKey {
     /// The key as PKCS #8, encrypted with AES-256-CBC under a key derived by PBKDF2 with HMAC-SHA-256.
     ///
     /// - Parameter rounds: How dear a guess at the passphrase is to be; fewer are for tests.
-    /// - Throws: ``OpenSSLError`` when the passphrase is empty.
+    /// - Throws: ``OpenSSLError`` when the passphrase is empty, or the key lies in a token.
     package func encryptedPEM(
         passphrase: [UInt8], rounds: Int = derivationRounds
     ) throws(OpenSSLError) -> [UInt8] {
         guard !passphrase.isEmpty else {
             throw OpenSSLError("encrypt a private key", finding: "the passphrase is empty")
+        }
+        // OpenSSL would write a file with a public half and no secret, without a word.
+        guard !isInToken else {
+            throw OpenSSLError("encode a private key", finding: "it lies in a token, which gives no key away")
         }
         let plain = try unsafe withKey { key throws(OpenSSLError) in
             try unsafe obtain("encode a private key") { unsafe EVP_PKEY2PKCS8(key) }

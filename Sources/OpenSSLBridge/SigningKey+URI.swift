@@ -12,7 +12,8 @@ extension SigningKey {
         switch uri.place {
         case .file(let path): try unsafe self.init(takingOwnershipOf: Self.readFile(path, passphrase: secret))
         case .token(_, let module):
-            try unsafe self.init(takingOwnershipOf: PKCS11Engine.privateKey(uri.name, module: module, pin: secret))
+            try unsafe self.init(
+                takingOwnershipOf: PKCS11Engine.privateKey(uri.name, module: module, pin: secret), isInToken: true)
             try requirePair(uri)
         }
     }

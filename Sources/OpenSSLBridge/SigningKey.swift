@@ -6,8 +6,13 @@ private import COpenSSL
 @safe package final class SigningKey: @unchecked Sendable {
     // Sound: the key is never changed after init, each signature has its own context, OpenSSL's count is atomic.
     private let key: OpaquePointer
+    /// Whether the secret lies in a token, which gives it to nobody.
+    let isInToken: Bool
 
-    init(takingOwnershipOf key: OpaquePointer) { unsafe self.key = unsafe key }
+    init(takingOwnershipOf key: OpaquePointer, isInToken: Bool = false) {
+        unsafe self.key = unsafe key
+        self.isInToken = isInToken
+    }
 
     deinit { unsafe EVP_PKEY_free(key) }
 

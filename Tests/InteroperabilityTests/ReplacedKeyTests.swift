@@ -7,7 +7,9 @@ import ToolSupport
 @Suite("Documents on both sides of a replacement, judged by others", .timeLimit(.minutes(10)))
 struct ReplacedKeyTests {
     private let folder: TemporaryDirectory
-    private let trust: String
+    /// Keeps the trust folder alive.
+    private let authority: TestAuthority
+    private var trust: String { authority.trustPath }
     /// Signed before all keys were replaced, after it, and on both sides.
     private let documents: [(name: String, bytes: [UInt8])]
     /// A minute after the replacement; certificates of signatories made before are still valid.
@@ -15,7 +17,7 @@ struct ReplacedKeyTests {
 
     init() throws {
         folder = try TemporaryDirectory()
-        let authority = try TestAuthority()
+        authority = try TestAuthority()
         let replacedAt = authority.madeAt.addingTimeInterval(300)
         let before = TestSigner(authority)
         let whole = try before.signAll(SampleDocument.bytes())
@@ -25,7 +27,6 @@ struct ReplacedKeyTests {
             ("before", whole), ("after", try after.signAll(SampleDocument.bytes())),
             ("both", try after.signAll(half, fields: ["school", "employer"])),
         ]
-        trust = authority.trustPath
         time = Int(replacedAt.timeIntervalSince1970) + 60
     }
 

@@ -53,12 +53,13 @@ struct VerifyFileTests {
     @Test func `tells every check with its clause when asked, and not before`() async throws {
         let plain = try await Seing.run("verify", sample.document, "--trust", sample.trust)
         let explained = try await Seing.run("verify", sample.document, "--trust", sample.trust, "--explain")
-        for word in ["TOTAL_PASSED", "PAdES-BASELINE-T", "RFC 5652 §11.2", "EN 319 142-1 §6.3"] {
+        for word in ["TOTAL_PASSED", "PAdES-BASELINE-LTA", "RFC 5652 §11.2", "EN 319 142-1 §6.3"] {
             #expect(explained.output.contains(word), "\(word)")
             #expect(!plain.output.contains(word), "\(word)")
         }
         #expect(
-            explained.output.components(separatedBy: "RFC 5652 §11.2").count == 9, "once a signature and a time-stamp")
+            explained.output.components(separatedBy: "RFC 5652 §11.2").count == 10,
+            "once a signature, a signature time-stamp and a document time-stamp")
     }
 
     @Test func `refuses pipes, devices and what is too large without reading them`() async throws {

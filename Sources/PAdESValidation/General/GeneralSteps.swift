@@ -13,9 +13,9 @@ extension SignatureStep {
         ]
         return own
             + (integrity + cryptography(constraints)).map { step in
-            guard !alwaysAsked.contains(step.rule) else { return step }
-            return SignatureStep(step.rule) { $0.isFormatSupported ? step.findings($0) : [] }
-        }
+                guard !alwaysAsked.contains(step.rule) else { return step }
+                return SignatureStep(step.rule) { $0.isFormatSupported ? step.findings($0) : [] }
+            }
     }
 
     private static let alwaysAsked: Set<CheckRule> = [.byteRangeIsSound, .holeIsContents, .coversItsRevision]
@@ -44,13 +44,14 @@ extension CheckList {
     func forGeneralPDF(_ facts: SignatureFacts) -> CheckList {
         let isBindingRequired = facts.dictionary.subFilter != "adbe.pkcs7.detached"
         return filtered { objection in
-            switch objection.finding.code {
+            guard let code = objection.finding?.code else { return true }
+            switch code {
             case .certificateNotBound:
                 guard case .signedData(let data) = facts.contents else { return true }
                 return isBindingRequired || data.certificateBinding != .missing
             case .certificateMissing: return facts.isFormatSupported
             case .rolesUnknown: return false
-            default: return objection.finding.code.dimension != .profile
+            default: return code.dimension != .profile
             }
         }
     }

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,12 @@ class Document:
         self.digest = hashlib.sha256(content).hexdigest()
         self.seing = seing
         self.trust = f"{data}/pki/trust"
+
+    def revision_digests(self):
+        """SHA-256 of the file up to the end of each revision."""
+        content = self.path.read_bytes()
+        ends = [match.end() for match in re.finditer(rb"%%EOF\n", content)]
+        return [hashlib.sha256(content[:end]).hexdigest() for end in ends]
 
     def run(self, *command, status=0):
         """Runs a program to its end and expects an exit status."""
