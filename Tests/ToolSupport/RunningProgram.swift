@@ -43,9 +43,12 @@ package final class RunningProgram: Sendable {
         process.environment = ProcessInfo.processInfo.environment
             .merging(["LC_ALL": "C.UTF-8"]) { $1 }.merging(environment) { $1 }
         try input.write(to: folder.url.appending(component: "input"))
-        process.standardInput = try FileHandle(forReadingFrom: folder.url.appending(component: "input"))
-        process.standardOutput = try Self.file(in: folder, "output")
-        process.standardError = try Self.file(in: folder, "errors")
+        let input = try FileHandle(forReadingFrom: folder.url.appending(component: "input"))
+        let (output, errors) = (try Self.file(in: folder, "output"), try Self.file(in: folder, "errors"))
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
+        // The program has its own by then. Foundation keeps a process, and what it holds, for ever: with some thousand open
+        // files its way of starting the next one reads beyond its buffer.
+        defer { for file in [input, output, errors] { try? file.close() } }
         try start()
     }
 
