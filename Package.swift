@@ -193,7 +193,7 @@ let package = Package(
                 "Typesetting",
             ], swiftSettings: strict),
         .testTarget(
-            name: "OpenSSLBridgeTests", dependencies: ["COpenSSL", "OpenSSLBridge", "TestSupport"],
+            name: "OpenSSLBridgeTests", dependencies: ["COpenSSL", "OpenSSLBridge", "TestSupport", "ToolSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "PAdESTests",

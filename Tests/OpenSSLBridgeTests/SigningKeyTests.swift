@@ -1,5 +1,6 @@
 import OpenSSLBridge
 import Testing
+import ToolSupport
 
 @Suite("SigningKey")
 struct SigningKeyTests {
@@ -25,8 +26,12 @@ struct SigningKeyTests {
     @Test func `refuses a file with two keys, and one that is not encrypted`() throws {
         let pem = try SigningKey.generate(.p256).encryptedPEM(passphrase: passphrase)
         #expect(throws: OpenSSLError.self) { try SigningKey(encryptedPEM: pem + pem, passphrase: passphrase) }
-        let plain = Array("-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n".utf8)
-        #expect(throws: OpenSSLError.self) { try SigningKey(encryptedPEM: plain, passphrase: passphrase) }
+        // A whole key, made by openssl: refused for want of encryption, and for nothing else.
+        let made = try Command.run("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256")
+        try #require(made.succeeded && made.output.contains("PRIVATE KEY"))
+        #expect(throws: OpenSSLError.self) {
+            try SigningKey(encryptedPEM: Array(made.output.utf8), passphrase: passphrase)
+        }
     }
 
     @Test func `refuses to write a key without a passphrase`() throws {
