@@ -55,7 +55,7 @@ struct BaseDocumentInspector {
         let halves = trailer["ID"]?.arrayValue ?? []
         let isSound =
             Set(trailer.keys).isSubset(of: ["Size", "Root", "Info", "ID"])
-            && trailer["Size"] == .integer((base.entries.keys.max() ?? 0) + 1)
+            && trailer["Size"] == .integer((base.entries.largestNumber ?? 0) + 1)
             && trailer["Root"]?.referenceValue != nil && halves.count == 2
             && halves.allSatisfy { $0.stringValue != nil }
         return isSound ? [] : [.unusualTrailer]

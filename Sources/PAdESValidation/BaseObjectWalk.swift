@@ -16,6 +16,9 @@ struct BaseObjectWalk {
         "Collection",
     ]
 
+    /// Looked for first, because nearly no key is one of these.
+    private static let notableKeys = actionKeys.union(activeContentKeys).union(["OCProperties", "OC", "EF"])
+
     private(set) var oddities: Set<BaseDocumentFacts.Oddity> = []
     /// How many dictionaries name an embedded file.
     private(set) var embeddedFileCount = 0
@@ -35,8 +38,10 @@ struct BaseObjectWalk {
         }
         // Streams that only serve to find others are reported as another form of cross-reference.
         reached.formUnion(base.structuralObjects)
-        let defined = base.entries.filter { if case .free = $0.value { false } else { true } }
-        if defined.keys.contains(where: { !reached.contains($0) }) { oddities.insert(.unreachableObject) }
+        let isUnreached = base.entries.contains { number, entry in
+            if case .free = entry { false } else { !reached.contains(number) }
+        }
+        if isUnreached { oddities.insert(.unreachableObject) }
     }
 
     /// Notes what is odd about an object and returns what it holds.
@@ -57,7 +62,7 @@ struct BaseObjectWalk {
 
     /// An action is known by its type, because `/A` holds attributes in structure elements (ISO 32000-1 §14.7.5).
     private mutating func note(_ dictionary: PDFDictionary) {
-        for key in dictionary.keys {
+        for (key, _) in dictionary where Self.notableKeys.contains(key) {
             if Self.actionKeys.contains(key) { oddities.insert(.action) }
             if Self.activeContentKeys.contains(key) { oddities.insert(.activeContent) }
             if key == "OCProperties" || key == "OC" { oddities.insert(.optionalContent) }
@@ -65,7 +70,10 @@ struct BaseObjectWalk {
         }
         if let type = dictionary["S"]?.nameValue, Self.actionTypes.contains(type) { oddities.insert(.action) }
         // Another reader, or a repairing one, would look for objects in these (ISO 32000-1 §7.5.7, §7.5.8).
-        if [.name("ObjStm"), .name("XRef")].contains(dictionary["Type"]) { oddities.insert(.unreachableObject) }
-        if [.name("OCG"), .name("OCMD")].contains(dictionary["Type"]) { oddities.insert(.optionalContent) }
+        switch dictionary["Type"]?.nameValue {
+        case "ObjStm"?, "XRef"?: oddities.insert(.unreachableObject)
+        case "OCG"?, "OCMD"?: oddities.insert(.optionalContent)
+        default: break
+        }
     }
 }

@@ -142,7 +142,7 @@ struct ModificationAnalysis {
     /// Objects of this revision that the signature does not account for.
     private func unexplained(explained: Set<Int>) -> [Modification] {
         let signed = objectsOfSignedFields()
-        return revision.entries.keys.sorted().filter { !explained.contains($0) }.compactMap { number in
+        return revision.entries.keys.filter { !explained.contains($0) }.compactMap { number in
             if case .free = revision.entries[number] { return nil }
             guard document.entry(of: number, asOf: previous) != nil else {
                 return Modification(.unexplainedObject, object: number)
@@ -162,7 +162,7 @@ struct ModificationAnalysis {
     }
 
     private func changedEntries() -> [Modification] {
-        revision.entries.sorted { $0.key < $1.key }.compactMap { number, entry in
+        revision.entries.compactMap { number, entry in
             switch entry {
             case .free: return Modification(.freedObject, object: number)
             case .inUse(_, let generation):
@@ -182,7 +182,7 @@ struct ModificationAnalysis {
         let before = document.trailer(asOf: previous)
         let after = revision.trailer
         let size = max(
-            before["Size"]?.integerValue ?? 0, (revision.entries.keys.max() ?? 0) + 1)
+            before["Size"]?.integerValue ?? 0, (revision.entries.largestNumber ?? 0) + 1)
         let isSound =
             Set(after.keys).isSubset(of: ["Size", "Root", "Info", "ID", "Prev"])
             && after["Root"] == before["Root"] && after["Info"] == before["Info"]

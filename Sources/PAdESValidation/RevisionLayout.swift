@@ -17,7 +17,7 @@ struct RevisionLayout {
     func check() -> Outcome {
         var ranges: [Range<Int>] = []
         var hasComments = revision.hasComments
-        for (number, entry) in revision.entries.sorted(by: { $0.key < $1.key }) {
+        for (number, entry) in revision.entries {
             var generation = 0
             switch entry {
             case .free: continue
@@ -50,7 +50,7 @@ struct RevisionLayout {
     }
 
     private func isBlank(_ range: Range<Int>) -> Bool {
-        document.bytes[range].allSatisfy { [0x0A, 0x0D, 0x20].contains($0) }
+        document.bytes[range].allSatisfy { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }
     }
 
     /// Behind `%PDF-1.7` and a comment line of four bytes above 127, in revision 0 only.

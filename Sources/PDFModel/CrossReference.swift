@@ -39,7 +39,7 @@ public struct CrossReference: Hashable, Sendable {
     /// see two different documents in them.
     public let hiddenObjects: Set<Int>
     /// Of a hybrid section: what its table alone says.
-    let tableEntries: [Int: Revision.Entry]?
+    let tableEntries: ObjectTable?
 
     /// Whether the revision has one classical table, written as it has to be: the only form that Seing writes.
     ///

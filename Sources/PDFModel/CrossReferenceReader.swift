@@ -76,11 +76,11 @@ struct CrossReferenceReader {
     private func revision(_ index: Int, start: Int, _ sections: [CrossReferenceSection]) -> Revision {
         let (first, last) = (sections[0], sections[sections.count - 1])
         var entries = last.entries
-        if sections.count > 1 { entries.merge(first.entries) { $1 } }
+        if sections.count > 1 { entries = entries.overridden(by: first.entries) }
         var trailer = first.trailer
         if sections.count > 1 { trailer["Prev"] = nil }
         var irregularities = first.irregularities.union(last.irregularities)
-        if let size = trailer["Size"]?.integerValue, entries.keys.contains(where: { $0 >= size }) {
+        if let size = trailer["Size"]?.integerValue, (entries.largestNumber ?? 0) >= size {
             irregularities.insert(.numberBeyondSize)
         }
         let forms = Set(sections.map(\.form))

@@ -5,13 +5,13 @@ struct CrossReferenceSection {
     let offset: Int
     var form: CrossReference.Form
     /// What a reader sees that knows tables and streams.
-    var entries: [Int: Revision.Entry]
+    var entries: ObjectTable
     var trailer: PDFDictionary
     var irregularities: Set<CrossReference.Irregularity> = []
     var hasComments = false
     var streamNumbers: Set<Int> = []
     var hiddenObjects: Set<Int> = []
-    var tableEntries: [Int: Revision.Entry]?
+    var tableEntries: ObjectTable?
     /// The number behind its `startxref`; `nil` when there is none, which is right only in the first section of a
     /// linearized file.
     var stated: Int?
@@ -32,6 +32,11 @@ struct CrossReferenceSection {
         form = .hybrid
         streamNumbers.insert(stream.reference.number)
         if stream.isTooLong { irregularities.insert(.streamTooLong) }
+        var hidden = ObjectTable()
+        func hide(_ number: Int, _ entry: Revision.Entry) {
+            hidden.append(entry, for: number)
+            hiddenObjects.insert(number)
+        }
         for (number, entry) in stream.entries {
             guard let listed = entries[number] else {
                 if case .free = entry { continue }
@@ -44,11 +49,7 @@ struct CrossReferenceSection {
             default: if listed != entry { hiddenObjects.insert(number) }
             }
         }
-    }
-
-    private mutating func hide(_ number: Int, _ entry: Revision.Entry) {
-        entries[number] = entry
-        hiddenObjects.insert(number)
+        entries = entries.overridden(by: hidden)
     }
 }
 
@@ -61,7 +62,7 @@ struct CrossReferenceStream {
     private static let streamKeys: [PDFName] = ["Type", "W", "Index", "Filter", "DecodeParms"]
 
     let reference: PDFReference
-    let entries: [Int: Revision.Entry]
+    let entries: ObjectTable
     let trailer: PDFDictionary
     let isTooLong: Bool
 
@@ -133,8 +134,8 @@ struct CrossReferenceStream {
 
     private static func entries(
         _ data: [UInt8], widths: [Int], runs: [(first: Int, count: Int)], at place: Int
-    ) throws(PDFReadError) -> [Int: Revision.Entry] {
-        var entries: [Int: Revision.Entry] = [:]
+    ) throws(PDFReadError) -> ObjectTable {
+        var entries = ObjectTable(reservingCapacity: runs.reduce(0) { $0 + $1.count })
         var position = 0
         for run in runs {
             for number in run.first..<run.first + run.count {
@@ -148,13 +149,10 @@ struct CrossReferenceStream {
                     try requireFree(entry, at: place)
                     continue
                 }
-                guard entries.updateValue(entry, forKey: number) == nil else {
-                    throw PDFReadError(
-                        .badSyntax, at: place, found: "object \(number) twice in one cross-reference stream",
-                        expected: "each object once")
-                }
+                entries.append(entry, for: number)
             }
         }
+        try finish(&entries, at: place)
         return entries
     }
 
@@ -176,6 +174,15 @@ struct CrossReferenceStream {
         default:
             throw PDFReadError(.badSyntax, at: place, found: "an entry of type \(fields[0])", expected: "0, 1 or 2")
         }
+    }
+}
+
+/// - Throws: ``PDFReadError`` when an object stands twice.
+func finish(_ entries: inout ObjectTable, at position: Int) throws(PDFReadError) {
+    do throws(ObjectTable.Repetition) { try entries.finish() } catch {
+        throw PDFReadError(
+            .badSyntax, at: position, found: "object \(error.number) twice in one cross-reference section",
+            expected: "each object once")
     }
 }
 

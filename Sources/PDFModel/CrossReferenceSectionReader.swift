@@ -110,11 +110,14 @@ struct CrossReferenceSectionReader {
 
     private func readEntries(
         _ lexer: inout PDFLexer, _ irregularities: inout Set<CrossReference.Irregularity>
-    ) throws(PDFReadError) -> [Int: Revision.Entry] {
-        var entries: [Int: Revision.Entry] = [:]
+    ) throws(PDFReadError) -> ObjectTable {
+        var entries = ObjectTable()
         while true {
             lexer.skipWhiteSpaceAndComments()
-            if lexer.take(keyword: "trailer") { return entries }
+            if lexer.take(keyword: "trailer") {
+                try finish(&entries, at: lexer.position)
+                return entries
+            }
             let first = try lexer.readInteger()
             let count = try lexer.readInteger()
             guard first >= 0, count >= 0, entries.count + count <= limits.objectCountPerRevision else {
@@ -123,17 +126,15 @@ struct CrossReferenceSectionReader {
                     expected: "at most \(limits.objectCountPerRevision)")
             }
             lexer.skipWhiteSpace()
+            // No more than there are bytes for: what a table promises costs no memory.
+            entries.reserveCapacity(entries.count + min(count, (lexer.end - lexer.position) / 18))
             for number in first..<first + count {
                 let entry = try readEntry(&lexer, &irregularities)
                 guard number > 0 else {
                     try requireFree(entry, at: lexer.position)
                     continue
                 }
-                guard entries.updateValue(entry, forKey: number) == nil else {
-                    throw PDFReadError(
-                        .badSyntax, at: lexer.position, found: "object \(number) twice in one table",
-                        expected: "each object once")
-                }
+                entries.append(entry, for: number)
             }
         }
     }

@@ -23,7 +23,7 @@ public struct IncrementalUpdate: Sendable {
             throw PDFReadError(.badSyntax, found: "no /Size in the trailer", expected: "the number of objects")
         }
         // A trailer that counts too few objects must not make a new one take the place of an old one.
-        let used = document.revisions.compactMap { $0.entries.keys.max() }.max() ?? 0
+        let used = document.revisions.compactMap(\.entries.largestNumber).max() ?? 0
         self.size = max(size, used + 1)
     }
 
@@ -141,9 +141,11 @@ public struct UnsignedRevision: Sendable {
     /// Puts the CMS into the place that was kept for it.
     ///
     /// - Returns: The whole file, signed; `nil` when the CMS is larger than the place.
-    public func filling(contents: [UInt8]) -> [UInt8]? {
+    public consuming func filling(contents: [UInt8]) -> [UInt8]? {
         guard let hole = byteRange?.hole, contents.count * 2 <= hole.count - 2 else { return nil }
+        // Whoever needs the revision no more lets it be filled in place.
         var result = bytes
+        bytes = []
         let digits = Array("0123456789abcdef".utf8)
         var position = hole.lowerBound + 1
         for byte in contents {

@@ -16,7 +16,7 @@ struct ObjectIndex: Sendable {
     init(_ revisions: [Revision]) {
         let count = revisions.reduce(0) { $0 + $1.entries.count }
         definitions.reserveCapacity(count)
-        let largest = revisions.reduce(0) { max($0, $1.entries.keys.max() ?? 0) }
+        let largest = revisions.reduce(0) { max($0, $1.entries.largestNumber ?? 0) }
         if largest < 2 * count + 1024 { dense = Array(repeating: -1, count: largest + 1) }
         for revision in revisions {
             for (number, entry) in revision.entries {

@@ -75,7 +75,12 @@ struct PDFSerializer {
     /// Literal syntax where the string is printable, hexadecimal otherwise.
     private mutating func append(string: [UInt8]) {
         guard string.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
-            append("<" + string.map(hexadecimal).joined() + ">")
+            bytes.reserveCapacity(bytes.count + 2 * string.count + 2)
+            append("<")
+            for byte in string {
+                for half in [byte >> 4, byte & 15] { bytes.append(half < 10 ? 0x30 + half : 0x37 + half) }
+            }
+            append(">")
             return
         }
         append("(")

@@ -18,7 +18,7 @@ public struct Revision: Hashable, Sendable {
     public let endOfMarker: Int
     public let crossReference: CrossReference
     /// The objects this revision defines or frees, by number; object 0 left out.
-    public let entries: [Int: Entry]
+    public let entries: ObjectTable
     /// The trailer; of a cross-reference stream, the entries of its dictionary that stand for one.
     public let trailer: PDFDictionary
     /// Whether comments stand between the beginning of the cross-reference section and the end of file marker.
@@ -33,12 +33,12 @@ public struct Revision: Hashable, Sendable {
     /// this revision's entries name.
     public var structuralObjects: Set<Int> {
         var numbers = crossReference.streamNumbers
-        for case .compressed(let container, _) in entries.values { numbers.insert(container) }
+        for case (_, .compressed(let container, _)) in entries { numbers.insert(container) }
         return numbers
     }
 
     init(
-        index: Int, range: Range<Int>, endOfMarker: Int, crossReference: CrossReference, entries: [Int: Entry],
+        index: Int, range: Range<Int>, endOfMarker: Int, crossReference: CrossReference, entries: ObjectTable,
         trailer: PDFDictionary, hasComments: Bool
     ) {
         self.index = index
@@ -50,7 +50,7 @@ public struct Revision: Hashable, Sendable {
         self.hasComments = hasComments
         var boundaries = crossReference.sections.map(\.lowerBound)
         boundaries.reserveCapacity(entries.count + 2)
-        for case .inUse(let offset, _) in entries.values { boundaries.append(offset) }
+        for case (_, .inUse(let offset, _)) in entries { boundaries.append(offset) }
         boundaries.sort()
         self.boundaries = boundaries
     }
@@ -65,7 +65,7 @@ public struct Revision: Hashable, Sendable {
         case .hybrid:
             return Revision(
                 index: index, range: range, endOfMarker: endOfMarker, crossReference: crossReference,
-                entries: crossReference.tableEntries ?? [:], trailer: trailer, hasComments: hasComments)
+                entries: crossReference.tableEntries ?? ObjectTable(), trailer: trailer, hasComments: hasComments)
         }
     }
 

@@ -110,7 +110,7 @@ struct RevisionZeroTests {
             }
         }
         let defined = pdf.revisions[0].entries.filter { if case .inUse = $0.value { true } else { false } }
-        #expect(reached == Set(defined.keys))
+        #expect(reached == Set(defined.map(\.key)))
         let forbidden: [PDFName] = [
             "JS", "JavaScript", "OpenAction", "AA", "A2", "Launch", "XFA", "OCProperties", "Group",
         ]

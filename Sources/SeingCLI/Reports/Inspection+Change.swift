@@ -24,7 +24,7 @@ extension Inspection {
         guard revision.index > 0 else { return [] }
         let after = DocumentLandmarks(document, asOf: revision.index)
         let before = DocumentLandmarks(document, asOf: revision.index - 1)
-        return revision.entries.sorted { $0.key < $1.key }.prefix(changeLimit).map { number, entry in
+        return revision.entries.prefix(changeLimit).map { number, entry in
             if case .free(let generation) = entry {
                 return line(number, "freed", before.kind(of: number, generation: max(0, generation - 1)))
             }

@@ -135,7 +135,7 @@ extension Workshop {
         guard padding >= 0 else { throw CannotMutate("the signed span is too short") }
         inserted += [UInt8](repeating: 0x20, count: padding)
         inserted += Array("xref\n1 1\n\(CraftedRevision.line(object, 0, "n"))".utf8)
-        for (number, entry) in last.entries.sorted(by: { $0.key < $1.key }) {
+        for (number, entry) in last.entries {
             guard case .inUse(let offset, let generation) = entry, offset < start else { continue }
             inserted += Array("\(number) 1\n\(CraftedRevision.line(offset, generation, "n"))".utf8)
         }

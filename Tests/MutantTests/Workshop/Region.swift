@@ -26,7 +26,7 @@ struct Region: Hashable, CustomStringConvertible {
     private static func objects(of revision: Revision, in document: PDFDocument) throws -> [Region] {
         var kinds: Set<String> = []
         var regions: [Region] = []
-        for number in revision.entries.keys.sorted() {
+        for number in revision.entries.keys {
             let object = try document.indirectObject(PDFReference(number: number), asOf: revision.index)
             let kind = kind(of: object.object)
             // One of each kind is enough: there are hundreds of structure elements.
