@@ -70,7 +70,7 @@ package struct Installation: Sendable {
                     infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),
                     logger: logger),
                 verifier: .strict(
-                    clock: clock, logger: logger, Self.verifier(infrastructure, templates, dataDirectory)),
+                    clock: clock, logger: logger, Self.verifier(infrastructure, dataDirectory)),
                 archiver: .builtIn(
                     infrastructure, timeStamps: timeStamps, keyDirectory: dataDirectory + "/pki", clock: clock,
                     logger: logger),
@@ -81,12 +81,12 @@ package struct Installation: Sendable {
 
     /// The trust folder is read anew for each revision: its revocation lists are renewed while the service runs.
     private static func verifier(
-        _ infrastructure: PublicKeyInfrastructure, _ templates: TemplateStore, _ dataDirectory: String
+        _ infrastructure: PublicKeyInfrastructure, _ dataDirectory: String
     ) -> @Sendable () throws -> ConventionVerifier {
-        let (arc, reader) = (infrastructure.trust.policies.arc, templates.conventionXML)
+        let arc = infrastructure.trust.policies.arc
         return {
             let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
-            return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc), reader: reader)
+            return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc))
         }
     }
 

@@ -1,5 +1,5 @@
 import ConventionDomain
-package import ConventionTemplates
+import ConventionTemplates
 package import PAdESValidation
 package import PDFModel
 import Parties
@@ -7,13 +7,8 @@ import Parties
 /// Verifies a document as PDF and as convention.
 package struct ConventionVerifier: Sendable {
     private let validator: DocumentValidator
-    private let reader: ConventionXML
 
-    /// - Parameter reader: Reads and checks the embedded data.
-    package init(validator: DocumentValidator, reader: ConventionXML) {
-        self.validator = validator
-        self.reader = reader
-    }
+    package init(validator: DocumentValidator) { self.validator = validator }
 
     /// - Parameters:
     ///   - now: The moment of verification, Unix time.
@@ -41,7 +36,7 @@ package struct ConventionVerifier: Sendable {
     }
 
     private func declaration(_ data: [UInt8]) -> ConventionDeclaration? {
-        guard let issued = try? reader.parseIssued(data) else { return nil }
+        guard let issued = try? ConventionXML.parseIssued(data) else { return nil }
         let signatories = issued.data.signatories
         guard let order = try? SigningOrder(groups: issued.issue.order.map { $0.map(\.rawValue) }),
             order.fieldNames.sorted() == signatories.map(\.fieldName).sorted()

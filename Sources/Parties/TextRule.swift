@@ -28,14 +28,35 @@ public struct TextRule: Hashable, Sendable {
 
     /// What is wrong with a text, if anything.
     public func problem(in text: String) -> ConventionFault.Cause? {
-        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .init(.emptyText) }
+        let isPlain = Self.isPlain(text)
+        let isEmpty =
+            isPlain
+            ? text.utf8.allSatisfy { $0 == 0x20 } : text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+        if isEmpty { return .init(.emptyText) }
         let length = text.unicodeScalars.count
         if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
         if Self.holdsContact(text) { return .init(.contactInText) }
+        if isPlain { return nil }
         let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
         return (forbidden ?? Self.looseMark(in: text)).map {
             .init(.forbiddenCharacter, found: Self.name(of: $0), typed: text)
         }
+    }
+
+    /// Whether there are only spaces and visible characters of Latin alphabets, each with its accent: nearly always, and then
+    /// nothing needs to be looked up in Unicode's tables.
+    private static func isPlain(_ text: String) -> Bool {
+        var bytes = text.utf8.makeIterator()
+        while let byte = bytes.next() {
+            switch byte {
+            case 0x20...0x7E: continue
+            // U+00A0 to U+017F in two bytes, without the space that does not break and the soft hyphen.
+            case 0xC2: guard let next = bytes.next(), next > 0xA0, next != 0xAD else { return false }
+            case 0xC3...0xC5: _ = bytes.next()
+            default: return false
+            }
+        }
+        return true
     }
 
     /// An e-mail address or a French telephone number: they belong into the contact sheet, which is never signed.
@@ -43,13 +64,30 @@ public struct TextRule: Hashable, Sendable {
     /// A regular expression takes longer to be made than a whole document to be verified, so none is made for a text that
     /// lacks what it cannot match without.
     private static func holdsContact(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        let digitCount = bytes.count(where: { (0x30...0x39).contains($0) })
-        return (bytes.contains(UInt8(ascii: "@")) && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
-            || (spelledSigns.contains { holds(bytes, $0) }
+        let signs = SignsOfContact(text)
+        return (signs.hasAt && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
+            || (signs.mayHaveSpelledAt && spelledSigns.contains { holds(Array(text.utf8), $0) }
                 && text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/))
-            || (digitCount >= fewestDigitsOfTelephone
+            || (signs.digitCount >= fewestDigitsOfTelephone
                 && text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/))
+    }
+
+    /// What an address or a number cannot be without.
+    private struct SignsOfContact {
+        private(set) var hasAt = false
+        private(set) var mayHaveSpelledAt = false
+        private(set) var digitCount = 0
+
+        init(_ text: String) {
+            for byte in text.utf8 {
+                switch byte {
+                case UInt8(ascii: "@"): hasAt = true
+                case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "b"): mayHaveSpelledAt = true
+                case 0x30...0x39: digitCount += 1
+                default: break
+                }
+            }
+        }
     }
 
     private static let spelledSigns: [StaticString] = ["(at)", "[at]", "robase"]

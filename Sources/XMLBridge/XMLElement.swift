@@ -39,11 +39,23 @@ extension XMLElement {
 
     /// The element's own text, without that of its child elements.
     package var text: String {
-        children.reduce(into: "") { text, node in
+        if children.count == 1, case .text(let only) = children[0] { return only }
+        return children.reduce(into: "") { text, node in
             if case .text(let part) = node { text += part }
         }
     }
 
+    /// The first child element of a name.
+    package func element(named name: String) -> XMLElement? {
+        for case .element(let element) in children where element.name == name { return element }
+        return nil
+    }
+
     /// Whether there is text other than white space beside the child elements.
-    package var hasOwnText: Bool { !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+    package var hasOwnText: Bool {
+        children.contains { node in
+            guard case .text(let text) = node else { return false }
+            return !text.unicodeScalars.allSatisfy { $0 == " " || $0 == "\n" || $0.properties.isWhitespace }
+        }
+    }
 }

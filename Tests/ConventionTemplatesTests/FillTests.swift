@@ -129,7 +129,7 @@ struct FillTests {
     @Test func `embeds the data as they were accepted, with the issue`() throws {
         let content = try Self.fill("")
         let file = try #require(content.associatedFiles.first)
-        let issued = try ConventionXML(schema: try Repository.schema("convention")).parseIssued(file.data)
+        let issued = try ConventionXML.parseIssued(file.data)
         #expect(issued.data == (try Repository.example("public-lycee-seconde.xml")))
         #expect(issued.issue.conventionID == "7K3F-92QM")
         #expect(issued.issue.template.identifier == "small")

@@ -4,12 +4,10 @@ package import XMLBridge
 /// Reads and writes the data of conventions: `convention.xml`, and JSON of the same structure.
 package struct ConventionXML: Sendable {
     private let draft: DataDocumentReader
-    private let issued: DataDocumentReader
 
     /// - Parameter schema: `Templates/Schemas/convention.rng`.
     package init(schema: RelaxNGSchema) {
         draft = DataDocumentReader(format: ConventionForm.draft, schema: schema)
-        issued = DataDocumentReader(format: ConventionForm.issued, schema: schema)
     }
 
     /// Reads data as a school hands them in, XML or JSON by their first character.
@@ -21,12 +19,14 @@ package struct ConventionXML: Sendable {
     }
 
     /// Reads the file embedded in an issued document.
-    package func parseIssued(_ bytes: [UInt8]) throws(ConventionDataError) -> IssuedConvention {
-        let tree = try issued.tree(xml: bytes)
+    ///
+    /// Its form is checked and not the schema: nobody corrects such a file, and what the form does not know is refused.
+    package static func parseIssued(_ bytes: [UInt8]) throws(ConventionDataError) -> IssuedConvention {
+        let tree = try DataDocumentReader.tree(xml: bytes, format: ConventionForm.issued)
         let reader = DataReader(tree, form: ConventionForm.issued.root)
         return IssuedConvention(
-            data: try Self.data(tree, ConventionForm.issued) { $0.coherenceFaults() },
-            issue: try Self.issue(try reader.record("issue")))
+            data: try data(tree, ConventionForm.issued) { $0.coherenceFaults() },
+            issue: try issue(try reader.record("issue")))
     }
 
     /// The canonical bytes: the same values always give the same ones.

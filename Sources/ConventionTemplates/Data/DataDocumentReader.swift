@@ -8,9 +8,9 @@ struct DataDocumentReader: Sendable {
 
     /// Our own check speaks first, because it names line, path and cause; the schema has the last word.
     func tree(xml bytes: [UInt8]) throws(ConventionDataError) -> XMLElement {
-        let document = try parse(bytes)
-        try check(document.root)
-        try refuse(schema.problems(in: document).map(Self.fault))
+        let document = try Self.parse(bytes)
+        try Self.check(document.root, format)
+        try Self.refuse(schema.problems(in: document).map(Self.fault))
         return document.root
     }
 
@@ -20,27 +20,34 @@ struct DataDocumentReader: Sendable {
             throw ConventionDataError([Self.fault(error)])
         }
         let tree = try JSONMapping(format: format).tree(from: json)
-        try check(tree)
-        let document = try parse(XMLWriter.bytes(of: tree.normalised(in: format)))
+        try Self.check(tree, format)
+        let document = try Self.parse(XMLWriter.bytes(of: tree.normalised(in: format)))
         // Lines of the XML made here would mean nothing to the writer of the JSON.
-        try refuse(
+        try Self.refuse(
             schema.problems(in: document).map {
                 ConventionFault(.schemaRefused, at: format.root.name, found: $0.message)
             })
         return tree
     }
 
-    func check(_ tree: XMLElement) throws(ConventionDataError) {
+    /// The same without the schema, for a file that was written by us and is read by its values alone.
+    static func tree(xml bytes: [UInt8], format: DataFormat) throws(ConventionDataError) -> XMLElement {
+        let document = try parse(bytes)
+        try check(document.root, format)
+        return document.root
+    }
+
+    private static func check(_ tree: XMLElement, _ format: DataFormat) throws(ConventionDataError) {
         try refuse(DataFormChecker(format: format).faults(in: tree))
     }
 
-    private func refuse(_ faults: [ConventionFault]) throws(ConventionDataError) {
+    private static func refuse(_ faults: [ConventionFault]) throws(ConventionDataError) {
         if !faults.isEmpty { throw ConventionDataError(faults) }
     }
 
-    private func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> XMLDocument {
+    private static func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> XMLDocument {
         do throws(XMLProblem) { return try XMLDocument(parsing: bytes) } catch {
-            throw ConventionDataError([Self.fault(error)])
+            throw ConventionDataError([fault(error)])
         }
     }
 

@@ -28,7 +28,8 @@ struct DataFormChecker {
     }
 
     private func attributeFaults(in element: XMLElement, path: String) -> [ConventionFault] {
-        element.attributes.keys.sorted().map {
+        guard !element.attributes.isEmpty else { return [] }
+        return element.attributes.keys.sorted().map {
             fault(.init(.unknownAttribute, found: Self.shortened($0)), path, element)
         }
     }

@@ -19,7 +19,7 @@ struct DataReader {
     }
 
     func optionalRecord(_ name: String) -> DataReader? {
-        guard let child = element.elements.first(where: { $0.name == name }), let form = member(name) else {
+        guard let child = element.element(named: name), let form = member(name) else {
             return nil
         }
         return DataReader(child, form: form)

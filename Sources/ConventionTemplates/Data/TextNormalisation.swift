@@ -4,7 +4,21 @@ import Foundation
 enum TextNormalisation {
     /// Unicode normalisation form C, no white space at the ends, one space between words.
     static func singleLine(_ text: String) -> String {
-        composed(text).unicodeScalars.split(whereSeparator: isCollapsible).map(String.init).joined(separator: " ")
+        if isSingleLine(text) { return text }
+        return composed(text).unicodeScalars.split(whereSeparator: isCollapsible).map(String.init).joined(
+            separator: " ")
+    }
+
+    /// Whether a text is in the form already.
+    private static func isSingleLine(_ text: String) -> Bool {
+        var wasSpace = true
+        for scalar in text.unicodeScalars {
+            guard isAlwaysComposed(scalar) else { return false }
+            let isSpace = isCollapsible(scalar)
+            if isSpace, wasSpace || scalar != " " { return false }
+            wasSpace = isSpace
+        }
+        return !wasSpace || text.isEmpty
     }
 
     /// The same for each line; lines end with a line feed, none is empty at the ends of the text.

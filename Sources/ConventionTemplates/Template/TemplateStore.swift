@@ -23,13 +23,6 @@ package struct TemplateStore: Sendable {
         contactSheetXML = ContactSheetXML(schema: try Self.schema("contact-sheet", in: self.directory))
     }
 
-    /// The reader of conventions alone, for whoever needs no template.
-    ///
-    /// - Throws: ``TemplateError`` when its schema is missing or cannot be used.
-    package static func conventionXML(directory: String) throws(TemplateError) -> ConventionXML {
-        ConventionXML(schema: try schema("convention", in: URL(filePath: directory)))
-    }
-
     /// The templates that are there, in alphabetical order; not yet checked.
     package func identifiers() -> [String] {
         let folder = directory.appending(path: "Conventions")

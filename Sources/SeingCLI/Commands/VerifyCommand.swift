@@ -96,12 +96,10 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func makeVerifier(_ files: [(name: String, content: [UInt8])]) throws -> ConventionVerifier {
         do {
-            let resources = try Resources.findForThisProgram()
             return ConventionVerifier(
                 validator: DocumentValidator(
                     trust: try TrustMaterial(files: files), policyArc: try TrustDirectory.policyArc(in: files),
-                    policy: policy.policy),
-                reader: try TemplateStore.conventionXML(directory: resources.templates))
+                    policy: policy.policy))
         } catch {
             throw Console.fail(error, as: trust == nil ? .unavailable : .usage)
         }

@@ -101,7 +101,7 @@ extension Workshop {
         let validator = DocumentValidator(
             trust: specimen.trust ?? trust, policyArc: specimen.areRolesKnown ? authority.trust.policies.arc : nil,
             policy: specimen.policy)
-        return try ConventionVerifier(validator: validator, reader: conventionXML)
+        return try ConventionVerifier(validator: validator)
             .verify(specimen.bytes, at: specimen.now ?? Int64(Self.moment(8).timeIntervalSince1970))
     }
 }
