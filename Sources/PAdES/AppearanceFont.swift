@@ -35,13 +35,15 @@ public struct AppearanceFont: Sendable {
     /// A line of text as the bytes of a string operand, and its width at size 1.
     ///
     /// - Returns: `nil` when the font lacks a character of it.
-    func encode(_ text: String) -> (bytes: [UInt8], width: Double)? {
+    func encode(_ text: some StringProtocol) -> (bytes: [UInt8], width: Double)? {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(2 * text.utf8.count)
         var width = 0.0
         for scalar in text.unicodeScalars {
-            guard let code = tables.codes[scalar] else { return nil }
-            bytes += [UInt8(code >> 8), UInt8(code & 0xFF)]
-            width += tables.widths[code] ?? 0
+            guard let glyph = tables.glyph(of: scalar) else { return nil }
+            bytes.append(UInt8(glyph.code >> 8))
+            bytes.append(UInt8(glyph.code & 0xFF))
+            width += glyph.width
         }
         return (bytes, width / 1000)
     }
@@ -49,10 +51,21 @@ public struct AppearanceFont: Sendable {
 
 /// Codes and widths of a font.
 private struct FontTables: Sendable {
-    /// CID for each Unicode sequence that the font's ToUnicode map names.
-    let codes: [Unicode.Scalar: Int]
-    /// Advance widths by CID, in thousandths of the font size.
-    let widths: [Int: Double]
+    struct Glyph: Sendable {
+        /// Its CID.
+        let code: Int
+        /// Advance width in thousandths of the font size.
+        let width: Double
+    }
+
+    /// Latin letters come in every name: these are found by their place.
+    private let latin: [Glyph?]
+    private let glyphs: [Unicode.Scalar: Glyph]
+    private static let latinCount: UInt32 = 0x250
+
+    func glyph(of scalar: Unicode.Scalar) -> Glyph? {
+        scalar.value < Self.latinCount ? latin[Int(scalar.value)] : glyphs[scalar]
+    }
 
     /// What a font is written as; the same bytes always make the same tables.
     private struct Source: Hashable {
@@ -100,8 +113,11 @@ private struct FontTables: Sendable {
         guard let descendant = try document.dictionary(descendant, asOf: index),
             let map = try document.resolve(map, asOf: index).streamValue
         else { return nil }
-        codes = try ToUnicodeReader.codes(try map.decoded(limit: document.limits.inflatedByteCount))
-        widths = Self.widths(try document.array(descendant["W"], asOf: index) ?? [])
+        let codes = try ToUnicodeReader.codes(try map.decoded(limit: document.limits.inflatedByteCount))
+        let widths = Self.widths(try document.array(descendant["W"], asOf: index) ?? [])
+        let glyphs = codes.mapValues { Glyph(code: $0, width: widths[$0] ?? 0) }
+        self.glyphs = glyphs
+        latin = (0..<Self.latinCount).map { value in Unicode.Scalar(value).flatMap { glyphs[$0] } }
     }
 
     /// Reads `[first [w w …] first [w …]]`.

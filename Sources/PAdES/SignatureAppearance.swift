@@ -55,12 +55,14 @@ extension SignatureAppearance {
         }
         let leading = min(Self.leading.wide * scale, (size.height - Self.padding) / Double(lines.count))
         var baseline = (size.height + leading * Double(lines.count)) / 2 - leading * 0.75
-        var content = "q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f "
-        content += "0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n"
+        var content = ContentWriter()
+        content.add("q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f ")
+        content.add("0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n")
         for line in lines {
-            content += "BT 0.07 0.1 0.16 rg /\(line.font.name.rawValue) \(number(line.size)) Tf "
-            content +=
-                "\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td <\(hexadecimal(line.bytes))> Tj ET\n"
+            content.add("BT 0.07 0.1 0.16 rg /\(line.font.name.rawValue) \(number(line.size)) Tf ")
+            content.add("\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td ")
+            content.add(string: line.bytes)
+            content.add(" Tj ET\n")
             baseline -= leading
         }
         return PDFStream(
@@ -68,8 +70,7 @@ extension SignatureAppearance {
                 "Type": .name("XObject"), "Subtype": .name("Form"),
                 "BBox": .array([.integer(0), .integer(0), .real(size.width), .real(size.height)]),
                 "Resources": .dictionary(["Font": .dictionary(resources([regular, bold]))]),
-                "Filter": .name("FlateDecode"),
-            ], data: Flate.deflate(Array(content.utf8)))
+            ], data: content.bytes)
     }
 
     private func lines(
@@ -99,19 +100,26 @@ extension SignatureAppearance {
     ///
     /// - Returns: `nil` when the font lacks a character.
     private func wrap(_ text: String, _ font: AppearanceFont, _ size: Double, room: Double) -> [Line]? {
+        guard let space = font.encode(" ") else { return nil }
         var lines: [Line] = []
-        var current = ""
-        for word in text.split(separator: " ").map(String.init) + [""] {
-            let longer = current.isEmpty ? word : "\(current) \(word)"
-            guard let encoded = font.encode(current), let extended = font.encode(longer) else { return nil }
-            if !word.isEmpty, current.isEmpty || extended.width * size <= room {
-                current = longer
-                continue
-            }
-            let fitting = encoded.width * size > room ? room / encoded.width : size
-            lines.append(Line(bytes: encoded.bytes, font: font, size: fitting))
-            current = word
+        var (bytes, width): ([UInt8], Double) = ([], 0)
+        func endLine() {
+            lines.append(Line(bytes: bytes, font: font, size: width * size > room ? room / width : size))
         }
+        for word in text.split(separator: " ") {
+            guard let encoded = font.encode(word) else { return nil }
+            let extended = width + space.width + encoded.width
+            if bytes.isEmpty {
+                (bytes, width) = encoded
+            } else if extended * size <= room {
+                bytes += space.bytes + encoded.bytes
+                width = extended
+            } else {
+                endLine()
+                (bytes, width) = encoded
+            }
+        }
+        endLine()
         return lines
     }
 
@@ -130,7 +138,25 @@ private func number(_ value: Double) -> String {
     return "\(sign)\(abs(hundredths) / 100).\(fraction)"
 }
 
-private func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+/// A content stream as it is written: a few hundred bytes, which compression would hardly make fewer.
+private struct ContentWriter {
+    private(set) var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(1 << 10) }
+
+    mutating func add(_ text: String) { bytes += text.utf8 }
+
+    /// Source: ISO 32000-1 §7.3.4.2: line ends in a literal string are not kept as they are.
+    mutating func add(string: [UInt8]) {
+        bytes.append(UInt8(ascii: "("))
+        for byte in string {
+            switch byte {
+            case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0x0A: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+            case 0x0D: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: ")"))
+    }
 }
