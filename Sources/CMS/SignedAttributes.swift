@@ -7,6 +7,10 @@ internal import DEREncoding
 /// Source: EN 319 142-1 §6.3; RFC 5652 §11.1, §11.2; RFC 5035 §3.
 public struct SignedAttributes: Hashable, Sendable {
     public let attributes: [Attribute]
+    /// The bytes that are signed: a SET OF in DER.
+    ///
+    /// Source: RFC 5652 §5.4.
+    public let der: [UInt8]
 
     public init(messageDigest: [UInt8], signingCertificate: SigningCertificateV2) {
         attributes = [
@@ -15,10 +19,6 @@ public struct SignedAttributes: Hashable, Sendable {
             Attribute(type: ObjectIdentifiers.messageDigest, values: [DERWriter.octetString(messageDigest)]),
             Attribute(type: ObjectIdentifiers.signingCertificateV2, values: [signingCertificate.der]),
         ]
+        der = DERWriter.set(attributes.map(\.der))
     }
-
-    /// The bytes that are signed: a SET OF in DER.
-    ///
-    /// Source: RFC 5652 §5.4.
-    public var der: [UInt8] { DERWriter.set(attributes.map(\.der)) }
 }

@@ -8,17 +8,18 @@ package import struct Foundation.Date
 package struct TimeStampUnit: Sendable {
     private let responder: TimeStampResponder
 
-    init(responder: TimeStampResponder) { self.responder = responder }
-
-    package var certificate: Certificate { responder.certificate }
-
     /// Longest token that the unit makes, in bytes: its certificate, its signature, and a fixed frame of attributes,
     /// policy and times.
-    package var maximumTokenByteCount: Int {
+    package let maximumTokenByteCount: Int
+
+    init(responder: TimeStampResponder) {
+        self.responder = responder
         let longestSignature = 512
-        let scheme = try? certificate.publicKey.signatureScheme()
-        return certificate.der.count + 704 + (scheme?.maximumByteCount ?? longestSignature)
+        let scheme = try? responder.certificate.publicKey.signatureScheme()
+        maximumTokenByteCount = responder.certificate.der.count + 704 + (scheme?.maximumByteCount ?? longestSignature)
     }
+
+    package var certificate: Certificate { responder.certificate }
 
     /// Certifies that a digest existed now; a token in DER, CMS SignedData over a TSTInfo.
     ///

@@ -58,6 +58,8 @@ package struct DERElement: Sendable {
 
     /// The whole element.
     package var bytes: [UInt8] { Array(source[range]) }
+    /// The whole element, where it stands.
+    package var slice: ArraySlice<UInt8> { source[range] }
     package var content: ArraySlice<UInt8> { source[contentStart..<range.upperBound] }
     /// Class, form and number.
     package var identifier: UInt8 { source[range.lowerBound] }
@@ -120,6 +122,20 @@ package enum DERFault: Error, Hashable, Sendable {
 }
 
 extension DERElement {
+    /// Whether the element is an OBJECT IDENTIFIER with no number of more than 62 bits.
+    ///
+    /// Source: ITU-T X.690 §8.19.
+    package var isObjectIdentifier: Bool {
+        guard let content = content(.objectIdentifier), let last = content.last, last < 0x80 else { return false }
+        var (arc, isStart): (UInt64, Bool) = (0, true)
+        for octet in content {
+            guard !(isStart && octet == 0x80), arc < 1 << 55 else { return false }
+            isStart = octet < 0x80
+            arc = isStart ? 0 : arc << 7 | UInt64(octet & 0x7F)
+        }
+        return true
+    }
+
     /// Dotted form of an OBJECT IDENTIFIER.
     ///
     /// - Returns: `nil` when the element is none, or a number of it takes more than 62 bits.

@@ -57,23 +57,28 @@ package enum DERWriter {
     /// - Returns: `nil` when the text is none, or a number of it takes more than 62 bits.
     /// Source: ITU-T X.690 §8.19.
     package static func objectIdentifier(validating dotted: String) -> [UInt8]? {
-        guard let arcs = arcs(of: dotted), arcs.count >= 2, arcs[0] <= 2, arcs[0] == 2 || arcs[1] < 40 else {
-            return nil
-        }
         var content: [UInt8] = []
         content.reserveCapacity(dotted.utf8.count)
-        append(arcs[0] * 40 + arcs[1], to: &content)
-        for arc in arcs.dropFirst(2) { append(arc, to: &content) }
-        return primitive(.objectIdentifier, content)
-    }
-
-    private static func arcs(of dotted: String) -> [UInt64]? {
-        var arcs: [UInt64] = []
-        arcs.reserveCapacity(12)
-        var current: UInt64?
+        var (root, current): (UInt64?, UInt64?) = (nil, nil)
+        var count = 0
+        func endArc(_ arc: UInt64) -> Bool {
+            count += 1
+            if count == 1 {
+                root = arc
+                return arc <= 2
+            }
+            guard let first = root else {
+                append(arc, to: &content)
+                return true
+            }
+            guard first == 2 || arc < 40 else { return false }
+            append(first * 40 + arc, to: &content)
+            root = nil
+            return true
+        }
         for character in dotted.utf8 {
             if character == UInt8(ascii: "."), let arc = current {
-                arcs.append(arc)
+                guard endArc(arc) else { return nil }
                 current = nil
             } else if (0x30...0x39).contains(character), current != 0, (current ?? 0) < 1 << 58 {
                 current = (current ?? 0) * 10 + UInt64(character - 0x30)
@@ -81,7 +86,8 @@ package enum DERWriter {
                 return nil
             }
         }
-        return current.map { arcs + [$0] }
+        guard let last = current, endArc(last), count >= 2 else { return nil }
+        return primitive(.objectIdentifier, content)
     }
 
     /// Seven bits an octet, the highest first.

@@ -1,4 +1,5 @@
 private import COpenSSL
+internal import DEREncoding
 
 extension Certificate {
     /// The values of an extension that lists something, and how the certificate says it.
@@ -8,38 +9,29 @@ extension Certificate {
     }
 
     /// Whether an extension of this object identifier is present.
-    package func hasExtension(_ oid: String) -> Bool { extensionIndex(oid) >= 0 }
+    package func hasExtension(_ oid: String) -> Bool { first(oid) != nil }
 
     /// Whether an extension of this object identifier is present and critical.
-    package func isExtensionCritical(_ oid: String) -> Bool {
-        let index = extensionIndex(oid)
-        return unsafe reading { unsafe index >= 0 && X509_EXTENSION_get_critical(X509_get_ext($0, index)) == 1 }
-    }
+    package func isExtensionCritical(_ oid: String) -> Bool { first(oid)?.isCritical ?? false }
 
     /// Content of the extension's OCTET STRING; `nil` when it is absent.
-    package func extensionValue(_ oid: String) -> [UInt8]? {
-        let index = extensionIndex(oid)
-        guard index >= 0 else { return nil }
-        return unsafe reading { unsafe octets(of: X509_EXTENSION_get_data(X509_get_ext($0, index))) }
-    }
+    package func extensionValue(_ oid: String) -> [UInt8]? { first(oid).map { Array($0.value) } }
 
     /// `nil` when the certificate has no keyUsage.
     package var keyUsage: Listed<KeyUsage>? {
-        guard hasExtension(ExtensionOID.keyUsage) else { return nil }
-        let bits = unsafe reading { unsafe X509_get_key_usage($0) }
-        let values = KeyUsage.allCases.filter { bits & $0.mask != 0 }
-        return Listed(values: Set(values), isCritical: isExtensionCritical(ExtensionOID.keyUsage))
+        guard let found = first(ExtensionOID.keyUsage) else { return nil }
+        let octets = only(ExtensionOID.keyUsage)?.content(.bitString)?.dropFirst() ?? []
+        // Bits of the first two octets, the second ones above the first.
+        let bits = octets.prefix(2).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return Listed(
+            values: Set(KeyUsage.allCases.filter { bits & $0.mask != 0 }), isCritical: found.isCritical)
     }
 
     /// Purposes in dotted form; `nil` when the certificate has no extendedKeyUsage.
     package var extendedKeyUsage: Listed<String>? {
-        guard hasExtension(ExtensionOID.extendedKeyUsage) else { return nil }
-        let purposes = unsafe reading { x509 -> [String] in
-            guard let stack = unsafe X509_get_ext_d2i(x509, NID_ext_key_usage, nil, nil) else { return [] }
-            defer { unsafe EXTENDED_KEY_USAGE_free(OpaquePointer(stack)) }
-            return unsafe elements(of: OpaquePointer(stack)).map { unsafe dottedForm(of: OpaquePointer($0)) }
-        }
-        return Listed(values: Set(purposes), isCritical: isExtensionCritical(ExtensionOID.extendedKeyUsage))
+        guard let found = first(ExtensionOID.extendedKeyUsage) else { return nil }
+        let purposes = list(ExtensionOID.extendedKeyUsage, \.objectIdentifier)
+        return Listed(values: Set(purposes), isCritical: found.isCritical)
     }
 
     /// Purposes in dotted form; empty when the certificate restricts nothing.
@@ -47,17 +39,44 @@ extension Certificate {
 
     /// Certificate policies in dotted form, in the order of the certificate.
     package var policyOIDs: [String] {
-        unsafe reading { x509 in
-            guard let stack = unsafe X509_get_ext_d2i(x509, NID_certificate_policies, nil, nil) else { return [] }
-            defer { unsafe CERTIFICATEPOLICIES_free(OpaquePointer(stack)) }
-            return unsafe elements(of: OpaquePointer(stack)).map {
-                unsafe dottedForm(of: $0.assumingMemoryBound(to: POLICYINFO.self).pointee.policyid)
-            }
+        list(ExtensionOID.certificatePolicies) { policy in
+            var parts = policy.children(.sequence)
+            return parts?.next()?.objectIdentifier
         }
     }
 
-    /// Whether basicConstraints says that the subject is an authority.
-    package var isCA: Bool { unsafe reading { unsafe X509_check_ca($0) == 1 } }
+    /// Whether basicConstraints says that the subject is an authority, and keyUsage lets it sign certificates.
+    package var isCA: Bool {
+        var constraints = only(ExtensionOID.basicConstraints)?.children(.sequence)
+        guard constraints?.next(ifTagged: .boolean)?.content.first ?? 0 != 0 else { return false }
+        return keyUsage?.values.contains(.keyCertSign) ?? true
+    }
+
+    /// The first extension of an object identifier.
+    private func first(_ oid: String) -> CertificateFields.Extension? {
+        let identifier = DERWriter.objectIdentifier(validating: oid) ?? []
+        return fields.extensions.first { $0.identifier.elementsEqual(identifier) }
+    }
+
+    /// The value of the only extension of an object identifier; `nil` when there are two, or it is not DER.
+    ///
+    /// Source: RFC 5280 §4.2: no extension stands twice in a certificate.
+    private func only(_ oid: String) -> DERElement? {
+        let identifier = DERWriter.objectIdentifier(validating: oid) ?? []
+        let found = fields.extensions.filter { $0.identifier.elementsEqual(identifier) }
+        return found.count == 1 ? try? DERElement(der: Array(found[0].value)) : nil
+    }
+
+    /// What an extension lists; nothing when any element is not what it should be.
+    private func list<Value>(_ oid: String, _ read: (DERElement) -> Value?) -> [Value] {
+        guard var elements = only(oid)?.children(.sequence) else { return [] }
+        var values: [Value] = []
+        while let element = elements.next() {
+            guard let value = read(element) else { return [] }
+            values.append(value)
+        }
+        return values
+    }
 
     /// How many authorities may stand below this one; `nil` when there is no limit.
     package var pathLengthLimit: Int? {
@@ -82,19 +101,19 @@ extension Certificate {
 
     /// The digest under the issuer's signature; `nil` when it is not named, as in EdDSA, or not known.
     package var signatureDigest: VerificationDigest? {
-        unsafe reading { x509 in
+        let algorithm = OctetKey(fields.signatureAlgorithm)
+        if let known = Self.signatureDigests[algorithm] { return known }
+        let found = unsafe reading { x509 -> VerificationDigest? in
             var digest: Int32 = 0
             guard unsafe X509_get_signature_info(x509, &digest, nil, nil, nil) == 1 else { return nil }
             return VerificationDigest(nid: digest)
         }
+        if let found { Self.signatureDigests.insert(found, for: algorithm) }
+        return found
     }
 
-    private func extensionIndex(_ oid: String) -> Int32 {
-        let index = try? unsafe withObject(oid) { object throws(OpenSSLError) in
-            unsafe reading { unsafe X509_get_ext_by_OBJ($0, object, -1) }
-        }
-        return index ?? -1
-    }
+    /// What OpenSSL said of an AlgorithmIdentifier in DER.
+    private static let signatureDigests = BoundedCache<OctetKey, VerificationDigest>(limit: 32)
 }
 
 /// The elements of a borrowed stack, in order.

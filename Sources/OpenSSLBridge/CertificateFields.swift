@@ -4,12 +4,12 @@ internal import DEREncoding
 ///
 /// Source: RFC 5280 §4.1.
 struct CertificateFields: Sendable {
+    /// 1, 2 or 3.
+    let version: UInt8
     let serialNumber: [UInt8]
     /// DER of the names: what chains are built by.
     let issuerName: [UInt8]
     let subjectName: [UInt8]
-    let issuer: DistinguishedName
-    let subject: DistinguishedName
     let notBefore: Int64
     let notAfter: Int64
     /// SubjectPublicKeyInfo in DER.
@@ -19,6 +19,21 @@ struct CertificateFields: Sendable {
     /// DER of the AlgorithmIdentifier beside the signature.
     let signatureAlgorithm: [UInt8]
     let signature: [UInt8]
+    /// In the order of the certificate.
+    let extensions: [Extension]
+    /// Whether it has the unique identifiers of version 2, which nobody uses.
+    let hasUniqueIdentifiers: Bool
+
+    /// One extension as it stands in the certificate.
+    struct Extension: Sendable {
+        /// The OBJECT IDENTIFIER in DER.
+        let identifier: ArraySlice<UInt8>
+        let isCritical: Bool
+        /// Content of the OCTET STRING.
+        let value: ArraySlice<UInt8>
+        /// The whole in DER.
+        let bytes: ArraySlice<UInt8>
+    }
 
     /// - Throws: ``OpenSSLError`` when the bytes are not one whole certificate in DER, its inner and outer signature
     ///   algorithms differ, or its times are no times.
@@ -32,17 +47,17 @@ struct CertificateFields: Sendable {
             signature = try Self.octets(outer.next())
             guard outer.isAtEnd else { throw .malformed }
             var fields = try Self.require(tbs.children(.sequence))
-            try Self.checkVersion(&fields)
+            version = try Self.version(&fields)
             serialNumber = try Self.magnitude(Self.require(fields.next()?.content(.integer)))
             let inner = try Self.algorithm(fields.next())
             guard inner.bytes == signatureAlgorithm else { throw .malformed }
-            (issuerName, issuer) = try Self.name(fields.next())
+            issuerName = try Self.name(fields.next())
             var validity = try Self.require(fields.next()?.children(.sequence))
             notBefore = try Self.require(validity.next()?.unixSeconds)
             notAfter = try Self.require(validity.next()?.unixSeconds)
-            (subjectName, subject) = try Self.name(fields.next())
+            subjectName = try Self.name(fields.next())
             publicKey = try Self.publicKey(fields.next())
-            try Self.checkRest(&fields)
+            (hasUniqueIdentifiers, extensions) = try Self.rest(&fields)
         } catch {
             throw OpenSSLError(operation, finding: error.finding)
         }
@@ -57,11 +72,14 @@ struct CertificateFields: Sendable {
     }
 
     /// 1, 2 or 3, of which the first is left out.
-    private static func checkVersion(_ fields: inout DERElement.DERElements) throws(DERFault) {
-        guard let explicit = fields.next(ifTagged: .context(0)) else { return }
+    private static func version(_ fields: inout DERElement.DERElements) throws(DERFault) -> UInt8 {
+        guard let explicit = fields.next(ifTagged: .context(0)) else { return 1 }
         var inner = try require(explicit.children(.context(0)))
         let version = try require(inner.next()?.content(.integer))
-        guard inner.isAtEnd, version.count == 1, version.first == 1 || version.first == 2 else { throw .malformed }
+        guard inner.isAtEnd, version.count == 1, let number = version.first, (1...2).contains(number) else {
+            throw .malformed
+        }
+        return number + 1
     }
 
     private static func algorithm(_ element: DERElement?) throws(DERFault) -> DERElement {
@@ -92,9 +110,10 @@ struct CertificateFields: Sendable {
         return Array(digits.drop { $0 == 0 })
     }
 
-    private static func name(_ element: DERElement?) throws(DERFault) -> ([UInt8], DistinguishedName) {
+    private static func name(_ element: DERElement?) throws(DERFault) -> [UInt8] {
         let element = try require(element)
-        return (element.bytes, try require(DistinguishedName(element)))
+        guard DistinguishedName.isName(element) else { throw .malformed }
+        return element.bytes
     }
 
     private static func publicKey(_ element: DERElement?) throws(DERFault) -> [UInt8] {
@@ -107,22 +126,29 @@ struct CertificateFields: Sendable {
     }
 
     /// Unique identifiers, which nobody uses, and extensions.
-    private static func checkRest(_ fields: inout DERElement.DERElements) throws(DERFault) {
-        _ = fields.next(ifTagged: .context(1))
-        _ = fields.next(ifTagged: .context(2))
+    private static func rest(_ fields: inout DERElement.DERElements) throws(DERFault) -> (Bool, [Extension]) {
+        let identifiers = [fields.next(ifTagged: .context(1)), fields.next(ifTagged: .context(2))]
+        var found: [Extension] = []
         if let explicit = fields.next(ifTagged: .context(3)) {
             var inner = try require(explicit.children(.context(3)))
             var extensions = try require(inner.next()?.children(.sequence))
-            while let element = extensions.next() {
-                var parts = try require(element.children(.sequence))
-                _ = try require(parts.next()?.objectIdentifier)
-                _ = parts.next(ifTagged: .boolean)
-                _ = try require(parts.next()?.content(.octetString))
-                guard parts.isAtEnd else { throw .malformed }
-            }
+            while let element = extensions.next() { found.append(try one(element)) }
             guard inner.isAtEnd else { throw .malformed }
         }
         guard fields.isAtEnd else { throw .malformed }
+        return (identifiers.contains { $0 != nil }, found)
+    }
+
+    private static func one(_ element: DERElement) throws(DERFault) -> Extension {
+        var parts = try require(element.children(.sequence))
+        let identifier = try require(parts.next())
+        guard identifier.isObjectIdentifier else { throw .malformed }
+        let criticality = parts.next(ifTagged: .boolean)?.content
+        let value = try require(parts.next()?.content(.octetString))
+        guard parts.isAtEnd else { throw .malformed }
+        return Extension(
+            identifier: identifier.slice, isCritical: criticality.map { $0.first != 0 } ?? false, value: value,
+            bytes: element.slice)
     }
 }
 

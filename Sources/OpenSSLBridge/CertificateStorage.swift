@@ -7,6 +7,7 @@ final class CertificateStorage: Sendable {
     let fields: CertificateFields
     private let madeX509 = Mutex<X509Object?>(nil)
     private let madeKey = Mutex<PublicKey?>(nil)
+    private let madeNames = Mutex<(issuer: DistinguishedName, subject: DistinguishedName)?>(nil)
 
     init(der: [UInt8], fields: CertificateFields) {
         self.der = der
@@ -20,6 +21,16 @@ final class CertificateStorage: Sendable {
             let object = X509Object(der: der)
             made = object
             return object
+        }
+    }
+
+    /// The names as they are shown, read at the first call.
+    var names: (issuer: DistinguishedName, subject: DistinguishedName) {
+        madeNames.withLock { made in
+            if let made { return made }
+            let names = (DistinguishedName(der: fields.issuerName), DistinguishedName(der: fields.subjectName))
+            made = names
+            return names
         }
     }
 

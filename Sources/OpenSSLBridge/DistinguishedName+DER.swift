@@ -1,6 +1,25 @@
 internal import DEREncoding
 
 extension DistinguishedName {
+    /// Whether an element is built as a Name is.
+    static func isName(_ element: DERElement) -> Bool {
+        guard var sets = element.children(.sequence) else { return false }
+        while let set = sets.next() {
+            guard var pairs = set.children(.set) else { return false }
+            while let pair = pairs.next() {
+                guard var parts = pair.children(.sequence), parts.next()?.isObjectIdentifier == true,
+                    parts.next() != nil, parts.isAtEnd
+                else { return false }
+            }
+        }
+        return true
+    }
+
+    /// Reads a Name that ``isName(_:)``; one without attributes when it is none.
+    init(der: [UInt8]) {
+        self = (try? DERElement(der: der)).flatMap { DistinguishedName($0) } ?? DistinguishedName([])
+    }
+
     /// Reads a Name; attributes of one RelativeDistinguishedName follow each other.
     ///
     /// - Returns: `nil` when the element is no Name.

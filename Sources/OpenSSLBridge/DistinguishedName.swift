@@ -62,17 +62,21 @@ extension DistinguishedName: CustomStringConvertible {
 
     /// Source: RFC 4514 §2.4.
     private static func escaped(_ value: String) -> String {
-        // Nearly every name goes through as it is.
         let bytes = value.utf8
-        let isPlain = !bytes.contains { #",+"\<>;=#"#.utf8.contains($0) || $0 == 0 }
-        if isPlain, bytes.first != 0x20, bytes.last != 0x20 { return value }
-        var text = ""
-        for character in value {
-            if #",+"\<>;="#.contains(character) { text.append("\\") }
-            text.append(character == "\0" ? "\\00" : String(character))
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + 4)
+        for (place, byte) in bytes.enumerated() {
+            let isAtEnd = place == 0 || place == bytes.count - 1
+            switch byte {
+            case 0: text += Array("\\00".utf8)
+            case UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"),
+                UInt8(ascii: ">"), UInt8(ascii: ";"), UInt8(ascii: "="):
+                text += [UInt8(ascii: "\\"), byte]
+            case UInt8(ascii: "#") where place == 0, UInt8(ascii: " ") where isAtEnd:
+                text += [UInt8(ascii: "\\"), byte]
+            default: text.append(byte)
+            }
         }
-        if text.hasPrefix(" ") || text.hasPrefix("#") { text = "\\" + text }
-        if text.hasSuffix(" ") { text = text.dropLast() + "\\ " }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -12,13 +12,13 @@ func reuseSignaturesOfAuthorities(in context: OpaquePointer) {
 }
 
 /// SHA-256 of each certificate of a path but the leaf: what OpenSSL found well signed.
-private let knownAuthorities = BoundedCache<[[UInt8]], Bool>(limit: 64)
+private let knownAuthorities = BoundedCache<OctetKey, Bool>(limit: 64)
 
 /// 1 when signatures and times of the path in this context are good, and what OpenSSL says in any other case.
 private func checkSignatures(of context: OpaquePointer) -> Int32 {
     guard let stack = unsafe X509_STORE_CTX_get0_chain(context) else { return 0 }
     let chain = unsafe elements(of: stack).map { OpaquePointer($0) }
-    let authorities = unsafe chain.dropFirst().map { unsafe sha256(of: $0) }
+    let authorities = unsafe OctetKey(chain.dropFirst().flatMap { unsafe sha256(of: $0) })
     if knownAuthorities[authorities] == true, unsafe isLeafGood(chain[0], issuer: chain[1]),
         unsafe chain.allSatisfy({ unsafe isValid($0, in: context) })
     {
@@ -26,7 +26,7 @@ private func checkSignatures(of context: OpaquePointer) -> Int32 {
     }
     let status = unsafe checkOfOpenSSL?(context) ?? 0
     // OpenSSL goes through the whole path before it says 1, and no callback of ours tells it to overlook anything.
-    if status == 1, unsafe X509_STORE_CTX_get_error(context) == X509_V_OK, !authorities.isEmpty {
+    if status == 1, unsafe X509_STORE_CTX_get_error(context) == X509_V_OK, !authorities.octets.isEmpty {
         knownAuthorities.insert(true, for: authorities)
     }
     return status

@@ -16,8 +16,16 @@ struct PathBuilder {
     func path(from leaf: Certificate, intermediates: [Certificate]) throws(OpenSSLError) -> ChainOutcome {
         let question = PathQuestion(leaf: leaf, intermediates: intermediates, anchors: anchors, policies: policies)
         if let chain = question.chain(at: time) { return .trusted(chain: chain) }
+        let precedents = LeafPrecedents(anchors: anchors, policies: policies, strictness: strictness)
+        if let chain = precedents.chain(of: leaf, given: intermediates), question.holds(chain, at: time) {
+            question.remember(chain)
+            return .trusted(chain: chain)
+        }
         let outcome = try build(from: leaf, intermediates: intermediates)
-        if case .trusted(let chain) = outcome { question.remember(chain) }
+        if case .trusted(let chain) = outcome {
+            question.remember(chain)
+            precedents.remember(chain)
+        }
         return outcome
     }
 
@@ -52,7 +60,7 @@ struct PathBuilder {
         // Without a level OpenSSL would take its default, which is not ours.
         unsafe X509_VERIFY_PARAM_set_auth_level(parameters, strictness == .strict ? Self.securityLevel : 0)
         let flags = strictness == .strict ? X509_V_FLAG_X509_STRICT : 0
-        try unsafe setFlags(flags | X509_V_FLAG_CHECK_SS_SIGNATURE, on: parameters)
+        try unsafe setFlags(flags, on: parameters)
         guard !policies.isEmpty else { return }
         try unsafe setFlags(X509_V_FLAG_POLICY_CHECK | X509_V_FLAG_EXPLICIT_POLICY, on: parameters)
         for policy in policies {
@@ -63,6 +71,7 @@ struct PathBuilder {
     }
 
     private func setFlags(_ flags: Int32, on parameters: OpaquePointer?) throws(OpenSSLError) {
+        guard flags != 0 else { return }
         try require("set up a path validation") { unsafe X509_VERIFY_PARAM_set_flags(parameters, UInt(flags)) }
     }
 

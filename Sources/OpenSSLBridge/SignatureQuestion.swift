@@ -12,6 +12,11 @@ struct SignatureQuestion: Hashable {
     /// DER of the SubjectPublicKeyInfo.
     let key: [UInt8]
 
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(octets: signed)
+        hasher.combine(octets: key)
+    }
+
     /// The remembered answer, or the one that `ask` gives now.
     func answer(_ ask: () -> Bool) -> Bool {
         if let answer = Self.answers[self] { return answer }

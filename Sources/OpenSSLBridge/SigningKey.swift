@@ -1,4 +1,5 @@
 private import COpenSSL
+private import Synchronization
 
 /// A private key held by OpenSSL.
 ///
@@ -8,6 +9,7 @@ private import COpenSSL
     private let key: OpaquePointer
     /// Whether the secret lies in a token, which gives it to nobody.
     let isInToken: Bool
+    private let madePublicKey = Mutex<PublicKey?>(nil)
 
     init(takingOwnershipOf key: OpaquePointer, isInToken: Bool = false) {
         unsafe self.key = unsafe key
@@ -25,27 +27,23 @@ private import COpenSSL
     ///
     /// - Throws: ``OpenSSLError`` when OpenSSL refuses, for instance an RSA key of fewer than 512 bits.
     package static func generate(_ algorithm: KeyAlgorithm) throws(OpenSSLError) -> SigningKey {
-        let context = try unsafe obtain("prepare a key pair") {
-            unsafe EVP_PKEY_CTX_new_from_name(nil, algorithm.keyType, nil)
-        }
-        defer { unsafe EVP_PKEY_CTX_free(context) }
-        try require("prepare a key pair") { unsafe EVP_PKEY_keygen_init(context) }
-        try require("choose \(algorithm)") {
-            switch algorithm {
-            case .rsa(let bits), .rsaPSS(let bits):
-                unsafe EVP_PKEY_CTX_set_rsa_keygen_bits(context, Int32(clamping: bits))
-            case .p256, .p384, .p521: unsafe EVP_PKEY_CTX_set_group_name(context, algorithm.curveName)
-            case .ed25519: 1
-            }
-        }
-        var key: OpaquePointer?
-        try require("make a key pair") { unsafe EVP_PKEY_generate(context, &key) }
-        return try unsafe SigningKey(takingOwnershipOf: obtain("make a key pair") { unsafe key })
+        if let generator = KeyGenerator.ofCurve[algorithm] { return try generator.makeKey() }
+        return try KeyGenerator(algorithm).makeKey()
     }
 
     /// The public half.
     package var publicKey: PublicKey {
-        get throws(OpenSSLError) { try PublicKey(der: publicKeyDER) }
+        get throws(OpenSSLError) {
+            try madePublicKey.withLock { made throws(OpenSSLError) in
+                if let made { return made }
+                let key =
+                    if let point = unsafe CurvePoint(of: key) { PublicKey(of: point) } else {
+                        try PublicKey(der: publicKeyDER)
+                    }
+                made = key
+                return key
+            }
+        }
     }
 
     /// SubjectPublicKeyInfo in DER.
@@ -62,6 +60,7 @@ private import COpenSSL
     package func sign(
         message: [UInt8], digest: DigestAlgorithm, padding: SignaturePadding = .pkcs1
     ) throws(OpenSSLError) -> [UInt8] {
+        if isOnCurve, padding == .pkcs1 { return try sign(digest: digest.digest(message)) }
         let context = try unsafe obtain("make a digest context") { unsafe EVP_MD_CTX_new() }
         defer { unsafe EVP_MD_CTX_free(context) }
         var options: OpaquePointer?
@@ -73,6 +72,21 @@ private import COpenSSL
         var signature = [UInt8](repeating: 0, count: byteCount)
         try require("sign") { unsafe EVP_DigestSign(context, &signature, &byteCount, message, message.count) }
         return Array(signature.prefix(byteCount))
+    }
+
+    /// Whether OpenSSL itself makes ECDSA signatures with the key; a token wants to be asked for the whole.
+    private var isOnCurve: Bool { unsafe !isInToken && EVP_PKEY_is_a(key, "EC") == 1 }
+
+    /// ECDSA over a digest: what `EVP_DigestSign` does at last, without its copies of the context.
+    private func sign(digest: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+        let context = try unsafe obtain("start to sign") { unsafe EVP_PKEY_CTX_new_from_pkey(nil, key, nil) }
+        defer { unsafe EVP_PKEY_CTX_free(context) }
+        try require("start to sign") { unsafe EVP_PKEY_sign_init(context) }
+        var byteCount = unsafe Int(EVP_PKEY_get_size(key))
+        var signature = [UInt8](repeating: 0, count: byteCount)
+        try require("sign") { unsafe EVP_PKEY_sign(context, &signature, &byteCount, digest, digest.count) }
+        signature.removeLast(signature.count - byteCount)
+        return signature
     }
 }
 

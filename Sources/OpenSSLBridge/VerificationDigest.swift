@@ -75,6 +75,11 @@ package enum VerificationDigest: String, Hashable, Sendable, CaseIterable {
             }
             guard isTaken else { return nil }
         }
+        return unsafe finish(context)
+    }
+
+    /// The digest that a borrowed context has come to; it is of no use afterwards.
+    func finish(_ context: OpaquePointer) -> [UInt8]? {
         guard self == .shake256 else {
             var value = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
             var count: UInt32 = 0

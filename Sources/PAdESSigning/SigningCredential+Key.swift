@@ -11,8 +11,13 @@ extension SigningCredential {
     package init(
         certificate: Certificate, chain: [Certificate], key: SigningKey, prefersPSS: Bool = false
     ) throws(OpenSSLError) {
-        let publicKey = try certificate.publicKey
-        guard try publicKey.der == key.publicKeyDER else {
+        let publicKey = try key.publicKey
+        // Another encoding of the same key is the same key.
+        let isCertified =
+            if publicKey.der == certificate.publicKeyDER { true } else {
+                try publicKey.der == certificate.publicKey.der
+            }
+        guard isCertified else {
             throw OpenSSLError("prepare a signature", finding: "the key is not the one of the certificate")
         }
         let scheme = try publicKey.signatureScheme(prefersPSS: prefersPSS)

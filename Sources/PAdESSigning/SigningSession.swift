@@ -45,7 +45,7 @@ public struct SigningSession: Sendable {
     ///
     /// - Parameter contents: DER of the SignedData.
     /// - Throws: ``SigningError/contentsTooLarge(byteCount:reserved:)``.
-    public func completed(contents: [UInt8]) throws(SigningError) -> [UInt8] {
+    public consuming func completed(contents: [UInt8]) throws(SigningError) -> [UInt8] {
         guard let bytes = revision.filling(contents: contents) else {
             throw .contentsTooLarge(byteCount: contents.count, reserved: contentsByteCount)
         }

@@ -1,5 +1,9 @@
+internal import OpenSSLBridge
 import PAdES
 import PDFModel
+
+/// The digest of something signed or stamped, by the algorithm that a signature or a token names; `nil` when it is not at hand.
+typealias ContentDigest = (VerificationDigest) -> [UInt8]?
 
 /// Finds out which bytes of the file a signature dictionary covers, and whether it leaves out only itself.
 struct CoverageInspector {
@@ -15,22 +19,29 @@ struct CoverageInspector {
         self.revision = revision
         self.dictionary = dictionary
         range = ByteRange(dictionary.byteRangeObject, fileByteCount: document.bytes.count)
+        (holeIsContents, digitsAreLowerCase) = Self.look(
+            at: range?.hole, in: document.bytes, contents: dictionary.contentsRange)
     }
 
     /// The hole must be the bytes of the value that was parsed, and nothing but `<`, digits and `>`.
-    var holeIsContents: Bool {
-        guard let hole = range?.hole, hole == dictionary.contentsRange, hole.count >= 2 else { return false }
-        let bytes = document.bytes[hole]
-        return bytes.first == UInt8(ascii: "<") && bytes.last == UInt8(ascii: ">")
-            && bytes.dropFirst().dropLast().allSatisfy(isHexadecimalDigit) && hole.count % 2 == 0
-    }
-
+    let holeIsContents: Bool
     /// The digits of the last signature are covered by nothing: written in one way only, none can be changed unseen.
     ///
-    /// - Returns: `true` also where the hole is not the contents, which is worse and told of itself.
-    var digitsAreLowerCase: Bool {
-        guard holeIsContents, let hole = range?.hole else { return true }
-        return !document.bytes[hole].contains { (0x41...0x46).contains($0) }
+    /// `true` also where the hole is not the contents, which is worse and told of itself.
+    let digitsAreLowerCase: Bool
+
+    private static func look(at hole: Range<Int>?, in bytes: [UInt8], contents: Range<Int>?) -> (Bool, Bool) {
+        guard let hole, hole == contents, hole.count >= 2, hole.count % 2 == 0,
+            bytes[hole.lowerBound] == UInt8(ascii: "<"), bytes[hole.upperBound - 1] == UInt8(ascii: ">")
+        else { return (false, true) }
+        var areLowerCase = true
+        for byte in bytes[hole.lowerBound + 1..<hole.upperBound - 1] {
+            // A digit, a letter, or a letter in upper case.
+            if byte &- 0x30 < 10 || byte &- 0x61 < 6 { continue }
+            guard byte &- 0x41 < 6 else { return (false, true) }
+            areLowerCase = false
+        }
+        return (true, areLowerCase)
     }
 
     var coverage: SignatureCoverage {
@@ -38,12 +49,10 @@ struct CoverageInspector {
         return range.second.upperBound == document.bytes.count ? .wholeDocument : .wholeRevision
     }
 
-    /// The covered bytes, in their two pieces.
-    var content: [ArraySlice<UInt8>] {
-        range.map { [document.bytes[$0.first], document.bytes[$0.second]] } ?? []
+    /// The digest of the covered bytes; of none when the range is unsound.
+    func contentDigest(_ digests: PrefixDigester) -> ContentDigest {
+        guard let range else { return { $0.digest([UInt8]()) } }
+        // A range begins with the file, or it is no sound one.
+        return { digests.digest($0, first: range.first.upperBound, then: range.second) }
     }
-}
-
-private func isHexadecimalDigit(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
 }

@@ -1,4 +1,4 @@
-private import OpenSSLBridge
+internal import OpenSSLBridge
 import PAdES
 public import PDFModel
 
@@ -19,10 +19,12 @@ public struct DocumentInspector {
         let revisions = try revisions(forms)
         try document.checkTime()
         let newest = document.lastRevision
-        let values = try values(in: newestForm.form, asOf: newestForm.index)
+        let digests = PrefixDigester(document.bytes)
+        let baseDigest = digests.digest(.sha256, first: document.revisions[0].range.upperBound) ?? []
+        let values = try values(in: newestForm.form, asOf: newestForm.index, digests)
         let facts = DiagnosticData(
-            fileByteCount: document.bytes.count, fileDigest: DigestAlgorithm.sha256.digest(document.bytes),
-            baseDigest: DigestAlgorithm.sha256.digest(document.bytes[document.revisions[0].range]),
+            fileByteCount: document.bytes.count, fileDigest: digests.digest(.sha256, first: document.bytes.count) ?? [],
+            baseDigest: baseDigest,
             revisions: [baseRevision] + revisions,
             signatures: values.signatures, documentTimeStamps: values.timeStamps,
             securityStore: SecurityStoreFacts(of: document),
@@ -81,8 +83,13 @@ public struct DocumentInspector {
     /// Each field's value, looked at as of the revision that defines it.
     ///
     /// A value that cannot be read is no signature; that it is there nevertheless is a modification.
-    private func values(in form: InteractiveForm?, asOf index: Int) throws(PDFReadError) -> Values {
-        let signed = form?.signatureFields.filter(\.isSigned) ?? []
+    private func values(
+        in form: InteractiveForm?, asOf index: Int, _ digests: PrefixDigester
+    ) throws(PDFReadError) -> Values {
+        let fields = form?.signatureFields.filter(\.isSigned) ?? []
+        // The digests go forward through the file with the revisions.
+        let signed = fields.map { ($0, order: document.revisionIndex(of: $0.value, asOf: index)) }
+            .sorted { $0.order < $1.order }.map(\.0)
         guard signed.count <= Self.signatureCountLimit else {
             throw PDFReadError(
                 .limitExceeded, found: "\(signed.count) signatures", expected: "at most \(Self.signatureCountLimit)")
@@ -96,17 +103,26 @@ public struct DocumentInspector {
             if dictionary.isDocumentTimeStamp {
                 values.timeStamps.append(
                     DocumentTimeStampInspector(
-                        document: document, field: field, revision: revision, dictionary: dictionary
+                        document: document, field: field, revision: revision, dictionary: dictionary,
+                        digests: digests
                     ).inspect())
             } else {
                 values.signatures.append(
-                    SignatureInspector(document: document, field: field, revision: revision, dictionary: dictionary)
-                        .inspect())
+                    SignatureInspector(
+                        document: document, field: field, revision: revision, dictionary: dictionary, digests: digests
+                    ).inspect())
             }
         }
         values.signatures.sort { $0.revisionIndex < $1.revisionIndex }
         values.timeStamps.sort { $0.revisionIndex < $1.revisionIndex }
         return values
+    }
+}
+
+extension PDFDocument {
+    /// Which revision defines a field's value; the last of all when it has none that can be found.
+    fileprivate func revisionIndex(of value: PDFReference?, asOf index: Int) -> Int {
+        value.flatMap { entry(of: $0.number, asOf: index)?.revision.index } ?? .max
     }
 }
 

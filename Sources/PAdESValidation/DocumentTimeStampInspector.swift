@@ -1,3 +1,4 @@
+internal import OpenSSLBridge
 import PAdES
 import PDFModel
 
@@ -7,6 +8,7 @@ struct DocumentTimeStampInspector {
     let field: SignatureField
     let revision: Revision
     let dictionary: SignatureDictionary
+    let digests: PrefixDigester
 
     func inspect() -> DocumentTimeStampFacts {
         let covered = CoverageInspector(dictionary, in: document, revision: revision)
@@ -14,7 +16,8 @@ struct DocumentTimeStampInspector {
             fieldName: field.name, revisionIndex: revision.index, dictionary: dictionary, byteRange: covered.range,
             holeIsContents: covered.holeIsContents, digitsAreLowerCase: covered.digitsAreLowerCase,
             coverage: covered.coverage,
-            timeStamp: token.map { TimeStampInspector(token: $0).inspect(stamped: covered.content) } ?? .malformed)
+            timeStamp: token.map { TimeStampInspector(token: $0).inspect(stamped: covered.contentDigest(digests)) }
+                ?? .malformed)
     }
 
     /// The one DER element in `/Contents`, behind which there are only zeros.

@@ -1,4 +1,5 @@
 private import CMS
+internal import OpenSSLBridge
 import PAdES
 import PDFModel
 
@@ -9,16 +10,17 @@ struct SignatureInspector {
     let revision: Revision
 
     let dictionary: SignatureDictionary
+    let digests: PrefixDigester
 
     func inspect() -> SignatureFacts {
         let covered = CoverageInspector(dictionary, in: document, revision: revision)
         return SignatureFacts(
             fieldName: field.name, revisionIndex: revision.index, dictionary: dictionary, byteRange: covered.range,
             holeIsContents: covered.holeIsContents, digitsAreLowerCase: covered.digitsAreLowerCase,
-            coverage: covered.coverage, contents: contentsFacts(covered.content))
+            coverage: covered.coverage, contents: contentsFacts(covered.contentDigest(digests)))
     }
 
-    private func contentsFacts(_ covered: [ArraySlice<UInt8>]) -> ContentsFacts {
+    private func contentsFacts(_ content: ContentDigest) -> ContentsFacts {
         guard let contents = dictionary.contents, let length = dictionary.contentsLength else {
             return .malformed(.notDER)
         }
@@ -27,7 +29,7 @@ struct SignatureInspector {
         do throws(CMSError) {
             let signedData = try SignedData(der: der)
             if let fault = fault(in: signedData) { return .malformed(fault) }
-            return .signedData(SignedDataInspector(signedData: signedData, der: der).inspect(content: covered))
+            return .signedData(SignedDataInspector(signedData: signedData, der: der).inspect(content: content))
         } catch {
             return .malformed(.notSignedData)
         }

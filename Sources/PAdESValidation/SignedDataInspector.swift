@@ -1,13 +1,13 @@
 import CMS
-private import OpenSSLBridge
+internal import OpenSSLBridge
 
 /// Puts to a SignedData the questions that only cryptography answers.
 struct SignedDataInspector {
     let signedData: SignedData
     let der: [UInt8]
 
-    /// - Parameter content: The signed bytes, in pieces.
-    func inspect(content: [ArraySlice<UInt8>]) -> SignedDataFacts {
+    /// - Parameter content: What is signed.
+    func inspect(content: ContentDigest) -> SignedDataFacts {
         let info = signedData.signerInfos[0]
         let certificate = signingCertificate(of: info)
         return SignedDataFacts(
@@ -18,7 +18,7 @@ struct SignedDataInspector {
             suite: suite(info, certificate), messageDigestMatches: messageDigestMatches(info, content: content),
             certificatesAreChain: certificate.map(isChain) ?? false,
             timeStamps: info.unsignedAttributes.filter { $0.type == ObjectIdentifiers.timeStampToken }
-                .flatMap(\.values).map { TimeStampInspector(token: $0).inspect(stamped: [info.signature[...]]) })
+                .flatMap(\.values).map { TimeStampInspector(token: $0).inspect { $0.digest(info.signature) } })
     }
 
     /// The embedded certificate that the SignerInfo names.
@@ -28,11 +28,11 @@ struct SignedDataInspector {
     }
 
     /// The attribute's digest, with the digest algorithm the SignerInfo states.
-    private func messageDigestMatches(_ info: SignerInfo, content: [ArraySlice<UInt8>]) -> Bool {
+    private func messageDigestMatches(_ info: SignerInfo, content: ContentDigest) -> Bool {
         guard let algorithm = VerificationDigest(oid: info.digestAlgorithm.oid),
             let stated = info.signedAttributes.messageDigest
         else { return false }
-        return algorithm.digest(content) == stated
+        return content(algorithm) == stated
     }
 
     /// Whether one certificate leads to the next by the names of their issuers, until all are used up.

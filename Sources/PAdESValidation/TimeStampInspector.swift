@@ -1,5 +1,5 @@
 import CMS
-private import OpenSSLBridge
+internal import OpenSSLBridge
 
 /// Collects the facts of one time-stamp token.
 ///
@@ -11,9 +11,9 @@ package struct TimeStampInspector {
 
     package init(token: [UInt8]) { self.token = token }
 
-    /// - Parameter stamped: The bytes the token has to be over, in pieces.
-    func inspect(stamped: [ArraySlice<UInt8>]) -> TimeStampFacts {
-        inspect { info in VerificationDigest(oid: info.imprintAlgorithm)?.digest(stamped) == info.imprint }
+    /// - Parameter stamped: What the token has to be over.
+    func inspect(stamped: ContentDigest) -> TimeStampFacts {
+        inspect { info in VerificationDigest(oid: info.imprintAlgorithm).flatMap(stamped) == info.imprint }
     }
 
     /// - Parameter digest: SHA-256 of the bytes the token has to be over.
@@ -26,7 +26,7 @@ package struct TimeStampInspector {
             signedData.certificates.count <= Self.certificateCountLimit,
             signedData.contentType == ObjectIdentifiers.timeStampInfo, let content = signedData.content
         else { return .malformed }
-        let facts = SignedDataInspector(signedData: signedData, der: token).inspect(content: [content[...]])
+        let facts = SignedDataInspector(signedData: signedData, der: token).inspect { $0.digest(content) }
         let info = try? TimeStampInfo(der: content)
         let imprintMatches = info.map(isOver) ?? false
         return TimeStampFacts(
