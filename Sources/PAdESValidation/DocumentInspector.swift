@@ -96,12 +96,13 @@ public struct DocumentInspector {
             if dictionary.isDocumentTimeStamp {
                 values.timeStamps.append(
                     DocumentTimeStampInspector(
-                        document: document, field: field, revision: revision, dictionary: dictionary
+                        document: document, field: field, revision: revision, dictionary: dictionary, policy: policy
                     ).inspect())
             } else {
                 values.signatures.append(
-                    SignatureInspector(document: document, field: field, revision: revision, dictionary: dictionary)
-                        .inspect())
+                    SignatureInspector(
+                        document: document, field: field, revision: revision, dictionary: dictionary, policy: policy
+                    ).inspect())
             }
         }
         values.signatures.sort { $0.revisionIndex < $1.revisionIndex }
