@@ -95,6 +95,13 @@ struct PlainAnswer {
                 "Ce document n’est pas une convention de Seing : demandez la convention d’origine.",
                 "This document is not a convention made by Seing: ask for the original convention.")
         }
+        if judged.isOnlyBoundToAnother {
+            return language(
+                "Cet avenant n’a pas été modifié, mais la convention fournie n’est pas celle qu’il modifie : "
+                    + "demandez la convention d’origine.",
+                "This amendment has not been changed, but the convention given is not the one that it amends: "
+                    + "ask for the original convention.")
+        }
         if judged.isOnlyIncomplete {
             return language(
                 "Cette convention n’a pas été modifiée, mais toutes les parties n’ont pas signé : "
