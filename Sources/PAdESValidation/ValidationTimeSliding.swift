@@ -123,13 +123,8 @@ struct ValidationTimeSliding {
         return isHarmless(reason) && date > use.time ? nil : date
     }
 
-    /// Whoever has a stolen key of a time-stamping unit writes into a token whatever time suits: then the date of the
-    /// revocation protects nothing. Only a reason that rules this out lets older tokens stand.
-    ///
-    /// Source: RFC 3161 §4.
     private func isHarmless(_ reason: RevocationReason?) -> Bool {
-        let harmless: [RevocationReason] = [.unspecified, .affiliationChanged, .superseded, .cessationOfOperation]
-        return use.purpose == .timeStamping && (reason.map(harmless.contains) ?? false)
+        use.purpose == .timeStamping && (reason?.leavesOlderTimeStamps ?? false)
     }
 
     /// Up to when a statement shows that the certificate was good, Unix time; `nil` when that is before the use.
