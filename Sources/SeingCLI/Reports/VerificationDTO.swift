@@ -79,7 +79,7 @@ struct VerificationDTO: Encodable {
     }
 
     init(_ report: FileReport) {
-        file = report.path
+        file = RawPath.shown(report.path)
         byteCount = report.content?.byteCount
         sha256 = report.content.map { hexadecimal($0.sha256) }
         (verdict, integrity, error) = Self.verdicts(report)
