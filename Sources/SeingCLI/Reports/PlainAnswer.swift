@@ -60,7 +60,12 @@ struct PlainAnswer {
     }
 
     private func unsigned(_ judged: JudgedDocument) -> String {
-        judged.declaration == nil
+        guard judged.documentTimeStamps.isEmpty else {
+            return language(
+                "Personne n’a signé ce document, qui ne porte qu’une preuve de date : demandez la version signée.",
+                "Nobody has signed this document, which bears a proof of its date only: ask for the signed one.")
+        }
+        return judged.declaration == nil
             ? language(
                 "Personne n’a signé ce document : demandez la version signée.",
                 "Nobody has signed this document: ask for the signed one.")
