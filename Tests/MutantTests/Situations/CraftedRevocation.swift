@@ -132,13 +132,23 @@ struct CraftedList {
 enum WeakSignature {
     static let ecdsaWithSHA1 = ASN1.algorithm("1.2.840.10045.4.1")
 
-    static func sha1(_ key: SigningKey, _ message: [UInt8]) throws -> [UInt8] {
+    static func sha1(_ key: SigningKey, _ message: [UInt8]) throws -> [UInt8] { try sha1(key, message, []) }
+
+    static func pssWithSHA1(_ key: SigningKey, _ message: [UInt8]) throws -> [UInt8] {
+        let options = ["digest:sha1", "rsa_padding_mode:pss", "rsa_pss_saltlen:20"]
+        return try sha1(key, message, options.flatMap { ["-pkeyopt", $0] })
+    }
+
+    private static func sha1(_ key: SigningKey, _ message: [UInt8], _ options: [String]) throws -> [UInt8] {
         let directory = try TemporaryDirectory()
         let digest = try VerificationDigest.sha1.digest(message).orThrow()
         let result = try Command.run(
-            "openssl", "pkeyutl", "-sign", "-inkey",
-            directory.write("key.pem", key.encryptedPEM(passphrase: Array("of this test".utf8))), "-passin",
-            "pass:of this test", "-in", directory.write("digest", digest), "-out", directory.file("signature"))
+            "openssl",
+            [
+                "pkeyutl", "-sign", "-inkey",
+                directory.write("key.pem", key.encryptedPEM(passphrase: Array("of this test".utf8))), "-passin",
+                "pass:of this test", "-in", directory.write("digest", digest), "-out", directory.file("signature"),
+            ] + options)
         guard result.succeeded else { throw CannotMutate(result.output) }
         return try directory.read("signature")
     }
