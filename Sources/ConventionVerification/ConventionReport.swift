@@ -10,6 +10,10 @@ public struct ConventionReport: Sendable {
     /// Signatories whose signature is still missing, in the order they are listed.
     public let missing: [Signatory]
     public let findings: [ConventionFinding]
+    /// What a reader should know of it, and what makes it neither better nor worse.
+    public let notices: [ConventionNotice]
+    /// How the convention that it amends stands to it; `nil` for what amends nothing.
+    public let binding: AmendmentBinding?
 
     /// All required signatures are there, each by the person and in the role that was listed, in order.
     public var isComplete: Bool { declaration != nil && missing.isEmpty && findings.isEmpty }
@@ -45,6 +49,8 @@ public struct ConventionDeclaration: Hashable, Sendable {
     public let isDemonstration: Bool
     public let signatories: [Signatory]
     public let order: SigningOrder
+    /// The convention that this one amends; `nil` when it amends none.
+    public let amends: AmendedConvention?
 }
 
 /// Why signatures that are sound do not make a complete convention.
@@ -64,6 +70,12 @@ public struct ConventionFinding: Hashable, Sendable {
         case nameDiffers
         /// Somebody signed before it was his or her turn.
         case orderDiffers
+        /// A person who signs for himself or herself has signed for another listed person as well.
+        case samePersonTwice
+        /// A signatory has signed in two fields, or one field holds two signatures.
+        case signedTwice
+        /// Another document than the one that this amends bears the identifier that it names.
+        case amendsAnother
     }
 
     public let code: Code

@@ -18,7 +18,8 @@ struct ConventionSteps {
     func findings() -> [ConventionFinding] {
         let declared = validation.facts.fieldNames.sorted() == signatories.keys.sorted()
         let fields = declared ? [] : [ConventionFinding(.fieldsDiffer)]
-        return fields + validation.signatures.flatMap(findings(of:)) + orderFindings()
+        return fields + validation.signatures.flatMap(findings(of:)) + PersonSteps(validation, declaration).findings()
+            + orderFindings()
     }
 
     private func findings(of signature: SignatureReport) -> [ConventionFinding] {
@@ -55,7 +56,7 @@ extension PAdESValidation.CertificateFacts {
     /// Certificates hold at most 64 characters of a name; a longer one is shortened and ends in « … ».
     ///
     /// Source: RFC 5280 appendix A.1 (upper bounds).
-    fileprivate func names(_ person: PersonName) -> Bool {
+    func names(_ person: PersonName) -> Bool {
         matches(commonName, person.full) && givenName.map { matches($0, person.given) } ?? true
             && surname.map { matches($0, person.family) } ?? true
     }

@@ -12,27 +12,46 @@ package struct ConventionVerifier: Sendable {
 
     /// - Parameters:
     ///   - now: The moment of verification, Unix time.
+    ///   - binding: Asked for an amendment how the other files stand to what it names.
     ///   - mayGoOn: Whether there is time left; asked again and again.
     /// - Throws: `PDFReadError` when the bytes are not a PDF that can be read, or the time is up.
     package func verify(
-        _ bytes: [UInt8], at now: Int64, mayGoOn: @escaping @Sendable () -> Bool = { true }
+        _ bytes: [UInt8], at now: Int64, binding: (AmendedConvention) -> AmendmentBinding = { _ in .missing },
+        mayGoOn: @escaping @Sendable () -> Bool = { true }
     ) throws(PDFReadError) -> ConventionReport {
         let validation = try validator.validate(try PDFDocument(bytes: bytes, mayGoOn: mayGoOn), at: now)
         guard let data = validation.facts.baseDocument.conventionXML else {
-            return report(validation, nil, [ConventionFinding(.declarationMissing)])
+            return Self.noConvention(validation, .declarationMissing)
         }
-        guard let declaration = declaration(data) else {
-            return report(validation, nil, [ConventionFinding(.declarationInvalid)])
-        }
-        return report(validation, declaration, ConventionSteps(validation, declaration).findings())
+        guard let declaration = declaration(data) else { return Self.noConvention(validation, .declarationInvalid) }
+        let signed = Set(validation.signatures.map(\.fieldName))
+        let bound = declaration.amends.map(binding)
+        return ConventionReport(
+            validation: validation, declaration: declaration,
+            missing: declaration.signatories.filter { !signed.contains($0.fieldName) },
+            findings: ConventionSteps(validation, declaration).findings() + [bound?.finding].compactMap(\.self),
+            notices: PersonSteps(validation, declaration).notices() + [bound?.notice].compactMap(\.self),
+            binding: bound)
     }
 
-    private func report(
-        _ validation: ValidationReport, _ declaration: ConventionDeclaration?, _ findings: [ConventionFinding]
+    /// What an amendment has to name for the document to be the one that it amends; no signature is looked at.
+    ///
+    /// - Returns: `nil` for a document that declares no convention.
+    /// - Throws: `PDFReadError` when the bytes are not a PDF that can be read, or the time is up.
+    package func outline(
+        _ bytes: [UInt8], mayGoOn: @escaping @Sendable () -> Bool = { true }
+    ) throws(PDFReadError) -> AmendedConvention? {
+        let base = try BaseOutline(of: PDFDocument(bytes: bytes, mayGoOn: mayGoOn))
+        guard let data = base.conventionXML, let declaration = declaration(data) else { return nil }
+        return AmendedConvention(conventionID: declaration.conventionID, baseDigest: base.digest)
+    }
+
+    private static func noConvention(
+        _ validation: ValidationReport, _ code: ConventionFinding.Code
     ) -> ConventionReport {
-        let signed = Set(validation.signatures.map(\.fieldName))
-        let missing = declaration?.signatories.filter { !signed.contains($0.fieldName) } ?? []
-        return ConventionReport(validation: validation, declaration: declaration, missing: missing, findings: findings)
+        ConventionReport(
+            validation: validation, declaration: nil, missing: [], findings: [ConventionFinding(code)], notices: [],
+            binding: nil)
     }
 
     private func declaration(_ data: [UInt8]) -> ConventionDeclaration? {
@@ -44,6 +63,9 @@ package struct ConventionVerifier: Sendable {
         return ConventionDeclaration(
             conventionID: issued.issue.conventionID, pupil: issued.data.pupil.name,
             template: "\(issued.issue.template.identifier) \(issued.issue.template.version)",
-            isDemonstration: issued.issue.isDemonstration, signatories: signatories, order: order)
+            isDemonstration: issued.issue.isDemonstration, signatories: signatories, order: order,
+            amends: issued.issue.amends.map {
+                AmendedConvention(conventionID: $0.conventionID, baseDigest: $0.digestBytes)
+            })
     }
 }

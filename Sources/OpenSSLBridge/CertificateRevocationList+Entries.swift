@@ -12,6 +12,16 @@ package enum RevocationReason: Int, Hashable, Sendable {
     case cessationOfOperation = 5
     case certificateHold = 6
     case privilegeWithdrawn = 9
+
+    /// Whether time-stamps that a unit made before it was revoked still stand.
+    ///
+    /// Whoever has a stolen key of a time-stamping unit writes into a token whatever time suits: then the date of the
+    /// revocation protects nothing. Only a reason that rules this out lets older tokens stand.
+    ///
+    /// Source: RFC 3161 §4.
+    package var leavesOlderTimeStamps: Bool {
+        [.unspecified, .affiliationChanged, .superseded, .cessationOfOperation].contains(self)
+    }
 }
 
 extension CertificateRevocationList {

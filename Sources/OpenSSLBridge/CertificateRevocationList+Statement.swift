@@ -64,9 +64,9 @@ extension CertificateRevocationList {
 
     private var signatureDigest: VerificationDigest? {
         unsafe reading { crl in
-            var digest: Int32 = 0
-            guard unsafe OBJ_find_sigid_algs(X509_CRL_get_signature_nid(crl), &digest, nil) == 1 else { return nil }
-            return VerificationDigest(nid: digest)
+            var algorithm: UnsafePointer<X509_ALGOR>?
+            unsafe X509_CRL_get0_signature(crl, nil, &algorithm)
+            return unsafe VerificationDigest(ofSignatureBy: algorithm)
         }
     }
 }

@@ -8,17 +8,10 @@ extension OCSPResponse {
     ///
     /// Source: RFC 6960 §3.2, §4.2.2.2.
     package func statement(about certificate: Certificate, issuer: Certificate) -> RevocationStatement? {
-        guard !hasCriticalExtension, let answer = answer(about: certificate, issuer: issuer),
-            isAuthorised(by: issuer)
-        else { return nil }
-        return answer
-    }
-
-    private func isAuthorised(by issuer: Certificate) -> Bool {
-        if isSigned(by: issuer) { return true }
-        return certificates.contains { responder in
-            isDelegate(responder, of: issuer) && isSigned(by: responder)
-        }
+        guard !hasCriticalExtension else { return nil }
+        if isSigned(by: issuer) { return answer(about: certificate, issuer: issuer, responder: nil) }
+        let responder = certificates.first { isDelegate($0, of: issuer) && isSigned(by: $0) }
+        return responder.flatMap { answer(about: certificate, issuer: issuer, responder: $0) }
     }
 
     private func isDelegate(_ responder: Certificate, of issuer: Certificate) -> Bool {
@@ -31,19 +24,21 @@ extension OCSPResponse {
     }
 
     /// The answer whose certificate identifier is this certificate's; `nil` when there is none, or it is "unknown".
-    private func answer(about certificate: Certificate, issuer: Certificate) -> RevocationStatement? {
+    private func answer(
+        about certificate: Certificate, issuer: Certificate, responder: Certificate?
+    ) -> RevocationStatement? {
         unsafe reading { basic in
             for index in unsafe 0..<max(0, OCSP_resp_count(basic)) {
                 guard let single = unsafe OCSP_resp_get0(basic, index),
                     unsafe certificate.isNamed(by: OCSP_SINGLERESP_get0_id(single), issuer: issuer)
                 else { continue }
-                return unsafe statement(of: single)
+                return unsafe statement(of: single, responder)
             }
             return nil
         }
     }
 
-    private func statement(of single: OpaquePointer) -> RevocationStatement? {
+    private func statement(of single: OpaquePointer, _ responder: Certificate?) -> RevocationStatement? {
         let hasCritical = unsafe (0..<max(0, OCSP_SINGLERESP_get_ext_count(single))).contains {
             unsafe X509_EXTENSION_get_critical(OCSP_SINGLERESP_get_ext(single, $0)) == 1
         }
@@ -65,7 +60,8 @@ extension OCSPResponse {
         }
         return RevocationStatement(
             meaning, issuedAt: issuedAt, nextUpdate: nextUpdate,
-            coversExpiredSince: unsafe archiveCutoff(of: single) ?? issuedAt, signatureDigest: signatureDigest)
+            coversExpiredSince: unsafe archiveCutoff(of: single) ?? issuedAt, signatureDigest: signatureDigest,
+            responder: responder)
     }
 
     /// From when on the responder keeps what it knows of expired certificates. Source: RFC 6960 §4.4.4.

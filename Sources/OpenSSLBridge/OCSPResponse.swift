@@ -92,11 +92,7 @@ extension OCSPResponse {
 
     var signatureDigest: VerificationDigest? {
         unsafe reading { basic in
-            guard let algorithm = unsafe OCSP_resp_get0_tbs_sigalg(basic) else { return nil }
-            var (object, digest): (OpaquePointer?, Int32) = (nil, 0)
-            unsafe X509_ALGOR_get0(&object, nil, nil, algorithm)
-            guard unsafe OBJ_find_sigid_algs(OBJ_obj2nid(object), &digest, nil) == 1 else { return nil }
-            return VerificationDigest(nid: digest)
+            unsafe VerificationDigest(ofSignatureBy: OCSP_resp_get0_tbs_sigalg(basic))
         }
     }
 }

@@ -31,13 +31,8 @@ struct RevocationChecker {
         return nil
     }
 
-    /// Whoever has a stolen key of a time-stamping unit writes into a token whatever time suits: then the date of the
-    /// revocation protects nothing. Only a reason that rules this out lets older tokens stand.
-    ///
-    /// Source: RFC 3161 §4.
     private func revokes(_ statement: RevocationStatement, at time: Int64) -> Bool {
         guard case .revoked(let date, let reason) = statement.status else { return false }
-        let harmless: [RevocationReason] = [.unspecified, .affiliationChanged, .superseded, .cessationOfOperation]
-        return date <= time || (purpose == .timeStamping && !(reason.map(harmless.contains) ?? false))
+        return date <= time || (purpose == .timeStamping && !(reason?.leavesOlderTimeStamps ?? false))
     }
 }

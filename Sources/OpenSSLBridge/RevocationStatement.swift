@@ -16,11 +16,14 @@ package struct RevocationStatement: Hashable, Sendable {
     package let coversExpiredSince: Int64
     /// The digest under the signature; `nil` when it is not named, as in EdDSA.
     package let signatureDigest: VerificationDigest?
+    /// Who signed for the issuer; `nil` when it was the issuer itself.
+    package let responder: Certificate?
 
     init(
         _ status: Status, issuedAt: Int64, nextUpdate: Int64, coversExpiredSince: Int64,
-        signatureDigest: VerificationDigest?
+        signatureDigest: VerificationDigest?, responder: Certificate? = nil
     ) {
+        self.responder = responder
         self.status = status
         self.issuedAt = issuedAt
         self.nextUpdate = nextUpdate

@@ -2,7 +2,11 @@ import CMS
 
 /// Judges the time-stamps over the document, the newest first: it has to be good today, and vouches for the ones before it.
 ///
-/// Source: EN 319 102-1 §5.6.3 (unchecked).
+/// One that is not trusted proves nothing and is passed over, as the standard has it, when a trusted one covers it: that one
+/// covers everything else as well. Its own report says what is wrong. One that is wrong in itself is not passed over, and the
+/// newest never: it is to carry the document, and whoever has to renew it must learn of it.
+///
+/// Source: EN 319 102-1 §5.6.3.4 (unchecked).
 struct ArchiveAssessment {
     private(set) var findings: [Finding] = []
     private(set) var reports: [TimeStampReport] = []
@@ -44,8 +48,10 @@ struct ArchiveAssessment {
         let coversAll = stamp.byteRange != nil && stamp.holeIsContents && stamp.coverage != .partial
         let isTrusted = coversAll && stamp.timeStamp.imprintMatches && answers.objections.isEmpty
         list.append(answers)
-        findings += list.findings.reversed()
-        reports.append(assessment.report(list, rules: CheckRule.ofDocumentTimeStamp))
+        let report = assessment.report(list, rules: CheckRule.ofDocumentTimeStamp)
+        let isPassedOver = assessment.existence != nil && report.indication == .indeterminate
+        findings += list.findings.filter { !isPassedOver || $0.code.dimension != .identity }.reversed()
+        reports.append(report)
         provenTimes.append(
             ProvenTime(
                 fieldName: stamp.fieldName, revisionIndex: stamp.revisionIndex,

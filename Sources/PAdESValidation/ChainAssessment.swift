@@ -61,7 +61,8 @@ struct ChainAssessment {
             var judgement = ChainJudgement(chain: chain)
             judgement.fault = expiry(of: chain, use: use) ?? weakness(of: chain, use: use, &judgement.notes)
             guard judgement.fault == nil else { return judgement }
-            var sliding = ValidationTimeSliding(chain: chain, use: use, evidence: evidence, now: now)
+            var sliding = ValidationTimeSliding(
+                chain: chain, use: use, evidence: evidence, now: now, constraints: policy.constraints)
             judgement.fault = sliding.firstFault()
             judgement.notes += sliding.notes + expiryNotes(chain)
             return judgement

@@ -10,11 +10,18 @@ struct CoverageInspector {
     private let document: PDFDocument
     private let revision: Revision
     private let dictionary: SignatureDictionary
+    private let policy: ValidationPolicy.Name
     /// `nil` when `/ByteRange` is not four sound integers.
     let range: ByteRange?
 
-    /// - Parameter revision: The one that defines the dictionary.
-    init(_ dictionary: SignatureDictionary, in document: PDFDocument, revision: Revision) {
+    /// - Parameters:
+    ///   - revision: The one that defines the dictionary.
+    ///   - policy: Which of the two says where a revision ends.
+    init(
+        _ dictionary: SignatureDictionary, in document: PDFDocument, revision: Revision,
+        policy: ValidationPolicy.Name
+    ) {
+        self.policy = policy
         self.document = document
         self.revision = revision
         self.dictionary = dictionary
@@ -44,8 +51,12 @@ struct CoverageInspector {
         return (true, areLowerCase)
     }
 
+    /// Some programs sign up to the last letter of `%%EOF` and write the line end behind it with the next save, or not at all:
+    /// that line end says nothing, and only the strict rules ask for it.
     var coverage: SignatureCoverage {
-        guard let range, range.second.upperBound == revision.range.upperBound else { return .partial }
+        guard let range else { return .partial }
+        let ends = policy == .general ? [revision.range.upperBound, revision.endOfMarker] : [revision.range.upperBound]
+        guard ends.contains(range.second.upperBound) else { return .partial }
         return range.second.upperBound == document.bytes.count ? .wholeDocument : .wholeRevision
     }
 

@@ -103,13 +103,14 @@ public struct DocumentInspector {
             if dictionary.isDocumentTimeStamp {
                 values.timeStamps.append(
                     DocumentTimeStampInspector(
-                        document: document, field: field, revision: revision, dictionary: dictionary,
+                        document: document, field: field, revision: revision, dictionary: dictionary, policy: policy,
                         digests: digests
                     ).inspect())
             } else {
                 values.signatures.append(
                     SignatureInspector(
-                        document: document, field: field, revision: revision, dictionary: dictionary, digests: digests
+                        document: document, field: field, revision: revision, dictionary: dictionary, policy: policy,
+                        digests: digests
                     ).inspect())
             }
         }

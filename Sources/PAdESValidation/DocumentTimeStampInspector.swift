@@ -8,10 +8,11 @@ struct DocumentTimeStampInspector {
     let field: SignatureField
     let revision: Revision
     let dictionary: SignatureDictionary
+    let policy: ValidationPolicy.Name
     let digests: PrefixDigester
 
     func inspect() -> DocumentTimeStampFacts {
-        let covered = CoverageInspector(dictionary, in: document, revision: revision)
+        let covered = CoverageInspector(dictionary, in: document, revision: revision, policy: policy)
         return DocumentTimeStampFacts(
             fieldName: field.name, revisionIndex: revision.index, dictionary: dictionary, byteRange: covered.range,
             holeIsContents: covered.holeIsContents, digitsAreLowerCase: covered.digitsAreLowerCase,

@@ -8,12 +8,12 @@ struct SignatureInspector {
     let document: PDFDocument
     let field: SignatureField
     let revision: Revision
-
     let dictionary: SignatureDictionary
+    let policy: ValidationPolicy.Name
     let digests: PrefixDigester
 
     func inspect() -> SignatureFacts {
-        let covered = CoverageInspector(dictionary, in: document, revision: revision)
+        let covered = CoverageInspector(dictionary, in: document, revision: revision, policy: policy)
         return SignatureFacts(
             fieldName: field.name, revisionIndex: revision.index, dictionary: dictionary, byteRange: covered.range,
             holeIsContents: covered.holeIsContents, digitsAreLowerCase: covered.digitsAreLowerCase,

@@ -13,11 +13,16 @@ struct ValidationTimeSliding {
     private let use: CertificateUse
     private let evidence: Evidence
     private let now: Int64
+    private let constraints: CryptographicConstraints
     /// The moment up to which the chain is known to be good so far, Unix time.
     private var controlTime: Int64
     private(set) var notes: [(rule: CheckRule, note: CheckNote)] = []
 
-    init(chain: [Certificate], use: CertificateUse, evidence: Evidence, now: Int64) {
+    init(
+        chain: [Certificate], use: CertificateUse, evidence: Evidence, now: Int64,
+        constraints: CryptographicConstraints
+    ) {
+        self.constraints = constraints
         self.chain = chain
         self.use = use
         self.evidence = evidence
@@ -49,10 +54,13 @@ struct ValidationTimeSliding {
     private mutating func slide(at depth: Int) -> ChainJudgement.Fault? {
         let all = evidence.statements(about: chain[depth], issuer: chain[depth + 1])
             .filter { $0.statement.issuedAt <= now + TimeStampAssessment.clockTolerance }
-        // A list that somebody with a stolen key dated back proves nothing; what speaks against the holder always counts.
-        let proven = all.filter { $0.existence <= controlTime }
+        // What somebody with a stolen key dated back, or with a weak digest made up, proves nothing; what speaks against the
+        // holder always counts.
+        let weaknesses = all.map { weakness(of: $0.statement, existence: $0.existence) }
+        let reliable = zip(all, weaknesses).filter { $0.1 == nil }.map(\.0)
+        let proven = reliable.filter { $0.existence <= controlTime }
         noteHarmless(all.map(\.statement), at: depth)
-        let revocations = all.compactMap { revocation($0.statement, among: all.map(\.statement)) }
+        let revocations = all.compactMap { revocation($0.statement, among: reliable.map(\.statement)) }
         if let date = revocations.min() {
             guard date > use.existence else { return revoked(depth) }
             controlTime = min(controlTime, date)
@@ -61,6 +69,9 @@ struct ValidationTimeSliding {
         }
         guard !all.isEmpty else {
             return .init(fault: .revocationUnknown, depth: depth, subIndication: .tryLater)
+        }
+        if reliable.isEmpty, let weak = weaknesses.lazy.compactMap(\.self).first {
+            return .init(fault: .revocationUnknown, depth: depth, subIndication: weak.subIndication(isProven: false))
         }
         guard !proven.isEmpty else {
             return .init(fault: .revocationUnknown, depth: depth, subIndication: .noProof)
@@ -71,6 +82,22 @@ struct ValidationTimeSliding {
         }
         controlTime = min(controlTime, latest)
         return nil
+    }
+
+    /// What was not strong enough when the statement is proven to have existed: the digest under it, or the key or certificate
+    /// of whom the issuer appointed. The issuer's own key is judged with the chain.
+    ///
+    /// Source: EN 319 102-1 §5.2.8 (unchecked).
+    private func weakness(
+        of statement: RevocationStatement, existence: Int64
+    ) -> CryptographicConstraints.Reliability? {
+        var parts = [statement.signatureDigest.map { constraints.reliability(ofDigest: $0.rawValue) }]
+        if let responder = statement.responder {
+            let key = try? responder.publicKey
+            parts.append(responder.signatureDigest.map { constraints.reliability(ofDigest: $0.rawValue) })
+            parts.append(key.map { constraints.reliability(ofKey: $0.algorithmName, bitCount: $0.bitCount) } ?? .never)
+        }
+        return parts.compactMap(\.self).first { !$0.holds(at: existence) }
     }
 
     private mutating func noteHarmless(_ statements: [RevocationStatement], at depth: Int) {
@@ -96,13 +123,8 @@ struct ValidationTimeSliding {
         return isHarmless(reason) && date > use.time ? nil : date
     }
 
-    /// Whoever has a stolen key of a time-stamping unit writes into a token whatever time suits: then the date of the
-    /// revocation protects nothing. Only a reason that rules this out lets older tokens stand.
-    ///
-    /// Source: RFC 3161 §4.
     private func isHarmless(_ reason: RevocationReason?) -> Bool {
-        let harmless: [RevocationReason] = [.unspecified, .affiliationChanged, .superseded, .cessationOfOperation]
-        return use.purpose == .timeStamping && (reason.map(harmless.contains) ?? false)
+        use.purpose == .timeStamping && (reason?.leavesOlderTimeStamps ?? false)
     }
 
     /// Up to when a statement shows that the certificate was good, Unix time; `nil` when that is before the use.

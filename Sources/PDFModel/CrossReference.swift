@@ -41,6 +41,14 @@ public struct CrossReference: Hashable, Sendable {
     /// Of a hybrid section: what its table alone says.
     let tableEntries: ObjectTable?
 
+    /// Of a hybrid section: objects that both its table and its stream name, and not in the same way. This reader follows
+    /// the table, as the standard has it; others follow the stream.
+    public var contradictedObjects: Set<Int> {
+        hiddenObjects.filter { number in
+            if case .inUse? = tableEntries?[number] { true } else { false }
+        }
+    }
+
     /// Whether the revision has one classical table, written as it has to be: the only form that Seing writes.
     ///
     /// Its size is not looked at: whether that is right is a question of its own.

@@ -168,7 +168,16 @@ struct ConventionXMLTests {
         #expect(ConventionXML.serialize(first) == ConventionXML.serialize(second))
     }
 
-    @Test func `keeps data and issue apart`() throws {
+    private static let amended = IssueRecord.AmendedReference(
+        conventionID: "4T8D-61PW", digest: "sha256:" + String(repeating: "0f", count: 32))
+
+    @Test func `reads the digest of what is amended, and of no other form`() {
+        #expect(Self.amended.digestBytes == Array(repeating: 0x0F, count: 32))
+        #expect(IssueRecord.AmendedReference(conventionID: "A", digest: "sha256:0").digestBytes == [])
+    }
+
+    @Test(arguments: [nil, amended])
+    func `keeps data and issue apart`(amends: IssueRecord.AmendedReference?) throws {
         let xml = ConventionXML(schema: try Repository.schema("convention"))
         let data = try Repository.example("public-lycee-seconde.xml")
         let issue = IssueRecord(
@@ -177,7 +186,7 @@ struct ConventionXMLTests {
             isDemonstration: true,
             template: .init(
                 identifier: "t", version: "1", digest: "sha256:" + String(repeating: "0", count: 64)),
-            order: [[.student, .representative1], [.school], [.employer]])
+            order: [[.student, .representative1], [.school], [.employer]], amends: amends)
         let bytes = ConventionXML.serialize(IssuedConvention(data: data, issue: issue))
         #expect(try ConventionXML.parseIssued(bytes) == IssuedConvention(data: data, issue: issue))
         #expect(throws: ConventionDataError.self) { try xml.parse(bytes) }

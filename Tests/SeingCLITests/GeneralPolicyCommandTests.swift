@@ -34,6 +34,14 @@ struct GeneralPolicyCommandTests {
         #expect(strict.status == 1 && strict.output.hasPrefix("Ce document n’est pas une convention de Seing"))
     }
 
+    @Test func `says of a document with a time-stamp alone that nobody has signed it`() async throws {
+        let stamped = try TestSigner(authority).archive(
+            SampleDocument.bytes(), at: authority.madeAt.addingTimeInterval(60))
+        let outcome = try await verify(stamped, "general")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.hasPrefix("Personne n’a signé ce document, qui ne porte qu’une preuve de date"))
+    }
+
     @Test func `refuses what was changed, and those whom nobody knows`() async throws {
         var altered = signed
         altered[signed.count / 4] ^= 1

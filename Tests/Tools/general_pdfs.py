@@ -347,6 +347,7 @@ def forged_updates(make):
         "widget-removed": write({3: OBJECTS[3].replace("8 0 R ", "")}, signed),
         "signature-emptied": write({10: OBJECTS[10]}, signed),
         "generation-raised": generation(signed),
+        "only-time-stamp-changed": write({4: OTHER_PAGE}, make.stamp(make.base)),
     }
 
 
@@ -399,7 +400,6 @@ def forged_values(make):
         return signed[:start] + text.ljust(end - start) + signed[end:]
 
     zeros = b"0" * len(contents.group(1))
-    wrapped = wrap(signed, numbers, place)
     return {
         "no-byte-range": swap(place, b""),
         "null-byte-range": swap(place, b"/ByteRange null"),
@@ -410,7 +410,7 @@ def forged_values(make):
         "empty-contents": swap(contents, b"/Contents <>"),
         "null-contents": swap(contents, b"/Contents null"),
         "zero-contents": swap(contents, zeros, 1),
-        "wrapped": wrapped,
+        "wrapped": wrap(signed, numbers),
         "value-missing": write({10: OBJECTS[10][:-2] + "/V 97 0 R >>"}, make.base),
         "value-in-place": write({10: OBJECTS[10][:-2] + "/V << /Type /Sig /Filter /Adobe.PPKLite /SubFilter"
                                  " /ETSI.CAdES.detached /Contents <00> /ByteRange [0 1 2 3] >> >>"}, make.base),
@@ -421,14 +421,25 @@ def forged_values(make):
     }
 
 
-def wrap(signed, numbers, place):
-    """Moves the second part behind a forged one: the first range is followed by what the forger writes."""
-    end = numbers[2]
-    forged = write({4: OTHER_PAGE}, signed)[len(signed):]
-    moved = signed[:end] + forged + signed[end:]
-    text = b"%d %d %d %d" % (0, numbers[1], end + len(forged), numbers[3])
-    start, stop = place.span(1)
-    return moved[:start] + text.ljust(stop - start) + moved[stop:] if len(text) <= stop - start else moved
+def wrap(signed, numbers):
+    """Moves the second signed part to the end. In its old place stand another end of the signature's dictionary, with a byte range
+    that leads to the new place, another text for the page, and a table at the offset that the signed end of the file names."""
+    end, place = numbers[2], int(re.findall(rb"startxref\s+(\d+)", signed)[-1])
+    moved = signed[end:]
+    first = signed.index(b"%%EOF") + 5
+    offsets = {int(found.group(1)): found.start(1) for found in re.finditer(rb"(?<=\n)(\d+) 0 obj", signed[:end]) if found.start() > first}
+    out = bytearray(signed[:end])
+    out += b"\n/ByteRange [" + b"@" * 40 + b"]\n/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached\n"
+    out += re.search(rb"/M \(.*?\)", moved).group(0) + b"\n>>\nendobj\n"
+    for number, body in {4: stream("BT /F1 12 Tf 50 700 Td (The wage is 9000 euros.) Tj ET"), **{
+            number: "<< >>" for number in metadata_of(signed)}}.items():
+        offsets[number] = len(out)
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    assert len(out) <= place, "no room for the forged objects"
+    out += b" " * (place - len(out)) + table(offsets).encode()
+    out += re.search(rb"trailer.*?startxref\s+\d+\s+%%EOF\n", moved, re.S).group(0)
+    text = b"0 %d %d %d" % (numbers[1], len(out), numbers[3])
+    return bytes(out).replace(b"@" * 40, text.ljust(40)) + moved
 
 
 # --- pyHanko's word ---------------------------------------------------------------------------------------------------

@@ -71,6 +71,7 @@ enum ConventionForm {
                 "template",
                 [.text("identifier", .identifier), .text("version", .className), .value("digest", .digest)]),
             .list("order", of: .list("group", of: signature, count: 1...5), count: 1...5),
+            DataForm.record("amends", [.text("identifier", .identifier), .value("digest", .digest)]).optional,
         ])
 
     private static let name: [DataForm] = [.text("givenName", .personName), .text("familyName", .personName)]

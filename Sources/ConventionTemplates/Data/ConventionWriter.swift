@@ -106,7 +106,14 @@ enum ConventionWriter {
                         DataTree.text("digest", issue.template.digest),
                     ]),
                 DataTree.record("order", issue.order.map { DataTree.record("group", signatures($0)) }),
+                issue.amends.map(tree(of:)),
             ])
+    }
+
+    private static func tree(of amended: IssueRecord.AmendedReference) -> XMLElement {
+        DataTree.record(
+            "amends",
+            [DataTree.text("identifier", amended.conventionID), DataTree.text("digest", amended.digest)])
     }
 
     private static func name(_ name: PersonName) -> [XMLElement?] {

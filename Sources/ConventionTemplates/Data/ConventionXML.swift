@@ -63,6 +63,7 @@ package struct ConventionXML: Sendable {
 
     private static func issue(_ node: DataReader) throws(ConventionDataError) -> IssueRecord {
         let template = try node.record("template")
+        let amended = node.optionalRecord("amends")
         return IssueRecord(
             conventionID: try node.text("identifier"),
             issuedOn: try node.value("issuedOn", CalendarDate.init(iso8601:)),
@@ -71,7 +72,13 @@ package struct ConventionXML: Sendable {
             template: .init(
                 identifier: try template.text("identifier"), version: try template.text("version"),
                 digest: try template.text("digest")),
-            order: try order(node))
+            order: try order(node), amends: try amended.map(Self.amendedReference))
+    }
+
+    private static func amendedReference(
+        _ node: DataReader
+    ) throws(ConventionDataError) -> IssueRecord.AmendedReference {
+        .init(conventionID: try node.text("identifier"), digest: try node.text("digest"))
     }
 
     private static func order(

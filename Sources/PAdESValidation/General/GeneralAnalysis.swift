@@ -36,18 +36,23 @@ struct GeneralAnalysis {
 
     /// Objects of a hybrid revision that readers of tables see otherwise than readers of streams.
     ///
-    /// What only the latter see is what hybrid files are made for; what both see must be the same.
+    /// What only the latter see is what hybrid files are made for; what both see must be the same. Where the table names an
+    /// object and the stream names it otherwise, this reader takes the table's word, and others need not.
     ///
     /// Source: ISO 32000-1 §7.5.8.4.
     func differingViews(of revision: Revision) -> [Modification] {
-        guard !revision.crossReference.hiddenObjects.isEmpty, let other = document.asSeenInTables() else { return [] }
-        return revision.crossReference.hiddenObjects.sorted().compactMap { number in
-            let reference = PDFReference(number: number)
-            guard let inTables = try? other.indirectObject(reference, asOf: revision.index).object,
-                inTables != (try? document.indirectObject(reference, asOf: revision.index).object)
-            else { return nil }
-            return Modification(.otherCrossReference, object: number)
-        }
+        let contradicted = revision.crossReference.contradictedObjects
+        let contradictions = contradicted.sorted().map { Modification(.otherCrossReference, object: $0) }
+        let hidden = revision.crossReference.hiddenObjects.subtracting(contradicted)
+        guard !hidden.isEmpty, let other = document.asSeenInTables() else { return contradictions }
+        return contradictions
+            + hidden.sorted().compactMap { number in
+                let reference = PDFReference(number: number)
+                guard let inTables = try? other.indirectObject(reference, asOf: revision.index).object,
+                    inTables != (try? document.indirectObject(reference, asOf: revision.index).object)
+                else { return nil }
+                return Modification(.otherCrossReference, object: number)
+            }
     }
 
     private func compare(_ old: DocumentState, _ new: DocumentState) throws(PDFReadError) -> [Modification] {

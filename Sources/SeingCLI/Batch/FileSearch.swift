@@ -38,7 +38,7 @@ struct FileSearch {
 
     private mutating func enter(_ path: String, _ folder: FolderIdentity) {
         guard entered.insert(folder).inserted else { return }
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+        guard let names = RawPath.names(inFolder: path) else {
             found.append(.nothing(in: path, .forbidden))
             return
         }
@@ -55,7 +55,9 @@ struct FileSearch {
     /// What tells a folder from every other, whatever it is called; `nil` for anything else.
     private static func folder(_ path: String) -> FolderIdentity? {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        guard RawPath.withCString(path, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            return nil
+        }
         return FolderIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     }
 }

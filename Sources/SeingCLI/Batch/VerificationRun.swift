@@ -14,7 +14,9 @@ struct VerificationRun {
         var told = writers
         var failure: (any Error)?
         var done = 0
-        let work = OrderedWork(width: ProcessInfo.processInfo.activeProcessorCount, work: worker)
+        let work = OrderedWork(
+            width: ProcessInfo.processInfo.activeProcessorCount,
+            work: worker(GivenConventions(files.compactMap(\.filePath), verifier: verifier)))
         progress.update(done: 0)
         _ = await work.run(files) { report in
             progress.clear()
@@ -34,14 +36,14 @@ struct VerificationRun {
     }
 
     /// A verdict that an interruption cut short is none.
-    private var worker: @Sendable (FileSearch.Found) -> FileReport? {
+    private func worker(_ given: GivenConventions) -> @Sendable (FileSearch.Found) -> FileReport? {
         { [verifier, now] found in
             guard !Interruption.isRequested else { return nil }
             let report =
                 switch found {
                 case .nothing(let folder, let fault): FileReport(path: folder, fault: fault)
                 case .file(let path):
-                    FileReport(path: path, verifier: verifier, now: now) { !Interruption.isRequested }
+                    FileReport(path: path, verifier: verifier, now: now, others: given) { !Interruption.isRequested }
                 }
             if case .beyondLimits = report.outcome, Interruption.isRequested { return nil }
             return report

@@ -12,6 +12,14 @@ struct ReceiptOptions: ParsableArguments {
         completion: .file(extensions: ["json"]))
     var receipt: String?
 
+    @Option(
+        help: """
+            Check a receipt instead: its seal (FILE.p7s beside it), and that the files named are those that were verified. \
+            --trust names the platform that seals.
+            """,
+        completion: .file(extensions: ["json"]))
+    var checkReceipt: String?
+
     @Option(help: "Data directory whose platform seal seals the receipt.", completion: .directory)
     var dataDir: String?
 
@@ -19,6 +27,9 @@ struct ReceiptOptions: ParsableArguments {
     var passphraseFile: String?
 
     func validate() throws {
+        if receipt != nil, checkReceipt != nil {
+            throw ValidationError("--receipt writes a receipt and --check-receipt checks one: name one of them")
+        }
         if receipt == nil, dataDir != nil || passphraseFile != nil {
             throw ValidationError("--data-dir and --passphrase-file are for --receipt")
         }

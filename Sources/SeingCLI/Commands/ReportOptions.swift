@@ -22,6 +22,9 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "Language of the report: fr or en; by default that of the locale.")
     var lang: Language?
 
+    /// Whether a form is asked for that only the verification of files has.
+    var isMoreThanJSON: Bool { jsonl || csv || explain || html != nil }
+
     func validate() throws {
         if [json, jsonl, csv].filter(\.self).count > 1 {
             throw ValidationError("choose one of --json, --jsonl and --csv")

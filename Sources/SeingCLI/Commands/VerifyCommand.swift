@@ -21,7 +21,7 @@ struct VerifyCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "PDF files, and folders with PDF files.", completion: .file(extensions: ["pdf"]))
-    var files: [String]
+    var files: [String] = []
 
     @Option(help: "Folder with trust anchors, certificates and revocation lists.", completion: .directory)
     var trust: String?
@@ -44,7 +44,12 @@ struct VerifyCommand: AsyncParsableCommand {
     var receipt: ReceiptOptions
 
     func validate() throws {
-        if files.isEmpty { throw ValidationError("name at least one file or folder") }
+        if files.isEmpty, receipt.checkReceipt == nil {
+            throw ValidationError("name at least one file or folder")
+        }
+        if receipt.checkReceipt != nil, form.isMoreThanJSON || policy != .strict {
+            throw ValidationError("--check-receipt goes with --trust, --at, --json and --lang only")
+        }
         if let trust { try checkTrustFolder(trust) }
     }
 
@@ -63,9 +68,11 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let startedAt = Int64(Date().timeIntervalSince1970)
         let material = try openTrust()
-        let verifier = try makeVerifier(material)
-        let found = FileSearch(files).found
         let now = at?.clamped(now: startedAt) ?? startedAt
+        let files = RawPath.restored(files)
+        let found = FileSearch(files).found
+        if let path = receipt.checkReceipt { return try checkReceipt(path, found, material, now: now) }
+        let verifier = try makeVerifier(material)
         var facts = RunFacts(
             validationTime: now, startedAt: startedAt, policy: policy.rawValue,
             trustSha256: RunFacts.trustDigest(of: material), fileCount: found.count)

@@ -25,16 +25,20 @@ struct FileReport: Sendable {
 
     /// - Parameters:
     ///   - now: The moment as of which the file is judged, Unix time.
+    ///   - others: All files of the run, among which an amendment looks for its convention.
     ///   - mayGoOn: Whether anybody still waits for the answer.
     init(
-        path: String, verifier: ConventionVerifier, now: Int64, mayGoOn: @escaping @Sendable () -> Bool = { true }
+        path: String, verifier: ConventionVerifier, now: Int64, others: GivenConventions,
+        mayGoOn: @escaping @Sendable () -> Bool = { true }
     ) {
         self.path = path
         let start = ContinuousClock.now
         do {
             let bytes = try NamedFile(path: path).read()
             outcome = Self.outcome(of: bytes) { () throws(PDFReadError) in
-                try verifier.verify(bytes, at: now) { start.duration(to: .now) < Self.timeLimit && mayGoOn() }
+                try verifier.verify(
+                    bytes, at: now, binding: { AmendmentBinding($0, among: others.conventions(but: path)) },
+                    mayGoOn: { start.duration(to: .now) < Self.timeLimit && mayGoOn() })
             }
             let digest: [UInt8]
             if case .judged(let judged) = outcome {

@@ -75,6 +75,16 @@ extension ConventionFinding.Code {
             FindingText("le certificat désigne une autre personne", "the certificate names another person")
         case .orderDiffers:
             FindingText("l’ordre de signature n’a pas été respecté", "somebody signed out of turn")
+        case .samePersonTwice:
+            FindingText(
+                "une personne a signé à la place d’une autre, en plus de sa propre signature",
+                "a person has signed in another's place, besides signing in his or her own")
+        case .signedTwice:
+            FindingText("un signataire a signé deux fois", "a signatory has signed twice")
+        case .amendsAnother:
+            FindingText(
+                "la convention fournie sous ce numéro n’est pas celle que cet avenant modifie",
+                "the convention given under this number is not the one that this amendment amends")
         }
     }
 }

@@ -44,6 +44,7 @@ struct HTMLFile {
             HTMLText.element("h3", "", path),
             HTMLText.element("p", "", PlainAnswer(report, in: language).text),
             list(causes, language("Ce qui ne va pas", "What is wrong")),
+            list(judged.map { NoticeTexts($0, in: language).lines } ?? [], language("À savoir", "To be known")),
             list(people, language("Signatures", "Signatures")),
             demonstration, digest,
         ]

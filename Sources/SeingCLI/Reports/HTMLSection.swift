@@ -19,7 +19,8 @@ struct HTMLSection {
         let file = HTMLFile(report: report, path: facts.shown(report.path), language: language)
         rows.append(file.row)
         onlyAnswer = (report.status, PlainAnswer(report, in: language).text)
-        if report.status != .done || facts.fileCount <= Self.fullDetailCount {
+        let hasNotices = !(report.judged?.notices.isEmpty ?? true)
+        if report.status != .done || hasNotices || facts.fileCount <= Self.fullDetailCount {
             details.append(file.detail)
         }
     }

@@ -31,13 +31,17 @@ struct RunDTO: Encodable {
         validationTime = Moment.iso8601(facts.validationTime)
         trustSha256 = facts.trustSha256
         (fileCount, doneCount, isInterrupted) = (end.fileCount, end.doneCount, end.isInterrupted)
-        switch end.status {
-        case .done: verdict = "passed"
-        case .failed: verdict = "failed"
-        case .undetermined: verdict = "undetermined"
-        default: verdict = "unreadable"
-        }
+        verdict = Self.verdict(end.status)
         self.integrity = Self.gravest.first(where: integrity.contains) ?? "none"
+    }
+
+    static func verdict(_ status: ExitStatus) -> String {
+        switch status {
+        case .done: "passed"
+        case .failed: "failed"
+        case .undetermined: "undetermined"
+        default: "unreadable"
+        }
     }
 
     private static let gravest = ["broken", "changed", "unreadable", "undetermined", "none", "intact"]

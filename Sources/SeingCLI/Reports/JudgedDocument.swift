@@ -17,6 +17,9 @@ struct JudgedDocument: Sendable {
     let missing: [Signatory]
     let findings: [Finding]
     let conventionFindings: [ConventionFinding]
+    let notices: [ConventionNotice]
+    /// `nil` for what amends nothing.
+    let binding: AmendmentBinding?
     let signatures: [SignatureReport]
     let documentTimeStamps: [TimeStampReport]
     let fileDigest: [UInt8]
@@ -31,6 +34,7 @@ struct JudgedDocument: Sendable {
         (integrity, identity, profile) = (validation.integrity, validation.identity, validation.profile)
         (declaration, missing) = (report.declaration, report.missing)
         conventionFindings = report.isJudgedAsConvention ? report.findings : []
+        (notices, binding) = (report.notices, report.binding)
         (findings, signatures) = (validation.findings, validation.signatures)
         documentTimeStamps = validation.documentTimeStamps
         (fileDigest, baseDigest) = (validation.facts.fileDigest, validation.facts.baseDigest)
@@ -52,6 +56,11 @@ struct JudgedDocument: Sendable {
     var archivedAt: Int64? {
         guard !signatures.isEmpty, signatures.allSatisfy({ $0.level == .baselineLTA }) else { return nil }
         return documentTimeStamps.filter { $0.indication == .totalPassed }.compactMap(\.generationTime).max()
+    }
+
+    /// Nothing is wrong but that another convention than the one that it amends was given with it.
+    var isOnlyBoundToAnother: Bool {
+        findings.isEmpty && missing.isEmpty && conventionFindings.map(\.code) == [.amendsAnother]
     }
 
     /// Nothing is wrong but that somebody has not signed yet.

@@ -60,7 +60,12 @@ struct PlainAnswer {
     }
 
     private func unsigned(_ judged: JudgedDocument) -> String {
-        judged.declaration == nil
+        guard judged.documentTimeStamps.isEmpty else {
+            return language(
+                "Personne n’a signé ce document, qui ne porte qu’une preuve de date : demandez la version signée.",
+                "Nobody has signed this document, which bears a proof of its date only: ask for the signed one.")
+        }
+        return judged.declaration == nil
             ? language(
                 "Personne n’a signé ce document : demandez la version signée.",
                 "Nobody has signed this document: ask for the signed one.")
@@ -94,6 +99,13 @@ struct PlainAnswer {
             return language(
                 "Ce document n’est pas une convention de Seing : demandez la convention d’origine.",
                 "This document is not a convention made by Seing: ask for the original convention.")
+        }
+        if judged.isOnlyBoundToAnother {
+            return language(
+                "Cet avenant n’a pas été modifié, mais la convention fournie n’est pas celle qu’il modifie : "
+                    + "demandez la convention d’origine.",
+                "This amendment has not been changed, but the convention given is not the one that it amends: "
+                    + "ask for the original convention.")
         }
         if judged.isOnlyIncomplete {
             return language(

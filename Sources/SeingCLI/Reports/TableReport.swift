@@ -5,6 +5,7 @@ struct TableReport: ReportWriter {
     private let facts: RunFacts
     private let explains: Bool
     private var toSee: [String] = []
+    private var toKnow: [String] = []
 
     /// - Parameter width: Columns of the terminal; `nil` in a file or a pipe, where nothing is cut.
     init(
@@ -21,6 +22,10 @@ struct TableReport: ReportWriter {
 
     mutating func write(_ report: FileReport) {
         Console.print(columns.line(report, shownAs: facts.shown(report.path)))
+        let notices = report.judged.map { NoticeTexts($0, in: language).lines } ?? []
+        if !notices.isEmpty {
+            toKnow.append((["  \(facts.shown(report.path))"] + notices.map { "    • \($0)" }).joined(separator: "\n"))
+        }
         guard report.status != .done else { return }
         let answer = PlainAnswer(report, in: language).text
         let causes = report.judged.map { judged in
@@ -36,6 +41,10 @@ struct TableReport: ReportWriter {
         if !toSee.isEmpty {
             Console.print("\n" + language("À revoir", "To be looked at"))
             for entry in toSee { Console.print(entry) }
+        }
+        if !toKnow.isEmpty {
+            Console.print("\n" + language("À savoir", "To be known"))
+            for entry in toKnow { Console.print(entry) }
         }
         Console.print("\n" + Self.summary(end, in: language))
     }
@@ -70,6 +79,11 @@ struct TableReport: ReportWriter {
 }
 
 extension FileSearch.Found {
+    /// `nil` for a folder that gives nothing.
+    var filePath: String? {
+        if case .file(let path) = self { path } else { nil }
+    }
+
     var path: String {
         switch self {
         case .file(let path): path

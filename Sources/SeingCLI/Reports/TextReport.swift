@@ -28,7 +28,8 @@ struct TextReport {
             return explains ? ["  ! \(ReadErrorText(error: error, language: language).reason)"] : []
         case .judged(let judged):
             let causes = PlainCauses(judged, in: language).lines.map { "  ! \($0)" }
-            return verdicts(judged) + people(judged) + causes + demonstration(judged) + explanation(judged)
+            let notices = NoticeTexts(judged, in: language).lines.map { "  • \($0)" }
+            return verdicts(judged) + people(judged) + causes + notices + demonstration(judged) + explanation(judged)
         }
     }
 

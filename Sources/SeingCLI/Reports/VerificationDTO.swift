@@ -26,6 +26,7 @@ struct VerificationDTO: Encodable {
     let signatures: [SignatureDTO]
     let documentTimeStamps: [TimeStampDTO]
     let findings: [FindingDTO]
+    let notices: [NoticeDTO]
     let error: ErrorDTO?
 
     /// Why the file could not be judged.
@@ -46,6 +47,21 @@ struct VerificationDTO: Encodable {
         let missing: [String]
         /// SHA-256 of the content that everybody signs.
         let baseSha256: String
+        let amends: AmendmentDTO?
+    }
+
+    /// The convention that an amendment amends.
+    struct AmendmentDTO: Encodable {
+        let identifier: String
+        let baseSha256: String
+        /// `bound`, `other` or `missing`.
+        let binding: String
+    }
+
+    /// Something to know that decides no verdict.
+    struct NoticeDTO: Encodable {
+        let code: String
+        let field: String?
     }
 
     struct FindingDTO: Encodable {
@@ -63,7 +79,7 @@ struct VerificationDTO: Encodable {
     }
 
     init(_ report: FileReport) {
-        file = report.path
+        file = RawPath.shown(report.path)
         byteCount = report.content?.byteCount
         sha256 = report.content.map { hexadecimal($0.sha256) }
         (verdict, integrity, error) = Self.verdicts(report)
@@ -76,6 +92,7 @@ struct VerificationDTO: Encodable {
         documentTimeStamps = judged?.documentTimeStamps.map(TimeStampDTO.init) ?? []
         findings =
             (judged?.findings.map(FindingDTO.init) ?? []) + (judged?.conventionFindings.map(FindingDTO.init) ?? [])
+        notices = judged?.notices.map { NoticeDTO(code: $0.code.rawValue, field: $0.fieldName) } ?? []
     }
 
     private static func verdicts(_ report: FileReport) -> (verdict: String, integrity: String, error: ErrorDTO?) {
@@ -103,6 +120,11 @@ extension VerificationDTO.ConventionDTO {
         completeness = report.missing.isEmpty ? "complete" : "incomplete"
         missing = report.missing.map(\.fieldName)
         baseSha256 = hexadecimal(report.baseDigest)
+        amends = declaration.amends.map { amended in
+            VerificationDTO.AmendmentDTO(
+                identifier: amended.conventionID, baseSha256: hexadecimal(amended.baseDigest),
+                binding: (report.binding ?? .missing).rawValue)
+        }
     }
 }
 

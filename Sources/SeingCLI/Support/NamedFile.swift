@@ -11,7 +11,7 @@ struct NamedFile {
     ///   what is read at all; nothing of such a file is read.
     func read() throws -> [UInt8] {
         // A pipe without a writer would hold the program when opened, a terminal would become its own.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        let descriptor = RawPath.withCString(path) { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw FileFault(number: errno) }
         defer { close(descriptor) }
         var status = stat()

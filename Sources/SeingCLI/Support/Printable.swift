@@ -6,6 +6,7 @@ enum Printable {
     private static let longest = 200
 
     static func text(_ untrusted: String) -> String {
+        let untrusted = RawPath.shown(untrusted)
         var shown = String.UnicodeScalarView()
         for scalar in untrusted.unicodeScalars.prefix(longest) {
             if isHarmless(scalar) {

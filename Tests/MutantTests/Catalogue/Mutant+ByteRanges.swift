@@ -55,6 +55,10 @@ extension Mutant {
             range in
             ByteRange(holeAt: range.hole, end: range.second.upperBound - 30)
         },
+        range("a second span that ends at the end of file marker", .broken(.coveragePartial, .revisionNotSigned)) {
+            range in
+            ByteRange(holeAt: range.hole, end: range.second.upperBound - 1)
+        },
         range(
             "a byte range over the revision before", .broken(.holeIsNotContents, .coveragePartial, .revisionNotSigned)
         ) { range in

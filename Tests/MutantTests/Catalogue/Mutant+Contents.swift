@@ -63,7 +63,7 @@ extension Mutant {
             "the first signature's contents copied into the last", rule: 6,
             .broken(
                 .messageDigestDiffers, .sameKeyTwice, .timeStampOrder, identity: .untrusted,
-                convention: [.nameDiffers, .roleDiffers])
+                convention: [.nameDiffers, .roleDiffers, .samePersonTwice])
         ) {
             workshop in
             let bytes = workshop.finished

@@ -138,7 +138,7 @@ extension Mutant {
             "two fields signed by one signature", rule: 10,
             .broken(
                 .severalFieldsSigned, .signatureTwiceOverSameBytes, .changedObject, .unexplainedObject, .sameKeyTwice,
-                identity: .untrusted, convention: [.nameDiffers, .orderDiffers, .roleDiffers])
+                identity: .untrusted, convention: [.nameDiffers, .orderDiffers, .roleDiffers, .samePersonTwice])
         ) {
             workshop in
             let bytes = try workshop.sign(2) {

@@ -50,7 +50,7 @@ extension Mutant {
             "an earlier signature for a second field",
             .broken(
                 .changedField, .signatureTwiceOverSameBytes, .revisionNotSigned, .unexplainedObject, .sameKeyTwice,
-                identity: .untrusted, convention: [.nameDiffers, .orderDiffers, .roleDiffers])
+                identity: .untrusted, convention: [.nameDiffers, .orderDiffers, .roleDiffers, .samePersonTwice])
         ) {
             $0.fieldEntries["V"] = .reference(try $0.revision.signedField(0).value.orThrow())
         },

@@ -8,6 +8,8 @@ extension Mutant {
     static let general: [Mutant] = allowed + attacks
 
     private static let allowed: [Mutant] = [
+        endingAtMarker("the last signature up to the last letter of the end of file marker", 3),
+        endingAtMarker("an earlier signature up to the last letter of the end of file marker", 2),
         any("as it is", .sound(missing: 0)) { _ in },
         any("information updated", .sound(missing: 0)) {
             let number = try ($0.trailer["Info"]?.referenceValue?.number).orThrow("no information")
@@ -73,6 +75,16 @@ extension Mutant {
         },
     ]
 
+    /// A signature that leaves out the line end behind `%%EOF`, as those of some programs do.
+    private static func endingAtMarker(_ name: String, _ index: Int) -> Mutant {
+        Mutant("for the general policy: \(name)", rule: 22, .sound(missing: 0)) { workshop in
+            let signed = try workshop.sign(index) { $0.endsAtMarker() }
+            var specimen = Specimen(try workshop.signRest(signed, from: index + 1))
+            specimen.policy = .general
+            return specimen
+        }
+    }
+
     private static func any(
         _ name: String, _ expected: Expectation, _ alter: @escaping @Sendable (inout CraftedRevision) throws -> Void
     ) -> Mutant {
@@ -90,6 +102,16 @@ extension Expectation {
     /// Changed in a save that no signature covers.
     fileprivate static func attacked(_ finding: FindingCode) -> Expectation {
         .judged(Verdicts(.changed, .trusted, .general), [finding, .incrementalSaving], [])
+    }
+}
+
+extension CraftedSignature {
+    /// Covers everything but the line end behind the end of file marker.
+    mutating func endsAtMarker() {
+        byteRangeText = {
+            "[\(($0.numbers.dropLast() + [$0.second.count - 1]).map(String.init).joined(separator: " "))]"
+        }
+        covered = { file, range in Array(file[range.first] + file[range.second].dropLast()) }
     }
 }
 

@@ -236,12 +236,23 @@ extension Mutant {
         },
         Mutant(
             "the school's own signature in the representative's field", rule: 10,
-            .convention(.roleDiffers, .nameDiffers)
+            .convention(.roleDiffers, .nameDiffers, .samePersonTwice)
         ) {
             workshop in
             let school = try workshop.authority.signatory(
                 .school, name: workshop.signatories[2].name, at: Workshop.moment(1))
             return Specimen(try workshop.signRest(try workshop.sign(1) { $0.holder = school }, from: 2))
+        },
+        Mutant(
+            "the representative for the school too, with a certificate of that role", rule: 10,
+            .convention(.nameDiffers, .samePersonTwice)
+        ) { workshop in
+            let person = try workshop.authority.signatory(
+                .school, name: workshop.signatories[1].name, at: Workshop.moment(2))
+            return Specimen(try workshop.signRest(try workshop.sign(2) { $0.holder = person }, from: 3))
+        },
+        Mutant("one person listed in two roles, who signs in both", rule: 10, .sound(missing: 0)) { workshop in
+            Specimen(try workshop.signedByOneInTwoRoles())
         },
         signedBy(
             "the platform's seal in place of a person",
@@ -253,7 +264,7 @@ extension Mutant {
         },
         Mutant(
             "one certificate in two fields", rule: 10,
-            .identity(.untrusted, .sameKeyTwice, convention: [.roleDiffers, .nameDiffers])
+            .identity(.untrusted, .sameKeyTwice, convention: [.roleDiffers, .nameDiffers, .samePersonTwice])
         ) { workshop in
             var holder: Forge.Holder?
             let third = try workshop.sign(2) { holder = $0.holder }

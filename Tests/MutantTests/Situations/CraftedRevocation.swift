@@ -65,6 +65,7 @@ struct CraftedOCSP {
     var digest = VerificationDigest.sha1
     /// Of the one answer.
     var extensions: [[UInt8]] = []
+    var algorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256)
     var sign: @Sendable (SigningKey, [UInt8]) throws -> [UInt8] = { try $0.sign(message: $1, digest: .sha256) }
 
     func der() throws -> [UInt8] {
@@ -79,7 +80,7 @@ struct CraftedOCSP {
             ASN1.context(1, try CertificateParts(responder.certificate).subject),
             ASN1.generalizedTime(producedAt ?? thisUpdate), ASN1.sequence(try single()))
         return ASN1.sequence(
-            data, ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256), ASN1.bits(try sign(responder.key, data)),
+            data, algorithm, ASN1.bits(try sign(responder.key, data)),
             certificates.isEmpty ? [] : ASN1.context(0, ASN1.element(0x30, certificates.flatMap(\.self))))
     }
 
@@ -113,15 +114,42 @@ struct CraftedList {
     /// DER of each entry.
     var entries: [[UInt8]] = []
     var extensions: [[UInt8]] = []
+    var algorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256)
+    var sign: @Sendable (SigningKey, [UInt8]) throws -> [UInt8] = { try $0.sign(message: $1, digest: .sha256) }
 
     func der() throws -> [UInt8] {
-        let algorithm = ASN1.algorithm(ObjectIdentifiers.ecdsaWithSHA256)
         let data = ASN1.sequence(
             ASN1.integer([1]), algorithm, try CertificateParts(issuer.certificate).subject, ASN1.utcTime(thisUpdate),
             ASN1.utcTime(nextUpdate), entries.isEmpty ? [] : ASN1.element(0x30, entries.flatMap(\.self)),
             ASN1.context(0, ASN1.element(0x30, extensions.flatMap(\.self) + Self.number)))
-        return ASN1.sequence(data, algorithm, ASN1.bits(try issuer.key.sign(message: data, digest: .sha256)))
+        return ASN1.sequence(data, algorithm, ASN1.bits(try sign(issuer.key, data)))
     }
 
     private static let number = ASN1.certificateExtension("2.5.29.20", isCritical: false, ASN1.integer([3]))
+}
+
+/// Signatures with a digest that nothing here signs with any more, made by openssl.
+enum WeakSignature {
+    static let ecdsaWithSHA1 = ASN1.algorithm("1.2.840.10045.4.1")
+
+    static func sha1(_ key: SigningKey, _ message: [UInt8]) throws -> [UInt8] { try sha1(key, message, []) }
+
+    static func pssWithSHA1(_ key: SigningKey, _ message: [UInt8]) throws -> [UInt8] {
+        let options = ["digest:sha1", "rsa_padding_mode:pss", "rsa_pss_saltlen:20"]
+        return try sha1(key, message, options.flatMap { ["-pkeyopt", $0] })
+    }
+
+    private static func sha1(_ key: SigningKey, _ message: [UInt8], _ options: [String]) throws -> [UInt8] {
+        let directory = try TemporaryDirectory()
+        let digest = try VerificationDigest.sha1.digest(message).orThrow()
+        let result = try Command.run(
+            "openssl",
+            [
+                "pkeyutl", "-sign", "-inkey",
+                directory.write("key.pem", key.encryptedPEM(passphrase: Array("of this test".utf8))), "-passin",
+                "pass:of this test", "-in", directory.write("digest", digest), "-out", directory.file("signature"),
+            ] + options)
+        guard result.succeeded else { throw CannotMutate(result.output) }
+        return try directory.read("signature")
+    }
 }

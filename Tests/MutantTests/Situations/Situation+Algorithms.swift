@@ -91,7 +91,11 @@ extension Situation {
         integrity: ValidationReport.Integrity = .intact, on signedOn: Double, stampedOn: Double?,
         _ policy: ValidationPolicy = .general
     ) -> Situation {
-        Situation(name, subIndication, identity, integrity: integrity, level: nil) { bench in
+        // Openssl signs a signing-time, and writes what it signs in its own way.
+        Situation(
+            name, subIndication, identity, integrity: integrity, level: nil,
+            profile: policy == .general ? .general : .deviating
+        ) { bench in
             let root = try SituationBench.make(SituationBench.authority("Old root", from: -8_000, to: 7_300), by: nil)
             var plan = SituationBench.authority("Old issuing", from: -7_990, to: 7_000)
             plan.extensions.append(.authorityKeyIdentifier)
@@ -123,7 +127,7 @@ extension Situation {
         _ name: String, _ algorithm: KeyAlgorithm, _ subIndication: SubIndication?,
         _ identity: ValidationReport.Identity, _ policy: ValidationPolicy = .strict
     ) -> Situation {
-        Situation(name, subIndication, identity) { bench in
+        Situation(name, subIndication, identity, profile: policy == .general ? .general : .conforming) { bench in
             let isRSA = algorithm.matchingDigest == .sha256 && algorithm != .p256
             let bytes = try bench.sign(bench.leaf { $0.key = algorithm }, stampedBy: bench.unit) {
                 guard isRSA else { return }

@@ -132,12 +132,14 @@ extension Situation {
     ]
 
     private static let embedded: [Situation] = [
-        Situation("a list in the signature", nil, .trusted, level: .baselineT) { bench in
+        Situation("a list in the signature", nil, .trusted, level: .baselineT, profile: .deviating) { bench in
             let list = try bench.list(by: bench.issuing, from: day(-0.1))
             return try with(bench, bytes: bench.sign(stampedBy: bench.unit) { $0.revocationLists = [list] })
         },
-        Situation("an OCSP answer under the signature, in Adobe's attribute", nil, .trusted, level: .baselineT) {
-            bench in
+        Situation(
+            "an OCSP answer under the signature, in Adobe's attribute", nil, .trusted, level: .baselineT,
+            profile: .deviating
+        ) { bench in
             let response = try bench.ocsp(from: day(-0.1))
             let archival = ASN1.sequence(ASN1.context(1, ASN1.sequence(response)))
             let bytes = try bench.sign(stampedBy: bench.unit) {

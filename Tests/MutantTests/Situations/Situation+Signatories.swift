@@ -27,14 +27,17 @@ extension Situation {
             return SituationCase(bytes: bytes, trust: trust, now: day(30))
         },
         Situation(
-            "an expired certificate, and no proven time", .outOfBoundsNoProof, .expired, level: .baselineB
+            "an expired certificate, and no proven time", .outOfBoundsNoProof, .expired, level: .baselineB,
+            profile: .deviating
         ) { bench in
             let bytes = try bench.sign(bench.shortTermLeaf(), stampedBy: nil)
             return SituationCase(
                 bytes: bytes, trust: try bench.trust(lists: bench.currentLists(at: day(30))), now: day(30))
         },
-        Situation("a certificate that is still good, and no proven time", nil, .undetermined, level: .baselineB) {
-            bench in
+        Situation(
+            "a certificate that is still good, and no proven time", nil, .undetermined, level: .baselineB,
+            profile: .deviating
+        ) { bench in
             let bytes = try bench.sign(stampedBy: nil)
             return SituationCase(
                 bytes: bytes, trust: try bench.trust(lists: bench.currentLists(at: day(0.5))), now: day(0.5))
@@ -87,7 +90,10 @@ extension Situation {
             let trust = try bench.trust(lists: [hold] + bench.currentLists(at: day(0.5)))
             return SituationCase(bytes: try bench.sign(stampedBy: bench.unit), trust: trust, now: day(0.5))
         },
-        Situation("a revoked certificate, and no proven time", .revokedNoProof, .revoked, level: .baselineB) { bench in
+        Situation(
+            "a revoked certificate, and no proven time", .revokedNoProof, .revoked, level: .baselineB,
+            profile: .deviating
+        ) { bench in
             let list = try bench.list(
                 by: bench.issuing, revoking: [bench.entry(bench.leaf, on: day(0.1))], from: day(0.2))
             let trust = try bench.trust(lists: [bench.list(by: bench.root, from: day(0.2)), list])
@@ -206,8 +212,10 @@ extension Situation {
                 certificates: [bench.root.certificate.der, bench.issuing.certificate.der])
             return SituationCase(bytes: bytes, trust: .none, now: day(0.5))
         },
-        Situation("an issuing authority that only the validation data hold", nil, .trusted, level: .baselineLTA) {
-            bench in
+        Situation(
+            "an issuing authority that only the validation data hold", nil, .trusted, level: .baselineLTA,
+            profile: .deviating
+        ) { bench in
             let bytes = try bench.archive(
                 bench.sign(stampedBy: bench.unit, chain: []), at: day(0.4), lists: bench.currentLists(at: day(0.4)),
                 certificates: [bench.issuing.certificate.der])

@@ -86,14 +86,43 @@ extension Situation {
                 first, by: bench.laterUnit, at: day(700), lists: [bench.list(by: bench.root, from: day(699))])
             return try late(bench, second)
         },
-        Situation("no time-stamp of its own, and a document time-stamp", nil, .trusted, level: .baselineLTA) { bench in
+        Situation(
+            "an older layer of a unit that had expired before the next, and a signature that needs neither", nil,
+            .trusted, level: .baselineLTA
+        ) { bench in
+            let first = try bench.archive(
+                bench.sign(bench.shortTermLeaf(), stampedBy: bench.laterUnit), by: bench.unit, at: day(1),
+                lists: [bench.list(by: bench.root, from: day(0.9))])
+            let second = try bench.archive(
+                first, by: bench.laterUnit, at: day(740), lists: [bench.list(by: bench.root, from: day(739))])
+            return try late(bench, second)
+        },
+        Situation("an older layer of a unit that nobody knows", nil, .trusted, level: .baselineLTA) { bench in
+            let first = try bench.archive(
+                bench.sign(bench.shortTermLeaf(), stampedBy: bench.laterUnit), by: strangeUnit(), at: day(1),
+                lists: [bench.list(by: bench.root, from: day(0.9))])
+            let second = try bench.archive(
+                first, by: bench.laterUnit, at: day(2), lists: [bench.list(by: bench.root, from: day(1.9))])
+            return try late(bench, second)
+        },
+        Situation("a newest layer of a unit that nobody knows", nil, .untrusted, level: .baselineLTA) { bench in
+            let first = try bench.archive(
+                bench.sign(bench.shortTermLeaf(), stampedBy: bench.laterUnit), by: bench.laterUnit, at: day(1),
+                lists: [bench.list(by: bench.root, from: day(0.9))])
+            return try late(bench, bench.archive(first, by: strangeUnit(), at: day(2)))
+        },
+        Situation(
+            "no time-stamp of its own, and a document time-stamp", nil, .trusted, level: .baselineLTA,
+            profile: .deviating
+        ) { bench in
             let list = try bench.list(by: bench.root, from: day(0.1))
             let bytes = try bench.archive(
                 bench.sign(bench.shortTermLeaf(), stampedBy: nil), at: day(0.2), lists: [list])
             return try late(bench, bytes)
         },
         Situation(
-            "no time-stamp of its own, and a document time-stamp after the certificate's end", .expired, .expired
+            "no time-stamp of its own, and a document time-stamp after the certificate's end", .expired, .expired,
+            profile: .deviating
         ) { bench in
             let list = try bench.list(by: bench.root, from: day(4))
             let bytes = try bench.archive(bench.sign(bench.shortTermLeaf(), stampedBy: nil), at: day(5), lists: [list])
@@ -109,12 +138,21 @@ extension Situation {
             return SituationCase(
                 bytes: bytes, trust: try bench.trust(lists: bench.currentLists(at: day(0.5))), now: day(0.5))
         },
-        Situation("no signing-certificate attribute", .signatureConstraintsFailure, .untrusted, level: nil) { bench in
+        Situation(
+            "no signing-certificate attribute", .signatureConstraintsFailure, .untrusted, level: nil,
+            profile: .deviating
+        ) { bench in
             let bytes = try bench.sign(stampedBy: bench.unit) { $0.attributes.removeLast() }
             return SituationCase(
                 bytes: bytes, trust: try bench.trust(lists: bench.currentLists(at: day(0.5))), now: day(0.5))
         },
     ]
+
+    /// Of a root that is in nobody's trust folder.
+    private static func strangeUnit() throws -> SituationBench.Holder {
+        let root = try SituationBench.make(SituationBench.authority("Elsewhere", from: -3_650, to: 7_300), by: nil)
+        return try SituationBench.make(SituationBench.unit("Strange unit", from: -365, to: 3_650), by: root)
+    }
 
     /// After the first unit has expired, with a current list of the root.
     private static func late(_ bench: SituationBench, _ bytes: [UInt8]) throws -> SituationCase {

@@ -213,12 +213,15 @@ struct Situation: Sendable, CustomTestStringConvertible {
     let level: SignatureLevel?
     /// Of the time-stamp over the signature, if there is one.
     let stamp: SubIndication?
+    /// By the rules of `docs/mutants.md` 6 and 18: everything else but trust and time.
+    let profile: ValidationReport.Profile
     let make: @Sendable (SituationBench) throws -> SituationCase
 
     init(
         _ name: String, _ subIndication: SubIndication?, _ identity: ValidationReport.Identity,
         integrity: ValidationReport.Integrity = .intact, level: SignatureLevel? = .baselineT,
-        stamp: SubIndication? = nil, _ make: @escaping @Sendable (SituationBench) throws -> SituationCase
+        stamp: SubIndication? = nil, profile: ValidationReport.Profile = .conforming,
+        _ make: @escaping @Sendable (SituationBench) throws -> SituationCase
     ) {
         self.name = name
         self.subIndication = subIndication
@@ -226,6 +229,7 @@ struct Situation: Sendable, CustomTestStringConvertible {
         self.integrity = integrity
         self.level = level
         self.stamp = stamp
+        self.profile = profile
         self.make = make
     }
 

@@ -9,7 +9,9 @@ import Testing
 /// Every situation of time and trust, and the answer in the words of EN 319 102-1 and in the verdicts that people read.
 @Suite("Situations of time and trust")
 struct SituationTests {
-    static let catalogue = Situation.signatories + Situation.revocation + Situation.timeStamps + Situation.algorithms
+    static let catalogue =
+        Situation.signatories + Situation.revocation + Situation.weakRevocation + Situation.timeStamps
+        + Situation.algorithms
 
     private let bench: SituationBench
 
@@ -25,6 +27,7 @@ struct SituationTests {
         #expect(signature.indication == situation.subIndication?.indication ?? .totalPassed)
         #expect(report.identity == situation.identity, "\(report.findings)")
         #expect(report.integrity == situation.integrity, "\(report.findings)")
+        #expect(report.profile == situation.profile, "\(report.findings)")
         #expect(signature.level == situation.level)
         #expect(signature.timeStamps.first?.subIndication == situation.stamp, "\(signature.timeStamps)")
     }

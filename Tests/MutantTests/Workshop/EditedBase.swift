@@ -30,8 +30,10 @@ struct EditedBase {
     }
 
     /// The first object that is a dictionary with this entry.
-    func first(_ key: PDFName, _ value: PDFName) throws -> PDFReference {
-        let index = objects.firstIndex { $0.dictionaryValue?[key] == .name(value) }
+    func first(_ key: PDFName, _ value: PDFName) throws -> PDFReference { try first(key, .name(value)) }
+
+    func first(_ key: PDFName, _ value: PDFObject) throws -> PDFReference {
+        let index = objects.firstIndex { $0.dictionaryValue?[key] == value }
         return PDFReference(number: try index.orThrow("no object with \(key) \(value)") + 1)
     }
 

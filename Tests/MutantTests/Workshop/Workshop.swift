@@ -101,8 +101,10 @@ extension Workshop {
         let validator = DocumentValidator(
             trust: specimen.trust ?? trust, policyArc: specimen.areRolesKnown ? authority.trust.policies.arc : nil,
             policy: specimen.policy)
-        return try ConventionVerifier(validator: validator)
-            .verify(specimen.bytes, at: specimen.now ?? Int64(Self.moment(8).timeIntervalSince1970))
+        let verifier = ConventionVerifier(validator: validator)
+        return try verifier.verify(
+            specimen.bytes, at: specimen.now ?? Int64(Self.moment(8).timeIntervalSince1970),
+            binding: { AmendmentBinding($0, among: specimen.others.compactMap { (try? verifier.outline($0)) ?? nil }) })
     }
 }
 
@@ -117,6 +119,8 @@ struct Specimen: Sendable {
     var areRolesKnown = true
     /// What is asked of it.
     var policy = ValidationPolicy.strict
+    /// Files given with it.
+    var others: [[UInt8]] = []
 
     init(_ bytes: [UInt8], trust: TrustMaterial? = nil, now: Int64? = nil) {
         self.bytes = bytes

@@ -1,0 +1,68 @@
+import CMS
+internal import OpenSSLBridge
+
+/// What a seal that lies beside its content comes to.
+public struct SealReport: Hashable, Sendable {
+    /// Whether the content is what was sealed, with the key of the certificate.
+    public let isIntact: Bool
+    /// Whether a trusted authority names who sealed, and a trusted time-stamp says when.
+    public let identity: ValidationReport.Identity
+    /// `nil` when none could be read.
+    public let certificate: CertificateFacts?
+    /// Unix time; `nil` when no trusted time-stamp proves any.
+    public let provenTime: Int64?
+
+    static func broken(_ certificate: CertificateFacts? = nil) -> SealReport {
+        SealReport(isIntact: false, identity: .none, certificate: certificate, provenTime: nil)
+    }
+}
+
+/// Judges the seal of an organisation: detached SignedData over bytes of any kind.
+///
+/// Source: RFC 5652 §5.
+public struct SealValidator: Sendable {
+    /// Certificates and time-stamps beyond those of a seal each cost time to check.
+    private static let partCountLimit = 16
+
+    private let trust: TrustMaterial
+
+    public init(trust: TrustMaterial) { self.trust = trust }
+
+    /// - Parameters:
+    ///   - der: One SignedData without its content.
+    ///   - now: The moment of validation, Unix time.
+    public func validate(_ der: [UInt8], over content: [UInt8], at now: Int64) -> SealReport {
+        guard let signedData = try? SignedData(der: der), signedData.signerInfos.count == 1, signedData.content == nil,
+            signedData.certificates.count + signedData.signerInfos[0].unsignedAttributes.flatMap(\.values).count
+                <= Self.partCountLimit
+        else { return .broken() }
+        let facts = SignedDataInspector(signedData: signedData, der: der).inspect(content: [content[...]])
+        guard facts.messageDigestMatches, facts.verification == .valid, facts.hasStrongDigest,
+            facts.certificateBinding == .matches, let certificate = facts.signingCertificate,
+            let leaf = try? Certificate(der: certificate.der)
+        else { return .broken(facts.signingCertificate) }
+        let chains = ChainAssessment(
+            trust: trust, policyArc: nil, policy: .strict, now: now, evidence: Evidence(trust, now: now))
+        let proven = facts.timeStamps.compactMap { Self.time($0, chains) }.min()
+        return SealReport(
+            isIntact: true, identity: identity(of: leaf, facts, provenAt: proven, chains), certificate: certificate,
+            provenTime: proven)
+    }
+
+    private static func time(_ stamp: TimeStampFacts, _ chains: ChainAssessment) -> Int64? {
+        var assessment = TimeStampAssessment(stamp: stamp, field: "", revision: 0, chains: chains, existence: nil)
+        return assessment.assess().objections.isEmpty ? stamp.info?.generationTime : nil
+    }
+
+    private func identity(
+        of leaf: Certificate, _ facts: SignedDataFacts, provenAt proven: Int64?, _ chains: ChainAssessment
+    ) -> ValidationReport.Identity {
+        guard trust.hasAnchors else { return .undetermined }
+        let time = proven ?? chains.now
+        let use = CertificateUse(purpose: .seal, time: time, existence: time, isProven: proven != nil)
+        let candidates = facts.signedData.certificates.compactMap { try? Certificate(der: $0) }
+        let fault = chains.judge(leaf, candidates: candidates, use: use).fault
+        let findings = fault.map { [Finding($0.fault.code)] } ?? (proven == nil ? [Finding(.timeNotProven)] : [])
+        return identityVerdict(of: findings)
+    }
+}
