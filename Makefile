@@ -18,8 +18,9 @@ OUT ?= .cache/demo
 # `make test FILTER=PDFModelTests` runs a part of the tests, `make soak SOAK_SECONDS=60` a shorter soak.
 FILTER ?=
 SOAK_SECONDS ?= 600
-# `make fuzz FUZZ_SECONDS=600 FUZZ_TARGETS='pdf-objects validator'`
+# `make fuzz FUZZ_SECONDS=600 FUZZ_JOBS=2 FUZZ_TARGETS='pdf-objects validator'`
 FUZZ_SECONDS ?= 60
+FUZZ_JOBS ?= 1
 FUZZ_TARGETS ?=
 # `make bench BENCH='--documents 200 --runs 1'`
 BENCH ?=
@@ -83,7 +84,7 @@ soak: build ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_
 
 .PHONY: fuzz
 fuzz: build ## let libFuzzer look for inputs that harm a reader, FUZZ_SECONDS each (all, or FUZZ_TARGETS)
-	@SEING=$(SEING) SWIFT="$(SWIFT)" Fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+	@SEING=$(SEING) SWIFT="$(SWIFT)" FUZZ_JOBS=$(FUZZ_JOBS) Fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 .PHONY: bench
 bench: release test-tools ## measure signing, verifying and start-up, beside OpenSSL's own speed and pyHanko

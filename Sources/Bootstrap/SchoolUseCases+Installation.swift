@@ -24,7 +24,7 @@ extension SchoolUseCases {
                 return SchoolDraft(
                     draft: entered,
                     warnings: installation.warnings(on: request.data, issuedOn: nil, in: .french)
-                        + (try await installation.workflow.show(entered.convention).notices))
+                        + (try await installation.workflow.show(entered.convention).notices.map(\.french)))
             })
     }
 }

@@ -19,13 +19,17 @@ package struct TemplateReviews: Sendable {
     package init(dataDirectory: String) { file = URL(filePath: dataDirectory + "/template-reviews.json") }
 
     /// What the school has to know; `nil` when the template is verified, or its comparison is on record.
-    package func notice(for template: ConventionTemplate) -> String? {
+    package func notice(for template: ConventionTemplate) -> BilingualText? {
         let source = template.metadata.source
         guard source.status == .toVerify else { return nil }
         let review = reviews()[template.identity.identifier]
         guard review?.digest != template.digest else { return nil }
-        return "Le texte de ce modèle de convention n’a pas encore été comparé au texte officiel "
-            + "(\(source.reference), \(source.publication)). L’établissement doit le faire vérifier avant de s’en servir."
+        let official = "\(source.reference), \(source.publication)"
+        return BilingualText(
+            "Le texte de ce modèle de convention n’a pas encore été comparé au texte officiel (\(official)). "
+                + "L’établissement doit le faire vérifier avant de s’en servir.",
+            "The text of this template has not been compared with the official one (\(official)) yet. "
+                + "The school has to have it checked before relying on it.")
     }
 
     /// Records a comparison, replacing an earlier one.

@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 package import struct Foundation.Date
 
@@ -46,7 +47,7 @@ package struct ConventionDetail: Hashable, Sendable {
     package let cancellation: Cancellation?
     package let templateIdentifier: String
     /// What the school has to know about the template before it relies on it.
-    package var notices: [String] = []
+    package var notices: [BilingualText] = []
 }
 
 /// One revision and whose signature made it, if one did.

@@ -19,7 +19,7 @@ package struct SigningView: Hashable, Sendable {
     package let documentDigest: DocumentDigest
     package let linkExpiresAt: Date
     /// What the school has to know about the template; empty for everybody else.
-    package var notices: [String] = []
+    package var notices: [BilingualText] = []
 
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {

@@ -4,5 +4,5 @@ import SeingCLI
 /// The process begins here and holds nothing else, so that the command itself can be tested as a library.
 @main
 enum Entry {
-    static func main() async { await Seing.main() }
+    static func main() async { await Seing.start() }
 }

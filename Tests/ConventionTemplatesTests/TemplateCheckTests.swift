@@ -1,5 +1,6 @@
 import ConventionDomain
 import Foundation
+import Parties
 import TestSupport
 import Testing
 import XMLBridge
@@ -137,8 +138,8 @@ struct TemplateCheckTests {
     func `names file, line, cause and remedy`(broken: Broken) throws {
         let error = try #require(throws: TemplateError.self) { try template(templateSource(broken.body)) }
         let problem = try #require(error.problems.first)
-        #expect(problem.cause.contains(broken.cause))
-        #expect(problem.remedy.contains(broken.remedy))
+        #expect(problem.cause.english.contains(broken.cause))
+        #expect(problem.remedy.english.contains(broken.remedy))
         #expect((bodyLine...bodyLine + 1).contains(problem.line))
         #expect(error.description.hasPrefix("small/template.xml:\(problem.line): "))
     }
@@ -170,7 +171,7 @@ struct TemplateCheckTests {
         let boxes = signatureBoxes.replacing(
             "role=\"\(role)\"", with: "role=\"\(role == "school" ? "student" : "school")\"")
         let error = try #require(throws: TemplateError.self) { try template(templateSource("", boxes: boxes)) }
-        #expect(error.problems.contains { $0.cause.contains("one box for the role \(role)") })
+        #expect(error.problems.contains { $0.cause.english.contains("one box for the role \(role)") })
     }
 
     @Test func `gives the digest of the canonical form: comments and quotes do not count, words do`() throws {

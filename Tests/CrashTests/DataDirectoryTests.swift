@@ -108,14 +108,24 @@ struct DataDirectoryTests {
         expect(try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 0)
     }
 
+    @Test func `on a full disk keeps no half-written key of the store`() async throws {
+        let office = try await Office()
+        expect(try await Program.run(fileBlocks: 0, "convention", "list", "--data-dir", office.data), status: 69)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: office.data + "/keys").isEmpty)
+        expect(try await Program.run("convention", "list", "--data-dir", office.data), status: 0)
+    }
+
     @Test func `whose journal was altered is found out`() async throws {
         let office = try await Office()
         _ = try await office.enterSample()
         expect(try await Program.run("journal", "verify", "--data-dir", office.data), status: 0)
         try await office.tamper("DROP TRIGGER eventNeverChanges; UPDATE event SET at = at + 1")
         expect(
-            try await Program.run("journal", "verify", "--data-dir", office.data), status: 1,
+            try await Program.run("journal", "verify", "--lang", "en", "--data-dir", office.data), status: 1,
             saying: "was altered", "event 1")
+        expect(
+            try await Program.run("journal", "verify", "--lang", "fr", "--data-dir", office.data), status: 1,
+            saying: "a été modifié", "l’en-tête de l’événement 1")
     }
 
     @Test func `cannot be served on a port that is taken`() async throws {

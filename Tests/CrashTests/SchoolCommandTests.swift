@@ -6,12 +6,12 @@ import ToolSupport
 struct SchoolCommandTests {
     @Test func `the order of signing: the option, else the school's setting, else the template`() async throws {
         let office = try await Office()
-        let template = "student and representative-1, then school, then employer"
+        let template = "student and legal representative 1, then school, then employer"
         #expect(try await order(in: office) == template)
         try Office.write(#"{"signingOrder": "free"}"#, to: office.data + "/settings.json")
-        #expect(try await order(in: office) == "student and representative-1 and school and employer")
+        #expect(try await order(in: office) == "student and legal representative 1 and school and employer")
         let option = try await order(in: office, "--order", "head-last")
-        #expect(option == "student and representative-1, then employer, then school")
+        #expect(option == "student and legal representative 1, then employer, then school")
     }
 
     private func order(in office: Office, _ options: String...) async throws -> String {

@@ -17,7 +17,7 @@ struct DemonstrationStartTests {
     /// Waits until the service has said where to click.
     private func untilReady(_ program: RunningProgram) async throws {
         for _ in 0..<2_400 where program.isRunning {
-            if try program.text("output").contains("Stop with Control-C") { return }
+            if try program.text("output").contains("Control-C") { return }
             try await Task.sleep(for: .milliseconds(100))
         }
         Issue.record("the demonstration did not start: \(try program.text("errors"))")
@@ -41,7 +41,7 @@ struct DemonstrationStartTests {
     ) async throws {
         let killed = try start(port: try LoopbackPort.free())
         for _ in 0..<3_000 where killed.isRunning {
-            if try killed.text("errors").components(separatedBy: "Issuing the sample").count > sample { break }
+            if try killed.text("errors").components(separatedBy: "convention d’exemple").count > sample { break }
             try await Task.sleep(for: .milliseconds(5))
         }
         killed.kill()

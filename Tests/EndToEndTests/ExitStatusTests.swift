@@ -16,10 +16,12 @@ struct ExitStatusTests {
         ["convention", "cancel", "x"],
     ])
     func `is 64 for a wrong usage, with the right one`(arguments: [String]) async throws {
-        let outcome = try await RunningProgram(Seing.program, arguments).outcome()
-        #expect(outcome.status == 64)
-        #expect(outcome.errors.contains("Usage: seing"))
-        #expect(outcome.output.isEmpty)
+        for (locale, usage) in ["fr_FR.UTF-8": "Usage\u{202F}: seing", "en_GB.UTF-8": "Usage: seing"] {
+            let outcome = try await RunningProgram(Seing.program, arguments, environment: ["LC_ALL": locale]).outcome()
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains(usage))
+            #expect(outcome.output.isEmpty)
+        }
     }
 
     @Test(arguments: [

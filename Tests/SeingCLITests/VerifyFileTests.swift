@@ -124,6 +124,6 @@ struct VerifyFileTests {
         let missing = try await RunningProgram(
             Seing.program, arguments + ["--receipt", folder.file("r.json")]
         ).outcome()
-        #expect(missing.status == 69 && missing.errors.contains("there are no keys"))
+        #expect(missing.status == 69 && missing.errors.contains("seing pki init"))
     }
 }

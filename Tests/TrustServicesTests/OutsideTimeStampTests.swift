@@ -39,7 +39,8 @@ struct OutsideTimeStampTests {
             "{\"timeStampAuthorities\":[\(authorities.joined(separator: ","))],\"internalHosts\":[\(hosts)]}"
         try Data(settings.utf8).write(to: URL(filePath: data + "/trust-services.json"))
         return try Demonstration(
-            directory: data, resources: Resources(directory: PythonTool.root.path), narrate: { _ in })
+            directory: data, resources: Resources(directory: PythonTool.root.path), language: .french, narrate: { _ in }
+        )
     }
 
     @Test func `a convention is signed by all, and verified with the trust folder alone`() async throws {

@@ -21,7 +21,7 @@ struct FuzzTarget: Sendable {
     /// Throws when it refuses, which is as good as reading.
     let read: @Sendable ([UInt8]) throws -> Void
 
-    static let all = documents + signatures + texts
+    static let all = pdfParts + documents + signatures + texts
 
     static let chosen: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["SEING_FUZZ_TARGET"] ?? ""

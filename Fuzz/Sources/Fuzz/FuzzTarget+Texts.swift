@@ -1,6 +1,7 @@
-import ConventionTemplates
 import Foundation
 import XMLBridge
+
+@testable import ConventionTemplates
 
 extension FuzzTarget {
     static let texts = [
@@ -8,6 +9,25 @@ extension FuzzTarget {
             let data = try convention.parse(bytes)
             mustHold(
                 (try? convention.parse(ConventionXML.serialize(data))) == data, "what is accepted is written alike")
+            mustHold((try? convention.parse(ConventionXML.json(data))) == data, "in JSON it is the same")
+        },
+        FuzzTarget(name: "contact-sheet") { bytes in
+            let sheet = try contactSheet.parse(bytes)
+            mustHold(
+                (try? contactSheet.parse(ContactSheetXML.serialize(sheet))) == sheet,
+                "what is accepted is written alike")
+            mustHold((try? contactSheet.parse(ContactSheetXML.json(sheet))) == sheet, "in JSON it is the same")
+        },
+        FuzzTarget(name: "json") { bytes in
+            let envelope = try JSONEnvelope(bytes)
+            _ = (envelope.document("convention"), envelope.text("template"), envelope.has("contacts"))
+        },
+        FuzzTarget(name: "xml") { bytes in
+            let document = try XMLDocument(parsing: bytes)
+            let canonical = try document.canonicalBytes()
+            // Its canonical form may be longer than the bytes, and so too long to be read again.
+            guard let again = try? XMLDocument(parsing: canonical) else { return }
+            mustHold((try? again.canonicalBytes()) == canonical, "the canonical form is its own")
         },
         FuzzTarget(name: "template") { bytes in
             _ = try ConventionTemplate(
@@ -17,6 +37,7 @@ extension FuzzTarget {
     ]
 
     private static let convention = ConventionXML(schema: schema("convention"))
+    private static let contactSheet = ContactSheetXML(schema: schema("contact-sheet"))
 
     private static func schema(_ name: String) -> RelaxNGSchema {
         let directory = ProcessInfo.processInfo.environment["SEING_FUZZ_SCHEMAS"] ?? "Templates/Schemas"

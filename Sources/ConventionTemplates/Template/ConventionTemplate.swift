@@ -73,8 +73,13 @@ package struct ConventionTemplate: Hashable, Sendable {
     }
 
     private static func problem(_ problem: XMLProblem) -> TemplateProblem {
-        let column = problem.column > 0 ? "column \(problem.column): " : ""
-        return TemplateProblem(line: problem.line, cause: column + problem.message, remedy: "")
+        // What libxml2 says of the form has no French.
+        let text =
+            problem.column > 0
+            ? BilingualText(
+                "colonne \(problem.column) : \(problem.message)", "column \(problem.column): \(problem.message)")
+            : BilingualText(problem.message, problem.message)
+        return TemplateProblem(line: problem.line, cause: text, remedy: .init("", ""))
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

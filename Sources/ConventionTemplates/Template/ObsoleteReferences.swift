@@ -1,3 +1,4 @@
+import Parties
 import XMLBridge
 
 /// References that old models still cite and that the law no longer knows under these numbers.
@@ -8,15 +9,21 @@ enum ObsoleteReferences {
     static func problems(in element: XMLElement) -> [TemplateProblem] {
         let own = references.filter { reference, _ in contains(reference, element.text) }.map { reference, current in
             TemplateProblem(
-                line: element.line, cause: "the text cites the obsolete article \(reference)", remedy: "cite \(current)"
-            )
+                line: element.line,
+                cause: .init(
+                    "le texte cite l’article \(reference), qui n’existe plus sous ce numéro",
+                    "the text cites the obsolete article \(reference)"),
+                remedy: .init("citez \(current.french)", "cite \(current.english)"))
         }
         return own + element.elements.flatMap(problems)
     }
 
-    private static let references: [(String, String)] = [
-        ("1384", "articles 1240 à 1242 of the code civil"), ("L. 211-1", "L. 4153-1 of the code du travail"),
-        ("L.211-1", "L. 4153-1 of the code du travail"),
+    private static let minors = BilingualText(
+        "l’article L. 4153-1 du code du travail", "L. 4153-1 of the code du travail")
+
+    private static let references: [(String, BilingualText)] = [
+        ("1384", .init("les articles 1240 à 1242 du code civil", "articles 1240 à 1242 of the code civil")),
+        ("L. 211-1", minors), ("L.211-1", minors),
     ]
 
     /// Whether the reference stands there and not inside a longer number.

@@ -1,11 +1,14 @@
+package import Parties
+
 /// One thing wrong in a template: where, what, and how to mend it.
 package struct TemplateProblem: Hashable, Sendable {
     /// From 1; 0 when the problem has no place.
     package let line: Int
-    package let cause: String
-    package let remedy: String
+    package let cause: BilingualText
+    /// Empty when the cause says it all.
+    package let remedy: BilingualText
 
-    package init(line: Int, cause: String, remedy: String) {
+    package init(line: Int, cause: BilingualText, remedy: BilingualText) {
         self.line = line
         self.cause = cause
         self.remedy = remedy
@@ -25,11 +28,16 @@ package struct TemplateError: Error, Hashable, Sendable {
 }
 
 extension TemplateError: CustomStringConvertible {
-    package var description: String {
-        problems.map { problem in
+    package var description: String { text(in: .english) }
+
+    /// A line for each problem: file and line, cause, remedy.
+    package func text(in language: MessageLanguage) -> String {
+        let semicolon = language == .french ? " ; " : "; "
+        return problems.map { problem in
             let place = problem.line > 0 ? "\(file):\(problem.line)" : file
-            return problem.remedy.isEmpty
-                ? "\(place): \(problem.cause)" : "\(place): \(problem.cause); \(problem.remedy)"
+            let remedy = problem.remedy(in: language)
+            // File and line as compilers write them: editors find them so.
+            return "\(place): \(problem.cause(in: language))" + (remedy.isEmpty ? "" : semicolon + remedy)
         }.joined(separator: "\n")
     }
 }

@@ -1,3 +1,4 @@
+import Parties
 import Typesetting
 import XMLBridge
 
@@ -61,7 +62,11 @@ extension TemplateReader {
         let path = path(attribute("of", of: element), line: element.line)
         switch kind(of: path, scope) {
         case .text?, .paragraphs?, nil: break
-        default: report(element.line, "the value \(path.text) is no text", "print it with value inside a paragraph")
+        default:
+            report(
+                element.line, .init("la valeur \(path.text) n’est pas un texte", "the value \(path.text) is no text"),
+                .init(
+                    "imprimez-la avec value dans un paragraph", "print it with value inside a paragraph"))
         }
         return empty(element, allowing: ["of"], .paragraphs(of: path))
     }
@@ -69,7 +74,10 @@ extension TemplateReader {
     private mutating func space(_ element: XMLElement) -> BlockLeaf {
         let points = Double(attribute("points", of: element)) ?? -1
         if !(0...400).contains(points) {
-            report(element.line, "the space is no number from 0 to 400", "give it in points, 72 to an inch")
+            report(
+                element.line,
+                .init("l’espace n’est pas un nombre de 0 à 400", "the space is no number from 0 to 400"),
+                .init("donnez-le en points, 72 par pouce", "give it in points, 72 to an inch"))
         }
         return empty(element, allowing: ["points"], .space(points))
     }
@@ -77,7 +85,11 @@ extension TemplateReader {
     private mutating func empty(_ element: XMLElement, allowing names: Set<String>, _ leaf: BlockLeaf) -> BlockLeaf {
         allow(names, on: element)
         if element.hasOwnText || !element.elements.isEmpty {
-            report(element.line, "the element \(element.name) holds something", "write <\(element.name)/>")
+            report(
+                element.line,
+                .init(
+                    "l’élément \(element.name) contient quelque chose", "the element \(element.name) holds something"),
+                .init("écrivez <\(element.name)/>", "write <\(element.name)/>"))
         }
         return leaf
     }

@@ -1,3 +1,4 @@
+import Parties
 import XMLBridge
 
 /// What may stand at one place of a template besides conditions and repeats.
@@ -77,7 +78,9 @@ extension TemplateReader {
             }
         }
         if branches.isEmpty {
-            report(element.line, "the element choose has no when", "add <when value=\"…\" is=\"…\">")
+            report(
+                element.line, .init("l’élément choose n’a aucun when", "the element choose has no when"),
+                .init("ajoutez <when value=\"…\" is=\"…\">", "add <when value=\"…\" is=\"…\">"))
         }
         return branches
     }
@@ -97,7 +100,11 @@ extension TemplateReader {
     private mutating func isFree(_ variable: String, _ scope: ValueScope, line: Int) -> Bool {
         guard variable.isEmpty || scope.isKnown(variable) || !variable.allSatisfy(\.isLetter) else { return true }
         report(
-            line, "the name \"\(variable)\" cannot be given to the items of a repeat", "choose another one, of letters")
+            line,
+            .init(
+                "le nom \"\(variable)\" ne peut pas être donné aux éléments d’une répétition",
+                "the name \"\(variable)\" cannot be given to the items of a repeat"),
+            .init("choisissez-en un autre, fait de lettres", "choose another one, of letters"))
         return false
     }
 }

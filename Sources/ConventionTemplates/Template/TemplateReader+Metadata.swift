@@ -1,4 +1,5 @@
 import ConventionDomain
+import Parties
 import XMLBridge
 
 extension TemplateReader {
@@ -45,8 +46,13 @@ extension TemplateReader {
     )? {
         guard root.name == "template", root.namespace == Self.namespace else {
             report(
-                root.line, "the document element is not template in \(Self.namespace)",
-                "begin with <template xmlns=\"\(Self.namespace)\">")
+                root.line,
+                .init(
+                    "l’élément racine n’est pas template dans \(Self.namespace)",
+                    "the document element is not template in \(Self.namespace)"),
+                .init(
+                    "commencez par <template xmlns=\"\(Self.namespace)\">",
+                    "begin with <template xmlns=\"\(Self.namespace)\">"))
             return nil
         }
         allow(["identifier", "version", "language"], on: root)
@@ -62,7 +68,10 @@ extension TemplateReader {
         if signatureBoxLines.count != 1 {
             report(
                 signatureBoxLines.last ?? body.line,
-                "the body has \(signatureBoxLines.count) blocks of signature boxes", "write one")
+                .init(
+                    "le corps a \(signatureBoxLines.count) blocs signature-boxes",
+                    "the body has \(signatureBoxLines.count) blocks of signature boxes"),
+                .init("écrivez-en un", "write one"))
         }
         return (identity, self.metadata(metadata, scope), content)
     }

@@ -1,3 +1,4 @@
+import Parties
 import XMLBridge
 
 extension TemplateReader {
@@ -6,7 +7,9 @@ extension TemplateReader {
         allow([], on: element)
         let title = inlineChild("title", of: element, scope)
         if let first = element.elements.first, first.name != "title" {
-            report(first.line, "the body begins with \(first.name)", "begin it with <title>")
+            report(
+                first.line, .init("le corps commence par \(first.name)", "the body begins with \(first.name)"),
+                .init("commencez-le par <title>", "begin it with <title>"))
         }
         return [.leaf(.heading(level: 1, title))] + sections(element, scope, level: 2, skipping: ["title"])
     }
@@ -30,8 +33,11 @@ extension TemplateReader {
         lastArticle += 1
         if text != String(lastArticle) {
             report(
-                element.line, "the article has the number \"\(text)\"",
-                "number it \(lastArticle), or reorder the articles")
+                element.line,
+                .init("l’article porte le numéro \"\(text)\"", "the article has the number \"\(text)\""),
+                .init(
+                    "donnez-lui le numéro \(lastArticle), ou changez l’ordre des articles",
+                    "number it \(lastArticle), or reorder the articles"))
             lastArticle = Int(text) ?? lastArticle
         }
         return headed(element, scope, level: level, prefix: [.leaf(.text("Article \(text) – "))])
@@ -40,7 +46,13 @@ extension TemplateReader {
     private mutating func headed(
         _ element: XMLElement, _ scope: ValueScope, level: Int, prefix: InlineContent
     ) -> BlockContent {
-        if level > 4 { report(element.line, "sections stand more than three deep in each other", "flatten them") }
+        if level > 4 {
+            report(
+                element.line,
+                .init(
+                    "plus de trois sections sont imbriquées", "sections stand more than three deep in each other"),
+                .init("réduisez les niveaux", "flatten them"))
+        }
         let heading = inlineChild("heading", of: element, scope)
         return [.leaf(.heading(level: level, prefix + heading))]
             + sections(element, scope, level: level + 1, skipping: ["heading"])

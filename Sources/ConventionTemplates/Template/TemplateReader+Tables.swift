@@ -49,11 +49,20 @@ extension TemplateReader {
             allow(["weight"], on: column)
             let weight = Double(column.attributes["weight"] ?? "1") ?? 0
             if weight <= 0 {
-                report(column.line, "the weight of the column is no positive number", "write such as 1 or 2.5")
+                report(
+                    column.line,
+                    .init(
+                        "le poids (weight) de la colonne n’est pas un nombre positif",
+                        "the weight of the column is no positive number"),
+                    .init("écrivez par exemple 1 ou 2.5", "write such as 1 or 2.5"))
             }
             columns.append(ColumnHeader(weight: weight, content: inline(column, scope)))
         }
-        if columns.isEmpty { report(element.line, "the table has no column", "add <column>…</column>") }
+        if columns.isEmpty {
+            report(
+                element.line, .init("le tableau n’a aucune colonne", "the table has no column"),
+                .init("ajoutez <column>…</column>", "add <column>…</column>"))
+        }
         return columns
     }
 
@@ -73,7 +82,9 @@ extension TemplateReader {
                     cells.append(reader.inline(cell, scope))
                 }
                 if cells.count != columnCount {
-                    reader.report(row.line, "the row has \(cells.count) cells", "give it \(columnCount), one a column")
+                    reader.report(
+                        row.line, .init("la ligne a \(cells.count) cellules", "the row has \(cells.count) cells"),
+                        .init("donnez-lui-en \(columnCount), une par colonne", "give it \(columnCount), one a column"))
                 }
                 return [.leaf(RowLeaf(cells: cells))]
             })
@@ -94,7 +105,12 @@ extension TemplateReader {
             boxes.append(signatureBox(box, inner))
         }
         for role in Signatory.Role.allCases where boxes.filter({ $0.role == role }).count != 1 {
-            report(element.line, "there is not exactly one box for the role \(role.rawValue)", "give each role one")
+            report(
+                element.line,
+                .init(
+                    "il n’y a pas exactement une case pour le rôle \(role.rawValue)",
+                    "there is not exactly one box for the role \(role.rawValue)"),
+                .init("donnez-en une à chaque rôle", "give each role one"))
         }
         return .signatureBoxes(boxes)
     }

@@ -1,3 +1,4 @@
+import Parties
 import XMLBridge
 
 extension TemplateReader {
@@ -9,16 +10,27 @@ extension TemplateReader {
     mutating func kind(of path: ValuePath, _ scope: ValueScope) -> ValueKind? {
         if let kind = scope.kind(of: path) { return kind }
         let remedy =
-            scope.suggestion(for: path).map { "did you mean \($0)?" }
-            ?? "known here: \(scope.paths.joined(separator: ", "))"
-        report(path.line, "the value \"\(path.text)\" is not known", remedy)
+            scope.suggestion(for: path).map { BilingualText("vouliez-vous dire \($0) ?", "did you mean \($0)?") }
+            ?? known(scope)
+        report(
+            path.line, .init("la valeur \"\(path.text)\" n’est pas connue", "the value \"\(path.text)\" is not known"),
+            remedy)
         return nil
+    }
+
+    private func known(_ scope: ValueScope) -> BilingualText {
+        let paths = scope.paths.joined(separator: ", ")
+        return BilingualText("connues ici : \(paths)", "known here: \(paths)")
     }
 
     mutating func items(of path: ValuePath, _ scope: ValueScope) -> RecordShape? {
         guard let kind = kind(of: path, scope) else { return nil }
         if case .list(let shape) = kind { return shape }
-        report(path.line, "the value \(path.text) is not a list", "repeat a list such as timetable or placement.places")
+        report(
+            path.line, .init("la valeur \(path.text) n’est pas une liste", "the value \(path.text) is not a list"),
+            .init(
+                "répétez une liste, comme timetable ou placement.places",
+                "repeat a list such as timetable or placement.places"))
         return nil
     }
 
@@ -30,13 +42,24 @@ extension TemplateReader {
         guard !path.text.isEmpty, let kind = kind(of: path, scope) else { return .text("") }
         switch kind {
         case .record:
-            report(path.line, "the value \(path.text) has parts", "print one of them, such as \(path.text).name")
-        case .list: report(path.line, "the value \(path.text) is a list", "repeat it with for-each")
+            report(
+                path.line, .init("la valeur \(path.text) a des parties", "the value \(path.text) has parts"),
+                .init(
+                    "imprimez l’une d’elles, comme \(path.text).name",
+                    "print one of them, such as \(path.text).name"))
+        case .list:
+            report(
+                path.line, .init("la valeur \(path.text) est une liste", "the value \(path.text) is a list"),
+                .init("répétez-la avec for-each", "repeat it with for-each"))
         default: break
         }
         if !format.fits(kind) {
             report(
-                path.line, "the format \(format.rawValue) does not fit \(path.text)", "leave the attribute format out")
+                path.line,
+                .init(
+                    "le format \(format.rawValue) ne convient pas à \(path.text)",
+                    "the format \(format.rawValue) does not fit \(path.text)"),
+                .init("retirez l’attribut format", "leave the attribute format out"))
         }
         return .value(path, format: format)
     }
@@ -48,8 +71,11 @@ extension TemplateReader {
         let tests = ["is", "is-not", "exists"].filter { element.attributes[$0] != nil }
         guard tests.count == 1, let test = tests.first, let text = element.attributes[test] else {
             report(
-                element.line, "the condition says \(tests.count) things of its value", "write one of is, is-not, exists"
-            )
+                element.line,
+                .init(
+                    "la condition dit \(tests.count) choses de sa valeur",
+                    "the condition says \(tests.count) things of its value"),
+                .init("écrivez l’un de is, is-not, exists", "write one of is, is-not, exists"))
             return nil
         }
         guard let kind = kind(of: path, scope) else { return nil }
@@ -59,7 +85,9 @@ extension TemplateReader {
 
     private mutating func existence(_ path: ValuePath, _ text: String) -> TemplateCondition? {
         if text != "yes" && text != "no" {
-            report(path.line, "the attribute exists is \"\(text)\"", "write yes or no")
+            report(
+                path.line, .init("l’attribut exists vaut \"\(text)\"", "the attribute exists is \"\(text)\""),
+                .init("écrivez yes ou no", "write yes or no"))
         }
         return TemplateCondition(value: path, test: .exists, isNegated: text == "no")
     }
@@ -70,16 +98,33 @@ extension TemplateReader {
         switch kind {
         case .choice(let known):
             for word in words where !known.contains(word) {
-                report(path.line, "\(path.text) is never \"\(word)\"", "it is one of \(known.joined(separator: ", "))")
+                let all = known.joined(separator: ", ")
+                report(
+                    path.line, .init("\(path.text) ne vaut jamais \"\(word)\"", "\(path.text) is never \"\(word)\""),
+                    .init("c’est l’un de \(all)", "it is one of \(all)"))
             }
         case .count:
             for word in words where Int(word) == nil {
-                report(path.line, "\(path.text) is a number, never \"\(word)\"", "compare it with a number")
+                report(
+                    path.line,
+                    .init(
+                        "\(path.text) est un nombre, jamais \"\(word)\"", "\(path.text) is a number, never \"\(word)\""),
+                    .init("comparez-le à un nombre", "compare it with a number"))
             }
         default:
-            report(path.line, "\(path.text) is neither a choice nor a number", "ask exists=\"yes\" or exists=\"no\"")
+            report(
+                path.line,
+                .init(
+                    "\(path.text) n’est ni un choix ni un nombre", "\(path.text) is neither a choice nor a number"),
+                .init("demandez exists=\"yes\" ou exists=\"no\"", "ask exists=\"yes\" or exists=\"no\""))
         }
-        if words.isEmpty { report(path.line, "the condition compares \(path.text) with nothing", "name a word") }
+        if words.isEmpty {
+            report(
+                path.line,
+                .init(
+                    "la condition ne compare \(path.text) à rien", "the condition compares \(path.text) with nothing"),
+                .init("donnez un mot", "name a word"))
+        }
         return TemplateCondition(value: path, test: .isOne(of: words), isNegated: isNegated)
     }
 }

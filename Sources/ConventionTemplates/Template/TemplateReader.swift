@@ -1,3 +1,4 @@
+import Parties
 import XMLBridge
 
 /// Makes a template's parts from its elements, and collects everything that is wrong with them.
@@ -12,7 +13,7 @@ struct TemplateReader {
     /// Lines of the blocks of signature boxes; there must be one.
     var signatureBoxLines: [Int] = []
 
-    mutating func report(_ line: Int, _ cause: String, _ remedy: String) {
+    mutating func report(_ line: Int, _ cause: BilingualText, _ remedy: BilingualText) {
         problems.append(TemplateProblem(line: line, cause: cause, remedy: remedy))
     }
 
@@ -21,7 +22,12 @@ struct TemplateReader {
     /// The value of an attribute that must be there.
     mutating func attribute(_ name: String, of element: XMLElement) -> String {
         if let value = element.attributes[name], !value.isEmpty { return value }
-        report(element.line, "the element \(element.name) has no attribute \(name)", "add \(name)=\"…\"")
+        report(
+            element.line,
+            .init(
+                "l’attribut \(name) manque à l’élément \(element.name)",
+                "the element \(element.name) has no attribute \(name)"),
+            .init("ajoutez \(name)=\"…\"", "add \(name)=\"…\""))
         return ""
     }
 
@@ -32,43 +38,74 @@ struct TemplateReader {
         guard let text = element.attributes[name] else { return standard }
         if let word = Word(rawValue: text) { return word }
         let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-        report(element.line, "the attribute \(name) of \(element.name) is \"\(text)\"", "write one of \(known)")
+        report(
+            element.line,
+            .init(
+                "l’attribut \(name) de \(element.name) vaut \"\(text)\"",
+                "the attribute \(name) of \(element.name) is \"\(text)\""),
+            .init("écrivez l’un de ces mots : \(known)", "write one of \(known)"))
         return standard
     }
 
     mutating func allow(_ names: Set<String>, on element: XMLElement) {
         for name in element.attributes.keys.sorted() where !names.contains(name) {
-            let known = names.isEmpty ? "it has none" : "it has \(names.sorted().joined(separator: ", "))"
-            report(element.line, "the element \(element.name) has an unknown attribute \(name)", known)
+            let known = names.sorted().joined(separator: ", ")
+            report(
+                element.line,
+                .init(
+                    "l’élément \(element.name) a un attribut inconnu, \(name)",
+                    "the element \(element.name) has an unknown attribute \(name)"),
+                names.isEmpty
+                    ? .init("il n’en a aucun", "it has none") : .init("il peut avoir \(known)", "it has \(known)"))
         }
     }
 
     // MARK: Elements
 
     mutating func refuse(_ element: XMLElement, in place: String, expected: [String]) {
-        let known = "expected " + expected.joined(separator: ", ")
+        let known = expected.joined(separator: ", ")
         guard element.namespace == Self.namespace else {
             report(
-                element.line, "the element \(element.name) is not in the namespace \(Self.namespace)",
-                "declare xmlns=\"\(Self.namespace)\" on the element template")
+                element.line,
+                .init(
+                    "l’élément \(element.name) n’est pas dans l’espace de noms \(Self.namespace)",
+                    "the element \(element.name) is not in the namespace \(Self.namespace)"),
+                .init(
+                    "déclarez xmlns=\"\(Self.namespace)\" sur l’élément template",
+                    "declare xmlns=\"\(Self.namespace)\" on the element template"))
             return
         }
-        report(element.line, "the element \(element.name) is not known \(place)", known)
+        report(
+            element.line,
+            .init("l’élément \(element.name) n’est pas prévu ici", "the element \(element.name) is not known \(place)"),
+            .init("attendu : \(known)", "expected \(known)"))
     }
 
     mutating func refuseText(in element: XMLElement) {
         guard element.hasOwnText else { return }
-        report(element.line, "the element \(element.name) holds text of its own", "put the text into a paragraph")
+        report(
+            element.line,
+            .init(
+                "l’élément \(element.name) contient directement du texte",
+                "the element \(element.name) holds text of its own"),
+            .init("mettez ce texte dans un paragraph", "put the text into a paragraph"))
     }
 
     /// The only child element of that name.
     mutating func child(_ name: String, of element: XMLElement) -> XMLElement? {
         let found = element.elements.filter { $0.name == name }
         if found.isEmpty {
-            report(element.line, "the element \(element.name) has no \(name)", "add <\(name)>…</\(name)>")
+            report(
+                element.line,
+                .init("\(name) manque dans l’élément \(element.name)", "the element \(element.name) has no \(name)"),
+                .init("ajoutez <\(name)>…</\(name)>", "add <\(name)>…</\(name)>"))
         }
         if found.count > 1 {
-            report(found[1].line, "the element \(element.name) has a second \(name)", "keep one of them")
+            report(
+                found[1].line,
+                .init(
+                    "l’élément \(element.name) a un second \(name)", "the element \(element.name) has a second \(name)"),
+                .init("n’en gardez qu’un", "keep one of them"))
         }
         return found.first
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Parties
 import XMLBridge
 
 /// The folder of templates and schemas that people edit.
@@ -33,15 +34,24 @@ package struct TemplateStore: Sendable {
     /// Reads and checks a template.
     package func template(_ identifier: String) throws(TemplateError) -> ConventionTemplate {
         guard Self.isIdentifier(identifier) else {
-            throw Self.failure("template", "the name is not one of a template", "use small letters, digits and hyphens")
+            throw Self.failure(
+                "template", .init("ce n’est pas le nom d’un modèle", "the name is not one of a template"),
+                .init(
+                    "il est fait de minuscules, de chiffres et de traits d’union",
+                    "use small letters, digits and hyphens"))
         }
         let file = file(of: identifier)
         let template = try ConventionTemplate(
             bytes: try Self.read(file), file: file.path(), schema: templateSchema, sha256: sha256)
         guard template.identity.identifier == identifier else {
             throw Self.failure(
-                file.path(), "the template calls itself \(template.identity.identifier)",
-                "give the folder and the attribute identifier the same name")
+                file.path(),
+                .init(
+                    "le modèle se donne le nom \(template.identity.identifier)",
+                    "the template calls itself \(template.identity.identifier)"),
+                .init(
+                    "donnez le même nom au dossier et à l’attribut identifier",
+                    "give the folder and the attribute identifier the same name"))
         }
         return template
     }
@@ -56,18 +66,24 @@ package struct TemplateStore: Sendable {
         do throws(XMLProblem) {
             return try RelaxNGSchema(bytes)
         } catch {
-            throw failure(file.path(), error.description, "restore the schema that came with the program")
+            throw failure(
+                file.path(), .init(error.description, error.description),
+                .init("rétablissez le schéma fourni avec le programme", "restore the schema that came with the program")
+            )
         }
     }
 
     private static func read(_ file: URL) throws(TemplateError) -> [UInt8] {
         guard let data = try? Data(contentsOf: file) else {
-            throw failure(file.path(), "the file is missing or cannot be read", "check the folder of templates")
+            throw failure(
+                file.path(),
+                .init("ce fichier manque ou ne peut pas être lu", "the file is missing or cannot be read"),
+                .init("vérifiez le dossier des modèles", "check the folder of templates"))
         }
         return [UInt8](data)
     }
 
-    private static func failure(_ file: String, _ cause: String, _ remedy: String) -> TemplateError {
+    private static func failure(_ file: String, _ cause: BilingualText, _ remedy: BilingualText) -> TemplateError {
         TemplateError(file: file, problems: [TemplateProblem(line: 0, cause: cause, remedy: remedy)])
     }
 

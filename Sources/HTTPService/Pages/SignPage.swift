@@ -84,7 +84,8 @@ extension PageWriter {
             consent: ConsentLines(id: view.consent.id, version: view.consent.version, text: view.consent.text),
             expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
             summary: ProblemSummary(shownAgain.problems),
-            consentProblem: shownAgain.consentProblem, notice: shownAgain.notice, templateNotices: view.notices)
+            consentProblem: shownAgain.consentProblem, notice: shownAgain.notice,
+            templateNotices: view.notices.map(\.french))
     }
 }
 

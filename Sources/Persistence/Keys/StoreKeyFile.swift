@@ -19,8 +19,8 @@ struct StoreKeyFile {
         // replaces a key that another one has begun to use.
         let draft = "\(path).\(getpid())"
         unlink(draft)
-        try write(secret, to: draft)
         defer { unlink(draft) }
+        try write(secret, to: draft)
         guard link(draft, path) == 0 else {
             guard errno == EEXIST else { throw failure("make \(path)") }
             return try read()

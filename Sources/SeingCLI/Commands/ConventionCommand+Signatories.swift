@@ -11,7 +11,9 @@ extension ConventionCommand {
             discussion: "The link goes to the address on file; correct it with: seing convention contact")
 
         @Argument(help: "The convention's reference.") var id: ConventionID
-        @Option(help: "Whom: student, representative-1, representative-2, school or employer.")
+        @Option(
+            help: "Whom: student, representative-1, representative-2, school or employer.",
+            completion: .list(SignatoryWords.fields))
         var signatory: String
         @OptionGroup var options: Options
 
@@ -19,10 +21,11 @@ extension ConventionCommand {
             try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.resendInvitation(of: id, to: signatory)
             }
+            let whom = SignatoryWords.name(ofField: signatory, in: options.language)
             Console.print(
                 options.language(
-                    "\(id.text) : un nouveau lien part à « \(signatory) » avec le service ; l’ancien ne fonctionne plus",
-                    "\(id.text): a new link leaves for \(signatory) with the running service; the earlier one is dead"))
+                    "\(id.text) : un nouveau lien (\(whom)) part avec le service ; l’ancien ne fonctionne plus",
+                    "\(id.text): a new link (\(whom)) leaves with the running service; the earlier one is dead"))
         }
     }
 
@@ -37,7 +40,9 @@ extension ConventionCommand {
                 """)
 
         @Argument(help: "The convention's reference.") var id: ConventionID
-        @Option(help: "Whose: student, representative-1, representative-2, school or employer.")
+        @Option(
+            help: "Whose: student, representative-1, representative-2, school or employer.",
+            completion: .list(SignatoryWords.fields))
         var signatory: String
         @Option(help: "The right mail address.")
         var email: String
@@ -47,10 +52,11 @@ extension ConventionCommand {
             try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.correctContact(of: id, signatory: signatory, email: email)
             }
+            let whose = SignatoryWords.name(ofField: signatory, in: options.language)
             Console.print(
                 options.language(
-                    "\(id.text) : adresse de « \(signatory) » corrigée ; ce qui était parti à l’ancienne ne fonctionne plus",
-                    "\(id.text): address of \(signatory) corrected; what went to the former one is dead"))
+                    "\(id.text) : adresse corrigée (\(whose)) ; ce qui était parti à l’ancienne ne fonctionne plus",
+                    "\(id.text): address corrected (\(whose)); what went to the former one is dead"))
         }
     }
 }

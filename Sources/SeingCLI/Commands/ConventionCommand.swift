@@ -77,7 +77,9 @@ struct ConventionCommand: AsyncParsableCommand {
                 {
                     Console.note("\(options.language("attention", "warning")): \(warning)")
                 }
-                for notice in try await installation.workflow.show(id).notices { Console.note("! \(notice)") }
+                for notice in try await installation.workflow.show(id).notices {
+                    Console.note("! \(notice(in: options.language.ofMessages))")
+                }
                 return id
             }
             Console.print(id.text)
@@ -155,7 +157,11 @@ struct ConventionCommand: AsyncParsableCommand {
                 try Data(document).write(to: URL(filePath: pdf), options: .atomic)
             } catch {
                 throw Console.fail(
-                    "could not write \(pdf): \((error as NSError).localizedDescription)", as: .unavailable)
+                    options.language(
+                        "\(pdf) : ce fichier ne peut pas être écrit ; vérifiez que le dossier existe, que vous y avez accès et "
+                            + "qu’il y reste de la place",
+                        "\(pdf): this file cannot be written; check that the folder exists, that you may write there, and that "
+                            + "there is room"), as: .unavailable)
             }
         }
 

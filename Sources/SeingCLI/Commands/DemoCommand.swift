@@ -13,20 +13,26 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Where to write; made if it does not exist.", completion: .directory)
     var out: String
 
+    @OptionGroup var option: LanguageOption
+
     func run() async throws {
+        let language = option.language
         let work = FileManager.default.temporaryDirectory.appending(path: "seing-demo-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: work) }
         try requireWritableFolder()
         do {
             let demonstration = try Demonstration(
-                directory: work, resources: .findForThisProgram(), narrate: { Console.print($0) })
+                directory: work, resources: .findForThisProgram(), language: language, narrate: { Console.print($0) })
             let document = try await demonstration.play()
             try write(document, trust: work + "/pki/trust")
             try demonstration.installation.store.close()
         } catch {
             throw Console.fail(error, as: .unavailable)
         }
-        Console.print("wrote \(out)/convention.pdf and \(out)/trust; check it with:")
+        Console.print(
+            language(
+                "\(out)/convention.pdf et \(out)/trust sont écrits ; pour vérifier :",
+                "wrote \(out)/convention.pdf and \(out)/trust; check it with:"))
         Console.print("  \(CommandLine.arguments[0]) verify \(out)/convention.pdf --trust \(out)/trust")
     }
 
@@ -36,10 +42,15 @@ struct DemoCommand: AsyncParsableCommand {
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         } catch {
             throw Console.fail(
-                "could not make the folder \(out): a file of that name, or no right to write", as: .unavailable)
+                option.language(
+                    "impossible de créer le dossier \(out) : un fichier porte ce nom, ou vous ne pouvez pas écrire là",
+                    "could not make the folder \(out): a file of that name, or no right to write"), as: .unavailable)
         }
         guard FileManager.default.isWritableFile(atPath: out) else {
-            throw Console.fail("could not write into the folder \(out); name another with --out", as: .unavailable)
+            throw Console.fail(
+                option.language(
+                    "impossible d’écrire dans le dossier \(out) ; indiquez-en un autre avec --out",
+                    "could not write into the folder \(out); name another with --out"), as: .unavailable)
         }
     }
 

@@ -80,6 +80,8 @@ struct PKICommand: AsyncParsableCommand {
         @Option(help: "Where the root's private key is, if elsewhere.")
         var rootDir: String?
 
+        @OptionGroup var option: LanguageOption
+
         func run() async throws {
             do {
                 let profiles = try CertificateProfiles(directory: Resources.findForThisProgram().profiles)
@@ -89,10 +91,23 @@ struct PKICommand: AsyncParsableCommand {
                 let renewed = try PublicKeyInfrastructure.refreshRevocationLists(
                     directory: options.keyDirectory, rootDirectory: rootDir, profiles: profiles,
                     passphrase: options.passphrase(isDemo: isDemo), now: Date())
-                for authority in renewed.map(\.rawValue).sorted() {
-                    Console.print("renewed the revocation list of the \(authority) in \(options.directory)/pki/trust")
+                for authority in Revocation.Authority.allCases where renewed.contains(authority) {
+                    Console.print(authority.words(in: option.language) + " \(options.directory)/pki/trust")
                 }
             } catch { throw Console.fail(error, as: .unavailable) }
+        }
+    }
+}
+
+extension Revocation.Authority {
+    /// What was done; the folder comes behind.
+    fileprivate func words(in language: Language) -> String {
+        switch self {
+        case .root:
+            language("liste de révocation de la racine renouvelée dans", "renewed the root's revocation list in")
+        case .issuing:
+            language(
+                "liste de révocation des signataires renouvelée dans", "renewed the revocation list of signatories in")
         }
     }
 }

@@ -58,7 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
                 guard demo else { return logger.info("listening", metadata: ["port": "\(port)"]) }
                 Console.print(
                     DemoSchool.directions(
-                        baseURL: address.text, dataDirectory: data.directory, showsMailbox: mail.smtp == nil))
+                        baseURL: address.text, dataDirectory: data.directory, showsMailbox: mail.smtp == nil,
+                        in: .ofLocale))
             }
             withExtendedLifetime((ground, lock)) {}
         } catch {
@@ -111,7 +112,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func passphrase(_ ground: Ground, _ resources: Resources) throws -> [UInt8] {
         guard demo else { return try data.passphrase(isDemo: ground.isDemo) }
-        Console.note("Opening the demonstration in \(data.directory)…")
+        Console.note(
+            Language.ofLocale(
+                "Ouverture de la démonstration dans \(data.directory)…",
+                "Opening the demonstration in \(data.directory)…"))
         return try DemonstrationKeys.prepare(
             dataDirectory: data.directory, resources: resources, passphrase: data.givenPassphrase(), now: Date())
     }

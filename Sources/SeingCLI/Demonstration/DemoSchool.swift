@@ -21,7 +21,9 @@ struct DemoSchool {
             let data = try read(name + data)
             let earlier = try await earlier(data)
             if earlier.contains(where: { $0.status != .draft }) { continue }
-            narrate("Issuing the sample convention \(name)…")
+            narrate(
+                Language.ofLocale(
+                    "Émission de la convention d’exemple \(name)…", "Issuing the sample convention \(name)…"))
             let sheet = try installation.contacts(inSheet: try read(name + contacts))
             let draft =
                 if let begun = earlier.first?.id { begun } else {
@@ -44,27 +46,58 @@ struct DemoSchool {
     /// Where to click as each party.
     ///
     /// - Parameter showsMailbox: Mails are shown by the service, not sent to a server.
-    static func directions(baseURL: String, dataDirectory: String, showsMailbox: Bool) -> String {
+    static func directions(baseURL: String, dataDirectory: String, showsMailbox: Bool, in language: Language) -> String
+    {
         let mails =
             showsMailbox
-            ? "All mails of the demonstration:  \(baseURL)/dev/mailbox"
-            : "Mails leave through the server named by --smtp."
-        return """
+            ? language(
+                "Tous les messages de la démonstration :  \(baseURL)/dev/mailbox",
+                "All mails of the demonstration:  \(baseURL)/dev/mailbox")
+            : language(
+                "Les messages partent par le serveur que nomme --smtp.",
+                "Mails leave through the server named by --smtp.")
+        let check =
+            "\(CommandLine.arguments[0]) verify ~/Downloads/convention-*.pdf --trust \(dataDirectory)/pki/trust"
+        return language(french(mails, check), english(mails, check))
+    }
 
-            Seing is running, with demonstration keys: nothing signed here has legal value.
+    private static func french(_ mails: String, _ check: String) -> String {
+        """
 
-              \(mails)
+        Seing fonctionne, avec des clés de démonstration : rien de ce qui est signé ici n’a de valeur juridique.
 
-              student, parent   open the newest mail « Convention de stage à lire et à signer », follow its link, agree,
-                                ask for the code, read it in the mailbox, type it, sign
-              school            the same, with the mail that comes once both have signed
-              employer          open the mail « Convention de stage à contresigner » that comes last, and paste its two
-                                curl commands into a terminal: one fetches the document, one countersigns it
-              everybody         open the mail with the finished document, download it, and check it offline:
+          \(mails)
 
-                \(CommandLine.arguments[0]) verify ~/Downloads/convention-*.pdf --trust \(dataDirectory)/pki/trust
+          élève, parent        ouvrez le dernier message « Convention de stage à lire et à signer », suivez son lien,
+                               donnez votre accord, demandez le code, lisez-le dans les messages, saisissez-le, signez
+          établissement        de même, avec le message qui arrive quand tous deux ont signé
+          organisme d’accueil  ouvrez le message « Convention de stage à contresigner », qui arrive en dernier, et collez
+                               ses deux commandes curl dans un terminal : l’une prend le document, l’autre le contresigne
+          tous                 ouvrez le message avec le document final, téléchargez-le, et vérifiez-le sans réseau :
 
-            Stop with Control-C.
-            """
+            \(check)
+
+        Pour arrêter : Control-C.
+        """
+    }
+
+    private static func english(_ mails: String, _ check: String) -> String {
+        """
+
+        Seing is running, with demonstration keys: nothing signed here has legal value.
+
+          \(mails)
+
+          student, parent   open the newest mail « Convention de stage à lire et à signer », follow its link, agree,
+                            ask for the code, read it in the mailbox, type it, sign
+          school            the same, with the mail that comes once both have signed
+          employer          open the mail « Convention de stage à contresigner » that comes last, and paste its two
+                            curl commands into a terminal: one fetches the document, one countersigns it
+          everybody         open the mail with the finished document, download it, and check it offline:
+
+            \(check)
+
+        Stop with Control-C.
+        """
     }
 }

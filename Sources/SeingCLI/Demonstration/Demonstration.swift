@@ -11,12 +11,16 @@ struct Demonstration {
     let installation: Installation
     let mailbox: DemoMailbox
     let narrate: @Sendable (String) -> Void
+    private let language: Language
     private let delivery: OutboxDelivery
     private let contacts: [String: Contact]
 
     /// - Parameter directory: An empty directory for keys and store.
-    init(directory: String, resources: Resources, narrate: @escaping @Sendable (String) -> Void) throws {
+    init(
+        directory: String, resources: Resources, language: Language, narrate: @escaping @Sendable (String) -> Void
+    ) throws {
         self.narrate = narrate
+        self.language = language
         let passphrase = try DemonstrationKeys.prepare(dataDirectory: directory, resources: resources, now: Date())
         installation = try Installation.open(
             resources: resources, dataDirectory: directory, passphrase: passphrase)
@@ -28,10 +32,16 @@ struct Demonstration {
 
     /// - Returns: The finished document.
     func play() async throws -> [UInt8] {
-        narrate("school: enters the convention's data and contacts")
+        narrate(
+            language(
+                "établissement : saisit les données et les adresses",
+                "school: enters the convention's data and contacts"))
         let data = try Data(contentsOf: URL(filePath: Self.example(installation.resources, ".xml")))
         let id = try await installation.workflow.draft(DraftRequest(data: [UInt8](data), contacts: contacts))
-        narrate("school: issues \(id.text); its bytes are frozen, invitations are sent")
+        narrate(
+            language(
+                "établissement : émet \(id.text) ; le document est figé, les invitations partent",
+                "school: issues \(id.text); its bytes are frozen, invitations are sent"))
         try await installation.workflow.issue(id)
         for field in try await order(of: id) {
             try await deliver()
@@ -39,13 +49,18 @@ struct Demonstration {
         }
         try await deliver()
         if case .archived(let until) = try await installation.workflow.archive(id) {
+            let end = Moment.text(Int64(until.timeIntervalSince1970), in: language)
             narrate(
-                "service: archives the document (PAdES B-LTA); it proves until \(Moment.iso8601(Int64(until.timeIntervalSince1970)))"
-            )
+                language(
+                    "service : archive le document (PAdES B-LTA), qui fait foi jusqu’au \(end)",
+                    "service: archives the document (PAdES B-LTA); it proves until \(end)"))
         }
         let document = try await installation.workflow.document(of: id)
+        let mailCount = await mailbox.count
         narrate(
-            "everybody: receives the document, \(document.bytes.count) bytes; \(await mailbox.count) mails were sent")
+            language(
+                "tous : reçoivent le document, \(document.bytes.count) octets ; \(mailCount) messages sont partis",
+                "everybody: receives the document, \(document.bytes.count) bytes; \(mailCount) mails were sent"))
         return document.bytes
     }
 
@@ -67,9 +82,12 @@ struct Demonstration {
             token, code: try await mailbox.code(to: address), shownDigest: view.documentDigest,
             attempt: requested.attempt)
         guard case .signed(let receipt) = answer else { throw Broken.timeStamp }
+        let name = SignatoryWords.name(ofField: field, in: language)
+        let revision = receipt.revisionDigest.hexadecimal.prefix(16)
         narrate(
-            "\(field): reads, agrees, types the code from the mailbox, signs; revision \(receipt.revisionDigest.hexadecimal.prefix(16))…"
-        )
+            language(
+                "\(name) : lit, donne son accord, saisit le code reçu, signe ; révision \(revision)…",
+                "\(name): reads, agrees, types the code from the mailbox, signs; revision \(revision)…"))
     }
 
     private func countersign(_ id: ConventionID) async throws {
@@ -81,7 +99,11 @@ struct Demonstration {
         )
         let outcome = try await installation.workflow.countersign(id, accessToken: token, request: request)
         guard case .signed(let result) = outcome else { throw Broken.timeStamp }
-        narrate("employer: countersigns with its access token; complete: \(result.isComplete)")
+        narrate(
+            language(
+                "organisme d’accueil : contresigne avec son jeton d’accès"
+                    + (result.isComplete ? " ; tous ont signé" : ""),
+                "employer: countersigns with its access token; complete: \(result.isComplete)"))
     }
 
     private func deliver() async throws { try await delivery.deliverDue(now: Date()) }

@@ -22,7 +22,7 @@ struct ConventionText {
 
     /// A message that the school has to know did not arrive.
     static func undelivered(_ letter: DeadLetter, in language: Language) -> String {
-        let whom = letter.fieldName ?? "?"
+        let whom = letter.fieldName.map { SignatoryWords.nameAndField($0, in: language) } ?? "?"
         return language(
             "  ! un message à « \(whom) » n’a pu être remis (essais : \(letter.attempts)) : \(letter.reason) ; vérifiez l’adresse "
                 + "(seing convention contact), ou renvoyez le lien (seing convention resend)",
@@ -39,7 +39,8 @@ struct ConventionText {
     }
 
     var text: String {
-        (heading + detail.notices.map { "  ! \($0)" } + people + revisions + history).joined(separator: "\n")
+        (heading + detail.notices.map { "  ! \($0(in: language.ofMessages))" } + people + revisions + history).joined(
+            separator: "\n")
     }
 
     private func moment(_ date: Date) -> String { Moment.text(Int64(date.timeIntervalSince1970), in: language) }
@@ -57,8 +58,8 @@ struct ConventionText {
         if let refusal = detail.refusal {
             lines.append(
                 language(
-                    "  refusée par \(refusal.fieldName) : \(refusal.reason)",
-                    "  refused by \(refusal.fieldName): \(refusal.reason)"))
+                    "  refusée (\(name(refusal.fieldName))) : \(refusal.reason)",
+                    "  refused by \(name(refusal.fieldName)): \(refusal.reason)"))
         }
         if let cancellation = detail.cancellation {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
@@ -71,14 +72,13 @@ struct ConventionText {
     }
 
     private func facts(_ outline: ConventionOutline) -> String {
-        let people = "\(outline.pupil.full), \(outline.school), \(outline.host)"
-        return language(
-            "\(people), du \(outline.firstDay) au \(outline.lastDay)",
-            "\(people), \(outline.firstDay) to \(outline.lastDay)")
+        "\(outline.pupil.full), \(outline.school), \(outline.host), \(outline.period(in: language))"
     }
 
+    private func name(_ field: String) -> String { SignatoryWords.name(ofField: field, in: language) }
+
     private var order: String {
-        detail.order.groups.map { $0.joined(separator: language(" et ", " and ")) }
+        detail.order.groups.map { $0.map(name).joined(separator: language(" et ", " and ")) }
             .joined(separator: language(", puis ", ", then "))
     }
 
@@ -87,9 +87,8 @@ struct ConventionText {
             let signed = party.signedAt.map { language("a signé le \(moment($0))", "signed \(moment($0))") }
             let state = signed ?? unsigned(party)
             let person = "\(party.signatory.name.full), \(party.signatory.capacity)"
-            return language(
-                "  \(party.signatory.fieldName) : \(person) : \(state)",
-                "  \(party.signatory.fieldName): \(person): \(state)")
+            let role = SignatoryWords.nameAndField(party.signatory.fieldName, in: language)
+            return language("  \(role) : \(person) : \(state)", "  \(role): \(person): \(state)")
         }
     }
 
@@ -106,7 +105,7 @@ struct ConventionText {
         detail.revisions.map { revision in
             let digest = revision.digest.hexadecimal
             let archival = revision.index > 0 ? language(", archivage", ", archival") : ""
-            let signatory = revision.fieldName.map { language(" par \($0)", " by \($0)") } ?? archival
+            let signatory = revision.fieldName.map { ", " + name($0) } ?? archival
             return language(
                 "  révision \(revision.index) : \(digest)\(signatory)",
                 "  revision \(revision.index): \(digest)\(signatory)")
@@ -115,45 +114,9 @@ struct ConventionText {
 
     private var history: [String] {
         detail.history.map { line in
-            "  \(moment(line.at)) \(line.kind.name(in: language))\(line.fieldName.map { " \($0)" } ?? "")"
-        }
-    }
-}
-
-extension ConventionSummary.Status {
-    fileprivate func name(in language: Language) -> String {
-        guard language == .french else { return rawValue }
-        return switch self {
-        case .draft: "brouillon"
-        case .signing: "à la signature"
-        case .completed: "signée par tous"
-        case .refused: "refusée"
-        case .cancelled: "annulée"
-        case .erased: "effacée"
-        }
-    }
-}
-
-extension ConventionEvent.Kind {
-    fileprivate func name(in language: Language) -> String {
-        guard language == .french else { return rawValue }
-        return switch self {
-        case .drafted: "saisie"
-        case .issued: "émise"
-        case .invited: "invitation"
-        case .opened: "page ouverte"
-        case .consentGiven: "accord donné"
-        case .codeSent: "code envoyé"
-        case .signaturePending: "accord confirmé, signature en attente d’horodatage"
-        case .consentLapsed: "accord caduc"
-        case .linkRenewed: "nouveau lien"
-        case .contactCorrected: "adresse corrigée"
-        case .signed: "signature"
-        case .completed: "signée par tous"
-        case .archived: "archivage"
-        case .refused: "refus"
-        case .cancelled: "annulation"
-        case .erased: "effacement"
+            let whom = line.fieldName.map { " (\(name($0)))" } ?? ""
+            let what = line.kind.name(in: language) + whom
+            return language("  \(moment(line.at)) : \(what)", "  \(moment(line.at)): \(what)")
         }
     }
 }

@@ -1,4 +1,8 @@
+import ArgumentParser
+import ConventionTemplates
 import Foundation
+import Parties
+import Workflow
 
 /// Where commands write: results to standard output, everything else to standard error. A reader that went away or a
 /// full disk behind them ends no command halfway.
@@ -15,10 +19,27 @@ enum Console {
 
     /// One line for people, and the status for scripts.
     static func fail(_ error: any Error, as status: ExitStatus) -> any Error {
+        // Decided already, and said.
+        if error is ExitCode { return error }
+        let failure = fail(text(of: error), as: status)
+        if "\(error)".contains("No space left on device") || "\(error)".contains("disk is full") {
+            note(
+                Language.ofLocale(
+                    "Le disque est plein : libérez de la place, ou choisissez un autre dossier, puis recommencez.",
+                    "The disk is full: make room, or choose another folder, and try again."))
+        }
+        return failure
+    }
+
+    private static func text(of error: any Error) -> String {
+        switch error {
+        case let error as WorkflowError: return error.text(in: Language.ofLocale.ofMessages)
+        case let error as TemplateError: return Language.ofLocale(error.text(in: .french), error.text(in: .english))
         // An error of Foundation describes itself as a dump of its fields.
-        guard let error = error as? CocoaError else { return fail("\(error)", as: status) }
-        let path = error.filePath.map { "\($0): " } ?? ""
-        return fail(path + (error as NSError).localizedDescription, as: status)
+        case let error as CocoaError:
+            return (error.filePath.map { "\($0): " } ?? "") + (error as NSError).localizedDescription
+        default: return "\(error)"
+        }
     }
 
     static func fail(_ message: String, as status: ExitStatus) -> any Error {

@@ -64,16 +64,14 @@ enum SetupFault: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .noKeys(let directory):
-            """
-            there are no keys in \(directory)/pki; make them with
-              seing pki init --data-dir \(directory) --organisation NAME --arc OID --passphrase-file FILE
-            or try Seing out with
-              seing serve --demo --data-dir \(directory)
-            """
+        case .noKeys(let directory): Self.noKeys(in: directory, Language.ofLocale)
         case .noPassphrase(let directory):
-            "the keys in \(directory)/pki need a passphrase, and none was given; name its file with"
-                + " --passphrase-file FILE, or let systemd hand it over: LoadCredential=seing-passphrase:FILE"
+            Language.ofLocale(
+                "les clés de \(directory)/pki demandent une phrase secrète, et aucune n’a été donnée ; indiquez son fichier "
+                    + "avec --passphrase-file FICHIER, ou laissez systemd la remettre : "
+                    + "LoadCredential=seing-passphrase:FICHIER",
+                "the keys in \(directory)/pki need a passphrase, and none was given; name its file with"
+                    + " --passphrase-file FILE, or let systemd hand it over: LoadCredential=seing-passphrase:FILE")
         case .noPublicAddress:
             "the address under which people reach the service is not known, and their links would lead nowhere; name it"
                 + " with --base-url, as in --base-url https://conventions.lycee.example"
@@ -81,5 +79,23 @@ enum SetupFault: Error, CustomStringConvertible {
             "without a submission server, mails would stay in a folder of the data directory; name one with --smtp HOST"
                 + " and the sender with --mail-from ADDRESS"
         }
+    }
+
+    private static func noKeys(in directory: String, _ language: Language) -> String {
+        language(
+            """
+            il n’y a pas de clés dans \(directory)/pki. Si le service tourne déjà, indiquez son dossier de données avec \
+            --data-dir. Sinon, créez les clés :
+              seing pki init --data-dir \(directory) --organisation NOM --arc OID --passphrase-file FICHIER
+            ou essayez Seing :
+              seing serve --demo --data-dir \(directory)
+            """,
+            """
+            there are no keys in \(directory)/pki. If the service runs already, name its data directory with --data-dir; \
+            if not, make them with
+              seing pki init --data-dir \(directory) --organisation NAME --arc OID --passphrase-file FILE
+            or try Seing out with
+              seing serve --demo --data-dir \(directory)
+            """)
     }
 }

@@ -19,15 +19,15 @@ package struct DocumentFactory: Sendable {
     package let readableContent:
         @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
             -> DocumentContent
-    /// What the school has to know about a template before it relies on it, in French; empty when there is nothing.
-    package let notices: @Sendable (_ templateIdentifier: String) async -> [String]
+    /// What the school has to know about a template before it relies on it; empty when there is nothing.
+    package let notices: @Sendable (_ templateIdentifier: String) async -> [BilingualText]
 
     package init(
         check: @escaping @Sendable ([UInt8]) async throws(DocumentFactoryError) -> CheckedConvention,
         render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
         readableContent:
             @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
-        notices: @escaping @Sendable (String) async -> [String] = { _ in [] }
+        notices: @escaping @Sendable (String) async -> [BilingualText] = { _ in [] }
     ) {
         self.check = check
         self.render = render

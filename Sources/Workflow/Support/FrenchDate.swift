@@ -28,7 +28,7 @@ package struct FrenchDate {
     }
 
     /// A calendar day in ISO 8601 such as `2026-06-01`; given back as it is when it is not one.
-    static func day(iso: String) -> String {
+    package static func day(iso: String) -> String {
         let parts = iso.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, (1...12).contains(parts[1]) else { return iso }
         return text(year: parts[0], month: parts[1], day: parts[2])

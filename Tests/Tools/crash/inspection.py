@@ -11,6 +11,11 @@ from service import Stopped
 MAIL_PATIENCE = 30
 
 
+def name(field):
+    """What `seing convention show --lang en` calls a signatory."""
+    return field.replace("representative-", "legal representative ")
+
+
 class Inspection:
     def __init__(self, campaign):
         self.campaign, self.service, self.mail = campaign, campaign.service, campaign.mail
@@ -93,11 +98,11 @@ class Inspection:
         shown = self.service.on_data("convention", "show", convention.reference, "--lang", "en")
         for field in FIELDS:
             expected = sum(s["field"] == field for s in reports[convention.reference]["signatures"])
-            found = sum(line.split()[3:] == ["signed", field] for line in shown.splitlines())
+            found = sum(line.endswith(f" UTC: signature ({name(field)})") for line in shown.splitlines())
             assert found == expected, f"{convention.reference}: the journal holds {found} signatures of {field}"
         for (reference, field), revision in self.campaign.acknowledged.items():
             if reference == convention.reference and revision:
-                assert f"{revision} by {field}" in shown, f"{reference}: another revision than acknowledged to {field}"
+                assert f"{revision}, {name(field)}" in shown, f"{reference}: another revision than acknowledged to {field}"
 
     # Mails
 

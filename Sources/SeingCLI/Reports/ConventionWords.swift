@@ -1,0 +1,73 @@
+import ConventionDomain
+import Foundation
+import Parties
+import Workflow
+
+/// Who a signature field is for, as `seing convention` says it.
+enum SignatoryWords {
+    /// Every field that a convention can have.
+    static let fields = ["student", "representative-1", "representative-2", "school", "employer"]
+
+    /// « responsable légal 1 » of `representative-1`; what is no field of ours is shown as it is.
+    static func name(ofField field: String, in language: Language) -> String {
+        let parts = field.split(separator: "-", maxSplits: 1)
+        guard let role = parts.first.flatMap({ Signatory.Role(rawValue: String($0)) }) else {
+            return Printable.text(field)
+        }
+        let name = VerdictNames(language: language).role(role)
+        return parts.count > 1 ? "\(name) \(Printable.text(String(parts[1])))" : name
+    }
+
+    /// The same with what options such as `--signatory` call it.
+    static func nameAndField(_ field: String, in language: Language) -> String {
+        let name = name(ofField: field, in: language)
+        return name == field ? name : "\(name) (\(field))"
+    }
+}
+
+extension ConventionOutline {
+    /// « du 15 juin 2026 au 19 juin 2026 »
+    func period(in language: Language) -> String {
+        language(
+            "du \(FrenchDate.day(iso: firstDay)) au \(FrenchDate.day(iso: lastDay))", "\(firstDay) to \(lastDay)")
+    }
+}
+
+extension ConventionSummary.Status {
+    func name(in language: Language) -> String {
+        switch self {
+        case .draft: language("brouillon", "draft")
+        case .signing: language("à la signature", "signing")
+        case .completed: language("signée par tous", "completed")
+        case .refused: language("refusée", "refused")
+        case .cancelled: language("annulée", "cancelled")
+        case .erased: language("effacée", "erased")
+        }
+    }
+}
+
+extension ConventionEvent.Kind {
+    func name(in language: Language) -> String {
+        switch self {
+        case .drafted: language("saisie", "entered")
+        case .issued: language("émise", "issued")
+        case .invited: language("invitation", "invitation")
+        case .opened: language("page ouverte", "page opened")
+        case .consentGiven: language("accord donné", "consent given")
+        case .codeSent: language("code envoyé", "code sent")
+        case .signaturePending:
+            language(
+                "accord confirmé, signature en attente d’horodatage",
+                "consent confirmed, signature waits for its time-stamp")
+        case .consentLapsed: language("accord caduc", "consent lapsed")
+        case .linkRenewed: language("nouveau lien", "new link")
+        case .contactCorrected: language("adresse corrigée", "address corrected")
+        case .signed: language("signature", "signature")
+        case .completed: language("signée par tous", "signed by all")
+        case .archived: language("archivage", "archived")
+        case .refused: language("refus", "refusal")
+        case .cancelled: language("annulation", "cancelled")
+        case .erased: language("effacement", "erased")
+        }
+    }
+}
