@@ -211,8 +211,8 @@ let package = Package(
         .testTarget(
             name: "SeingCLITests",
             dependencies: [
-                "ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI", "TestSupport", "ToolSupport",
-                "seing",
+                "ConventionVerification", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "SeingCLI",
+                "TestSupport", "ToolSupport", "seing",
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",

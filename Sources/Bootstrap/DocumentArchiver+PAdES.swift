@@ -83,7 +83,6 @@ private struct ArchiveMaker: Sendable {
     private func material(
         for facts: DiagnosticData, after last: Int64, now: Date
     ) throws -> DocumentSecurityStore.Material {
-        let fresh = try infrastructure.issuingAuthorityList(after: last, directory: keyDirectory, now: now)
         let files = try TrustDirectory.files(keyDirectory + "/trust")
         let known = try files.filter { $0.name.hasSuffix(".pem") }.flatMap { try Certificate.all(inPEM: $0.content) }
         var chain = try facts.namedCertificates.map { try Certificate(der: $0) }
@@ -93,11 +92,15 @@ private struct ArchiveMaker: Sendable {
             let issuers = Set(chain.map(\.issuer))
             chain += known.filter { issuers.contains($0.subject) && !chain.contains($0) }
         }
+        // One that was replaced has left a last list, which does not end, in the trust folder; its key is gone.
+        if chain.contains(infrastructure.trust.issuingAuthority) {
+            _ = try infrastructure.issuingAuthorityList(after: last, directory: keyDirectory, now: now)
+        }
         let authorities = Set(chain.map(\.subject))
         let lists = try TrustFolder(directory: keyDirectory + "/trust").revocationLists
-            .filter { $0 != fresh && authorities.contains($0.issuer) }
+            .filter { authorities.contains($0.issuer) }
         return DocumentSecurityStore.Material(
-            certificates: unique(chain.map(\.der)), revocationLists: unique((lists + [fresh]).map(\.der)))
+            certificates: unique(chain.map(\.der)), revocationLists: unique(lists.map(\.der)))
     }
 
     private func unixTime(_ date: Date) -> Int64 { Int64(date.timeIntervalSince1970.rounded(.down)) }

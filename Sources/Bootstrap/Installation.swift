@@ -1,7 +1,7 @@
 package import CertificateAuthority
 import ConventionDomain
 package import ConventionTemplates
-import ConventionVerification
+package import ConventionVerification
 import HTTPService
 package import Logging
 import OpenSSLBridge
@@ -19,6 +19,7 @@ package struct Installation: Sendable {
     package let infrastructure: PublicKeyInfrastructure
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
+    private let dataDirectory: String
     /// Who attests times; for document time-stamps as for signatures.
     package let timeStamps: TimeStampSource
 
@@ -52,6 +53,7 @@ package struct Installation: Sendable {
         self.resources = resources
         self.store = store
         self.infrastructure = infrastructure
+        self.dataDirectory = dataDirectory
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
         let trustServices = try TrustServiceSettings.read(dataDirectory: dataDirectory)
         timeStamps = try TimeStampSource(
@@ -88,6 +90,13 @@ package struct Installation: Sendable {
             let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
             return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc), reader: reader)
         }
+    }
+
+    /// What everybody verifies the service's documents with: its trust folder as it is now.
+    ///
+    /// - Throws: What keeps the trust folder from being read.
+    package func verifier() throws -> ConventionVerifier {
+        try Self.verifier(infrastructure, templates, dataDirectory)()
     }
 
     /// The template of new conventions.
