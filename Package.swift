@@ -166,7 +166,11 @@ let package = Package(
                 "ConventionDomain", "ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
-        .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
+        .testTarget(
+            name: "CrashTests",
+            dependencies: [
+                "Bootstrap", "CertificateAuthority", "ConventionDomain", "Persistence", "ToolSupport", "Workflow", "seing",
+            ], swiftSettings: strict),
         .testTarget(
             name: "FuzzTests",
             dependencies: [

@@ -8,7 +8,7 @@ its standard input. What a path does:
     /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close
     /tsa/MODE         RFC 3161: good, and one MODE for each thing that can be wrong
     /crl/root         the revocation list of root.pem, as /set/crl/MODE said last: good, other, old, none, revoked, garbage
-    /tsa/switch       as /tsa/good while /set/switch/on was said last, as /http/error otherwise
+    /tsa/switch       as /tsa/good after /set/switch/on, as /http/MODE after /set/switch/MODE, as /http/error before
     /hits/PATH        how often /PATH was asked for
 """
 
@@ -53,7 +53,7 @@ class Handler(BaseHTTPRequestHandler):
         if service == "crl":
             return self.answer_list(SETTINGS["crl"])
         if path == "tsa/switch":
-            mode = "good" if SETTINGS["switch"] == "on" else "error"
+            mode = {"on": "good", "off": "error"}.get(SETTINGS["switch"], SETTINGS["switch"])
         misbehaviour = getattr(self, "http_" + mode.replace("-", "_"), None)
         if service in ("http", "tsa") and misbehaviour and not (service == "tsa" and mode == "good"):
             return misbehaviour(body)
