@@ -169,7 +169,8 @@ let package = Package(
         .testTarget(
             name: "CrashTests",
             dependencies: [
-                "Bootstrap", "CertificateAuthority", "ConventionDomain", "Persistence", "ToolSupport", "Workflow", "seing",
+                "Bootstrap", "CertificateAuthority", "ConventionDomain", "Persistence", "ToolSupport", "Workflow",
+                "seing",
             ], swiftSettings: strict),
         .testTarget(
             name: "FuzzTests",
@@ -221,8 +222,10 @@ let package = Package(
         .testTarget(
             name: "TrustServicesTests",
             dependencies: [
-                "Bootstrap", "CMS", "ConventionDomain", "CurlBridge", "OpenSSLBridge", "Persistence", "SeingCLI",
-                "ToolSupport", "TrustServices", "Workflow",
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "CurlBridge", "OpenSSLBridge",
+                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI", "TestSupport",
+                "ToolSupport",
+                "TrustServices", "Workflow", logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],

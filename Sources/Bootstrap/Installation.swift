@@ -7,6 +7,7 @@ package import Logging
 import OpenSSLBridge
 import PAdESValidation
 package import Persistence
+import TrustServices
 import Typesetting
 package import Workflow
 
@@ -74,8 +75,9 @@ package struct Installation: Sendable {
                 verifier: .strict(
                     clock: clock, logger: logger, Self.verifier(infrastructure, templates, dataDirectory)),
                 archiver: .builtIn(
-                    infrastructure, timeStamps: timeStamps, keyDirectory: dataDirectory + "/pki", clock: clock,
-                    logger: logger),
+                    infrastructure, timeStamps: timeStamps,
+                    revocation: RevocationSource(http: trustServices.http, first: .responder, now: clock.now),
+                    keyDirectory: dataDirectory + "/pki", clock: clock, logger: logger),
                 texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),
             settings: settings)
