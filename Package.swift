@@ -176,7 +176,12 @@ let package = Package(
                 "ConventionDomain", "ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
-        .testTarget(name: "CrashTests", dependencies: ["ToolSupport", "seing"], swiftSettings: strict),
+        .testTarget(
+            name: "CrashTests",
+            dependencies: [
+                "Bootstrap", "CertificateAuthority", "ConventionDomain", "Persistence", "ToolSupport", "Workflow",
+                "seing",
+            ], swiftSettings: strict),
         .testTarget(
             name: "FuzzTests",
             dependencies: [
@@ -221,14 +226,16 @@ let package = Package(
         .testTarget(
             name: "SeingCLITests",
             dependencies: [
-                "ConventionVerification", "PAdESValidation", "PDFModel", "SeingCLI", "TestSupport", "ToolSupport",
-                "seing",
+                "ConventionVerification", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "SeingCLI",
+                "TestSupport", "ToolSupport", "seing",
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",
             dependencies: [
-                "Bootstrap", "CMS", "ConventionDomain", "CurlBridge", "OpenSSLBridge", "Persistence", "SeingCLI",
-                "ToolSupport", "TrustServices", "Workflow",
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "CurlBridge", "OpenSSLBridge",
+                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI", "TestSupport",
+                "ToolSupport",
+                "TrustServices", "Workflow", logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],

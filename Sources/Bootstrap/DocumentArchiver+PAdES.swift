@@ -6,24 +6,29 @@ import PAdES
 import PAdESSigning
 import PAdESValidation
 import PDFModel
+package import TrustServices
 package import Workflow
 
 import struct Foundation.Date
 
 extension DocumentArchiver {
-    /// Archives with the certificates and the newest revocation lists of the service.
+    /// Archives with the certificates and the newest revocation lists of the service, and with what others say of
+    /// certificates that are theirs.
     ///
     /// - Parameters:
     ///   - timeStamps: Who attests the time; when nobody does, the document stays as it is.
+    ///   - revocation: Asked about certificates of which the trust folder says nothing and that name an address; when
+    ///     nobody answers, the document stays as it is.
     ///   - keyDirectory: Of the infrastructure; the issuing CA's list there is renewed when it is older than the last
     ///     signature.
     ///   - logger: Told at which step archiving failed.
     package static func builtIn(
-        _ infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource, keyDirectory: String,
-        clock: WallClock, logger: Logger
+        _ infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource, revocation: RevocationSource,
+        keyDirectory: String, clock: WallClock, logger: Logger
     ) -> DocumentArchiver {
         let maker = ArchiveMaker(
-            infrastructure: infrastructure, timeStamps: timeStamps, keyDirectory: keyDirectory, clock: clock)
+            infrastructure: infrastructure, timeStamps: timeStamps, revocation: revocation,
+            keyDirectory: keyDirectory, clock: clock)
         return DocumentArchiver { document throws(ArchivingInability) in
             do {
                 return try await maker.archive(document)
@@ -40,15 +45,18 @@ extension DocumentArchiver {
 private struct ArchiveMaker: Sendable {
     let infrastructure: PublicKeyInfrastructure
     let timeStamps: TimeStampSource
+    let revocation: RevocationSource
     let keyDirectory: String
     let clock: WallClock
     private let threads = WaitingThreads()
 
     init(
-        infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource, keyDirectory: String, clock: WallClock
+        infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource, revocation: RevocationSource,
+        keyDirectory: String, clock: WallClock
     ) {
         self.infrastructure = infrastructure
         self.timeStamps = timeStamps
+        self.revocation = revocation
         self.keyDirectory = keyDirectory
         self.clock = clock
     }
@@ -60,7 +68,7 @@ private struct ArchiveMaker: Sendable {
         // A list of the same second could have been made before the signature.
         if unixTime(clock.now()) <= last { try await Task.sleep(for: .seconds(1)) }
         let now = clock.now()
-        let material = try material(for: facts, after: last, now: now)
+        let material = try await material(for: facts, after: last, now: now)
         let stamper = DocumentTimeStamper(timeStampAuthority: timeStamps.session().authority)
         let attempt: @Sendable () -> Result<[UInt8], any Error> = {
             Result { try stamper.archive(document, with: material) }
@@ -79,25 +87,45 @@ private struct ArchiveMaker: Sendable {
         return Date(timeIntervalSince1970: Double(unit.notAfter))
     }
 
-    /// Certificates of the issuers and units that the document names, their roots, and every list of those authorities.
+    /// Certificates of the issuers and units that the document names, their roots, every list of those authorities, and
+    /// what outside responders and lists say of all others.
     private func material(
         for facts: DiagnosticData, after last: Int64, now: Date
-    ) throws -> DocumentSecurityStore.Material {
-        let fresh = try infrastructure.issuingAuthorityList(after: last, directory: keyDirectory, now: now)
+    ) async throws -> DocumentSecurityStore.Material {
         let files = try TrustDirectory.files(keyDirectory + "/trust")
         let known = try files.filter { $0.name.hasSuffix(".pem") }.flatMap { try Certificate.all(inPEM: $0.content) }
+        let signatories = try facts.signatoryCertificates.map { try Certificate(der: $0) }
         var chain = try facts.namedCertificates.map { try Certificate(der: $0) }
         if !timeStamps.isOutside { chain.append(infrastructure.timeStampUnit.certificate) }
         // Each round finds the issuers of those before; a chain is short, and a root is its own issuer.
         for _ in 0..<4 {
-            let issuers = Set(chain.map(\.issuer))
+            let issuers = Set((signatories + chain).map(\.issuer))
             chain += known.filter { issuers.contains($0.subject) && !chain.contains($0) }
+        }
+        // One that was replaced has left a last list, which does not end, in the trust folder; its key is gone.
+        if chain.contains(infrastructure.trust.issuingAuthority) {
+            _ = try infrastructure.issuingAuthorityList(after: last, directory: keyDirectory, now: now)
         }
         let authorities = Set(chain.map(\.subject))
         let lists = try TrustFolder(directory: keyDirectory + "/trust").revocationLists
-            .filter { $0 != fresh && authorities.contains($0.issuer) }
+            .filter { authorities.contains($0.issuer) }
+        let outside = OutsideCertificates(
+            signatories + chain, known: known, told: lists.map { .crl($0) } + answers(in: files), now: unixTime(now))
+        let fetched = try await fetch(outside)
         return DocumentSecurityStore.Material(
-            certificates: unique(chain.map(\.der)), revocationLists: unique((lists + [fresh]).map(\.der)))
+            certificates: unique(chain.map(\.der)), ocspResponses: unique(fetched.ocspResponses),
+            revocationLists: unique(lists.map(\.der) + fetched.revocationLists))
+    }
+
+    private func answers(in files: [(name: String, content: [UInt8])]) -> [RevocationData] {
+        files.filter { $0.name.hasSuffix(".ocsp") }.compactMap { try? .ocsp(OCSPResponse(der: $0.content)) }
+    }
+
+    /// Waits for a network, if there is anything to ask at all.
+    private func fetch(_ outside: OutsideCertificates) async throws -> DocumentSecurityStore.Material {
+        guard !outside.questions.isEmpty else { return outside.material }
+        let revocation = revocation
+        return try await threads.run { Result { try outside.asking(revocation) } }.get()
     }
 
     private func unixTime(_ date: Date) -> Int64 { Int64(date.timeIntervalSince1970.rounded(.down)) }
@@ -118,6 +146,9 @@ extension DiagnosticData {
         let stamps = signedData.flatMap(\.timeStamps) + documentTimeStamps.map(\.timeStamp)
         return stamps.compactMap { $0.info?.generationTime }.max() ?? 0
     }
+
+    /// DER of the certificates that signatures were made with.
+    fileprivate var signatoryCertificates: [[UInt8]] { signedData.compactMap { $0.signingCertificate?.der } }
 
     /// DER of the issuers' and units' certificates in signatures and time-stamps; signatories' own are in their
     /// signatures and needed nowhere else.

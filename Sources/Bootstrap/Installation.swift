@@ -1,12 +1,13 @@
 package import CertificateAuthority
 import ConventionDomain
 package import ConventionTemplates
-import ConventionVerification
+package import ConventionVerification
 import HTTPService
 package import Logging
 import OpenSSLBridge
 import PAdESValidation
 package import Persistence
+import TrustServices
 import Typesetting
 package import Workflow
 
@@ -19,6 +20,7 @@ package struct Installation: Sendable {
     package let infrastructure: PublicKeyInfrastructure
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
+    private let dataDirectory: String
     /// Who attests times; for document time-stamps as for signatures.
     package let timeStamps: TimeStampSource
 
@@ -52,6 +54,7 @@ package struct Installation: Sendable {
         self.resources = resources
         self.store = store
         self.infrastructure = infrastructure
+        self.dataDirectory = dataDirectory
         templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
         let trustServices = try TrustServiceSettings.read(dataDirectory: dataDirectory)
         timeStamps = try TimeStampSource(
@@ -72,8 +75,9 @@ package struct Installation: Sendable {
                 verifier: .strict(
                     clock: clock, logger: logger, Self.verifier(infrastructure, dataDirectory)),
                 archiver: .builtIn(
-                    infrastructure, timeStamps: timeStamps, keyDirectory: dataDirectory + "/pki", clock: clock,
-                    logger: logger),
+                    infrastructure, timeStamps: timeStamps,
+                    revocation: RevocationSource(http: trustServices.http, first: .responder, now: clock.now),
+                    keyDirectory: dataDirectory + "/pki", clock: clock, logger: logger),
                 texts: try WorkflowTexts.load(directory: resources.templates),
                 addresses: addresses, clock: clock, randomness: .system),
             settings: settings)
@@ -88,6 +92,13 @@ package struct Installation: Sendable {
             let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
             return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc))
         }
+    }
+
+    /// What everybody verifies the service's documents with: its trust folder as it is now.
+    ///
+    /// - Throws: What keeps the trust folder from being read.
+    package func verifier() throws -> ConventionVerifier {
+        try Self.verifier(infrastructure, dataDirectory)()
     }
 
     /// The template of new conventions.

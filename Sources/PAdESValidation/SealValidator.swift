@@ -36,7 +36,7 @@ public struct SealValidator: Sendable {
             signedData.certificates.count + signedData.signerInfos[0].unsignedAttributes.flatMap(\.values).count
                 <= Self.partCountLimit
         else { return .broken() }
-        let facts = SignedDataInspector(signedData: signedData, der: der).inspect(content: [content[...]])
+        let facts = SignedDataInspector(signedData: signedData, der: der).inspect { $0.digest(content) }
         guard facts.messageDigestMatches, facts.verification == .valid, facts.hasStrongDigest,
             facts.certificateBinding == .matches, let certificate = facts.signingCertificate,
             let leaf = try? Certificate(der: certificate.der)

@@ -36,7 +36,8 @@ package struct OutboundHTTP: Sendable {
         guard answer.status == 200 else {
             throw TrustServiceError(
                 .unreachable,
-                "\(url.server) answered with status \(answer.status), expected 200; redirections are not followed")
+                "\(url.server) answered with status \(answer.status), expected 200; redirections are not followed",
+                status: answer.status)
         }
         let found = answer.contentType.map(Self.mediaType) ?? "none"
         guard mediaTypes.isEmpty || mediaTypes.contains(found) else {

@@ -6,7 +6,7 @@ package import struct Foundation.Date
 
 /// Fetches revocation lists from where certificates say they are, and keeps them until they run out.
 ///
-/// Kept in memory and, in DER, as files of one folder: a verifier that is given the folder needs no network.
+/// Kept in memory and, where a folder is named, in DER as files of it: a verifier that is given the folder needs no network.
 ///
 /// Source: RFC 5280 §4.2.1.13, §5.1, §6.3.
 package final class RevocationListSource: Sendable {
@@ -16,14 +16,17 @@ package final class RevocationListSource: Sendable {
     private static let clockTolerance: Int64 = 60
 
     private let http: OutboundHTTP
-    private let folder: RevocationListFolder
+    private let folder: FetchedFolder?
     private let now: @Sendable () -> Date
+    /// Lists kept in memory; there are few authorities.
+    private static let maximumCount = 64
+
     private let kept = Mutex<[ServiceURL: CertificateRevocationList]>([:])
 
-    /// - Parameter directory: Exists; files of this source in it are named `tsa-….crl`.
-    package init(http: OutboundHTTP, directory: String, now: @escaping @Sendable () -> Date) {
+    /// - Parameter directory: Exists; files of this source in it are named `tsa-….crl`. `nil` keeps no files.
+    package init(http: OutboundHTTP, directory: String?, now: @escaping @Sendable () -> Date) {
         self.http = http
-        folder = RevocationListFolder(directory: directory)
+        folder = directory.map(FetchedFolder.init)
         self.now = now
     }
 
@@ -41,8 +44,8 @@ package final class RevocationListSource: Sendable {
     }
 
     private func list(at url: ServiceURL, issuer: Certificate) throws(TrustServiceError) -> CertificateRevocationList {
-        for list in [kept.withLock { $0[url] }, folder.read(url)].compactMap(\.self) where isGood(list, issuer) {
-            kept.withLock { $0[url] = list }
+        for list in [kept.withLock { $0[url] }, folder?.list(of: url)].compactMap(\.self) where isGood(list, issuer) {
+            keep(list, of: url)
             return list
         }
         guard url.hasUsualPort || http.policy.isInternal(url.server) else {
@@ -52,9 +55,16 @@ package final class RevocationListSource: Sendable {
         guard isGood(list, issuer) else {
             throw .untrustworthy("the revocation list at \(url.server) is not its issuer's, or has run out")
         }
-        kept.withLock { $0[url] = list }
-        try folder.write(list, of: url)
+        keep(list, of: url)
+        try folder?.write(list.der, of: url.description, ending: "crl")
         return list
+    }
+
+    private func keep(_ list: CertificateRevocationList, of url: ServiceURL) {
+        kept.withLock { kept in
+            if kept.count >= Self.maximumCount { kept = [:] }
+            kept[url] = list
+        }
     }
 
     private func fetch(_ url: ServiceURL) throws(TrustServiceError) -> CertificateRevocationList {

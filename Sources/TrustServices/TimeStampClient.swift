@@ -15,12 +15,11 @@ package struct TimeStampClient: Sendable {
     private static let clockTolerance: Int64 = 60
 
     private let http: OutboundHTTP
-    private let revocation: RevocationListSource?
+    private let revocation: RevocationSource?
     private let now: @Sendable () -> Date
 
-    /// - Parameter revocation: Gives the lists by which a unit's certificate is known not to be revoked; without it
-    ///   nobody looks.
-    package init(http: OutboundHTTP, revocation: RevocationListSource? = nil, now: @escaping @Sendable () -> Date) {
+    /// - Parameter revocation: Finds out whether a unit's certificate is revoked; without it nobody looks.
+    package init(http: OutboundHTTP, revocation: RevocationSource? = nil, now: @escaping @Sendable () -> Date) {
         self.http = http
         self.revocation = revocation
         self.now = now
@@ -96,23 +95,21 @@ package struct TimeStampClient: Sendable {
         }
         let candidates = facts.certificates.compactMap { try? Certificate(der: $0) }
         let intermediates = authority.intermediates + candidates
-        let chain = try trustedChain(of: unit, intermediates, at: time, authority, lists: nil)
+        let chain = try trustedChain(of: unit, intermediates, at: time, authority)
         guard let revocation else { return }
-        var lists: [CertificateRevocationList] = []
         for (certificate, issuer) in zip(chain, chain.dropFirst()) where !certificate.isShortTermWithoutRevocation {
-            lists.append(try revocation.list(for: certificate, issuer: issuer))
+            let data = try revocation.data(about: certificate, issuer: issuer)
+            guard data.statement(about: certificate, issuer: issuer)?.status == .good else {
+                throw .untrustworthy("a certificate of the time-stamping unit's chain has been revoked")
+            }
         }
-        _ = try trustedChain(of: unit, intermediates, at: time, authority, lists: lists)
     }
 
     private func trustedChain(
-        of unit: Certificate, _ intermediates: [Certificate], at time: Int64, _ authority: OutsideTimeStampAuthority,
-        lists: [CertificateRevocationList]?
+        of unit: Certificate, _ intermediates: [Certificate], at time: Int64, _ authority: OutsideTimeStampAuthority
     ) throws(TrustServiceError) -> [Certificate] {
-        let outcome = ChainValidator(
-            anchors: authority.anchors, revocationLists: lists ?? [],
-            revocationRule: lists == nil ? .none : .requiredForCAs
-        ).validate(unit, intermediates: intermediates, at: time, for: .timeStamping)
+        let outcome = ChainValidator(anchors: authority.anchors, revocationLists: [], revocationRule: .none)
+            .validate(unit, intermediates: intermediates, at: time, for: .timeStamping)
         switch outcome {
         case .trusted(let chain): return chain
         case .untrusted(_, let depth, let text):

@@ -22,10 +22,15 @@ package struct TrustServiceError: Error, Hashable, Sendable, CustomStringConvert
     package let code: Code
     /// What was found and expected, for the log.
     package let description: String
+    /// The status of HTTP that the server answered with instead of 200, if that was the reason.
+    let status: Int?
 
-    package init(_ code: Code, _ description: String) {
+    package init(_ code: Code, _ description: String) { self.init(code, description, status: nil) }
+
+    init(_ code: Code, _ description: String, status: Int?) {
         self.code = code
         self.description = description
+        self.status = status
     }
 }
 

@@ -1,6 +1,11 @@
+import Bootstrap
+import CertificateAuthority
+import ConventionDomain
 import Foundation
+import Persistence
 import Testing
 import ToolSupport
+import Workflow
 
 /// The real service, driven over HTTP by `Tests/Tools/crash`, which keeps the data directory when something is wrong.
 @Suite("When the process is killed", .serialized)
@@ -17,14 +22,46 @@ struct KillTests {
         try await play("--rounds", "4")
     }
 
-    private func play(_ mode: String, _ count: String) async throws {
+    @Test func `between the last signature and the archive, it archives after the restart, once`() async throws {
+        try await play("--archive-kills", "3")
+    }
+
+    @Test func `a consent that waits for a time-stamp outlives it, gives one signature, or lapses after its day`()
+        async throws
+    {
+        let folder = try TemporaryDirectory()
+        try await play("--pending-kills", "1", "--leave", folder.file("data"))
+        let data = folder.file("data")
+        let now = Date()
+        let waiting = try open(data, at: now)
+        let soon = try await waiting.workflow.settlePending()
+        #expect(soon.waiting == 1 && soon.lapsed == 0 && soon.signed == 0)
+        try waiting.store.close()
+        let aged = try open(data, at: now.addingTimeInterval(86_401))
+        let report = try await aged.workflow.settlePending()
+        #expect(report.lapsed == 1 && report.signed == 0 && report.remaining == 0)
+        let newest = try #require(try await aged.workflow.list().first)
+        let kinds = try await aged.workflow.show(newest.id).history.map(\.kind)
+        #expect(kinds.count { $0 == .consentLapsed } == 1 && !kinds.contains(.signed), "\(kinds)")
+        #expect(try await aged.workflow.settlePending() == PendingReport())
+        try aged.store.close()
+    }
+
+    /// The killed service's data, looked at by another process at a time of its own.
+    private func open(_ data: String, at time: Date) throws -> Installation {
+        try Installation.open(
+            resources: Resources(directory: PythonTool.root.path), dataDirectory: data,
+            passphrase: Passphrase.read(file: data + "/passphrase"), clock: WallClock { time })
+    }
+
+    private func play(_ options: String...) async throws {
         let seed = ProcessInfo.processInfo.environment["SEING_CRASH_SEED"].map { ["--seed", $0] } ?? []
         let outcome = try await Program.start(
             try PythonTool.interpreter().path,
             [
                 PythonTool.script("crash"), "--seing", try Program.path, "--examples",
-                PythonTool.root.appending(path: "Examples/conventions").path, mode, count,
-            ] + seed, limit: 600)
+                PythonTool.root.appending(path: "Examples/conventions").path,
+            ] + options + seed, limit: 600)
         #expect(outcome.status == 0, "\(outcome.text)")
         print(outcome.output, terminator: "")
     }

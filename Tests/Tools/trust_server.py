@@ -8,27 +8,31 @@ its standard input. What a path does:
     /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close
     /tsa/MODE         RFC 3161: good, and one MODE for each thing that can be wrong
     /crl/root         the revocation list of root.pem, as /set/crl/MODE said last: good, other, old, none, revoked, garbage
-    /tsa/switch       as /tsa/good while /set/switch/on was said last, as /http/error otherwise
-    /hits/PATH        how often /PATH was asked for
+    /tsa/switch       as /tsa/good after /set/switch/on, as /http/MODE after /set/switch/MODE, as /http/error before
+    /ocsp             RFC 6960, by POST or by GET: as /set/ocsp/MODE said last
+    /hits/PATH        how often /PATH was asked for; /hits/ocsp/get and /hits/ocsp/post
 """
 
+import base64
 import json
-import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from trust_ocsp import Responder
 from trust_tsa import TimeStampingAuthority
 
 HITS = {}
-SETTINGS = {"crl": "good", "switch": "off"}
+SETTINGS = {"crl": "good", "switch": "off", "ocsp": "good"}
 
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     tsa = None
+    ocsp = None
 
     def log_message(self, *arguments):
         pass
@@ -52,14 +56,26 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200, "text/plain", value.encode())
         if service == "crl":
             return self.answer_list(SETTINGS["crl"])
+        if service == "ocsp":
+            return self.answer_ocsp(SETTINGS["ocsp"], body or base64.b64decode(urllib.parse.unquote(mode)))
         if path == "tsa/switch":
-            mode = "good" if SETTINGS["switch"] == "on" else "error"
+            mode = {"on": "good", "off": "error"}.get(SETTINGS["switch"], SETTINGS["switch"])
         misbehaviour = getattr(self, "http_" + mode.replace("-", "_"), None)
         if service in ("http", "tsa") and misbehaviour and not (service == "tsa" and mode == "good"):
             return misbehaviour(body)
         if service == "tsa" and self.tsa:
             return self.answer(200, "application/timestamp-reply", self.tsa.reply(mode, body))
         self.answer(404, "text/plain", b"no such thing")
+
+    def answer_ocsp(self, mode, request):
+        key = "ocsp/" + self.command.lower()
+        HITS[key] = HITS.get(key, 0) + 1
+        misbehaviour = getattr(self, "http_" + mode.replace("-", "_"), None)
+        if misbehaviour and mode not in ("good", "garbage"):
+            return misbehaviour(request)
+        if mode == "get-only" and self.command == "POST":
+            return self.answer(405, "text/plain", b"no")
+        self.answer(200, "application/ocsp-response", self.ocsp.reply(mode, request))
 
     def answer_list(self, mode):
         if mode == "none":
@@ -145,6 +161,7 @@ def main():
     server = Server(("127.0.0.1", 0), Handler)
     if len(sys.argv) > 1:
         Handler.tsa = TimeStampingAuthority(Path(sys.argv[1]), server.server_port)
+        Handler.ocsp = Responder(Handler.tsa)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)
     sys.stdin.read()

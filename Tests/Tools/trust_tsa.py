@@ -33,7 +33,7 @@ basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = critical, timeStamping
 crlDistributionPoints = URI:http://127.0.0.1:{port}/crl/root
-authorityInfoAccess = OCSP;URI:http://127.0.0.1:{port}/ocsp/good
+authorityInfoAccess = OCSP;URI:http://127.0.0.1:{port}/ocsp
 [tsa_not_critical]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
@@ -47,12 +47,16 @@ basicConstraints = critical, CA:FALSE
 keyUsage = critical, nonRepudiation
 extendedKeyUsage = emailProtection
 crlDistributionPoints = URI:http://127.0.0.1:{port}/crl/root
-authorityInfoAccess = OCSP;URI:http://127.0.0.1:{port}/ocsp/good
+authorityInfoAccess = OCSP;URI:http://127.0.0.1:{port}/ocsp
 [responder]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = OCSPSigning
-noCheck = ignored
+noCheck = yes
+[checked_responder]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = OCSPSigning
 [stamp]
 serial = stamp.serial
 default_policy = {policy}
@@ -98,8 +102,7 @@ class TimeStampingAuthority:
         self.issue("person", "person", "root", now - 3600, now + 86400)
 
     def configure(self, file, name="root", policy=POLICY, digests="sha256, sha384, sha512"):
-        text = CONFIGURATION.replace("noCheck = ignored", "noCheck = yes").format(
-            name=name, port=self.port, policy=policy, digests=digests)
+        text = CONFIGURATION.format(name=name, port=self.port, policy=policy, digests=digests)
         (self.directory / file).write_text(text)
 
     def make_root(self, name):

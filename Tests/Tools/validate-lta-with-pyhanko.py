@@ -1,6 +1,6 @@
 """Validates every signature of an archived PDF with pyHanko as PAdES B-LTA: from what the file carries, and the root.
 
-usage: validate-lta-with-pyhanko.py FILE ROOT.pem [--at UNIX-TIME]
+usage: validate-lta-with-pyhanko.py FILE ROOT.pem [ROOT.pem …] [--at UNIX-TIME]
 
 EN 319 102-1 §5.6.3: nothing is fetched, every certificate needs an answer about its revocation (`require`), and none is given but what
 stands in the document; the chain of document time-stamps gives the proofs of existence. Difference analysis is on.
@@ -33,14 +33,15 @@ QUIET = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLeve
 def parse_arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("file")
-    parser.add_argument("root")
+    parser.add_argument("roots", nargs="+")
     parser.add_argument("--at", type=int)
     return parser.parse_args()
 
 
 def new_spec(options):
     policy = CertValidationPolicySpec(
-        trust_manager=SimpleTrustManager.build(trust_roots=[load_cert_from_pemder(options.root)]),
+        trust_manager=SimpleTrustManager.build(
+            trust_roots=[load_cert_from_pemder(root) for root in options.roots]),
         revinfo_policy=CertRevTrustPolicy(REQUIRE_REVINFO))
     gathering = RevocationInfoGatheringSpec(online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY)
     return PdfSignatureValidationSpec(

@@ -62,6 +62,7 @@ struct OutsideTimeStampTests {
     @Test(arguments: ["revoked", "none"])
     func `a unit that is revoked, or may be, gives no time`(_ mode: String) async throws {
         try server.set("crl", to: mode)
+        try server.set("ocsp", to: "error")
         let demonstration = try demonstration("good")
         await #expect(throws: (any Error).self) { _ = try await demonstration.play() }
         let list = try await demonstration.installation.workflow.list()

@@ -5,6 +5,9 @@ import TrustServices
 import Workflow
 
 extension TrustServiceSettings {
+    /// Asks servers of others, and of the operator's own where the settings allow it.
+    var http: OutboundHTTP { OutboundHTTP(policy: AddressPolicy(internalHosts: internalHosts)) }
+
     /// A demonstration proves nothing to anybody, and where it runs, in a container say, nobody may know the clock.
     package func clockQuality(isDemo: Bool) -> ClockQuality {
         (clock ?? (isDemo ? .assured : .kernel)) == .assured ? .assured : .kernel()
@@ -24,12 +27,12 @@ extension TimeStampSource {
             self = .builtIn(infrastructure.timeStampUnit, clock: clock, quality: quality)
             return
         }
-        let http = OutboundHTTP(policy: AddressPolicy(internalHosts: settings.internalHosts))
+        let http = settings.http
         // What verifies these time-stamps goes where verifiers are given everything else.
         let trust = dataDirectory + "/pki/trust"
         for authority in settings.authorities { try Self.install(authority, in: trust) }
-        let lists = RevocationListSource(http: http, directory: trust, now: clock.now)
-        let client = TimeStampClient(http: http, revocation: lists, now: clock.now)
+        let revocation = RevocationSource(http: http, first: .list, directory: trust, now: clock.now)
+        let client = TimeStampClient(http: http, revocation: revocation, now: clock.now)
         self = .outside(TimeStampSources(authorities: settings.authorities, client: client), quality: quality)
     }
 

@@ -7,7 +7,7 @@ extension ConventionCommand {
     /// Destroys what identifies people in a convention.
     struct Erase: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Destroy a convention's personal data for good.",
+            commandName: "erase", abstract: "Destroy a convention's personal data for good.",
             discussion: """
                 Nobody can read the convention afterwards, its documents and journal included; messages that have not left \
                 are dropped. Its reference, the times and kinds of its events, and the reason remain, and the journal still \

@@ -7,7 +7,7 @@ extension ConventionCommand {
     /// Sends a signatory a new link, or the employer a new access token.
     struct Resend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send a signatory a new link; the earlier one stops working.",
+            commandName: "resend", abstract: "Send a signatory a new link; the earlier one stops working.",
             discussion: "The link goes to the address on file; correct it with: seing convention contact")
 
         @Argument(help: "The convention's reference.") var id: ConventionID
@@ -32,7 +32,7 @@ extension ConventionCommand {
     /// Corrects where a signatory is reached.
     struct Contact: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Correct a signatory's mail address.",
+            commandName: "contact", abstract: "Correct a signatory's mail address.",
             discussion: """
                 Links and codes sent to the former address stop working, messages to it that have not left are dropped, and \
                 it is told nothing. The new address is invited if it is this signatory's turn; who has signed gets the \

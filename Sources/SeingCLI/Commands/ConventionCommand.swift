@@ -49,7 +49,7 @@ struct ConventionCommand: AsyncParsableCommand {
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Enter a draft from the convention's data and its contact sheet.")
+            commandName: "new", abstract: "Enter a draft from the convention's data and its contact sheet.")
 
         @Argument(help: "The data: convention.xml, or JSON of the same structure.")
         var data: String
@@ -97,7 +97,7 @@ struct ConventionCommand: AsyncParsableCommand {
 
     struct Issue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Freeze a draft's bytes and invite the first signatories.")
+            commandName: "issue", abstract: "Freeze a draft's bytes and invite the first signatories.")
 
         @Argument var id: ConventionID
         @OptionGroup var options: Options
@@ -114,7 +114,8 @@ struct ConventionCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List all conventions, the newest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List all conventions, the newest first.")
 
         @OptionGroup var options: Options
 
@@ -133,7 +134,8 @@ struct ConventionCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show who has signed and what has happened.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show who has signed and what has happened.")
 
         @Argument var id: ConventionID
         @OptionGroup var options: Options
@@ -175,7 +177,8 @@ struct ConventionCommand: AsyncParsableCommand {
     }
 
     struct Cancel: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Withdraw a convention that is not completed.")
+        static let configuration = CommandConfiguration(
+            commandName: "cancel", abstract: "Withdraw a convention that is not completed.")
 
         @Argument var id: ConventionID
         @Option(help: "Why; kept with the convention. The parties are told that it is cancelled, not why.")

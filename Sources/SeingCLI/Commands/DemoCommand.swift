@@ -8,17 +8,30 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Play the whole life of a convention without a server, and write the signed document.",
-        discussion: "Writes DIR/convention.pdf and DIR/trust. Keys and data are made for it and thrown away.")
+        discussion: """
+            Writes DIR/convention.pdf and DIR/trust. Keys and data are made for it and thrown away, unless --data-dir says \
+            where to keep them.
+            """)
 
     @Option(help: "Where to write; made if it does not exist.", completion: .directory)
     var out: String
 
+    @Option(help: "Keep keys and data here, in a directory that does not exist yet.", completion: .directory)
+    var dataDir: String?
+
     @OptionGroup var option: LanguageOption
+
+    func validate() throws {
+        if let dataDir, FileManager.default.fileExists(atPath: dataDir) {
+            throw ValidationError("\(dataDir) exists already: --data-dir names a directory to be made")
+        }
+    }
 
     func run() async throws {
         let language = option.language
-        let work = FileManager.default.temporaryDirectory.appending(path: "seing-demo-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: work) }
+        let work =
+            dataDir ?? FileManager.default.temporaryDirectory.appending(path: "seing-demo-\(UUID().uuidString)").path
+        defer { if dataDir == nil { try? FileManager.default.removeItem(atPath: work) } }
         try requireWritableFolder()
         do {
             let demonstration = try Demonstration(

@@ -10,7 +10,7 @@ struct JournalCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Recompute the journal's chain of hashes; may be run beside the service.",
+            commandName: "verify", abstract: "Recompute the journal's chain of hashes; may be run beside the service.",
             discussion: """
                 Exit status: 0 nothing was altered, 1 something was, 69 the journal could not be read. Events cut off at \
                 the end leave no trace in the chain: compare the hash that is printed with one noted earlier.

@@ -11,7 +11,7 @@ struct SchoolKeyCommand: AsyncParsableCommand {
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a key and print it, this once; only its hash is kept.")
+            commandName: "new", abstract: "Make a key and print it, this once; only its hash is kept.")
 
         @Argument(help: "What to call the software that will hold it.")
         var name: String
@@ -27,7 +27,7 @@ struct SchoolKeyCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the names of the keys, and since when they hold.")
+            commandName: "list", abstract: "List the names of the keys, and since when they hold.")
 
         @OptionGroup var options: ConventionCommand.Options
 
@@ -44,7 +44,8 @@ struct SchoolKeyCommand: AsyncParsableCommand {
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take a key back; what was entered with it stays.")
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "Take a key back; what was entered with it stays.")
 
         @Argument var name: String
         @OptionGroup var options: ConventionCommand.Options

@@ -21,7 +21,7 @@ struct TemplateCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the templates, with version, source and digest.")
+            commandName: "list", abstract: "List the templates, with version, source and digest.")
 
         @OptionGroup var option: LanguageOption
 
@@ -47,7 +47,7 @@ struct TemplateCommand: AsyncParsableCommand {
 
     struct Confirm: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Record who compared a template with the official text, and when.",
+            commandName: "confirm", abstract: "Record who compared a template with the official text, and when.",
             discussion: "Holds for this very text of the template: once it is edited, it has to be compared again.")
 
         @Argument(help: "Identifier such as observation-2025-11.")
@@ -94,7 +94,8 @@ struct TemplateCommand: AsyncParsableCommand {
     }
 
     struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Check templates; by default all of them.")
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Check templates; by default all of them.")
 
         @Argument(help: "Identifiers such as observation-2025-11.")
         var identifiers: [String] = []

@@ -2,8 +2,12 @@
 
     python3 Tests/Tools/crash --seing .build/debug/seing --examples Examples/conventions --kills 6 [--seed N]
     python3 Tests/Tools/crash --seing .build/debug/seing --examples Examples/conventions --rounds 10 [--seed N]
+    python3 Tests/Tools/crash --seing .build/debug/seing --examples Examples/conventions --archive-kills 4 [--seed N]
+    python3 Tests/Tools/crash --seing .build/debug/seing --examples Examples/conventions --pending-kills 3 [--leave DIR]
 
-With --rounds, several signatories sign one document at the same moment instead, and nobody is killed.
+With --rounds, several signatories sign one document at the same moment instead, and nobody is killed. With --archive-kills
+the kills come between the last signature and the archive, with --pending-kills while a signature waits for a time-stamping
+authority that does not answer; --leave then keeps a data directory in which a consent waits.
 After each restart: every signature that was acknowledged to a client is there once; every document verifies, holds
 whole signatures and begins with the bytes it had before; the journal's chain verifies; everybody whose turn it is has
 an invitation; a mail that comes twice has the same Message-ID. At the end all is signed to completion, and neither the
@@ -20,7 +24,9 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from archiving import Archiving
 from campaign import Campaign
+from waiting import Waiting
 
 
 def arguments():
@@ -29,6 +35,9 @@ def arguments():
     parser.add_argument("--examples", required=True, type=Path, help="folder of sample conventions")
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=0)
+    parser.add_argument("--archive-kills", type=int, default=0)
+    parser.add_argument("--pending-kills", type=int, default=0)
+    parser.add_argument("--leave", type=Path, help="where to leave a data directory in which a consent waits")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     return parser.parse_args()
 
@@ -42,6 +51,10 @@ def main():
             campaign.kill(options.kills)
         if options.rounds:
             campaign.race(options.rounds)
+        if options.archive_kills:
+            Archiving(campaign).run(options.archive_kills)
+        if options.pending_kills:
+            Waiting(campaign).run(options.pending_kills, options.leave)
     except Exception:
         traceback.print_exc()
         print(f"seed {options.seed}; the data directory and the log are kept in {work}", file=sys.stderr)

@@ -117,6 +117,9 @@ class Signatory:
         self.require_receipt(world, headers["Location"])
 
     def require_receipt(self, world, location):
+        if location.endswith("/pending"):
+            world.wait_for_time_stamp(self)
+            return
         assert location.endswith("/receipt"), f"sent to {location.split('/')[-1]} instead of the receipt"
         world.acknowledge(self, None)
 
@@ -200,6 +203,9 @@ class World:
     def acknowledge(self, signatory, revision):
         signatory.is_acknowledged = True
         self.acknowledged[signatory.convention.reference, signatory.field] = revision
+
+    def wait_for_time_stamp(self, signatory):
+        raise AssertionError(f"{signatory} was told that the signature is in progress")
 
     def fail(self, text):
         self.failures.append(text)
