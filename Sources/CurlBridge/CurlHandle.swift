@@ -25,6 +25,11 @@ private import CCurlShims
         try check(unsafe seing_curl_setopt_long(handle, option, value), option)
     }
 
+    /// Takes back what libcurl was built with.
+    func clear(_ option: CURLoption) throws(CurlError) {
+        try check(unsafe seing_curl_setopt_pointer(handle, option, nil), option)
+    }
+
     /// libcurl copies the string.
     func set(_ option: CURLoption, to value: String) throws(CurlError) {
         try check(unsafe seing_curl_setopt_string(handle, option, value), option)

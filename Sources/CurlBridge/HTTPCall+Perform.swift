@@ -23,8 +23,20 @@ extension HTTPCall {
         try handle.set(CURLOPT_SSLVERSION, to: CURL_SSLVERSION_TLSv1_2)
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, to: connectTimeout.wholeMilliseconds)
         try handle.set(CURLOPT_TIMEOUT_MS, to: timeout.wholeMilliseconds)
-        if let authoritiesFile { try handle.set(CURLOPT_CAINFO, to: authoritiesFile) }
+        if let authoritiesFile {
+            try handle.set(CURLOPT_CAINFO, to: authoritiesFile)
+            // Debian's libcurl would look into the system's folder as well.
+            try handle.clear(CURLOPT_CAPATH)
+        }
+        guard let credentials else { return }
+        // Told at once, and by no other scheme that the server might ask for.
+        try handle.set(CURLOPT_HTTPAUTH, to: Self.basicAuthentication)
+        try handle.set(CURLOPT_USERNAME, to: credentials.user)
+        try handle.set(CURLOPT_PASSWORD, to: credentials.password)
     }
+
+    /// `CURLAUTH_BASIC`, a macro that Swift does not see.
+    private static let basicAuthentication = 1
 
     private func configureRequest(of handle: CurlHandle) throws(CurlError) {
         try handle.set(CURLOPT_USERAGENT, to: "seing")

@@ -1,6 +1,6 @@
 /// One HTTP request and the bounds within which its answer is taken.
 ///
-/// Nothing of the environment takes part: no proxy, no cookie, no credentials, no redirection.
+/// Nothing of the environment takes part: no proxy, no cookie, no credentials but those given here, no redirection.
 package struct HTTPCall: Sendable {
     package enum Method: Hashable, Sendable {
         case get
@@ -18,14 +18,17 @@ package struct HTTPCall: Sendable {
     package var timeout: Duration
     /// An answer with more bytes is given up as they arrive.
     package var maximumByteCount: Int
-    /// PEM file of the authorities that an https server's certificate is checked against; the system's when `nil`.
+    /// PEM file of the only authorities that an https server's certificate is checked against; the system's when `nil`.
     package var authoritiesFile: String?
+    /// What the server is told by basic authentication; nothing when `nil`.
+    package var credentials: HTTPCredentials?
     /// Asked with each address, after names were resolved and just before a socket is connected to it.
     package var permits: @Sendable (IPAddress) -> Bool
 
     package init(
         method: Method, url: String, accept: String, connectTimeout: Duration, timeout: Duration, maximumByteCount: Int,
-        authoritiesFile: String? = nil, permits: @escaping @Sendable (IPAddress) -> Bool
+        authoritiesFile: String? = nil, credentials: HTTPCredentials? = nil,
+        permits: @escaping @Sendable (IPAddress) -> Bool
     ) {
         self.method = method
         self.url = url
@@ -34,6 +37,7 @@ package struct HTTPCall: Sendable {
         self.timeout = timeout
         self.maximumByteCount = maximumByteCount
         self.authoritiesFile = authoritiesFile
+        self.credentials = credentials
         self.permits = permits
     }
 }

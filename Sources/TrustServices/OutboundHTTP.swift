@@ -21,18 +21,27 @@ package struct OutboundHTTP: Sendable {
     /// - Parameters:
     ///   - mediaTypes: What the answer may be; the first one is asked for. Empty takes any.
     ///   - authoritiesFile: PEM file of the authorities for https; the system's when `nil`.
+    ///   - credentials: For this server, over https; nobody else is told.
     /// - Throws: ``TrustServiceError``, without anything that the server sent.
     package func body(
         of method: HTTPCall.Method, at url: ServiceURL, mediaTypes: [String], maximumByteCount: Int,
-        authoritiesFile: String? = nil
+        authoritiesFile: String? = nil, credentials: HTTPCredentials? = nil
     ) throws(TrustServiceError) -> [UInt8] {
         let policy = policy
         let call = HTTPCall(
             method: method, url: url.description, accept: mediaTypes.first ?? "*/*", connectTimeout: connectTimeout,
             timeout: timeout, maximumByteCount: maximumByteCount, authoritiesFile: authoritiesFile,
-            permits: { policy.permits($0, for: url.server) })
+            credentials: credentials, permits: { policy.permits($0, for: url.server) })
+        precondition(credentials == nil || url.isSecure, "a secret is told over https only")
         let answer: HTTPAnswer
         do { answer = try call.perform() } catch { throw TrustServiceError(error, at: url.server) }
+        guard answer.status != 401, answer.status != 403 || credentials == nil else {
+            let advice =
+                credentials == nil ? "does it want \"user\" and \"passwordFile\"?" : "are user and password right?"
+            throw TrustServiceError(
+                .unreachable, "\(url.server) answered with status \(answer.status): it does not let us in; \(advice)",
+                status: answer.status)
+        }
         guard answer.status == 200 else {
             throw TrustServiceError(
                 .unreachable,

@@ -35,7 +35,7 @@ package struct TimeStampClient: Sendable {
         let answer = try http.body(
             of: .post(body: request.der, contentType: "application/timestamp-query"), at: authority.url,
             mediaTypes: ["application/timestamp-reply"], maximumByteCount: Self.maximumResponseByteCount,
-            authoritiesFile: authority.authoritiesFile)
+            authoritiesFile: authority.authoritiesFile, credentials: authority.credentials)
         let token = try granted(answer)
         guard token.count <= authority.maximumTokenByteCount else {
             throw TrustServiceError(

@@ -3,11 +3,13 @@
     trust_server.py DIRECTORY
 
 Makes keys and certificates in DIRECTORY with openssl, prints one JSON line {"port": ...} when it listens, and ends with
-its standard input. What a path does:
+its standard input. With DIRECTORY it also listens by TLS at "tlsPort", with a certificate for 127.0.0.1 of tls-root.pem.
+What a path does:
 
     /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close
     /tsa/MODE         RFC 3161: good, and one MODE for each thing that can be wrong
     /crl/root         the revocation list of root.pem, as /set/crl/MODE said last: good, other, old, none, revoked, garbage
+    /tsa/private      as /tsa/good for whoever says /set/login/USER:PASSWORD's by basic authentication, else 401
     /tsa/switch       as /tsa/good after /set/switch/on, as /http/MODE after /set/switch/MODE, as /http/error before
     /ocsp             RFC 6960, by POST or by GET: as /set/ocsp/MODE said last
     /hits/PATH        how often /PATH was asked for; /hits/ocsp/get and /hits/ocsp/post
@@ -15,6 +17,7 @@ its standard input. What a path does:
 
 import base64
 import json
+import ssl
 import sys
 import threading
 import time
@@ -26,7 +29,7 @@ from trust_ocsp import Responder
 from trust_tsa import TimeStampingAuthority
 
 HITS = {}
-SETTINGS = {"crl": "good", "switch": "off", "ocsp": "good"}
+SETTINGS = {"crl": "good", "switch": "off", "ocsp": "good", "login": ""}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -58,6 +61,12 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer_list(SETTINGS["crl"])
         if service == "ocsp":
             return self.answer_ocsp(SETTINGS["ocsp"], body or base64.b64decode(urllib.parse.unquote(mode)))
+        if path == "tsa/private":
+            expected = "Basic " + base64.b64encode(urllib.parse.unquote(SETTINGS["login"]).encode()).decode()
+            if self.headers.get("Authorization") != expected:
+                HITS["refused"] = HITS.get("refused", 0) + 1
+                return self.answer(401, "text/plain", b"who are you?", **{"WWW-Authenticate": "Basic realm=tsa"})
+            mode = "good"
         if path == "tsa/switch":
             mode = {"on": "good", "off": "error"}.get(SETTINGS["switch"], SETTINGS["switch"])
         misbehaviour = getattr(self, "http_" + mode.replace("-", "_"), None)
@@ -157,13 +166,24 @@ class Server(ThreadingHTTPServer):
         pass
 
 
+def serve_by_tls(directory):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(directory / "tls.pem", directory / "tls.key")
+    server = Server(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_port
+
+
 def main():
     server = Server(("127.0.0.1", 0), Handler)
+    ports = {"port": server.server_port}
     if len(sys.argv) > 1:
         Handler.tsa = TimeStampingAuthority(Path(sys.argv[1]), server.server_port)
         Handler.ocsp = Responder(Handler.tsa)
+        ports["tlsPort"] = serve_by_tls(Path(sys.argv[1]))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(json.dumps({"port": server.server_port}), flush=True)
+    print(json.dumps(ports), flush=True)
     sys.stdin.read()
 
 

@@ -42,12 +42,22 @@ extendedKeyUsage = timeStamping
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = critical, timeStamping, codeSigning
+[tls]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = serverAuth
+subjectAltName = IP:127.0.0.1
 [person]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, nonRepudiation
 extendedKeyUsage = emailProtection
 crlDistributionPoints = URI:http://127.0.0.1:{port}/crl/root
 authorityInfoAccess = OCSP;URI:http://127.0.0.1:{port}/ocsp
+[inner]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, nonRepudiation
+crlDistributionPoints = URI:http://localhost/crl
+authorityInfoAccess = OCSP;URI:http://127.0.0.1/ocsp
 [responder]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
@@ -90,7 +100,7 @@ class TimeStampingAuthority:
         self.directory = directory
         self.port = port
         self.configure("root.cnf", name="root")
-        for root in ("root", "other-root"):
+        for root in ("root", "other-root", "tls-root"):
             self.configure(f"{root}.cnf", name=root)
             self.make_root(root)
         now = time.time()
@@ -99,6 +109,8 @@ class TimeStampingAuthority:
         self.issue("stranger", "tsa", "other-root", now - 3600, now + 86400)
         self.issue("not-critical", "tsa_not_critical", "root", now - 3600, now + 86400)
         self.issue("not-alone", "tsa_not_alone", "root", now - 3600, now + 86400)
+        self.issue("inner", "inner", "root", now - 3600, now + 86400)
+        self.issue("tls", "tls", "tls-root", now - 3600, now + 86400)
         self.issue("person", "person", "root", now - 3600, now + 86400)
 
     def configure(self, file, name="root", policy=POLICY, digests="sha256, sha384, sha512"):

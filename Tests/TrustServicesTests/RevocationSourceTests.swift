@@ -65,6 +65,14 @@ struct RevocationSourceTests {
         #expect(error?.description.contains("does not know") == true && error?.description.contains("run out") == true)
     }
 
+    @Test func `connects to no private address that a certificate names, at the usual port either`() throws {
+        let (inner, root) = (try files.certificate("inner"), try files.certificate("root"))
+        for kind in [RevocationSource.Kind.responder, .list] {
+            let error = #expect(throws: TrustServiceError.self) { try source(kind).data(about: inner, issuer: root) }
+            #expect(error?.code == .addressRefused, "\(error?.description ?? "")")
+        }
+    }
+
     @Test func `asks again once an answer is a day old, or has run out before`() throws {
         final class Clock: @unchecked Sendable {
             // Sound: one test on one thread.

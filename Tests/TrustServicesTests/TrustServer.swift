@@ -7,6 +7,8 @@ import TrustServices
 /// `Tests/Tools/trust_server.py` in a process of its own, stopped with the value's end.
 final class TrustServer {
     let port: Int
+    /// Where it speaks TLS; 0 without a directory.
+    let tlsPort: Int
     private let process: Process
     private let input: Pipe
 
@@ -20,12 +22,16 @@ final class TrustServer {
         process.standardOutput = output
         try process.run()
         (self.process, self.input) = (process, input)
-        struct Ready: Decodable { let port: Int }
+        struct Ready: Decodable {
+            let port: Int
+            let tlsPort: Int?
+        }
         var line = Data()
         while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8) {
             line.append(byte)
         }
-        port = try JSONDecoder().decode(Ready.self, from: line).port
+        let ready = try JSONDecoder().decode(Ready.self, from: line)
+        (port, tlsPort) = (ready.port, ready.tlsPort ?? 0)
     }
 
     deinit {

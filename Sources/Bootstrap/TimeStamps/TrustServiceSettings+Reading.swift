@@ -1,3 +1,5 @@
+import CertificateAuthority
+import CurlBridge
 import Foundation
 import OpenSSLBridge
 import TrustServices
@@ -36,7 +38,11 @@ struct SettingsReader {
     }
 
     private func authority(_ entry: [String: Any]) throws(Fault) -> OutsideTimeStampAuthority {
-        try refuseUnknown(entry, known: ["name", "url", "anchors", "policies", "tlsAuthorities", "maximumTokenBytes"])
+        try refuseUnknown(
+            entry,
+            known: [
+                "name", "url", "anchors", "policies", "tlsAuthorities", "user", "passwordFile", "maximumTokenBytes",
+            ])
         guard let name = entry["name"] as? String, !name.isEmpty, name.utf8.count <= 60,
             name.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D })
         else { throw fault("an authority's \"name\" is expected to be of a to z, 0 to 9 and hyphens") }
@@ -53,8 +59,41 @@ struct SettingsReader {
         }
         return OutsideTimeStampAuthority(
             name: name, url: url, anchors: anchors, intermediates: certificates.filter { !anchors.contains($0) },
-            policies: Set(try texts(entry, "policies")),
-            authoritiesFile: (entry["tlsAuthorities"] as? String).map(absolute), maximumTokenByteCount: limit)
+            policies: Set(try texts(entry, "policies")), access: try access(entry, of: name, at: url),
+            maximumTokenByteCount: limit)
+    }
+
+    private func access(
+        _ entry: [String: Any], of name: String, at url: ServiceURL
+    ) throws(Fault) -> OutsideTimeStampAuthority.Access {
+        var access = OutsideTimeStampAuthority.Access()
+        if let value = entry["tlsAuthorities"] {
+            guard let file = (value as? String).map(absolute), let pem = FileManager.default.contents(atPath: file),
+                let found = try? Certificate.all(inPEM: [UInt8](pem)), !found.isEmpty
+            else { throw fault("\"tlsAuthorities\" of \(name) names no file of certificates in PEM") }
+            access.authoritiesFile = file
+        }
+        access.credentials = try credentials(entry, of: name, at: url)
+        return access
+    }
+
+    /// No text of a fault holds the secret, or the user's name.
+    private func credentials(
+        _ entry: [String: Any], of name: String, at url: ServiceURL
+    ) throws(Fault) -> HTTPCredentials? {
+        guard entry["user"] != nil || entry["passwordFile"] != nil else { return nil }
+        guard let user = entry["user"] as? String, let path = entry["passwordFile"] as? String else {
+            throw fault("\"user\" and \"passwordFile\" of \(name) go together, and are texts")
+        }
+        guard url.isSecure else { throw fault("\(name) would be told a password in clear: its \"url\" is not https") }
+        let secret: [UInt8]
+        do { secret = try Passphrase.read(file: absolute(path)) } catch {
+            throw fault("\"passwordFile\" of \(name): \(error.description)")
+        }
+        guard let password = String(bytes: secret, encoding: .utf8),
+            let credentials = HTTPCredentials(user: user, password: password)
+        else { throw fault("user or password of \(name) holds what cannot be sent: a control, or a colon in the user") }
+        return credentials
     }
 
     private func certificates(in folder: String, of name: String) throws(Fault) -> [Certificate] {
