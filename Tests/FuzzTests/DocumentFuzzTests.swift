@@ -115,6 +115,32 @@ struct DocumentFuzzTests {
             .run(rounds: 2_000) { _ = try SigningCertificateV2(der: $0) }
     }
 
+    @Test func `are read or refused: answers of time-stamping authorities`() throws {
+        let tokens = signedData.flatMap(\.signerInfos).flatMap(\.unsignedAttributes).flatMap(\.values)
+        let granted = tokens.map { Self.sequence(Self.sequence([2, 1, 0]) + $0) }
+        // PKIFailureInfo: badRequest.
+        let rejected = Self.sequence(Self.sequence([2, 1, 2, 3, 2, 5, 0x20]))
+        try Fuzzing(reader: "TimeStampResponse", mutator: Mutator(corpus: granted + [rejected]))
+            .run(rounds: 2_000) { bytes in
+                let response = try TimeStampResponse(der: bytes)
+                let facts = response.token.map { TimeStampInspector(token: $0).inspect(sha256: Self.neverStamped) }
+                if facts?.imprintMatches == true, facts?.verification == .valid {
+                    Issue.record("a token holds for what was never stamped")
+                }
+            }
+    }
+
+    private static let neverStamped = [UInt8](repeating: 0x5A, count: 32)
+
+    /// A SEQUENCE of less than 65,536 bytes.
+    private static func sequence(_ content: [UInt8]) -> [UInt8] {
+        let size = content.count
+        let length =
+            size < 128
+            ? [UInt8(size)] : size < 256 ? [0x81, UInt8(size)] : [0x82, UInt8(size >> 8), UInt8(size & 0xFF)]
+        return [0x30] + length + content
+    }
+
     @Test func `are read or refused: certificates`() throws {
         let trust = authority.trust
         let corpus = signedData.flatMap(\.certificates) + [trust.issuingAuthority.der] + trust.anchors.map(\.der)
