@@ -10,19 +10,19 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Play the whole life of a convention without a server, and write the signed document.",
         discussion: "Writes DIR/convention.pdf and DIR/trust. Keys and data are made for it and thrown away.")
 
+    @OptionGroup var option: LanguageOption
+
     @Option(help: "Where to write; made if it does not exist.", completion: .directory)
     var out: String
 
-    @OptionGroup var option: LanguageOption
-
     func run() async throws {
-        let language = option.language
         let work = FileManager.default.temporaryDirectory.appending(path: "seing-demo-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: work) }
         try requireWritableFolder()
         do {
             let demonstration = try Demonstration(
-                directory: work, resources: .findForThisProgram(), language: language, narrate: { Console.print($0) })
+                directory: work, resources: .findForThisProgram(), language: option.language,
+                narrate: { Console.print($0) })
             let document = try await demonstration.play()
             try write(document, trust: work + "/pki/trust")
             try demonstration.installation.store.close()
@@ -30,7 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
             throw Console.fail(error, as: .unavailable)
         }
         Console.print(
-            language(
+            option.language(
                 "\(out)/convention.pdf et \(out)/trust sont écrits ; pour vérifier :",
                 "wrote \(out)/convention.pdf and \(out)/trust; check it with:"))
         Console.print("  \(CommandLine.arguments[0]) verify \(out)/convention.pdf --trust \(out)/trust")
