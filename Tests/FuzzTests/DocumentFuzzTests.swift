@@ -104,6 +104,16 @@ struct DocumentFuzzTests {
         }
     }
 
+    /// Found by the target `signed-data`: the number was read and could not be written, which ended the process.
+    @Test func `are written again with the largest number in an identifier that is read`() throws {
+        let sha256: [UInt8] = [0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+        let largest = [0x06, 0x09, 0xBF] + [UInt8](repeating: 0xFF, count: 7) + [0x7F]
+        let altered = try #require(signedData.first?.der).replacing(sha256, with: largest)
+        let data = try SignedData(der: altered)
+        #expect(data.signerInfos.first?.digestAlgorithm.oid == "2.4611686018427387823")
+        #expect(data.der == altered)
+    }
+
     @Test func `are read or refused: TSTInfo and signing-certificate-v2`() throws {
         let tokens = try signedData.flatMap(\.signerInfos).flatMap(\.unsignedAttributes).flatMap(\.values)
             .map { try SignedData(der: $0) }
