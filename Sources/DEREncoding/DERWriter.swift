@@ -80,8 +80,11 @@ package enum DERWriter {
             if character == UInt8(ascii: "."), let arc = current {
                 guard endArc(arc) else { return nil }
                 current = nil
-            } else if (0x30...0x39).contains(character), current != 0, (current ?? 0) < 1 << 58 {
-                current = (current ?? 0) * 10 + UInt64(character - 0x30)
+            } else if (0x30...0x39).contains(character), current != 0, (current ?? 0) < 1 << 59 {
+                let arc = (current ?? 0) * 10 + UInt64(character - 0x30)
+                // Just what is read: whatever a stranger's structure names is written again.
+                guard arc < 1 << 62 else { return nil }
+                current = arc
             } else {
                 return nil
             }

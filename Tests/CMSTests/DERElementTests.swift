@@ -35,6 +35,21 @@ struct DERElementTests {
         #expect(try DERElement(der: bytes).objectIdentifier == oid)
     }
 
+    /// Numbers up to 62 bits: `DERWriter` ends the process for an identifier of a stranger's that it cannot write.
+    @Test(arguments: [
+        "2.4611686018427387823", "1.2.4611686018427387903", "1.2.2882303761517117440.4000000000000000000",
+    ])
+    func `writes every identifier that is read`(oid: String) throws {
+        let bytes = try #require(DERWriter.objectIdentifier(validating: oid))
+        #expect(try DERElement(der: bytes).objectIdentifier == oid)
+    }
+
+    @Test func `neither reads nor writes a number of more than 62 bits`() throws {
+        let larger = ASN1.element(0x06, [0x2A, 0xC0] + [UInt8](repeating: 0x80, count: 7) + [0x00])
+        #expect(try DERElement(der: larger).objectIdentifier == nil)
+        #expect(DERWriter.objectIdentifier(validating: "1.2.4611686018427387904") == nil)
+    }
+
     @Test(arguments: [
         "", "1", ".", "1.", ".1", "1..2", "3.1", "0.40", "1.02", "1.2.x", "1.2 ", "1.2.99999999999999999999",
     ])

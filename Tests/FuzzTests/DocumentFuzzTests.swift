@@ -104,6 +104,16 @@ struct DocumentFuzzTests {
         }
     }
 
+    /// Found by the target `signed-data`: the number was read and could not be written, which ended the process.
+    @Test func `are written again with the largest number in an identifier that is read`() throws {
+        let sha256: [UInt8] = [0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+        let largest = [0x06, 0x09, 0xBF] + [UInt8](repeating: 0xFF, count: 7) + [0x7F]
+        let altered = try #require(signedData.first?.der).replacing(sha256, with: largest)
+        let data = try SignedData(der: altered)
+        #expect(data.signerInfos.first?.digestAlgorithm.oid == "2.4611686018427387823")
+        #expect(data.der == altered)
+    }
+
     @Test func `are read or refused: TSTInfo and signing-certificate-v2`() throws {
         let tokens = try signedData.flatMap(\.signerInfos).flatMap(\.unsignedAttributes).flatMap(\.values)
             .map { try SignedData(der: $0) }
@@ -113,6 +123,32 @@ struct DocumentFuzzTests {
             .filter { $0.type == ObjectIdentifiers.signingCertificateV2 }.flatMap(\.values)
         try Fuzzing(reader: "SigningCertificateV2", mutator: Mutator(corpus: attributes))
             .run(rounds: 2_000) { _ = try SigningCertificateV2(der: $0) }
+    }
+
+    @Test func `are read or refused: answers of time-stamping authorities`() throws {
+        let tokens = signedData.flatMap(\.signerInfos).flatMap(\.unsignedAttributes).flatMap(\.values)
+        let granted = tokens.map { Self.sequence(Self.sequence([2, 1, 0]) + $0) }
+        // PKIFailureInfo: badRequest.
+        let rejected = Self.sequence(Self.sequence([2, 1, 2, 3, 2, 5, 0x20]))
+        try Fuzzing(reader: "TimeStampResponse", mutator: Mutator(corpus: granted + [rejected]))
+            .run(rounds: 2_000) { bytes in
+                let response = try TimeStampResponse(der: bytes)
+                let facts = response.token.map { TimeStampInspector(token: $0).inspect(sha256: Self.neverStamped) }
+                if facts?.imprintMatches == true, facts?.verification == .valid {
+                    Issue.record("a token holds for what was never stamped")
+                }
+            }
+    }
+
+    private static let neverStamped = [UInt8](repeating: 0x5A, count: 32)
+
+    /// A SEQUENCE of less than 65,536 bytes.
+    private static func sequence(_ content: [UInt8]) -> [UInt8] {
+        let size = content.count
+        let length =
+            size < 128
+            ? [UInt8(size)] : size < 256 ? [0x81, UInt8(size)] : [0x82, UInt8(size >> 8), UInt8(size & 0xFF)]
+        return [0x30] + length + content
     }
 
     @Test func `are read or refused: certificates`() throws {

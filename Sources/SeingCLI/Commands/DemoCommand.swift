@@ -13,13 +13,13 @@ struct DemoCommand: AsyncParsableCommand {
             where to keep them.
             """)
 
+    @OptionGroup var option: LanguageOption
+
     @Option(help: "Where to write; made if it does not exist.", completion: .directory)
     var out: String
 
     @Option(help: "Keep keys and data here, in a directory that does not exist yet.", completion: .directory)
     var dataDir: String?
-
-    @OptionGroup var option: LanguageOption
 
     func validate() throws {
         if let dataDir, FileManager.default.fileExists(atPath: dataDir) {
@@ -28,14 +28,14 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let language = option.language
         let work =
             dataDir ?? FileManager.default.temporaryDirectory.appending(path: "seing-demo-\(UUID().uuidString)").path
         defer { if dataDir == nil { try? FileManager.default.removeItem(atPath: work) } }
         try requireWritableFolder()
         do {
             let demonstration = try Demonstration(
-                directory: work, resources: .findForThisProgram(), language: language, narrate: { Console.print($0) })
+                directory: work, resources: .findForThisProgram(), language: option.language,
+                narrate: { Console.print($0) })
             let document = try await demonstration.play()
             try write(document, trust: work + "/pki/trust")
             try demonstration.installation.store.close()
@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
             throw Console.fail(error, as: .unavailable)
         }
         Console.print(
-            language(
+            option.language(
                 "\(out)/convention.pdf et \(out)/trust sont écrits ; pour vérifier :",
                 "wrote \(out)/convention.pdf and \(out)/trust; check it with:"))
         Console.print("  \(CommandLine.arguments[0]) verify \(out)/convention.pdf --trust \(out)/trust")

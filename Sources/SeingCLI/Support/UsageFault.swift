@@ -26,7 +26,7 @@ struct UsageFault {
     /// What is wrong, how the command is written, where to find help.
     var french: String {
         let french = translation
-        var lines = ["seing : \(french ?? message)"]
+        var lines = ["seing: \(french ?? message)"]
         // Of a fault that a command found while it ran, the parser does not know which command it was.
         if !usage.isEmpty, french != nil || !namesNoCommand { lines.append("Usage : \(usage)") }
         if let help { lines.append("Aide : \(help)") }
