@@ -70,7 +70,7 @@ private struct IssuerPath {
     let trusted: Set<Certificate>
 
     func issuer(of certificate: Certificate) -> Certificate? {
-        candidates.first { $0.subject == certificate.issuer && certificate.isSigned(by: $0) }
+        candidates.first { $0.isCA && $0.subject == certificate.issuer && certificate.isSigned(by: $0) }
     }
 
     func leadsToTrusted(_ certificate: Certificate) -> Bool {

@@ -20,7 +20,12 @@ extension Certificate {
     /// `nil` when the certificate has no keyUsage.
     package var keyUsage: Listed<KeyUsage>? {
         guard let found = first(ExtensionOID.keyUsage) else { return nil }
-        let octets = only(ExtensionOID.keyUsage)?.content(.bitString)?.dropFirst() ?? []
+        let content = only(ExtensionOID.keyUsage)?.content(.bitString) ?? []
+        var octets = Array(content.dropFirst())
+        // The bits that the last octet has too many say nothing.
+        if let unused = content.first, unused < 8, let last = octets.popLast() {
+            octets.append((last >> unused) << unused)
+        }
         // Bits of the first two octets, the second ones above the first.
         let bits = octets.prefix(2).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         return Listed(
@@ -46,9 +51,12 @@ extension Certificate {
     }
 
     /// Whether basicConstraints says that the subject is an authority, and keyUsage lets it sign certificates.
+    ///
+    /// Constraints that cannot be read, or stand twice, count as an authority's: others might read them so.
     package var isCA: Bool {
-        var constraints = only(ExtensionOID.basicConstraints)?.children(.sequence)
-        guard constraints?.next(ifTagged: .boolean)?.content.first ?? 0 != 0 else { return false }
+        guard hasExtension(ExtensionOID.basicConstraints) else { return false }
+        guard var constraints = only(ExtensionOID.basicConstraints)?.children(.sequence) else { return true }
+        guard constraints.next(ifTagged: .boolean)?.content.first ?? 0 != 0 else { return false }
         return keyUsage?.values.contains(.keyCertSign) ?? true
     }
 
@@ -99,21 +107,25 @@ extension Certificate {
         hasExtension(ExtensionOID.noRevocationAvailable) || hasExtension(ExtensionOID.validityAssuredShortTerm)
     }
 
-    /// The digest under the issuer's signature; `nil` when it is not named, as in EdDSA, or not known.
-    package var signatureDigest: VerificationDigest? {
+    /// The digest under the issuer's signature.
+    package var signatureDigest: SignatureDigest {
         let algorithm = OctetKey(fields.signatureAlgorithm)
         if let known = Self.signatureDigests[algorithm] { return known }
-        let found = unsafe reading { x509 -> VerificationDigest? in
-            var digest: Int32 = 0
-            guard unsafe X509_get_signature_info(x509, &digest, nil, nil, nil) == 1 else { return nil }
-            return VerificationDigest(nid: digest)
+        let found = unsafe reading { x509 in
+            var algorithm: UnsafePointer<X509_ALGOR>?
+            unsafe X509_get0_signature(nil, &algorithm, x509)
+            return unsafe SignatureDigest(ofSignatureBy: algorithm)
         }
-        if let found { Self.signatureDigests.insert(found, for: algorithm) }
+        if fields.signatureAlgorithm.count <= Self.rememberedByteCount {
+            Self.signatureDigests.insert(found, for: algorithm)
+        }
         return found
     }
 
     /// What OpenSSL said of an AlgorithmIdentifier in DER.
-    private static let signatureDigests = BoundedCache<OctetKey, VerificationDigest>(limit: 32)
+    private static let signatureDigests = BoundedCache<OctetKey, SignatureDigest>(limit: 32)
+    /// RSASSA-PSS has parameters; no algorithm has long ones.
+    private static let rememberedByteCount = 128
 }
 
 /// The elements of a borrowed stack, in order.

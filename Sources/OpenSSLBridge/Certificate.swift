@@ -6,6 +6,10 @@ internal import DEREncoding
 /// Its fields are read by us; OpenSSL's object is made when something asks OpenSSL. The certificates met last are remembered
 /// with what was made of them, since those of authorities come again with every signature.
 package struct Certificate: Sendable {
+    /// No real certificate comes near: a longer one is a way to use up memory.
+    private static let byteCountLimit = 1 << 16
+    /// Longer ones are read anew each time.
+    private static let rememberedByteCount = 1 << 13
     private static let known = BoundedCache<OctetKey, CertificateStorage>(limit: 256)
 
     private let storage: CertificateStorage
@@ -13,12 +17,16 @@ package struct Certificate: Sendable {
     /// - Parameter der: One certificate in DER, with nothing after it.
     /// - Throws: ``OpenSSLError`` when the bytes are not one whole certificate, or its times are no times.
     package init(der: [UInt8]) throws(OpenSSLError) {
+        guard der.count <= Self.byteCountLimit else {
+            throw OpenSSLError(
+                "read a certificate of \(der.count) bytes", finding: "expected at most \(Self.byteCountLimit)")
+        }
         if let storage = Self.known[OctetKey(der)] {
             self.storage = storage
             return
         }
         storage = CertificateStorage(der: der, fields: try CertificateFields(der: der))
-        Self.known.insert(storage, for: OctetKey(der))
+        if der.count <= Self.rememberedByteCount { Self.known.insert(storage, for: OctetKey(der)) }
     }
 
     /// - Parameter pem: A file with exactly one block, a `CERTIFICATE`.
@@ -59,7 +67,7 @@ package struct Certificate: Sendable {
 
 extension Certificate: Hashable {
     package static func == (first: Certificate, second: Certificate) -> Bool { first.der == second.der }
-    package func hash(into hasher: inout Hasher) { hasher.combine(octets: der) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(storage.fingerprint) }
 }
 
 extension Certificate {
@@ -69,7 +77,7 @@ extension Certificate {
     }
 
     /// SHA-256 of the whole certificate.
-    package var sha256Fingerprint: [UInt8] { DigestAlgorithm.sha256.digest(der) }
+    package var sha256Fingerprint: [UInt8] { storage.fingerprint.octets }
 
     /// SubjectPublicKeyInfo in DER, as it stands in the certificate.
     package var publicKeyDER: [UInt8] { fields.publicKey }

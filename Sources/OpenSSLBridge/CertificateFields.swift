@@ -101,6 +101,11 @@ struct CertificateFields: Sendable {
     /// The absolute value, without leading zeros: some authorities have numbers below zero.
     private static func magnitude(_ content: ArraySlice<UInt8>) throws(DERFault) -> [UInt8] {
         guard let first = content.first else { throw .malformed }
+        if content.count > 1 {
+            // Source: ITU-T X.690 §8.3.2: no octet that adds nothing.
+            let isPositive = content[content.startIndex + 1] < 0x80
+            guard !(first == 0 && isPositive), !(first == 0xFF && !isPositive) else { throw .malformed }
+        }
         guard first >= 0x80 else { return Array(content.count > 1 && first == 0 ? content.dropFirst() : content) }
         var digits = content.map { ~$0 }
         for index in digits.indices.reversed() {

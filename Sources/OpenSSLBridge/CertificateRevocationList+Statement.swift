@@ -62,11 +62,11 @@ extension CertificateRevocationList {
         }
     }
 
-    private var signatureDigest: VerificationDigest? {
+    private var signatureDigest: SignatureDigest {
         unsafe reading { crl in
             var algorithm: UnsafePointer<X509_ALGOR>?
             unsafe X509_CRL_get0_signature(crl, nil, &algorithm)
-            return unsafe VerificationDigest(ofSignatureBy: algorithm)
+            return unsafe SignatureDigest(ofSignatureBy: algorithm)
         }
     }
 }

@@ -50,5 +50,5 @@ extension CertificateRevocationList: Hashable {
         first.der == second.der
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(octets: der) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(OctetKey(der)) }
 }

@@ -5,6 +5,8 @@ internal import Synchronization
 final class CertificateStorage: Sendable {
     let der: [UInt8]
     let fields: CertificateFields
+    /// SHA-256 of the whole certificate.
+    let fingerprint: OctetKey
     private let madeX509 = Mutex<X509Object?>(nil)
     private let madeKey = Mutex<PublicKey?>(nil)
     private let madeNames = Mutex<(issuer: DistinguishedName, subject: DistinguishedName)?>(nil)
@@ -12,6 +14,7 @@ final class CertificateStorage: Sendable {
     init(der: [UInt8], fields: CertificateFields) {
         self.der = der
         self.fields = fields
+        fingerprint = OctetKey(DigestAlgorithm.sha256.digest(der))
     }
 
     /// OpenSSL's object, made at the first call.

@@ -90,9 +90,9 @@ extension OCSPResponse {
         }
     }
 
-    var signatureDigest: VerificationDigest? {
+    var signatureDigest: SignatureDigest {
         unsafe reading { basic in
-            unsafe VerificationDigest(ofSignatureBy: OCSP_resp_get0_tbs_sigalg(basic))
+            unsafe SignatureDigest(ofSignatureBy: OCSP_resp_get0_tbs_sigalg(basic))
         }
     }
 }

@@ -14,7 +14,8 @@ struct PathBuilder {
 
     /// The path as it was found before, if each of its certificates is valid at this time too, or one found now.
     func path(from leaf: Certificate, intermediates: [Certificate]) throws(OpenSSLError) -> ChainOutcome {
-        let question = PathQuestion(leaf: leaf, intermediates: intermediates, anchors: anchors, policies: policies)
+        let question = PathQuestion(
+            leaf: leaf, intermediates: intermediates, anchors: anchors, policies: policies, strictness: strictness)
         if let chain = question.chain(at: time) { return .trusted(chain: chain) }
         let precedents = LeafPrecedents(anchors: anchors, policies: policies, strictness: strictness)
         if let chain = precedents.chain(of: leaf, given: intermediates), question.holds(chain, at: time) {

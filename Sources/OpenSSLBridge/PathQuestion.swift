@@ -3,10 +3,21 @@
 struct PathQuestion: Hashable {
     private static let answers = BoundedCache<PathQuestion, [Certificate]>(limit: 64)
 
-    let leaf: Certificate
-    let intermediates: [Certificate]
-    let anchors: [Certificate]
-    let policies: [String]
+    /// SHA-256 of each certificate: strangers' bytes are not kept.
+    private let certificates: OctetKey
+    private let intermediateCount: Int
+    private let policies: [String]
+    private let strictness: ChainValidator.Strictness
+
+    init(
+        leaf: Certificate, intermediates: [Certificate], anchors: [Certificate], policies: [String],
+        strictness: ChainValidator.Strictness
+    ) {
+        certificates = OctetKey(([leaf] + intermediates + anchors).flatMap(\.sha256Fingerprint))
+        intermediateCount = intermediates.count
+        self.policies = policies
+        self.strictness = strictness
+    }
 
     /// A path that was found trusted.
     ///

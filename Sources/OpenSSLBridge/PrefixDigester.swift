@@ -47,9 +47,15 @@ private import COpenSSL
     /// The state that there is, or one that starts anew.
     private func started(_ algorithm: VerificationDigest, notBehind end: Int) -> State? {
         if let state = states[algorithm], state.end <= end { return state }
-        guard let context = unsafe states[algorithm]?.context ?? EVP_MD_CTX_new() else { return nil }
-        states[algorithm] = unsafe State(context: context, end: 0)
-        return unsafe EVP_DigestInit_ex(context, algorithm.evpMD, nil) == 1 ? states[algorithm] : nil
+        if let state = states.removeValue(forKey: algorithm) { unsafe EVP_MD_CTX_free(state.context) }
+        guard let context = unsafe EVP_MD_CTX_new() else { return nil }
+        guard unsafe EVP_DigestInit_ex(context, algorithm.evpMD, nil) == 1 else {
+            unsafe EVP_MD_CTX_free(context)
+            return nil
+        }
+        let state = unsafe State(context: context, end: 0)
+        states[algorithm] = state
+        return state
     }
 
     private func add(_ range: Range<Int>, to context: OpaquePointer) -> Bool {

@@ -15,13 +15,13 @@ package struct RevocationStatement: Hashable, Sendable {
     /// Certificates that expired before this Unix time may have been left out.
     package let coversExpiredSince: Int64
     /// The digest under the signature; `nil` when it is not named, as in EdDSA.
-    package let signatureDigest: VerificationDigest?
+    package let signatureDigest: SignatureDigest
     /// Who signed for the issuer; `nil` when it was the issuer itself.
     package let responder: Certificate?
 
     init(
         _ status: Status, issuedAt: Int64, nextUpdate: Int64, coversExpiredSince: Int64,
-        signatureDigest: VerificationDigest?, responder: Certificate? = nil
+        signatureDigest: SignatureDigest, responder: Certificate? = nil
     ) {
         self.responder = responder
         self.status = status

@@ -7,14 +7,14 @@ private import COpenSSL
 struct SignatureQuestion: Hashable {
     private static let answers = BoundedCache<SignatureQuestion, Bool>(limit: 256)
 
-    /// DER of the whole certificate or list.
-    let signed: [UInt8]
-    /// DER of the SubjectPublicKeyInfo.
-    let key: [UInt8]
+    /// SHA-256 of the whole certificate or list, and of the SubjectPublicKeyInfo: strangers' bytes are not kept.
+    private let digests: OctetKey
 
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(octets: signed)
-        hasher.combine(octets: key)
+    /// - Parameters:
+    ///   - signed: DER of the whole certificate or list.
+    ///   - key: DER of the SubjectPublicKeyInfo.
+    init(signed: [UInt8], key: [UInt8]) {
+        digests = OctetKey(DigestAlgorithm.sha256.digest(signed) + DigestAlgorithm.sha256.digest(key))
     }
 
     /// The remembered answer, or the one that `ask` gives now.

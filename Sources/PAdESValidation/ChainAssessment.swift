@@ -43,8 +43,12 @@ struct ChainAssessment {
     let now: Int64
     let evidence: Evidence
 
-    /// - Parameter candidates: Certificates that came with the signature; not trusted for that.
-    func judge(_ leaf: Certificate, candidates: [Certificate], use: CertificateUse) -> ChainJudgement {
+    /// - Parameters:
+    ///   - candidates: Certificates that came with the signature; not trusted for that.
+    ///   - policies: For which the chain must be valid; by default what a signatory's certificate says about its holder.
+    func judge(
+        _ leaf: Certificate, candidates: [Certificate], use: CertificateUse, policies: [String]? = nil
+    ) -> ChainJudgement {
         let outcome = ChainValidator(
             anchors: use.purpose == .timeStamping ? trust.anchors + trust.timeStampAnchors : trust.anchors,
             revocationLists: [], revocationRule: .none,
@@ -52,7 +56,7 @@ struct ChainAssessment {
         )
         .validate(
             leaf, intermediates: trust.intermediates + candidates + evidence.certificates, at: use.time,
-            for: use.purpose, policies: use.purpose == .signatory ? claimedPolicies(leaf) : [])
+            for: use.purpose, policies: policies ?? (use.purpose == .signatory ? claimedPolicies(leaf) : []))
         switch outcome {
         case .untrusted(let code, let depth, _):
             return ChainJudgement(
@@ -99,7 +103,7 @@ struct ChainAssessment {
                 return .init(fault: .other, depth: depth, subIndication: .certificateChainGeneralFailure)
             }
             let suite = CryptographicConstraints.Suite(
-                digest: certificate.signatureDigest?.rawValue, keyKind: key.algorithmName, keyBitCount: key.bitCount)
+                digest: certificate.signatureDigest.name, keyKind: key.algorithmName, keyBitCount: key.bitCount)
             let reliability = policy.constraints.reliability(of: suite, at: use.existence)
             guard reliability.holds(at: use.existence) else {
                 return .init(

@@ -1,5 +1,6 @@
 import CMS
 internal import OpenSSLBridge
+public import Parties
 
 /// What a seal that lies beside its content comes to.
 public struct SealReport: Hashable, Sendable {
@@ -25,8 +26,10 @@ public struct SealValidator: Sendable {
     private static let partCountLimit = 16
 
     private let trust: TrustMaterial
+    private let policyArc: PolicyArc?
 
-    public init(trust: TrustMaterial) { self.trust = trust }
+    /// - Parameter policyArc: Under which object identifiers the platform's seal is named; without it no certificate is one.
+    public init(trust: TrustMaterial, policyArc: PolicyArc?) { (self.trust, self.policyArc) = (trust, policyArc) }
 
     /// - Parameters:
     ///   - der: One SignedData without its content.
@@ -61,7 +64,9 @@ public struct SealValidator: Sendable {
         let time = proven ?? chains.now
         let use = CertificateUse(purpose: .seal, time: time, existence: time, isProven: proven != nil)
         let candidates = facts.signedData.certificates.compactMap { try? Certificate(der: $0) }
-        let fault = chains.judge(leaf, candidates: candidates, use: use).fault
+        // A signatory's certificate signs documents too, under the same authority: only a platform's speaks for a platform.
+        guard let policy = policyArc?.platformSealPolicy, leaf.policyOIDs.contains(policy) else { return .untrusted }
+        let fault = chains.judge(leaf, candidates: candidates, use: use, policies: [policy]).fault
         let findings = fault.map { [Finding($0.fault.code)] } ?? (proven == nil ? [Finding(.timeNotProven)] : [])
         return identityVerdict(of: findings)
     }

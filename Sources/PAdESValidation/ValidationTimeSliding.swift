@@ -91,10 +91,10 @@ struct ValidationTimeSliding {
     private func weakness(
         of statement: RevocationStatement, existence: Int64
     ) -> CryptographicConstraints.Reliability? {
-        var parts = [statement.signatureDigest.map { constraints.reliability(ofDigest: $0.rawValue) }]
+        var parts = [statement.signatureDigest.name.map { constraints.reliability(ofDigest: $0) }]
         if let responder = statement.responder {
             let key = try? responder.publicKey
-            parts.append(responder.signatureDigest.map { constraints.reliability(ofDigest: $0.rawValue) })
+            parts.append(responder.signatureDigest.name.map { constraints.reliability(ofDigest: $0) })
             parts.append(key.map { constraints.reliability(ofKey: $0.algorithmName, bitCount: $0.bitCount) } ?? .never)
         }
         return parts.compactMap(\.self).first { !$0.holds(at: existence) }

@@ -40,6 +40,8 @@ public struct CrossReference: Hashable, Sendable {
     public let hiddenObjects: Set<Int>
     /// Of a hybrid section: what its table alone says.
     let tableEntries: ObjectTable?
+    /// Whether one section of a linearized file is a stream and the other is not, so that no reader of tables sees all of it.
+    public let isMixed: Bool
 
     /// Of a hybrid section: objects that both its table and its stream name, and not in the same way. This reader follows
     /// the table, as the standard has it; others follow the stream.

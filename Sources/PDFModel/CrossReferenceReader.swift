@@ -88,10 +88,19 @@ struct CrossReferenceReader {
             form: forms.contains(.hybrid) ? .hybrid : forms.contains(.stream) ? .stream : .table,
             offset: first.offset, sections: sections.map { $0.offset..<$0.end }, isLinearized: sections.count > 1,
             irregularities: irregularities, streamNumbers: first.streamNumbers.union(last.streamNumbers),
-            hiddenObjects: first.hiddenObjects.union(last.hiddenObjects), tableEntries: first.tableEntries)
+            hiddenObjects: first.hiddenObjects.union(last.hiddenObjects), tableEntries: Self.tableEntries(sections),
+            isMixed: forms.contains(.stream) && forms.count > 1)
         return Revision(
             index: index, range: start..<last.end, endOfMarker: last.endOfMarker, crossReference: crossReference,
             entries: entries, trailer: trailer, hasComments: first.hasComments || last.hasComments)
+    }
+
+    /// What readers of tables alone see, where others see more; of a linearized file, in either of its sections.
+    private static func tableEntries(_ sections: [CrossReferenceSection]) -> ObjectTable? {
+        guard sections.contains(where: { $0.form == .hybrid }) else { return nil }
+        return sections.reversed().reduce(ObjectTable()) { table, section in
+            section.form == .stream ? table : table.overridden(by: section.tableEntries ?? section.entries)
+        }
     }
 
     private func previousOffset(_ section: CrossReferenceSection) throws(PDFReadError) -> Int? {

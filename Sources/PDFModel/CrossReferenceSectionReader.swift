@@ -127,7 +127,7 @@ struct CrossReferenceSectionReader {
             }
             lexer.skipWhiteSpace()
             // No more than there are bytes for: what a table promises costs no memory.
-            entries.reserveCapacity(entries.count + min(count, (lexer.end - lexer.position) / 18))
+            if entries.isEmpty { entries.reserveCapacity(min(count, (lexer.end - lexer.position) / 18)) }
             for number in first..<first + count {
                 let entry = try readEntry(&lexer, &irregularities)
                 guard number > 0 else {

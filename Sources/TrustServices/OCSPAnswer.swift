@@ -38,8 +38,8 @@ struct OCSPAnswer {
                     + " appointed")
         }
         try checkTimes(statement, producedAt: response.producedAt)
-        let digest = statement.signatureDigest.map {
-            CryptographicConstraints.strict.reliability(ofDigest: $0.rawValue)
+        let digest = statement.signatureDigest.name.map {
+            CryptographicConstraints.strict.reliability(ofDigest: $0)
         }
         guard digest ?? .reliable == .reliable else {
             throw .untrustworthy("the answer of \(server) is signed over a digest that is too weak")

@@ -14,7 +14,7 @@ struct LanguageTests {
     static let faults: [([String], french: String, english: String)] = [
         (["verfy", "x.pdf"], "il n’y a pas de commande « verfy »", "unexpected arguments: 'verfy', 'x.pdf'"),
         (["verfy"], "il n’y a pas de commande « verfy »", "Unexpected argument 'verfy'"),
-        (["verify"], "il manque <files>", "Missing expected argument '<files> ...'"),
+        (["inspect"], "il manque <file>", "Missing expected argument '<file>'"),
         (
             ["verify", "x", "--jsonn"], "l’option --jsonn n’existe pas ; vouliez-vous dire --json",
             "Did you mean '--json'?"
@@ -39,11 +39,11 @@ struct LanguageTests {
     }
 
     @Test func `of a wrong usage is the one that is asked for`() async throws {
-        let outcome = try await Seing.run("verify", "--lang", "en")
+        let outcome = try await Seing.run("inspect", "--lang", "en")
         #expect(outcome.status == 64 && outcome.errors.contains("Missing expected argument"), "\(outcome)")
-        #expect(outcome.errors.contains("See 'seing verify --help'"), "\(outcome)")
-        let french = try await Seing.run("verify", "--lang", "fr", environment: ["LC_ALL": "en_GB.UTF-8"])
-        #expect(plain(french.errors).contains("Aide : seing verify --help"), "\(french)")
+        #expect(outcome.errors.contains("See 'seing inspect --help'"), "\(outcome)")
+        let french = try await Seing.run("inspect", "--lang", "fr", environment: ["LC_ALL": "en_GB.UTF-8"])
+        #expect(plain(french.errors).contains("Aide : seing inspect --help"), "\(french)")
     }
 
     @Test func `of templates is French or English`() async throws {

@@ -35,6 +35,11 @@ struct CertificateTests {
         #expect(error?.finding == "3 bytes follow it, expected none")
     }
 
+    @Test func `what is larger than any certificate is refused before it is read or kept`() {
+        let large = [UInt8](repeating: 0x30, count: 1 << 16 + 1)
+        #expect { try Certificate(der: large) } throws: { "\($0)".contains("expected at most 65536") }
+    }
+
     @Test func `a certificate cut short anywhere is refused`() {
         for count in stride(from: 0, to: certificate.der.count, by: 7) {
             #expect(throws: OpenSSLError.self) { try Certificate(der: Array(certificate.der.prefix(count))) }

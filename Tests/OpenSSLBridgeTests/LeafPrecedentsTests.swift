@@ -32,9 +32,11 @@ struct LeafPrecedentsTests {
         LeafPrecedents(anchors: anchors ?? [root.certificate], policies: policies, strictness: .strict)
     }
 
-    private func outcome(_ leaf: Certificate, through authority: Certificate? = nil) throws -> ChainOutcome {
+    private func outcome(
+        _ leaf: Certificate, through authority: Certificate? = nil, at time: Int64 = 1_772_442_000
+    ) throws -> ChainOutcome {
         try PathBuilder(
-            anchors: [root.certificate], time: 1_772_442_000, policies: [Self.policy], strictness: .strict
+            anchors: [root.certificate], time: time, policies: [Self.policy], strictness: .strict
         ).path(from: leaf, intermediates: [authority ?? self.authority.certificate])
     }
 
@@ -119,7 +121,9 @@ struct LeafPrecedentsTests {
     @Test func `an authority with name constraints sets no precedent`() throws {
         let constrained = try authorityWithNameConstraints()
         let first = try constrained.issue("First", Self.leaf).certificate
-        #expect(try outcome(first, through: constrained.certificate).isTrusted)
+        // What openssl issues begins now.
+        let time = constrained.certificate.notBefore + 1
+        #expect(try outcome(first, through: constrained.certificate, at: time).isTrusted)
         let second = try constrained.issue("Second", Self.leaf).certificate
         #expect(precedents().chain(of: second, given: [constrained.certificate]) == nil)
     }
@@ -150,5 +154,49 @@ struct LeafPrecedentsTests {
         return Holder(
             key: key,
             certificate: try Certificate(pem: directory.read("pem")))
+    }
+
+    private func leaf(_ subject: DistinguishedName, serialNumber: [UInt8] = [9]) throws -> Certificate {
+        let key = try SigningKey.generate(.p256)
+        let contents = CertificateContents(
+            serialNumber: serialNumber, subject: subject, notBefore: 0, notAfter: 4_000_000_000,
+            extensions: Self.leaf + [.subjectKeyIdentifier, .authorityKeyIdentifier])
+        return try Certificate.issue(
+            contents, for: key.publicKey,
+            by: IssuingKey(certificate: authority.certificate, key: authority.key, digest: .sha256))
+    }
+
+    /// Source: RFC 5280 §4.1.2.6: then another name has to stand in for it.
+    @Test func `a leaf without a name is for OpenSSL to judge, whatever came before`() throws {
+        let nameless = try leaf(DistinguishedName([]))
+        #expect(try !outcome(nameless).isTrusted)
+        try prime()
+        #expect(precedents().chain(of: nameless, given: [authority.certificate]) == nil)
+        #expect(try !outcome(nameless).isTrusted)
+    }
+
+    @Test func `a leaf with its issuer's name in another writing follows none`() throws {
+        try prime()
+        for name in ["Authority", "AUTHORITY", " Auth ority"] {
+            let namesake = try leaf(CertificateTests.name(name))
+            #expect(precedents().chain(of: namesake, given: [authority.certificate]) == nil, "\(name)")
+        }
+    }
+
+    /// Without authorityKeyIdentifier the strict rules refuse what the general ones accept (RFC 5280 §4.2.1.1).
+    @Test func `what the general rules accepted, the strict ones judge anew`() throws {
+        let key = try SigningKey.generate(.p256)
+        let contents = CertificateContents(
+            serialNumber: [11], subject: CertificateTests.name("Leaf"), notBefore: 0, notAfter: 4_000_000_000,
+            extensions: ChainValidatorTests.leaf)
+        let leaf = try Certificate.issue(
+            contents, for: key.publicKey, by: IssuingKey(certificate: root.certificate, key: root.key, digest: .sha256))
+        let outcome = { (strictness: ChainValidator.Strictness) in
+            ChainValidator(
+                anchors: [root.certificate], revocationLists: [], revocationRule: .none, strictness: strictness
+            ).validate(leaf, intermediates: [], at: 1_772_442_000, for: .signatory)
+        }
+        #expect(outcome(.general).isTrusted)
+        #expect(!outcome(.strict).isTrusted)
     }
 }

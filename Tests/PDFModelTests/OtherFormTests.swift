@@ -111,6 +111,31 @@ struct LinearizedTests {
         #expect(code { try PDFDocument(bytes: linearized { $0.mainTrailer = entry }) } == .noCrossReference)
     }
 
+    /// Object 3 twice: as the table has it, and as the stream beside the main section's table has it.
+    private func contradictory(rows: String, stream: String) -> [UInt8] {
+        let evil = "null\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/Rotate 180>>"
+        let dictionary = "<</Type/XRef/W[1 4 1]/Index[3 1]/Size 40/Filter/ASCIIHexDecode/Length 13>>"
+        var file = PDFForge.Linearized(
+            first: [30: "null"],
+            rest: OnePage.all.merging([20: evil, 21: "\(dictionary)\nstream\n\(rows)>\nendstream"]) { $1 })
+        file.mainTrailer = "/XRefStm \(stream)"
+        return file.bytes()
+    }
+
+    @Test func `says which objects the table and the stream of its main section name differently`() throws {
+        let draft = contradictory(rows: "010000000000", stream: "0000000000")
+        let place = { (text: String) throws -> Int in try #require(draft.firstRange(of: Array(text.utf8))).lowerBound }
+        let rows = String(try place("3 0 obj\n<</Type/Page/Parent 2 0 R/Rotate"), radix: 16)
+        let stream = String(try place("21 0 obj"))
+        let bytes = contradictory(
+            rows: "01" + String(repeating: "0", count: 8 - rows.count) + rows + "00",
+            stream: String(repeating: "0", count: 10 - stream.count) + stream)
+        let document = try PDFDocument(bytes: bytes)
+        #expect(document.lastRevision.crossReference.isLinearized)
+        #expect(document.lastRevision.crossReference.form == .hybrid)
+        #expect(document.lastRevision.crossReference.contradictedObjects == [3])
+    }
+
     @Test func `is refused when its first section's startxref is not zero`() {
         #expect(code { try PDFDocument(bytes: linearized { $0.firstStartxref = 15 }) } == .noCrossReference)
     }

@@ -132,7 +132,8 @@ struct PrivateAuthorityTests {
             url: "https://127.0.0.1:\(server.tlsPort)/tsa/private")
         let data = directory.file("data")
         let demonstration = try Demonstration(
-            directory: data, resources: Resources(directory: PythonTool.root.path), narrate: { _ in })
+            directory: data, resources: Resources(directory: PythonTool.root.path), language: .french, narrate: { _ in }
+        )
         let document = try await demonstration.play()
         try demonstration.installation.store.close()
         #expect(try server.hits("/tsa/private") == 5, "four signatures and the document time-stamp")

@@ -42,7 +42,8 @@ struct GeneralAnalysis {
     /// Source: ISO 32000-1 §7.5.8.4.
     func differingViews(of revision: Revision) -> [Modification] {
         let contradicted = revision.crossReference.contradictedObjects
-        let contradictions = contradicted.sorted().map { Modification(.otherCrossReference, object: $0) }
+        let mixed = revision.crossReference.isMixed ? [Modification(.otherCrossReference)] : []
+        let contradictions = mixed + contradicted.sorted().map { Modification(.otherCrossReference, object: $0) }
         let hidden = revision.crossReference.hiddenObjects.subtracting(contradicted)
         guard !hidden.isEmpty, let other = document.asSeenInTables() else { return contradictions }
         return contradictions

@@ -19,19 +19,21 @@ final class GivenConventions: Sendable {
     /// All but the one in a file; what cannot be read is none.
     func conventions(but path: String) -> [AmendedConvention] {
         let all = found.withLock { found in
-            let all = found ?? paths.compactMap(outline)
+            let start = ContinuousClock.now
+            let all = found ?? paths.compactMap { outline($0, since: start) }
             found = all
             return all
         }
         return all.filter { $0.path != path }.map(\.convention)
     }
 
-    private func outline(_ path: String) -> Given? {
-        guard !Interruption.isRequested, let bytes = try? NamedFile(path: path).read() else { return nil }
-        let start = ContinuousClock.now
-        let convention = try? verifier.outline(bytes) {
+    /// All files together have the time of one: whoever asks waits for it.
+    private func outline(_ path: String, since start: ContinuousClock.Instant) -> Given? {
+        let mayGoOn: @Sendable () -> Bool = {
             start.duration(to: .now) < FileReport.timeLimit && !Interruption.isRequested
         }
+        guard mayGoOn(), let bytes = try? NamedFile(path: path).read() else { return nil }
+        let convention = try? verifier.outline(bytes, mayGoOn: mayGoOn)
         return convention.map { Given(path: path, convention: $0) }
     }
 }

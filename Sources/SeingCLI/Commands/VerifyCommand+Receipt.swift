@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bootstrap
 import Foundation
 import PAdESValidation
 import PDFModel
@@ -10,7 +11,8 @@ extension VerifyCommand {
     ) throws {
         let check: ReceiptCheck
         do {
-            let validator = SealValidator(trust: try TrustMaterial(files: trust))
+            let validator = SealValidator(
+                trust: try TrustMaterial(files: trust), policyArc: try TrustDirectory.policyArc(in: trust))
             check = try ReceiptCheck(path: path, files: files, validator: validator, now: now)
         } catch let fault as FileFault {
             throw Console.fail("\(Printable.text(path)): \(fault.text(in: form.lang ?? .ofLocale))", as: .unreadable)

@@ -45,7 +45,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func validate() throws {
         if files.isEmpty, receipt.checkReceipt == nil {
-            throw ValidationError("name at least one file or folder")
+            throw ValidationError(
+                (form.lang ?? .ofLocale)(
+                    "nommez au moins un fichier ou un dossier", "name at least one file or folder"))
         }
         if receipt.checkReceipt != nil, form.isMoreThanJSON || policy != .strict {
             throw ValidationError("--check-receipt goes with --trust, --at, --json and --lang only")

@@ -108,9 +108,11 @@ extension Mutant {
             $0.fieldEntries["AP"] = $0.field.dictionary["AP"]
         },
         within("an appearance that cannot be inflated", .changed(.unsafeAppearance)) {
+            $0.appearance.dictionary["Filter"] = .name("FlateDecode")
             $0.appearance.data = [1, 2, 3]
         },
         within("an appearance that inflates without end", rule: 21, .changed(.unsafeAppearance)) {
+            $0.appearance.dictionary["Filter"] = .name("FlateDecode")
             $0.appearance.data = Flate.deflate([UInt8](repeating: 0x20, count: 8 << 20))
         },
         within("an appearance with a font of its own", .changed(.unsafeAppearance, .unexplainedObject)) {

@@ -139,6 +139,17 @@ enum WeakSignature {
         return try sha1(key, message, options.flatMap { ["-pkeyopt", $0] })
     }
 
+    /// A digest that this OpenSSL verifies and that no policy of ours knows.
+    static func ripemd160(_ key: SigningKey, _ message: [UInt8]) throws -> [UInt8] {
+        let directory = try TemporaryDirectory()
+        let result = try Command.run(
+            "openssl", "dgst", "-ripemd160", "-sign",
+            directory.write("key.pem", key.encryptedPEM(passphrase: Array("of this test".utf8))), "-passin",
+            "pass:of this test", "-out", directory.file("signature"), directory.write("message", message))
+        guard result.succeeded else { throw CannotMutate(result.output) }
+        return try directory.read("signature")
+    }
+
     private static func sha1(_ key: SigningKey, _ message: [UInt8], _ options: [String]) throws -> [UInt8] {
         let directory = try TemporaryDirectory()
         let digest = try VerificationDigest.sha1.digest(message).orThrow()

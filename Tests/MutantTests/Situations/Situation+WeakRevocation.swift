@@ -43,22 +43,28 @@ extension Situation {
         Situation(
             "a list of today signed with RSA-PSS and SHA-1", .cryptographicConstraintsFailure, .undetermined
         ) { bench in
-            try byPSS(bench, parameters: ASN1.sequence([]), sign: WeakSignature.pssWithSHA1)
+            try byRSA(
+                bench, ASN1.algorithm(ObjectIdentifiers.rsaPSS, ASN1.sequence([])), sign: WeakSignature.pssWithSHA1)
+        },
+        Situation(
+            "a list of today signed with a digest that is not known", .cryptographicConstraintsFailure, .undetermined
+        ) { bench in
+            try byRSA(bench, ASN1.algorithm("1.3.36.3.3.1.2", ASN1.null), sign: WeakSignature.ripemd160)
         },
         Situation("a list of today signed with RSA-PSS and SHA-256", nil, .trusted) { bench in
             let digest = ASN1.algorithm(ObjectIdentifiers.sha256, ASN1.null)
             let parameters = ASN1.sequence(
                 ASN1.context(0, digest), ASN1.context(1, ASN1.algorithm("1.2.840.113549.1.1.8", digest)),
                 ASN1.context(2, ASN1.integer([32])))
-            return try byPSS(bench, parameters: parameters) {
+            return try byRSA(bench, ASN1.algorithm(ObjectIdentifiers.rsaPSS, parameters)) {
                 try $0.sign(message: $1, digest: .sha256, padding: .pss(saltByteCount: 32))
             }
         },
     ]
 
     /// Signed under an issuing authority with an RSA key, whose list is signed as told.
-    private static func byPSS(
-        _ bench: SituationBench, parameters: [UInt8], sign: @escaping @Sendable (SigningKey, [UInt8]) throws -> [UInt8]
+    private static func byRSA(
+        _ bench: SituationBench, _ algorithm: [UInt8], sign: @escaping @Sendable (SigningKey, [UInt8]) throws -> [UInt8]
     ) throws -> SituationCase {
         var plan = SituationBench.authority("Issuing by RSA", from: -1_000, to: 2_000)
         plan.extensions.append(.authorityKeyIdentifier)
@@ -67,7 +73,7 @@ extension Situation {
         let leaf = try SituationBench.make(SituationBench.leafPlan(bench.workshop), by: issuing)
         let list = CraftedList(
             issuer: issuing, thisUpdate: now - 60, nextUpdate: day(9),
-            algorithm: ASN1.algorithm(ObjectIdentifiers.rsaPSS, parameters), sign: sign)
+            algorithm: algorithm, sign: sign)
         let bytes = try bench.sign(leaf, stampedBy: bench.unit, chain: [issuing.certificate.der])
         return try with(bench, bytes: bytes, lists: [list.der()])
     }

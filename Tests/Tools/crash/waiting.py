@@ -171,8 +171,9 @@ class Waiting:
     def events(self, signatory):
         """How often the journal says that a signatory's signature waits, and that it was made."""
         shown = self.service.on_data("convention", "show", signatory.convention.reference, "--lang", "en").splitlines()
-        kinds = [line.split()[3:] for line in shown]
-        return kinds.count(["signaturePending", signatory.field]), kinds.count(["signed", signatory.field])
+        events = [line.split(": ", 1)[1] for line in shown if " UTC: " in line]
+        waits = "consent confirmed, signature waits for its time-stamp"
+        return tuple(events.count(f"{event} ({signatory.field})") for event in (waits, "signature"))
 
     def waiting_signatures(self):
         return json.loads(self.service.request("GET", "/health")[2])["timeStamping"]["waitingSignatures"]
