@@ -60,7 +60,21 @@ final class CertificateStorage: Sendable {
         unsafe self.x509 = unsafe x509
         // Fills the cache of extensions now, so that nothing changes in the object later.
         _ = unsafe X509_check_purpose(x509, -1, 0)
+        unsafe Self.readPolicies(of: x509)
         ERR_clear_error()
+    }
+
+    /// Makes OpenSSL read the policies now.
+    ///
+    /// OpenSSL 3.0 reads them when a path is judged first, and shows them to other threads before it has read them all
+    /// (`policy_cache_new` in crypto/x509/pcy_cache.c): a path that another thread judges at that moment has no policies, and is
+    /// refused. Of the certificates given, `X509_policy_check` reads all but the last.
+    private static func readPolicies(of x509: OpaquePointer) {
+        _ = try? unsafe withStack(of: [x509, x509]) { stack throws(OpenSSLError) in
+            var (tree, isExplicit): (OpaquePointer?, Int32) = (nil, 0)
+            _ = unsafe X509_policy_check(&tree, &isExplicit, stack, nil, 0)
+            unsafe X509_policy_tree_free(tree)
+        }
     }
 
     deinit { unsafe X509_free(x509) }
