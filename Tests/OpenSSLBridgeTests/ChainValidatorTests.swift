@@ -1,6 +1,4 @@
-import Foundation
 import OpenSSLBridge
-import Synchronization
 import TestSupport
 import Testing
 
@@ -75,32 +73,6 @@ struct ChainValidatorTests {
         for _ in 0..<2 { #expect(fault(altered, through: [intermediate]) == .badSignature) }
         #expect(fault(try intermediate.issue("Other", Self.leaf), through: [intermediate]) == nil)
         #expect(fault(leaf, through: [intermediate], policies: ["2.999.1"]) == .policyNotAccepted)
-    }
-
-    /// Each round has certificates that OpenSSL has not met: it reads their policies when the first path is judged.
-    @Test func `many threads that judge a new authority at once all find what one finds`() throws {
-        let faults = Mutex<[ChainOutcome.Fault]>([])
-        for _ in 0..<100 {
-            let authority = try root.issue("Authority", Self.authority)
-            // Each with a policy of its own, so that none is judged by another.
-            let leaves = try (0..<16).map { index in
-                try authority.issue("Leaf", Self.leaf + [.certificatePolicies(["2.999.1", "2.999.2.\(index)"])])
-            }
-            for holder in leaves + [authority] { _ = holder.certificate.pathLengthLimit }
-            let (start, done) = (DispatchSemaphore(value: 0), DispatchGroup())
-            for leaf in leaves {
-                done.enter()
-                Thread {
-                    start.wait()
-                    let found = fault(leaf, through: [authority], policies: ["2.999.1"])
-                    if let found { faults.withLock { $0.append(found) } }
-                    done.leave()
-                }.start()
-            }
-            for _ in leaves { start.signal() }
-            done.wait()
-        }
-        #expect(faults.withLock { $0 } == [])
     }
 
     @Test func `an end entity cannot certify`() throws {
