@@ -16,10 +16,8 @@ struct ArchivedPositiveSetTests {
     init() throws {
         let authority = try TestAuthority.shared.get()
         signer = TestSigner(authority)
-        let files = try FileManager.default.contentsOfDirectory(atPath: authority.trustPath).map { name in
-            (name: name, content: try Array(Data(contentsOf: URL(filePath: "\(authority.trustPath)/\(name)"))))
-        }
-        validator = DocumentValidator(trust: try TrustMaterial(files: files), policyArc: authority.trust.policies.arc)
+        validator = DocumentValidator(
+            trust: try TrustMaterial(files: authority.trustFiles()), policyArc: authority.trust.policies.arc)
     }
 
     private func after(_ seconds: Double) -> Date { signer.authority.madeAt.addingTimeInterval(seconds) }

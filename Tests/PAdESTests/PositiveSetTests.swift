@@ -21,11 +21,8 @@ struct PositiveSetTests {
     init() throws {
         let authority = try TestAuthority.shared.get()
         signer = TestSigner(authority)
-        let files = try FileManager.default.contentsOfDirectory(atPath: authority.trustPath).map { name in
-            (name: name, content: try Array(Data(contentsOf: URL(filePath: "\(authority.trustPath)/\(name)"))))
-        }
         validator = DocumentValidator(
-            trust: try TrustMaterial(files: files), policyArc: authority.trust.policies.arc)
+            trust: try TrustMaterial(files: authority.trustFiles()), policyArc: authority.trust.policies.arc)
     }
 
     private func expectSound(_ bytes: [UInt8], signatures: Int, _ comment: Comment) throws {

@@ -19,10 +19,7 @@ struct SealValidatorTests {
 
     init() throws {
         authority = try TestAuthority.shared.get()
-        let folder = URL(filePath: authority.trustPath)
-        let names = try FileManager.default.contentsOfDirectory(atPath: authority.trustPath)
-        trust = try TrustMaterial(
-            files: names.map { ($0, [UInt8](try Data(contentsOf: folder.appending(path: $0)))) })
+        trust = try TrustMaterial(files: authority.trustFiles())
     }
 
     private func seal(_ credential: SigningCredential, of content: [UInt8] = content) throws -> [UInt8] {

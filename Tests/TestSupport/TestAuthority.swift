@@ -63,6 +63,13 @@ package struct TestAuthority: Sendable {
 
     package var path: String { directory.file("pki") }
     package var trustPath: String { "\(path)/trust" }
+
+    /// The files of the trust folder, as a verifier gets them.
+    package func trustFiles() throws -> [(name: String, content: [UInt8])] {
+        try FileManager.default.contentsOfDirectory(atPath: trustPath).map { name in
+            (name: name, content: Array(try Data(contentsOf: URL(filePath: "\(trustPath)/\(name)"))))
+        }
+    }
     package var trust: TrustFolder { infrastructure.trust }
 
     /// The profiles in the repository.
