@@ -70,6 +70,7 @@ package struct TestAuthority: Sendable {
             (name: name, content: Array(try Data(contentsOf: URL(filePath: "\(trustPath)/\(name)"))))
         }
     }
+
     package var trust: TrustFolder { infrastructure.trust }
 
     /// The profiles in the repository.
