@@ -173,7 +173,8 @@ let package = Package(
         .testTarget(
             name: "ConventionTemplatesTests",
             dependencies: [
-                "ConventionDomain", "ConventionTemplates", "Parties", "TestSupport", "Typesetting", "XMLBridge",
+                "ConventionDomain", "ConventionTemplates", "OpenSSLBridge", "Parties", "TestSupport", "Typesetting",
+                "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(
@@ -196,7 +197,10 @@ let package = Package(
                 nioPosix,
             ], swiftSettings: strict),
         .testTarget(
-            name: "InteroperabilityTests", dependencies: ["CMS", "TestSupport", "ToolSupport", "seing"],
+            name: "InteroperabilityTests",
+            dependencies: [
+                "Bootstrap", "CMS", "ConventionTemplates", "Parties", "TestSupport", "ToolSupport", "seing",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),

@@ -12,15 +12,16 @@ extension DocumentFactory {
     /// Fills a template of the folder `Templates` and sets it.
     ///
     /// - Parameters:
-    ///   - templateIdentifier: The template that new conventions are made from.
+    ///   - templateIdentifier: The template that new conventions are made from when none is named.
     package static func templates(
         _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone,
         reviews: TemplateReviews
     ) -> DocumentFactory {
-        let press = ConventionPress(
-            store: store, typesetter: typesetter, templateIdentifier: templateIdentifier, timeZone: timeZone)
+        let press = ConventionPress(store: store, typesetter: typesetter, timeZone: timeZone)
         return DocumentFactory(
-            check: { data throws(DocumentFactoryError) in try press.check(data) },
+            check: { data, identifier throws(DocumentFactoryError) in
+                try press.check(data, identifier ?? templateIdentifier)
+            },
             render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
             readableContent: { data, facts throws(DocumentFactoryError) in try press.content(data, facts).content },
             notices: { identifier in
@@ -36,15 +37,18 @@ extension DocumentFactory {
 private struct ConventionPress: Sendable {
     let store: TemplateStore
     let typesetter: Typesetter
-    let templateIdentifier: String
     let timeZone: SchoolTimeZone
 
-    func check(_ bytes: [UInt8]) throws(DocumentFactoryError) -> CheckedConvention {
+    func check(_ bytes: [UInt8], _ identifier: String) throws(DocumentFactoryError) -> CheckedConvention {
+        let template: ConventionTemplate
+        do { template = try store.template(identifier) } catch { throw .invalidData([error.bilingual]) }
         let data = try parse(bytes)
+        let faults = template.faults(of: data)
+        guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
         return CheckedConvention(
             canonicalData: ConventionXML.serialize(data), outline: outline(data), signatories: data.signatories,
             organisations: ["school": data.school.name, "employer": data.host.legalName],
-            templateIdentifier: templateIdentifier, signingOrder: try template().metadata.signingOrder)
+            templateIdentifier: identifier, signingOrder: template.metadata.signingOrder)
     }
 
     func render(_ data: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) -> RenderedConvention {
@@ -59,7 +63,7 @@ private struct ConventionPress: Sendable {
     func content(
         _ data: [UInt8], _ facts: IssueFacts
     ) throws(DocumentFactoryError) -> (content: DocumentContent, templateDigest: DocumentDigest) {
-        let template = try template()
+        let template = try template(facts)
         guard let digest = DocumentDigest(hexadecimal: String(template.digest.dropFirst("sha256:".count))) else {
             throw .failed("the template's digest is malformed")
         }
@@ -73,8 +77,17 @@ private struct ConventionPress: Sendable {
         }
     }
 
-    private func template() throws(DocumentFactoryError) -> ConventionTemplate {
-        do { return try store.template(templateIdentifier) } catch { throw .failed(error.description) }
+    /// A text that may still change is good for demonstrations only.
+    private func template(_ facts: IssueFacts) throws(DocumentFactoryError) -> ConventionTemplate {
+        let identifier = facts.templateIdentifier
+        do throws(TemplateError) {
+            let template = try store.template(identifier)
+            guard facts.isDemo || template.isPublished else { throw TemplateError.unpublished(identifier) }
+            return template
+        } catch {
+            if error.isUnpublished { throw .invalidData([error.bilingual]) }
+            throw .failed(error.description)
+        }
     }
 
     private func parse(_ bytes: [UInt8]) throws(DocumentFactoryError) -> ConventionData {
@@ -100,8 +113,19 @@ private struct ConventionPress: Sendable {
 
     private func outline(_ data: ConventionData) -> ConventionOutline {
         ConventionOutline(
-            title: "Convention de stage d’observation", pupil: data.pupil.name, school: data.school.name,
+            title: data.document.frenchTitle, pupil: data.pupil.name, school: data.school.name,
             host: data.host.legalName, firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601)
+    }
+}
+
+extension ConventionData.DocumentKind {
+    /// As mails and pages name the document.
+    fileprivate var frenchTitle: String {
+        switch self {
+        case .convention: "Convention de stage d’observation"
+        case .amendment: "Avenant à une convention de stage"
+        case .attestation: "Attestation de fin de stage"
+        }
     }
 }
 

@@ -55,19 +55,20 @@ package struct Installation: Sendable {
         self.store = store
         self.infrastructure = infrastructure
         self.dataDirectory = dataDirectory
-        templates = try TemplateStore(directory: resources.templates, sha256: DigestAlgorithm.sha256.digest)
+        templates = try .forSchool(resources: resources, dataDirectory: dataDirectory)
         let trustServices = try TrustServiceSettings.read(dataDirectory: dataDirectory)
         timeStamps = try TimeStampSource(
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
         var settings = WorkflowSettings()
-        settings.signingOrder = try SchoolSettings.read(dataDirectory: dataDirectory).signingOrder
+        let school = try SchoolSettings.read(dataDirectory: dataDirectory)
+        settings.signingOrder = school.signingOrder
         settings.isDemo = infrastructure.isDemo
         workflow = ConventionWorkflow(
             ports: WorkflowPorts(
                 store: store.conventionStore,
                 documents: .templates(
                     templates, typesetter: Typesetter(fonts: try FontSet()),
-                    templateIdentifier: Self.templateIdentifier, timeZone: settings.timeZone,
+                    templateIdentifier: school.template ?? Self.templateIdentifier, timeZone: settings.timeZone,
                     reviews: TemplateReviews(dataDirectory: dataDirectory)),
                 signer: .builtIn(
                     infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),

@@ -7,9 +7,13 @@ import Foundation
 package struct SchoolSettings: Hashable, Sendable {
     package static let fileName = "settings.json"
     private static let signingOrderKey = "signingOrder"
+    private static let templateKey = "template"
+    private static let keys = [signingOrderKey, templateKey]
 
     /// Who signs before whom; `nil` leaves it to the template.
     package var signingOrder: SigningOrder.Preset?
+    /// The template that conventions are made from when none is named; `nil` for the one that came with the program.
+    package var template: String?
 
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
@@ -18,15 +22,28 @@ package struct SchoolSettings: Hashable, Sendable {
         guard let data = FileManager.default.contents(atPath: file),
             let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
         else { throw Fault(file: file, cause: "expected a JSON object") }
-        if let unknown = object.keys.filter({ $0 != signingOrderKey }).min() {
-            throw Fault(file: file, cause: "found \"\(unknown)\", expected only \"\(signingOrderKey)\"")
+        if let unknown = object.keys.filter({ !keys.contains($0) }).min() {
+            let known = keys.map { "\"\($0)\"" }.joined(separator: " and ")
+            throw Fault(file: file, cause: "found \"\(unknown)\", expected only \(known)")
         }
-        guard let value = object[signingOrderKey] else { return SchoolSettings() }
+        return SchoolSettings(signingOrder: try signingOrder(object, file), template: try template(object, file))
+    }
+
+    private static func template(_ object: [String: Any], _ file: String) throws(Fault) -> String? {
+        guard let value = object[templateKey] else { return nil }
+        guard let identifier = value as? String else {
+            throw Fault(file: file, cause: "\"\(templateKey)\" is \(value), expected the name of a template")
+        }
+        return identifier
+    }
+
+    private static func signingOrder(_ object: [String: Any], _ file: String) throws(Fault) -> SigningOrder.Preset? {
+        guard let value = object[signingOrderKey] else { return nil }
         guard let order = (value as? String).flatMap(SigningOrder.Preset.init) else {
             let presets = SigningOrder.Preset.allCases.map(\.rawValue).joined(separator: ", ")
             throw Fault(file: file, cause: "\"\(signingOrderKey)\" is \(value), expected one of: \(presets)")
         }
-        return SchoolSettings(signingOrder: order)
+        return order
     }
 
     /// What is wrong with the file; the service does not guess what was meant.

@@ -18,7 +18,7 @@ extension SchoolUseCases {
             draft: { holder, request throws(WorkflowError) in
                 let draft = DraftRequest(
                     data: request.data, contacts: try installation.contacts(inSheet: request.contactSheet),
-                    order: request.order.map { .preset($0) })
+                    order: request.order.map { .preset($0) }, template: request.template)
                 let entered = try await installation.workflow.draft(
                     draft, idempotencyKey: request.idempotencyKey, of: holder)
                 return SchoolDraft(

@@ -5,14 +5,14 @@ extension ConventionData {
     func capacityFaults(issuedOn: CalendarDate?) -> [ConventionFault] {
         let date = issuedOn ?? placement.start
         let asked = signing.required.contains { $0 == .representative1 || $0 == .representative2 }
-        if !pupil.isAdult(on: date) && (representatives.isEmpty || !asked) {
+        if document == .convention && !pupil.isAdult(on: date) && (representatives.isEmpty || !asked) {
             return [
                 ConventionFault(
                     .minorWithoutRepresentative, at: representatives.isEmpty ? "representatives" : "signing/required")
             ]
         }
         // A pupil who comes of age between the issue and the first day is a minor when signing.
-        if issuedOn != nil && pupil.isAdult(on: date) && (asked || !representatives.isEmpty) {
+        if document == .convention, issuedOn != nil, pupil.isAdult(on: date), asked || !representatives.isEmpty {
             return [
                 ConventionFault(.adultWithRepresentative, at: asked ? "signing/required" : "representatives")
             ]
@@ -36,9 +36,18 @@ extension ConventionData {
     }
 
     private var missingSignatureFaults: [ConventionFault] {
-        [RequiredSignature.student, .school, .employer].filter { !signing.required.contains($0) }.map { missing in
-            ConventionFault(.signatureMissing, at: "signing/required", expected: [missing.rawValue])
+        document.signers.filter { !signing.required.contains($0) }.map { missing in
+            ConventionFault(
+                .signatureMissing, at: "signing/required",
+                found: document.signers.map(\.rawValue).joined(separator: ", "), expected: [missing.rawValue])
         }
+    }
+
+    /// Each supplement has a name of its own.
+    var supplementFaults: [ConventionFault] {
+        supplements.indices.filter { index in
+            supplements[..<index].contains { $0.name == supplements[index].name }
+        }.map { ConventionFault(.supplementRepeated, at: "supplements/supplement[\($0 + 1)]/name") }
     }
 
     private var unknownRepresentativeFaults: [ConventionFault] {
@@ -47,6 +56,29 @@ extension ConventionData {
             ConventionFault(
                 .representativeUnknown, at: "signing/required", found: String(representatives.count),
                 expected: [$0.signature.rawValue])
+        }
+    }
+}
+
+extension ConventionData.DocumentKind {
+    /// Who always signs such a document; the template and the school may ask for others too.
+    ///
+    /// The contract is the school's and the host's, so they amend it; the host alone says what it saw.
+    /// Source: code du travail, L. 4153-2; code de l'éducation, D. 331-3.
+    var signers: [ConventionData.RequiredSignature] {
+        switch self {
+        case .convention: [.student, .school, .employer]
+        case .amendment: [.school, .employer]
+        case .attestation: [.employer]
+        }
+    }
+
+    /// The roles whose signature a template of this kind must have room for.
+    public var rolesThatSign: [Signatory.Role] {
+        switch self {
+        case .convention: Signatory.Role.allCases
+        case .amendment: [.school, .employer]
+        case .attestation: [.employer]
         }
     }
 }

@@ -13,7 +13,7 @@ extension ConventionData {
     public func coherenceFaults(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
         pupilFaults + identifierFaults + addressFaults + periodFaults + timetableFaults
             + capacityFaults(issuedOn: issuedOn)
-            + signatureFaults + lengthFaults
+            + signatureFaults + supplementFaults + lengthFaults
     }
 
     private var periodFaults: [ConventionFault] {

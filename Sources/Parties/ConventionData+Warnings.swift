@@ -45,6 +45,7 @@ extension ConventionData {
     /// Source: code de l'éducation, D. 332-14, D. 333-3-1; the weeks are those of every year so far: the last Friday of
     /// June and the eleven days before it.
     private var periodWarnings: [ConventionFault] {
+        guard pupil.grade != .professionnelle else { return [] }
         let count = placement.timetable.count
         let usual = pupil.grade == .seconde ? [5, 10] : [5]
         var warnings: [ConventionFault] = []

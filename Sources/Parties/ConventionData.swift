@@ -3,6 +3,7 @@
 /// It holds no e-mail address, no telephone number and nothing about health: what the host needs of that goes into a
 /// ``ContactSheet``, which is never signed.
 public struct ConventionData: Hashable, Sendable {
+    public var document: DocumentKind
     public var pupil: Pupil
     /// None, one or two.
     public var representatives: [LegalRepresentative]
@@ -10,11 +11,15 @@ public struct ConventionData: Hashable, Sendable {
     public var host: HostOrganisation
     public var placement: Placement
     public var signing: Signing
+    /// What one template asks for beyond the values of every convention, in any order, each name once.
+    public var supplements: [Supplement]
 
     public init(
-        pupil: Pupil, representatives: [LegalRepresentative], school: School, host: HostOrganisation,
-        placement: Placement, signing: Signing
+        document: DocumentKind = .convention, pupil: Pupil, representatives: [LegalRepresentative], school: School,
+        host: HostOrganisation, placement: Placement, signing: Signing, supplements: [Supplement] = []
     ) {
+        self.document = document
+        self.supplements = supplements
         self.pupil = pupil
         self.representatives = representatives
         self.school = school
@@ -25,6 +30,27 @@ public struct ConventionData: Hashable, Sendable {
 }
 
 extension ConventionData {
+    /// Which document is made from the data; it decides who must sign.
+    public enum DocumentKind: String, Hashable, Sendable, CaseIterable {
+        case convention
+        /// Changes a convention that was signed (*avenant*).
+        case amendment
+        /// Says after the placement that it was done (*attestation de stage*).
+        case attestation
+    }
+
+    /// One value that a template declares and the convention's own structure does not know.
+    public struct Supplement: Hashable, Sendable {
+        /// As the template declares it: letters only.
+        public var name: String
+        public var value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     /// The pupil (*élève*) who does the placement.
     public struct Pupil: Hashable, Sendable {
         public var name: PersonName
@@ -44,7 +70,7 @@ extension ConventionData {
         public func isAdult(on date: CalendarDate) -> Bool { birthDate.age(on: date) >= 18 }
     }
 
-    /// The classes whose pupils may do an observation placement.
+    /// The classes whose pupils may do an observation placement, and one for the periods of training of vocational schools.
     ///
     /// Source: code du travail, L. 4153-1; code de l'éducation, D. 331-6, D. 332-14, D. 333-3-1.
     public enum Grade: String, Hashable, Sendable, CaseIterable {
@@ -52,6 +78,11 @@ extension ConventionData {
         case troisieme
         /// *Seconde générale et technologique*.
         case seconde
+        /// Any class of the *voie professionnelle*, for templates that are made for it.
+        case professionnelle
+
+        /// Those that do an observation placement.
+        public static let observing: [Grade] = [.quatrieme, .troisieme, .seconde]
     }
 
     /// A person who holds parental authority over the pupil, or the guardian (*responsable légal*).

@@ -6,10 +6,13 @@ public struct TextRule: Hashable, Sendable {
     public let maximumLength: Int
     /// Whether line feeds may separate paragraphs.
     public let allowsLineFeeds: Bool
+    /// Whether an e-mail address or a telephone number may stand in it.
+    public let allowsContact: Bool
 
-    public init(maximumLength: Int, allowsLineFeeds: Bool = false) {
+    public init(maximumLength: Int, allowsLineFeeds: Bool = false, allowsContact: Bool = false) {
         self.maximumLength = maximumLength
         self.allowsLineFeeds = allowsLineFeeds
+        self.allowsContact = allowsContact
     }
 
     public static let personName = TextRule(maximumLength: 100)
@@ -25,6 +28,8 @@ public struct TextRule: Hashable, Sendable {
     /// Of a convention, a template.
     public static let identifier = TextRule(maximumLength: 100)
     public static let remark = TextRule(maximumLength: 500)
+    /// What a template asks for; the template says more exactly what it may be.
+    public static let supplement = TextRule(maximumLength: 2000, allowsLineFeeds: true, allowsContact: true)
 
     /// What is wrong with a text, if anything.
     public func problem(in text: String) -> ConventionFault.Cause? {
@@ -35,7 +40,7 @@ public struct TextRule: Hashable, Sendable {
         if isEmpty { return .init(.emptyText) }
         let length = text.unicodeScalars.count
         if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
-        if Self.holdsContact(text) { return .init(.contactInText) }
+        if !allowsContact && Self.holdsContact(text) { return .init(.contactInText) }
         if isPlain { return nil }
         let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
         return (forbidden ?? Self.looseMark(in: text)).map {

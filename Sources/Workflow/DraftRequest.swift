@@ -8,6 +8,8 @@ package struct DraftRequest: Hashable, Sendable {
     package let contacts: [String: Contact]
     /// `nil` leaves it to the school's setting, and then to the template.
     package let order: OrderChoice?
+    /// The template to make the document from; `nil` leaves it to the school's setting.
+    package let template: String?
 
     /// How the school says in which order people sign.
     package enum OrderChoice: Hashable, Sendable {
@@ -15,9 +17,10 @@ package struct DraftRequest: Hashable, Sendable {
         case custom(SigningOrder)
     }
 
-    package init(data: [UInt8], contacts: [String: Contact], order: OrderChoice? = nil) {
+    package init(data: [UInt8], contacts: [String: Contact], order: OrderChoice? = nil, template: String? = nil) {
         self.data = data
         self.contacts = contacts
         self.order = order
+        self.template = template
     }
 }

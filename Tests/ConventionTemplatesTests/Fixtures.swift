@@ -1,4 +1,5 @@
 import Foundation
+import OpenSSLBridge
 import Parties
 import Testing
 import XMLBridge
@@ -31,11 +32,9 @@ enum Repository {
 }
 
 extension Repository {
-    /// The store with a digest that is the bytes' own count, for tests that do not look at digests.
-    static func store() throws -> TemplateStore {
-        try TemplateStore(directory: root.appending(path: "Templates").path()) { bytes in
-            withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { [UInt8](repeating: 0, count: 24) + $0 }
-        }
+    static func store(own: String? = nil) throws -> TemplateStore {
+        try TemplateStore(
+            directory: root.appending(path: "Templates").path(), own: own, sha256: DigestAlgorithm.sha256.digest)
     }
 
     static func issue(

@@ -73,7 +73,7 @@ package enum PaperDocument {
     /// Accepts the bytes of the sample's name as data, and refuses all others.
     package static func factory(for sample: SampleConvention) -> DocumentFactory {
         DocumentFactory(
-            check: { data throws(DocumentFactoryError) in
+            check: { data, _ throws(DocumentFactoryError) in
                 guard data == sample.data else { throw .invalidData([BilingualText("Le lieu du stage manque.", "x")]) }
                 return sample.checked
             },

@@ -191,7 +191,8 @@ struct LinkTests {
                 check: old.check, render: old.render,
                 readableContent: { data, facts throws(DocumentFactoryError) in
                     let elsewhere = IssueFacts(
-                        convention: facts.convention, issuedAt: facts.issuedAt, isDemo: facts.isDemo,
+                        templateIdentifier: "other", convention: facts.convention, issuedAt: facts.issuedAt,
+                        isDemo: facts.isDemo,
                         order: facts.order, templateDigest: PaperDocument.digest([1]))
                     return try await old.readableContent(data, elsewhere)
                 }))

@@ -10,7 +10,17 @@ enum ConventionForm {
     /// Data as they are embedded in an issued document: the same, and what the issue added.
     static let issued = DataFormat(namespace: namespace, root: .record("convention", members + [issue]))
 
-    private static let members = [pupil, representatives, school, host, placement, signing]
+    private static let members = [document, pupil, representatives, school, host, placement, signing, supplements]
+
+    /// Absent from the data of a convention, which were the only ones once.
+    private static let document = DataForm.value(
+        "documentKind", .choice(ConventionData.DocumentKind.allCases.map(\.rawValue))
+    ).optional
+
+    private static let supplements = DataForm.list(
+        "supplements", of: .record("supplement", [.text("name", .className), .text("value", .supplement)]),
+        count: 1...50
+    ).optional
 
     private static let pupil = DataForm.record(
         "pupil",
@@ -56,7 +66,7 @@ enum ConventionForm {
         "signing",
         [
             .text("place", .city),
-            .list("required", of: signature, count: 3...5),
+            .list("required", of: signature, count: 1...5),
         ])
 
     private static let signature = DataForm.value(

@@ -9,10 +9,19 @@ struct ConventionReader {
         for item in try root.items("representatives") {
             representatives.append(.init(name: try name(item), capacity: try item.text("capacity")))
         }
+        var supplements: [ConventionData.Supplement] = []
+        if let list = root.optionalRecord("supplements") {
+            for item in try list.ownItems() {
+                supplements.append(.init(name: try item.text("name"), value: try item.text("value")))
+            }
+        }
         return ConventionData(
+            document: try root.optionalValue("documentKind", ConventionData.DocumentKind.init(rawValue:))
+                ?? .convention,
             pupil: try pupil(try root.record("pupil")), representatives: representatives,
             school: try school(try root.record("school")), host: try host(try root.record("host")),
-            placement: try placement(try root.record("placement")), signing: try signing(try root.record("signing")))
+            placement: try placement(try root.record("placement")), signing: try signing(try root.record("signing")),
+            supplements: supplements)
     }
 
     private func pupil(_ node: DataReader) throws(ConventionDataError) -> ConventionData.Pupil {

@@ -7,6 +7,7 @@ enum ConventionWriter {
         DataTree.record(
             "convention",
             [
+                data.document == .convention ? nil : DataTree.text("documentKind", data.document.rawValue),
                 pupil(data.pupil),
                 DataTree.record(
                     "representatives",
@@ -14,8 +15,17 @@ enum ConventionWriter {
                         DataTree.record("representative", name($0.name) + [DataTree.text("capacity", $0.capacity)])
                     }),
                 school(data.school), host(data.host), placement(data.placement), signing(data.signing),
-                issue.map(tree(of:)),
+                supplements(data.supplements), issue.map(tree(of:)),
             ])
+    }
+
+    private static func supplements(_ supplements: [ConventionData.Supplement]) -> XMLElement? {
+        guard !supplements.isEmpty else { return nil }
+        return DataTree.record(
+            "supplements",
+            supplements.map {
+                DataTree.record("supplement", [DataTree.text("name", $0.name), DataTree.text("value", $0.value)])
+            })
     }
 
     private static func pupil(_ pupil: ConventionData.Pupil) -> XMLElement {

@@ -6,6 +6,8 @@ package enum FillError: Error, Hashable, Sendable {
     case data(ConventionDataError)
     /// The signing order does not name exactly the signatures that the data require.
     case wrongOrder
+    /// An amendment has to say which convention it amends.
+    case nothingAmended
     /// The template prints values that these data do not have; the names, each once, in the order of the template.
     case missingValues([String])
     /// Signatories for whom the template has no box, by the names of their fields.
@@ -27,6 +29,10 @@ extension FillError: CustomStringConvertible {
                     + "elles seules.",
                 "could not fill the template: the signing order does not name each required signature once, and no other"
             )
+        case .nothingAmended:
+            BilingualText(
+                "L’avenant n’a pu être établi : il ne dit pas quelle convention il modifie. Indiquez-la.",
+                "could not make the amendment: it does not say which convention it amends; name it")
         case .missingValues(let names):
             BilingualText(
                 "Le modèle n’a pu être rempli : il imprime \(names.joined(separator: ", ")), que les données ne "

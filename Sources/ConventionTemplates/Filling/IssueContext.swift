@@ -11,11 +11,14 @@ package struct IssueContext: Hashable, Sendable {
     package let isDemonstration: Bool
     /// Who signs before whom: groups one after the other, which name exactly the required signatures.
     package let order: [[ConventionData.RequiredSignature]]
+    /// The convention that an amendment amends, or that an attestation is about; `nil` for a convention.
+    package let amends: IssueRecord.AmendedReference?
 
     package init(
         conventionID: String, issuedOn: CalendarDate, createdAt: Int64, isDemonstration: Bool,
-        order: [[ConventionData.RequiredSignature]]
+        order: [[ConventionData.RequiredSignature]], amends: IssueRecord.AmendedReference? = nil
     ) {
+        self.amends = amends
         self.conventionID = conventionID
         self.issuedOn = issuedOn
         self.createdAt = createdAt

@@ -8,13 +8,14 @@ struct TemplateFiller {
     private let run: Run
     private var scope: [String: TemplateValue]
 
-    init(source: ValueCatalogue.Source) {
+    init(source: ValueCatalogue.Source, supplements: [String: TemplateValue]) {
         run = Run(source: source)
         guard case .record(let members) = ValueCatalogue.root.value(of: source) else {
             scope = [:]
             return
         }
         scope = members
+        scope[SupplementDeclaration.scopeName] = .record(supplements)
     }
 
     /// One filling of one template; shared by the fillers of inner scopes, which are copied for every leaf.

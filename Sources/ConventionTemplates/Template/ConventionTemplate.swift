@@ -8,7 +8,13 @@ package struct ConventionTemplate: Hashable, Sendable {
     package let metadata: TemplateMetadata
     /// « sha256: » and the digest of the canonical bytes in hexadecimal.
     package let digest: String
+    /// What the template asks for beyond the values of every convention, in its order.
+    package let supplements: [SupplementDeclaration]
     let body: BlockContent
+    /// Values of every convention that the template never asks for, by their paths: told to its author, no mistake.
+    package let unprintedValues: [String]
+    /// Whether the text is fixed for ever.
+    package internal(set) var isPublished = false
 
     /// Reads and checks a template.
     ///
@@ -37,8 +43,24 @@ package struct ConventionTemplate: Hashable, Sendable {
         guard let parts, problems.isEmpty else {
             throw TemplateError(file: file, problems: problems.sorted { $0.line < $1.line })
         }
-        (identity, metadata, body) = parts
+        (identity, metadata, supplements) = (parts.identity, parts.metadata, parts.supplements)
+        (body, unprintedValues) = (parts.body, parts.unprintedValues)
         digest = "sha256:" + Self.hexadecimal(sha256(canonical))
+    }
+
+    /// The roles for which the template has a box, wherever it stands.
+    package var signingRoles: Set<Signatory.Role> { Set(Self.roles(in: body)) }
+
+    private static func roles(in content: BlockContent) -> [Signatory.Role] {
+        content.flatMap { node -> [Signatory.Role] in
+            switch node {
+            case .leaf(.signatureBoxes(let boxes)): boxes.map(\.role)
+            case .leaf(.note(let inner)), .leaf(.keepTogether(let inner)): roles(in: inner)
+            case .leaf: []
+            case .choice(let branches): branches.flatMap { roles(in: $0.body) }
+            case .each(let loop): roles(in: loop.body)
+            }
+        }
     }
 
     /// Makes the document of one convention, with its data embedded.
@@ -46,10 +68,15 @@ package struct ConventionTemplate: Hashable, Sendable {
     /// - Throws: ``FillError`` when the data are not acceptable on the day of issue, or lack something that is printed.
     package func fill(_ data: ConventionData, issue: IssueContext) throws(FillError) -> DocumentContent {
         let data = try Self.accepted(data, issue)
+        let faults = faults(of: data)
+        guard faults.isEmpty else { throw .data(ConventionDataError(faults)) }
+        if metadata.document == .amendment, issue.amends == nil { throw .nothingAmended }
         guard issue.order.joined().map(\.rawValue).sorted() == data.signing.required.map(\.rawValue).sorted(),
             issue.order.allSatisfy({ !$0.isEmpty })
         else { throw .wrongOrder }
-        let filler = TemplateFiller(source: .init(data: data, issue: issue, template: identity))
+        let filler = TemplateFiller(
+            source: .init(data: data, issue: issue, template: identity),
+            supplements: supplementValues(of: data))
         return try filler.document(self, embedding: embeddedFile(data, issue))
     }
 
@@ -66,7 +93,7 @@ package struct ConventionTemplate: Hashable, Sendable {
             conventionID: issue.conventionID, issuedOn: issue.issuedOn,
             createdAt: Instant(secondsSince1970: issue.createdAt), isDemonstration: issue.isDemonstration,
             template: .init(identifier: identity.identifier, version: identity.version, digest: digest),
-            order: issue.order)
+            order: issue.order, amends: issue.amends)
         return AssociatedFile(
             name: "convention.xml", description: "Données de la convention", mediaType: "application/xml",
             relationship: .data, data: ConventionXML.serialize(IssuedConvention(data: data, issue: record)))

@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 /// What a template says about itself and puts into every document made from it.
 package struct TemplateMetadata: Hashable, Sendable {
@@ -18,6 +19,10 @@ package struct TemplateMetadata: Hashable, Sendable {
         package let publication: String
     }
 
+    /// Which document is made from it.
+    package let document: ConventionData.DocumentKind
+    /// Whose document it is.
+    package let grades: [ConventionData.Grade]
     package let name: String
     package let source: Source
     /// Who signs before whom, unless the school says otherwise.

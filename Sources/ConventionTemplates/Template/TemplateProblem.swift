@@ -41,3 +41,23 @@ extension TemplateError: CustomStringConvertible {
         }.joined(separator: "\n")
     }
 }
+
+extension TemplateError {
+    /// A template whose text may still change makes demonstrations only.
+    package static func unpublished(_ identifier: String) -> TemplateError {
+        TemplateError(
+            file: identifier,
+            problems: [
+                TemplateProblem(
+                    line: 0,
+                    cause: .init("ce modèle n’est pas publié", "this template is not published"),
+                    remedy: .init(
+                        "relisez-le, puis : seing template publish \(identifier)",
+                        "read it again, then: seing template publish \(identifier)"))
+            ])
+    }
+
+    package var isUnpublished: Bool { self == .unpublished(file) }
+
+    package var bilingual: BilingualText { BilingualText(text(in: .french), text(in: .english)) }
+}

@@ -44,7 +44,10 @@ extension TemplateReader {
             return []
         }
         switch element.name {
-        case "if": return [.choice([branch(element, context, scope)])]
+        case "if":
+            let outside = assumptions
+            defer { assumptions = outside }
+            return [.choice([branch(element, context, scope)])]
         case "choose": return [.choice(branches(of: element, context, scope))]
         case "for-each": return each(element, context, scope)
         default:
@@ -59,7 +62,31 @@ extension TemplateReader {
     private mutating func branch<Leaf>(
         _ element: XMLElement, _ context: LeafContext<Leaf>, _ scope: ValueScope
     ) -> TemplateBranch<Leaf> {
-        TemplateBranch(condition: condition(of: element, scope), body: nodes(in: element, context, scope))
+        let condition = condition(of: element, scope)
+        let outside = assumptions
+        guard let condition, let question = ConditionQuestion(condition, scope) else {
+            return TemplateBranch(condition: condition, body: nodes(in: element, context, scope))
+        }
+        let answers = outside.answers(to: question)
+        let met = answers.intersection(question.accepted)
+        if met.isEmpty { reportUnreachable(element) }
+        assumptions = outside.assuming(met.isEmpty ? question.answers : met, of: question)
+        let body = nodes(in: element, context, scope)
+        // What comes after it in a choice is read knowing that this did not hold.
+        assumptions = outside.assuming(answers.subtracting(question.accepted), of: question)
+        if answers.isSubset(of: question.accepted) { isExhausted = true }
+        return TemplateBranch(condition: condition, body: body)
+    }
+
+    private mutating func reportUnreachable(_ element: XMLElement) {
+        report(
+            element.line,
+            .init(
+                "cette condition n’est jamais vraie ici : \(element.name) ne sera jamais imprimé",
+                "this condition never holds here: \(element.name) is never printed"),
+            .init(
+                "corrigez la condition, celles qui l’entourent ou la précèdent, ou retirez ce passage",
+                "mend the condition, those around or before it, or take the passage out"))
     }
 
     private mutating func branches<Leaf>(
@@ -67,12 +94,16 @@ extension TemplateReader {
     ) -> [TemplateBranch<Leaf>] {
         allow([], on: element)
         refuseText(in: element)
+        let (outside, wasExhausted) = (assumptions, isExhausted)
+        isExhausted = false
+        defer { (assumptions, isExhausted) = (outside, wasExhausted) }
         var branches: [TemplateBranch<Leaf>] = []
         for (index, child) in element.elements.enumerated() {
             switch child.name {
             case "when": branches.append(branch(child, context, scope))
             case "otherwise" where index > 0 && index == element.elements.count - 1:
                 allow([], on: child)
+                if isExhausted { reportUnreachable(child) }
                 branches.append(TemplateBranch(condition: nil, body: nodes(in: child, context, scope)))
             default: refuse(child, in: "here inside choose", expected: ["when", "and otherwise as the last element"])
             }

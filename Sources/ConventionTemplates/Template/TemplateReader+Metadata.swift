@@ -12,6 +12,7 @@ extension TemplateReader {
             refuse(child, in: "inside metadata", expected: Self.metadataParts)
         }
         return TemplateMetadata(
+            document: document, grades: grades,
             name: child("name", of: element).map { FrenchTypography.set($0.text) } ?? "", source: source(element),
             signingOrder: signingOrder(element), title: inlineChild("title", of: element, scope),
             subject: inlineChild("subject", of: element, scope),
@@ -41,9 +42,7 @@ extension TemplateReader {
     }
 
     /// The whole template.
-    mutating func template(_ root: XMLElement) -> (
-        identity: TemplateIdentity, metadata: TemplateMetadata, body: BlockContent
-    )? {
+    mutating func template(_ root: XMLElement) -> TemplateParts? {
         guard root.name == "template", root.namespace == Self.namespace else {
             report(
                 root.line,
@@ -55,14 +54,17 @@ extension TemplateReader {
                     "begin with <template xmlns=\"\(Self.namespace)\">"))
             return nil
         }
-        allow(["identifier", "version", "language"], on: root)
+        allow(["identifier", "version", "language", "document", "grades"], on: root)
         refuseText(in: root)
-        for child in root.elements where child.name != "metadata" && child.name != "body" {
-            refuse(child, in: "inside template", expected: ["metadata", "body"])
+        for child in root.elements where !Self.parts.contains(child.name) {
+            refuse(child, in: "inside template", expected: Self.parts)
         }
         let identity = TemplateIdentity(
             identifier: attribute("identifier", of: root), version: attribute("version", of: root))
-        let scope = ValueScope(root: ValueCatalogue.root.shape)
+        document = word("document", of: root, default: ConventionData.DocumentKind.convention)
+        if let words = root.attributes["grades"] { grades = grades(words, line: root.line) }
+        let supplements = supplements(of: root)
+        let scope = ValueScope(root: ValueCatalogue.root.shape.adding(supplements))
         guard let metadata = child("metadata", of: root), let body = child("body", of: root) else { return nil }
         let content = self.body(body, scope)
         if signatureBoxLines.count != 1 {
@@ -73,6 +75,41 @@ extension TemplateReader {
                     "the body has \(signatureBoxLines.count) blocks of signature boxes"),
                 .init("écrivez-en un", "write one"))
         }
-        return (identity, self.metadata(metadata, scope), content)
+        let parts = TemplateParts(
+            identity: identity, metadata: self.metadata(metadata, scope), supplements: supplements,
+            body: content, unprintedValues: scope.paths.filter(isUnprinted))
+        reportUnusedSupplements(supplements, of: root)
+        return parts
     }
+
+    /// Whether a reader of the document would miss the value: not what another value holds too, nor what only some documents have.
+    private func isUnprinted(_ path: String) -> Bool {
+        let steps = path.split(separator: ".")
+        return !usedPaths.contains(path) && !["count", "givenName", "familyName", "city"].contains(steps.last)
+            && !["amended", "template"].contains(steps.first)
+    }
+
+    private mutating func grades(_ words: String, line: Int) -> [ConventionData.Grade] {
+        words.split(whereSeparator: \.isWhitespace).compactMap { word in
+            if let grade = ConventionData.Grade(rawValue: String(word)) { return grade }
+            let known = ConventionData.Grade.allCases.map(\.rawValue).joined(separator: ", ")
+            report(
+                line,
+                .init("l’attribut grades nomme \"\(word)\"", "the attribute grades names \"\(word)\""),
+                .init("écrivez un ou plusieurs de ces mots : \(known)", "write one or more of \(known)"))
+            return nil
+        }
+    }
+
+    private static let parts = ["metadata", "data", "body"]
+}
+
+/// What a template file holds.
+struct TemplateParts {
+    let identity: TemplateIdentity
+    let metadata: TemplateMetadata
+    let supplements: [SupplementDeclaration]
+    let body: BlockContent
+    /// Values that every convention has and this template never asks for.
+    let unprintedValues: [String]
 }

@@ -104,7 +104,7 @@ extension TemplateReader {
             }
             boxes.append(signatureBox(box, inner))
         }
-        for role in Signatory.Role.allCases where boxes.filter({ $0.role == role }).count != 1 {
+        for role in Signatory.Role.allCases where !boxCount(document, role).contains(boxes.count { $0.role == role }) {
             report(
                 element.line,
                 .init(
@@ -113,6 +113,11 @@ extension TemplateReader {
                 .init("donnez-en une à chaque rôle", "give each role one"))
         }
         return .signatureBoxes(boxes)
+    }
+
+    /// How many boxes a role may have: everybody signs a convention, the parties concerned what follows from it.
+    private func boxCount(_ document: ConventionData.DocumentKind, _ role: Signatory.Role) -> ClosedRange<Int> {
+        document.rolesThatSign.contains(role) ? 1...1 : 0...1
     }
 
     private mutating func signatureBox(_ element: XMLElement, _ scope: ValueScope) -> SignatureBoxLeaf {

@@ -8,7 +8,10 @@ extension TemplateReader {
 
     /// What a path leads to; reports a path that leads nowhere.
     mutating func kind(of path: ValuePath, _ scope: ValueScope) -> ValueKind? {
-        if let kind = scope.kind(of: path) { return kind }
+        if let kind = scope.kind(of: path) {
+            usedPaths.insert(path.text)
+            return kind
+        }
         let remedy =
             scope.suggestion(for: path).map { BilingualText("vouliez-vous dire \($0) ?", "did you mean \($0)?") }
             ?? known(scope)
@@ -25,7 +28,7 @@ extension TemplateReader {
 
     mutating func items(of path: ValuePath, _ scope: ValueScope) -> RecordShape? {
         guard let kind = kind(of: path, scope) else { return nil }
-        if case .list(let shape) = kind { return shape }
+        if case .list(let shape, _) = kind { return shape }
         report(
             path.line, .init("la valeur \(path.text) n’est pas une liste", "the value \(path.text) is not a list"),
             .init(

@@ -8,10 +8,20 @@ struct TemplateReader {
     static let namespace = "urn:seing:template:1"
 
     private(set) var problems: [TemplateProblem] = []
+    /// Which document the template makes.
+    var document = ConventionData.DocumentKind.convention
+    /// Whose document the template makes.
+    var grades = ConventionData.Grade.observing
     /// Number of the last article, to see that they follow each other.
     var lastArticle = 0
     /// Lines of the blocks of signature boxes; there must be one.
     var signatureBoxLines: [Int] = []
+    /// Every value that was found under its name: what is declared and not among them is printed nowhere.
+    var usedPaths: Set<String> = []
+    /// What holds at the place that is being read, by the conditions around it.
+    var assumptions = Assumptions()
+    /// Whether one of the branches read so far of this choice always holds.
+    var isExhausted = false
 
     mutating func report(_ line: Int, _ cause: BilingualText, _ remedy: BilingualText) {
         problems.append(TemplateProblem(line: line, cause: cause, remedy: remedy))

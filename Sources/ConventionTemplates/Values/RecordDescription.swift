@@ -66,6 +66,10 @@ struct Property<Root>: Sendable {
         Property(name, .duration) { .duration(get($0)) }
     }
 
+    static func uai(_ name: String, _ get: @escaping @Sendable (Root) -> UAI) -> Property {
+        Property(name, .uai) { .uai(get($0)) }
+    }
+
     static func optionalSIRET(_ name: String, _ get: @escaping @Sendable (Root) -> SIRET?) -> Property {
         Property(name, .siret, isOptional: true) { get($0).map(TemplateValue.siret) }
     }
@@ -97,9 +101,10 @@ struct Property<Root>: Sendable {
     }
 
     static func list<Item>(
-        _ name: String, _ description: RecordDescription<Item>, _ get: @escaping @Sendable (Root) -> [Item]
+        _ name: String, _ description: RecordDescription<Item>, count: ClosedRange<Int>,
+        _ get: @escaping @Sendable (Root) -> [Item]
     ) -> Property {
-        Property(name, .list(of: description.shape)) { .list(get($0).map(description.value(of:))) }
+        Property(name, .list(of: description.shape, count: count)) { .list(get($0).map(description.value(of:))) }
     }
 }
 
@@ -114,6 +119,7 @@ extension ConventionData.Grade: FrenchLabelled {
         case .quatrieme: "quatrième"
         case .troisieme: "troisième"
         case .seconde: "seconde générale et technologique"
+        case .professionnelle: "voie professionnelle"
         }
     }
 }

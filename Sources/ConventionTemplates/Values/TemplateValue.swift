@@ -9,6 +9,12 @@ indirect enum TemplateValue: Hashable, Sendable {
     /// In minutes.
     case duration(Int)
     case siret(SIRET)
+    case uai(UAI)
+    /// E.164.
+    case telephone(String)
+    case email(String)
+    /// In cents of a euro.
+    case money(Int)
     case count(Int)
     /// A word that conditions compare, and what is printed.
     case choice(code: String, label: String)

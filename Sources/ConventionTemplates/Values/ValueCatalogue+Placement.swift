@@ -4,7 +4,7 @@ extension ValueCatalogue {
     static let placement = RecordDescription<ConventionData.Placement>([
         .date("start") { $0.start },
         .date("end") { $0.end },
-        .list("places", place) { $0.places },
+        .list("places", place, count: 1...5) { $0.places },
         .paragraphs("activities") { $0.activities },
         .optionalText("meals") { $0.meals },
         .optionalText("transport") { $0.transport },
@@ -18,9 +18,9 @@ extension ValueCatalogue {
 
     static let day = RecordDescription<ConventionData.Day>([
         .date("date") { $0.date },
-        .list("slots", slot) { $0.slots },
-        .list("morning", slot) { $0.slots.filter { $0.from.hour < noonHour } },
-        .list("afternoon", slot) { $0.slots.filter { $0.from.hour >= noonHour } },
+        .list("slots", slot, count: 1...4) { $0.slots },
+        .list("morning", slot, count: 0...4) { $0.slots.filter { $0.from.hour < noonHour } },
+        .list("afternoon", slot, count: 0...4) { $0.slots.filter { $0.from.hour >= noonHour } },
         .duration("presence") { $0.minutesOfPresence },
     ])
 

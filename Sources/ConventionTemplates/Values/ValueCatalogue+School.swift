@@ -3,7 +3,7 @@ import Parties
 extension ValueCatalogue {
     static let school = RecordDescription<ConventionData.School>([
         .text("name") { $0.name },
-        .text("uai") { $0.uai.text },
+        .uai("uai") { $0.uai },
         .text("address") { $0.address.singleLine },
         .text("city") { $0.address.city },
         .choice("status") { $0.status },

@@ -11,14 +11,21 @@ enum ValueCatalogue {
 
     static let root = RecordDescription<Source>([
         .record("pupil", pupil) { $0 },
-        .list("representatives", representative) { $0.data.representatives },
+        .list("representatives", representative, count: 0...2) { $0.data.representatives },
         .record("school", school) { $0.data.school },
         .record("host", host) { $0.data.host },
         .record("placement", placement) { $0.data.placement },
-        .list("timetable", day) { $0.data.placement.timetable },
+        .list("timetable", day, count: 1...20) { $0.data.placement.timetable },
         .record("signing", signing) { $0.data.signing },
         .record("issue", issue) { $0.issue },
         .record("template", template) { $0.template },
+        .optionalRecord("amended", amended) { $0.issue.amends },
+    ])
+
+    /// The convention that an amendment amends, or an attestation is about.
+    private static let amended = RecordDescription<IssueRecord.AmendedReference>([
+        .text("identifier") { $0.conventionID },
+        .text("digest") { $0.digest },
     ])
 
     /// The variable `signatory` inside a signature box.

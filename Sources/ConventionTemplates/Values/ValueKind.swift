@@ -7,11 +7,16 @@ indirect enum ValueKind: Hashable, Sendable {
     case time
     case duration
     case siret
+    case uai
+    case telephone
+    case email
+    case money
     case count
     /// One of a few words, each with a French label.
     case choice([String])
     case record(RecordShape)
-    case list(of: RecordShape)
+    /// Items of one shape, and how many there may be.
+    case list(of: RecordShape, count: ClosedRange<Int>)
 }
 
 /// The names inside a record and what each holds.

@@ -29,6 +29,24 @@ struct ValueScope: Sendable {
         }
     }
 
+    /// Whether data may lack what a path leads to.
+    func isOptional(_ path: ValuePath) -> Bool {
+        var shape = path.steps.first.flatMap { variables[$0] } ?? root
+        for step in path.steps.dropFirst(path.steps.first.map { variables[$0] != nil } == true ? 1 : 0) {
+            guard let entry = shape.entries[step] else { return false }
+            if entry.isOptional { return true }
+            guard case .record(let inner) = entry.kind else { return false }
+            shape = inner
+        }
+        return false
+    }
+
+    /// How many items the list at a path may have; `nil` when there is no list.
+    func countOfItems(at path: ValuePath) -> ClosedRange<Int>? {
+        guard case .list(_, let count)? = kind(of: path) else { return nil }
+        return count
+    }
+
     /// Every path that a template may write at this place, in alphabetical order; items of lists are not entered.
     var paths: [String] {
         let own = Self.paths(root, prefix: "")

@@ -23,7 +23,8 @@ struct DraftController: Sendable {
         let entered = try await useCases.draft(
             holder,
             SchoolDraftRequest(
-                data: body.data, contactSheet: body.contactSheet, order: body.order, idempotencyKey: idempotencyKey))
+                data: body.data, contactSheet: body.contactSheet, order: body.order, template: body.template,
+                idempotencyKey: idempotencyKey))
         var response = try Response.json(
             DraftDTO(
                 convention: entered.draft.convention.text, state: ConventionState.Phase.draft.rawValue,

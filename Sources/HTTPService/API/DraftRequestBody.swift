@@ -10,6 +10,7 @@ struct DraftRequestBody {
     let data: [UInt8]
     let contactSheet: [UInt8]
     let order: SigningOrder.Preset?
+    let template: String?
 
     /// - Throws: ``RequestFailure/malformedJSON`` when the bytes are no JSON object, `invalidData` when a name stands
     ///   twice in it, ``RequestFailure/invalidMembers(_:)`` when a member is missing or of another type.
@@ -22,6 +23,15 @@ struct DraftRequestBody {
         data = try Self.document("convention", of: envelope)
         contactSheet = try Self.document("contacts", of: envelope)
         order = try Self.order(of: envelope)
+        template = try Self.template(of: envelope)
+    }
+
+    private static func template(of envelope: JSONEnvelope) throws(RequestFailure) -> String? {
+        guard envelope.has("template") else { return nil }
+        guard let identifier = envelope.text("template") else {
+            throw .invalidMembers([.init(pointer: "/template", detail: "Un texte est attendu.")])
+        }
+        return identifier
     }
 
     private static func document(_ name: String, of envelope: JSONEnvelope) throws(RequestFailure) -> [UInt8] {

@@ -8,6 +8,8 @@ package struct SchoolDraftRequest: Hashable, Sendable {
     /// JSON of the form documented for the contact sheet.
     package let contactSheet: [UInt8]
     package let order: SigningOrder.Preset?
+    /// `nil` leaves it to the school's setting.
+    package let template: String?
     package let idempotencyKey: String
 }
 

@@ -19,7 +19,7 @@ struct FaultText: Sendable {
 
     /// The texts of every code.
     static let all: [ConventionFault.Code: FaultText] = [
-        file, form, values, coherence, signatures, workingTime, warnings,
+        file, form, values, coherence, signatures, supplements, workingTime, warnings,
     ].reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
 }
 

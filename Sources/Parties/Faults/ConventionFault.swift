@@ -21,6 +21,9 @@ public struct ConventionFault: Hashable, Sendable {
         case birthDateImplausible, siretMissing, boardDeliberationNotPublic, contactTwice, contactEmpty
         case minorWithoutRepresentative, adultWithRepresentative, representativeUnknown
         case signatureMissing, signatureRepeated
+        // What the template asks for.
+        case wrongDocument, gradeNotServed, supplementUnknown, supplementMissing, supplementRepeated, notAnAmount,
+            notANumber
         // Working time.
         case dayTooLong, weekTooLong, breakMissing, dailyRestTooShort, weeklyRestTooShort, beginsTooEarly, endsTooLate
         case sundayPresence, publicHoliday

@@ -93,10 +93,38 @@ extension FaultText {
             "la signature {expected} est demandée, mais seulement {found} responsable(s) légal(aux) figurent",
             "found {expected} in the list, but the data name {found} representatives"),
         .signatureMissing: .init(
-            "la signature {expected} n’est pas demandée ; student, school et employer sont toujours requis",
-            "found no {expected}, expected student, school and employer in the list"),
+            "la signature {expected} n’est pas demandée ; {found} sont toujours requis",
+            "found no {expected}, expected {found} in the list"),
         .signatureRepeated: .init(
             "la signature {found} est demandée deux fois ; gardez-la une fois",
             "found {found} a second time, expected each signature once"),
+    ]
+}
+
+extension FaultText {
+    /// What the template asks for beyond the values of every convention.
+    static let supplements: [ConventionFault.Code: FaultText] = [
+        .wrongDocument: .init(
+            "les données sont celles d’un document « {found} », le modèle en fait un autre, « {expected} » ; choisissez "
+                + "un autre modèle ou corrigez documentKind",
+            "the data are those of a document “{found}”, the template makes another, “{expected}”; choose another template "
+                + "or mend documentKind"),
+        .gradeNotServed: .init(
+            "le modèle n’est pas fait pour ce niveau, mais pour : {expected} ; choisissez un autre modèle",
+            "the template is not made for this grade, but for {expected}; choose another template"),
+        .supplementUnknown: .init(
+            "le modèle ne demande pas ce complément ; il connaît : {expected}",
+            "the template does not ask for this supplement; it knows {expected}"),
+        .supplementMissing: .init(
+            "le complément « {found} » ({expected}) manque ; le modèle l’imprime, ajoutez-le",
+            "the supplement “{found}” ({expected}) is missing; the template prints it, add it"),
+        .supplementRepeated: .init(
+            "ce complément figure deux fois ; gardez-le une fois",
+            "found this supplement a second time, expected it once"),
+        .notAnAmount: .init(
+            "{value} n’est pas un montant ; écrivez-le en euros avec un point, par exemple 4.35",
+            "{value} is no amount; write it in euros with a point, such as 4.35"),
+        .notANumber: .init(
+            "{value} n’est pas un nombre entier de 0 à 9999", "{value} is no whole number from 0 to 9999"),
     ]
 }

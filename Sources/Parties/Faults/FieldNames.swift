@@ -36,7 +36,9 @@ enum FieldNames {
         "end": "dernier jour", "places": "lieux", "place": "lieu", "timetable": "horaires", "day": "jour",
         "date": "date", "slots": "", "slot": "plage", "from": "heure de début", "to": "heure de fin",
         "activities": "activités", "meals": "repas", "transport": "transport", "signing": "signature",
-        "required": "signatures demandées", "signature": "signature", "contacts": "contacts", "contact": "contact",
+        "required": "signatures demandées", "signature": "signature", "documentKind": "sorte de document",
+        "supplements": "", "supplement": "complément",
+        "value": "valeur", "contacts": "contacts", "contact": "contact",
         "of": "personne", "email": "adresse électronique", "telephone": "téléphone",
         "emergencyKit": "trousse d’urgence",
     ]

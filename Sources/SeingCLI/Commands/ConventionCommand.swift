@@ -63,6 +63,9 @@ struct ConventionCommand: AsyncParsableCommand {
         )
         var order: SigningOrder.Preset?
 
+        @Option(help: "The template to make the document from; by default the school's setting.")
+        var template: String?
+
         @OptionGroup var options: Options
 
         func run() async throws {
@@ -71,7 +74,7 @@ struct ConventionCommand: AsyncParsableCommand {
             let id = try await options.withWorkflow { installation throws(WorkflowError) in
                 let contacts = try installation.contacts(inSheet: sheet)
                 let id = try await installation.workflow.draft(
-                    DraftRequest(data: bytes, contacts: contacts, order: order.map { .preset($0) }))
+                    DraftRequest(data: bytes, contacts: contacts, order: order.map { .preset($0) }, template: template))
                 for warning in installation.warnings(
                     on: bytes, issuedOn: .today, in: options.language.ofMessages)
                 {

@@ -2,38 +2,52 @@ import ArgumentParser
 import Bootstrap
 import ConventionTemplates
 import Foundation
-import OpenSSLBridge
 import Parties
 import Workflow
 
-/// Lists and checks the templates of conventions.
+/// Lists, makes, checks, shows and publishes the templates of conventions.
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "template", abstract: "List and check the templates that conventions are made from.",
-        subcommands: [List.self, Check.self, Confirm.self])
+        commandName: "template", abstract: "Make, check, preview and publish the templates of conventions.",
+        subcommands: [List.self, New.self, Check.self, Preview.self, Publish.self, Confirm.self])
 
-    static func openStore() throws -> TemplateStore {
-        do {
-            return try TemplateStore(
-                directory: Resources.findForThisProgram().templates, sha256: DigestAlgorithm.sha256.digest)
-        } catch { throw Console.fail(error, as: .unavailable) }
+    /// Where templates are, and the language of what is printed.
+    struct Options: ParsableArguments {
+        @OptionGroup var data: DataDirectory
+        @OptionGroup var option: LanguageOption
+
+        var language: Language { option.language }
+
+        func openStore() throws -> TemplateStore {
+            do {
+                return try .forSchool(resources: .findForThisProgram(), dataDirectory: data.path)
+            } catch { throw Console.fail(error, as: .unavailable) }
+        }
+
+        /// What is wrong with a template, as the reader's language has it.
+        func fault(_ error: TemplateError) -> any Error {
+            Console.fail(error.text(in: language.ofMessages), as: .failed)
+        }
     }
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List the templates, with version, source and digest.")
 
-        @OptionGroup var option: LanguageOption
+        @OptionGroup var options: Options
 
         func run() async throws {
-            let store = try TemplateCommand.openStore()
-            let language = option.language
+            let store = try options.openStore()
+            let language = options.language
             for identifier in store.identifiers() {
                 do {
                     let template = try store.template(identifier)
                     let source = template.metadata.source
+                    let standing =
+                        template.isPublished ? language("publié", "published") : language("brouillon", "draft")
                     Console.print(
-                        "\(identifier)  version \(template.identity.version)  \(source.status.name(in: language))  "
+                        "\(identifier)  version \(template.identity.version)  \(standing)  "
+                            + "\(source.status.name(in: language))  "
                             + "\(source.reference), \(source.publication)  \(template.digest)")
                 } catch {
                     Console.print(
@@ -59,16 +73,15 @@ struct TemplateCommand: AsyncParsableCommand {
         @Option(help: "On which day, such as 2026-11-23; today by default.")
         var on: String?
 
-        @OptionGroup var data: DataDirectory
-        @OptionGroup var option: LanguageOption
+        @OptionGroup var options: Options
 
         func run() async throws {
-            let language = option.language
+            let language = options.language
             let day = try day(in: language)
-            let store = try TemplateCommand.openStore()
+            let store = try options.openStore()
             do {
                 let template = try store.template(identifier)
-                try TemplateReviews(dataDirectory: data.path).record(template, by: by, on: day)
+                try TemplateReviews(dataDirectory: options.data.path).record(template, by: by, on: day)
             } catch { throw Console.fail(error, as: .unavailable) }
             Console.print(
                 language(
@@ -90,34 +103,6 @@ struct TemplateCommand: AsyncParsableCommand {
                         "--on \(day.iso8601) has not come yet"), as: .usage)
             }
             return day
-        }
-    }
-
-    struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "check", abstract: "Check templates; by default all of them.")
-
-        @Argument(help: "Identifiers such as observation-2025-11.")
-        var identifiers: [String] = []
-
-        @OptionGroup var option: LanguageOption
-
-        func run() async throws {
-            let store = try TemplateCommand.openStore()
-            let language = option.language
-            var isGood = true
-            for identifier in identifiers.isEmpty ? store.identifiers() : identifiers {
-                do {
-                    _ = try store.template(identifier)
-                    Console.print(language("\(identifier) : utilisable", "\(identifier): good"))
-                } catch {
-                    isGood = false
-                    Console.print(
-                        language(
-                            "\(identifier) : \(error.text(in: .french))", "\(identifier): \(error.text(in: .english))"))
-                }
-            }
-            if !isGood { throw ExitStatus.failed.exitCode }
         }
     }
 }

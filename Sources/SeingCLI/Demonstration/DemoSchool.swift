@@ -35,7 +35,7 @@ struct DemoSchool {
 
     /// The conventions of the same pupil, place and days; one whose data were erased may be any of them.
     private func earlier(_ data: [UInt8]) async throws -> [ConventionSummary] {
-        let outline = try await installation.workflow.ports.documents.check(data).outline
+        let outline = try await installation.workflow.ports.documents.check(data, nil).outline
         return try await installation.workflow.list().filter { $0.outline.map { $0 == outline } ?? true }
     }
 

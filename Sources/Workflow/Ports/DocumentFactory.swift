@@ -6,8 +6,10 @@ package import struct Foundation.Date
 
 /// Makes the convention's document from its data.
 package struct DocumentFactory: Sendable {
-    /// Reads and checks data in XML or JSON.
-    package let check: @Sendable (_ data: [UInt8]) async throws(DocumentFactoryError) -> CheckedConvention
+    /// Reads and checks data in XML or JSON, for a template or for the one that is used when none is named.
+    package let check:
+        @Sendable (_ data: [UInt8], _ templateIdentifier: String?) async throws(DocumentFactoryError)
+            -> CheckedConvention
     /// Typesets revision 0. Same input, same bytes.
     package let render:
         @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
@@ -23,7 +25,7 @@ package struct DocumentFactory: Sendable {
     package let notices: @Sendable (_ templateIdentifier: String) async -> [BilingualText]
 
     package init(
-        check: @escaping @Sendable ([UInt8]) async throws(DocumentFactoryError) -> CheckedConvention,
+        check: @escaping @Sendable ([UInt8], String?) async throws(DocumentFactoryError) -> CheckedConvention,
         render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
         readableContent:
             @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
@@ -64,6 +66,7 @@ package struct CheckedConvention: Hashable, Sendable {
 
 /// What the document says of its issue.
 package struct IssueFacts: Hashable, Sendable {
+    package let templateIdentifier: String
     package let convention: ConventionID
     package let issuedAt: Date
     package let isDemo: Bool
@@ -73,9 +76,10 @@ package struct IssueFacts: Hashable, Sendable {
     package let templateDigest: DocumentDigest?
 
     package init(
-        convention: ConventionID, issuedAt: Date, isDemo: Bool, order: SigningOrder,
+        templateIdentifier: String, convention: ConventionID, issuedAt: Date, isDemo: Bool, order: SigningOrder,
         templateDigest: DocumentDigest? = nil
     ) {
+        self.templateIdentifier = templateIdentifier
         self.convention = convention
         self.issuedAt = issuedAt
         self.isDemo = isDemo

@@ -6,7 +6,7 @@ extension ConventionWorkflow {
     ///
     /// - Throws: ``WorkflowError/invalidData(_:)`` when the data, a contact or the order is not acceptable.
     package func draft(_ request: DraftRequest) async throws(WorkflowError) -> ConventionID {
-        let checked = try await check(request.data)
+        let checked = try await check(request.data, template: request.template)
         guard let id = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
             throw .unavailable(.randomness)
         }
@@ -29,8 +29,8 @@ extension ConventionWorkflow {
         do { try await ports.store.commit(change) } catch { throw WorkflowError(error) }
     }
 
-    func check(_ data: [UInt8]) async throws(WorkflowError) -> CheckedConvention {
-        do { return try await ports.documents.check(data) } catch { throw WorkflowError(error) }
+    func check(_ data: [UInt8], template: String?) async throws(WorkflowError) -> CheckedConvention {
+        do { return try await ports.documents.check(data, template) } catch { throw WorkflowError(error) }
     }
 
     private func drafting(of checked: CheckedConvention, data: DocumentDigest, order: SigningOrder) -> Drafting {

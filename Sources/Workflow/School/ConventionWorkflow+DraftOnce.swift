@@ -29,7 +29,7 @@ extension ConventionWorkflow {
         guard let id = ConventionID(randomBytes: ports.store.authenticate(seed)) else {
             throw .unavailable(.randomness)
         }
-        let checked = try await check(request.data)
+        let checked = try await check(request.data, template: request.template)
         if try await isRepeated(checked, as: id) { return EnteredDraft(convention: id, isReplay: true) }
         do {
             try await draft(request, checked: checked, as: id)

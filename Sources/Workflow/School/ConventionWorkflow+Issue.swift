@@ -33,7 +33,9 @@ extension ConventionWorkflow {
         of dossier: Dossier, order: SigningOrder, at time: Date
     ) async throws(WorkflowError) -> RenderedConvention {
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
-        let facts = IssueFacts(convention: dossier.id, issuedAt: time, isDemo: settings.isDemo, order: order)
+        let facts = IssueFacts(
+            templateIdentifier: dossier.drafting.templateIdentifier, convention: dossier.id, issuedAt: time,
+            isDemo: settings.isDemo, order: order)
         let rendered: RenderedConvention
         do { rendered = try await ports.documents.render(data, facts) } catch { throw WorkflowError(error) }
         let assessment = try await assess(rendered.bytes)

@@ -19,7 +19,8 @@ extension ConventionWorkflow {
         guard let issuedAt = dossier.issuedAt else { throw .unavailable(.damagedStorage) }
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
         let facts = IssueFacts(
-            convention: dossier.id, issuedAt: issuedAt, isDemo: issue.isDemo, order: issue.order,
+            templateIdentifier: dossier.drafting.templateIdentifier, convention: dossier.id, issuedAt: issuedAt,
+            isDemo: issue.isDemo, order: issue.order,
             templateDigest: issue.templateDigest)
         do { return try await ports.documents.readableContent(data, facts) } catch { throw WorkflowError(error) }
     }

@@ -1,0 +1,103 @@
+package import Parties
+
+/// A situation that a template has to serve, with made-up data: what `seing template preview` shows and `check` tries.
+///
+/// Every person, school and host is invented; the postal code, the UAI and the SIRET are of ranges that nobody has.
+package struct SampleVariant: Hashable, Sendable {
+    /// Short name for files and messages: « seconde-public ».
+    package let name: String
+    package let french: String
+    package let english: String
+    package let data: ConventionData
+
+    /// The situations of one template, each with the values that the template asks for.
+    ///
+    /// Those of `facts` that change the text: grade, one week or two, one place or several, the school's status, one or
+    /// two representatives or none, and every text as long as it may be.
+    package static func all(for template: ConventionTemplate) -> [SampleVariant] {
+        situations(of: template.metadata.grades).map { situation in
+            var data = situation.data
+            data.document = template.metadata.document
+            data.signing.required = required(data, by: template)
+            let isLongest = situation.name == longestName
+            data.supplements = template.supplements.map {
+                .init(name: $0.name, value: isLongest ? $0.longest : $0.sample)
+            }
+            return SampleVariant(
+                name: situation.name, french: situation.french, english: situation.english, data: data)
+        } + withoutOptions(for: template)
+    }
+
+    /// Somebody's own data.
+    package static func own(_ data: ConventionData) -> SampleVariant {
+        SampleVariant(name: "own", french: "vos données", english: "your data", data: data)
+    }
+
+    static let longestName = "longest"
+
+    /// What an amendment or an attestation refers to, in a sample.
+    package static let amended = IssueRecord.AmendedReference(
+        conventionID: "7K3F-92QM", digest: "sha256:" + String(repeating: "0", count: 64))
+
+    /// Those of the grades that the template serves; one that serves none of them has all, as its own grade.
+    private static func situations(of grades: [ConventionData.Grade]) -> [SampleVariant] {
+        let own = situations.filter { grades.contains($0.data.pupil.grade) }
+        guard own.isEmpty, let grade = grades.first else { return own }
+        return situations.filter { $0.data.pupil.grade == .seconde }.map { situation in
+            var data = situation.data
+            data.pupil.grade = grade
+            return SampleVariant(
+                name: situation.name.replacing("seconde-", with: ""), french: situation.french,
+                english: situation.english, data: data)
+        }
+    }
+
+    /// The first situation without anything that may be left out.
+    private static func withoutOptions(for template: ConventionTemplate) -> [SampleVariant] {
+        guard template.supplements.contains(where: \.isOptional),
+            var first = situations(of: template.metadata.grades).first?.data
+        else { return [] }
+        first.document = template.metadata.document
+        first.signing.required = required(first, by: template)
+        first.supplements = template.supplements.filter { !$0.isOptional }.map {
+            .init(name: $0.name, value: $0.sample)
+        }
+        return [
+            SampleVariant(
+                name: "without-options", french: "sans aucun complément facultatif",
+                english: "without any optional supplement", data: first)
+        ]
+    }
+
+    private static func required(
+        _ data: ConventionData, by template: ConventionTemplate
+    ) -> [ConventionData.RequiredSignature] {
+        let roles = template.signingRoles
+        return data.signing.required.filter { roles.contains($0.role) }
+    }
+}
+
+extension SupplementDeclaration {
+    /// A value as long as the declaration allows: words of ten letters.
+    var longest: String {
+        switch kind {
+        case .text, .paragraphs:
+            String(repeating: "mémorandum ", count: maximumLength / 11 + 1).prefix(maximumLength - 1) + "."
+        case .money: "999999.99"
+        case .number: "9999"
+        case .choice: options.max { $0.label.count < $1.label.count }?.value ?? sample
+        default: sample
+        }
+    }
+}
+
+extension ConventionData.RequiredSignature {
+    var role: Signatory.Role {
+        switch self {
+        case .student: .student
+        case .representative1, .representative2: .representative
+        case .school: .school
+        case .employer: .employer
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Bootstrap
+import ConventionTemplates
+import Parties
+
+extension TemplateCommand {
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Check templates; by default all of them.",
+            discussion: """
+                Reads each template, then makes it with made-up data of every situation, among them texts as long as they may \
+                be. Says of each mistake the file, the line, the cause and how to mend it; values of every convention that \
+                the template never prints are named, and are no mistake.
+                """)
+
+        @Argument(help: "Identifiers such as observation-2025-11.")
+        var identifiers: [String] = []
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let store = try options.openStore()
+            let preview = try TemplateCommand.openPreview()
+            var isGood = true
+            for identifier in identifiers.isEmpty ? store.identifiers() : identifiers {
+                isGood = check(identifier, store, preview) && isGood
+            }
+            if !isGood { throw ExitStatus.failed.exitCode }
+        }
+
+        private func check(_ identifier: String, _ store: TemplateStore, _ preview: TemplatePreview) -> Bool {
+            let language = options.language
+            let template: ConventionTemplate
+            do throws(TemplateError) { template = try store.template(identifier) } catch {
+                Console.print("\(identifier)\(colon) \(error.text(in: language.ofMessages))")
+                return false
+            }
+            var pages: Set<Int> = []
+            for variant in SampleVariant.all(for: template) {
+                do throws(TemplatePreviewError) {
+                    pages.insert(try preview.document(template, variant).pageCount)
+                } catch {
+                    Console.print(
+                        "\(identifier)\(colon) \(language(variant.french, variant.english))\(colon) "
+                            + error.text(in: language.ofMessages))
+                    return false
+                }
+            }
+            let range = Set([pages.min(), pages.max()].compactMap(\.self)).sorted().map { String($0) }
+                .joined(separator: "–")
+            Console.print(
+                language("\(identifier) : utilisable, \(range) pages", "\(identifier): good, \(range) pages"))
+            tellUnprinted(template)
+            return true
+        }
+
+        private func tellUnprinted(_ template: ConventionTemplate) {
+            guard template.metadata.document == .convention, !template.unprintedValues.isEmpty else { return }
+            let names = template.unprintedValues.joined(separator: ", ")
+            Console.print(
+                options.language("  jamais imprimés : \(names)", "  never printed: \(names)"))
+        }
+
+        private var colon: String { options.language("\u{A0}:", ":") }
+    }
+
+    static func openPreview() throws -> TemplatePreview {
+        do { return try TemplatePreview() } catch { throw Console.fail(error, as: .unavailable) }
+    }
+}

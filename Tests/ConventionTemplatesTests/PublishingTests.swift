@@ -1,0 +1,70 @@
+import Foundation
+import Parties
+import TestSupport
+import Testing
+
+@testable import ConventionTemplates
+
+@Suite("Templates of a school's own")
+struct PublishingTests {
+    private let folder: TemporaryDirectory
+    private let store: TemplateStore
+    private let day: CalendarDate
+
+    init() throws {
+        folder = try TemporaryDirectory()
+        day = try #require(CalendarDate(iso8601: "2026-11-27"))
+        store = try Repository.store(own: folder.file("templates"))
+    }
+
+    private func edit(_ identifier: String, _ old: String, _ new: String) throws {
+        let path = "templates/\(identifier)/template.xml"
+        let text = String(decoding: try folder.read(path), as: UTF8.self)
+        try #require(text.contains(old))
+        _ = try folder.write(path, Array(text.replacing(old, with: new).utf8))
+    }
+
+    @Test func `are made from another, edited, published, and never change again`() throws {
+        let path = try store.copy("attestation-2025-11", to: "our-attestation")
+        #expect(path == folder.file("templates/our-attestation/template.xml"))
+        #expect(store.identifiers().contains("our-attestation"))
+        #expect(try !store.template("our-attestation").isPublished)
+        try edit("our-attestation", "Activités observées", "Ce qui a été observé")
+        let entry = try store.publish("our-attestation", on: day)
+        #expect(try store.template("our-attestation").isPublished)
+        #expect(try store.publish("our-attestation", on: #require(CalendarDate(iso8601: "2027-01-01"))) == entry)
+        try edit("our-attestation", "Ce qui a été observé", "Activités")
+        let error = try #require(throws: TemplateError.self) { try store.template("our-attestation") }
+        #expect(error.problems.first?.cause.english.contains("published on 2026-11-27") == true)
+        #expect(error.problems.first?.remedy.english.contains("--from our-attestation") == true)
+        try edit("our-attestation", "Activités", "Ce qui a été observé")
+        #expect(try store.template("our-attestation").isPublished)
+    }
+
+    @Test(arguments: ["observation-2025-11", "Our", "../x", "", "a b", String(repeating: "a", count: 65)])
+    func `need a name that is free and plain`(name: String) throws {
+        #expect(throws: TemplateError.self) { try store.copy("attestation-2025-11", to: name) }
+        #expect(!FileManager.default.fileExists(atPath: folder.file("templates")))
+    }
+
+    @Test func `do not stand in for one that came with the program`() throws {
+        let digest = try store.template("attestation-2025-11").digest
+        let text = String(
+            decoding: try Repository.bytes("Templates/Conventions/attestation-2025-11/template.xml"), as: UTF8.self)
+        try FileManager.default.createDirectory(
+            atPath: folder.file("templates/attestation-2025-11"), withIntermediateDirectories: true)
+        _ = try folder.write(
+            "templates/attestation-2025-11/template.xml", Array(text.replacing("Assiduité", with: "X").utf8))
+        #expect(try store.template("attestation-2025-11").digest == digest)
+    }
+
+    @Test func `are not published with a mistake, nor beside a list that nobody can read`() throws {
+        _ = try store.copy("attestation-2025-11", to: "broken")
+        try edit("broken", "pupil.name", "pupil.naem")
+        #expect(throws: TemplateError.self) { try store.publish("broken", on: day) }
+        _ = try store.copy("attestation-2025-11", to: "whole")
+        _ = try folder.write("templates/published.txt", Array("whole 1\n".utf8))
+        let error = try #require(throws: TemplateError.self) { try store.publish("whole", on: day) }
+        #expect(error.problems.first?.remedy.english.contains("backup") == true)
+    }
+}
