@@ -160,7 +160,11 @@ let package = Package(
             path: "Tests/WorkflowTestSupport", swiftSettings: strict),
 
         // Tests
-        .testTarget(name: "BootstrapTests", dependencies: ["Bootstrap", "ClockBridge"], swiftSettings: strict),
+        .testTarget(
+            name: "BootstrapTests",
+            dependencies: [
+                "Bootstrap", "ClockBridge", "ConventionTemplates", "Parties", "TestSupport", "Typesetting",
+            ], swiftSettings: strict),
         .testTarget(
             name: "CMSTests",
             dependencies: ["CMS", "CertificateAuthority", "DEREncoding", "OpenSSLBridge", "Parties", "TestSupport"],

@@ -44,6 +44,7 @@ public struct ConventionReport: Sendable {
 /// What the first revision declares: who must sign, in which order, and from which template it was made.
 public struct ConventionDeclaration: Hashable, Sendable {
     public let conventionID: String
+    public let kind: ConventionData.DocumentKind
     public let pupil: PersonName
     public let template: String
     public let isDemonstration: Bool

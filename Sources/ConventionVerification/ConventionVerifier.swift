@@ -61,7 +61,7 @@ package struct ConventionVerifier: Sendable {
             order.fieldNames.sorted() == signatories.map(\.fieldName).sorted()
         else { return nil }
         return ConventionDeclaration(
-            conventionID: issued.issue.conventionID, pupil: issued.data.pupil.name,
+            conventionID: issued.issue.conventionID, kind: issued.data.document, pupil: issued.data.pupil.name,
             template: "\(issued.issue.template.identifier) \(issued.issue.template.version)",
             isDemonstration: issued.issue.isDemonstration, signatories: signatories, order: order,
             amends: issued.issue.amends.map {

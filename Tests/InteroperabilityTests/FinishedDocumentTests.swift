@@ -35,6 +35,12 @@ struct FinishedDocumentTests {
         }
     }
 
+    @Test func `is what its template makes of its data, byte for byte`() async throws {
+        let result = try await Seing.run(
+            "verify", document.path, "--trust", document.folder.file("demo/trust"), "--reproduce", "--json")
+        #expect(result.succeeded && result.count(#""reproduction" : "identical""#) == 1, "\(result.text)")
+    }
+
     @Test func `pdfsig finds all four valid and their certificates trusted`() async throws {
         let result = try await Judges.pdfsig(document.path, trusting: document.root)
         #expect(result.count("Signature is Valid.") == 4, "\(result.text)")

@@ -27,6 +27,15 @@ package struct IssueContext: Hashable, Sendable {
     }
 }
 
+extension IssueContext {
+    /// As it was when the document was made.
+    package init(_ record: IssueRecord) {
+        self.init(
+            conventionID: record.conventionID, issuedOn: record.issuedOn, createdAt: record.createdAt.secondsSince1970,
+            isDemonstration: record.isDemonstration, order: record.order, amends: record.amends)
+    }
+}
+
 /// Which template, in words.
 package struct TemplateIdentity: Hashable, Sendable {
     package let identifier: String

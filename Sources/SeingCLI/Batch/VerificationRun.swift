@@ -1,3 +1,4 @@
+import Bootstrap
 import ConventionVerification
 import Foundation
 
@@ -7,6 +8,7 @@ import Foundation
 struct VerificationRun {
     let verifier: ConventionVerifier
     let now: Int64
+    let reproducer: DocumentReproducer?
 
     func run(_ files: [FileSearch.Found], writers: inout [any ReportWriter]) async throws -> RunEnd {
         var statuses: [ExitStatus: Int] = [:]
@@ -37,13 +39,15 @@ struct VerificationRun {
 
     /// A verdict that an interruption cut short is none.
     private func worker(_ given: GivenConventions) -> @Sendable (FileSearch.Found) -> FileReport? {
-        { [verifier, now] found in
+        { [verifier, now, reproducer] found in
             guard !Interruption.isRequested else { return nil }
             let report =
                 switch found {
                 case .nothing(let folder, let fault): FileReport(path: folder, fault: fault)
                 case .file(let path):
-                    FileReport(path: path, verifier: verifier, now: now, others: given) { !Interruption.isRequested }
+                    FileReport(
+                        path: path, verifier: verifier, now: now, others: given, reproducer: reproducer
+                    ) { !Interruption.isRequested }
                 }
             if case .beyondLimits = report.outcome, Interruption.isRequested { return nil }
             return report

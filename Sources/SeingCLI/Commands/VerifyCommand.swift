@@ -37,6 +37,13 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "What is asked: strict, for documents of Seing, or general, for anybody's signed PDF.")
     var policy = PolicyOption.strict
 
+    @Flag(
+        help: """
+            Set each document again from the data inside it and the template that it names, and say whether it is byte for \
+            byte the same.
+            """)
+    var reproduce = false
+
     @OptionGroup(title: "Form of the result")
     var form: ReportOptions
 
@@ -49,7 +56,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 (form.lang ?? .ofLocale)(
                     "nommez au moins un fichier ou un dossier", "name at least one file or folder"))
         }
-        if receipt.checkReceipt != nil, form.isMoreThanJSON || policy != .strict {
+        if receipt.checkReceipt != nil, form.isMoreThanJSON || policy != .strict || reproduce {
             throw ValidationError("--check-receipt goes with --trust, --at, --json and --lang only")
         }
         if let trust { try checkTrustFolder(trust) }
@@ -84,7 +91,8 @@ struct VerifyCommand: AsyncParsableCommand {
         var writers = try form.writers(for: found, facts) + [receiptWriter].compactMap(\.self)
         let end: RunEnd
         do {
-            end = try await VerificationRun(verifier: verifier, now: now).run(found, writers: &writers)
+            end = try await VerificationRun(verifier: verifier, now: now, reproducer: makeReproducer()).run(
+                found, writers: &writers)
         } catch {
             throw Console.fail(error, as: .unavailable)
         }
@@ -101,6 +109,13 @@ struct VerifyCommand: AsyncParsableCommand {
         } catch {
             throw Console.fail(error, as: trust == nil ? .unavailable : .usage)
         }
+    }
+
+    private func makeReproducer() throws -> DocumentReproducer? {
+        guard reproduce else { return nil }
+        let resources = try Resources.findForThisProgram()
+        return try DocumentReproducer(
+            store: .forSchool(resources: resources, dataDirectory: DataDirectory.defaultPath))
     }
 
     private func makeVerifier(_ files: [(name: String, content: [UInt8])]) throws -> ConventionVerifier {

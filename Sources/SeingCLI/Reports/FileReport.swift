@@ -1,3 +1,4 @@
+import Bootstrap
 import ConventionVerification
 import OpenSSLBridge
 import PDFModel
@@ -22,6 +23,8 @@ struct FileReport: Sendable {
     let outcome: Outcome
     /// What was read: length and SHA-256; `nil` when nothing was.
     let content: (byteCount: Int, sha256: [UInt8])?
+    /// What came of setting the document again; `nil` when nobody asked.
+    let reproduction: Reproduction?
 
     /// - Parameters:
     ///   - now: The moment as of which the file is judged, Unix time.
@@ -29,17 +32,22 @@ struct FileReport: Sendable {
     ///   - mayGoOn: Whether anybody still waits for the answer.
     init(
         path: String, verifier: ConventionVerifier, now: Int64, others: GivenConventions,
-        mayGoOn: @escaping @Sendable () -> Bool = { true }
+        reproducer: DocumentReproducer? = nil, mayGoOn: @escaping @Sendable () -> Bool = { true }
     ) {
         self.path = path
         let start = ContinuousClock.now
         do {
             let bytes = try NamedFile(path: path).read()
+            let hasTime: @Sendable () -> Bool = { start.duration(to: .now) < Self.timeLimit && mayGoOn() }
+            var made: Reproduction?
             outcome = Self.outcome(of: bytes) { () throws(PDFReadError) in
-                try verifier.verify(
+                let report = try verifier.verify(
                     bytes, at: now, binding: { AmendmentBinding($0, among: others.conventions(but: path)) },
-                    mayGoOn: { start.duration(to: .now) < Self.timeLimit && mayGoOn() })
+                    mayGoOn: hasTime)
+                made = try reproducer?.reproduce(bytes, mayGoOn: hasTime)
+                return report
             }
+            reproduction = made
             let digest: [UInt8]
             if case .judged(let judged) = outcome {
                 digest = judged.fileDigest
@@ -48,15 +56,15 @@ struct FileReport: Sendable {
             }
             content = (bytes.count, digest)
         } catch let error as PDFReadError {
-            (outcome, content) = (.beyondLimits(error), nil)
+            (outcome, content, reproduction) = (.beyondLimits(error), nil, nil)
         } catch {
-            (outcome, content) = (.unopened(error as? FileFault ?? .failed), nil)
+            (outcome, content, reproduction) = (.unopened(error as? FileFault ?? .failed), nil, nil)
         }
     }
 
     /// What is said of something that could not even be opened.
     init(path: String, fault: FileFault) {
-        (self.path, outcome, content) = (path, .unopened(fault), nil)
+        (self.path, outcome, content, reproduction) = (path, .unopened(fault), nil, nil)
     }
 
     private static func outcome(
@@ -85,10 +93,18 @@ struct FileReport: Sendable {
         case .beyondLimits: .undetermined
         case .judged(let report):
             switch report.verdict {
-            case .passed: .done
+            case .passed: reproductionStatus
             case .failed: .failed
-            case .undetermined: .undetermined
+            case .undetermined: reproductionStatus == .failed ? .failed : .undetermined
             }
+        }
+    }
+
+    private var reproductionStatus: ExitStatus {
+        switch reproduction {
+        case nil, .identical: .done
+        case .different: .failed
+        case .noData, .templateMissing, .impossible: .undetermined
         }
     }
 }

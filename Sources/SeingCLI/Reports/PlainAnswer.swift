@@ -36,14 +36,28 @@ struct PlainAnswer {
             language(
                 "Ce document a été modifié après signature : ne vous y fiez pas, redemandez l’original.",
                 "This document was changed after it was signed: do not rely on it, ask for the original.")
-        case (.passed, _) where !judged.isJudgedAsConvention: passedDocument(judged)
-        case (.passed, _):
-            language(
-                "Cette convention est signée par les \(judged.signatures.count) parties et n’a pas été modifiée depuis.",
-                "This convention is signed by all \(judged.signatures.count) parties and has not been changed since.")
+        case (.passed, _): reproduced ?? passed(judged)
         case (.undetermined, _): undetermined(judged)
         case (.failed, _): failure(judged)
         }
+    }
+
+    private var reproduced: String? { report.reproduction.flatMap { ReproductionText($0, in: language).answer } }
+
+    private func passed(_ judged: JudgedDocument) -> String {
+        guard judged.isJudgedAsConvention else { return passedDocument(judged) }
+        let words = DocumentWords(judged.declaration?.kind ?? .convention)
+        guard judged.signatures.count > 1 else {
+            let role = judged.declaration?.signatories.first?.role ?? .employer
+            let who = VerdictNames(language: language).role(role)
+            return language(
+                "\(words.this) est \(words.agreed("signé")) (\(who)) et n’a pas été \(words.agreed("modifié")) depuis.",
+                "This \(words.english) is signed (\(who)) and has not been changed since.")
+        }
+        return language(
+            "\(words.this) est \(words.agreed("signé")) par les \(judged.signatures.count) parties et n’a pas été "
+                + "\(words.agreed("modifié")) depuis.",
+            "This \(words.english) is signed by all \(judged.signatures.count) parties and has not been changed since.")
     }
 
     /// Somebody's signed PDF, which is no convention.
@@ -108,10 +122,12 @@ struct PlainAnswer {
                     + "ask for the original convention.")
         }
         if judged.isOnlyIncomplete {
+            let words = DocumentWords(judged.declaration?.kind ?? .convention)
             return language(
-                "Cette convention n’a pas été modifiée, mais toutes les parties n’ont pas signé : "
+                "\(words.this) n’a pas été \(words.agreed("modifié")), mais toutes les parties n’ont pas signé : "
                     + "il manque \(missing(judged)).",
-                "This convention has not been changed, but not all parties have signed: \(missing(judged)) missing.")
+                "This \(words.english) has not been changed, but not all parties have signed: \(missing(judged)) missing."
+            )
         }
         if [.untrusted, .revoked, .expired].contains(judged.identity) {
             return language(
@@ -130,4 +146,21 @@ struct PlainAnswer {
         let names = VerdictNames(language: language)
         return judged.missing.map { names.role($0.role) }.joined(separator: ", ")
     }
+}
+
+/// What a document is called, with the gender that French sentences need.
+private struct DocumentWords {
+    let this: String
+    let english: String
+    private let isFeminine: Bool
+
+    init(_ kind: ConventionData.DocumentKind) {
+        switch kind {
+        case .convention: (this, english, isFeminine) = ("Cette convention", "convention", true)
+        case .amendment: (this, english, isFeminine) = ("Cet avenant", "amendment", false)
+        case .attestation: (this, english, isFeminine) = ("Cette attestation", "attestation", true)
+        }
+    }
+
+    func agreed(_ participle: String) -> String { isFeminine ? participle + "e" : participle }
 }

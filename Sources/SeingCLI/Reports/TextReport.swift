@@ -39,7 +39,11 @@ struct TextReport {
             "  \(language("Intégrité : ", "Integrity: "))\(names.integrity(judged.integrity))",
             "  \(language("Identité : ", "Identity: "))\(names.identity(judged.identity))",
             "  \(language("Forme : ", "Form: "))\(names.profile(judged.profile))",
-        ] + (judged.declaration == nil ? [] : [completeness(judged)]) + archive(judged)
+        ] + (judged.declaration == nil ? [] : [completeness(judged)]) + archive(judged) + reproduction
+    }
+
+    private var reproduction: [String] {
+        report.reproduction.map { ["  \(ReproductionText($0, in: language).line)"] } ?? []
     }
 
     private func archive(_ judged: JudgedDocument) -> [String] {

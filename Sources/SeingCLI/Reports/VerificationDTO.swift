@@ -27,6 +27,8 @@ struct VerificationDTO: Encodable {
     let documentTimeStamps: [TimeStampDTO]
     let findings: [FindingDTO]
     let notices: [NoticeDTO]
+    /// With `--reproduce`: `identical`, `different`, `noData`, `templateMissing` or `impossible`.
+    let reproduction: String?
     let error: ErrorDTO?
 
     /// Why the file could not be judged.
@@ -38,6 +40,8 @@ struct VerificationDTO: Encodable {
 
     struct ConventionDTO: Encodable {
         let identifier: String
+        /// `convention`, `amendment` or `attestation`.
+        let kind: String
         let student: String
         let template: String
         let isDemonstration: Bool
@@ -92,6 +96,7 @@ struct VerificationDTO: Encodable {
         documentTimeStamps = judged?.documentTimeStamps.map(TimeStampDTO.init) ?? []
         findings =
             (judged?.findings.map(FindingDTO.init) ?? []) + (judged?.conventionFindings.map(FindingDTO.init) ?? [])
+        reproduction = report.reproduction.map { ReproductionText($0, in: .english).code }
         notices = judged?.notices.map { NoticeDTO(code: $0.code.rawValue, field: $0.fieldName) } ?? []
     }
 
@@ -114,6 +119,7 @@ extension VerificationDTO.ConventionDTO {
     init?(_ report: JudgedDocument) {
         guard let declaration = report.declaration else { return nil }
         identifier = declaration.conventionID
+        kind = declaration.kind.rawValue
         student = declaration.pupil.full
         template = declaration.template
         isDemonstration = declaration.isDemonstration

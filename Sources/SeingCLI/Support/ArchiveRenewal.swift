@@ -124,5 +124,7 @@ extension ArchiveRenewal {
 
 extension FileReport {
     /// For a document that was given as bytes.
-    init(path: String, outcome: Outcome) { (self.path, self.outcome, content) = (path, outcome, nil) }
+    init(path: String, outcome: Outcome) {
+        (self.path, self.outcome, content, reproduction) = (path, outcome, nil, nil)
+    }
 }

@@ -10,7 +10,9 @@ struct DataDirectory: ParsableArguments {
     @Option(help: "Data directory; by default $SEING_DATA, or 'data' in the working directory.")
     var dataDir: String?
 
-    var path: String { dataDir ?? ProcessInfo.processInfo.environment["SEING_DATA"] ?? "data" }
+    var path: String { dataDir ?? Self.defaultPath }
+
+    static var defaultPath: String { ProcessInfo.processInfo.environment["SEING_DATA"] ?? "data" }
 }
 
 /// Where the service keeps its data, and how its keys are opened.
