@@ -53,6 +53,7 @@ let package = Package(
         // C libraries of the system
         // Its headers only: the library is loaded when it is used.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
@@ -69,7 +70,7 @@ let package = Package(
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
         // Documents and signatures
-        .target(name: "PDFModel", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "PDFModel", dependencies: ["CDeflate", "CZlib"], swiftSettings: strict),
         .target(name: "DEREncoding", swiftSettings: strict),
         .target(name: "CMS", dependencies: ["DEREncoding"], swiftSettings: strict),
         .target(name: "PAdES", dependencies: ["CMS", "DEREncoding", "PDFModel"], swiftSettings: strict),
@@ -81,7 +82,8 @@ let package = Package(
         .target(
             name: "CertificateAuthority", dependencies: ["CLinuxShims", "OpenSSLBridge", "Parties"],
             swiftSettings: strict),
-        .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
+        .target(
+            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
