@@ -57,6 +57,7 @@ let package = Package(
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
@@ -67,6 +68,7 @@ let package = Package(
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
         .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL", "DEREncoding"], swiftSettings: bridge),
+        .target(name: "QREncodeBridge", dependencies: ["CQREncode"], swiftSettings: bridge),
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
         // Documents and signatures
@@ -83,7 +85,7 @@ let package = Package(
             name: "CertificateAuthority", dependencies: ["CLinuxShims", "OpenSSLBridge", "Parties"],
             swiftSettings: strict),
         .target(
-            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
+            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel", "QREncodeBridge"], swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
