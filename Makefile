@@ -91,6 +91,11 @@ bench: release test-tools ## measure signing, verifying and start-up, beside Ope
 	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingBenchmarks
 	@Benchmarks/bench $(BENCH)
 
+.PHONY: bench-typeset
+bench-typeset: prepare-build test-tools $(VENV)-typeset/.installed ## measure how conventions are set, beside WeasyPrint
+	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingBenchmarks
+	@Benchmarks/bench-typeset $(BENCH)
+
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message
 	@git config core.hooksPath scripts/git-hooks
@@ -129,6 +134,14 @@ test-tools: packages-test $(VENV)/.installed
 .PHONY: packages-test
 packages-test:
 	@scripts/install-packages test
+
+$(VENV)-typeset/.installed: Benchmarks/requirements-typeset.txt | packages-test
+	@echo "Installing WeasyPrint into $(VENV)-typeset."
+	@rm -rf $(VENV)-typeset
+	@python3 -m venv $(VENV)-typeset
+	@$(VENV)-typeset/bin/python -m pip install --quiet --no-input --disable-pip-version-check --only-binary :all: \
+	    --requirement $<
+	@touch $@
 
 $(VENV)/.installed: Tests/Tools/requirements.txt | packages-test
 	@echo "Installing the Python tools of the tests into $(VENV)."

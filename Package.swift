@@ -53,9 +53,11 @@ let package = Package(
         // C libraries of the system
         // Its headers only: the library is loaded when it is used.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
@@ -66,10 +68,11 @@ let package = Package(
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
         .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL", "DEREncoding"], swiftSettings: bridge),
+        .target(name: "QREncodeBridge", dependencies: ["CQREncode"], swiftSettings: bridge),
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
         // Documents and signatures
-        .target(name: "PDFModel", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "PDFModel", dependencies: ["CDeflate", "CZlib"], swiftSettings: strict),
         .target(name: "DEREncoding", swiftSettings: strict),
         .target(name: "CMS", dependencies: ["DEREncoding"], swiftSettings: strict),
         .target(name: "PAdES", dependencies: ["CMS", "DEREncoding", "PDFModel"], swiftSettings: strict),
@@ -81,7 +84,8 @@ let package = Package(
         .target(
             name: "CertificateAuthority", dependencies: ["CLinuxShims", "OpenSSLBridge", "Parties"],
             swiftSettings: strict),
-        .target(name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel"], swiftSettings: strict),
+        .target(
+            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel", "QREncodeBridge"], swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
             swiftSettings: strict),

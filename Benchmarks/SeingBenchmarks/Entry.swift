@@ -6,6 +6,9 @@ enum Entry {
     private static let usage = """
         usage: SeingBenchmarks sign DIRECTORY COUNT    makes keys and COUNT documents, signs each four times
                SeingBenchmarks verify DIRECTORY        verifies what `sign` left in the directory
+               SeingBenchmarks typeset COUNT DIRECTORY sets COUNT conventions, and leaves the first twenty in the directory
+               SeingBenchmarks typeset-marked COUNT DIRECTORY
+                                                       the same with a QR code in each footer
         """
 
     static func main() {
@@ -27,6 +30,10 @@ enum Entry {
             return json
         case ("verify", 2):
             return try VerifyingRun(directory: arguments[1]).run().json
+        case ("typeset", 3), ("typeset-marked", 3):
+            guard let count = Int(arguments[1]), count > 0 else { throw Failure(usage) }
+            return try TypesettingRun(hasMark: arguments[0] == "typeset-marked").run(
+                count: count, directory: arguments[2])
         default:
             throw Failure(usage)
         }

@@ -26,7 +26,7 @@ struct Measurement {
     }
 
     /// Source: proc(5), VmHWM.
-    private static func peakKibibytes() -> Int {
+    static func peakKibibytes() -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
         return line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) } ?? 0

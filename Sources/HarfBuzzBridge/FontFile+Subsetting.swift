@@ -23,7 +23,7 @@ extension FontFile {
         for glyph in glyphs { unsafe hb_set_add(hb_subset_input_glyph_set(input), glyph) }
         let dropped = unsafe hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG)
         for table in unneededTables { unsafe hb_set_add(dropped, tag(table)) }
-        guard let plan = unsafe hb_subset_plan_create_or_fail(face, input) else {
+        guard let plan = unsafe hb_subset_plan_create_or_fail(subsettingFace, input) else {
             throw .subsettingFailed(path: path)
         }
         defer { unsafe hb_subset_plan_destroy(plan) }

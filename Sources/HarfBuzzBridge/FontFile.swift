@@ -8,6 +8,8 @@ private import CHarfBuzz
     package let path: String
     package let metrics: FontMetrics
     let face: OpaquePointer
+    /// The face with what every subset needs of it gathered beforehand; `face` itself where HarfBuzz cannot do that.
+    let subsettingFace: OpaquePointer
     let font: OpaquePointer
 
     /// - Throws: ``FontFileError`` when the file is missing, has no TrueType outlines, misses a required table
@@ -30,11 +32,13 @@ private import CHarfBuzz
         unsafe hb_font_make_immutable(font)
         self.path = path
         unsafe self.face = face
+        unsafe subsettingFace = hb_subset_preprocess(face)
         unsafe self.font = font
     }
 
     deinit {
         unsafe hb_font_destroy(font)
+        unsafe hb_face_destroy(subsettingFace)
         unsafe hb_face_destroy(face)
     }
 

@@ -1,7 +1,10 @@
 public import PDFModel
 private import Synchronization
 
-/// An embedded font of the form's default resources, as far as setting a line of text with it needs.
+/// An embedded face of the form's default resources, as far as setting a line of text with it needs.
+///
+/// A face is one font or two: the one that all documents have, and a supplement with other characters of this document,
+/// whose name ends with `More`.
 ///
 /// Appearances may use only fonts that are embedded (ISO 19005-3 §6.2.11.4.1), and a later revision must not embed
 /// the same font again: so revision 0 declares it, with a repertoire wide enough for names.
@@ -10,42 +13,91 @@ public struct AppearanceFont: Sendable {
     public let name: PDFName
     public let reference: PDFReference
     private let tables: FontTables
+    private let supplement: Supplement?
+
+    private struct Supplement: Sendable {
+        let name: PDFName
+        let reference: PDFReference
+        let tables: FontTables
+    }
 
     /// - Throws: `PDFReadError` when the form has no such font, or it is not built as described above.
     public init(
         named name: PDFName, in form: InteractiveForm, of document: PDFDocument, asOf index: Int
     ) throws(PDFReadError) {
         let resources = try document.dictionary(form.dictionary["DR"], asOf: index)
-        let fonts = try document.dictionary(resources?["Font"], asOf: index)
-        guard let reference = fonts?[name]?.referenceValue,
-            let font = try document.dictionary(.reference(reference), asOf: index),
+        let fonts = try document.dictionary(resources?["Font"], asOf: index) ?? [:]
+        guard let reference = fonts[name]?.referenceValue else { throw Self.unusable(name) }
+        self.name = name
+        self.reference = reference
+        tables = try Self.tables(of: reference, named: name, in: document, asOf: index)
+        let supplementName = PDFName(name.rawValue + "More")
+        supplement = try fonts[supplementName]?.referenceValue.map { (reference) throws(PDFReadError) in
+            Supplement(
+                name: supplementName, reference: reference,
+                tables: try Self.tables(of: reference, named: supplementName, in: document, asOf: index))
+        }
+    }
+
+    private static func tables(
+        of reference: PDFReference, named name: PDFName, in document: PDFDocument, asOf index: Int
+    ) throws(PDFReadError) -> FontTables {
+        guard let font = try document.dictionary(.reference(reference), asOf: index),
             font["Encoding"] == .name("Identity-H"),
             let descendant = try document.array(font["DescendantFonts"], asOf: index)?.first,
             let tables = try FontTables.find(descendant, font["ToUnicode"], in: document, asOf: index)
-        else {
-            throw PDFReadError(
-                .missingObject, found: "no usable font \(name) in the form's resources",
-                expected: "an embedded font with Identity-H and ToUnicode")
-        }
-        self.name = name
-        self.reference = reference
-        self.tables = tables
+        else { throw unusable(name) }
+        return tables
     }
 
-    /// A line of text as the bytes of a string operand, and its width at size 1.
+    private static func unusable(_ name: PDFName) -> PDFReadError {
+        PDFReadError(
+            .missingObject, found: "no usable font \(name) in the form's resources",
+            expected: "an embedded font with Identity-H and ToUnicode")
+    }
+
+    /// A stretch of text in one font: the bytes of a string operand.
+    struct Run {
+        let font: PDFName
+        let reference: PDFReference
+        var bytes: [UInt8]
+    }
+
+    /// A line of text as the operands of its strings, and its width at size 1.
     ///
-    /// - Returns: `nil` when the font lacks a character of it.
-    func encode(_ text: some StringProtocol) -> (bytes: [UInt8], width: Double)? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(2 * text.utf8.count)
+    /// - Returns: `nil` when the face lacks a character of it.
+    func encode(_ text: some StringProtocol) -> (runs: [Run], width: Double)? {
+        var runs: [Run] = []
         var width = 0.0
         for scalar in text.unicodeScalars {
-            guard let glyph = tables.glyph(of: scalar) else { return nil }
-            bytes.append(UInt8(glyph.code >> 8))
-            bytes.append(UInt8(glyph.code & 0xFF))
+            let glyph: FontTables.Glyph
+            if let own = tables.glyph(of: scalar) {
+                glyph = own
+                if runs.last?.font != name { runs.append(Run(font: name, reference: reference, bytes: [])) }
+            } else if let supplement, let other = supplement.tables.glyph(of: scalar) {
+                glyph = other
+                if runs.last?.font != supplement.name {
+                    runs.append(Run(font: supplement.name, reference: supplement.reference, bytes: []))
+                }
+            } else {
+                return nil
+            }
+            runs[runs.count - 1].bytes += [UInt8(glyph.code >> 8), UInt8(glyph.code & 0xFF)]
             width += glyph.width
         }
-        return (bytes, width / 1000)
+        return (runs, width / 1000)
+    }
+}
+
+extension [AppearanceFont.Run] {
+    /// Adds more text, in the same string where the font is the same.
+    static func += (left: inout Self, right: Self) {
+        var rest = right[...]
+        if let last = left.last, let next = rest.first, last.font == next.font {
+            left[left.count - 1].bytes += next.bytes
+            rest = rest.dropFirst()
+        }
+        left.append(contentsOf: rest)
     }
 }
 

@@ -59,17 +59,20 @@ extension SignatureAppearance {
         content.add("q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f ")
         content.add("0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n")
         for line in lines {
-            content.add("BT 0.07 0.1 0.16 rg /\(line.font.name.rawValue) \(number(line.size)) Tf ")
-            content.add("\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td ")
-            content.add(string: line.bytes)
-            content.add(" Tj ET\n")
+            content.add("BT 0.07 0.1 0.16 rg \(number(Self.padding + Self.barWidth)) \(number(baseline)) Td ")
+            for run in line.runs {
+                content.add("/\(run.font.rawValue) \(number(line.size)) Tf ")
+                content.add(string: run.bytes)
+                content.add(" Tj ")
+            }
+            content.add("ET\n")
             baseline -= leading
         }
         return PDFStream(
             dictionary: [
                 "Type": .name("XObject"), "Subtype": .name("Form"),
                 "BBox": .array([.integer(0), .integer(0), .real(size.width), .real(size.height)]),
-                "Resources": .dictionary(["Font": .dictionary(resources([regular, bold]))]),
+                "Resources": .dictionary(["Font": .dictionary(resources(lines.flatMap(\.runs)))]),
             ], data: content.bytes)
     }
 
@@ -91,8 +94,7 @@ extension SignatureAppearance {
     }
 
     private struct Line {
-        let bytes: [UInt8]
-        let font: AppearanceFont
+        let runs: [AppearanceFont.Run]
         let size: Double
     }
 
@@ -102,30 +104,29 @@ extension SignatureAppearance {
     private func wrap(_ text: String, _ font: AppearanceFont, _ size: Double, room: Double) -> [Line]? {
         guard let space = font.encode(" ") else { return nil }
         var lines: [Line] = []
-        var (bytes, width): ([UInt8], Double) = ([], 0)
-        func endLine() {
-            lines.append(Line(bytes: bytes, font: font, size: width * size > room ? room / width : size))
-        }
+        var (runs, width): ([AppearanceFont.Run], Double) = ([], 0)
+        func endLine() { lines.append(Line(runs: runs, size: width * size > room ? room / width : size)) }
         for word in text.split(separator: " ") {
             guard let encoded = font.encode(word) else { return nil }
             let extended = width + space.width + encoded.width
-            if bytes.isEmpty {
-                (bytes, width) = encoded
+            if runs.isEmpty {
+                (runs, width) = encoded
             } else if extended * size <= room {
-                bytes += space.bytes + encoded.bytes
+                runs += space.runs
+                runs += encoded.runs
                 width = extended
             } else {
                 endLine()
-                (bytes, width) = encoded
+                (runs, width) = encoded
             }
         }
         endLine()
         return lines
     }
 
-    private func resources(_ fonts: [AppearanceFont]) -> PDFDictionary {
+    private func resources(_ runs: [AppearanceFont.Run]) -> PDFDictionary {
         var dictionary = PDFDictionary()
-        for font in fonts { dictionary[font.name] = .reference(font.reference) }
+        for run in runs { dictionary[run.font] = .reference(run.reference) }
         return dictionary
     }
 }

@@ -13,33 +13,64 @@ struct CrossReferenceTableWriter {
     /// - Parameter base: Offset in the file of the first byte of `output`.
     func write(to output: inout PDFSerializer, trailer: PDFDictionary, base: Int = 0) {
         let start = base + output.bytes.count
-        output.append("xref\n")
-        for run in runs() {
-            output.append("\(run.first) \(run.lines.count)\n")
-            for line in run.lines { output.append(line) }
-        }
+        writeTable(to: &output)
         output.append("trailer\n")
         output.append(.dictionary(trailer))
-        output.append("\nstartxref\n\(start)\n%%EOF\n")
+        writeEnd(to: &output, start: start)
     }
 
-    /// Runs of consecutive object numbers, as the subsections of the table.
-    private func runs() -> [(first: Int, lines: [String])] {
-        var runs: [(first: Int, lines: [String])] = []
-        if hasFreeListHead { runs.append((0, ["0000000000 65535 f \n"])) }
-        for entry in entries.sorted(by: { $0.reference.number < $1.reference.number }) {
-            let line = "\(padded(entry.offset, 10)) \(padded(entry.reference.generation, 5)) n \n"
-            if let last = runs.last, last.first + last.lines.count == entry.reference.number {
-                runs[runs.count - 1].lines.append(line)
-            } else {
-                runs.append((entry.reference.number, [line]))
-            }
+    /// Writes the same with an `/ID` of two equal halves whose bytes are zero.
+    ///
+    /// - Returns: Where in `output` the hexadecimal digits of each half begin.
+    func write(to output: inout PDFSerializer, trailer: PDFDictionary, identifierByteCount: Int) -> [Int] {
+        let start = output.bytes.count
+        writeTable(to: &output)
+        output.append("trailer\n<<")
+        for (key, value) in trailer {
+            output.append(.name(key))
+            output.append(" ")
+            output.append(value)
         }
-        return runs
+        output.append("/ID[")
+        let places = [0, 1].map { _ in
+            output.append(hexadecimal: [UInt8](repeating: 0, count: identifierByteCount))
+            return output.bytes.count - 2 * identifierByteCount - 1
+        }
+        output.append("]>>")
+        writeEnd(to: &output, start: start)
+        return places
     }
-}
 
-private func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    private func writeEnd(to output: inout PDFSerializer, start: Int) {
+        output.append("\nstartxref\n")
+        output.append(integer: start)
+        output.append("\n%%EOF\n")
+    }
+
+    /// Runs of consecutive object numbers are the subsections of the table.
+    private func writeTable(to output: inout PDFSerializer) {
+        output.append("xref\n")
+        let sorted = entries.sorted { $0.reference.number < $1.reference.number }
+        var start = 0
+        if hasFreeListHead {
+            while start < sorted.count, sorted[start].reference.number == start + 1 { start += 1 }
+            output.append("0 \(start + 1)\n0000000000 65535 f \n")
+            for entry in sorted[..<start] { write(entry, to: &output) }
+        }
+        while start < sorted.count {
+            let first = sorted[start].reference.number
+            var end = start
+            while end < sorted.count, sorted[end].reference.number == first + end - start { end += 1 }
+            output.append("\(first) \(end - start)\n")
+            for entry in sorted[start..<end] { write(entry, to: &output) }
+            start = end
+        }
+    }
+
+    private func write(_ entry: (reference: PDFReference, offset: Int), to output: inout PDFSerializer) {
+        output.append(integer: entry.offset, width: 10)
+        output.append(" ")
+        output.append(integer: entry.reference.generation, width: 5)
+        output.append(" n \n")
+    }
 }

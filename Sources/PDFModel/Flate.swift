@@ -1,17 +1,16 @@
+private import CDeflate
 private import CZlib
+private import Synchronization
 
 /// Compression as the FlateDecode filter wants it.
 ///
 /// Source: ISO 32000-1 §7.4.4; RFC 1950.
 public enum Flate {
-    /// Compresses at zlib's level 9: documents are written once and read for years.
+    /// Compresses; the same data always give the same bytes.
     public static func deflate(_ data: [UInt8]) -> [UInt8] {
-        var count = compressBound(uLong(data.count))
-        return [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, initialized in
-            let status = compress2(buffer.baseAddress, &count, data, uLong(data.count), 9)
-            precondition(status == Z_OK, "compressBound gave too small a buffer")
-            initialized = Int(count)
-        }
+        let compressor = Compressor.take()
+        defer { compressor.giveBack() }
+        return compressor.compress(data)
     }
 
     /// Undoes the compression.
@@ -61,6 +60,44 @@ public enum Flate {
             output.append(contentsOf: piece[..<produced])
             if status == Z_STREAM_END { return output }
             guard status == Z_OK else { return nil }
+        }
+    }
+}
+
+/// libdeflate's state for compressing, which is too large to be made for every stream.
+///
+/// Owns the pointer. It is in one caller's hands at a time: whoever takes it from the store gives it back.
+private final class Compressor: @unchecked Sendable {
+    /// Higher ones take half as long again, and from 10 ten times as long, for one byte to three in a hundred.
+    private static let level: Int32 = 6
+    private static let idle = Mutex<[Compressor]>([])
+    /// More at once than processors would only hold memory.
+    private static let idleLimit = 16
+
+    private let pointer: OpaquePointer
+
+    private init() {
+        guard let pointer = libdeflate_alloc_compressor(Self.level) else {
+            preconditionFailure("no memory for a compressor")
+        }
+        self.pointer = pointer
+    }
+
+    deinit { libdeflate_free_compressor(pointer) }
+
+    static func take() -> Compressor { idle.withLock { $0.popLast() } ?? Compressor() }
+
+    func giveBack() {
+        Self.idle.withLock { idle in
+            if idle.count < Self.idleLimit { idle.append(self) }
+        }
+    }
+
+    func compress(_ data: [UInt8]) -> [UInt8] {
+        let bound = libdeflate_zlib_compress_bound(pointer, data.count)
+        return [UInt8](unsafeUninitializedCapacity: bound) { buffer, initialized in
+            initialized = libdeflate_zlib_compress(pointer, data, data.count, buffer.baseAddress, buffer.count)
+            precondition(initialized > 0, "the bound was too small a buffer")
         }
     }
 }

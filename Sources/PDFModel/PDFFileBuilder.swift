@@ -38,7 +38,16 @@ public struct PDFFileBuilder: Sendable {
     ///   - info: The document information dictionary, if there is one.
     ///   - identifier: Both halves of `/ID`; 16 bytes that differ from document to document.
     public func serialize(root: PDFReference, info: PDFReference?, identifier: [UInt8]) -> [UInt8] {
-        var output = PDFSerializer(reservingCapacity: 1 << 16)
+        serialize(root: root, info: info) { _ in identifier }
+    }
+
+    /// Writes the same with an identifier that follows from everything else in the file.
+    ///
+    /// - Parameter identifier: Makes 16 bytes from the whole file, in which those of both identifiers are zero.
+    public func serialize(
+        root: PDFReference, info: PDFReference?, identifier: ([UInt8]) -> [UInt8]
+    ) -> [UInt8] {
+        var output = PDFSerializer(reservingCapacity: 1 << 16, style: .compact)
         output.append("%PDF-1.7\n%")
         output.append(bytes: [0xE2, 0xE3, 0xCF, 0xD3, 0x0A])
         var table = CrossReferenceTableWriter()
@@ -51,8 +60,14 @@ public struct PDFFileBuilder: Sendable {
         }
         var trailer: PDFDictionary = ["Size": .integer(objects.count + 1), "Root": .reference(root)]
         if let info { trailer["Info"] = .reference(info) }
-        trailer["ID"] = .array([.string(identifier), .string(identifier)])
-        table.write(to: &output, trailer: trailer)
+        let place = table.write(to: &output, trailer: trailer, identifierByteCount: 16)
+        let digits = Self.hexadecimal(identifier(output.bytes))
+        for offset in place { output.overwrite(at: offset, with: digits) }
         return output.bytes
+    }
+
+    private static func hexadecimal(_ identifier: [UInt8]) -> [UInt8] {
+        precondition(identifier.count == 16, "an identifier has 16 bytes")
+        return identifier.flatMap { byte in [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x37 + $0 } }
     }
 }

@@ -6,16 +6,38 @@ package struct DocumentContent: Hashable, Sendable {
     package var blocks: [Block]
     /// Left part of each page's footer; the page number stands on the right.
     package var footer: String
+    /// What leads from a printed page back to the document; `nil` for none.
+    package var verification: VerificationMark?
     /// Files embedded in the document and named in the catalog's `/AF`.
     package var associatedFiles: [AssociatedFile]
 
     package init(
-        metadata: DocumentMetadata, blocks: [Block], footer: String = "", associatedFiles: [AssociatedFile] = []
+        metadata: DocumentMetadata, blocks: [Block], footer: String = "", verification: VerificationMark? = nil,
+        associatedFiles: [AssociatedFile] = []
     ) {
         self.metadata = metadata
         self.blocks = blocks
         self.footer = footer
+        self.verification = verification
         self.associatedFiles = associatedFiles
+    }
+}
+
+/// A QR code and a line of text in the footer of each page, by which somebody with a printed copy finds the document.
+///
+/// Whoever reads by ear gets both once, at the end of the document, and not on every page.
+package struct VerificationMark: Hashable, Sendable {
+    /// What the QR code says: an address, at most 150 bytes, so that its modules stay large enough for a telephone.
+    package var address: String
+    /// Printed below the footer's text, for people without a camera: « Vérifier : ecole.example/v, code 7F3K-92QD ».
+    package var printedText: String
+    /// What the QR code is, in words, with the address where it leads.
+    package var alternativeText: String
+
+    package init(address: String, printedText: String, alternativeText: String) {
+        self.address = address
+        self.printedText = printedText
+        self.alternativeText = alternativeText
     }
 }
 
@@ -71,6 +93,8 @@ package indirect enum Block: Hashable, Sendable {
     case fields([Field])
     /// A tinted box with a heading-less text, for what must not be overlooked.
     case note([Block])
+    /// A picture, such as a logo above the title.
+    case image(Figure)
     /// One signature box for each signatory, two side by side where they fit.
     case signatureBoxes([SignatureBox])
     /// Blocks that stay on one page if they fit on one.
@@ -78,6 +102,28 @@ package indirect enum Block: Hashable, Sendable {
     case pageBreak
     /// Vertical space in points.
     case space(Double)
+}
+
+/// A picture in its place.
+package struct Figure: Hashable, Sendable {
+    package enum Alignment: Hashable, Sendable { case left, centre, right }
+
+    package var image: DocumentImage
+    /// In points, at most that of the column; the height follows from the picture.
+    package var width: Double
+    package var alignment: Alignment
+    /// What somebody who does not see the picture has to know; required, because a picture that says nothing does not belong
+    /// into a legal document.
+    package var alternativeText: String
+
+    package init(
+        image: DocumentImage, width: Double, alignment: Alignment = .left, alternativeText: String
+    ) {
+        self.image = image
+        self.width = width
+        self.alignment = alignment
+        self.alternativeText = alternativeText
+    }
 }
 
 package enum ParagraphStyle: Hashable, Sendable {

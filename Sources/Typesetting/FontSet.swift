@@ -28,6 +28,7 @@ package struct FontSet: Sendable {
     }
 
     let debianPackage: String
+    private(set) var memory: WordMemory?
     private let regular: Face
     private let bold: Face
     private let italic: Face
@@ -36,12 +37,19 @@ package struct FontSet: Sendable {
     package init(_ paths: Paths = .lato) throws(TypesettingError) {
         debianPackage = paths.debianPackage
         do throws(FontFileError) {
-            regular = try Face(.regular, file: FontFile(path: paths.regular), hasFixedRepertoire: true)
-            bold = try Face(.bold, file: FontFile(path: paths.bold), hasFixedRepertoire: false)
-            italic = try Face(.italic, file: FontFile(path: paths.italic), hasFixedRepertoire: false)
+            regular = try Face(.regular, file: FontFile(path: paths.regular), hasKerningTable: true)
+            bold = try Face(.bold, file: FontFile(path: paths.bold), hasKerningTable: true)
+            italic = try Face(.italic, file: FontFile(path: paths.italic), hasKerningTable: false)
         } catch {
             throw .fontUnusable(error, debianPackage: paths.debianPackage)
         }
+    }
+
+    /// The same faces, which remember the words of one document.
+    func forOneDocument() -> FontSet {
+        var fonts = self
+        fonts.memory = WordMemory()
+        return fonts
     }
 
     subscript(style: Inline.Style) -> Face {

@@ -20,10 +20,11 @@ package struct Typesetter: Sendable {
     /// - Throws: ``TypesettingError`` when the content has a character that no face has or that may not stand in
     ///   a document, or is not laid out as it must be; nothing is produced then.
     package func typeset(_ content: DocumentContent) throws(TypesettingError) -> TypesetDocument {
+        let fonts = fonts.forOneDocument()
         var check = ContentCheck(fonts: fonts)
         try check.check(content)
         let layout = try DocumentLayout(content, fonts: fonts)
-        let painting = Painting(layout, footer: content.footer, fonts: fonts)
+        let painting = try Painting(layout, content: content, fonts: fonts)
         var writer = DocumentWriter(content, layout: layout, painting: painting, fonts: fonts)
         return TypesetDocument(bytes: try writer.write(), pageCount: layout.pages.count)
     }

@@ -20,7 +20,10 @@ package enum TypesettingError: Error, Hashable, Sendable {
     case badFieldName(place: String)
     case repeatedFieldName(place: String)
     case badSpace(place: String)
+    case badImageWidth(place: String)
     case badAssociatedFile(place: String)
+    /// The address of the verification mark has no byte or too many.
+    case badVerificationAddress(byteCount: Int, limit: Int)
     /// A line, row or box is taller than the page.
     case doesNotFit(heightInPoints: Int, availableInPoints: Int)
 }
@@ -46,8 +49,11 @@ extension TypesettingError: CustomStringConvertible {
         case .repeatedFieldName(let place):
             "could not typeset \(place): found a field name that an earlier box has, expected another"
         case .badSpace(let place): "could not typeset \(place): expected a space of 0 to 600 points"
+        case .badImageWidth(let place): "could not typeset \(place): expected a picture 5 to 600 points wide"
         case .badAssociatedFile(let place):
             "could not typeset \(place): expected a name and a media type in ASCII and a name used once"
+        case .badVerificationAddress(let count, let limit):
+            "could not typeset the verification mark: found an address of \(count) bytes, expected 1 to \(limit)"
         case .doesNotFit(let height, let available):
             "could not typeset the document: found a line or box \(height) points high, expected at most \(available)"
         }

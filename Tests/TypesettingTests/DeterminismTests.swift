@@ -15,6 +15,19 @@ struct DeterminismTests {
         #expect(try Typesetter(fonts: used).typeset(content) == again)
     }
 
+    @Test func `gives the same bytes whatever names were set before, in whatever order`() throws {
+        let contents = NameTests.names.map {
+            document([paragraph($0.names), .paragraph([Inline($0.names, .bold)], .body)])
+        }
+        let (forwards, backwards) = (Typesetter(fonts: try FontSet()), Typesetter(fonts: try FontSet()))
+        let first = try contents.map { try forwards.typeset($0) }
+        let second = try contents.reversed().map { try backwards.typeset($0) }
+        #expect(first == second.reversed())
+        for (content, document) in zip(contents, first) {
+            #expect(try Typesetter(fonts: FontSet()).typeset(content) == document)
+        }
+    }
+
     @Test func `gives the same bytes on many threads at once`() async throws {
         let typesetter = Typesetter(fonts: try FontSet())
         let expected = try Typesetter(fonts: Fonts.set()).typeset(SampleConvention.content())

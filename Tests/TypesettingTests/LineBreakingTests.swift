@@ -54,20 +54,20 @@ struct LineBreakingTests {
         var numbers = SeededNumbers(state: 4)
         let lines = try brokenLines(prose(200, &numbers), width: 40_000)
         #expect(lines.count > 5)
-        for line in lines.dropLast() { #expect(line.segments.last?.glyphs.last?.key.text == " ") }
-        #expect(lines.last?.segments.last?.glyphs.last?.key.text != " ")
+        for line in lines.dropLast() { #expect(line.text(in: try Fonts.set()).hasSuffix(" ")) }
+        #expect(lines.last?.text(in: try Fonts.set()).hasSuffix(" ") == false)
     }
 
     // MARK: -
 
     private func brokenLines(_ text: String, width: Int) throws -> [TextLine] {
         let fonts = try Fonts.set()
-        return LineBreaker(fonts: fonts, width: width).lines(of: TextAtomizer.atoms(of: [Inline(text)], fonts: fonts))
+        return LineBreaker(fonts: fonts, width: width).lines(of: TextShaper.shape([Inline(text)], fonts: fonts))
     }
 
     private func lines(of text: String, width: Int = 47_000) throws -> [String] {
         try brokenLines(text, width: width).map { line in
-            let text = line.segments.flatMap(\.glyphs).map(\.key.text).joined()
+            let text = line.text(in: try Fonts.set())
             return text.hasSuffix(" ") ? String(text.dropLast()) : text
         }
     }
@@ -78,11 +78,11 @@ struct LineBreakingTests {
 
     /// What putting as many words as possible on each line gives.
     private func filledWidths(of text: String, width: Int) throws -> [Int] {
-        let face = try Fonts.set()[.regular]
-        let space = face.shape(" ").advance
+        let fonts = try Fonts.set()
+        let space = fonts[.regular].spaceAdvance
         var widths: [Int] = []
         for word in text.split(separator: " ") {
-            let advance = face.shape(String(word)).advance
+            let advance = TextShaper.shape([Inline(String(word))], fonts: fonts).singleLine.advance
             if let last = widths.last, last + space + advance <= width {
                 widths[widths.count - 1] = last + space + advance
             } else {

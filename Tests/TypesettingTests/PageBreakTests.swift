@@ -173,7 +173,7 @@ struct PageBreakTests {
     }
 
     private func text(of line: PlacedLine) -> String {
-        line.line.segments.flatMap(\.glyphs).map(\.key.text).joined()
+        (try? Fonts.set()).map { line.line.text(in: $0) } ?? ""
     }
 
     private func texts(of strip: Strip) -> [PlacedLine] {

@@ -89,6 +89,7 @@ private func plainTexts(_ block: Block) -> [String] {
         return [table.caption].compactMap { $0 } + ([table.header] + table.rows).flatMap { $0.map(plain) }
     case .fields(let fields): return fields.flatMap { [$0.label, plain($0.value)] }
     case .note(let blocks), .keepTogether(let blocks): return plainTexts(blocks)
+    case .image: return []
     case .signatureBoxes(let boxes): return boxes.flatMap { [$0.title, $0.expectedSignatory] }
     case .pageBreak, .space: return []
     }

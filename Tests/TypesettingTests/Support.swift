@@ -86,3 +86,14 @@ func prose(_ count: Int, _ numbers: inout SeededNumbers) -> String {
     return (0..<count).map { _ in vocabulary[Int.random(in: 0..<vocabulary.count, using: &numbers)] }
         .joined(separator: " ")
 }
+
+extension TextLine {
+    /// Its glyphs with what each stands for.
+    func keys(in fonts: FontSet) -> [GlyphKey] {
+        glyphs.map { glyph in
+            glyph.special >= 0 ? special[Int(glyph.special)].key : fonts[glyph.style].repertoire[Int(glyph.code) - 1]
+        }
+    }
+
+    func text(in fonts: FontSet) -> String { keys(in: fonts).map(\.text).joined() }
+}

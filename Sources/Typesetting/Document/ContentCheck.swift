@@ -12,6 +12,7 @@ struct ContentCheck {
         guard !content.blocks.isEmpty else { throw .emptyDocument }
         try checkMetadata(content.metadata)
         try checkDrawn(content.footer, faces: [.regular], place: "the footer")
+        if let verification = content.verification { try check(verification) }
         try checkFiles(content.associatedFiles)
         try check(content.blocks, place: "block")
     }
@@ -23,6 +24,17 @@ struct ContentCheck {
         try checkStored(metadata.subject, place: "the document's subject")
         try checkStored(metadata.author, place: "the document's author")
         try checkStored(metadata.language, place: "the document's language")
+    }
+
+    private func check(_ verification: VerificationMark) throws(TypesettingError) {
+        let (count, limit) = (verification.address.utf8.count, 150)
+        guard (1...limit).contains(count) else { throw .badVerificationAddress(byteCount: count, limit: limit) }
+        for text in [verification.printedText, verification.alternativeText] {
+            guard !text.isEmpty else { throw .emptyText(place: "the verification mark") }
+        }
+        try checkStored(verification.address, place: "the verification mark")
+        try checkDrawn(verification.printedText, faces: [.regular], place: "the verification mark")
+        try checkStored(verification.alternativeText, place: "the verification mark")
     }
 
     private func checkFiles(_ files: [AssociatedFile]) throws(TypesettingError) {
@@ -53,10 +65,19 @@ struct ContentCheck {
             try check(blocks, place: "\(place), block")
             depth -= 1
         case .keepTogether(let blocks): try check(blocks, place: "\(place), block")
+        case .image(let figure): try checkImage(figure, place: place)
         case .signatureBoxes(let boxes): try checkBoxes(boxes, place: place)
         case .pageBreak: break
         case .space(let points): guard (0...600).contains(points) else { throw .badSpace(place: place) }
         }
+    }
+
+    private func checkImage(_ figure: Figure, place: String) throws(TypesettingError) {
+        guard (5...600).contains(figure.width) else { throw .badImageWidth(place: place) }
+        guard figure.alternativeText.contains(where: { $0 != " " }) else {
+            throw .emptyText(place: "\(place), alternative text")
+        }
+        try checkStored(figure.alternativeText, place: "\(place), alternative text")
     }
 
     private mutating func checkItems(_ items: [[Block]], place: String) throws(TypesettingError) {

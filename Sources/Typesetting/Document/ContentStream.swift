@@ -1,76 +1,161 @@
 /// Writes the operators of a page or of an appearance.
 ///
+/// Positions are rounded to hundredths of a point, finer than any printer, and kept as whole numbers of them.
+///
 /// Source: ISO 32000-1 §7.8.2, annex A.
 struct ContentStream {
     private(set) var bytes: [UInt8] = []
     private let height: Double
+    // What the graphics state holds, so that nothing is set twice.
     private var fillColour: Colour?
+    private var font: DocumentFont?
+    private var isInSupplement: Bool { font?.isSupplement == true }
+    private var size = 0.0
+    /// What `T*` moves down by, in hundredths of a point.
+    private var leading = 0
 
     /// - Parameter height: Of the page or form in points; callers measure from its top, PDF from its bottom.
-    init(height: Double) { self.height = height }
+    init(height: Double) {
+        self.height = height
+        bytes.reserveCapacity(1 << 13)
+    }
 
     mutating func beginContent(_ role: StructureTree.Role, number: Int) {
-        append("/\(role.rawValue) <</MCID \(number)>> BDC\n")
+        append("/")
+        append(role.rawValue)
+        append("<</MCID ")
+        append(number)
+        append(">>BDC\n")
     }
 
     mutating func beginArtifact() { append("/Artifact BMC\n") }
 
     /// Source: ISO 32000-1 §14.8.2.2.2.
-    mutating func beginFooter() { append("/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n") }
+    mutating func beginFooter() { append("/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n") }
 
     mutating func endMarked() { append("EMC\n") }
 
-    mutating func fill(_ rectangle: Rectangle, _ colour: Colour) {
+    mutating func fill(_ rectangle: Rectangle, _ colour: Colour) { fill([rectangle], colour) }
+
+    /// Fills rectangles as one shape.
+    mutating func fill(_ rectangles: [Rectangle], _ colour: Colour) {
         setFill(colour)
-        append(rectangle)
+        for rectangle in rectangles { append(rectangle) }
         append("f\n")
     }
 
     mutating func frame(_ rectangle: Rectangle, _ colour: Colour, lineWidth: Double) {
         append(colour, "RG ")
-        append(lineWidth)
+        append(hundredths: cents(lineWidth))
         append("w ")
         append(rectangle)
         append("S\n")
     }
 
-    /// Draws a line of text; `top` is added to its baseline.
-    mutating func draw(_ placed: PlacedLine, below top: Double, usage: inout FontUsage) {
-        setFill(placed.colour)
-        append("BT ")
-        for (index, segment) in placed.line.segments.enumerated() {
-            append("/\(segment.style.resourceName) ")
-            append(placed.size)
-            append("Tf ")
-            if index == 0 {
-                append(placed.x)
-                append(height - top - placed.baseline)
-                append("Td ")
-            }
-            show(segment, size: placed.size, usage: &usage)
+    /// Shows a form or a picture in a rectangle; a picture's sides are one unit long, those of a form so many as given.
+    mutating func show(_ name: String, in rectangle: Rectangle, unitsPerSide: Int = 1) {
+        append("q ")
+        append(Int((rectangle.width / Double(unitsPerSide) * 10_000).rounded()), decimals: 4)
+        append(" 0 0 ")
+        append(Int((rectangle.height / Double(unitsPerSide) * 10_000).rounded()), decimals: 4)
+        append(" ")
+        append(hundredths: cents(rectangle.x))
+        append(hundredths: cents(height - rectangle.top - rectangle.height))
+        append("cm/")
+        append(name)
+        append(" Do Q\n")
+    }
+
+    /// Draws lines of text; the `top` of each is added to its baseline.
+    mutating func draw(_ lines: [(placed: PlacedLine, top: Double)], usage: inout FontUsage) {
+        if let first = lines.first { setFill(first.placed.colour) }
+        append("BT\n")
+        var position = (x: 0, y: 0)
+        for (index, (placed, top)) in lines.enumerated() {
+            setFill(placed.colour)
+            let place = (x: cents(placed.x), y: cents(height - top - placed.baseline))
+            move(by: (place.x - position.x, place.y - position.y), isFirst: index == 0)
+            position = place
+            show(placed.line, size: placed.size, usage: &usage)
         }
         append("ET\n")
     }
 
+    /// Source: ISO 32000-1 §9.4.2: `TD` sets the leading to what it moves down by, `T*` moves down by the leading.
+    private mutating func move(by distance: (x: Int, y: Int), isFirst: Bool) {
+        if !isFirst, distance.x == 0, distance.y == -leading { return append("T*") }
+        append(hundredths: distance.x)
+        append(hundredths: distance.y)
+        let setsLeading = !isFirst && distance.x == 0
+        append(setsLeading ? "TD\n" : "Td\n")
+        if setsLeading { leading = -distance.y }
+    }
+
     /// Source: ISO 32000-1 §9.4.3: numbers between strings move the pen back by thousandths of the type size.
-    private mutating func show(_ segment: TextLine.Segment, size: Double, usage: inout FontUsage) {
-        append("[<")
-        for glyph in segment.glyphs {
-            if glyph.yOffset != 0 { rise(Double(glyph.yOffset) * size / 1000) }
-            if glyph.xOffset != 0 { append(">\(-glyph.xOffset)<") }
-            append(hexadecimal: usage.code(for: glyph, in: segment.style))
-            let back = glyph.width - glyph.advance + glyph.xOffset
-            if back != 0 { append(">\(back)<") }
-            if glyph.yOffset != 0 { rise(0) }
+    private mutating func show(_ line: TextLine, size: Double, usage: inout FontUsage) {
+        guard let first = line.glyphs.first else { return }
+        var style = first.style
+        usage.useBase(of: style)
+        setFont(first.special < 0 ? DocumentFont(style: style) : font ?? DocumentFont(style: style), size)
+        append("[(")
+        for glyph in line.glyphs {
+            guard glyph.special < 0 else {
+                show(line.special[Int(glyph.special)], style: glyph.style, size: size, usage: &usage)
+                style = glyph.style
+                continue
+            }
+            if glyph.style.number != style.number || isInSupplement {
+                style = glyph.style
+                usage.useBase(of: style)
+                change(to: DocumentFont(style: style), size)
+            }
+            append(code: UInt16(glyph.code))
+            if glyph.kerning != 0 { moveBack(-Int(glyph.kerning)) }
         }
-        append(">] TJ\n")
+        append(")]TJ\n")
+    }
+
+    private mutating func show(
+        _ glyph: SpecialGlyph, style: Inline.Style, size: Double, usage: inout FontUsage
+    ) {
+        let (font, code) = usage.place(of: glyph, in: style)
+        if font != self.font { change(to: font, size) }
+        if glyph.yOffset != 0 { rise(Double(glyph.yOffset) * size / 1000) }
+        if glyph.xOffset != 0 { moveBack(-glyph.xOffset) }
+        append(code: code)
+        let back = glyph.width - glyph.advance + glyph.xOffset
+        if back != 0 { moveBack(back) }
+        if glyph.yOffset != 0 { rise(0) }
+    }
+
+    /// Goes on in another font on the same line.
+    private mutating func change(to font: DocumentFont, _ size: Double) {
+        append(")]TJ\n")
+        setFont(font, size)
+        append("[(")
+    }
+
+    private mutating func moveBack(_ thousandths: Int) {
+        append(")")
+        append(thousandths)
+        append("(")
     }
 
     /// Moves the next glyphs up, which needs a string of their own.
     private mutating func rise(_ points: Double) {
-        append(">] TJ ")
-        append(points)
-        append("Ts [<")
+        append(")]TJ ")
+        append(hundredths: cents(points))
+        append("Ts[(")
+    }
+
+    private mutating func setFont(_ font: DocumentFont, _ size: Double) {
+        guard font != self.font || size != self.size else { return }
+        (self.font, self.size) = (font, size)
+        append("/")
+        append(font.resourceName)
+        append(" ")
+        append(hundredths: cents(size))
+        append("Tf")
     }
 
     private mutating func setFill(_ colour: Colour) {
@@ -80,47 +165,71 @@ struct ContentStream {
     }
 
     private mutating func append(_ colour: Colour, _ operation: String) {
-        for component in [colour.red, colour.green, colour.blue] { append(component, decimals: 3) }
+        for component in [colour.red, colour.green, colour.blue] {
+            append(Int((component * 1000).rounded()), decimals: 3)
+            bytes.append(0x20)
+        }
         append(operation)
     }
 
     private mutating func append(_ rectangle: Rectangle) {
-        append(rectangle.x)
-        append(height - rectangle.top - rectangle.height)
-        append(rectangle.width)
-        append(rectangle.height)
+        append(hundredths: cents(rectangle.x))
+        append(hundredths: cents(height - rectangle.top - rectangle.height))
+        append(hundredths: cents(rectangle.width))
+        append(hundredths: cents(rectangle.height))
         append("re ")
     }
 
-    /// Without a string in between: this is the innermost loop.
-    private mutating func append(hexadecimal code: UInt16) {
-        for shift in [12, 8, 4, 0] as [UInt16] {
-            let digit = UInt8(truncatingIfNeeded: code >> shift & 0xF)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+    /// A code of two bytes in a literal string.
+    ///
+    /// Source: ISO 32000-1 §7.3.4.2: a carriage return would be read as a line feed.
+    private mutating func append(code: UInt16) {
+        append(literal: UInt8(truncatingIfNeeded: code >> 8))
+        append(literal: UInt8(truncatingIfNeeded: code))
+    }
+
+    @inline(__always)
+    private mutating func append(literal byte: UInt8) {
+        if byte > UInt8(ascii: "\\") || byte < 0x0D { return bytes.append(byte) }
+        switch byte {
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
+        case 0x0D:
+            bytes.append(UInt8(ascii: "\\"))
+            return bytes.append(UInt8(ascii: "r"))
+        default: break
         }
+        bytes.append(byte)
     }
 
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// A number and a space, without an exponent and without needless zeros.
-    private mutating func append(_ number: Double, decimals: Int = 2) {
-        let scale = decimals == 2 ? 100 : 1000
-        let scaled = Int((abs(number) * Double(scale)).rounded())
-        if number < 0, scaled > 0 { append("-") }
-        append(String(scaled / scale))
-        var fraction = String(scaled % scale + scale).dropFirst()
-        while fraction.last == "0" { fraction.removeLast() }
-        append(fraction.isEmpty ? " " : ".\(fraction) ")
-    }
-}
+    private mutating func append(_ number: Int) { append(number, decimals: 0) }
 
-extension Inline.Style {
-    /// The name of the face among a page's resources; signatures find the first two in `/DR`.
-    var resourceName: String {
-        switch self {
-        case .regular: "Text"
-        case .bold: "TextBold"
-        case .italic: "TextItalic"
+    /// A number and a space.
+    private mutating func append(hundredths number: Int) {
+        append(number, decimals: 2)
+        bytes.append(0x20)
+    }
+
+    /// A whole number of decimal parts, without an exponent and without needless zeros; no string is made on the way.
+    private mutating func append(_ number: Int, decimals: Int) {
+        var (rest, places) = (number.magnitude, decimals)
+        while places > 0, rest % 10 == 0 { (rest, places) = (rest / 10, places - 1) }
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        var scale: UInt = 1
+        while scale <= rest / 10 || places > 0 && scale < powerOfTen(places) { scale *= 10 }
+        var digits = 1
+        var power = scale
+        while power >= 10 { (power, digits) = (power / 10, digits + 1) }
+        while scale > 0 {
+            if digits == places { bytes.append(UInt8(ascii: ".")) }
+            bytes.append(UInt8(ascii: "0") + UInt8(rest / scale % 10))
+            (scale, digits) = (scale / 10, digits - 1)
         }
     }
 }
+
+private func powerOfTen(_ exponent: Int) -> UInt { [1, 10, 100, 1000, 10_000][exponent] }
+
+/// Hundredths of a point.
+private func cents(_ points: Double) -> Int { Int((points * 100).rounded()) }

@@ -14,7 +14,6 @@ extension DocumentWriter {
         information["Creator"] = textString(producer)
         information["Producer"] = textString(producer)
         information["CreationDate"] = time
-        information["ModDate"] = time
         return file.add(.dictionary(information))
     }
 

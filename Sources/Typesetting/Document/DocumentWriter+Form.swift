@@ -7,14 +7,15 @@ extension DocumentWriter {
     /// Source: ISO 32000-1 §12.7.2, §12.7.4.5, §12.5.6.19.
     mutating func addForm(appearances: [[UInt8]], to catalog: inout PDFDictionary) {
         guard !fields.isEmpty else { return }
-        let resources = PDFObject.dictionary(["Font": .dictionary(fontResources([.regular, .bold]))])
+        let resources = PDFObject.dictionary(["Font": .dictionary(fontResources { $0.style != .italic })])
+        let appearanceResources = file.add(resources)
         for (page, painted) in pages.enumerated() {
             for field in painted.fields {
                 let appearance = addStream(
                     appearances[field.index],
                     [
                         "Type": .name("XObject"), "Subtype": .name("Form"), "BBox": box(of: field.place),
-                        "Resources": resources,
+                        "Resources": .reference(appearanceResources),
                     ])
                 let dictionary = widget(field.index, place: field.place, page: page, appearance: appearance)
                 file.set(.dictionary(dictionary), at: fieldReferences[field.index])
@@ -52,6 +53,8 @@ extension DocumentWriter {
         for style in [Inline.Style.regular, .bold] {
             for text in [box.title, box.expectedSignatory, box.placeholder] { usage.require(text, in: style) }
         }
+        // The capacity may be printed in small letters and begin with a capital below the signature.
+        usage.requireCapitals(of: box.expectedSignatory, in: .regular)
         guard let place = pages[page(ofField: index)].fields.first(where: { $0.index == index })?.place else {
             return []
         }
@@ -61,9 +64,8 @@ extension DocumentWriter {
             [Inline(box.placeholder)], style: style, element: nil, x: 8, width: place.width - 16)
         let top = (place.height - Double(lines.count) * style.leading) / 2
         var stream = ContentStream(height: place.height)
-        for (line, placed) in lines.enumerated() {
-            stream.draw(placed, below: top + Double(line) * style.leading, usage: &usage)
-        }
+        stream.draw(
+            lines.enumerated().map { ($1, top + Double($0) * style.leading) }, usage: &usage)
         return stream.bytes
     }
 }

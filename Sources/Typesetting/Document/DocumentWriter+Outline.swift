@@ -11,7 +11,7 @@ private struct OutlineItem {
 }
 
 extension DocumentWriter {
-    /// Adds bookmarks for the headings below the title; they lead to a place and carry no action.
+    /// Adds bookmarks for the parts and their articles; they lead to a place and carry no action.
     ///
     /// Source: ISO 32000-1 §12.3.3.
     mutating func addOutline(to catalog: inout PDFDictionary) {
@@ -33,7 +33,7 @@ extension DocumentWriter {
     private mutating func outlineItems() -> [OutlineItem] {
         var items: [OutlineItem] = []
         for (page, painted) in pages.enumerated() {
-            for place in painted.headings where headings[place.index].level > 1 {
+            for place in painted.headings where (2...3).contains(headings[place.index].level) {
                 let heading = headings[place.index]
                 let top = max(0, place.top - 6)
                 items.append(

@@ -5,7 +5,10 @@ extension DocumentWriter {
     /// Source: ISO 32000-1 §7.7.3.
     mutating func addPages() -> PDFReference {
         let tree = file.reserve()
-        let resources = file.add(.dictionary(["Font": .dictionary(fontResources(Inline.Style.allCases))]))
+        var entries: PDFDictionary = ["Font": .dictionary(fontResources { _ in true })]
+        let forms = formResources()
+        if !forms.isEmpty { entries["XObject"] = .dictionary(forms) }
+        let resources = file.add(.dictionary(entries))
         for (index, page) in pages.enumerated() {
             var dictionary: PDFDictionary = [
                 "Type": .name("Page"), "Parent": .reference(tree),
@@ -26,25 +29,69 @@ extension DocumentWriter {
         return tree
     }
 
-    func fontResources(_ styles: [Inline.Style]) -> PDFDictionary {
+    /// The QR code and the pictures.
+    private mutating func formResources() -> PDFDictionary {
+        var forms = PDFDictionary()
+        if let code { forms[PDFName(PaintedCode.resourceName)] = .reference(add(code)) }
+        for (index, image) in images.enumerated() {
+            forms[PDFName(DocumentImage.resourceName(index))] = .reference(add(image))
+        }
+        return forms
+    }
+
+    /// Source: ISO 32000-1 §8.9.5, §11.6.5.3.
+    private mutating func add(_ image: DocumentImage) -> PDFReference {
+        var entries = imageEntries(of: image, isGrey: image.isGrey)
+        if image.isFiltered {
+            // PNG's own filters (ISO 32000-1 §7.4.4.4, table 8).
+            entries["DecodeParms"] = .dictionary([
+                "Predictor": .integer(15), "Colors": .integer(image.isGrey ? 1 : 3), "Columns": .integer(image.width),
+            ])
+        }
+        if let opacity = image.opacity {
+            entries["SMask"] = .reference(addCompressed(opacity, imageEntries(of: image, isGrey: true)))
+        }
+        return addCompressed(image.samples, entries)
+    }
+
+    private func imageEntries(of image: DocumentImage, isGrey: Bool) -> PDFDictionary {
+        [
+            "Type": .name("XObject"), "Subtype": .name("Image"), "Width": .integer(image.width),
+            "Height": .integer(image.height), "ColorSpace": .name(isGrey ? "DeviceGray" : "DeviceRGB"),
+            "BitsPerComponent": .integer(8),
+        ]
+    }
+
+    private mutating func add(_ code: PaintedCode) -> PDFReference {
+        addStream(
+            code.content,
+            [
+                "Type": .name("XObject"), "Subtype": .name("Form"),
+                "BBox": .array([0, 0, code.width, code.width].map(PDFObject.integer)), "Resources": .dictionary([:]),
+            ])
+    }
+
+    func fontResources(where isWanted: (DocumentFont) -> Bool) -> PDFDictionary {
         var fonts = PDFDictionary()
-        for style in styles {
-            if let reference = fontReferences[style] {
-                fonts[PDFName(style.resourceName)] = .reference(reference)
-            }
+        for font in DocumentFont.all where isWanted(font) {
+            if let reference = fontReferences[font] { fonts[PDFName(font.resourceName)] = .reference(reference) }
         }
         return fonts
     }
 
-    /// Embeds the faces that the document uses.
+    /// Embeds the fonts that the document uses.
     mutating func addFonts() throws(TypesettingError) {
-        for (style, program) in try usage.programs() {
-            fontReferences[style] = add(program, isItalic: style == .italic)
+        // The base programs have the same characters in the same order, so that one map serves them all.
+        var maps: [[UInt8]: PDFReference] = [:]
+        for (font, program) in try usage.programs() {
+            let toUnicode = maps[program.toUnicode] ?? addCompressed(program.toUnicode)
+            maps[program.toUnicode] = toUnicode
+            fontReferences[font] = add(program, toUnicode: toUnicode, isItalic: font.style == .italic)
         }
     }
 
     /// Source: ISO 32000-1 §9.7.4 to §9.7.6.
-    private mutating func add(_ program: FontProgram, isItalic: Bool) -> PDFReference {
+    private mutating func add(_ program: FontProgram, toUnicode: PDFReference, isItalic: Bool) -> PDFReference {
         let name = PDFObject.name(PDFName(program.baseName))
         let descendant = file.add(
             .dictionary([
@@ -61,7 +108,7 @@ extension DocumentWriter {
             .dictionary([
                 "Type": .name("Font"), "Subtype": .name("Type0"), "BaseFont": name,
                 "Encoding": .name("Identity-H"), "DescendantFonts": .array([.reference(descendant)]),
-                "ToUnicode": .reference(addCompressed(program.toUnicode)),
+                "ToUnicode": .reference(toUnicode),
             ]))
     }
 

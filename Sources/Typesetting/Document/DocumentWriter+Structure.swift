@@ -7,7 +7,11 @@ extension DocumentWriter {
     mutating func addStructure(to catalog: inout PDFDictionary) {
         let root = file.reserve()
         for index in structure.elements.indices {
-            file.set(.dictionary(dictionary(ofElement: index, root: root)), at: elementReferences[index])
+            var dictionary = dictionary(ofElement: index, root: root)
+            if let attribute = structure.elements[index].attribute {
+                dictionary["A"] = .reference(reference(attribute))
+            }
+            file.set(.dictionary(dictionary), at: elementReferences[index])
         }
         file.set(
             .dictionary([
@@ -19,6 +23,14 @@ extension DocumentWriter {
         catalog["StructTreeRoot"] = .reference(root)
     }
 
+    /// Elements with the same attribute share one object.
+    private mutating func reference(_ attribute: StructureTree.Attribute) -> PDFReference {
+        if let reference = attributeReferences[attribute] { return reference }
+        let reference = file.add(object(for: attribute))
+        attributeReferences[attribute] = reference
+        return reference
+    }
+
     private func reference(_ element: StructureTree.ElementID) -> PDFReference { elementReferences[element.index] }
 
     private func dictionary(ofElement index: Int, root: PDFReference) -> PDFDictionary {
@@ -26,7 +38,6 @@ extension DocumentWriter {
         var dictionary: PDFDictionary = [
             "S": .name(PDFName(element.role.rawValue)), "P": .reference(element.parent.map(reference) ?? root),
         ]
-        if let attribute = element.attribute { dictionary["A"] = object(for: attribute) }
         if let alternativeText = element.alternativeText { dictionary["Alt"] = textString(alternativeText) }
         if case .content(let page, _) = element.kids.first { dictionary["Pg"] = .reference(pageReferences[page]) }
         let kids = element.kids.map { object(for: $0, pageOfElement: dictionary["Pg"]) }

@@ -7,8 +7,10 @@ import PDFModel
 struct DocumentWriter {
     let content: DocumentContent
     let fields: [SignatureBox]
+    let images: [DocumentImage]
     let headings: [(level: Int, title: String)]
     let pages: [PaintedPage]
+    let code: PaintedCode?
     /// After painting, with the content of each element.
     let structure: StructureTree
     let fonts: FontSet
@@ -19,14 +21,17 @@ struct DocumentWriter {
     let pageReferences: [PDFReference]
     let fieldReferences: [PDFReference]
     let elementReferences: [PDFReference]
-    var fontReferences: [Inline.Style: PDFReference] = [:]
+    var attributeReferences: [StructureTree.Attribute: PDFReference] = [:]
+    var fontReferences: [DocumentFont: PDFReference] = [:]
 
     init(_ content: DocumentContent, layout: DocumentLayout, painting: Painting, fonts: FontSet) {
         self.content = content
         self.fonts = fonts
         fields = layout.fields
+        images = layout.images
         headings = layout.headings
         pages = painting.pages
+        code = painting.code
         structure = painting.structure
         usage = painting.usage
         catalog = file.reserve()
@@ -48,10 +53,11 @@ struct DocumentWriter {
         addAssociatedFiles(to: &entries)
         addPresentation(to: &entries)
         file.set(.dictionary(entries), at: catalog)
-        var fingerprint = Fingerprint()
-        fingerprint.combine(
-            file.serialize(root: catalog, info: information, identifier: [UInt8](repeating: 0, count: 16)))
-        return file.serialize(root: catalog, info: information, identifier: fingerprint.bytes)
+        return file.serialize(root: catalog, info: information) { bytes in
+            var fingerprint = Fingerprint()
+            fingerprint.combine(bytes)
+            return fingerprint.bytes
+        }
     }
 
     mutating func addStream(_ data: [UInt8], _ dictionary: PDFDictionary = [:]) -> PDFReference {

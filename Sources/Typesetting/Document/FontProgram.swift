@@ -20,7 +20,7 @@ struct FontProgram: Sendable {
     init(keys: [GlyphKey], file: FontFile) throws(FontFileError) {
         let subset = try file.subset(keeping: keys.map(\.glyph))
         metrics = file.metrics
-        baseName = subsetTag(keys) + "+" + file.metrics.postScriptName
+        baseName = subsetTag(keys, of: file.metrics.postScriptName) + "+" + file.metrics.postScriptName
         widths = keys.map { file.thousandths(file.advance(of: $0.glyph)) }
         fontFile = Flate.deflate(subset.bytes)
         fontFileByteCount = subset.bytes.count
@@ -29,11 +29,12 @@ struct FontProgram: Sendable {
     }
 }
 
-/// Six letters that differ when the glyphs differ.
+/// Six letters that differ when the face or the glyphs differ.
 ///
 /// Source: ISO 32000-1 §9.6.4.
-private func subsetTag(_ keys: [GlyphKey]) -> String {
+private func subsetTag(_ keys: [GlyphKey], of face: String) -> String {
     var fingerprint = Fingerprint()
+    fingerprint.combine(Array(face.utf8))
     for key in keys { fingerprint.combine(key.glyph) }
     var rest = fingerprint.value
     var letters = String.UnicodeScalarView()

@@ -11,46 +11,53 @@ struct PaintedPage {
 
 /// Paints a page: decoration first, then the text in reading order, then the footer.
 struct PagePainter {
-    let fonts: FontSet
-    let footer: String
-    let pageCount: Int
+    let footer: Footer
 
     func paint(
         _ strips: [PlacedStrip], number: Int, structure: inout StructureTree, usage: inout FontUsage
     ) -> PaintedPage {
         var stream = ContentStream(height: PageGeometry.height)
         paintDecoration(of: strips, on: &stream, usage: &usage)
-        let runs = textRuns(of: strips)
+        let runs = runs(of: strips)
         for (index, run) in runs.enumerated() {
             stream.beginContent(structure[run.element].role, number: index)
-            for line in run.lines { stream.draw(line.placed, below: line.top, usage: &usage) }
+            if !run.lines.isEmpty { stream.draw(run.lines, usage: &usage) }
+            for (image, place) in run.images { stream.show(DocumentImage.resourceName(image), in: place) }
             stream.endMarked()
             structure.append(.content(page: number, number: index), to: run.element)
         }
-        paintFooter(number: number, on: &stream, usage: &usage)
+        var elements = runs.map(\.element)
+        footer.paint(page: number, on: &stream, elements: &elements, structure: &structure, usage: &usage)
         return PaintedPage(
-            content: stream.bytes, elements: runs.map(\.element), fields: fields(of: strips),
+            content: stream.bytes, elements: elements, fields: fields(of: strips),
             headings: strips.compactMap { placed in placed.strip.heading.map { ($0, placed.top) } })
     }
 
-    /// The text of one element on this page.
-    private struct TextRun {
+    /// What one element shows on this page.
+    private struct Run {
         let element: StructureTree.ElementID
-        var lines: [(placed: PlacedLine, top: Double)]
+        var lines: [(placed: PlacedLine, top: Double)] = []
+        var images: [(index: Int, place: Rectangle)] = []
     }
 
     /// Groups lines by element, so that a cell of three lines is one run although its row is drawn line by line.
-    private func textRuns(of strips: [PlacedStrip]) -> [TextRun] {
-        var runs: [TextRun] = []
+    private func runs(of strips: [PlacedStrip]) -> [Run] {
+        var runs: [Run] = []
         var indices: [StructureTree.ElementID: Int] = [:]
+        func index(of element: StructureTree.ElementID) -> Int {
+            if let index = indices[element] { return index }
+            indices[element] = runs.count
+            runs.append(Run(element: element))
+            return runs.count - 1
+        }
         for placed in strips {
-            for case .text(let line) in placed.strip.drawings {
-                guard let element = line.element else { continue }
-                if let index = indices[element] {
-                    runs[index].lines.append((line, placed.top))
-                } else {
-                    indices[element] = runs.count
-                    runs.append(TextRun(element: element, lines: [(line, placed.top)]))
+            for drawing in placed.strip.drawings {
+                switch drawing {
+                case .text(let line):
+                    if let element = line.element { runs[index(of: element)].lines.append((line, placed.top)) }
+                case .image(let image, let place, let element):
+                    runs[index(of: element)].images.append((image, place.moved(down: placed.top)))
+                case .fill, .frame, .field: break
                 }
             }
         }
@@ -72,13 +79,13 @@ struct PagePainter {
         stream.beginArtifact()
         paintBackdrops(of: strips, on: &stream)
         for placed in strips {
-            for drawing in placed.strip.drawings.map({ $0.moved(down: placed.top) }) {
+            for drawing in placed.strip.drawings {
                 switch drawing {
-                case .fill(let rectangle, let colour): stream.fill(rectangle, colour)
+                case .fill(let rectangle, let colour): stream.fill(rectangle.moved(down: placed.top), colour)
                 case .frame(let rectangle, let colour, let lineWidth):
-                    stream.frame(rectangle, colour, lineWidth: lineWidth)
-                case .text(let line) where line.element == nil: stream.draw(line, below: 0, usage: &usage)
-                case .text, .field: break
+                    stream.frame(rectangle.moved(down: placed.top), colour, lineWidth: lineWidth)
+                case .text(let line) where line.element == nil: stream.draw([(line, placed.top)], usage: &usage)
+                case .text, .image, .field: break
                 }
             }
         }
@@ -106,28 +113,5 @@ struct PagePainter {
             }
             index += rest.count
         }
-    }
-
-    /// The footer's text on the left, « page x sur y » on the right, and a rule above them.
-    private func paintFooter(number: Int, on stream: inout ContentStream, usage: inout FontUsage) {
-        stream.beginFooter()
-        let baseline = PageGeometry.footerBaseline
-        let rule = Rectangle(x: PageGeometry.left, top: baseline - 15, width: PageGeometry.columnWidth, height: 0.5)
-        stream.fill(rule, .rule)
-        var page = footerLine("page \(number + 1) sur \(pageCount)")
-        page.x += PageGeometry.columnWidth - Double(page.line.advance) * page.size / 1000
-        for var line in [footerLine(footer), page] {
-            line.baseline = baseline
-            stream.draw(line, below: 0, usage: &usage)
-        }
-        stream.endMarked()
-    }
-
-    private func footerLine(_ text: String) -> PlacedLine {
-        let style = TextStyle.footer
-        let atoms = TextAtomizer.atoms(of: [Inline(text)], fonts: fonts)
-        return PlacedLine(
-            line: TextLine(atoms[...], fonts: fonts, endsParagraph: true), size: style.size, colour: style.colour,
-            x: PageGeometry.left, baseline: 0)
     }
 }

@@ -12,7 +12,7 @@ struct StructureTree {
         case paragraph = "P"
         case list = "L", listItem = "LI", label = "Lbl", listBody = "LBody"
         case table = "Table", tableRow = "TR", tableHeader = "TH", tableCell = "TD", caption = "Caption"
-        case form = "Form"
+        case form = "Form", figure = "Figure"
     }
 
     enum Attribute: Hashable {

@@ -7,13 +7,10 @@ func xmpPacket(for metadata: DocumentMetadata, producer: String) -> [UInt8] {
         <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
         <x:xmpmeta xmlns:x="adobe:ns:meta/">
         <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-        <rdf:Description rdf:about=""
-          xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-          xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
-          xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
-          pdfaid:part="3" pdfaid:conformance="A" pdfuaid:part="1" pdf:Producer="\(escaped(producer))"
-          xmp:CreatorTool="\(escaped(producer))" xmp:CreateDate="\(time)" xmp:ModifyDate="\(time)">
-        <dc:format>application/pdf</dc:format>
+        <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+        xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+        xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfaid:part="3" pdfaid:conformance="A" pdfuaid:part="1" pdf:Producer="\(escaped(producer))"
+        xmp:CreatorTool="\(escaped(producer))" xmp:CreateDate="\(time)">
         <dc:language><rdf:Bag><rdf:li>\(escaped(metadata.language))</rdf:li></rdf:Bag></dc:language>
         <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(escaped(metadata.title))</rdf:li></rdf:Alt></dc:title>
         \(optionalProperties(of: metadata))\(extensionSchema)
@@ -44,7 +41,7 @@ private func optionalProperties(of metadata: DocumentMetadata) -> String {
 /// Source: ISO 19005-3 §6.6.2.3.
 private let extensionSchema = """
     <pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-      xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
     <rdf:Bag><rdf:li rdf:parseType="Resource">
     <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
     <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>

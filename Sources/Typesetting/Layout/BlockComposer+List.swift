@@ -12,12 +12,21 @@ extension BlockComposer {
             let label = structure.add(.label, to: element)
             let body = structure.add(.listBody, to: element)
             let start = strips.count
-            compose(item, in: Column(x: column.x + indent, width: column.width - indent, parent: body))
+            composeItem(item, in: Column(x: column.x + indent, width: column.width - indent, parent: body))
             draw(labelText(index: index, style: style), element: label, onStrip: start, x: column.x)
         }
         isInList = wasInList
         keepTogether(from: first, ifWithin: PageGeometry.columnHeight / 5)
         if !isInList { widenSpaceBelow(to: TextStyle.spaceAfterList) }
+    }
+
+    /// An item of one paragraph holds its text itself: a paragraph of its own would say nothing more.
+    private mutating func composeItem(_ item: [Block], in column: Column) {
+        if item.count == 1, case .paragraph(let text, let style) = item[0] {
+            composeParagraph(text, style: style, in: column, element: column.parent)
+        } else {
+            compose(item, in: column)
+        }
     }
 
     private func labelText(index: Int, style: ListStyle) -> String {

@@ -86,8 +86,7 @@ extension BlockComposer {
     private func labelWidth(of fields: [Field], in column: Column) -> Double {
         let style = TextStyle.fieldLabel
         let widths = fields.map { field in
-            let atoms = TextAtomizer.atoms(of: [Inline(field.label)], fonts: fonts)
-            return Double(TextLine(atoms[...], fonts: fonts, endsParagraph: true).advance) * style.size / 1000
+            Double(TextShaper.shape([Inline(field.label)], fonts: fonts).singleLine.advance) * style.size / 1000
         }
         let widest = (widths.max() ?? 0) + 2 * Padding.side + 6
         return min(max(widest, column.width * 0.25), column.width * 0.4)
@@ -162,6 +161,8 @@ extension Drawing {
         case .fill(let rectangle, let colour): return .fill(rectangle.moved(down: distance), colour)
         case .frame(let rectangle, let colour, let lineWidth):
             return .frame(rectangle.moved(down: distance), colour, lineWidth: lineWidth)
+        case .image(let index, let rectangle, let element):
+            return .image(index, rectangle.moved(down: distance), element)
         case .field(let index, let rectangle, let element):
             return .field(index, rectangle.moved(down: distance), element)
         }

@@ -13,14 +13,11 @@ extension BlockComposer {
         keepWithNext()
     }
 
-    /// Closes the sections that end here; below the title, each heading begins one of its own.
+    /// Begins a section with each heading of level 2, the parts of a document; the levels of the other headings say where
+    /// they belong, and elements that only repeat that would make the file larger.
     private mutating func openSection(level: Int) -> StructureTree.ElementID {
-        while let last = sections.last, last.level >= level { sections.removeLast() }
-        let parent = sections.last?.element ?? structure.root
-        guard level > 1 else { return parent }
-        let section = structure.add(.section, to: parent)
-        sections.append((level, section))
-        return section
+        if level <= 2 { section = level == 2 ? structure.add(.section, to: structure.root) : nil }
+        return section ?? structure.root
     }
 
     /// A short bar above the title and a rule below the headings of parts.
@@ -35,11 +32,14 @@ extension BlockComposer {
         }
     }
 
-    mutating func composeParagraph(_ text: [Inline], style: ParagraphStyle, in column: Column) {
+    /// - Parameter element: What the text belongs to; `nil` for a paragraph of its own.
+    mutating func composeParagraph(
+        _ text: [Inline], style: ParagraphStyle, in column: Column, element: StructureTree.ElementID? = nil
+    ) {
         var textStyle = TextStyle.paragraph(style)
         if isInList { textStyle.spaceAfter = TextStyle.spaceAfterListItem }
         guard text.contains(where: { $0.text.contains { $0 != " " } }) else { return }
-        let element = structure.add(.paragraph, to: parent(in: column))
+        let element = element ?? structure.add(.paragraph, to: parent(in: column))
         let strips = textStrips(text, style: textStyle, element: element, in: column)
         append(strips, before: textStyle.spaceBefore, after: textStyle.spaceAfter)
         if text.last?.text.last == ":" { keepWithNext() }
@@ -62,9 +62,9 @@ extension BlockComposer {
     func placedLines(
         _ text: [Inline], style: TextStyle, element: StructureTree.ElementID?, x: Double, width: Double
     ) -> [PlacedLine] {
-        let atoms = TextAtomizer.atoms(of: text, fonts: fonts, faceOf: style.face)
+        let shaped = TextShaper.shape(text, fonts: fonts, faceOf: style.face)
         let breaker = LineBreaker(fonts: fonts, width: Int(width * 1000 / style.size), isBalanced: style.isBalanced)
-        return breaker.lines(of: atoms).map { line in
+        return breaker.lines(of: shaped).map { line in
             let free = width - Double(line.advance) * style.size / 1000
             return PlacedLine(
                 line: line, size: style.size, colour: style.colour,

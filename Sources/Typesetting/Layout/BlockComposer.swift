@@ -17,9 +17,10 @@ struct BlockComposer {
     /// Header rows, as drawn again at the top of a page.
     var repeatedHeaders: [[Strip]] = []
     var fields: [SignatureBox] = []
+    var images: [DocumentImage] = []
     var headings: [(level: Int, title: String)] = []
-    /// Open sections, the outermost first, with the level of the heading each began with.
-    var sections: [(level: Int, element: StructureTree.ElementID)] = []
+    /// The section of the part that is being composed.
+    var section: StructureTree.ElementID?
     /// Paragraphs in lists stand closer.
     var isInList = false
     private var backdropCount = 0
@@ -35,7 +36,7 @@ struct BlockComposer {
     }
 
     func parent(in column: Column) -> StructureTree.ElementID {
-        column.parent ?? sections.last?.element ?? structure.root
+        column.parent ?? section ?? structure.root
     }
 
     mutating func compose(_ blocks: [Block], in column: Column) {
@@ -50,6 +51,7 @@ struct BlockComposer {
         case .table(let table): composeTable(table, in: column)
         case .fields(let fields): composeFields(fields, in: column)
         case .note(let blocks): composeNote(blocks, in: column)
+        case .image(let figure): composeImage(figure, in: column)
         case .signatureBoxes(let boxes): composeSignatureBoxes(boxes, in: column)
         case .keepTogether(let blocks): composeTogether(blocks, in: column)
         case .pageBreak: nextBreak = .forced

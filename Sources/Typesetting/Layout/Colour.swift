@@ -4,6 +4,7 @@ struct Colour: Hashable, Sendable {
     let green: Double
     let blue: Double
 
+    static let black = Colour(red: 0, green: 0, blue: 0)
     /// Text; 16:1 on white.
     static let ink = Colour(red: 0.11, green: 0.13, blue: 0.17)
     /// The one accent, a dark blue; 10:1 on white.

@@ -3,6 +3,7 @@ struct DocumentLayout {
     let pages: [[PlacedStrip]]
     let structure: StructureTree
     let fields: [SignatureBox]
+    let images: [DocumentImage]
     let headings: [(level: Int, title: String)]
 
     /// - Throws: ``TypesettingError`` when there is nothing to set or a line or box is taller than the page.
@@ -13,6 +14,7 @@ struct DocumentLayout {
         pages = try Paginator.pages(of: composer.strips, repeatedHeaders: composer.repeatedHeaders)
         structure = composer.structure
         fields = composer.fields
+        images = composer.images
         headings = composer.headings
     }
 }

@@ -1,28 +1,40 @@
 import HarfBuzzBridge
-private import Synchronization
 
-/// One face of the family: its font file, the codes it always has, and the words it has shaped so far.
+/// One face of the family: its font file and the program that every document which uses it embeds.
+///
+/// It keeps nothing of the texts it sets.
 final class Face: Sendable {
     let style: Inline.Style
     let file: FontFile
-    /// What every document embeds of this face, in the order of the codes, which start at 1.
+    /// What the base program holds, in the order of the codes, which start at 1.
     let repertoire: [GlyphKey]
-    /// The program for ``repertoire`` alone; `nil` when the face has no fixed repertoire.
-    let fixedProgram: FontProgram?
+    let baseProgram: FontProgram
     /// Height of capitals, in thousandths of the type size.
     let capHeight: Int
-    private let fixedCodes: [GlyphKey: UInt16]
+    /// Pen movement of the space, in thousandths of the type size.
+    let spaceAdvance: Int
+    private let fixedCodes: [GlyphKey: UInt8]
+    /// The code of each character below U+2500, which is 0 outside the repertoire.
+    private let codes: [UInt8]
     private let coverage: [Bool]
-    /// Words shaped for earlier documents. Shaping is a pure function, so that sharing them changes nothing.
-    private let words = Mutex<[String: ShapedWord]>([:])
+    /// `nil` in a face that is too rare for the time it takes to make one.
+    private let kerning: KerningTable?
 
-    init(_ style: Inline.Style, file: FontFile, hasFixedRepertoire: Bool) throws(FontFileError) {
+    init(_ style: Inline.Style, file: FontFile, hasKerningTable: Bool) throws(FontFileError) {
         self.style = style
         self.file = file
         capHeight = file.thousandths(file.metrics.capHeight)
-        repertoire = hasFixedRepertoire ? glyphKeys(of: FixedRepertoire.scalars, in: file) : []
-        fixedCodes = Dictionary(uniqueKeysWithValues: repertoire.enumerated().map { ($1, UInt16($0 + 1)) })
-        fixedProgram = hasFixedRepertoire ? try FontProgram(keys: repertoire, file: file) : nil
+        let plain = plainKeys(in: file)
+        repertoire = plain.map(\.key) + superiorKeys(in: file)
+        baseProgram = try FontProgram(keys: repertoire, file: file)
+        fixedCodes = Dictionary(uniqueKeysWithValues: repertoire.enumerated().map { ($1, UInt8($0 + 1)) })
+        var codes = [UInt8](repeating: 0, count: 0x2500)
+        for (index, scalar) in plain.map(\.scalar).enumerated() { codes[Int(scalar.value)] = UInt8(index + 1) }
+        self.codes = codes
+        kerning =
+            hasKerningTable
+            ? KerningTable(scalars: plain.map(\.scalar), glyphs: plain.map(\.key.glyph), file: file) : nil
+        spaceAdvance = baseProgram.widths[0]
         coverage = (0..<UInt32(0x2500)).map { value in
             Unicode.Scalar(value).map { !isForbidden($0) && canDraw($0, with: file) } ?? false
         }
@@ -35,38 +47,72 @@ final class Face: Sendable {
         return !isForbidden(scalar) && canDraw(scalar, with: file)
     }
 
-    /// The glyphs of a word without spaces; cheap for words met before.
-    func shape(_ word: String) -> ShapedWord {
-        if let known = words.withLock({ $0[word] }) { return known }
-        let shaped = ShapedWord(glyphs: glyphs(of: word))
-        guard word.utf8.count <= maximumCachedByteCount else { return shaped }
-        words.withLock { cache in
-            if cache.count >= maximumCachedWords { cache.removeAll(keepingCapacity: true) }
-            cache[word] = shaped
-        }
-        return shaped
+    /// Whether the base program has a character.
+    func isInRepertoire(_ scalar: Unicode.Scalar) -> Bool {
+        Int(scalar.value) < codes.count && codes[Int(scalar.value)] != 0
     }
 
-    private func glyphs(of word: String) -> [Glyph] {
-        let scalars = Array(word.unicodeScalars)
-        let positioned = file.shape(scalars, superscripts: ordinalEndings(in: scalars))
+    /// A character as it is drawn when it stands alone; `nil` when the face has none.
+    func loneGlyph(_ scalar: Unicode.Scalar) -> SpecialGlyph? {
+        guard let glyph = file.glyph(for: scalar) else { return nil }
+        let width = file.thousandths(file.advance(of: glyph))
+        return SpecialGlyph(
+            key: GlyphKey(glyph: glyph, text: String(scalar)), fixedCode: nil, width: width, advance: width, xOffset: 0,
+            yOffset: 0)
+    }
+
+    /// Width of a code of the base program, in thousandths of the type size.
+    func width(of code: UInt8) -> Int { baseProgram.widths[Int(code) - 1] }
+
+    /// Adds the glyphs of a word without spaces.
+    ///
+    /// - Returns: How far the pen moves, in thousandths of the type size.
+    func append(_ word: [Unicode.Scalar], to text: inout ShapedText, memory: WordMemory?) -> Int {
+        if let advance = appendPlain(word, to: &text) { return advance }
+        let glyphs = memory?.glyphs(of: word, in: style) { shaped(word) } ?? shaped(word)
+        for glyph in glyphs { text.append(glyph, style: style) }
+        return glyphs.reduce(0) { $0 + $1.advance }
+    }
+
+    /// Words of the repertoire need no shaper.
+    private func appendPlain(_ word: [Unicode.Scalar], to text: inout ShapedText) -> Int? {
+        guard let kerning else { return nil }
+        let start = text.glyphs.count
+        var advance = 0
+        var (previous, hasFigure): (UInt8, Bool) = (0, false)
+        for scalar in word {
+            let code = scalar.value < 0x2500 ? codes[Int(scalar.value)] : 0
+            if code != 0, previous != 0, let adjustment = kerning.adjustment(between: previous, and: code) {
+                text.glyphs.append(Glyph(style: style, code: previous, kerning: adjustment))
+                advance += width(of: previous) + Int(adjustment)
+            } else if code == 0 || previous != 0 {
+                text.glyphs.removeSubrange(start...)
+                return nil
+            }
+            hasFigure = hasFigure || isFigure(scalar)
+            previous = code
+        }
+        guard previous != 0 else { return 0 }
+        if hasFigure, !ordinalEndings(in: word).isEmpty {
+            text.glyphs.removeSubrange(start...)
+            return nil
+        }
+        text.glyphs.append(Glyph(style: style, code: previous, kerning: 0))
+        return advance + width(of: previous)
+    }
+
+    private func shaped(_ word: [Unicode.Scalar]) -> [SpecialGlyph] {
+        let positioned = file.shape(word, superscripts: ordinalEndings(in: word))
         return positioned.indices.map { index in
             let glyph = positioned[index]
-            let key = GlyphKey(glyph: glyph.glyph, text: text(of: index, in: positioned, scalars: scalars))
-            return Glyph(
-                key: key, fixedCode: fixedCodes[key], width: thousandths(file.advance(of: glyph.glyph)),
-                advance: thousandths(glyph.advance), xOffset: thousandths(glyph.xOffset),
-                yOffset: thousandths(glyph.yOffset))
+            let key = GlyphKey(glyph: glyph.glyph, text: glyphText(of: index, in: positioned, scalars: word))
+            return SpecialGlyph(
+                key: key, fixedCode: fixedCodes[key], width: file.thousandths(file.advance(of: glyph.glyph)),
+                advance: file.thousandths(glyph.advance), xOffset: file.thousandths(glyph.xOffset),
+                yOffset: file.thousandths(glyph.yOffset))
         }
     }
-
-    private func thousandths(_ length: Int) -> Int { file.thousandths(length) }
 }
-
-/// Enough for every word of a school's conventions; the bound keeps memory flat over strange inputs.
-private let maximumCachedWords = 20_000
-/// Longer words are seldom met twice.
-private let maximumCachedByteCount = 100
 
 extension FontFile {
     /// Font units to thousandths of an em, rounded half away from zero.
@@ -79,7 +125,7 @@ extension FontFile {
 /// character, because PDF/A wants a Unicode value for each code.
 ///
 /// Source: ISO 19005-3 §6.2.11.7.2.
-private func text(of index: Int, in glyphs: [PositionedGlyph], scalars: [Unicode.Scalar]) -> String {
+private func glyphText(of index: Int, in glyphs: [PositionedGlyph], scalars: [Unicode.Scalar]) -> String {
     let start = glyphs[index].scalarIndex
     if index > 0, glyphs[index - 1].scalarIndex == start { return "\u{200B}" }
     let end = glyphs[index...].first { $0.scalarIndex > start }?.scalarIndex ?? scalars.count
@@ -96,11 +142,30 @@ private func canDraw(_ scalar: Unicode.Scalar, with file: FontFile) -> Bool {
     return file.glyph(for: twin) != nil
 }
 
-private func glyphKeys(of scalars: [Unicode.Scalar], in file: FontFile) -> [GlyphKey] {
-    scalars.compactMap { scalar in
+/// The characters of the fixed repertoire that the font can draw, with their glyphs.
+private func plainKeys(in file: FontFile) -> [(scalar: Unicode.Scalar, key: GlyphKey)] {
+    FixedRepertoire.scalars.compactMap { scalar in
         guard canDraw(scalar, with: file) else { return nil }
         let shaped = file.shape([scalar])
         guard let glyph = shaped.first, shaped.count == 1 else { return nil }
-        return GlyphKey(glyph: glyph.glyph, text: String(scalar))
+        return (scalar, GlyphKey(glyph: glyph.glyph, text: String(scalar)))
     }
+}
+
+/// The superior letters of ordinals, where the font has some; they come after the plain letters, because who sets a name later
+/// takes the first code that means a letter.
+private func superiorKeys(in file: FontFile) -> [GlyphKey] {
+    var keys: [GlyphKey] = []
+    for word in FixedRepertoire.ordinals.map({ Array($0.unicodeScalars) }) {
+        let endings = ordinalEndings(in: word)
+        for glyph in file.shape(word, superscripts: endings) {
+            let scalar = word[glyph.scalarIndex]
+            let key = GlyphKey(glyph: glyph.glyph, text: String(scalar))
+            let isSuperior = glyph.glyph != file.glyph(for: scalar)
+            if endings.contains(where: { $0.contains(glyph.scalarIndex) }), isSuperior, !keys.contains(key) {
+                keys.append(key)
+            }
+        }
+    }
+    return keys
 }

@@ -9,34 +9,56 @@ struct LineBreaker {
     /// Whether the last line counts like the others, as in a heading of two lines.
     var isBalanced = false
 
-    func lines(of atoms: [TextAtom]) -> [TextLine] {
-        let fitting = atoms.flatMap(split)
-        let ends = lineEnds(of: fitting)
-        return zip([0] + ends, ends).map { start, end in
-            TextLine(fitting[start..<end], fonts: fonts, endsParagraph: end == fitting.count)
+    func lines(of text: ShapedText) -> [TextLine] {
+        let atoms =
+            text.atoms.allSatisfy { $0.advance <= width } ? text.atoms : text.atoms.flatMap { split($0, of: text) }
+        var lines: [TextLine] = []
+        var start = 0
+        for end in lineEnds(of: atoms) {
+            lines.append(line(atoms[start..<end], of: text))
+            start = end
         }
+        return lines
+    }
+
+    private func line(_ atoms: ArraySlice<ShapedText.Atom>, of text: ShapedText) -> TextLine {
+        guard let first = atoms.first, let last = atoms.last else {
+            return TextLine(glyphs: [], special: [], advance: 0)
+        }
+        let end = last.glyphs.upperBound + (last.space == nil ? 0 : 1)
+        let advance = atoms.dropLast().reduce(last.advance) { $0 + $1.advance + ($1.space ?? 0) }
+        return TextLine(glyphs: text.glyphs[first.glyphs.lowerBound..<end], special: text.special, advance: advance)
     }
 
     /// For each line, the index after its last atom.
-    private func lineEnds(of atoms: [TextAtom]) -> [Int] {
-        let widths = atoms.map(\.advance)
-        let spaces = atoms.map { atom in atom.space.map { fonts[$0].shape(" ").advance } ?? 0 }
+    private func lineEnds(of atoms: [ShapedText.Atom]) -> [Int] {
+        guard atoms.reduce(0, { $0 + $1.advance + ($1.space ?? 0) }) > width else {
+            return atoms.isEmpty ? [] : [atoms.count]
+        }
         var best = [Double](repeating: .infinity, count: atoms.count + 1)
         var previous = [Int](repeating: 0, count: atoms.count + 1)
         best[0] = 0
-        for end in atoms.indices.map({ $0 + 1 }) {
-            var length = widths[end - 1]
-            for start in (0..<end).reversed() {
-                if start < end - 1 { length += widths[start] + spaces[start] }
-                if length > width, start < end - 1 { break }
+        for end in 1...atoms.count {
+            var length = atoms[end - 1].advance
+            var start = end - 1
+            while true {
                 let isLast = end == atoms.count
                 let hyphen = isLast || atoms[end - 1].space != nil ? 0 : 0.01
                 let cost = best[start] + hyphen + cost(ofLine: length, isLast: isLast, isOnly: start == 0)
+                // Of equal costs the later beginning counts, which was tried first.
                 if cost < best[end] { (best[end], previous[end]) = (cost, start) }
+                if start == 0 { break }
+                start -= 1
+                length += atoms[start].advance + (atoms[start].space ?? 0)
+                if length > width { break }
             }
         }
+        return ends(previous)
+    }
+
+    private func ends(_ previous: [Int]) -> [Int] {
         var ends: [Int] = []
-        var end = atoms.count
+        var end = previous.count - 1
         while end > 0 {
             ends.append(end)
             end = previous[end]
@@ -52,38 +74,37 @@ struct LineBreaker {
     }
 
     /// Cuts an atom that is wider than the line wherever its characters allow.
-    private func split(_ atom: TextAtom) -> [TextAtom] {
+    private func split(_ atom: ShapedText.Atom, of text: ShapedText) -> [ShapedText.Atom] {
         guard atom.advance > width else { return [atom] }
-        var parts: [TextAtom] = []
-        var room = 0
-        for piece in atom.pieces {
-            for fragment in fragments(of: piece, room: &room) {
-                if fragment.startsLine || parts.isEmpty { parts.append(TextAtom()) }
-                parts[parts.count - 1].pieces.append(fragment.piece)
+        var parts: [ShapedText.Atom] = []
+        for index in atom.glyphs {
+            let advance = advance(of: text.glyphs[index], in: text)
+            let startsPart =
+                parts.last.map { $0.advance + advance > width && begins(text.glyphs[index], in: text) } ?? true
+            if startsPart {
+                parts.append(.init(glyphs: index..<index + 1, advance: advance))
+            } else {
+                parts[parts.count - 1].glyphs = parts[parts.count - 1].glyphs.lowerBound..<index + 1
+                parts[parts.count - 1].advance += advance
             }
         }
-        if !parts.isEmpty { parts[parts.count - 1].space = atom.space }
+        parts[parts.count - 1].space = atom.space
         return parts
     }
 
-    private func fragments(
-        of piece: TextAtom.Piece, room: inout Int
-    ) -> [(piece: TextAtom.Piece, startsLine: Bool)] {
-        var fragments: [(text: String, startsLine: Bool)] = []
-        for character in piece.text {
-            let advance = fonts[piece.style].shape(String(character)).advance
-            let startsLine = advance > room
-            if startsLine { room = width }
-            room -= advance
-            if startsLine || fragments.isEmpty {
-                fragments.append((String(character), startsLine))
-            } else {
-                fragments[fragments.count - 1].text.append(character)
-            }
+    private func advance(of glyph: Glyph, in text: ShapedText) -> Int {
+        if glyph.special >= 0 { return text.special[Int(glyph.special)].advance }
+        return fonts[glyph.style].width(of: glyph.code) + Int(glyph.kerning)
+    }
+
+    /// Whether a line may begin with it: no mark is cut from its letter.
+    private func begins(_ glyph: Glyph, in text: ShapedText) -> Bool {
+        guard glyph.special >= 0, let first = text.special[Int(glyph.special)].key.text.unicodeScalars.first else {
+            return true
         }
-        return fragments.map { fragment in
-            let word = fonts[piece.style].shape(fragment.text)
-            return (TextAtom.Piece(style: piece.style, text: fragment.text, word: word), fragment.startsLine)
+        switch first.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .spacingMark, .format: return false
+        default: return true
         }
     }
 }

@@ -22,8 +22,9 @@ func ordinalEndings(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
 /// Without superscript they would be read as « 1er » all the same, so that nothing depends on the font having them.
 private let ordinalLetters: Set<String> = ["er", "re", "e", "d", "de", "nd", "nde", "es"]
 
-private func isFigure(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+func isFigure(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
 private func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || isFigure(scalar)
+    if scalar.isASCII { return isFigure(scalar) || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    return scalar.properties.isAlphabetic
 }

@@ -1,0 +1,80 @@
+private import CQREncode
+
+/// A QR code: a square of dark and light modules, without the quiet zone that belongs around it.
+///
+/// Source: ISO/IEC 18004.
+package struct QRCode: Hashable, Sendable {
+    /// Dark modules side by side that several rows may share: a rectangle.
+    package struct Bar: Hashable, Sendable {
+        package let columns: Range<Int>
+        package var rows: Range<Int>
+    }
+
+    /// Modules a side.
+    package let width: Int
+    private let darkness: [Bool]
+
+    /// Encodes a text in the smallest square that restores it when 15 of 100 parts are lost (level M).
+    ///
+    /// - Throws: ``QRCodeError`` when the text is empty or longer than a code can hold.
+    package init(_ text: String) throws(QRCodeError) {
+        let bytes = Array(text.utf8)
+        guard !bytes.isEmpty else { throw .empty }
+        guard let code = unsafe QRcode_encodeData(Int32(clamping: bytes.count), bytes, 0, QR_ECLEVEL_M) else {
+            throw .tooLong(byteCount: bytes.count)
+        }
+        defer { unsafe QRcode_free(code) }
+        width = unsafe Int(code.pointee.width)
+        // The lowest bit of each byte says dark.
+        darkness = (0..<width * width).map { unsafe code.pointee.data[$0] & 1 == 1 }
+    }
+
+    package func isDark(column: Int, row: Int) -> Bool { darkness[row * width + column] }
+
+    /// The dark modules as rectangles: those of a row in one, and rows that have the same in one.
+    package var bars: [Bar] {
+        var finished: [Bar] = []
+        var open: [Bar] = []
+        for row in 0..<width {
+            let current = stretches(in: row)
+            var next: [Bar] = []
+            for columns in current {
+                if let bar = open.first(where: { $0.columns == columns }) {
+                    next.append(Bar(columns: columns, rows: bar.rows.lowerBound..<row + 1))
+                } else {
+                    next.append(Bar(columns: columns, rows: row..<row + 1))
+                }
+            }
+            finished += open.filter { !current.contains($0.columns) }
+            open = next
+        }
+        return finished + open
+    }
+
+    private func stretches(in row: Int) -> [Range<Int>] {
+        var stretches: [Range<Int>] = []
+        for column in 0..<width where isDark(column: column, row: row) {
+            if let last = stretches.last, last.upperBound == column {
+                stretches[stretches.count - 1] = last.lowerBound..<column + 1
+            } else {
+                stretches.append(column..<column + 1)
+            }
+        }
+        return stretches
+    }
+}
+
+/// Why a text did not become a QR code.
+package enum QRCodeError: Error, Hashable, Sendable {
+    case empty
+    case tooLong(byteCount: Int)
+}
+
+extension QRCodeError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .empty: "could not make a QR code: found no text, expected some"
+        case .tooLong(let count): "could not make a QR code: found \(count) bytes, expected at most 2331"
+        }
+    }
+}

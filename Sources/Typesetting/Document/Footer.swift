@@ -1,0 +1,85 @@
+/// What stands at the foot of each page: the document's own line, « page x sur y », and the verification mark.
+///
+/// It is an artifact of pagination, which assistive software passes over. On the last page the verification mark is content,
+/// so that whoever reads by ear meets its address once.
+struct Footer {
+    let text: String
+    let verification: VerificationMark?
+    /// Modules a side of the QR code.
+    let codeWidth: Int?
+    let pageCount: Int
+    let fonts: FontSet
+
+    /// - Parameter elements: The elements of the page's marked content so far; those of the mark are added.
+    func paint(
+        page number: Int, on stream: inout ContentStream, elements: inout [StructureTree.ElementID],
+        structure: inout StructureTree, usage: inout FontUsage
+    ) {
+        let isLast = number == pageCount - 1
+        stream.beginFooter()
+        paintLine(page: number, on: &stream, usage: &usage)
+        if !isLast { paintMark(on: &stream, usage: &usage) }
+        stream.endMarked()
+        guard isLast, let verification else { return }
+        let roles: [(StructureTree.Role, String?)] = [(.paragraph, nil), (.figure, verification.alternativeText)]
+        for (role, alternativeText) in roles {
+            let element = structure.add(role, to: structure.root, alternativeText: alternativeText)
+            stream.beginContent(role, number: elements.count)
+            if role == .figure { paintCode(on: &stream) } else { paintMarkText(on: &stream, usage: &usage) }
+            stream.endMarked()
+            structure.append(.content(page: number, number: elements.count), to: element)
+            elements.append(element)
+        }
+    }
+
+    /// Where the lines end: at the edge of the column or before the code.
+    private var rightEdge: Double {
+        codeWidth == nil
+            ? PageGeometry.left + PageGeometry.columnWidth : PageGeometry.code.x - PageGeometry.codeGap
+    }
+
+    /// A rule, the document's line on the left, the page number on the right.
+    private func paintLine(page number: Int, on stream: inout ContentStream, usage: inout FontUsage) {
+        let baseline = PageGeometry.footerBaseline
+        let rule = Rectangle(
+            x: PageGeometry.left, top: baseline - 15, width: rightEdge - PageGeometry.left, height: 0.5)
+        stream.fill(rule, .rule)
+        var page = line("page \(number + 1) sur \(pageCount)")
+        page.x = rightEdge - Double(page.line.advance) * page.size / 1000
+        for line in [line(text), page] { stream.draw([(line, baseline)], usage: &usage) }
+    }
+
+    private func paintMark(on stream: inout ContentStream, usage: inout FontUsage) {
+        guard verification != nil else { return }
+        paintMarkText(on: &stream, usage: &usage)
+        paintCode(on: &stream)
+    }
+
+    private func paintMarkText(on stream: inout ContentStream, usage: inout FontUsage) {
+        guard let verification else { return }
+        let baseline = PageGeometry.footerBaseline + TextStyle.footer.leading
+        stream.draw([(line(verification.printedText), baseline)], usage: &usage)
+    }
+
+    private func paintCode(on stream: inout ContentStream) {
+        guard let codeWidth else { return }
+        stream.show(PaintedCode.resourceName, in: PageGeometry.code, unitsPerSide: codeWidth)
+    }
+
+    private func line(_ text: String) -> PlacedLine {
+        let style = TextStyle.footer
+        return PlacedLine(
+            line: TextShaper.shape([Inline(text)], fonts: fonts).singleLine, size: style.size, colour: style.colour,
+            x: PageGeometry.left, baseline: 0)
+    }
+}
+
+extension PaintedCode {
+    /// Its name among a page's resources.
+    static let resourceName = "Code"
+}
+
+extension DocumentImage {
+    /// The name of a document's image among a page's resources.
+    static func resourceName(_ index: Int) -> String { "Image\(index + 1)" }
+}
