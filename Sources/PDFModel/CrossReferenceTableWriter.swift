@@ -2,7 +2,9 @@
 ///
 /// Source: ISO 32000-1 §7.5.4, §7.5.5.
 struct CrossReferenceTableWriter {
-    private var entries: [(reference: PDFReference, offset: Int)] = []
+    private typealias Entry = (reference: PDFReference, offset: Int)
+
+    private var entries: [Entry] = []
     private var hasFreeListHead = false
 
     /// Adds object 0, which every first section of a file begins with.
@@ -14,32 +16,47 @@ struct CrossReferenceTableWriter {
     func write(to output: inout PDFSerializer, trailer: PDFDictionary, base: Int = 0) {
         let start = base + output.bytes.count
         output.append("xref\n")
-        for run in runs() {
-            output.append("\(run.first) \(run.lines.count)\n")
-            for line in run.lines { output.append(line) }
+        let entries = entries.sorted { $0.reference.number < $1.reference.number }
+        var next = 0
+        if hasFreeListHead {
+            // Object 0 and what follows it are one subsection.
+            next = Self.endOfRun(in: entries, at: 0, following: 1)
+            Self.writeHead(of: 0, count: next + 1, to: &output)
+            output.append("0000000000 65535 f \n")
+            for entry in entries[..<next] { Self.write(entry, to: &output) }
+        }
+        while next < entries.count {
+            let end = Self.endOfRun(in: entries, at: next, following: entries[next].reference.number)
+            Self.writeHead(of: entries[next].reference.number, count: end - next, to: &output)
+            for entry in entries[next..<end] { Self.write(entry, to: &output) }
+            next = end
         }
         output.append("trailer\n")
         output.append(.dictionary(trailer))
-        output.append("\nstartxref\n\(start)\n%%EOF\n")
+        output.append("\nstartxref\n")
+        output.append(start)
+        output.append("\n%%EOF\n")
     }
 
-    /// Runs of consecutive object numbers, as the subsections of the table.
-    private func runs() -> [(first: Int, lines: [String])] {
-        var runs: [(first: Int, lines: [String])] = []
-        if hasFreeListHead { runs.append((0, ["0000000000 65535 f \n"])) }
-        for entry in entries.sorted(by: { $0.reference.number < $1.reference.number }) {
-            let line = "\(padded(entry.offset, 10)) \(padded(entry.reference.generation, 5)) n \n"
-            if let last = runs.last, last.first + last.lines.count == entry.reference.number {
-                runs[runs.count - 1].lines.append(line)
-            } else {
-                runs.append((entry.reference.number, [line]))
-            }
-        }
-        return runs
+    /// Where consecutive object numbers, which one subsection of the table holds, come to their end.
+    private static func endOfRun(in entries: [Entry], at start: Int, following number: Int) -> Int {
+        var end = start
+        while end < entries.count, entries[end].reference.number == number + end - start { end += 1 }
+        return end
     }
-}
 
-private func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    private static func writeHead(of first: Int, count: Int, to output: inout PDFSerializer) {
+        output.append(first)
+        output.append(" ")
+        output.append(count)
+        output.append("\n")
+    }
+
+    /// Twenty bytes.
+    private static func write(_ entry: Entry, to output: inout PDFSerializer) {
+        output.append(entry.offset, width: 10)
+        output.append(" ")
+        output.append(entry.reference.generation, width: 5)
+        output.append(" n \n")
+    }
 }
