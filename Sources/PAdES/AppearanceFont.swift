@@ -32,20 +32,31 @@ public struct AppearanceFont: Sendable {
         self.tables = tables
     }
 
-    /// A line of text as the bytes of a string operand, and its width at size 1.
-    ///
-    /// - Returns: `nil` when the font lacks a character of it.
-    func encode(_ text: some StringProtocol) -> (bytes: [UInt8], width: Double)? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(2 * text.utf8.count)
-        var width = 0.0
-        for scalar in text.unicodeScalars {
-            guard let glyph = tables.glyph(of: scalar) else { return nil }
-            bytes.append(UInt8(glyph.code >> 8))
-            bytes.append(UInt8(glyph.code & 0xFF))
-            width += glyph.width
+    /// Some text as the bytes of a string operand, and its width at size 1.
+    struct Run {
+        fileprivate(set) var bytes: [UInt8] = []
+        fileprivate(set) var width = 0.0
+
+        mutating func append(_ other: Run) {
+            bytes += other.bytes
+            width += other.width
         }
-        return (bytes, width / 1000)
+
+        mutating func removeAll() {
+            bytes.removeAll(keepingCapacity: true)
+            width = 0
+        }
+    }
+
+    /// Adds a character to a text.
+    ///
+    /// - Returns: `false` when the font lacks it.
+    func append(_ scalar: Unicode.Scalar, to run: inout Run) -> Bool {
+        guard let glyph = tables.glyph(of: scalar) else { return false }
+        run.bytes.append(UInt8(glyph.code >> 8))
+        run.bytes.append(UInt8(glyph.code & 0xFF))
+        run.width += glyph.width / 1000
+        return true
     }
 }
 
@@ -72,13 +83,29 @@ private struct FontTables: Sendable {
         let descendant: ArraySlice<UInt8>
         let map: ArraySlice<UInt8>
 
+        static func == (left: Source, right: Source) -> Bool {
+            isSame(left.descendant, right.descendant) && isSame(left.map, right.map)
+        }
+
+        /// Without a way out in the middle, so that sixteen bytes are compared at a time.
+        private static func isSame(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+            let (left, right) = (left.span, right.span)
+            guard left.count == right.count else { return false }
+            var difference: UInt8 = 0
+            for index in left.indices { difference |= left[index] ^ right[index] }
+            return difference == 0
+        }
+
         /// The ends are enough to tell one font from another quickly; equality looks at every byte.
         func hash(into hasher: inout Hasher) {
-            for bytes in [descendant, map] {
-                hasher.combine(bytes.count)
-                hasher.combine(bytes.prefix(64))
-                hasher.combine(bytes.suffix(64))
-            }
+            hash(descendant, into: &hasher)
+            hash(map, into: &hasher)
+        }
+
+        private func hash(_ bytes: ArraySlice<UInt8>, into hasher: inout Hasher) {
+            hasher.combine(bytes.count)
+            bytes.prefix(64).withUnsafeBytes { hasher.combine(bytes: $0) }
+            bytes.suffix(64).withUnsafeBytes { hasher.combine(bytes: $0) }
         }
     }
 

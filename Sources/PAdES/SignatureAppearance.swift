@@ -56,11 +56,19 @@ extension SignatureAppearance {
         let leading = min(Self.leading.wide * scale, (size.height - Self.padding) / Double(lines.count))
         var baseline = (size.height + leading * Double(lines.count)) / 2 - leading * 0.75
         var content = ContentWriter()
-        content.add("q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f ")
-        content.add("0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n")
+        content.add("q 0.96 0.97 0.99 rg 0 0 ")
+        content.add(size.width, size.height)
+        content.add(" re f 0.11 0.23 0.42 rg 0 0 ")
+        content.add(Self.barWidth, size.height)
+        content.add(" re f Q\n")
         for line in lines {
-            content.add("BT 0.07 0.1 0.16 rg /\(line.font.name.rawValue) \(number(line.size)) Tf ")
-            content.add("\(number(Self.padding + Self.barWidth)) \(number(baseline)) Td ")
+            content.add("BT 0.07 0.1 0.16 rg /")
+            content.add(name: line.font.name)
+            content.add(" ")
+            content.add(line.size)
+            content.add(" Tf ")
+            content.add(Self.padding + Self.barWidth, baseline)
+            content.add(" Td ")
             content.add(string: line.bytes)
             content.add(" Tj ET\n")
             baseline -= leading
@@ -100,25 +108,34 @@ extension SignatureAppearance {
     ///
     /// - Returns: `nil` when the font lacks a character.
     private func wrap(_ text: String, _ font: AppearanceFont, _ size: Double, room: Double) -> [Line]? {
-        guard let space = font.encode(" ") else { return nil }
+        var (line, word, space) = (AppearanceFont.Run(), AppearanceFont.Run(), AppearanceFont.Run())
+        guard font.append(" ", to: &space) else { return nil }
         var lines: [Line] = []
-        var (bytes, width): ([UInt8], Double) = ([], 0)
         func endLine() {
-            lines.append(Line(bytes: bytes, font: font, size: width * size > room ? room / width : size))
+            lines.append(
+                Line(bytes: line.bytes, font: font, size: line.width * size > room ? room / line.width : size))
         }
-        for word in text.split(separator: " ") {
-            guard let encoded = font.encode(word) else { return nil }
-            let extended = width + space.width + encoded.width
-            if bytes.isEmpty {
-                (bytes, width) = encoded
-            } else if extended * size <= room {
-                bytes += space.bytes + encoded.bytes
-                width = extended
+        func endWord() {
+            guard !word.bytes.isEmpty else { return }
+            if !line.bytes.isEmpty {
+                if (line.width + space.width + word.width) * size <= room {
+                    line.append(space)
+                } else {
+                    endLine()
+                    line.removeAll()
+                }
+            }
+            line.append(word)
+            word.removeAll()
+        }
+        for scalar in text.unicodeScalars {
+            if scalar == " " {
+                endWord()
             } else {
-                endLine()
-                (bytes, width) = encoded
+                guard font.append(scalar, to: &word) else { return nil }
             }
         }
+        endWord()
         endLine()
         return lines
     }
@@ -130,21 +147,36 @@ extension SignatureAppearance {
     }
 }
 
-/// Two decimals are a hundredth of a point, finer than any printer.
-private func number(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    let sign = hundredths < 0 ? "-" : ""
-    let fraction = String(abs(hundredths) % 100 + 100).dropFirst()
-    return "\(sign)\(abs(hundredths) / 100).\(fraction)"
-}
-
 /// A content stream as it is written: a few hundred bytes, which compression would hardly make fewer.
 private struct ContentWriter {
     private(set) var bytes: [UInt8] = []
 
     init() { bytes.reserveCapacity(1 << 10) }
 
-    mutating func add(_ text: String) { bytes += text.utf8 }
+    mutating func add(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+
+    mutating func add(name: PDFName) { bytes += name.rawValue.utf8 }
+
+    mutating func add(_ first: Double, _ second: Double) {
+        add(first)
+        add(" ")
+        add(second)
+    }
+
+    /// Two decimals are a hundredth of a point, finer than any printer.
+    mutating func add(_ number: Double) {
+        let hundredths = Int((number * 100).rounded())
+        if hundredths < 0 { add("-") }
+        add(digits: hundredths.magnitude / 100)
+        add(".")
+        add(digits: hundredths.magnitude / 10 % 10)
+        add(digits: hundredths.magnitude % 10)
+    }
+
+    private mutating func add(digits number: UInt) {
+        if number >= 10 { add(digits: number / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
 
     /// Source: ISO 32000-1 §7.3.4.2: line ends in a literal string are not kept as they are.
     mutating func add(string: [UInt8]) {
