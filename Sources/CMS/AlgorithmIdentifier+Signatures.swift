@@ -5,12 +5,12 @@ extension AlgorithmIdentifier {
     ///
     /// - Returns: `nil` for another digest.
     public static func ecdsa(digest: String) -> AlgorithmIdentifier? {
-        let identifiers = [
-            ObjectIdentifiers.sha256: ObjectIdentifiers.ecdsaWithSHA256,
-            ObjectIdentifiers.sha384: ObjectIdentifiers.ecdsaWithSHA384,
-            ObjectIdentifiers.sha512: ObjectIdentifiers.ecdsaWithSHA512,
-        ]
-        return identifiers[digest].map { AlgorithmIdentifier(oid: $0) }
+        switch digest {
+        case ObjectIdentifiers.sha256: AlgorithmIdentifier(oid: ObjectIdentifiers.ecdsaWithSHA256)
+        case ObjectIdentifiers.sha384: AlgorithmIdentifier(oid: ObjectIdentifiers.ecdsaWithSHA384)
+        case ObjectIdentifiers.sha512: AlgorithmIdentifier(oid: ObjectIdentifiers.ecdsaWithSHA512)
+        default: nil
+        }
     }
 
     /// RSASSA-PKCS1-v1_5 with a SHA-2 digest; the parameters are NULL. Source: RFC 5754 §3.2.

@@ -21,7 +21,18 @@ public struct AlgorithmIdentifier: Hashable, Sendable {
         try children.expectEnd()
     }
 
-    var der: [UInt8] { DERWriter.sequence([DERWriter.objectIdentifier(oid)] + (parameters.map { [$0] } ?? [])) }
+    var der: [UInt8] {
+        var builder = DERBuilder(capacity: 32)
+        write(to: &builder)
+        return builder.bytes
+    }
+
+    func write(to builder: inout DERBuilder) {
+        builder.sequence { builder in
+            builder.objectIdentifier(oid)
+            if let parameters { builder.append(parameters) }
+        }
+    }
 
     /// Whether the parameters are absent or NULL, the two forms that mean "none".
     public var hasNoParameters: Bool { parameters == nil || parameters == [0x05, 0x00] }

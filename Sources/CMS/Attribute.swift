@@ -20,7 +20,14 @@ public struct Attribute: Hashable, Sendable {
         try children.expectEnd()
     }
 
-    var der: [UInt8] { DERWriter.sequence([DERWriter.objectIdentifier(type), DERWriter.set(values)]) }
+    var der: [UInt8] {
+        var builder = DERBuilder(capacity: values.reduce(32) { $0 + $1.count })
+        builder.sequence { builder in
+            builder.objectIdentifier(type)
+            builder.set(values)
+        }
+        return builder.bytes
+    }
 
     /// The value of an attribute that has exactly one.
     public var singleValue: [UInt8]? { values.count == 1 ? values[0] : nil }

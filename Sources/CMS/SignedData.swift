@@ -89,18 +89,22 @@ public struct SignedData: Hashable, Sendable {
     /// - Returns: `nil` when this value was read with revocation lists, which are not kept.
     public var der: [UInt8]? {
         guard !hasRevocationLists else { return nil }
-        var content = [DERWriter.objectIdentifier(contentType)]
-        if let bytes = self.content {
-            content.append(DERWriter.constructed(.context(0), [DERWriter.octetString(bytes)]))
+        var builder = DERBuilder(capacity: certificates.reduce(1 << 12) { $0 + $1.count } + (content?.count ?? 0))
+        builder.sequence { builder in
+            builder.objectIdentifier(ObjectIdentifiers.signedData)
+            builder.constructed(.context(0)) { builder in builder.sequence { write(to: &$0) } }
         }
-        var parts = [
-            DERWriter.integer(version), DERWriter.set(digestAlgorithms.map(\.der)), DERWriter.sequence(content),
-        ]
-        if !certificates.isEmpty { parts.append(DERWriter.set(certificates, tag: .context(0))) }
-        parts.append(DERWriter.set(signerInfos.map(\.der)))
-        return DERWriter.sequence([
-            DERWriter.objectIdentifier(ObjectIdentifiers.signedData),
-            DERWriter.constructed(.context(0), [DERWriter.sequence(parts)]),
-        ])
+        return builder.bytes
+    }
+
+    private func write(to builder: inout DERBuilder) {
+        builder.integer(version)
+        builder.set(digestAlgorithms.map(\.der))
+        builder.sequence { builder in
+            builder.objectIdentifier(contentType)
+            if let content { builder.constructed(.context(0)) { $0.octetString(content) } }
+        }
+        if !certificates.isEmpty { builder.set(certificates, tag: .context(0)) }
+        builder.set(signerInfos.map(\.der))
     }
 }

@@ -68,23 +68,31 @@ public struct SignerInfo: Hashable, Sendable {
     }
 
     var der: [UInt8] {
-        var parts = [DERWriter.integer(version), identifierDER, digestAlgorithm.der]
-        if signedAttributesEncoding != nil {
-            parts.append(DERWriter.set(signedAttributes.map(\.der), tag: .context(0)))
+        let attributeByteCount = unsignedAttributes.reduce(0) { $1.values.reduce($0) { $0 + $1.count } }
+        var builder = DERBuilder(capacity: attributeByteCount + 1 << 10)
+        builder.sequence { builder in
+            builder.integer(version)
+            identifier.write(to: &builder)
+            digestAlgorithm.write(to: &builder)
+            // Never the encoding that was read: whether it was in DER order shows by the difference.
+            if signedAttributesEncoding != nil { builder.set(signedAttributes.map(\.der), tag: .context(0)) }
+            signatureAlgorithm.write(to: &builder)
+            builder.octetString(signature)
+            if !unsignedAttributes.isEmpty { builder.set(unsignedAttributes.map(\.der), tag: .context(1)) }
         }
-        parts += [signatureAlgorithm.der, DERWriter.octetString(signature)]
-        if !unsignedAttributes.isEmpty {
-            parts.append(DERWriter.set(unsignedAttributes.map(\.der), tag: .context(1)))
-        }
-        return DERWriter.sequence(parts)
+        return builder.bytes
     }
+}
 
-    private var identifierDER: [UInt8] {
-        switch identifier {
+extension SignerInfo.SignerIdentifier {
+    fileprivate func write(to builder: inout DERBuilder) {
+        switch self {
         case .issuerAndSerialNumber(let issuer, let serialNumber):
-            DERWriter.sequence([issuer, DERWriter.primitive(.integer, serialNumber)])
-        case .subjectKeyIdentifier(let bytes):
-            DERWriter.primitive(.context(0), bytes)
+            builder.sequence { builder in
+                builder.append(issuer)
+                builder.primitive(.integer, serialNumber)
+            }
+        case .subjectKeyIdentifier(let bytes): builder.primitive(.context(0), bytes)
         }
     }
 }

@@ -45,10 +45,17 @@ public struct SigningCertificateV2: Hashable, Sendable {
 
     /// SHA-256 is the default and so, in DER, left out (ITU-T X.690 §11.5).
     var der: [UInt8] {
-        var identifier = [DERWriter.octetString(certificateDigest)]
-        if digestAlgorithm != ObjectIdentifiers.sha256 {
-            identifier.insert(AlgorithmIdentifier(oid: digestAlgorithm).der, at: 0)
+        var builder = DERBuilder(capacity: 64)
+        builder.sequence { builder in
+            builder.sequence { builder in
+                builder.sequence { builder in
+                    if digestAlgorithm != ObjectIdentifiers.sha256 {
+                        AlgorithmIdentifier(oid: digestAlgorithm).write(to: &builder)
+                    }
+                    builder.octetString(certificateDigest)
+                }
+            }
         }
-        return DERWriter.sequence([DERWriter.sequence([DERWriter.sequence(identifier)])])
+        return builder.bytes
     }
 }

@@ -36,6 +36,7 @@ package struct CertificateAuthority: Sendable {
         _ request: SignatoryCertificateRequest, for publicKey: PublicKey, now: Date
     ) throws(CertificateAuthorityError) -> Certificate {
         try request.check()
+        let (arc, organisation) = (arc, organisation)
         return try maker.issue(for: publicKey, by: certificate, key, at: now.unixSeconds) {
             request.value($0, arc: arc, organisation: organisation)
         }

@@ -50,7 +50,7 @@ struct CertificateMaker: Sendable {
                 .extendedKeyUsage(profile.extendedKeyUsages, isCritical: profile.isExtendedKeyUsageCritical))
         }
         if !profile.policies.isEmpty {
-            extensions.append(.certificatePolicies(profile.policies.map { Placeholder.fill($0, value) }))
+            extensions.append(.certificatePolicies(profile.policies.map { $0.filled(value) }))
         }
         return extensions + (profile.isShortTerm ? [.noRevocationAvailable, .validityAssuredShortTerm] : [])
     }

@@ -123,7 +123,7 @@ private struct ProfileReader {
             if let name = Placeholder.unknownName(in: entry.value) {
                 throw text.error("unknown placeholder '\(name)'", line: entry.line)
             }
-            attributes.append(SubjectTemplate.Attribute(type: type, template: entry.value))
+            attributes.append(SubjectTemplate.Attribute(type: type, template: PlaceholderText(entry.value)))
         }
         guard attributes.contains(where: { $0.type.oid == DistinguishedName.OID.commonName }) else {
             throw text.error("'subject.CN' is missing")
@@ -165,10 +165,11 @@ extension ProfileReader {
     }
 
     /// `anyPolicy`, an identifier, or `{arc}.1.1`, `{role}`, `{identification}`.
-    static func policy(_ value: String) -> String? {
-        if value == "anyPolicy" { return ExtensionOID.anyPolicy }
+    static func policy(_ value: String) -> PlaceholderText? {
+        if value == "anyPolicy" { return PlaceholderText(ExtensionOID.anyPolicy) }
         guard Placeholder.unknownName(in: value) == nil else { return nil }
-        return isObjectIdentifier(Placeholder.fill(value) { _ in "1.3" }) ? value : nil
+        let text = PlaceholderText(value)
+        return isObjectIdentifier(text.filled { _ in "1.3" }) ? text : nil
     }
 
     private static func isObjectIdentifier(_ value: String) -> Bool {

@@ -31,7 +31,7 @@ package struct CertificateProfile: Hashable, Sendable {
     package let extendedKeyUsages: [String]
     package let isExtendedKeyUsageCritical: Bool
     /// In dotted form, with placeholders.
-    let policies: [String]
+    let policies: [PlaceholderText]
     /// Whether the certificate says that it lives too short to be revoked.
     package let isShortTerm: Bool
     /// Seconds between thisUpdate and nextUpdate of an authority's revocation lists.

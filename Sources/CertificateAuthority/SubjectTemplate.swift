@@ -18,18 +18,6 @@ enum Placeholder: String, Hashable, Sendable, CaseIterable {
     /// For whom the signatory signs; empty for families.
     case signatoryOrganisation = "signatory-organisation"
 
-    /// Replaces each placeholder once; what a value holds is not looked at again.
-    static func fill(_ template: String, _ value: (Placeholder) -> String) -> String {
-        var (result, rest) = ("", template[...])
-        while let opening = rest.firstIndex(of: "{"), let closing = rest[opening...].firstIndex(of: "}") {
-            result += rest[..<opening]
-            let name = String(rest[rest.index(after: opening)..<closing])
-            result += Placeholder(rawValue: name).map(value) ?? ""
-            rest = rest[rest.index(after: closing)...]
-        }
-        return result + rest
-    }
-
     /// The first thing in braces that is no placeholder, or a brace that stands alone.
     static func unknownName(in template: String) -> String? {
         var rest = template[...]
@@ -45,6 +33,39 @@ enum Placeholder: String, Hashable, Sendable, CaseIterable {
     }
 }
 
+/// A text with placeholders, taken apart when its profile is read: it is filled for every certificate.
+struct PlaceholderText: Hashable, Sendable {
+    private enum Part: Hashable, Sendable {
+        case text(String)
+        case placeholder(Placeholder)
+    }
+
+    private var parts: [Part] = []
+
+    /// - Parameter text: Has no ``Placeholder/unknownName(in:)``.
+    init(_ text: String) {
+        var rest = text[...]
+        while let opening = rest.firstIndex(of: "{"), let closing = rest[opening...].firstIndex(of: "}") {
+            if opening > rest.startIndex { parts.append(.text(String(rest[..<opening]))) }
+            let name = String(rest[rest.index(after: opening)..<closing])
+            if let placeholder = Placeholder(rawValue: name) { parts.append(.placeholder(placeholder)) }
+            rest = rest[rest.index(after: closing)...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+    }
+
+    /// Replaces each placeholder once; what a value holds is not looked at again.
+    func filled(_ value: (Placeholder) -> String) -> String {
+        if case .placeholder(let only)? = parts.first, parts.count == 1 { return value(only) }
+        return parts.reduce(into: "") { filled, part in
+            switch part {
+            case .text(let text): filled += text
+            case .placeholder(let placeholder): filled += value(placeholder)
+            }
+        }
+    }
+}
+
 /// A subject whose values may hold placeholders.
 struct SubjectTemplate: Hashable, Sendable {
     /// A type of attribute, and how many characters its value may have.
@@ -56,7 +77,7 @@ struct SubjectTemplate: Hashable, Sendable {
 
     struct Attribute: Hashable, Sendable {
         let type: AttributeType
-        let template: String
+        let template: PlaceholderText
     }
 
     let attributes: [Attribute]
@@ -91,7 +112,7 @@ struct SubjectTemplate: Hashable, Sendable {
     ///   make each one's revocation lists look like the other's (RFC 5280 §6.3.3).
     func filled(isDemo: Bool, generation: Int = 1, _ value: (Placeholder) -> String) -> DistinguishedName {
         var filled = attributes.compactMap { attribute -> DistinguishedName.Attribute? in
-            let text = Placeholder.fill(attribute.template, value).trimmed
+            let text = attribute.template.filled(value).trimmed
             guard !text.isEmpty else { return nil }
             let isCommonName = attribute.type.oid == DistinguishedName.OID.commonName
             let mark = isCommonName && generation > 1 ? " G\(generation)" : ""
@@ -114,7 +135,7 @@ struct SubjectTemplate: Hashable, Sendable {
 
     /// Certificates count code points; characters are kept whole.
     private static func shortened(_ text: String, to limit: Int) -> String {
-        guard text.unicodeScalars.count > limit else { return text }
+        guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
         var kept = ""
         for character in text {
             guard kept.unicodeScalars.count + character.unicodeScalars.count < limit else { break }

@@ -47,7 +47,20 @@ package struct CivilDate: Hashable, Sendable {
 
     /// `YYYYMMDDhhmmss`, for years of four digits.
     package var digits: [UInt8] {
-        func two(_ number: Int) -> [UInt8] { [UInt8(0x30 + number / 10 % 10), UInt8(0x30 + number % 10)] }
-        return two(year / 100) + two(year) + two(month) + two(day) + two(hour) + two(minute) + two(second)
+        var digits: [UInt8] = []
+        // A zone behind them needs no other piece of memory.
+        digits.reserveCapacity(15)
+        func append(_ number: Int) {
+            digits.append(UInt8(0x30 + number / 10 % 10))
+            digits.append(UInt8(0x30 + number % 10))
+        }
+        append(year / 100)
+        append(year)
+        append(month)
+        append(day)
+        append(hour)
+        append(minute)
+        append(second)
+        return digits
     }
 }

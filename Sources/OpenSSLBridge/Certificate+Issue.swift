@@ -13,10 +13,17 @@ extension Certificate {
         _ contents: CertificateContents, for publicKey: PublicKey, by issuer: IssuingKey
     ) throws(OpenSSLError) -> Certificate {
         let algorithm = try issuer.key.signatureAlgorithm(issuer.digest)
-        let signed = try contents.tbsCertificate(
-            publicKey: publicKey.der, issuer: issuer.certificate, signatureAlgorithm: algorithm)
-        let signature = try issuer.key.sign(message: signed, digest: issuer.digest)
-        return try Certificate(der: DERWriter.sequence([signed, algorithm, DERWriter.bitString(signature)]))
+        var signed = DERBuilder(capacity: 1 << 10)
+        try contents.writeTBSCertificate(
+            to: &signed, publicKey: publicKey.der, issuer: issuer.certificate, signatureAlgorithm: algorithm)
+        let signature = try issuer.key.sign(message: signed.bytes, digest: issuer.digest)
+        var whole = DERBuilder(capacity: signed.bytes.count + signature.count + 32)
+        whole.sequence { builder in
+            builder.append(signed.bytes)
+            builder.append(algorithm)
+            builder.bitString(signature)
+        }
+        return try Certificate(der: whole.bytes)
     }
 }
 
@@ -24,43 +31,49 @@ extension CertificateContents {
     private static let versionThree: UInt8 = 2
     private static let serialNumberByteCountLimit = 20
 
-    fileprivate func tbsCertificate(
-        publicKey: [UInt8], issuer: Certificate?, signatureAlgorithm: [UInt8]
-    ) throws(OpenSSLError) -> [UInt8] {
+    fileprivate func writeTBSCertificate(
+        to builder: inout DERBuilder, publicKey: [UInt8], issuer: Certificate?, signatureAlgorithm: [UInt8]
+    ) throws(OpenSSLError) {
         guard serialNumber.contains(where: { $0 != 0 }), serialNumber.count <= Self.serialNumberByteCountLimit else {
             throw OpenSSLError(
                 "write a serial number of \(serialNumber.count) bytes",
                 finding: "expected 1 to \(Self.serialNumberByteCountLimit), not all zero")
         }
-        let subject = try subject.der()
-        var parts = [
-            DERWriter.constructed(.context(0), [DERWriter.integer(Self.versionThree)]),
-            DERWriter.unsignedInteger(serialNumber), signatureAlgorithm, issuer?.fields.subjectName ?? subject,
-            DERWriter.sequence([try time(notBefore), try time(notAfter)]), subject, publicKey,
-        ]
-        if !extensions.isEmpty {
-            let keyIdentifier = keyIdentifier(ofPublicKey: publicKey)
-            var encoded: [[UInt8]] = []
-            for one in extensions {
-                encoded.append(try one.der(subjectKeyIdentifier: keyIdentifier, issuer: issuer))
+        try builder.sequence { builder throws(OpenSSLError) in
+            builder.constructed(.context(0)) { $0.integer(Self.versionThree) }
+            builder.unsignedInteger(serialNumber)
+            builder.append(signatureAlgorithm)
+            if let issuer { builder.append(issuer.fields.subjectName) } else { try subject.write(to: &builder) }
+            try builder.sequence { builder throws(OpenSSLError) in
+                try write(notBefore, to: &builder)
+                try write(notAfter, to: &builder)
             }
-            parts.append(DERWriter.constructed(.context(3), [DERWriter.sequence(encoded)]))
+            try subject.write(to: &builder)
+            builder.append(publicKey)
+            guard !extensions.isEmpty else { return }
+            let keyIdentifier = keyIdentifier(ofPublicKey: publicKey)
+            try builder.constructed(.context(3)) { builder throws(OpenSSLError) in
+                try builder.sequence { builder throws(OpenSSLError) in
+                    for one in extensions {
+                        try one.write(to: &builder, subjectKeyIdentifier: keyIdentifier, issuer: issuer)
+                    }
+                }
+            }
         }
-        return DERWriter.sequence(parts)
     }
 }
 
 /// UTCTime until 2049, GeneralizedTime from 2050 and before 1950.
 ///
 /// Source: RFC 5280 §4.1.2.5.
-private func time(_ seconds: Int64) throws(OpenSSLError) -> [UInt8] {
+private func write(_ seconds: Int64, to builder: inout DERBuilder) throws(OpenSSLError) {
     let date = CivilDate(secondsSince1970: seconds)
     guard (0...9999).contains(date.year) else {
         throw OpenSSLError("write the time \(seconds)", finding: "expected a year of four digits")
     }
     let isShort = (1950...2049).contains(date.year)
     let digits = isShort ? Array(date.digits.dropFirst(2)) : date.digits
-    return DERWriter.primitive(isShort ? .utcTime : .generalizedTime, digits + [UInt8(ascii: "Z")])
+    builder.primitive(isShort ? .utcTime : .generalizedTime, digits + [UInt8(ascii: "Z")])
 }
 
 /// SHA-1 of the key's bits: a name, not a protection.

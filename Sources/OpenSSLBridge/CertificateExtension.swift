@@ -42,49 +42,61 @@ package enum CertificateExtension: Hashable, Sendable {
         }
     }
 
-    /// The Extension in DER; `critical` is left out when it is FALSE, the default.
+    /// Writes the Extension; `critical` is left out when it is FALSE, the default.
     ///
     /// - Throws: ``OpenSSLError`` when an object identifier is none, or an issuer is to be named and has no name for its key.
-    func der(subjectKeyIdentifier: [UInt8], issuer: Certificate?) throws(OpenSSLError) -> [UInt8] {
-        let value = try value(subjectKeyIdentifier: subjectKeyIdentifier, issuer: issuer)
-        return DERWriter.sequence([
-            DERWriter.objectIdentifier(oid), isCritical ? DERWriter.true : [], DERWriter.octetString(value),
-        ])
+    func write(
+        to builder: inout DERBuilder, subjectKeyIdentifier: [UInt8], issuer: Certificate?
+    ) throws(OpenSSLError) {
+        try builder.sequence { builder throws(OpenSSLError) in
+            builder.objectIdentifier(oid)
+            if isCritical { builder.true() }
+            try builder.octetString { builder throws(OpenSSLError) in
+                try writeValue(to: &builder, subjectKeyIdentifier: subjectKeyIdentifier, issuer: issuer)
+            }
+        }
     }
 
-    private func value(subjectKeyIdentifier: [UInt8], issuer: Certificate?) throws(OpenSSLError) -> [UInt8] {
+    private func writeValue(
+        to builder: inout DERBuilder, subjectKeyIdentifier: [UInt8], issuer: Certificate?
+    ) throws(OpenSSLError) {
         switch self {
         case .authority(let length):
-            return DERWriter.sequence([
-                DERWriter.true, length.map { DERWriter.unsignedInteger(bigEndian($0)) } ?? [],
-            ])
-        case .endEntity: return DERWriter.sequence([])
-        case .keyUsage(let usages): return KeyUsage.bitString(usages)
-        case .extendedKeyUsage(let oids, _): return DERWriter.sequence(try Self.identifiers(oids))
+            builder.sequence { builder in
+                builder.true()
+                if let length { builder.unsignedInteger(bigEndian(length)) }
+            }
+        case .endEntity: builder.sequence { _ in }
+        case .keyUsage(let usages): KeyUsage.writeBitString(usages, to: &builder)
+        case .extendedKeyUsage(let oids, _):
+            try builder.sequence { builder throws(OpenSSLError) in
+                for oid in oids { try Self.write(oid, to: &builder) }
+            }
         case .certificatePolicies(let oids):
-            return DERWriter.sequence(try Self.identifiers(oids).map { DERWriter.sequence([$0]) })
-        case .subjectKeyIdentifier: return DERWriter.octetString(subjectKeyIdentifier)
+            try builder.sequence { builder throws(OpenSSLError) in
+                for oid in oids {
+                    try builder.sequence { builder throws(OpenSSLError) in try Self.write(oid, to: &builder) }
+                }
+            }
+        case .subjectKeyIdentifier: builder.octetString(subjectKeyIdentifier)
         case .authorityKeyIdentifier:
-            guard let issuer else {
-                return DERWriter.sequence([DERWriter.primitive(.context(0), subjectKeyIdentifier)])
-            }
-            guard let identifier = issuer.subjectKeyIdentifier else {
-                throw OpenSSLError("name the issuer's key", finding: "the issuer has no subjectKeyIdentifier")
-            }
-            return DERWriter.sequence([DERWriter.primitive(.context(0), identifier)])
-        case .noRevocationAvailable, .validityAssuredShortTerm: return DERWriter.null
+            let identifier = try issuer.map(Self.keyIdentifier) ?? subjectKeyIdentifier
+            builder.sequence { $0.primitive(.context(0), identifier) }
+        case .noRevocationAvailable, .validityAssuredShortTerm: builder.null()
         }
     }
 
-    private static func identifiers(_ oids: [String]) throws(OpenSSLError) -> [[UInt8]] {
-        var encoded: [[UInt8]] = []
-        for oid in oids {
-            guard let bytes = DERWriter.objectIdentifier(validating: oid) else {
-                throw OpenSSLError("write an extension", finding: "'\(oid.prefix(40))' is not an object identifier")
-            }
-            encoded.append(bytes)
+    private static func keyIdentifier(of issuer: Certificate) throws(OpenSSLError) -> [UInt8] {
+        guard let identifier = issuer.subjectKeyIdentifier else {
+            throw OpenSSLError("name the issuer's key", finding: "the issuer has no subjectKeyIdentifier")
         }
-        return encoded
+        return identifier
+    }
+
+    private static func write(_ oid: String, to builder: inout DERBuilder) throws(OpenSSLError) {
+        guard builder.objectIdentifier(validating: oid) else {
+            throw OpenSSLError("write an extension", finding: "'\(oid.prefix(40))' is not an object identifier")
+        }
     }
 }
 
@@ -92,11 +104,11 @@ extension KeyUsage {
     /// Bits in the order of the cases, zeros at the end left out.
     ///
     /// Source: RFC 5280 §4.2.1.3; ITU-T X.690 §11.2.2.
-    fileprivate static func bitString(_ usages: [KeyUsage]) -> [UInt8] {
+    fileprivate static func writeBitString(_ usages: [KeyUsage], to builder: inout DERBuilder) {
         let bits = usages.reduce(UInt32(0)) { $0 | $1.mask }
         var octets = [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]
         while octets.last == 0 { octets.removeLast() }
         let unused = octets.last.map { UInt8($0.trailingZeroBitCount) } ?? 0
-        return DERWriter.primitive(.bitString, [unused] + octets)
+        builder.primitive(.bitString, [unused] + octets)
     }
 }

@@ -49,26 +49,34 @@ extension DistinguishedName {
         }
     }
 
-    /// The name in DER, one attribute in each RelativeDistinguishedName.
+    /// Writes the name, one attribute in each RelativeDistinguishedName.
     ///
     /// - Throws: ``OpenSSLError`` naming the attribute, never its value, when it is empty, too long, or has characters
     ///   that its type does not take.
-    func der() throws(OpenSSLError) -> [UInt8] {
-        var sets: [[UInt8]] = []
-        for attribute in attributes {
-            let (characters, tag) = Self.bounds(attribute.oid)
-            let value = Array(attribute.value.utf8)
-            let isGood =
-                characters.contains(attribute.value.unicodeScalars.count)
-                && (tag == .utf8String || value.allSatisfy(isPrintable))
-            guard isGood, let oid = DERWriter.objectIdentifier(validating: attribute.oid) else {
-                throw OpenSSLError(
-                    "put attribute \(attribute.oid) of \(value.count) bytes into a name",
-                    finding: "expected \(characters.lowerBound) to \(characters.upperBound) characters of its type")
-            }
-            sets.append(DERWriter.set([DERWriter.sequence([oid, DERWriter.primitive(tag, value)])]))
+    func write(to builder: inout DERBuilder) throws(OpenSSLError) {
+        try builder.sequence { builder throws(OpenSSLError) in
+            for attribute in attributes { try Self.write(attribute, to: &builder) }
         }
-        return DERWriter.sequence(sets)
+    }
+
+    private static func write(_ attribute: Attribute, to builder: inout DERBuilder) throws(OpenSSLError) {
+        let (characters, tag) = bounds(attribute.oid)
+        let value = Array(attribute.value.utf8)
+        let isGood =
+            characters.contains(attribute.value.unicodeScalars.count)
+            && (tag == .utf8String || value.allSatisfy(isPrintable))
+        var isIdentified = false
+        builder.constructed(.set) { builder in
+            builder.sequence { builder in
+                isIdentified = builder.objectIdentifier(validating: attribute.oid)
+                builder.primitive(tag, value)
+            }
+        }
+        guard isGood, isIdentified else {
+            throw OpenSSLError(
+                "put attribute \(attribute.oid) of \(value.count) bytes into a name",
+                finding: "expected \(characters.lowerBound) to \(characters.upperBound) characters of its type")
+        }
     }
 }
 

@@ -9,11 +9,15 @@ private import Synchronization
     private let key: OpaquePointer
     /// Whether the secret lies in a token, which gives it to nobody.
     let isInToken: Bool
+    /// Whether OpenSSL itself makes ECDSA signatures with the key; a token wants to be asked for the whole.
+    private let isOnCurve: Bool
+    private let idleContext = Mutex<SigningContext?>(nil)
     private let madePublicKey = Mutex<PublicKey?>(nil)
 
     init(takingOwnershipOf key: OpaquePointer, isInToken: Bool = false) {
         unsafe self.key = unsafe key
         self.isInToken = isInToken
+        isOnCurve = unsafe !isInToken && EVP_PKEY_is_a(key, "EC") == 1
     }
 
     deinit { unsafe EVP_PKEY_free(key) }
@@ -74,20 +78,35 @@ private import Synchronization
         return Array(signature.prefix(byteCount))
     }
 
-    /// Whether OpenSSL itself makes ECDSA signatures with the key; a token wants to be asked for the whole.
-    private var isOnCurve: Bool { unsafe !isInToken && EVP_PKEY_is_a(key, "EC") == 1 }
-
     /// ECDSA over a digest: what `EVP_DigestSign` does at last, without its copies of the context.
     private func sign(digest: [UInt8]) throws(OpenSSLError) -> [UInt8] {
-        let context = try unsafe obtain("start to sign") { unsafe EVP_PKEY_CTX_new_from_pkey(nil, key, nil) }
-        defer { unsafe EVP_PKEY_CTX_free(context) }
-        try require("start to sign") { unsafe EVP_PKEY_sign_init(context) }
+        let idle = idleContext.withLock { $0.take() }
+        let context = if let idle { idle } else { try unsafe SigningContext(key: key) }
         var byteCount = unsafe Int(EVP_PKEY_get_size(key))
         var signature = [UInt8](repeating: 0, count: byteCount)
-        try require("sign") { unsafe EVP_PKEY_sign(context, &signature, &byteCount, digest, digest.count) }
+        try require("sign") { unsafe EVP_PKEY_sign(context.pointer, &signature, &byteCount, digest, digest.count) }
         signature.removeLast(signature.count - byteCount)
+        // Whoever has signed meanwhile has left a context too; one is enough.
+        idleContext.withLock { $0 = context }
         return signature
     }
+}
+
+/// Set up to sign with one key; an authority's is used again and again, by one thread at a time.
+///
+/// Owns exactly one reference to an `EVP_PKEY_CTX`, released in `deinit`.
+@safe private final class SigningContext: @unchecked Sendable {
+    // Sound: whoever takes it from its key is alone in using it.
+    let pointer: OpaquePointer
+
+    /// - Throws: ``OpenSSLError`` when the key does not sign.
+    init(key: OpaquePointer) throws(OpenSSLError) {
+        let pointer = try unsafe obtain("start to sign") { unsafe EVP_PKEY_CTX_new_from_pkey(nil, key, nil) }
+        unsafe self.pointer = unsafe pointer
+        try require("start to sign") { unsafe EVP_PKEY_sign_init(pointer) }
+    }
+
+    deinit { unsafe EVP_PKEY_CTX_free(pointer) }
 }
 
 /// Whether a borrowed key is RSA, restricted to PSS or not.

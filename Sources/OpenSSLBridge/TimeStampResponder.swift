@@ -74,7 +74,7 @@ package struct TimeStampResponder: Sendable {
     private func token(for request: ReceivedTimeStampRequest, at time: Int64) throws(OpenSSLError) -> [UInt8] {
         let info = try frame.info(for: request, at: time)
         let attributes = frame.signedAttributes(of: info)
-        let signature = try key.sign(message: DERWriter.set(attributes), digest: TimeStampTokenFrame.digest)
+        let signature = try key.sign(message: attributes, digest: TimeStampTokenFrame.digest)
         return frame.token(info, attributes, signature: signature, withCertificates: request.wantsCertificate)
     }
 }

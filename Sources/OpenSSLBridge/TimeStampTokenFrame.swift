@@ -55,34 +55,58 @@ struct TimeStampTokenFrame: Sendable {
     /// TSTInfo in DER.
     func info(for request: ReceivedTimeStampRequest, at time: Int64) throws(OpenSSLError) -> [UInt8] {
         let serialNumber = try SecureRandom.bytes(Self.serialNumberByteCount)
-        let digits = CivilDate(secondsSince1970: time).digits
-        return DERWriter.sequence([
-            DERWriter.integer(1), policy, request.imprint, DERWriter.unsignedInteger(serialNumber),
-            DERWriter.primitive(.generalizedTime, digits + [UInt8(ascii: "Z")]), accuracy, request.nonce ?? [],
-        ])
+        var builder = DERBuilder(capacity: 1 << 8)
+        builder.sequence { builder in
+            builder.integer(1)
+            builder.append(policy)
+            builder.append(request.imprint)
+            builder.unsignedInteger(serialNumber)
+            builder.primitive(.generalizedTime, CivilDate(secondsSince1970: time).digits + [UInt8(ascii: "Z")])
+            builder.append(accuracy)
+            if let nonce = request.nonce { builder.append(nonce) }
+        }
+        return builder.bytes
     }
 
-    func signedAttributes(of info: [UInt8]) -> [[UInt8]] {
+    /// A SET OF in DER, which is what the unit signs.
+    func signedAttributes(of info: [UInt8]) -> [UInt8] {
         let digest = DERWriter.octetString(Self.digest.digest(info))
-        return [Self.contentType, Self.attribute(Self.messageDigest, digest), signingCertificate]
+        return DERWriter.set([Self.contentType, Self.attribute(Self.messageDigest, digest), signingCertificate])
     }
 
     /// ContentInfo in DER.
     func token(
-        _ info: [UInt8], _ attributes: [[UInt8]], signature: [UInt8], withCertificates: Bool
+        _ info: [UInt8], _ signedAttributes: [UInt8], signature: [UInt8], withCertificates: Bool
     ) -> [UInt8] {
-        let signerInfo = DERWriter.sequence([
-            DERWriter.integer(1), signerIdentifier, Self.digestAlgorithm, DERWriter.set(attributes, tag: .context(0)),
-            signatureAlgorithm, DERWriter.octetString(signature),
-        ])
-        let content = DERWriter.sequence([
-            Self.timeStampInfo, DERWriter.constructed(.context(0), [DERWriter.octetString(info)]),
-        ])
-        let signedData = DERWriter.sequence([
-            DERWriter.integer(3), DERWriter.set([Self.digestAlgorithm]), content, withCertificates ? certificates : [],
-            DERWriter.set([signerInfo]),
-        ])
-        return DERWriter.sequence([Self.signedData, DERWriter.constructed(.context(0), [signedData])])
+        var builder = DERBuilder(capacity: certificates.count + 1 << 10)
+        builder.sequence { builder in
+            builder.append(Self.signedData)
+            builder.constructed(.context(0)) { builder in
+                builder.sequence { builder in
+                    builder.integer(3)
+                    builder.set([Self.digestAlgorithm])
+                    builder.sequence { builder in
+                        builder.append(Self.timeStampInfo)
+                        builder.constructed(.context(0)) { $0.octetString(info) }
+                    }
+                    if withCertificates { builder.append(certificates) }
+                    builder.constructed(.set) { write(signature, over: signedAttributes, to: &$0) }
+                }
+            }
+        }
+        return builder.bytes
+    }
+
+    /// Writes the SignerInfo.
+    private func write(_ signature: [UInt8], over signedAttributes: [UInt8], to builder: inout DERBuilder) {
+        builder.sequence { builder in
+            builder.integer(1)
+            builder.append(signerIdentifier)
+            builder.append(Self.digestAlgorithm)
+            builder.append(signedAttributes, tagged: .context(0))
+            builder.append(signatureAlgorithm)
+            builder.octetString(signature)
+        }
     }
 }
 

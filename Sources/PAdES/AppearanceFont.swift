@@ -63,41 +63,47 @@ public struct AppearanceFont: Sendable {
         var bytes: [UInt8]
     }
 
-    /// A line of text as the operands of its strings, and its width at size 1.
-    ///
-    /// - Returns: `nil` when the face lacks a character of it.
-    func encode(_ text: some StringProtocol) -> (runs: [Run], width: Double)? {
-        var runs: [Run] = []
-        var width = 0.0
-        for scalar in text.unicodeScalars {
-            let glyph: FontTables.Glyph
-            if let own = tables.glyph(of: scalar) {
-                glyph = own
-                if runs.last?.font != name { runs.append(Run(font: name, reference: reference, bytes: [])) }
-            } else if let supplement, let other = supplement.tables.glyph(of: scalar) {
-                glyph = other
-                if runs.last?.font != supplement.name {
-                    runs.append(Run(font: supplement.name, reference: supplement.reference, bytes: []))
-                }
-            } else {
-                return nil
-            }
-            runs[runs.count - 1].bytes += [UInt8(glyph.code >> 8), UInt8(glyph.code & 0xFF)]
-            width += glyph.width
-        }
-        return (runs, width / 1000)
-    }
-}
+    /// Some text as the operands of its strings, and its width at size 1.
+    struct Text {
+        fileprivate(set) var runs: [Run] = []
+        fileprivate(set) var width = 0.0
 
-extension [AppearanceFont.Run] {
-    /// Adds more text, in the same string where the font is the same.
-    static func += (left: inout Self, right: Self) {
-        var rest = right[...]
-        if let last = left.last, let next = rest.first, last.font == next.font {
-            left[left.count - 1].bytes += next.bytes
-            rest = rest.dropFirst()
+        mutating func append(_ other: Text) {
+            width += other.width
+            var rest = other.runs[...]
+            if let last = runs.last, let next = rest.first, last.font == next.font {
+                runs[runs.count - 1].bytes += next.bytes
+                rest = rest.dropFirst()
+            }
+            runs.append(contentsOf: rest)
         }
-        left.append(contentsOf: rest)
+
+        mutating func removeAll() {
+            runs.removeAll(keepingCapacity: true)
+            width = 0
+        }
+    }
+
+    /// Adds a character to a text.
+    ///
+    /// - Returns: `false` when the face lacks it.
+    func append(_ scalar: Unicode.Scalar, to text: inout Text) -> Bool {
+        let glyph: FontTables.Glyph
+        if let own = tables.glyph(of: scalar) {
+            glyph = own
+            if text.runs.last?.font != name { text.runs.append(Run(font: name, reference: reference, bytes: [])) }
+        } else if let supplement, let other = supplement.tables.glyph(of: scalar) {
+            glyph = other
+            if text.runs.last?.font != supplement.name {
+                text.runs.append(Run(font: supplement.name, reference: supplement.reference, bytes: []))
+            }
+        } else {
+            return false
+        }
+        text.runs[text.runs.count - 1].bytes.append(UInt8(glyph.code >> 8))
+        text.runs[text.runs.count - 1].bytes.append(UInt8(glyph.code & 0xFF))
+        text.width += glyph.width / 1000
+        return true
     }
 }
 
@@ -124,13 +130,29 @@ private struct FontTables: Sendable {
         let descendant: ArraySlice<UInt8>
         let map: ArraySlice<UInt8>
 
+        static func == (left: Source, right: Source) -> Bool {
+            isSame(left.descendant, right.descendant) && isSame(left.map, right.map)
+        }
+
+        /// Without a way out in the middle, so that sixteen bytes are compared at a time.
+        private static func isSame(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+            let (left, right) = (left.span, right.span)
+            guard left.count == right.count else { return false }
+            var difference: UInt8 = 0
+            for index in left.indices { difference |= left[index] ^ right[index] }
+            return difference == 0
+        }
+
         /// The ends are enough to tell one font from another quickly; equality looks at every byte.
         func hash(into hasher: inout Hasher) {
-            for bytes in [descendant, map] {
-                hasher.combine(bytes.count)
-                hasher.combine(bytes.prefix(64))
-                hasher.combine(bytes.suffix(64))
-            }
+            hash(descendant, into: &hasher)
+            hash(map, into: &hasher)
+        }
+
+        private func hash(_ bytes: ArraySlice<UInt8>, into hasher: inout Hasher) {
+            hasher.combine(bytes.count)
+            bytes.prefix(64).withUnsafeBytes { hasher.combine(bytes: $0) }
+            bytes.suffix(64).withUnsafeBytes { hasher.combine(bytes: $0) }
         }
     }
 

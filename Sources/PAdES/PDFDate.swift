@@ -20,9 +20,8 @@ public struct PDFDate: Hashable, Sendable {
 
     /// In UTC: `D:20260512140500Z`.
     public var description: String {
-        let time = CivilDate(secondsSince1970: secondsSince1970)
-        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        return "D:\(time.year)" + [time.month, time.day, time.hour, time.minute, time.second].map(padded).joined() + "Z"
+        let digits = CivilDate(secondsSince1970: secondsSince1970).digits
+        return "D:" + String(decoding: digits, as: UTF8.self) + "Z"
     }
 }
 

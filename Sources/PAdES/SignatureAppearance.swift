@@ -56,12 +56,21 @@ extension SignatureAppearance {
         let leading = min(Self.leading.wide * scale, (size.height - Self.padding) / Double(lines.count))
         var baseline = (size.height + leading * Double(lines.count)) / 2 - leading * 0.75
         var content = ContentWriter()
-        content.add("q 0.96 0.97 0.99 rg 0 0 \(number(size.width)) \(number(size.height)) re f ")
-        content.add("0.11 0.23 0.42 rg 0 0 \(number(Self.barWidth)) \(number(size.height)) re f Q\n")
+        content.add("q 0.96 0.97 0.99 rg 0 0 ")
+        content.add(size.width, size.height)
+        content.add(" re f 0.11 0.23 0.42 rg 0 0 ")
+        content.add(Self.barWidth, size.height)
+        content.add(" re f Q\n")
         for line in lines {
-            content.add("BT 0.07 0.1 0.16 rg \(number(Self.padding + Self.barWidth)) \(number(baseline)) Td ")
+            content.add("BT 0.07 0.1 0.16 rg ")
+            content.add(Self.padding + Self.barWidth, baseline)
+            content.add(" Td ")
             for run in line.runs {
-                content.add("/\(run.font.rawValue) \(number(line.size)) Tf ")
+                content.add("/")
+                content.add(name: run.font)
+                content.add(" ")
+                content.add(line.size)
+                content.add(" Tf ")
                 content.add(string: run.bytes)
                 content.add(" Tj ")
             }
@@ -102,24 +111,33 @@ extension SignatureAppearance {
     ///
     /// - Returns: `nil` when the font lacks a character.
     private func wrap(_ text: String, _ font: AppearanceFont, _ size: Double, room: Double) -> [Line]? {
-        guard let space = font.encode(" ") else { return nil }
+        var (line, word, space) = (AppearanceFont.Text(), AppearanceFont.Text(), AppearanceFont.Text())
+        guard font.append(" ", to: &space) else { return nil }
         var lines: [Line] = []
-        var (runs, width): ([AppearanceFont.Run], Double) = ([], 0)
-        func endLine() { lines.append(Line(runs: runs, size: width * size > room ? room / width : size)) }
-        for word in text.split(separator: " ") {
-            guard let encoded = font.encode(word) else { return nil }
-            let extended = width + space.width + encoded.width
-            if runs.isEmpty {
-                (runs, width) = encoded
-            } else if extended * size <= room {
-                runs += space.runs
-                runs += encoded.runs
-                width = extended
+        func endLine() {
+            lines.append(Line(runs: line.runs, size: line.width * size > room ? room / line.width : size))
+        }
+        func endWord() {
+            guard !word.runs.isEmpty else { return }
+            if !line.runs.isEmpty {
+                if (line.width + space.width + word.width) * size <= room {
+                    line.append(space)
+                } else {
+                    endLine()
+                    line.removeAll()
+                }
+            }
+            line.append(word)
+            word.removeAll()
+        }
+        for scalar in text.unicodeScalars {
+            if scalar == " " {
+                endWord()
             } else {
-                endLine()
-                (runs, width) = encoded
+                guard font.append(scalar, to: &word) else { return nil }
             }
         }
+        endWord()
         endLine()
         return lines
     }
@@ -131,21 +149,36 @@ extension SignatureAppearance {
     }
 }
 
-/// Two decimals are a hundredth of a point, finer than any printer.
-private func number(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    let sign = hundredths < 0 ? "-" : ""
-    let fraction = String(abs(hundredths) % 100 + 100).dropFirst()
-    return "\(sign)\(abs(hundredths) / 100).\(fraction)"
-}
-
 /// A content stream as it is written: a few hundred bytes, which compression would hardly make fewer.
 private struct ContentWriter {
     private(set) var bytes: [UInt8] = []
 
     init() { bytes.reserveCapacity(1 << 10) }
 
-    mutating func add(_ text: String) { bytes += text.utf8 }
+    mutating func add(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+
+    mutating func add(name: PDFName) { bytes += name.rawValue.utf8 }
+
+    mutating func add(_ first: Double, _ second: Double) {
+        add(first)
+        add(" ")
+        add(second)
+    }
+
+    /// Two decimals are a hundredth of a point, finer than any printer.
+    mutating func add(_ number: Double) {
+        let hundredths = Int((number * 100).rounded())
+        if hundredths < 0 { add("-") }
+        add(digits: hundredths.magnitude / 100)
+        add(".")
+        add(digits: hundredths.magnitude / 10 % 10)
+        add(digits: hundredths.magnitude % 10)
+    }
+
+    private mutating func add(digits number: UInt) {
+        if number >= 10 { add(digits: number / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
 
     /// Source: ISO 32000-1 §7.3.4.2: line ends in a literal string are not kept as they are.
     mutating func add(string: [UInt8]) {

@@ -23,11 +23,13 @@ public struct DocumentTimeStamper: Sendable {
     /// - Throws: ``SigningError``, or what the time-stamping authority throws. Nothing is kept then.
     public func archive(_ document: PDFDocument, with material: DocumentSecurityStore.Material) throws -> [UInt8] {
         let byteCount = timeStampAuthority.maximumTokenByteCount
-        let revision = try ArchivalRevision(document).unsigned(material, tokenByteCount: byteCount)
-        guard let range = revision.byteRange else { throw SigningError.digest("the revision has no byte range") }
+        // Revision k + 1 begins with the bytes of revision k: they are digested once for both purposes.
         let digester = try Digester(.sha256)
-        try digester.update(revision.bytes[range.first])
-        try digester.update(revision.bytes[range.second])
+        try digester.update(document.bytes)
+        let identifier = Array(try digester.digestSoFar().prefix(16))
+        let revision = try ArchivalRevision(document).unsigned(
+            material, tokenByteCount: byteCount, identifier: identifier)
+        for piece in revision.signedPieces { try digester.update(piece) }
         let token = try timeStampAuthority.token(try digester.finalize())
         guard let bytes = revision.filling(contents: token) else {
             throw SigningError.contentsTooLarge(byteCount: token.count, reserved: byteCount)
@@ -50,7 +52,7 @@ private struct ArchivalRevision {
     }
 
     func unsigned(
-        _ material: DocumentSecurityStore.Material, tokenByteCount: Int
+        _ material: DocumentSecurityStore.Material, tokenByteCount: Int, identifier: [UInt8]
     ) throws(SigningError) -> UnsignedRevision {
         do throws(PDFReadError) {
             let root = document.trailer(asOf: newest)["Root"]?.referenceValue
@@ -64,7 +66,6 @@ private struct ArchivalRevision {
             let field = try addField(beside: form, tokenByteCount: tokenByteCount, update: &update)
             let hasForm = try append(field, to: form, catalog: &catalog, update: &update)
             if hasNews || hasForm { update.set(.dictionary(catalog), at: root) }
-            let identifier = Array(DigestAlgorithm.sha256.digest(document.bytes).prefix(16))
             return update.serialize(identifier: identifier)
         } catch {
             throw .unreadableDocument(error)

@@ -36,7 +36,7 @@ public struct SigningSession: Sendable {
             let digester = try Digester(algorithm)
             try digester.update(document.bytes)
             revision = update.serialize(identifier: Array(try digester.digestSoFar().prefix(16)))
-            for span in revision.spans(behind: document.bytes.count) { try digester.update(revision.bytes[span]) }
+            for piece in revision.signedPieces { try digester.update(piece) }
             messageDigest = try digester.finalize()
         } catch { throw .digest(error.description) }
     }
@@ -45,7 +45,7 @@ public struct SigningSession: Sendable {
     ///
     /// - Parameter contents: DER of the SignedData.
     /// - Throws: ``SigningError/contentsTooLarge(byteCount:reserved:)``.
-    public consuming func completed(contents: [UInt8]) throws(SigningError) -> [UInt8] {
+    public func completed(contents: [UInt8]) throws(SigningError) -> [UInt8] {
         guard let bytes = revision.filling(contents: contents) else {
             throw .contentsTooLarge(byteCount: contents.count, reserved: contentsByteCount)
         }

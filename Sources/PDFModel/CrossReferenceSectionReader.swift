@@ -164,24 +164,28 @@ struct CrossReferenceSectionReader {
     }
 
     private func standardEntry(at start: Int, end: Int) -> Revision.Entry? {
-        guard start + 20 <= end, bytes[start + 10] == 0x20, bytes[start + 16] == 0x20,
-            isLineEnd(bytes[start + 18], bytes[start + 19]), let offset = decimal(start..<start + 10),
-            let generation = decimal(start + 11..<start + 16)
+        guard start + 20 <= end else { return nil }
+        let line = bytes.span.extracting(start..<start + 20)
+        guard line[10] == 0x20, line[16] == 0x20, isLineEnd(line[18], line[19]),
+            let offset = decimal(line.extracting(0..<10)), let generation = decimal(line.extracting(11..<16))
         else { return nil }
-        switch bytes[start + 17] {
+        switch line[17] {
         case UInt8(ascii: "n"): return .inUse(byteOffset: offset, generation: generation)
         case UInt8(ascii: "f"): return .free(generation: generation)
         default: return nil
         }
     }
 
-    private func decimal(_ range: Range<Int>) -> Int? {
-        var value = 0
-        for index in range {
-            guard (0x30...0x39).contains(bytes[index]) else { return nil }
-            value = value * 10 + Int(bytes[index] - 0x30)
+    /// At most ten digits, and nothing else.
+    @inline(__always)
+    private func decimal(_ digits: Span<UInt8>) -> Int? {
+        var (value, areDigits) = (0, true)
+        for index in digits.indices {
+            let digit = digits[index] &- 0x30
+            areDigits = areDigits && digit < 10
+            value = value &* 10 &+ Int(digit)
         }
-        return value
+        return areDigits ? value : nil
     }
 
     private func isLineEnd(_ first: UInt8, _ second: UInt8) -> Bool {

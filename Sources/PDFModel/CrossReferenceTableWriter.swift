@@ -2,7 +2,9 @@
 ///
 /// Source: ISO 32000-1 §7.5.4, §7.5.5.
 struct CrossReferenceTableWriter {
-    private var entries: [(reference: PDFReference, offset: Int)] = []
+    private typealias Entry = (reference: PDFReference, offset: Int)
+
+    private var entries: [Entry] = []
     private var hasFreeListHead = false
 
     /// Adds object 0, which every first section of a file begins with.
@@ -26,11 +28,7 @@ struct CrossReferenceTableWriter {
         let start = output.bytes.count
         writeTable(to: &output)
         output.append("trailer\n<<")
-        for (key, value) in trailer {
-            output.append(.name(key))
-            output.append(" ")
-            output.append(value)
-        }
+        output.append(entries: trailer)
         output.append("/ID[")
         let places = [0, 1].map { _ in
             output.append(hexadecimal: [UInt8](repeating: 0, count: identifierByteCount))
@@ -43,34 +41,48 @@ struct CrossReferenceTableWriter {
 
     private func writeEnd(to output: inout PDFSerializer, start: Int) {
         output.append("\nstartxref\n")
-        output.append(integer: start)
+        output.append(start)
         output.append("\n%%EOF\n")
     }
 
-    /// Runs of consecutive object numbers are the subsections of the table.
     private func writeTable(to output: inout PDFSerializer) {
         output.append("xref\n")
-        let sorted = entries.sorted { $0.reference.number < $1.reference.number }
-        var start = 0
+        let entries = entries.sorted { $0.reference.number < $1.reference.number }
+        var next = 0
         if hasFreeListHead {
-            while start < sorted.count, sorted[start].reference.number == start + 1 { start += 1 }
-            output.append("0 \(start + 1)\n0000000000 65535 f \n")
-            for entry in sorted[..<start] { write(entry, to: &output) }
+            // Object 0 and what follows it are one subsection.
+            next = Self.endOfRun(in: entries, at: 0, following: 1)
+            Self.writeHead(of: 0, count: next + 1, to: &output)
+            output.append("0000000000 65535 f \n")
+            for entry in entries[..<next] { Self.write(entry, to: &output) }
         }
-        while start < sorted.count {
-            let first = sorted[start].reference.number
-            var end = start
-            while end < sorted.count, sorted[end].reference.number == first + end - start { end += 1 }
-            output.append("\(first) \(end - start)\n")
-            for entry in sorted[start..<end] { write(entry, to: &output) }
-            start = end
+        while next < entries.count {
+            let end = Self.endOfRun(in: entries, at: next, following: entries[next].reference.number)
+            Self.writeHead(of: entries[next].reference.number, count: end - next, to: &output)
+            for entry in entries[next..<end] { Self.write(entry, to: &output) }
+            next = end
         }
     }
 
-    private func write(_ entry: (reference: PDFReference, offset: Int), to output: inout PDFSerializer) {
-        output.append(integer: entry.offset, width: 10)
+    /// Where consecutive object numbers, which one subsection of the table holds, come to their end.
+    private static func endOfRun(in entries: [Entry], at start: Int, following number: Int) -> Int {
+        var end = start
+        while end < entries.count, entries[end].reference.number == number + end - start { end += 1 }
+        return end
+    }
+
+    private static func writeHead(of first: Int, count: Int, to output: inout PDFSerializer) {
+        output.append(first)
         output.append(" ")
-        output.append(integer: entry.reference.generation, width: 5)
+        output.append(count)
+        output.append("\n")
+    }
+
+    /// Twenty bytes.
+    private static func write(_ entry: Entry, to output: inout PDFSerializer) {
+        output.append(entry.offset, width: 10)
+        output.append(" ")
+        output.append(entry.reference.generation, width: 5)
         output.append(" n \n")
     }
 }

@@ -49,7 +49,7 @@ public struct IncrementalUpdate: Sendable {
         return reference
     }
 
-    /// The whole file with this revision appended.
+    /// The file with this revision appended.
     ///
     /// - Parameter identifier: Second half of `/ID`: 16 bytes that name this state of the document.
     public func serialize(identifier: [UInt8]) -> UnsignedRevision {
@@ -68,11 +68,10 @@ public struct IncrementalUpdate: Sendable {
             }
         }
         table.write(to: &output, trailer: trailer(identifier: identifier), base: base)
-        var whole: [UInt8] = []
-        whole.reserveCapacity(base + output.bytes.count)
-        whole += document.bytes
-        whole += output.bytes
-        return UnsignedRevision(takingOver: &whole, contents: hole)
+        let end = base + output.bytes.count
+        let byteRange = hole.map { ByteRange(holeAt: $0, end: end) }
+        if let byteRange { Self.write(byteRange, to: &output, base: base) }
+        return UnsignedRevision(previous: document.bytes, appended: output.bytes, byteRange: byteRange)
     }
 
     private func trailer(identifier: [UInt8]) -> PDFDictionary {
@@ -92,67 +91,82 @@ public struct IncrementalUpdate: Sendable {
     private func append(
         signature reference: PDFReference, contentsByteCount: Int, to output: inout PDFSerializer, base: Int
     ) -> Range<Int> {
-        output.append("\(reference.number) \(reference.generation) obj\n<<")
-        for (key, value) in changes[reference]?.dictionaryValue ?? [:] {
-            output.append(.name(key))
-            output.append(" ")
-            output.append(value)
-        }
-        output.append("/ByteRange [" + String(repeating: " ", count: UnsignedRevision.byteRangeWidth) + "]/Contents ")
+        output.append(reference)
+        output.append(" obj\n<<")
+        output.append(entries: changes[reference]?.dictionaryValue ?? [:])
+        output.append("/ByteRange [")
+        output.append(UInt8(ascii: " "), count: Self.byteRangeWidth)
+        output.append(Self.behindByteRange)
         let start = base + output.bytes.count
         output.append("<")
-        output.append(bytes: [UInt8](repeating: UInt8(ascii: "0"), count: contentsByteCount * 2))
+        output.append(UInt8(ascii: "0"), count: contentsByteCount * 2)
         output.append(">")
         let end = base + output.bytes.count
         output.append(">>\nendobj\n")
         return start..<end
     }
+
+    /// Room for four numbers of up to ten digits and the spaces between them.
+    private static let byteRangeWidth = 43
+    /// What stands between that room and the hole.
+    private static let behindByteRange: StaticString = "]/Contents "
+
+    private static func write(_ byteRange: ByteRange, to output: inout PDFSerializer, base: Int) {
+        var numbers = PDFSerializer()
+        for (index, number) in byteRange.numbers.enumerated() {
+            if index > 0 { numbers.append(" ") }
+            numbers.append(number)
+        }
+        let end = byteRange.hole.lowerBound - base - behindByteRange.utf8CodeUnitCount
+        output.overwrite(at: end - byteRangeWidth, with: numbers.bytes)
+    }
 }
 
 /// A revision in which only the value of `/Contents` is missing.
 public struct UnsignedRevision: Sendable {
-    /// Room for four numbers of up to ten digits and the spaces between them.
-    static let byteRangeWidth = 43
-
-    /// The whole file.
-    public private(set) var bytes: [UInt8]
+    /// The file up to this revision; it is long and not copied before all is there.
+    private let previous: [UInt8]
+    private let appended: [UInt8]
     /// What a signature of this revision covers; `nil` when the revision holds none.
     public let byteRange: ByteRange?
 
-    /// - Parameter whole: Left empty, so that the file is not copied.
-    init(takingOver whole: inout [UInt8], contents: Range<Int>?) {
-        bytes = []
-        swap(&bytes, &whole)
-        let end = bytes.count
-        byteRange = contents.map { ByteRange(holeAt: $0, end: end) }
-        guard let byteRange else { return }
-        // "/ByteRange [" + width + "]/Contents " stands right before the hole.
-        let start = byteRange.hole.lowerBound - "]/Contents ".utf8.count - Self.byteRangeWidth
-        let numbers = byteRange.numbers.map(String.init).joined(separator: " ")
-        bytes.replaceSubrange(start..<start + numbers.utf8.count, with: numbers.utf8)
+    init(previous: [UInt8], appended: [UInt8], byteRange: ByteRange?) {
+        self.previous = previous
+        self.appended = appended
+        self.byteRange = byteRange
     }
 
-    /// What a signature covers behind the first bytes of the file, which are the revision before.
-    public func spans(behind byteCount: Int) -> [Range<Int>] {
-        guard let byteRange else { return [byteCount..<bytes.count] }
-        return [byteCount..<byteRange.hole.lowerBound, byteRange.second]
+    /// The whole file, zeros in place of the signature; put together anew each time.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(previous.count + appended.count)
+        bytes += previous
+        bytes += appended
+        return bytes
+    }
+
+    /// What a signature covers behind the revision before, of which it covers every byte.
+    public var signedPieces: [ArraySlice<UInt8>] {
+        guard let hole = byteRange?.hole else { return [appended[...]] }
+        return [appended[..<(hole.lowerBound - previous.count)], appended[(hole.upperBound - previous.count)...]]
     }
 
     /// Puts the CMS into the place that was kept for it.
     ///
     /// - Returns: The whole file, signed; `nil` when the CMS is larger than the place.
-    public consuming func filling(contents: [UInt8]) -> [UInt8]? {
+    public func filling(contents: [UInt8]) -> [UInt8]? {
         guard let hole = byteRange?.hole, contents.count * 2 <= hole.count - 2 else { return nil }
-        // Whoever needs the revision no more lets it be filled in place.
         var result = bytes
-        bytes = []
-        let digits = Array("0123456789abcdef".utf8)
-        var position = hole.lowerBound + 1
-        for byte in contents {
-            result[position] = digits[Int(byte >> 4)]
-            result[position + 1] = digits[Int(byte & 15)]
-            position += 2
+        result.withUnsafeMutableBufferPointer { result in
+            let digits = UnsafeMutableBufferPointer(
+                rebasing: result[(hole.lowerBound + 1)...].prefix(contents.count * 2))
+            for (index, byte) in contents.enumerated() {
+                digits[2 * index] = lowercaseDigit(byte >> 4)
+                digits[2 * index + 1] = lowercaseDigit(byte & 15)
+            }
         }
         return result
     }
 }
+
+private func lowercaseDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

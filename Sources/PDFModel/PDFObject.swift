@@ -63,7 +63,13 @@ extension PDFObject {
     /// Source: ISO 32000-1 §7.9.2.2.
     public static func text(_ text: String) -> PDFObject {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return .string(Array(text.utf8)) }
-        return .string([0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
+        var bytes: [UInt8] = [0xFE, 0xFF]
+        bytes.reserveCapacity(2 * text.utf8.count)
+        for unit in text.utf16 {
+            bytes.append(UInt8(unit >> 8))
+            bytes.append(UInt8(unit & 0xFF))
+        }
+        return .string(bytes)
     }
 
     public var integerValue: Int? { if case .integer(let value) = self { value } else { nil } }
