@@ -17,7 +17,7 @@ package struct DERElement: Sendable {
     package init(der: [UInt8]) throws(DERFault) {
         self = try Self.element(in: der, at: 0, before: der.count)
         guard range.upperBound == der.count else { throw .bytesBehind(der.count - range.upperBound) }
-        try checkInside(depth: 1)
+        if isConstructed { try Self.checkContent(of: der, contentStart..<range.upperBound, depth: 1) }
     }
 
     private init(source: [UInt8], range: Range<Int>, contentStart: Int) {
@@ -28,29 +28,39 @@ package struct DERElement: Sendable {
 
     /// Identifier and length as they stand there, the content not yet looked into.
     private static func element(in source: [UInt8], at start: Int, before end: Int) throws(DERFault) -> DERElement {
+        let content = try content(in: source, at: start, before: end)
+        return DERElement(source: source, range: start..<content.upperBound, contentStart: content.lowerBound)
+    }
+
+    /// Where the content of the element stands that begins at a place; the element ends with it.
+    @inline(__always)
+    private static func content(
+        in source: [UInt8], at start: Int, before end: Int
+    ) throws(DERFault) -> Range<Int> {
         guard start + 2 <= end, source[start] != 0, source[start] & 0x1F != 0x1F else { throw .malformed }
         let first = Int(source[start + 1])
         guard first >= 0x80 else {
             guard start + 2 + first <= end else { throw .malformed }
-            return DERElement(source: source, range: start..<start + 2 + first, contentStart: start + 2)
+            return start + 2..<start + 2 + first
         }
         let octetCount = first & 0x7F
         guard (1...4).contains(octetCount), start + 2 + octetCount <= end else { throw .malformed }
-        let length = source[start + 2..<start + 2 + octetCount].reduce(0) { $0 << 8 | Int($1) }
+        var length = 0
+        for place in start + 2..<start + 2 + octetCount { length = length << 8 | Int(source[place]) }
         let contentStart = start + 2 + octetCount
         let isShortest = length >= 0x80 && length >> ((octetCount - 1) * 8) > 0
         guard isShortest, length <= end - contentStart else { throw .malformed }
-        return DERElement(source: source, range: start..<contentStart + length, contentStart: contentStart)
+        return contentStart..<contentStart + length
     }
 
-    private func checkInside(depth: Int) throws(DERFault) {
-        guard isConstructed else { return }
-        guard depth < Self.depthLimit else { throw .tooDeep }
-        var position = contentStart
+    /// Looks through everything inside a constructed element, of which no value is made for that.
+    private static func checkContent(of source: [UInt8], _ range: Range<Int>, depth: Int) throws(DERFault) {
+        guard depth < depthLimit else { throw .tooDeep }
+        var position = range.lowerBound
         while position < range.upperBound {
-            let inner = try Self.element(in: source, at: position, before: range.upperBound)
-            try inner.checkInside(depth: depth + 1)
-            position = inner.range.upperBound
+            let inner = try content(in: source, at: position, before: range.upperBound)
+            if source[position] & constructedBit != 0 { try checkContent(of: source, inner, depth: depth + 1) }
+            position = inner.upperBound
         }
     }
 
@@ -142,22 +152,31 @@ extension DERElement {
     /// Source: ITU-T X.690 §8.19.
     package var objectIdentifier: String? {
         guard let content = content(.objectIdentifier), let last = content.last, last < 0x80 else { return nil }
-        var text = ""
-        var (arc, isFirst, isStart): (UInt64, Bool, Bool) = (0, true, true)
+        // Seven bits make three digits at most, and each number has a dot before it.
+        var text: [UInt8] = []
+        text.reserveCapacity(4 * content.count + 2)
+        var (arc, isStart): (UInt64, Bool) = (0, true)
         for octet in content {
             // A number begins with no octet that adds nothing.
             guard !(isStart && octet == 0x80), arc < 1 << 55 else { return nil }
             arc = arc << 7 | UInt64(octet & 0x7F)
             isStart = octet < 0x80
             guard isStart else { continue }
-            if isFirst {
+            if text.isEmpty {
                 let root = min(arc / 40, 2)
-                text = "\(root).\(arc - root * 40)"
-            } else {
-                text += ".\(arc)"
+                text.append(0x30 + UInt8(root))
+                arc -= root * 40
             }
-            (arc, isFirst) = (0, false)
+            text.append(UInt8(ascii: "."))
+            Self.append(arc, to: &text)
+            arc = 0
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// In decimal digits, without a text of its own for each number: a signature and its time-stamp name some hundred identifiers.
+    private static func append(_ number: UInt64, to text: inout [UInt8]) {
+        if number >= 10 { append(number / 10, to: &text) }
+        text.append(0x30 + UInt8(number % 10))
     }
 }

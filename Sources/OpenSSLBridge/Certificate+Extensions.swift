@@ -18,7 +18,9 @@ extension Certificate {
     package func extensionValue(_ oid: String) -> [UInt8]? { first(oid).map { Array($0.value) } }
 
     /// `nil` when the certificate has no keyUsage.
-    package var keyUsage: Listed<KeyUsage>? {
+    package var keyUsage: Listed<KeyUsage>? { storage.keyUsage.value { readKeyUsage() } }
+
+    private func readKeyUsage() -> Listed<KeyUsage>? {
         guard let found = first(ExtensionOID.keyUsage) else { return nil }
         let content = only(ExtensionOID.keyUsage)?.content(.bitString) ?? []
         var octets = Array(content.dropFirst())
@@ -34,9 +36,11 @@ extension Certificate {
 
     /// Purposes in dotted form; `nil` when the certificate has no extendedKeyUsage.
     package var extendedKeyUsage: Listed<String>? {
-        guard let found = first(ExtensionOID.extendedKeyUsage) else { return nil }
-        let purposes = list(ExtensionOID.extendedKeyUsage, \.objectIdentifier)
-        return Listed(values: Set(purposes), isCritical: found.isCritical)
+        storage.extendedKeyUsage.value {
+            guard let found = first(ExtensionOID.extendedKeyUsage) else { return nil }
+            let purposes = list(ExtensionOID.extendedKeyUsage, \.objectIdentifier)
+            return Listed(values: Set(purposes), isCritical: found.isCritical)
+        }
     }
 
     /// Purposes in dotted form; empty when the certificate restricts nothing.
@@ -44,9 +48,11 @@ extension Certificate {
 
     /// Certificate policies in dotted form, in the order of the certificate.
     package var policyOIDs: [String] {
-        list(ExtensionOID.certificatePolicies) { policy in
-            var parts = policy.children(.sequence)
-            return parts?.next()?.objectIdentifier
+        storage.policyOIDs.value {
+            list(ExtensionOID.certificatePolicies) { policy in
+                var parts = policy.children(.sequence)
+                return parts?.next()?.objectIdentifier
+            }
         }
     }
 
@@ -60,9 +66,23 @@ extension Certificate {
         return keyUsage?.values.contains(.keyCertSign) ?? true
     }
 
+    /// The identifiers that every certificate is asked about, in DER.
+    private static let knownIdentifiers: [String: [UInt8]] = {
+        let known = [
+            ExtensionOID.keyUsage, ExtensionOID.extendedKeyUsage, ExtensionOID.basicConstraints,
+            ExtensionOID.certificatePolicies, ExtensionOID.noRevocationAvailable,
+            ExtensionOID.validityAssuredShortTerm,
+        ]
+        return Dictionary(uniqueKeysWithValues: known.map { ($0, DERWriter.objectIdentifier($0)) })
+    }()
+
+    private static func identifier(_ oid: String) -> [UInt8] {
+        knownIdentifiers[oid] ?? DERWriter.objectIdentifier(validating: oid) ?? []
+    }
+
     /// The first extension of an object identifier.
     private func first(_ oid: String) -> CertificateFields.Extension? {
-        let identifier = DERWriter.objectIdentifier(validating: oid) ?? []
+        let identifier = Self.identifier(oid)
         return fields.extensions.first { $0.identifier.elementsEqual(identifier) }
     }
 
@@ -70,7 +90,7 @@ extension Certificate {
     ///
     /// Source: RFC 5280 §4.2: no extension stands twice in a certificate.
     private func only(_ oid: String) -> DERElement? {
-        let identifier = DERWriter.objectIdentifier(validating: oid) ?? []
+        let identifier = Self.identifier(oid)
         let found = fields.extensions.filter { $0.identifier.elementsEqual(identifier) }
         return found.count == 1 ? try? DERElement(der: Array(found[0].value)) : nil
     }

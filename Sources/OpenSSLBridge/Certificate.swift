@@ -10,9 +10,9 @@ package struct Certificate: Sendable {
     private static let byteCountLimit = 1 << 16
     /// Longer ones are read anew each time.
     private static let rememberedByteCount = 1 << 13
-    private static let known = BoundedCache<OctetKey, CertificateStorage>(limit: 256)
+    private static let known = BoundedCache<EndOfOctets, CertificateStorage>(limit: 256)
 
-    private let storage: CertificateStorage
+    let storage: CertificateStorage
 
     /// - Parameter der: One certificate in DER, with nothing after it.
     /// - Throws: ``OpenSSLError`` when the bytes are not one whole certificate, or its times are no times.
@@ -21,12 +21,12 @@ package struct Certificate: Sendable {
             throw OpenSSLError(
                 "read a certificate of \(der.count) bytes", finding: "expected at most \(Self.byteCountLimit)")
         }
-        if let storage = Self.known[OctetKey(der)] {
+        if let storage = Self.known[EndOfOctets(der)] {
             self.storage = storage
             return
         }
         storage = CertificateStorage(der: der, fields: try CertificateFields(der: der))
-        if der.count <= Self.rememberedByteCount { Self.known.insert(storage, for: OctetKey(der)) }
+        if der.count <= Self.rememberedByteCount { Self.known.insert(storage, for: EndOfOctets(der)) }
     }
 
     /// - Parameter pem: A file with exactly one block, a `CERTIFICATE`.
@@ -44,6 +44,8 @@ package struct Certificate: Sendable {
     }
 
     var fields: CertificateFields { storage.fields }
+    /// SHA-256 of ``publicKeyDER``.
+    var publicKeyDigest: [UInt8] { storage.publicKeyDigest }
 
     /// The certificate as it was read or made.
     package var der: [UInt8] { storage.der }
@@ -63,6 +65,22 @@ package struct Certificate: Sendable {
 
     /// Lends the pointer to a body that cannot fail; it must not escape.
     func reading<Result>(_ body: (OpaquePointer) -> Result) -> Result { unsafe storage.x509.reading(body) }
+}
+
+/// The bytes of a certificate, hashed by their last ones alone: these are its signature.
+///
+/// Who makes certificates that end alike slows down a cache, which compares a bounded number of them then.
+private struct EndOfOctets: Hashable {
+    private static let hashedByteCount = 32
+
+    let octets: [UInt8]
+
+    init(_ octets: [UInt8]) { self.octets = octets }
+
+    func hash(into hasher: inout Hasher) {
+        let end = octets.suffix(Self.hashedByteCount)
+        unsafe end.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
 }
 
 extension Certificate: Hashable {
@@ -101,7 +119,7 @@ extension Certificate {
 
     /// Whether this certificate's signature was made with the key of `authority`; nothing else is checked.
     package func isSigned(by authority: Certificate) -> Bool {
-        SignatureQuestion(signed: der, key: authority.fields.publicKey).answer {
+        SignatureQuestion(signed: storage.fingerprint.octets, key: authority.publicKeyDigest).answer {
             if let scheme = Self.ecdsaSchemes[OctetKey(fields.signatureAlgorithm)], let key = try? authority.publicKey {
                 return key.verdict(on: fields.signature, over: fields.signed, scheme: scheme) == .valid
             }

@@ -75,7 +75,7 @@ extension CertificateRevocationList {
                 guard unsafe X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(issuer)) == 0 else {
                     return false
                 }
-                return SignatureQuestion(signed: der, key: authority.fields.publicKey).answer {
+                return SignatureQuestion(signed: fingerprint.octets, key: authority.publicKeyDigest).answer {
                     guard let key = unsafe X509_get0_pubkey(issuer) else { return false }
                     return unsafe X509_CRL_verify(crl, key) == 1
                 }

@@ -7,6 +7,8 @@ private import COpenSSL
     // Sound: never changed after init, and nothing of OpenSSL that sorts the entries is called.
     private let crl: OpaquePointer
     package let der: [UInt8]
+    /// SHA-256 of the whole list.
+    let fingerprint: OctetKey
     package let issuer: DistinguishedName
     /// When it was made, Unix time.
     package let thisUpdate: Int64
@@ -29,6 +31,7 @@ private import COpenSSL
     init(takingOwnershipOf crl: OpaquePointer, der: [UInt8]) throws(OpenSSLError) {
         unsafe self.crl = unsafe crl
         self.der = der
+        fingerprint = OctetKey(DigestAlgorithm.sha256.digest(der))
         issuer = unsafe DistinguishedName(copying: X509_CRL_get_issuer(crl))
         let times = unsafe (
             unixSeconds(of: X509_CRL_get0_lastUpdate(crl)), unixSeconds(of: X509_CRL_get0_nextUpdate(crl))
@@ -50,5 +53,5 @@ extension CertificateRevocationList: Hashable {
         first.der == second.der
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(OctetKey(der)) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }

@@ -7,34 +7,28 @@ final class CertificateStorage: Sendable {
     let fields: CertificateFields
     /// SHA-256 of the whole certificate.
     let fingerprint: OctetKey
-    private let madeX509 = Mutex<X509Object?>(nil)
+    /// SHA-256 of the SubjectPublicKeyInfo as it stands in the certificate.
+    let publicKeyDigest: [UInt8]
+    private let madeX509 = ReadOnce<X509Object>()
     private let madeKey = Mutex<PublicKey?>(nil)
-    private let madeNames = Mutex<(issuer: DistinguishedName, subject: DistinguishedName)?>(nil)
+    private let madeNames = ReadOnce<(issuer: DistinguishedName, subject: DistinguishedName)>()
+    let keyUsage = ReadOnce<Certificate.Listed<KeyUsage>?>()
+    let extendedKeyUsage = ReadOnce<Certificate.Listed<String>?>()
+    let policyOIDs = ReadOnce<[String]>()
 
     init(der: [UInt8], fields: CertificateFields) {
         self.der = der
         self.fields = fields
         fingerprint = OctetKey(DigestAlgorithm.sha256.digest(der))
+        publicKeyDigest = DigestAlgorithm.sha256.digest(fields.publicKey)
     }
 
     /// OpenSSL's object, made at the first call.
-    var x509: X509Object {
-        madeX509.withLock { made in
-            if let made { return made }
-            let object = X509Object(der: der)
-            made = object
-            return object
-        }
-    }
+    var x509: X509Object { madeX509.value { X509Object(der: der) } }
 
     /// The names as they are shown, read at the first call.
     var names: (issuer: DistinguishedName, subject: DistinguishedName) {
-        madeNames.withLock { made in
-            if let made { return made }
-            let names = (DistinguishedName(der: fields.issuerName), DistinguishedName(der: fields.subjectName))
-            made = names
-            return names
-        }
+        madeNames.value { (DistinguishedName(der: fields.issuerName), DistinguishedName(der: fields.subjectName)) }
     }
 
     /// The certified key, read at the first call.
@@ -43,6 +37,20 @@ final class CertificateStorage: Sendable {
         let key = try PublicKey(der: fields.publicKey)
         madeKey.withLock { $0 = key }
         return key
+    }
+}
+
+/// Something that is read when it is asked for first, and is the same whoever reads it.
+struct ReadOnce<Value: Sendable>: ~Copyable, Sendable {
+    private let known = Mutex<Value?>(nil)
+
+    func value(_ read: () -> Value) -> Value {
+        known.withLock { known in
+            if let known { return known }
+            let value = read()
+            known = value
+            return value
+        }
     }
 }
 

@@ -39,10 +39,19 @@ package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable {
     package func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
             let status = unsafe bytes.withUnsafeBytes {
-                unsafe EVP_Digest($0.baseAddress, $0.count, buffer.baseAddress, nil, evpMD, nil)
+                unsafe EVP_Digest($0.baseAddress, $0.count, buffer.baseAddress, nil, fetchedMD, nil)
             }
             precondition(status == 1, "OpenSSL always has \(rawValue)")
             initializedCount = byteCount
+        }
+    }
+
+    /// What digests are made with; never freed.
+    var fetchedMD: OpaquePointer? {
+        switch self {
+        case .sha256: unsafe FetchedDigest.sha256.md
+        case .sha384: unsafe FetchedDigest.sha384.md
+        case .sha512: unsafe FetchedDigest.sha512.md
         }
     }
 

@@ -12,7 +12,7 @@ private import COpenSSL
         let context = try unsafe obtain("make a digest context") { unsafe EVP_MD_CTX_new() }
         unsafe self.context = unsafe context
         self.algorithm = algorithm
-        try require("start \(algorithm.rawValue)") { unsafe EVP_DigestInit_ex(context, algorithm.evpMD, nil) }
+        try require("start \(algorithm.rawValue)") { unsafe EVP_DigestInit_ex(context, algorithm.fetchedMD, nil) }
     }
 
     deinit { unsafe EVP_MD_CTX_free(context) }
@@ -41,7 +41,7 @@ private import COpenSSL
     package func finalize() throws(OpenSSLError) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: algorithm.byteCount)
         try require("finish \(algorithm.rawValue)") { unsafe EVP_DigestFinal_ex(context, &digest, nil) }
-        try require("start \(algorithm.rawValue)") { unsafe EVP_DigestInit_ex(context, algorithm.evpMD, nil) }
+        try require("start \(algorithm.rawValue)") { unsafe EVP_DigestInit_ex(context, algorithm.fetchedMD, nil) }
         return digest
     }
 }

@@ -1,5 +1,8 @@
 private import COpenSSL
 
+/// Empties the queue if there is anything in it: OpenSSL goes through all its places, which takes longer than a short digest.
+func clearErrors() { if ERR_peek_error() != 0 { ERR_clear_error() } }
+
 /// Runs one call that answers 1 for success; 0 and negatives are failures.
 ///
 /// - Throws: ``OpenSSLError`` with the queue that this call left.

@@ -42,7 +42,10 @@ private func isLeafGood(_ leaf: OpaquePointer, issuer: OpaquePointer) -> Bool {
         let certificate = try? unsafe encode("a certificate", { unsafe i2d_X509(leaf, $0) }),
         let publicKey = try? unsafe encode("a key", { unsafe i2d_X509_PUBKEY(X509_get_X509_PUBKEY(issuer), $0) })
     else { return false }
-    return SignatureQuestion(signed: certificate, key: publicKey).answer { unsafe X509_verify(leaf, key) == 1 }
+    let sha256 = DigestAlgorithm.sha256
+    return SignatureQuestion(signed: sha256.digest(certificate), key: sha256.digest(publicKey)).answer {
+        unsafe X509_verify(leaf, key) == 1
+    }
 }
 
 /// As OpenSSL compares them: the last second is not counted as valid.

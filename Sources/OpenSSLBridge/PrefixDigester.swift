@@ -27,8 +27,8 @@ private import COpenSSL
     package func digest(
         _ algorithm: VerificationDigest, first end: Int, then piece: Range<Int> = 0..<0
     ) -> [UInt8]? {
-        ERR_clear_error()
-        defer { ERR_clear_error() }
+        clearErrors()
+        defer { clearErrors() }
         guard let state = state(algorithm, upTo: end), let context = unsafe EVP_MD_CTX_new() else { return nil }
         defer { unsafe EVP_MD_CTX_free(context) }
         guard unsafe EVP_MD_CTX_copy_ex(context, state.context) == 1, unsafe add(piece, to: context) else { return nil }
@@ -49,7 +49,7 @@ private import COpenSSL
         if let state = states[algorithm], state.end <= end { return state }
         if let state = states.removeValue(forKey: algorithm) { unsafe EVP_MD_CTX_free(state.context) }
         guard let context = unsafe EVP_MD_CTX_new() else { return nil }
-        guard unsafe EVP_DigestInit_ex(context, algorithm.evpMD, nil) == 1 else {
+        guard unsafe EVP_DigestInit_ex(context, algorithm.fetchedMD, nil) == 1 else {
             unsafe EVP_MD_CTX_free(context)
             return nil
         }

@@ -42,6 +42,14 @@ package final class PublicKey: Sendable {
         return unsafe body(made.key)
     }
 
+    /// Lends a context that is ready to verify signatures over digests with a key on one of the curves of NIST; it must not escape.
+    ///
+    /// - Returns: `nil` for other keys, and when OpenSSL cannot prepare one.
+    func withVerificationContext(_ body: (OpaquePointer) -> Bool) -> Bool? {
+        guard point != nil, let made = try? made() else { return nil }
+        return unsafe made.withVerificationContext(body)
+    }
+
     private func made() throws(OpenSSLError) -> PublicKeyObject {
         try object.withLock { object throws(OpenSSLError) in
             if let object { return object }
@@ -84,8 +92,8 @@ package final class PublicKey: Sendable {
     package func verify(
         _ signature: [UInt8], over message: [UInt8], digest: DigestAlgorithm, padding: SignaturePadding = .pkcs1
     ) -> Bool {
-        ERR_clear_error()
-        defer { ERR_clear_error() }
+        clearErrors()
+        defer { clearErrors() }
         return unsafe reading(false) { key in
             guard let context = unsafe EVP_MD_CTX_new() else { return false }
             defer { unsafe EVP_MD_CTX_free(context) }
@@ -126,7 +134,39 @@ extension PublicKey: CustomStringConvertible {
     // Sound: never changed after init, each verification has its own context, OpenSSL's count is atomic.
     let key: OpaquePointer
 
+    /// What is ready and nobody uses at the moment: keys of authorities verify again and again.
+    private let idle = Mutex<VerificationContext?>(nil)
+
     init(takingOwnershipOf key: OpaquePointer) { unsafe self.key = unsafe key }
 
     deinit { unsafe EVP_PKEY_free(key) }
+
+    /// The lock is not held meanwhile: a thread that finds no context makes one.
+    func withVerificationContext(_ body: (OpaquePointer) -> Bool) -> Bool? {
+        let idle = self.idle.withLock { idle in
+            defer { idle = nil }
+            return idle
+        }
+        guard let context = unsafe idle ?? VerificationContext(key) else { return nil }
+        defer { self.idle.withLock { $0 = context } }
+        return unsafe body(context.pointer)
+    }
+}
+
+/// Owns exactly one `EVP_PKEY_CTX`, which holds a reference to its key; released in `deinit`.
+@safe private final class VerificationContext: @unchecked Sendable {
+    // Sound: whoever uses it has taken it out from where others look for it.
+    let pointer: OpaquePointer
+
+    /// - Returns: `nil` when OpenSSL cannot prepare a verification.
+    init?(_ key: OpaquePointer) {
+        guard let context = unsafe EVP_PKEY_CTX_new_from_pkey(nil, key, nil) else { return nil }
+        guard unsafe EVP_PKEY_verify_init(context) == 1 else {
+            unsafe EVP_PKEY_CTX_free(context)
+            return nil
+        }
+        unsafe pointer = unsafe context
+    }
+
+    deinit { unsafe EVP_PKEY_CTX_free(pointer) }
 }

@@ -62,13 +62,23 @@ package enum VerificationDigest: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// What digests are made with; never freed.
+    var fetchedMD: OpaquePointer? {
+        switch self {
+        case .sha256: unsafe FetchedDigest.sha256.md
+        case .sha384: unsafe FetchedDigest.sha384.md
+        case .sha512: unsafe FetchedDigest.sha512.md
+        default: unsafe evpMD
+        }
+    }
+
     /// The digest of bytes that come in pieces; `nil` when this OpenSSL does not have the algorithm.
     package func digest(_ pieces: [ArraySlice<UInt8>]) -> [UInt8]? {
-        ERR_clear_error()
-        defer { ERR_clear_error() }
+        clearErrors()
+        defer { clearErrors() }
         guard let context = unsafe EVP_MD_CTX_new() else { return nil }
         defer { unsafe EVP_MD_CTX_free(context) }
-        guard unsafe EVP_DigestInit_ex(context, evpMD, nil) == 1 else { return nil }
+        guard unsafe EVP_DigestInit_ex(context, fetchedMD, nil) == 1 else { return nil }
         for piece in pieces {
             let isTaken = unsafe piece.withUnsafeBytes {
                 unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) == 1

@@ -36,8 +36,11 @@ extension PublicKey {
     package func verdict(
         on signature: [UInt8], over message: [UInt8], scheme: VerificationScheme
     ) -> KeyVerdict {
-        ERR_clear_error()
-        defer { ERR_clear_error() }
+        clearErrors()
+        defer { clearErrors() }
+        if let isValid = isValidECDSA(signature, over: message, scheme: scheme) {
+            return isValid ? .valid : isPlain(signature, scheme) ? .plainECDSA : .invalid
+        }
         let verdict = try? unsafe withKey { key throws(OpenSSLError) -> KeyVerdict in
             guard unsafe scheme.fits(key), let context = unsafe EVP_MD_CTX_new() else { return .unsupported }
             defer { unsafe EVP_MD_CTX_free(context) }
@@ -52,6 +55,26 @@ extension PublicKey {
             return isPlain(signature, scheme) ? .plainECDSA : .invalid
         }
         return verdict ?? .unsupported
+    }
+
+    /// Whether an ECDSA signature over a digest of SHA-2 is right, by a key on one of the curves of NIST: nearly every signature.
+    ///
+    /// The digest is made here, and a context that is ready is used again where there is one: OpenSSL 3.0 prepares a signature that
+    /// it digests itself by looking up digest, algorithm and key anew each time.
+    ///
+    /// - Returns: `nil` for other keys and schemes, and when OpenSSL cannot prepare.
+    private func isValidECDSA(_ signature: [UInt8], over message: [UInt8], scheme: VerificationScheme) -> Bool? {
+        let digest: VerificationDigest
+        switch scheme {
+        case .ecdsa(.sha256): digest = .sha256
+        case .ecdsa(.sha384): digest = .sha384
+        case .ecdsa(.sha512): digest = .sha512
+        default: return nil
+        }
+        guard let value = digest.digest(message) else { return nil }
+        return unsafe withVerificationContext { context in
+            unsafe EVP_PKEY_verify(context, signature, signature.count, value, value.count) == 1
+        }
     }
 
     private func isPlain(_ signature: [UInt8], _ scheme: VerificationScheme) -> Bool {

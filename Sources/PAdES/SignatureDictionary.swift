@@ -49,7 +49,7 @@ public struct SignatureDictionary: Hashable, Sendable {
         return length <= bytes.count - 2 - count ? 2 + count + length : nil
     }
     /// Where the value of `/Contents` stands in the file, delimiters included.
-    public var contentsRange: Range<Int>? { object.valueRange(of: "Contents") }
+    public var contentsRange: Range<Int>? { object.stringRange(of: "Contents") }
     public var byteRangeObject: PDFObject? { dictionary["ByteRange"] }
     /// When the signatory, or the software, claims to have signed; proves nothing.
     public var claimedTime: PDFDate? {

@@ -27,16 +27,18 @@ struct BaseDocumentInspector {
     }
 
     /// Entries of the catalog that documents of Seing have, and those that other rules report.
-    private static let catalogKeys: Set<PDFName> = [
+    private static let catalogKeys: [PDFName] = [
         "Type", "Pages", "AcroForm", "StructTreeRoot", "MarkInfo", "Outlines", "Names", "AF", "Metadata",
         "OutputIntents", "Lang", "ViewerPreferences", "PageMode", "OpenAction", "AA", "URI", "Collection",
         "OCProperties",
         "Perms",
     ]
 
+    private static let trailerKeys: [PDFName] = ["Size", "Root", "Info", "ID"]
+
     private func catalogOddities() throws(PDFReadError) -> Set<BaseDocumentFacts.Oddity> {
         let catalog = try document.catalog(asOf: 0)
-        return Self.catalogKeys.isSuperset(of: catalog.keys) ? [] : [.unusualStructure]
+        return catalog.keys.allSatisfy(Self.catalogKeys.contains) ? [] : [.unusualStructure]
     }
 
     private func layoutOddities() -> Set<BaseDocumentFacts.Oddity> {
@@ -54,7 +56,7 @@ struct BaseDocumentInspector {
         let trailer = base.trailer
         let halves = trailer["ID"]?.arrayValue ?? []
         let isSound =
-            Set(trailer.keys).isSubset(of: ["Size", "Root", "Info", "ID"])
+            trailer.keys.allSatisfy(Self.trailerKeys.contains)
             && trailer["Size"] == .integer((base.entries.largestNumber ?? 0) + 1)
             && trailer["Root"]?.referenceValue != nil && halves.count == 2
             && halves.allSatisfy { $0.stringValue != nil }

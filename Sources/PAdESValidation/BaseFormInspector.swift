@@ -4,8 +4,10 @@ import PDFModel
 /// Looks at the fields that revision 0 declares, and at every annotation of its pages.
 struct BaseFormInspector {
     /// What a declared field has; no lock, no seed values, no action, no second appearance.
-    private static let widgetKeys: Set<PDFName> = [
-        "Type", "Subtype", "FT", "T", "TU", "F", "P", "Rect", "AP", "StructParent",
+    ///
+    /// A value is reported as such.
+    private static let widgetKeys: [PDFName] = [
+        "Type", "Subtype", "FT", "T", "TU", "F", "P", "Rect", "AP", "StructParent", "V",
     ]
     /// Print and Locked, so never hidden and always printed.
     ///
@@ -32,7 +34,7 @@ struct BaseFormInspector {
     private func isUsual(_ field: SignatureField) throws(PDFReadError) -> Bool {
         let dictionary = field.dictionary
         let appearance = dictionary["AP"]?.dictionaryValue
-        guard Self.widgetKeys.union(["V"]).isSuperset(of: dictionary.keys), dictionary["Subtype"] == .name("Widget"),
+        guard dictionary.keys.allSatisfy(Self.widgetKeys.contains), dictionary["Subtype"] == .name("Widget"),
             dictionary["F"] == Self.widgetFlags, dictionary["T"]?.stringValue != nil, let size = field.size,
             size.width > 0, size.height > 0, appearance?.keys == ["N"], let normal = appearance?["N"]?.referenceValue
         else { return false }

@@ -1,41 +1,32 @@
 internal import OpenSSLBridge
 
-/// What a certificate says, as plain values.
+/// What a certificate says, as plain values; each is read when it is asked for.
 public struct CertificateFacts: Hashable, Sendable {
-    public let der: [UInt8]
-    /// RFC 4514 form, for people who debug.
-    public let subject: String
-    public let issuer: String
-    public let commonName: String
-    public let givenName: String?
-    public let surname: String?
-    public let title: String?
-    public let organizationName: String?
-    /// Hexadecimal, as in the certificate.
-    public let serialNumber: String
-    /// Unix time.
-    public let notBefore: Int64
-    public let notAfter: Int64
-    public let policies: [String]
-    /// `EC P-256`
-    public let publicKey: String
-    /// SHA-256 of the SubjectPublicKeyInfo: the same key in two certificates shows here.
-    public let publicKeyDigest: [UInt8]
+    let certificate: Certificate
 
-    init(_ certificate: Certificate) {
-        der = certificate.der
-        subject = String(describing: certificate.subject)
-        issuer = String(describing: certificate.issuer)
-        commonName = certificate.subject.commonName ?? ""
-        givenName = certificate.subject.givenName
-        surname = certificate.subject.surname
-        title = certificate.subject.title
-        organizationName = certificate.subject.organizationName
-        serialNumber = certificate.serialNumber.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        notBefore = certificate.notBefore
-        notAfter = certificate.notAfter
-        policies = certificate.policyOIDs
-        publicKey = certificate.publicKeyDescription
-        publicKeyDigest = (try? certificate.publicKey.der).map(DigestAlgorithm.sha256.digest) ?? []
+    init(_ certificate: Certificate) { self.certificate = certificate }
+
+    public var der: [UInt8] { certificate.der }
+    /// RFC 4514 form, for people who debug.
+    public var subject: String { String(describing: certificate.subject) }
+    public var issuer: String { String(describing: certificate.issuer) }
+    public var commonName: String { certificate.subject.commonName ?? "" }
+    public var givenName: String? { certificate.subject.givenName }
+    public var surname: String? { certificate.subject.surname }
+    public var title: String? { certificate.subject.title }
+    public var organizationName: String? { certificate.subject.organizationName }
+    /// Hexadecimal, as in the certificate.
+    public var serialNumber: String {
+        certificate.serialNumber.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+    /// Unix time.
+    public var notBefore: Int64 { certificate.notBefore }
+    public var notAfter: Int64 { certificate.notAfter }
+    public var policies: [String] { certificate.policyOIDs }
+    /// `EC P-256`
+    public var publicKey: String { certificate.publicKeyDescription }
+    /// SHA-256 of the SubjectPublicKeyInfo: the same key in two certificates shows here.
+    public var publicKeyDigest: [UInt8] {
+        (try? certificate.publicKey.der).map(DigestAlgorithm.sha256.digest) ?? []
     }
 }

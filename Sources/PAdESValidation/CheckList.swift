@@ -44,17 +44,19 @@ struct CheckList: Sendable {
     /// Questions that an earlier answer leaves open.
     mutating func skip(_ rules: CheckRule...) { skipped.formUnion(rules) }
 
-    /// - Parameter rules: The questions put, in any order.
-    func checks(of rules: Set<CheckRule>) -> [ValidationReport.Check] {
-        CheckRule.allCases.filter(rules.contains).map { ValidationReport.Check($0, outcome(of: $0)) }
+    /// - Parameter rules: The questions put, in the order in which they are asked.
+    func checks(of rules: [CheckRule]) -> [ValidationReport.Check] {
+        rules.map { ValidationReport.Check($0, outcome(of: $0)) }
     }
 
     private func outcome(of rule: CheckRule) -> ValidationReport.Check.Outcome {
-        let own = objections.filter { $0.rule == rule }
-        if let subIndication = own.lazy.compactMap(\.subIndication).first { return .failed(subIndication) }
-        if !own.isEmpty { return .unmet }
-        if skipped.contains(rule) { return .skipped }
-        return notes[rule].map { .passedWithNote($0) } ?? .passed
+        if !objections.isEmpty {
+            let own = objections.filter { $0.rule == rule }
+            if let subIndication = own.lazy.compactMap(\.subIndication).first { return .failed(subIndication) }
+            if !own.isEmpty { return .unmet }
+        }
+        if !skipped.isEmpty, skipped.contains(rule) { return .skipped }
+        return notes.isEmpty ? .passed : notes[rule].map { .passedWithNote($0) } ?? .passed
     }
 }
 
@@ -73,20 +75,23 @@ extension SubIndication? {
 
 extension CheckRule {
     /// Put to a signature.
-    static let ofSignature = Set(allCases).subtracting([.timeIsNotInFuture])
+    static let ofSignature = allCases.filter { $0 != .timeIsNotInFuture }
 
     /// Put to a time-stamp over a signature value.
-    static let ofTimeStamp: Set<CheckRule> = [
+    static let ofTimeStamp = ordered([
         .contentsAreSignedData, .certificateIsThere, .certificateIsNamed, .algorithmIsKnown, .digestMatches,
         .signatureVerifies, .chainLeadsToAnchor, .certificateWasValid, .certificateWasNotRevoked,
         .algorithmsWereReliable, .timeIsNotInFuture,
-    ]
+    ])
 
     /// Put to a document time-stamp.
-    static let ofDocumentTimeStamp = ofTimeStamp.union([
-        .byteRangeIsSound, .holeIsContents, .coversItsRevision, .unchangedSince, .timesAreInOrder,
-        .dictionaryIsPlain, .digitsAreLowerCase, .timeStampIsPlain,
-    ])
+    static let ofDocumentTimeStamp = ordered(
+        ofTimeStamp + [
+            .byteRangeIsSound, .holeIsContents, .coversItsRevision, .unchangedSince, .timesAreInOrder,
+            .dictionaryIsPlain, .digitsAreLowerCase, .timeStampIsPlain,
+        ])
+
+    private static func ordered(_ rules: [CheckRule]) -> [CheckRule] { allCases.filter(rules.contains) }
 
     /// What a failure of a question about the bytes means.
     var subIndication: SubIndication? {

@@ -1,4 +1,5 @@
 public import CMS
+internal import OpenSSLBridge
 public import PAdES
 public import PDFModel
 
@@ -188,6 +189,8 @@ public enum ContentsFault: String, Hashable, Sendable, CaseIterable {
 /// A SignedData and the answers that only cryptography gives.
 public struct SignedDataFacts: Sendable {
     public let signedData: SignedData
+    /// The embedded certificates, those left out that are none.
+    let certificates: [Certificate]
     /// Whether encoding it again gives the same bytes, and nothing in it that no signature covers could be otherwise.
     public let isCanonical: Bool
     public let verification: SignatureVerification
@@ -238,6 +241,8 @@ public struct TimeStampFacts: Sendable {
     public let signingCertificate: CertificateFacts?
     /// DER of every certificate in the token.
     public let certificates: [[UInt8]]
+    /// Those of them that are certificates.
+    let readCertificates: [Certificate]
     /// What the token carries about revocation.
     public let revocation: EmbeddedRevocation
     /// Whether it is in DER and carries nothing that is neither signed nor needed.

@@ -20,9 +20,7 @@ struct IdentityAssessment {
     func assess(_ signature: SignatureFacts, covering: ProofOfExistence?) -> Outcome {
         var outcome = Outcome()
         let field = signature.fieldName
-        guard case .signedData(let facts) = signature.contents, let certificate = facts.signingCertificate,
-            let leaf = try? Certificate(der: certificate.der)
-        else {
+        guard case .signedData(let facts) = signature.contents, let leaf = facts.signingCertificate?.certificate else {
             outcome.list.object(
                 Objection(.certificateIsThere, .noSigningCertificateFound, Finding(.certificateMissing, field: field)))
             outcome.list.skip(
@@ -74,7 +72,7 @@ struct IdentityAssessment {
             outcome.list.skip(.certificateWasValid, .certificateWasNotRevoked)
             return
         }
-        let embedded = facts.signedData.certificates.compactMap { try? Certificate(der: $0) }
+        let embedded = facts.certificates
         let proven = stamps.proof.map { min($0.time, chains.now) }
         let use = CertificateUse(
             purpose: .signatory, time: proven ?? stamps.likely?.time ?? chains.now, existence: proven ?? chains.now,

@@ -105,6 +105,9 @@ struct ModificationAnalysis {
         return before == after
     }
 
+    private static let appearanceKeys: [PDFName] = ["Type", "Subtype", "FormType", "BBox", "Resources", "Filter"]
+    private static let trailerKeys: [PDFName] = ["Size", "Root", "Info", "ID", "Prev"]
+
     /// Three lines of text take some hundred bytes.
     private static let appearanceByteCount = 1 << 20
 
@@ -121,9 +124,9 @@ struct ModificationAnalysis {
 
     /// An appearance draws inside its field with fonts that were there before, and does nothing else.
     private func isSafeAppearance(_ reference: PDFReference, in field: SignatureField) throws(PDFReadError) -> Bool {
-        let allowedKeys: Set<PDFName> = ["Type", "Subtype", "FormType", "BBox", "Resources", "Filter"]
         guard let stream = try document.indirectObject(reference, asOf: revision.index).object.streamValue,
-            allowedKeys.isSuperset(of: stream.dictionary.keys), stream.dictionary["Subtype"] == .name("Form"),
+            stream.dictionary.keys.allSatisfy(Self.appearanceKeys.contains),
+            stream.dictionary["Subtype"] == .name("Form"),
             [nil, .name("XObject")].contains(stream.dictionary["Type"]),
             [nil, .integer(1)].contains(stream.dictionary["FormType"]),
             let place = Rectangle(field.dictionary["Rect"]), let box = Rectangle(stream.dictionary["BBox"]),
@@ -184,7 +187,7 @@ struct ModificationAnalysis {
         let size = max(
             before["Size"]?.integerValue ?? 0, (revision.entries.largestNumber ?? 0) + 1)
         let isSound =
-            Set(after.keys).isSubset(of: ["Size", "Root", "Info", "ID", "Prev"])
+            after.keys.allSatisfy(Self.trailerKeys.contains)
             && after["Root"] == before["Root"] && after["Info"] == before["Info"]
             && isNextIdentifier(after["ID"], of: before["ID"]) && after["Size"] == .integer(size)
         return isSound ? [] : [Modification(.changedTrailer)]

@@ -12,9 +12,9 @@ struct PageTree {
     private(set) var pages: [Page] = []
     /// Whether a node has entries that documents of Seing do not have: what a page inherits, crops, turns or scales.
     private(set) var hasUnusualEntries = false
-    private static let nodeKeys: Set<PDFName> = ["Type", "Kids", "Count", "Parent"]
+    private static let nodeKeys: [PDFName] = ["Type", "Kids", "Count", "Parent"]
     /// Actions are reported as such.
-    private static let pageKeys: Set<PDFName> = [
+    private static let pageKeys: [PDFName] = [
         "Type", "Parent", "MediaBox", "Resources", "Contents", "StructParents", "Tabs", "Annots", "AA",
     ]
 
@@ -31,7 +31,7 @@ struct PageTree {
             visited.insert(reference).inserted, let dictionary = try document.dictionary(node, asOf: index)
         else { throw PDFReadError(.badSyntax, found: "a page tree that is none", expected: "each page once") }
         guard dictionary["Type"] == .name("Pages") else { return try append((reference, dictionary)) }
-        if !Self.nodeKeys.isSuperset(of: dictionary.keys) { hasUnusualEntries = true }
+        if !dictionary.keys.allSatisfy(Self.nodeKeys.contains) { hasUnusualEntries = true }
         let before = pages.count
         for kid in try document.array(dictionary["Kids"], asOf: index) ?? [] { try walk(kid, depth: depth + 1) }
         guard dictionary["Count"] == .integer(pages.count - before) else {
@@ -44,7 +44,7 @@ struct PageTree {
         guard page.dictionary["Type"] == .name("Page"), page.dictionary["Kids"] == nil else {
             throw PDFReadError(.badSyntax, found: "a page of another type", expected: "/Type /Page")
         }
-        if !Self.pageKeys.isSuperset(of: page.dictionary.keys) { hasUnusualEntries = true }
+        if !page.dictionary.keys.allSatisfy(Self.pageKeys.contains) { hasUnusualEntries = true }
         pages.append(page)
     }
 }

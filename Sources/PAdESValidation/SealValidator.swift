@@ -41,14 +41,14 @@ public struct SealValidator: Sendable {
         else { return .broken() }
         let facts = SignedDataInspector(signedData: signedData, der: der).inspect { $0.digest(content) }
         guard facts.messageDigestMatches, facts.verification == .valid, facts.hasStrongDigest,
-            facts.certificateBinding == .matches, let certificate = facts.signingCertificate,
-            let leaf = try? Certificate(der: certificate.der)
+            facts.certificateBinding == .matches, let certificate = facts.signingCertificate
         else { return .broken(facts.signingCertificate) }
         let chains = ChainAssessment(
             trust: trust, policyArc: nil, policy: .strict, now: now, evidence: Evidence(trust, now: now))
         let proven = facts.timeStamps.compactMap { Self.time($0, chains) }.min()
         return SealReport(
-            isIntact: true, identity: identity(of: leaf, facts, provenAt: proven, chains), certificate: certificate,
+            isIntact: true, identity: identity(of: certificate.certificate, facts, provenAt: proven, chains),
+            certificate: certificate,
             provenTime: proven)
     }
 
@@ -63,10 +63,9 @@ public struct SealValidator: Sendable {
         guard trust.hasAnchors else { return .undetermined }
         let time = proven ?? chains.now
         let use = CertificateUse(purpose: .seal, time: time, existence: time, isProven: proven != nil)
-        let candidates = facts.signedData.certificates.compactMap { try? Certificate(der: $0) }
         // A signatory's certificate signs documents too, under the same authority: only a platform's speaks for a platform.
         guard let policy = policyArc?.platformSealPolicy, leaf.policyOIDs.contains(policy) else { return .untrusted }
-        let fault = chains.judge(leaf, candidates: candidates, use: use, policies: [policy]).fault
+        let fault = chains.judge(leaf, candidates: facts.certificates, use: use, policies: [policy]).fault
         let findings = fault.map { [Finding($0.fault.code)] } ?? (proven == nil ? [Finding(.timeNotProven)] : [])
         return identityVerdict(of: findings)
     }

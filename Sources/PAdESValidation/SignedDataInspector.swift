@@ -9,22 +9,19 @@ struct SignedDataInspector {
     /// - Parameter content: What is signed.
     func inspect(content: ContentDigest) -> SignedDataFacts {
         let info = signedData.signerInfos[0]
-        let certificate = signingCertificate(of: info)
+        let certificates = signedData.certificates.compactMap { try? Certificate(der: $0) }
+        let signer = signedData.certificate(of: info)
+        let certificate = certificates.first { $0.der == signer }
         return SignedDataFacts(
-            signedData: signedData, isCanonical: signedData.der == der && signedData.isConsistent,
+            signedData: signedData, certificates: certificates,
+            isCanonical: signedData.der == der && signedData.isConsistent,
             verification: verify(info, with: certificate),
             signingCertificate: certificate.map(CertificateFacts.init),
             certificateBinding: certificate.map { binding(of: info, to: $0) } ?? .missing,
             suite: suite(info, certificate), messageDigestMatches: messageDigestMatches(info, content: content),
-            certificatesAreChain: certificate.map(isChain) ?? false,
+            certificatesAreChain: certificate.map { isChain(from: $0, certificates) } ?? false,
             timeStamps: info.unsignedAttributes.filter { $0.type == ObjectIdentifiers.timeStampToken }
                 .flatMap(\.values).map { TimeStampInspector(token: $0).inspect { $0.digest(info.signature) } })
-    }
-
-    /// The embedded certificate that the SignerInfo names.
-    private func signingCertificate(of info: SignerInfo) -> Certificate? {
-        guard let der = signedData.certificate(of: info) else { return nil }
-        return try? Certificate(der: der)
     }
 
     /// The attribute's digest, with the digest algorithm the SignerInfo states.
@@ -38,8 +35,8 @@ struct SignedDataInspector {
     /// Whether one certificate leads to the next by the names of their issuers, until all are used up.
     ///
     /// A root that certifies itself is no part of it: it is trusted for being known, not for being sent along.
-    private func isChain(from leaf: Certificate) -> Bool {
-        var rest = signedData.certificates.filter { $0 != leaf.der }.compactMap { try? Certificate(der: $0) }
+    private func isChain(from leaf: Certificate, _ certificates: [Certificate]) -> Bool {
+        var rest = certificates.filter { $0 != leaf }
         guard rest.count == signedData.certificates.count - 1, !rest.isEmpty else { return false }
         var last = leaf
         while let next = rest.firstIndex(where: {

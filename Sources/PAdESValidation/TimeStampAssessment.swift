@@ -34,9 +34,7 @@ struct TimeStampAssessment {
     mutating func assess() -> CheckList {
         var list = CheckList()
         list.object(tokenObjections())
-        guard list.objections.isEmpty, let info = stamp.info, let facts = stamp.signingCertificate,
-            let unit = try? Certificate(der: facts.der)
-        else {
+        guard list.objections.isEmpty, let info = stamp.info, let unit = stamp.signingCertificate?.certificate else {
             list.skip(
                 .chainLeadsToAnchor, .certificateWasValid, .certificateWasNotRevoked, .algorithmsWereReliable)
             return list
@@ -92,12 +90,11 @@ struct TimeStampAssessment {
             list.skip(.certificateWasValid, .certificateWasNotRevoked)
             return
         }
-        let candidates = stamp.certificates.compactMap { try? Certificate(der: $0) }
         let use = CertificateUse(
             purpose: .timeStamping, time: time, existence: min(existenceTime, chains.now), isProven: existence != nil)
         let judgement = chains.adding(certificates: stamp.certificates, provenBy: existence)
             .adding(stamp.revocation, existence: use.existence, revision: revision)
-            .judge(unit, candidates: candidates, use: use)
+            .judge(unit, candidates: stamp.readCertificates, use: use)
         path = judgement.chain
         judgement.notes.forEach { list.note($0.rule, $0.note) }
         guard let fault = judgement.fault else { return }
@@ -111,7 +108,7 @@ struct TimeStampAssessment {
 }
 
 extension TimeStampAssessment {
-    func report(_ list: CheckList, rules: Set<CheckRule>) -> TimeStampReport {
+    func report(_ list: CheckList, rules: [CheckRule]) -> TimeStampReport {
         let checks = list.checks(of: rules)
         return TimeStampReport(
             fieldName: field, revisionIndex: revision, generationTime: stamp.info?.generationTime,

@@ -34,7 +34,8 @@ package struct TimeStampInspector {
             verification: facts.messageDigestMatches && contentTypeMatches(signedData) ? facts.verification : .invalid,
             suite: facts.suite, certificateBinding: facts.certificateBinding,
             signingCertificate: facts.signingCertificate,
-            certificates: signedData.certificates, revocation: signedData.unsignedRevocation,
+            certificates: signedData.certificates, readCertificates: facts.certificates,
+            revocation: signedData.unsignedRevocation,
             isPlain: facts.isCanonical && signedData.signerInfos[0].unsignedAttributes.isEmpty)
     }
 
@@ -48,7 +49,7 @@ extension TimeStampFacts {
     static var malformed: TimeStampFacts {
         TimeStampFacts(
             info: nil, imprintMatches: false, verification: .invalid, suite: nil,
-            certificateBinding: .missing, signingCertificate: nil, certificates: [], revocation: EmbeddedRevocation(),
-            isPlain: false)
+            certificateBinding: .missing, signingCertificate: nil, certificates: [], readCertificates: [],
+            revocation: EmbeddedRevocation(), isPlain: false)
     }
 }

@@ -91,6 +91,13 @@ extension SignatureStep {
         ]
     }
 
+    private static let dictionaryKeys: [PDFName] = [
+        "Type", "Filter", "SubFilter", "M", "Name", "ByteRange", "Contents",
+    ]
+    private static let expectedAttributes = [
+        ObjectIdentifiers.contentType, ObjectIdentifiers.messageDigest, ObjectIdentifiers.signingCertificateV2,
+    ]
+
     static let profile: [SignatureStep] = [
         SignatureStep(.formatIsPAdES, otherwise: .notPAdES) {
             $0.dictionary.subFilter == "ETSI.CAdES.detached"
@@ -99,8 +106,7 @@ extension SignatureStep {
             .dictionaryIsPlain,
             otherwise: .signatureDictionaryEntries
         ) {
-            let allowed: Set<PDFName> = ["Type", "Filter", "SubFilter", "M", "Name", "ByteRange", "Contents"]
-            return allowed.isSuperset(of: $0.dictionary.keys) && $0.dictionary.type == "Sig"
+            $0.dictionary.keys.allSatisfy(dictionaryKeys.contains) && $0.dictionary.type == "Sig"
                 && $0.dictionary.filter == "Adobe.PPKLite" && $0.dictionary.hasPlainName
         },
         SignatureStep(.claimedTimeIsThere, otherwise: .claimedTimeMissing) {
@@ -116,11 +122,8 @@ extension SignatureStep {
             otherwise: .attributesOutsideProfile,
             signedData: {
                 let types = $0.signerInfo.signedAttributes.map(\.type).filter { $0 != ObjectIdentifiers.signingTime }
-                let expected = [
-                    ObjectIdentifiers.contentType, ObjectIdentifiers.messageDigest,
-                    ObjectIdentifiers.signingCertificateV2,
-                ]
-                return types.count == expected.count && Set(types) == Set(expected)
+                // As many as are expected, and each of those among them: so none is there twice.
+                return types.count == expectedAttributes.count && expectedAttributes.allSatisfy(types.contains)
                     && $0.signerInfo.signedAttributes.contentType == ObjectIdentifiers.data
                     && $0.signerInfo.unsignedAttributes.map(\.type) == [ObjectIdentifiers.timeStampToken]
                     && $0.timeStamps.count == 1

@@ -15,9 +15,8 @@ public struct IndirectObject: Hashable, Sendable {
     public let origin: Origin
     /// Whether comments stand among its tokens.
     public let hasComments: Bool
-    /// Where the values of a dictionary stand, in the order of its keys; empty for other objects and for those in
-    /// object streams.
-    let valueRanges: [Range<Int>]
+    /// Where the strings of a dictionary stand; empty for other objects and for those in object streams.
+    let strings: [PDFDictionaryInFile.PlacedString]
 
     /// Length of the object's own text, the data of a stream included, in bytes.
     public var byteCount: Int {
@@ -27,14 +26,11 @@ public struct IndirectObject: Hashable, Sendable {
         }
     }
 
-    /// Where in the file the value of a dictionary's key stands; `nil` when there is none, or it stands in an object
-    /// stream and so nowhere in the file.
+    /// Where in the file the string stands that is the value of a dictionary's key; `nil` when there is none, it is no string, or
+    /// it stands in an object stream and so nowhere in the file.
     ///
-    /// A signature covers all bytes but one value, so it matters exactly which bytes that value is.
-    public func valueRange(of key: PDFName) -> Range<Int>? {
-        guard let keys = object.dictionaryValue?.keys, keys.count == valueRanges.count else { return nil }
-        return keys.firstIndex(of: key).map { valueRanges[$0] }
-    }
+    /// A signature covers all bytes but one string, so it matters exactly which bytes that string is.
+    public func stringRange(of key: PDFName) -> Range<Int>? { strings.first { $0.key == key }?.range }
 }
 
 extension PDFLexer {
@@ -53,11 +49,11 @@ extension PDFLexer {
         try expect(keyword: "obj")
         skipWhiteSpaceAndComments()
         var object: PDFObject
-        var valueRanges: [Range<Int>] = []
+        var strings: [PDFDictionaryInFile.PlacedString] = []
         if current == UInt8(ascii: "<"), peek(1) == UInt8(ascii: "<") {
             let parsed = try readDictionary()
             object = .dictionary(parsed.dictionary)
-            valueRanges = parsed.valueRanges
+            strings = parsed.strings
         } else {
             object = try readObject()
         }
@@ -65,13 +61,13 @@ extension PDFLexer {
         if case .dictionary(let dictionary) = object, take(keyword: "stream") {
             extend(to: dataEnd)
             object = .stream(try readStreamData(dictionary, lengthOf: lengthOf))
-            valueRanges = []
+            strings = []
             skipWhiteSpaceAndComments()
         }
         try expect(keyword: "endobj")
         return IndirectObject(
             reference: reference, object: object, range: start..<position, origin: .file,
-            hasComments: hasSkippedComment, valueRanges: valueRanges)
+            hasComments: hasSkippedComment, strings: strings)
     }
 
     private mutating func readStreamData(

@@ -36,12 +36,15 @@ struct ObjectIndex: Sendable {
         if dense.isEmpty { sparse[number] = place } else { dense[number] = place }
     }
 
-    /// The newest definition up to a revision, and the index of the revision that made it.
-    func entry(of number: Int, asOf index: Int) -> (entry: Revision.Entry, revision: Int)? {
+    /// How many definitions there are.
+    var count: Int { definitions.count }
+
+    /// The newest definition up to a revision, the index of the revision that made it, and its own place among all.
+    func entry(of number: Int, asOf index: Int) -> (entry: Revision.Entry, revision: Int, place: Int)? {
         var place = newest(number)
         while place >= 0 {
             let definition = definitions[Int(place)]
-            if Int(definition.revision) <= index { return (definition.entry, Int(definition.revision)) }
+            if Int(definition.revision) <= index { return (definition.entry, Int(definition.revision), Int(place)) }
             place = definition.older
         }
         return nil

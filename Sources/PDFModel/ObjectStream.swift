@@ -98,6 +98,6 @@ struct ObjectStream: Sendable {
         }
         return IndirectObject(
             reference: PDFReference(number: number), object: object, range: range,
-            origin: .objectStream(reference, bounds), hasComments: lexer.hasSkippedComment, valueRanges: [])
+            origin: .objectStream(reference, bounds), hasComments: lexer.hasSkippedComment, strings: [])
     }
 }

@@ -10,8 +10,8 @@ public struct PDFDictionary: Sendable {
     private static let linearCount = 12
 
     private var elements: [Element] = []
-    /// Places in `elements`, kept for dictionaries with more keys than are searched one by one.
-    private var places: [PDFName: Int] = [:]
+    /// Places in `elements`, kept for dictionaries with more keys than are searched one by one; `nil` for others.
+    private var places: [PDFName: Int]?
 
     public init() {}
 
@@ -27,7 +27,7 @@ public struct PDFDictionary: Sendable {
             case (let place?, let value?): elements[place].value = value
             case (let place?, nil):
                 elements.remove(at: place)
-                places = [:]
+                places = nil
                 indexIfLarge()
             case (nil, let value?): append(value, for: key)
             case (nil, nil): break
@@ -45,7 +45,7 @@ public struct PDFDictionary: Sendable {
     }
 
     private func place(of key: PDFName) -> Int? {
-        if elements.count > Self.linearCount { return places[key] }
+        if let places { return places[key] }
         for index in elements.indices where elements[index].key == key { return index }
         return nil
     }
@@ -54,12 +54,12 @@ public struct PDFDictionary: Sendable {
         // One piece of memory for most dictionaries, instead of one for each time the number of entries doubles.
         if elements.isEmpty { elements.reserveCapacity(6) }
         elements.append((key, value))
-        if places.isEmpty { indexIfLarge() } else { places[key] = elements.count - 1 }
+        if places == nil { indexIfLarge() } else { places?[key] = elements.count - 1 }
     }
 
     private mutating func indexIfLarge() {
         guard elements.count > Self.linearCount else { return }
-        for (index, element) in elements.enumerated() { places[element.key] = index }
+        places = Dictionary(uniqueKeysWithValues: elements.indices.map { (elements[$0].key, $0) })
     }
 }
 

@@ -5,15 +5,14 @@ extension PDFDocument {
     ///   generation differs; `badSyntax` when another object stands at its place.
     public func indirectObject(_ reference: PDFReference, asOf index: Int) throws(PDFReadError) -> IndirectObject {
         try checkTime()
-        guard let (entry, definer) = objects.entry(of: reference.number, asOf: index) else {
+        guard let (entry, definer, definition) = objects.entry(of: reference.number, asOf: index) else {
             throw missing(reference, asOf: index)
         }
         switch entry {
         case .inUse(let offset, let generation) where generation == reference.generation:
-            let key = ReadingCache.Key(number: reference.number, revision: definer)
-            if let known = cache.object(key) { return known }
-            let object = try read(reference, at: offset, in: revisions[definer], mayBeCompressed: true)
-            cache.keep(object, as: key)
+            if let known = cache.object(definition) { return known }
+            let object = try read(reference, at: offset, in: definer, mayBeCompressed: true)
+            cache.keep(object, as: definition)
             return object
         case .compressed(let container, let place) where reference.generation == 0:
             let stream = try objectStream(container, namedIn: revisions[definer], asOf: index)
@@ -28,7 +27,7 @@ extension PDFDocument {
     public func unreadBytes(of reference: PDFReference, asOf index: Int) -> ArraySlice<UInt8>? {
         guard let (entry, revision) = entry(of: reference.number, asOf: index),
             case .inUse(let offset, let generation) = entry, generation == reference.generation,
-            let end = try? endOfObject(reference, at: offset, in: revision), offset < end, end <= bytes.count
+            let end = try? endOfObject(reference, at: offset, in: revision.index), offset < end, end <= bytes.count
         else { return nil }
         return bytes[offset..<end]
     }
@@ -37,15 +36,17 @@ extension PDFDocument {
         PDFReadError(.missingObject, found: "no object \(reference)", expected: "one in revision \(index)")
     }
 
-    /// - Parameter mayBeCompressed: Whether a stream's length may stand in an object stream.
+    /// - Parameters:
+    ///   - index: Of the revision that says so.
+    ///   - mayBeCompressed: Whether a stream's length may stand in an object stream.
     private func read(
-        _ reference: PDFReference, at offset: Int, in revision: Revision, mayBeCompressed: Bool
+        _ reference: PDFReference, at offset: Int, in index: Int, mayBeCompressed: Bool
     ) throws(PDFReadError) -> IndirectObject {
-        let end = try endOfObject(reference, at: offset, in: revision)
+        let end = try endOfObject(reference, at: offset, in: index)
         var lexer = PDFLexer(
             bytes, at: offset, end: min(end, offset + limits.objectByteCount), depthLimit: limits.nestingDepth)
         let object = try lexer.readIndirectObject(dataEnd: end) { length throws(PDFReadError) in
-            try streamLength(length, asOf: revision.index, mayBeCompressed: mayBeCompressed)
+            try streamLength(length, asOf: index, mayBeCompressed: mayBeCompressed)
         }
         guard object.reference == reference else {
             throw PDFReadError(
@@ -59,9 +60,10 @@ extension PDFDocument {
     /// What only the stream of a hybrid section names may stand in an earlier revision: some programs write the
     /// section that names it in a second save.
     private func endOfObject(
-        _ reference: PDFReference, at offset: Int, in revision: Revision
+        _ reference: PDFReference, at offset: Int, in index: Int
     ) throws(PDFReadError) -> Int {
-        if revision.mayHoldObject(at: offset) { return revision.endOfObject(at: offset) }
+        if revisions[index].mayHoldObject(at: offset) { return revisions[index].endOfObject(at: offset) }
+        let revision = revisions[index]
         if revision.crossReference.hiddenObjects.contains(reference.number),
             let earlier = revisions[..<revision.index].last(where: { $0.mayHoldObject(at: offset) })
         {
@@ -135,7 +137,7 @@ extension PDFDocument {
                 .badSyntax, found: "object stream \(number) that is free or in another one",
                 expected: "an object in the file")
         }
-        return try read(PDFReference(number: number), at: offset, in: revision, mayBeCompressed: false)
+        return try read(PDFReference(number: number), at: offset, in: revision.index, mayBeCompressed: false)
     }
 
     /// Follows `/Extends`, which may not run in a circle.

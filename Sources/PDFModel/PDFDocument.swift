@@ -3,13 +3,34 @@
 /// Reading is lazy: only the cross-reference sections are read at first, each object when it is asked for. The
 /// document can be looked at as of any revision, which is how the state that a signature covers is seen.
 public struct PDFDocument: Sendable {
-    public let bytes: [UInt8]
+    /// Apart, because documents are handed on again and again, and a copy of all this takes longer than to find an object.
+    private final class Content: Sendable {
+        let bytes: [UInt8]
+        let revisions: [Revision]
+        let limits: PDFLimits
+        let cache: ReadingCache
+        let objects: ObjectIndex
+        let mayGoOn: @Sendable () -> Bool
+
+        init(
+            _ bytes: [UInt8], _ revisions: [Revision], _ limits: PDFLimits, _ mayGoOn: @escaping @Sendable () -> Bool
+        ) {
+            self.bytes = bytes
+            self.revisions = revisions
+            self.limits = limits
+            self.mayGoOn = mayGoOn
+            objects = ObjectIndex(revisions)
+            cache = ReadingCache(definitionCount: objects.count)
+        }
+    }
+
+    private let content: Content
+    public var bytes: [UInt8] { content.bytes }
     /// Oldest first; never empty.
-    public let revisions: [Revision]
-    public let limits: PDFLimits
-    let cache: ReadingCache
-    let objects: ObjectIndex
-    private let mayGoOn: @Sendable () -> Bool
+    public var revisions: [Revision] { content.revisions }
+    public var limits: PDFLimits { content.limits }
+    var cache: ReadingCache { content.cache }
+    var objects: ObjectIndex { content.objects }
 
     /// - Parameter mayGoOn: Whether there is time left; asked before each table and each object.
     /// - Throws: ``PDFReadError`` when the bytes are not a PDF, exceed a limit, are encrypted, or are built in a way
@@ -40,12 +61,7 @@ public struct PDFDocument: Sendable {
     private init(
         bytes: [UInt8], revisions: [Revision], limits: PDFLimits, mayGoOn: @escaping @Sendable () -> Bool
     ) {
-        self.bytes = bytes
-        self.revisions = revisions
-        self.limits = limits
-        self.mayGoOn = mayGoOn
-        objects = ObjectIndex(revisions)
-        cache = ReadingCache()
+        content = Content(bytes, revisions, limits, mayGoOn)
     }
 
     /// The same file as a reader sees it that knows cross-reference tables and no streams.
@@ -56,13 +72,13 @@ public struct PDFDocument: Sendable {
     public func asSeenInTables() -> PDFDocument? {
         let seen = revisions.compactMap { $0.asSeenInTable() }
         guard seen.count == revisions.count else { return nil }
-        return PDFDocument(bytes: bytes, revisions: seen, limits: limits, mayGoOn: mayGoOn)
+        return PDFDocument(bytes: bytes, revisions: seen, limits: limits, mayGoOn: content.mayGoOn)
     }
 
     /// To be called at the end of each step: an error that an earlier call threw may have been taken for a broken object.
     ///
     /// - Throws: ``PDFReadError`` with `limitExceeded` when the time is up.
-    public func checkTime() throws(PDFReadError) { try Self.check(mayGoOn) }
+    public func checkTime() throws(PDFReadError) { try Self.check(content.mayGoOn) }
 
     static func check(_ mayGoOn: () -> Bool) throws(PDFReadError) {
         guard mayGoOn() else {

@@ -37,18 +37,21 @@ extension PDFLexer {
     /// Source: ISO 32000-1 §7.3.4.3.
     mutating func readHexadecimalString() throws(PDFReadError) -> [UInt8] {
         advance()
-        // The value of a signature is some thousand digits: room is made once.
-        let close = bytes[position..<end].firstIndex(of: UInt8(ascii: ">")) ?? end
-        var result = [UInt8](repeating: 0, count: (close - position + 1) / 2)
-        var digitCount = 0
+        var result = takeManyDigits()
+        var high: UInt8?
         while position < end {
             let byte = bytes[position]
             if let value = hexadecimalValue(byte) {
-                result[digitCount / 2] |= digitCount % 2 == 0 ? value << 4 : value
-                digitCount += 1
+                if let digit = high {
+                    result.append(digit << 4 | value)
+                    high = nil
+                } else {
+                    high = value
+                }
             } else if byte == UInt8(ascii: ">") {
                 position += 1
-                result.removeLast(result.count - (digitCount + 1) / 2)
+                // A digit that has no other behind it counts as if a zero followed.
+                if let digit = high { result.append(digit << 4) }
                 return result
             } else if !isWhiteSpace(byte) {
                 throw failure(expected: "a hexadecimal digit or '>'")
@@ -56,6 +59,26 @@ extension PDFLexer {
             position += 1
         }
         throw failure(expected: "'>'")
+    }
+
+    /// What the first digits say, as many as stand here without anything between them, some dozens at a time: the value of a
+    /// signature has thousands.
+    ///
+    /// No loop depends on what a digit is. Half of them are letters, and a processor that has to choose guesses wrong as often.
+    private mutating func takeManyDigits() -> [UInt8] {
+        let step = 64
+        let result = bytes[position..<end].withUnsafeBufferPointer { source in
+            var count = 0
+            while count + step <= source.count, areHexadecimalDigits(source[count..<count + step]) { count += step }
+            return [UInt8](unsafeUninitializedCapacity: count / 2) { octets, initializedCount in
+                for index in 0..<count / 2 {
+                    octets[index] = valueOfDigit(source[2 * index]) << 4 | valueOfDigit(source[2 * index + 1])
+                }
+                initializedCount = count / 2
+            }
+        }
+        position += 2 * result.count
+        return result
     }
 
     /// Source: ISO 32000-1 §7.3.4.2.
@@ -201,3 +224,18 @@ func hexadecimalValue(_ byte: UInt8) -> UInt8? {
     let letter = (byte | 0x20) &- 0x61
     return letter < 6 ? letter + 10 : nil
 }
+
+/// Whether all bytes are hexadecimal digits.
+private func areHexadecimalDigits(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var others: UInt8 = 0
+    for byte in UnsafeBufferPointer(rebasing: bytes) {
+        let digit: UInt8 = byte &- 0x30 < 10 ? 1 : 0
+        let letter: UInt8 = (byte | 0x20) &- 0x61 < 6 ? 1 : 0
+        others |= 1 ^ (digit | letter)
+    }
+    return others == 0
+}
+
+/// The value of a byte that is a hexadecimal digit: letters have bit 6 set, and count from 1 in the lower bits.
+@inline(__always)
+private func valueOfDigit(_ digit: UInt8) -> UInt8 { (digit & 0x0F) &+ 9 &* (digit >> 6) }

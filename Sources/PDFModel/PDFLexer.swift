@@ -126,20 +126,19 @@ struct PDFLexer {
 
     private mutating func readPlainDictionary() throws(PDFReadError) -> PDFDictionary {
         try nested { lexer throws(PDFReadError) in
-            try lexer.readDictionaryEntries(notingRanges: false).dictionary
+            try lexer.readDictionaryEntries().dictionary
         }
     }
 
-    /// A dictionary, and where in the file each of its values stands.
+    /// A dictionary, and where in the file each of its strings stands.
     mutating func readDictionary() throws(PDFReadError) -> PDFDictionaryInFile {
-        try nested { lexer throws(PDFReadError) in try lexer.readDictionaryEntries(notingRanges: true) }
+        try nested { lexer throws(PDFReadError) in try lexer.readDictionaryEntries() }
     }
 
-    private mutating func readDictionaryEntries(notingRanges: Bool) throws(PDFReadError) -> PDFDictionaryInFile {
+    private mutating func readDictionaryEntries() throws(PDFReadError) -> PDFDictionaryInFile {
         guard current == UInt8(ascii: "<"), peek(1) == UInt8(ascii: "<") else { throw failure(expected: "'<<'") }
         advance(2)
         var result = PDFDictionaryInFile()
-        if notingRanges { result.valueRanges.reserveCapacity(8) }
         while true {
             skipWhiteSpaceAndComments()
             if current == UInt8(ascii: ">"), peek(1) == UInt8(ascii: ">") {
@@ -150,17 +149,25 @@ struct PDFLexer {
             let key = try readName()
             skipWhiteSpaceAndComments()
             let start = position
-            guard result.dictionary.add(try readObject(), for: key) else {
+            let value = try readObject()
+            guard result.dictionary.add(value, for: key) else {
                 throw PDFReadError(
                     .badSyntax, at: start, found: "a key twice", expected: "each key once in a dictionary")
             }
-            if notingRanges { result.valueRanges.append(start..<position) }
+            if case .string = value {
+                result.strings.append(PDFDictionaryInFile.PlacedString(key: key, range: start..<position))
+            }
         }
     }
 }
 
-/// A dictionary as parsed, with the bytes of each value in the order of its keys.
+/// A dictionary as parsed, and the bytes of its own values that are strings.
 struct PDFDictionaryInFile {
+    struct PlacedString: Hashable, Sendable {
+        let key: PDFName
+        let range: Range<Int>
+    }
+
     var dictionary = PDFDictionary()
-    var valueRanges: [Range<Int>] = []
+    var strings: [PlacedString] = []
 }

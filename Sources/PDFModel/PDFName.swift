@@ -8,6 +8,7 @@ public struct PDFName: Hashable, Sendable {
     /// The bytes after `#xx` sequences were decoded, one scalar below U+0100 for each.
     public let rawValue: String
 
+    @inlinable
     public init(_ rawValue: String) { self.rawValue = rawValue }
 
     public init(bytes: some Sequence<UInt8>) {
@@ -17,8 +18,17 @@ public struct PDFName: Hashable, Sendable {
     }
 }
 
+extension PDFName {
+    /// Most names that are compared have not even the same length, which is told without a look at their letters.
+    @inlinable
+    public static func == (first: PDFName, second: PDFName) -> Bool {
+        first.rawValue.utf8.count == second.rawValue.utf8.count && first.rawValue == second.rawValue
+    }
+}
+
 extension PDFName: ExpressibleByStringLiteral, CustomStringConvertible {
-    public init(stringLiteral value: StaticString) { rawValue = value.description }
+    @inlinable
+    public init(stringLiteral value: String) { self.init(value) }
 
     public var description: String { "/" + rawValue }
 }

@@ -4,14 +4,16 @@ private import Synchronization
 ///
 /// What is kept is what the bytes say: whoever asks again is answered the same, only sooner.
 final class ReadingCache: Sendable {
-    /// An object or object stream, and the revision that defines it.
+    /// An object stream, and the revision that defines it.
     struct Key: Hashable, Sendable {
         let number: Int
         let revision: Int
     }
 
     private struct State {
-        var objects: [Key: IndirectObject] = [:]
+        /// Where in `objects` the object of a definition is; -1 for those that are not kept.
+        var places: [Int32]
+        var objects: [IndirectObject] = []
         var objectByteCount = 0
         var streams: [Key: ObjectStream] = [:]
         var streamByteCount = 0
@@ -24,20 +26,31 @@ final class ReadingCache: Sendable {
     /// Decoded object streams: far more than are read in turn, far less than a large file.
     private static let streamByteLimit = 8 << 20
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    func object(_ key: Key) -> IndirectObject? { state.withLock { $0.objects[key] } }
+    /// - Parameter definitionCount: How many definitions of objects the document has.
+    init(definitionCount: Int) { state = Mutex(State(places: Array(repeating: -1, count: definitionCount))) }
 
-    func keep(_ object: IndirectObject, as key: Key) {
+    /// - Parameter definition: The place of the object's definition in ``ObjectIndex``.
+    func object(_ definition: Int) -> IndirectObject? {
+        state.withLock { state in
+            let place = Int(state.places[definition])
+            return place >= 0 ? state.objects[place] : nil
+        }
+    }
+
+    func keep(_ object: IndirectObject, as definition: Int) {
         let byteCount = object.byteCount
         // A stream's data stay in the file's bytes; counted nevertheless, they are never more than those.
         guard byteCount <= Self.largestObject else { return }
         state.withLock { state in
             if state.objectByteCount + byteCount > Self.objectByteLimit {
-                state.objects = [:]
+                for place in state.places.indices { state.places[place] = -1 }
+                state.objects = []
                 state.objectByteCount = 0
             }
-            state.objects[key] = object
+            state.places[definition] = Int32(state.objects.count)
+            state.objects.append(object)
             state.objectByteCount += byteCount
         }
     }

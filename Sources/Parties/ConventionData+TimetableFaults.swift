@@ -3,33 +3,34 @@ extension ConventionData {
     var timetableFaults: [ConventionFault] {
         let days = placement.timetable
         return days.indices.flatMap { index in
-            let path = "placement/timetable/day[\(index + 1)]"
+            func path() -> String { "placement/timetable/day[\(index + 1)]" }
             let previous = index > days.startIndex ? days[index - 1] : nil
-            return dateFaults(of: days[index], after: previous, path: path) + slotFaults(of: days[index], path: path)
+            return dateFaults(of: days[index], after: previous, path) + slotFaults(of: days[index], path)
         }
     }
 
-    private func dateFaults(of day: Day, after previous: Day?, path: String) -> [ConventionFault] {
+    /// - Parameter path: Where the day stands, put together only when something is wrong with it.
+    private func dateFaults(of day: Day, after previous: Day?, _ path: () -> String) -> [ConventionFault] {
         var faults: [ConventionFault] = []
         if day.date < placement.start || day.date > placement.end {
-            faults.append(ConventionFault(.dayOutsidePlacement, at: "\(path)/date"))
+            faults.append(ConventionFault(.dayOutsidePlacement, at: "\(path())/date"))
         }
         if let previous, day.date <= previous.date {
-            faults.append(ConventionFault(.daysOutOfOrder, at: "\(path)/date"))
+            faults.append(ConventionFault(.daysOutOfOrder, at: "\(path())/date"))
         }
         return faults
     }
 
-    private func slotFaults(of day: Day, path: String) -> [ConventionFault] {
+    private func slotFaults(of day: Day, _ path: () -> String) -> [ConventionFault] {
         day.slots.indices.flatMap { index -> [ConventionFault] in
             let slot = day.slots[index]
-            let place = "\(path)/slots/slot[\(index + 1)]"
+            func place() -> String { "\(path())/slots/slot[\(index + 1)]" }
             var faults: [ConventionFault] = []
             if slot.to <= slot.from {
-                faults.append(ConventionFault(.slotEndsBeforeStart, at: "\(place)/to"))
+                faults.append(ConventionFault(.slotEndsBeforeStart, at: "\(place())/to"))
             }
             if index > 0, slot.from < day.slots[index - 1].to {
-                faults.append(ConventionFault(.slotsOverlap, at: "\(place)/from"))
+                faults.append(ConventionFault(.slotsOverlap, at: "\(place())/from"))
             }
             return faults
         }

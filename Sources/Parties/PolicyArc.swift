@@ -41,32 +41,41 @@ public struct PolicyArc: Hashable, Sendable {
     public var timeStampingPolicy: String { "\(oid).1.3" }
 
     /// The policy that binds a certificate to a role.
-    public func oid(of role: Signatory.Role) -> String {
+    public func oid(of role: Signatory.Role) -> String { oid + Self.arcs(of: role) }
+
+    /// The policy that says how the person was identified.
+    public func oid(of method: IdentificationMethod) -> String { oid + Self.arcs(of: method) }
+
+    private static func arcs(of role: Signatory.Role) -> String {
         switch role {
-        case .student: "\(oid).2.1"
-        case .representative: "\(oid).2.2"
-        case .school: "\(oid).2.3"
-        case .employer: "\(oid).2.4"
+        case .student: ".2.1"
+        case .representative: ".2.2"
+        case .school: ".2.3"
+        case .employer: ".2.4"
         }
     }
 
-    /// The policy that says how the person was identified.
-    public func oid(of method: IdentificationMethod) -> String {
+    private static func arcs(of method: IdentificationMethod) -> String {
         switch method {
-        case .emailCode: "\(oid).3.1"
-        case .smsCode: "\(oid).3.2"
-        case .accountWithTOTP: "\(oid).3.3"
-        case .accessToken: "\(oid).3.4"
+        case .emailCode: ".3.1"
+        case .smsCode: ".3.2"
+        case .accountWithTOTP: ".3.3"
+        case .accessToken: ".3.4"
         }
     }
 
     /// The role that a policy stands for; `nil` for any other policy.
     public func role(for policy: String) -> Signatory.Role? {
-        Signatory.Role.allCases.first { oid(of: $0) == policy }
+        Signatory.Role.allCases.first { isUnderRoot(policy, by: Self.arcs(of: $0)) }
     }
 
     /// The way of identification that a policy stands for; `nil` for any other policy.
     public func method(for policy: String) -> IdentificationMethod? {
-        IdentificationMethod.allCases.first { oid(of: $0) == policy }
+        IdentificationMethod.allCases.first { isUnderRoot(policy, by: Self.arcs(of: $0)) }
+    }
+
+    /// Whether a policy is the root of this arc and the given arcs behind it, found out without making a text of both.
+    private func isUnderRoot(_ policy: String, by arcs: String) -> Bool {
+        policy.utf8.count == oid.utf8.count + arcs.utf8.count && policy.hasSuffix(arcs) && policy.hasPrefix(oid)
     }
 }

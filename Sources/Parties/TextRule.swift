@@ -33,35 +33,50 @@ public struct TextRule: Hashable, Sendable {
 
     /// What is wrong with a text, if anything.
     public func problem(in text: String) -> ConventionFault.Cause? {
-        let isPlain = Self.isPlain(text)
-        let isEmpty =
-            isPlain
-            ? text.utf8.allSatisfy { $0 == 0x20 } : text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+        let look = PlainLook(at: text, allowsLineFeeds: allowsLineFeeds)
+        let isEmpty = look.isPlain ? look.isBlank : text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
         if isEmpty { return .init(.emptyText) }
-        let length = text.unicodeScalars.count
+        // No text has more scalars than octets.
+        let length = text.utf8.count <= maximumLength ? 0 : text.unicodeScalars.count
         if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
         if !allowsContact && Self.holdsContact(text) { return .init(.contactInText) }
-        if isPlain { return nil }
+        if look.isPlain { return nil }
         let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
         return (forbidden ?? Self.looseMark(in: text)).map {
             .init(.forbiddenCharacter, found: Self.name(of: $0), typed: text)
         }
     }
 
-    /// Whether there are only spaces and visible characters of Latin alphabets, each with its accent: nearly always, and then
-    /// nothing needs to be looked up in Unicode's tables.
-    private static func isPlain(_ text: String) -> Bool {
-        var bytes = text.utf8.makeIterator()
-        while let byte = bytes.next() {
-            switch byte {
-            case 0x20...0x7E: continue
-            // U+00A0 to U+017F in two bytes, without the space that does not break and the soft hyphen.
-            case 0xC2: guard let next = bytes.next(), next > 0xA0, next != 0xAD else { return false }
-            case 0xC3...0xC5: _ = bytes.next()
-            default: return false
+    /// Whether there are only spaces, visible characters of Latin alphabets, each with its accent, and the signs of French
+    /// typography: nearly always, and then nothing needs to be looked up in Unicode's tables.
+    private struct PlainLook {
+        private(set) var isPlain = false
+        /// Of a plain text: whether it is white space and nothing else.
+        private(set) var isBlank = true
+
+        init(at text: String, allowsLineFeeds: Bool) {
+            var bytes = text.utf8.makeIterator()
+            while let byte = bytes.next() {
+                switch byte {
+                case 0x20: continue
+                case 0x21...0x7E: break
+                case 0x0A where allowsLineFeeds: continue
+                // U+00A0 to U+017F in two bytes, without the soft hyphen; the first of them is the space that does not break.
+                case 0xC2:
+                    guard let next = bytes.next(), next >= 0xA0, next != 0xAD else { return }
+                    if next == 0xA0 { continue }
+                case 0xC3...0xC5: _ = bytes.next()
+                // U+2010 to U+2027, dashes, quotation marks and points, and U+202F, the narrow space that does not break.
+                case 0xE2:
+                    guard bytes.next() == 0x80, let last = bytes.next(), (0x90...0xA7).contains(last) || last == 0xAF
+                    else { return }
+                    if last == 0xAF { continue }
+                default: return
+                }
+                isBlank = false
             }
+            isPlain = true
         }
-        return true
     }
 
     /// An e-mail address or a French telephone number: they belong into the contact sheet, which is never signed.
@@ -71,7 +86,7 @@ public struct TextRule: Hashable, Sendable {
     private static func holdsContact(_ text: String) -> Bool {
         let signs = SignsOfContact(text)
         return (signs.hasAt && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
-            || (signs.mayHaveSpelledAt && spelledSigns.contains { holds(Array(text.utf8), $0) }
+            || (signs.mayHaveSpelledAt && holdsSpelledSign(Array(text.utf8))
                 && text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/))
             || (signs.digitCount >= fewestDigitsOfTelephone
                 && text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/))
@@ -97,6 +112,8 @@ public struct TextRule: Hashable, Sendable {
 
     private static let spelledSigns: [StaticString] = ["(at)", "[at]", "robase"]
     private static let fewestDigitsOfTelephone = 10
+
+    private static func holdsSpelledSign(_ bytes: [UInt8]) -> Bool { spelledSigns.contains { holds(bytes, $0) } }
 
     private static func holds(_ bytes: [UInt8], _ word: StaticString) -> Bool {
         word.withUTF8Buffer { word in

@@ -12,11 +12,16 @@ public struct TimeOfDay: Hashable, Sendable {
 
     /// Reads `09:30` and nothing else: five ASCII characters.
     public init?(iso8601 text: String) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(isASCIIDigit) }),
-            let hour = Int(parts[0]), let minute = Int(parts[1])
+        let bytes = Array(text.utf8)
+        guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = Self.number(bytes[0], bytes[1]),
+            let minute = Self.number(bytes[3], bytes[4])
         else { return nil }
         self.init(hour: hour, minute: minute)
+    }
+
+    private static func number(_ tens: UInt8, _ ones: UInt8) -> Int? {
+        guard isASCIIDigit(tens), isASCIIDigit(ones) else { return nil }
+        return Int(tens - UInt8(ascii: "0")) * 10 + Int(ones - UInt8(ascii: "0"))
     }
 
     /// « 09:30 »

@@ -55,9 +55,10 @@ import CLibXML2
     }
 
     private static func read(_ bytes: [UInt8], with context: xmlParserCtxtPtr) -> xmlDocPtr? {
-        // Never NOENT, DTDLOAD, HUGE, XINCLUDE or RECOVER.
+        // Never NOENT, DTDLOAD, HUGE, XINCLUDE or RECOVER. COMPACT keeps short texts in their nodes, and the tree is never changed.
         let options = Int32(
-            XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_BIG_LINES.rawValue)
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_BIG_LINES.rawValue
+                | XML_PARSE_COMPACT.rawValue)
         return unsafe bytes.withUnsafeBytes { buffer in
             let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             return unsafe xmlCtxtReadMemory(context, start, Int32(buffer.count), nil, "UTF-8", options)
@@ -88,7 +89,7 @@ import CLibXML2
 
 /// The line of the first byte that belongs to no character of UTF-8; the parser would call it by many names.
 private func lineOfBadUTF8(in bytes: [UInt8]) -> Int? {
-    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    if let _ = try? UTF8Span(validating: bytes.span) { return nil }
     var decoder = Unicode.UTF8()
     var iterator = bytes.makeIterator()
     var line = 1

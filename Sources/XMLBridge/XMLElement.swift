@@ -23,7 +23,7 @@ package struct XMLElement: Hashable, Sendable {
 }
 
 /// What an element holds.
-package indirect enum XMLNode: Hashable, Sendable {
+package enum XMLNode: Hashable, Sendable {
     case element(XMLElement)
     case text(String)
 }
@@ -35,6 +35,12 @@ extension XMLElement {
             guard case .element(let element) = node else { return nil }
             return element
         }
+    }
+
+    /// The first element among the children.
+    package var firstElement: XMLElement? {
+        for case .element(let element) in children { return element }
+        return nil
     }
 
     /// The element's own text, without that of its child elements.
@@ -55,7 +61,9 @@ extension XMLElement {
     package var hasOwnText: Bool {
         children.contains { node in
             guard case .text(let text) = node else { return false }
-            return !text.unicodeScalars.allSatisfy { $0 == " " || $0 == "\n" || $0.properties.isWhitespace }
+            // What stands between elements is nearly always made of these two.
+            return !text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A }
+                && !text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
         }
     }
 }

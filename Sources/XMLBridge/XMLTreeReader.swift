@@ -1,9 +1,11 @@
 import CLibXML2
 
 /// Copies libxml2's tree out as values and keeps to the limits while doing so.
-struct XMLTreeReader {
+@safe struct XMLTreeReader {
     private let limits: XMLLimits
     private var nodeCount = 0
+    /// The last one met: most documents have one only, and libxml2 keeps each in one place.
+    private var lastNamespace: (address: xmlNsPtr, name: String)?
 
     init(limits: XMLLimits) { self.limits = limits }
 
@@ -29,6 +31,8 @@ struct XMLTreeReader {
 
     private mutating func children(of node: xmlNodePtr, depth: Int) throws(XMLProblem) -> [XMLNode] {
         var nodes: [XMLNode] = []
+        // Room is made once, for as many as there are and no more than may be.
+        nodes.reserveCapacity(unsafe childCount(of: node))
         var next = unsafe node.pointee.children
         while let child = unsafe next {
             switch unsafe child.pointee.type {
@@ -41,6 +45,16 @@ struct XMLTreeReader {
             unsafe next = unsafe child.pointee.next
         }
         return nodes
+    }
+
+    private func childCount(of node: xmlNodePtr) -> Int {
+        var count = 0
+        var next = unsafe node.pointee.children
+        while let child = unsafe next, count < limits.nodeCount {
+            count += 1
+            unsafe next = unsafe child.pointee.next
+        }
+        return count
     }
 
     /// Texts on both sides of a comment become one.
@@ -82,7 +96,13 @@ struct XMLTreeReader {
         }
     }
 
-    private func namespace(_ namespace: xmlNsPtr?) -> String { unsafe text(namespace?.pointee.href) }
+    private mutating func namespace(_ namespace: xmlNsPtr?) -> String {
+        guard let namespace = unsafe namespace else { return "" }
+        if let last = unsafe lastNamespace, unsafe last.address == namespace { return unsafe last.name }
+        let name = unsafe text(namespace.pointee.href)
+        unsafe lastNamespace = unsafe (namespace, name)
+        return name
+    }
 
     private func text(_ characters: UnsafePointer<xmlChar>?) -> String {
         unsafe characters.map { unsafe String(cString: $0) } ?? ""

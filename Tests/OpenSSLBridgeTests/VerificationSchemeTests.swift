@@ -1,4 +1,6 @@
+import Dispatch
 import OpenSSLBridge
+import Synchronization
 import TestSupport
 import Testing
 
@@ -19,6 +21,7 @@ struct VerificationSchemeTests {
     }
 
     private static let rsa = ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
+    private static let p256 = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
     private static let p384 = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"]
 
     static let cases: [Case] = [
@@ -37,6 +40,11 @@ struct VerificationSchemeTests {
             scheme: .rsaPSS(.sha256, mask: .sha256, saltByteCount: 17),
             wrong: .rsaPSS(.sha256, mask: .sha256, saltByteCount: 32)),
         Case(
+            name: "ECDSA on P-256", key: p256, signing: ["-sha256"], scheme: .ecdsa(.sha256), wrong: .ecdsa(.sha512)),
+        Case(
+            name: "ECDSA on P-256 with SHA3-256", key: p256, signing: ["-sha3-256"], scheme: .ecdsa(.sha3x256),
+            wrong: .ecdsa(.sha256)),
+        Case(
             name: "ECDSA on P-384", key: p384, signing: ["-sha384"], scheme: .ecdsa(.sha384), wrong: .ecdsa(.sha256)),
         Case(name: "Ed25519", key: ["-algorithm", "ED25519"], signing: [], scheme: .ed25519, wrong: .ed448),
         Case(name: "Ed448", key: ["-algorithm", "ED448"], signing: [], scheme: .ed448, wrong: .ed25519),
@@ -47,6 +55,22 @@ struct VerificationSchemeTests {
     }
 
     private static let message = Array("what was signed".utf8)
+
+    /// Contexts of OpenSSL are used again, by one thread at a time.
+    @Test func `threads that ask one key at once are each told about their own signature`() throws {
+        let key = try SigningKey.generate(.p256)
+        let publicKey = try key.publicKey
+        let signed = try (UInt8(0)..<8).map { ([$0], try key.sign(message: [$0], digest: .sha256)) }
+        let wrong = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: 800) { turn in
+            let (message, signature) = signed[turn % signed.count]
+            let isOwn = turn % 3 != 0
+            let asked = isOwn ? message : signed[(turn + 1) % signed.count].0
+            let verdict = publicKey.verdict(on: signature, over: asked, scheme: .ecdsa(.sha256))
+            if verdict != (isOwn ? .valid : .invalid) { wrong.withLock { $0 += 1 } }
+        }
+        #expect(wrong.withLock { $0 } == 0)
+    }
 
     @Test(arguments: cases)
     func `takes what openssl signed, and nothing near it`(one: Case) throws {

@@ -151,7 +151,18 @@ struct ObjectStreamTests {
         }
         #expect(range.count == OnePage.pages.utf8.count + 1)
         #expect(object.byteCount == range.count)
-        #expect(object.valueRange(of: "Count") == nil, "its values stand nowhere in the file")
+    }
+
+    @Test func `has no strings in the file, where the same object by itself has`() throws {
+        let title = "<</Title(a)/Count 1>>"
+        let bytes = PDFForge.bytes(
+            [4: OnePage.content, 5: title], compressed: OnePage.compressible.merging([6: title]) { $1 }
+        ) { $0.form = .stream }
+        #expect(try read(5, in: bytes).object == read(6, in: bytes).object)
+        let range = try #require(try read(5, in: bytes).stringRange(of: "Title"))
+        #expect(Array(bytes[range]) == Array("(a)".utf8))
+        #expect(try read(6, in: bytes).stringRange(of: "Title") == nil)
+        #expect(try read(5, in: bytes).stringRange(of: "Count") == nil, "a number is no string")
     }
 
     @Test(arguments: ["/N 2", "/N -1", "/N 99999", "/N 999999999", "/First 999", "/First -1", "/First 3", "/X 3"])

@@ -44,7 +44,7 @@ struct IncrementalUpdateTests {
         let object = try PDFDocument(bytes: signed).indirectObject(signature, asOf: 1)
         let range = try #require(ByteRange(object.object.dictionaryValue?["ByteRange"], fileByteCount: signed.count))
         #expect(range == unsigned.byteRange)
-        #expect(object.valueRange(of: "Contents") == range.hole)
+        #expect(object.stringRange(of: "Contents") == range.hole)
         #expect(object.object.dictionaryValue?["Contents"] == .string(Array(1...20)))
         #expect(range.second.upperBound == signed.count)
     }

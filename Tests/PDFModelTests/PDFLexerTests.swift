@@ -48,6 +48,33 @@ struct PDFLexerTests {
         #expect(lexer.isAtEnd)
     }
 
+    /// Values of signatures are read some dozens of digits at a time, whatever stands between them.
+    @Test(arguments: 0..<100)
+    func `reads long hexadecimal strings digit by digit`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let octets = (0..<Int.random(in: 0..<400, using: &generator)).map { _ in
+            UInt8.random(in: .min ... .max, using: &generator)
+        }
+        let gap = Int.random(in: 1..<200, using: &generator)
+        var text = octets.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16, uppercase: seed % 2 == 0) }
+        for index in stride(from: gap, to: text.count, by: gap) { text[index] = "\n" + text[index] }
+        var lexer = PDFLexer(Array("<\(text.joined())> 1".utf8))
+        #expect(try lexer.readObject() == .string(octets))
+        #expect(try lexer.readObject() == .integer(1))
+    }
+
+    @Test(arguments: 0..<70)
+    func `refuses a long hexadecimal string with a letter that is no digit`(place: Int) {
+        var digits = Array(repeating: UInt8(ascii: "0"), count: 200)
+        for byte in Array("gG/:@`".utf8) + [0x10, 0x80, 0xB0, 0xC1, 0xFF] {
+            digits[place] = byte
+            #expect(throws: PDFReadError.self) {
+                var lexer = PDFLexer([UInt8(ascii: "<")] + digits + [UInt8(ascii: ">")])
+                return try lexer.readObject()
+            }
+        }
+    }
+
     @Test func `an integer is not taken for a reference when the third token is missing`() throws {
         var lexer = PDFLexer(Array("[12 0]".utf8))
         #expect(try lexer.readObject() == .array([.integer(12), .integer(0)]))

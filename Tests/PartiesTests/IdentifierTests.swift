@@ -80,6 +80,24 @@ struct TextRuleTests {
         #expect(TextRule(maximumLength: 20).problem(in: text) == nil)
     }
 
+    /// Many are judged without Unicode's tables, by where they stand in UTF-8; the tables say which are not to be seen.
+    @Test func `judges each character as Unicode's tables do`() throws {
+        let invisible: [Unicode.GeneralCategory] = [
+            .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+        ]
+        for value in UInt32(0)..<0x3000 {
+            let scalar = try #require(Unicode.Scalar(value))
+            let properties = scalar.properties
+            let isRefused = invisible.contains(properties.generalCategory) || properties.isDefaultIgnorableCodePoint
+            let inside = TextRule(maximumLength: 3).problem(in: "a\(scalar)b")?.code
+            #expect(inside == (isRefused ? .forbiddenCharacter : nil), "U+\(String(value, radix: 16))")
+            let alone = TextRule(maximumLength: 3).problem(in: "\(scalar)\(scalar)")?.code
+            #expect((alone == .emptyText) == properties.isWhitespace, "U+\(String(value, radix: 16))")
+        }
+        #expect(TextRule.activities.problem(in: "a\nb") == nil)
+        #expect(TextRule.activities.problem(in: "\n \u{A0}\n")?.code == .emptyText)
+    }
+
     @Test func `counts characters as XML schemas do`() {
         #expect(TextRule(maximumLength: 1).problem(in: "e\u{301}")?.code == .textTooLong)
         #expect(TextRule(maximumLength: 1500).problem(in: String(repeating: "a", count: 10_000))?.code == .textTooLong)

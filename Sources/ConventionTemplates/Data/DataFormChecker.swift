@@ -13,92 +13,104 @@ struct DataFormChecker {
                     at: format.root.name, line: root.line)
             ]
         }
-        return faults(in: root, form: format.root, path: "")
+        var faults: [ConventionFault] = []
+        check(root, form: format.root, at: { "" }, &faults)
+        return faults
     }
 
-    private func faults(in element: XMLElement, form: DataForm, path: String) -> [ConventionFault] {
-        let own = attributeFaults(in: element, path: path)
+    /// Where an element stands; a path is put together only for somebody to read it.
+    private typealias Path = () -> String
+
+    private func check(_ element: XMLElement, form: DataForm, at path: Path, _ faults: inout [ConventionFault]) {
+        noteAttributes(of: element, path, &faults)
         switch form.content {
-        case .value(let value): return own + valueFaults(in: element, value, path: path)
+        case .value(let value): checkValue(element, value, path, &faults)
         case .record(let members):
-            return own + strayTextFaults(in: element, path) + recordFaults(in: element, members, path)
+            noteStrayText(in: element, path, &faults)
+            checkRecord(element, members, path, &faults)
         case .list(let item, let count):
-            return own + strayTextFaults(in: element, path) + listFaults(in: element, item, count, path)
+            noteStrayText(in: element, path, &faults)
+            checkList(element, item, count, path, &faults)
         }
     }
 
-    private func attributeFaults(in element: XMLElement, path: String) -> [ConventionFault] {
-        guard !element.attributes.isEmpty else { return [] }
-        return element.attributes.keys.sorted().map {
-            fault(.init(.unknownAttribute, found: Self.shortened($0)), path, element)
+    private func noteAttributes(of element: XMLElement, _ path: Path, _ faults: inout [ConventionFault]) {
+        guard !element.attributes.isEmpty else { return }
+        faults += element.attributes.keys.sorted().map {
+            fault(.init(.unknownAttribute, found: Self.shortened($0)), path(), element)
         }
     }
 
-    private func strayTextFaults(in element: XMLElement, _ path: String) -> [ConventionFault] {
-        guard element.hasOwnText else { return [] }
-        return [fault(.init(.strayText), path, element)]
+    private func noteStrayText(in element: XMLElement, _ path: Path, _ faults: inout [ConventionFault]) {
+        if element.hasOwnText { faults.append(fault(.init(.strayText), path(), element)) }
     }
 
-    private func valueFaults(in element: XMLElement, _ value: ValueForm, path: String) -> [ConventionFault] {
-        if let inner = element.elements.first {
-            return [fault(.init(.strayElement, found: Self.shortened(inner.name)), path, inner)]
+    private func checkValue(
+        _ element: XMLElement, _ value: ValueForm, _ path: Path, _ faults: inout [ConventionFault]
+    ) {
+        if let inner = element.firstElement {
+            faults.append(fault(.init(.strayElement, found: Self.shortened(inner.name)), path(), inner))
+        } else if let problem = value.problem(in: value.normalised(element.text)) {
+            faults.append(fault(problem, path(), element))
         }
-        guard let problem = value.problem(in: value.normalised(element.text)) else { return [] }
-        return [fault(problem, path, element)]
     }
 
-    private func listFaults(
-        in element: XMLElement, _ item: DataForm, _ count: ClosedRange<Int>, _ path: String
-    ) -> [ConventionFault] {
-        let items = element.elements
-        // More than there may be are counted and not looked at.
-        var found = items.prefix(count.upperBound).enumerated().flatMap { index, child -> [ConventionFault] in
-            let place = join(path, "\(Self.shortened(child.name))[\(index + 1)]")
-            guard child.name == item.name, child.namespace == format.namespace else {
-                return [fault(Self.unknown(child, among: [item.name]), place, child)]
+    private func checkList(
+        _ element: XMLElement, _ item: DataForm, _ count: ClosedRange<Int>, _ path: Path,
+        _ faults: inout [ConventionFault]
+    ) {
+        var itemCount = 0
+        for case .element(let child) in element.children {
+            itemCount += 1
+            // More than there may be are counted and not looked at.
+            guard itemCount <= count.upperBound else { continue }
+            func place() -> String { join(path(), "\(Self.shortened(child.name))[\(itemCount)]") }
+            if child.name == item.name, child.namespace == format.namespace {
+                check(child, form: item, at: place, &faults)
+            } else {
+                faults.append(fault(Self.unknown(child, among: [item.name]), place(), child))
             }
-            return faults(in: child, form: item, path: place)
         }
-        if !count.contains(items.count) {
+        if !count.contains(itemCount) {
             let expected = "\(count.lowerBound)–\(count.upperBound)"
-            found.append(
-                fault(.init(.wrongCount, found: String(items.count), expected: [expected]), path, element))
+            faults.append(
+                fault(.init(.wrongCount, found: String(itemCount), expected: [expected]), path(), element))
         }
-        return found
     }
 
-    private func recordFaults(in element: XMLElement, _ members: [DataForm], _ path: String) -> [ConventionFault] {
-        let names = members.map(\.name)
+    private func checkRecord(
+        _ element: XMLElement, _ members: [DataForm], _ path: Path, _ faults: inout [ConventionFault]
+    ) {
         var found: [ConventionFault] = []
-        var furthest = -1
-        var seen: Set<String> = []
-        for child in element.elements.prefix(names.count + Self.maximumSurplus) {
-            let place = join(path, Self.shortened(child.name))
-            guard child.namespace == format.namespace, let index = names.firstIndex(of: child.name) else {
-                found.append(fault(Self.unknown(child, among: names), place, child))
+        var (furthest, childCount) = (-1, 0)
+        var seen = [Bool](repeating: false, count: members.count)
+        for case .element(let child) in element.children {
+            childCount += 1
+            guard childCount <= members.count + Self.maximumSurplus else { break }
+            func place() -> String { join(path(), Self.shortened(child.name)) }
+            guard child.namespace == format.namespace,
+                let index = members.indices.first(where: { members[$0].name == child.name })
+            else {
+                found.append(fault(Self.unknown(child, among: members.map(\.name)), place(), child))
                 continue
             }
-            found += orderFaults(
-                child, names, isEarly: index < furthest, isRepeated: !seen.insert(child.name).inserted, place)
+            if seen[index] {
+                found.append(fault(.init(.repeatedElement, found: child.name), place(), child))
+            } else if index < furthest {
+                found.append(
+                    fault(.init(.wrongOrder, found: child.name, expected: members.map(\.name)), place(), child))
+            }
+            seen[index] = true
             furthest = max(furthest, index)
-            found += faults(in: child, form: members[index], path: place)
+            check(child, form: members[index], at: place, &found)
         }
         // A misspelled element says it already.
-        let meant = Set(found.filter { $0.code == .misspelledElement }.map(\.cause.found))
-        return found
-            + members.filter { !$0.isOptional && !seen.contains($0.name) && !meant.contains($0.name) }.map {
-                fault(.init(.missingElement, found: $0.name), join(path, $0.name), element)
-            }
-    }
-
-    private func orderFaults(
-        _ child: XMLElement, _ names: [String], isEarly: Bool, isRepeated: Bool, _ path: String
-    ) -> [ConventionFault] {
-        if isRepeated {
-            return [fault(.init(.repeatedElement, found: child.name), path, child)]
+        let meant = Set(found.lazy.filter { $0.code == .misspelledElement }.map(\.cause.found))
+        for (member, isThere) in zip(members, seen) where !isThere && !member.isOptional && !meant.contains(member.name)
+        {
+            found.append(fault(.init(.missingElement, found: member.name), join(path(), member.name), element))
         }
-        guard isEarly else { return [] }
-        return [fault(.init(.wrongOrder, found: child.name, expected: names), path, child)]
+        faults += found
     }
 
     /// How many elements too many are told of in one place.

@@ -55,7 +55,7 @@ struct DataReader {
 
     private func member(_ name: String) -> DataForm? {
         guard case .record(let members) = form.content else { return nil }
-        return members.first { $0.name == name }
+        return members.indices.first { members[$0].name == name }.map { members[$0] }
     }
 
     private func missing(_ name: String) -> ConventionDataError {

@@ -4,25 +4,31 @@ import Foundation
 enum TextNormalisation {
     /// Unicode normalisation form C, no white space at the ends, one space between words.
     static func singleLine(_ text: String) -> String {
-        if isSingleLine(text) { return text }
+        if isNormal(text, allowingLines: false) { return text }
         return composed(text).unicodeScalars.split(whereSeparator: isCollapsible).map(String.init).joined(
             separator: " ")
     }
 
-    /// Whether a text is in the form already.
-    private static func isSingleLine(_ text: String) -> Bool {
-        var wasSpace = true
+    /// Whether a text is in the form of a single line already, or of paragraphs.
+    private static func isNormal(_ text: String, allowingLines: Bool) -> Bool {
+        var before = Unicode.Scalar("\n")
+        var isAtStart = true
         for scalar in text.unicodeScalars {
             guard isAlwaysComposed(scalar) else { return false }
-            let isSpace = isCollapsible(scalar)
-            if isSpace, wasSpace || scalar != " " { return false }
-            wasSpace = isSpace
+            if scalar == "\n", allowingLines {
+                if before == " " || isAtStart { return false }
+            } else if isCollapsible(scalar), scalar != " " || before == " " || before == "\n" {
+                return false
+            }
+            before = scalar
+            isAtStart = false
         }
-        return !wasSpace || text.isEmpty
+        return isAtStart || !(before == " " || before == "\n")
     }
 
     /// The same for each line; lines end with a line feed, none is empty at the ends of the text.
     static func paragraphs(_ text: String) -> String {
+        if isNormal(text, allowingLines: true) { return text }
         let lines = composed(text).replacing("\r\n", with: "\n").split(
             separator: "\n", omittingEmptySubsequences: false)
         let collapsed = lines.map { singleLine(String($0)) }

@@ -51,7 +51,9 @@ extension ValueForm {
 
 private func isDigest(_ text: String) -> Bool {
     text.hasPrefix("sha256:") && text.utf8.count == 71
-        && text.dropFirst(7).allSatisfy { "0123456789abcdef".contains($0) }
+        && text.utf8.dropFirst(7).allSatisfy {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+        }
 }
 
 /// Source: ITU-T E.164; French numbers have nine digits after the country code, the first of them not zero.

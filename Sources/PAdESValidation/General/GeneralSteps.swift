@@ -59,8 +59,9 @@ extension CheckList {
 
 extension CheckRule {
     /// Put to a signature of any program.
-    static let ofGeneralSignature = ofSignature.filter { $0.block != .profile || $0 == .formatIsPAdES }
-        .subtracting([.keyIsUsedOnce])
+    static let ofGeneralSignature = ofSignature.filter {
+        ($0.block != .profile || $0 == .formatIsPAdES) && $0 != .keyIsUsedOnce
+    }
 }
 
 extension DocumentSteps {

@@ -31,7 +31,7 @@ struct Region: Hashable, CustomStringConvertible {
             let kind = kind(of: object.object)
             // One of each kind is enough: there are hundreds of structure elements.
             guard kinds.insert(kind).inserted else { continue }
-            guard let hole = object.valueRange(of: "Contents"), kind == "Sig" else {
+            guard let hole = object.stringRange(of: "Contents"), kind == "Sig" else {
                 regions.append(Region(description: "\(kind) of revision \(revision.index)", range: object.range))
                 continue
             }
