@@ -51,20 +51,21 @@ let package = Package(
     ],
     targets: [
         // C libraries of the system
-        // Its headers only: the library is loaded when it is used.
+        // Headers only: these two are loaded when they are used.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CHarfBuzz", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
+        .target(name: "CHarfBuzzShims", dependencies: ["CHarfBuzz"]),
         .target(name: "CLinuxShims"),
 
         // Bridges: the only modules that see a C pointer
         .target(name: "ClockBridge", dependencies: ["CTimex"], swiftSettings: bridge),
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
-        .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
+        .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz", "CHarfBuzzShims"], swiftSettings: bridge),
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL", "DEREncoding"], swiftSettings: bridge),
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
 
