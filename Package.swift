@@ -200,7 +200,9 @@ let package = Package(
             name: "InteroperabilityTests", dependencies: ["CMS", "TestSupport", "ToolSupport", "seing"],
             swiftSettings: strict),
         .testTarget(
-            name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),
+            name: "MailTests",
+            dependencies: ["CCurl", "CCurlShims", "CurlBridge", "Mail", "ToolSupport", "Workflow"],
+            swiftSettings: strict),
         .testTarget(
             name: "MutantTests",
             dependencies: [
