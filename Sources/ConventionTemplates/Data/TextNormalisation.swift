@@ -23,10 +23,12 @@ enum TextNormalisation {
 
     /// The same for each line; lines end with a line feed, none is empty at the ends of the text.
     static func paragraphs(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return singleLine(text) }
         let lines = composed(text).replacing("\r\n", with: "\n").split(
             separator: "\n", omittingEmptySubsequences: false)
-        let collapsed = lines.map { singleLine(String($0)) }
-        return collapsed.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed().joined(separator: "\n")
+        var collapsed = lines.map { singleLine(String($0)) }
+        while collapsed.last?.isEmpty ?? false { collapsed.removeLast() }
+        return Array(collapsed.drop(while: \.isEmpty)).joined(separator: "\n")
     }
 
     private static func composed(_ text: String) -> String {
