@@ -1,6 +1,11 @@
 // swift-tools-version:6.2
 import PackageDescription
 
+/// The type of a dictionary or a set is put together when it is first used. Compiled to save bytes, it is put together from its name,
+/// for which the runtime looks through the ten thousand conformances of the program; compiled so, the conformance is named in the code.
+let quickTypes: SwiftSetting = .unsafeFlags(
+    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release))
+
 /// What holds for every module of ours.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -8,16 +13,20 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    quickTypes,
 ]
 
 /// Modules that touch C memory say so at each place.
 let bridge: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 /// The loader works through 125,000 addresses before a release begins to run: lld writes them as a bitmap (DT_RELR, which glibc reads
-/// since 2.36).
+/// since 2.36). It also asks the program first for each of the seven thousand symbols of the libraries, which is quick when the program
+/// offers none; the toolchain would have it offer its own thirty thousand, for plug-ins that there are none of.
 let quickStart: [LinkerSetting] = [
     .unsafeFlags(
-        ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+        [
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+        ],
         .when(platforms: [.linux], configuration: .release))
 ]
 
@@ -51,22 +60,23 @@ let package = Package(
     ],
     targets: [
         // C libraries of the system
-        // Its headers only: the library is loaded when it is used.
+        // Headers only: these two are loaded when they are used.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
-        .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CHarfBuzz", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CCurlShims", dependencies: ["CCurl"]),
+        .target(name: "CHarfBuzzShims", dependencies: ["CHarfBuzz"]),
         .target(name: "CLinuxShims"),
 
         // Bridges: the only modules that see a C pointer
         .target(name: "ClockBridge", dependencies: ["CTimex"], swiftSettings: bridge),
         .target(name: "CurlBridge", dependencies: ["CCurl", "CCurlShims"], swiftSettings: bridge),
-        .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz"], swiftSettings: bridge),
+        .target(name: "HarfBuzzBridge", dependencies: ["CHarfBuzz", "CHarfBuzzShims"], swiftSettings: bridge),
         .target(name: "OpenSSLBridge", dependencies: ["COpenSSL", "DEREncoding"], swiftSettings: bridge),
         .target(name: "QREncodeBridge", dependencies: ["CQREncode"], swiftSettings: bridge),
         .target(name: "XMLBridge", dependencies: ["CLibXML2"], swiftSettings: bridge),
@@ -211,7 +221,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "MailTests", dependencies: ["CurlBridge", "Mail", "ToolSupport", "Workflow"], swiftSettings: strict),
+            name: "MailTests",
+            dependencies: ["CCurl", "CCurlShims", "CurlBridge", "Mail", "ToolSupport", "Workflow"],
+            swiftSettings: strict),
         .testTarget(
             name: "MutantTests",
             dependencies: [
@@ -239,7 +251,7 @@ let package = Package(
             name: "SeingCLITests",
             dependencies: [
                 "ConventionVerification", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "SeingCLI",
-                "TestSupport", "ToolSupport", "seing",
+                "TestSupport", "ToolSupport", "seing", argumentParser,
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",

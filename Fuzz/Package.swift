@@ -16,11 +16,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "seing",
     targets: [
-        .systemLibrary(name: "CHarfBuzz", path: "Library/CHarfBuzz", pkgConfig: "harfbuzz-subset"),
+        .systemLibrary(name: "CHarfBuzz", path: "Library/CHarfBuzz"),
         .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
-        .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "openssl"),
+        .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "libcrypto"),
         .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
-        module("HarfBuzzBridge", ["CHarfBuzz"]), module("DEREncoding", []),
+        .target(name: "CHarfBuzzShims", dependencies: ["CHarfBuzz"], path: "Library/CHarfBuzzShims"),
+        module("HarfBuzzBridge", ["CHarfBuzz", "CHarfBuzzShims"]), module("DEREncoding", []),
         module("OpenSSLBridge", ["COpenSSL", "DEREncoding"]),
         module("XMLBridge", ["CLibXML2"]), module("PDFModel", ["CZlib"]),
         module("CMS", ["DEREncoding"]), module("PAdES", ["CMS", "DEREncoding", "PDFModel"]),

@@ -1,7 +1,7 @@
 private import Glibc
 
 /// The few file operations that keys need, each with its permissions said at creation.
-enum FileSystem {
+package enum FileSystem {
     /// More than any key, certificate, list or profile has, in bytes.
     private static let sizeLimit = 1 << 20
 
@@ -75,6 +75,30 @@ enum FileSystem {
     static func exists(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0
+    }
+
+    /// Whether something is a file itself, and no link to one.
+    package static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// What an open file is.
+    package struct Status: Hashable, Sendable {
+        package let isRegularFile: Bool
+        package let isDirectory: Bool
+        package let byteCount: Int
+    }
+
+    /// Asks the system about an open file; `nil`, and `errno`, when it does not say.
+    ///
+    /// Here, because elsewhere the compiler finds `stat` in another C module from one build to the next, and then asks for its import.
+    package static func status(ofDescriptor descriptor: Int32) -> Status? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        let kind = status.st_mode & S_IFMT
+        return Status(
+            isRegularFile: kind == S_IFREG, isDirectory: kind == S_IFDIR, byteCount: Int(status.st_size))
     }
 
     /// Names in a directory, sorted, without hidden ones.

@@ -6,7 +6,7 @@ private import CCurlShims
 /// Owns the `CURL` and the string lists given to it, all released in `deinit`. Not `Sendable`: it is made, used and
 /// dropped by one synchronous function.
 @safe final class CurlHandle {
-    private let handle: UnsafeMutableRawPointer
+    let handle: UnsafeMutableRawPointer
     private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
     init() throws(CurlError) {
@@ -25,9 +25,11 @@ private import CCurlShims
         try check(unsafe seing_curl_setopt_long(handle, option, value), option)
     }
 
-    /// Takes back what libcurl was built with.
-    func clear(_ option: CURLoption) throws(CurlError) {
-        try check(unsafe seing_curl_setopt_pointer(handle, option, nil), option)
+    /// Trusts the authorities in a PEM file and no others: Debian's libcurl looks into the system's folder as well unless that is
+    /// taken back.
+    func trustOnly(authoritiesIn file: String) throws(CurlError) {
+        try set(CURLOPT_CAINFO, to: file)
+        try check(unsafe seing_curl_setopt_pointer(handle, CURLOPT_CAPATH, nil), CURLOPT_CAPATH)
     }
 
     /// libcurl copies the string.

@@ -7,10 +7,14 @@ extension HTTPCall {
     ///   `tooLarge` when the answer has more than ``maximumByteCount`` bytes.
     package func perform() throws(CurlError) -> HTTPAnswer {
         let handle = try CurlHandle()
-        try configureConnection(of: handle)
-        try configureRequest(of: handle)
+        try configure(handle)
         return try handle.fetch(
             HTTPReceiver(maximumByteCount: maximumByteCount, permits: permits), operation: "ask a server by HTTP")
+    }
+
+    func configure(_ handle: CurlHandle) throws(CurlError) {
+        try configureConnection(of: handle)
+        try configureRequest(of: handle)
     }
 
     private func configureConnection(of handle: CurlHandle) throws(CurlError) {
@@ -23,11 +27,7 @@ extension HTTPCall {
         try handle.set(CURLOPT_SSLVERSION, to: CURL_SSLVERSION_TLSv1_2)
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, to: connectTimeout.wholeMilliseconds)
         try handle.set(CURLOPT_TIMEOUT_MS, to: timeout.wholeMilliseconds)
-        if let authoritiesFile {
-            try handle.set(CURLOPT_CAINFO, to: authoritiesFile)
-            // Debian's libcurl would look into the system's folder as well.
-            try handle.clear(CURLOPT_CAPATH)
-        }
+        if let authoritiesFile { try handle.trustOnly(authoritiesIn: authoritiesFile) }
         guard let credentials else { return }
         // Told at once, and by no other scheme that the server might ask for.
         try handle.set(CURLOPT_HTTPAUTH, to: Self.basicAuthentication)

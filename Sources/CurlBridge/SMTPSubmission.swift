@@ -24,11 +24,15 @@ extension SMTPServer {
     /// The caller has checked host and addresses for control characters.
     package func submit(_ submission: SMTPSubmission) throws(CurlError) {
         let handle = try CurlHandle()
-        try configureConnection(of: handle)
-        try configureSecurity(of: handle)
+        try configure(handle)
         try handle.set(CURLOPT_MAIL_FROM, to: "<\(submission.sender)>")
         try handle.set(CURLOPT_MAIL_RCPT, to: submission.recipients.map { "<\($0)>" })
         try handle.perform(uploading: submission.message, operation: "submit a message by SMTP")
+    }
+
+    func configure(_ handle: CurlHandle) throws(CurlError) {
+        try configureConnection(of: handle)
+        try configureSecurity(of: handle)
     }
 
     private func configureConnection(of handle: CurlHandle) throws(CurlError) {
@@ -46,7 +50,7 @@ extension SMTPServer {
         let level = security == .startTLSIfOffered ? CURLUSESSL_TRY : CURLUSESSL_ALL
         try handle.set(CURLOPT_USE_SSL, to: Int(level.rawValue))
         try handle.set(CURLOPT_SSLVERSION, to: CURL_SSLVERSION_TLSv1_2)
-        if let authoritiesFile { try handle.set(CURLOPT_CAINFO, to: authoritiesFile) }
+        if let authoritiesFile { try handle.trustOnly(authoritiesIn: authoritiesFile) }
         guard let credentials else { return }
         try handle.set(CURLOPT_USERNAME, to: credentials.user)
         try handle.set(CURLOPT_PASSWORD, to: credentials.password)

@@ -1,4 +1,5 @@
 private import CHarfBuzz
+private import CHarfBuzzShims
 
 /// One glyph of a shaped word; lengths in font units.
 package struct PositionedGlyph: Hashable, Sendable {
@@ -13,8 +14,8 @@ package struct PositionedGlyph: Hashable, Sendable {
 /// Features that would draw several characters with one glyph.
 private let ligatures = ["liga", "clig", "dlig"]
 
-/// A four-letter OpenType tag as HarfBuzz wants it.
-func tag(_ name: String) -> UInt32 { unsafe hb_tag_from_string(name, -1) }
+/// A four-letter OpenType tag as HarfBuzz wants it: its bytes as one number, the first one highest.
+func tag(_ name: String) -> UInt32 { name.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 
 extension FontFile {
     /// Turns a word into glyphs, left to right, with kerning and without ligatures.
@@ -24,29 +25,29 @@ extension FontFile {
     ///
     /// - Parameter superscripts: Stretches of the word to draw with the font's superior letters, where it has some.
     package func shape(_ scalars: [Unicode.Scalar], superscripts: [Range<Int>] = []) -> [PositionedGlyph] {
-        let buffer = unsafe hb_buffer_create()
-        defer { unsafe hb_buffer_destroy(buffer) }
+        let buffer = harfBuzz.buffer_create()
+        defer { unsafe harfBuzz.buffer_destroy(buffer) }
         let codePoints = scalars.map(\.value)
         let count = Int32(codePoints.count)
-        unsafe hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS)
-        unsafe hb_buffer_add_utf32(buffer, codePoints, count, 0, count)
-        unsafe hb_buffer_set_direction(buffer, HB_DIRECTION_LTR)
-        unsafe hb_buffer_set_language(buffer, hb_language_from_string("fr", -1))
-        unsafe hb_buffer_guess_segment_properties(buffer)
+        unsafe harfBuzz.buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS)
+        unsafe harfBuzz.buffer_add_utf32(buffer, codePoints, count, 0, count)
+        unsafe harfBuzz.buffer_set_direction(buffer, HB_DIRECTION_LTR)
+        unsafe harfBuzz.buffer_set_language(buffer, harfBuzz.language_from_string("fr", -1))
+        unsafe harfBuzz.buffer_guess_segment_properties(buffer)
         let features =
             ligatures.map { hb_feature_t(tag: tag($0), value: 0, start: 0, end: .max) }
             + superscripts.map { range in
                 hb_feature_t(
                     tag: tag("sups"), value: 1, start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
             }
-        unsafe hb_shape(font, buffer, features, UInt32(features.count))
+        unsafe harfBuzz.shape(font, buffer, features, UInt32(features.count))
         return unsafe glyphs(of: buffer)
     }
 
     private func glyphs(of buffer: OpaquePointer?) -> [PositionedGlyph] {
         var count: UInt32 = 0
-        guard let infos = unsafe hb_buffer_get_glyph_infos(buffer, &count),
-            let positions = unsafe hb_buffer_get_glyph_positions(buffer, &count)
+        guard let infos = unsafe harfBuzz.buffer_get_glyph_infos(buffer, &count),
+            let positions = unsafe harfBuzz.buffer_get_glyph_positions(buffer, &count)
         else { return [] }
         return (0..<Int(count)).map { index in
             let info = unsafe infos[index]

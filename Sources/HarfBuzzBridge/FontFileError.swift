@@ -8,6 +8,8 @@ package enum FontFileError: Error, Hashable, Sendable {
     /// The licence bits of the font forbid embedding.
     case embeddingForbidden(path: String)
     case subsettingFailed(path: String)
+    /// The library that reads fonts could not be loaded.
+    case harfBuzzMissing
 }
 
 extension FontFileError: CustomStringConvertible {
@@ -23,6 +25,8 @@ extension FontFileError: CustomStringConvertible {
             "could not use the font \(path): its OS/2 table forbids embedding, expected a font that allows it"
         case .subsettingFailed(let path):
             "could not make a subset of the font \(path): HarfBuzz refused its tables"
+        case .harfBuzzMissing:
+            "could not load HarfBuzz: found no libharfbuzz-subset.so.0; install the package libharfbuzz-subset0"
         }
     }
 }

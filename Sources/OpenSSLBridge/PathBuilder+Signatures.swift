@@ -26,8 +26,11 @@ private func checkSignatures(of context: OpaquePointer) -> Int32 {
     }
     let status = unsafe checkOfOpenSSL?(context) ?? 0
     // OpenSSL goes through the whole path before it says 1, and no callback of ours tells it to overlook anything.
-    if status == 1, unsafe X509_STORE_CTX_get_error(context) == X509_V_OK, !authorities.octets.isEmpty {
-        knownAuthorities.insert(true, for: authorities)
+    guard status == 1, unsafe X509_STORE_CTX_get_error(context) == X509_V_OK else { return status }
+    if !authorities.octets.isEmpty { knownAuthorities.insert(true, for: authorities) }
+    // The path of an authority is what stands above the leaves that it signs.
+    if unsafe X509_check_ca(chain[0]) == 1 {
+        unsafe knownAuthorities.insert(true, for: OctetKey(chain.flatMap { unsafe sha256(of: $0) }))
     }
     return status
 }

@@ -30,6 +30,9 @@ struct PathBuilder {
         return outcome
     }
 
+    /// Has OpenSSL check an authority directly below an anchor, or an anchor, for the sake of paths that lead through it.
+    func checkAuthority(_ authority: Certificate) { _ = try? build(from: authority, intermediates: []) }
+
     private func build(from leaf: Certificate, intermediates: [Certificate]) throws(OpenSSLError) -> ChainOutcome {
         let store = try unsafe makeStore()
         defer { unsafe X509_STORE_free(store) }

@@ -1,4 +1,5 @@
 import CMS
+import PDFModel
 
 /// Judges the time-stamps over the document, the newest first: it has to be good today, and vouches for the ones before it.
 ///
@@ -15,11 +16,17 @@ struct ArchiveAssessment {
     private(set) var chains: ChainAssessment
     private(set) var proofs = ArchivalProofs()
 
-    /// - Parameter chains: With what the verifier knows by itself.
-    init(of facts: DiagnosticData, chains: ChainAssessment) {
+    /// - Parameters:
+    ///   - chains: With what the verifier knows by itself.
+    ///   - checkTime: Asked before each time-stamp.
+    /// - Throws: What `checkTime` throws.
+    init(
+        of facts: DiagnosticData, chains: ChainAssessment, checkTime: () throws(PDFReadError) -> Void
+    ) throws(PDFReadError) {
         let material = ArchivedMaterial(facts.securityStore)
         self.chains = chains.adding(material, proofs)
         for stamp in facts.documentTimeStamps.sorted(by: { $0.revisionIndex > $1.revisionIndex }) {
+            try checkTime()
             let isTrusted = judge(stamp)
             guard isTrusted, let time = stamp.timeStamp.info?.generationTime else { continue }
             proofs.add(time, revision: stamp.revisionIndex)

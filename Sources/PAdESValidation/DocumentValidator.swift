@@ -24,10 +24,11 @@ public struct DocumentValidator: Sendable {
     /// - Throws: `PDFReadError` when the document cannot be read.
     public func validate(_ document: PDFDocument, at now: Int64) throws(PDFReadError) -> ValidationReport {
         let facts = try DocumentInspector(document, policy: policy.name).inspect()
-        let archive = ArchiveAssessment(
+        let archive = try ArchiveAssessment(
             of: facts,
             chains: ChainAssessment(
-                trust: trust, policyArc: policyArc, policy: policy, now: now, evidence: Evidence(trust, now: now)))
+                trust: trust, policyArc: policyArc, policy: policy, now: now, evidence: Evidence(trust, now: now)),
+            checkTime: document.checkTime)
         try document.checkTime()
         let assessment = IdentityAssessment(chains: archive.chains)
         var judged: [JudgedSignature] = []

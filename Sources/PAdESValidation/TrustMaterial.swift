@@ -25,24 +25,49 @@ public struct TrustMaterial: Sendable {
     /// - Parameter files: Name and content of each file; DER or PEM.
     /// - Throws: ``TrustMaterialError`` when a file with one of the endings that are read holds nothing of the kind.
     public init(files: [(name: String, content: [UInt8])]) throws(TrustMaterialError) {
+        let found = try Found(in: files)
+        anchors = found.certificates.filter { $0.isRoot && $0.isSigned(by: $0) }
+        timeStampAnchors = found.timeStamping.filter { $0.isRoot && $0.isSigned(by: $0) }
+        intermediates = (found.certificates + found.timeStamping).filter { !$0.isRoot }
+        revocation = found.revocation
+    }
+
+    /// What the files of a trust folder hold, none of it checked.
+    private struct Found {
         var certificates: [Certificate] = []
+        /// Of files named `tsa-…`.
         var timeStamping: [Certificate] = []
         var revocation: [RevocationData] = []
-        for file in files where Self.isRead(file.name) {
-            if let data = Self.revocationData(file.content) {
-                revocation.append(data)
-            } else {
-                let found = try Self.certificates(in: file)
-                if file.name.hasPrefix("tsa-") { timeStamping += found } else { certificates += found }
+
+        init(in files: [(name: String, content: [UInt8])]) throws(TrustMaterialError) {
+            for file in files where TrustMaterial.isRead(file.name) {
+                if let data = TrustMaterial.revocationData(file.content) {
+                    revocation.append(data)
+                } else {
+                    let found = try TrustMaterial.certificates(in: file)
+                    if file.name.hasPrefix("tsa-") { timeStamping += found } else { certificates += found }
+                }
             }
         }
-        anchors = certificates.filter { $0.isSelfIssued && $0.isCA && $0.isSigned(by: $0) }
-        timeStampAnchors = timeStamping.filter { $0.isSelfIssued && $0.isCA && $0.isSigned(by: $0) }
-        intermediates = (certificates + timeStamping).filter { !($0.isSelfIssued && $0.isCA) }
-        self.revocation = revocation
+    }
+
+    /// Checks beforehand what every document of these authorities asks about them; takes as long as three signatures of a root.
+    ///
+    /// Nothing is decided. Whoever verifies does it on another thread beside everything else, and waits for it before the process ends.
+    ///
+    /// - Parameters:
+    ///   - files: Name and content of each file of the trust folder.
+    ///   - now: The moment of validation, Unix time.
+    public static func checkAuthorities(in files: [(name: String, content: [UInt8])], at now: Int64) {
+        guard let found = try? Found(in: files) else { return }
+        let lists = found.revocation.compactMap { if case .crl(let list) = $0 { list } else { nil } }
+        ChainValidator(anchors: found.certificates.filter(\.isRoot), revocationLists: lists, revocationRule: .none)
+            .checkAuthorities(among: found.certificates.filter { !$0.isRoot }, at: now)
     }
 
     private static func revocationData(_ content: [UInt8]) -> RevocationData? {
+        // Most files; OpenSSL takes its time to say that one is no list.
+        if content.starts(with: certificateLabel) { return nil }
         if let list = try? CertificateRevocationList(pem: content) { return .crl(list) }
         if let list = try? CertificateRevocationList(der: content) { return .crl(list) }
         return (try? OCSPResponse(der: content)).map { .ocsp($0) }
@@ -58,9 +83,16 @@ public struct TrustMaterial: Sendable {
         return found
     }
 
+    private static let certificateLabel = Array("-----BEGIN CERTIFICATE-----".utf8)
+
     private static func isRead(_ name: String) -> Bool {
         [".pem", ".crt", ".cer", ".der", ".crl", ".ocsp"].contains { name.lowercased().hasSuffix($0) }
     }
+}
+
+extension Certificate {
+    /// Whether it says that it is a root; that its own key signed it is another question.
+    fileprivate var isRoot: Bool { isSelfIssued && isCA }
 }
 
 /// A file of the trust folder that is neither certificate nor revocation list nor OCSP answer.

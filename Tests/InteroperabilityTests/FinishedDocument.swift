@@ -16,6 +16,10 @@ struct FinishedDocument: Sendable {
     /// When it was made, in Unix seconds: a signatory's certificate is valid for minutes, so judges are told this time.
     let madeAt: Int
     let parts: [SignedPart]
+    /// A copy with one bit changed, in a page's content, which every signature covers.
+    let altered: String
+    /// Revision 0 and what each signature made of it, each in a file: every beginning that ends in an end-of-file mark.
+    let revisions: [String]
 
     var path: String { folder.file("demo/convention.pdf") }
     var root: String { trust("root.pem") }
@@ -36,6 +40,11 @@ struct FinishedDocument: Sendable {
         guard parts.count == Self.fields.count else {
             throw Unexpected(description: "found \(parts.count) byte ranges, expected four")
         }
+        // Written here and once: tests that run side by side read these files.
+        altered = try folder.write("altered.pdf", Self.altered(bytes))
+        revisions = try Self.ends(of: bytes).enumerated().map { [folder, bytes] index, end in
+            try folder.write("revision-\(index).pdf", Array(bytes[..<end]))
+        }
         try await writeRootAndLists()
     }
 
@@ -49,18 +58,23 @@ struct FinishedDocument: Sendable {
         try folder.write("root-and-lists.pem", pem)
     }
 
-    /// A copy with one bit changed, in a part that every signature covers.
-    func altered() throws -> String {
+    /// The data of a page's content hold no name and no number of the file's structure, so that every judge reads the altered file
+    /// and finds the digest wrong, whatever this document's lengths are.
+    private static func altered(_ bytes: [UInt8]) throws -> [UInt8] {
+        // ISO 8859-1, so that a unit of UTF-16 is a byte.
+        let text = String(data: Data(bytes), encoding: .isoLatin1) ?? ""
+        guard let number = text.firstMatch(of: /\/Contents (\d+) 0 R/)?.output.1,
+            let object = text.firstRange(of: "\n\(number) 0 obj\n"),
+            let stream = text[object.upperBound...].firstRange(of: "\nstream\n")
+        else { throw Unexpected(description: "found no content of a page, expected one that /Contents names") }
         var altered = bytes
-        altered[bytes.count / 3] ^= 1
-        return try folder.write("altered.pdf", altered)
+        altered[text.utf16.distance(from: text.startIndex, to: stream.upperBound) + 20] ^= 1
+        return altered
     }
 
-    /// Revision 0 and what each signature made of it, each in a file: every beginning that ends in an end-of-file mark.
-    func revisions() throws -> [String] {
+    private static func ends(of bytes: [UInt8]) -> [Int] {
         let mark = Array("%%EOF\n".utf8)
-        let ends = bytes.indices.filter { bytes[$0...].starts(with: mark) }.map { $0 + mark.count }
-        return try ends.enumerated().map { try folder.write("revision-\($0).pdf", Array(bytes[..<$1])) }
+        return bytes.indices.filter { bytes[$0...].starts(with: mark) }.map { $0 + mark.count }
     }
 }
 

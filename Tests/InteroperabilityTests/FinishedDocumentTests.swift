@@ -22,7 +22,7 @@ struct FinishedDocumentTests {
     }
 
     @Test func `pyHanko refuses an altered copy, another root, and a list that is missing`() async throws {
-        let altered = try await Judges.pyHanko(document.altered(), trusting: document.root, at: document.madeAt)
+        let altered = try await Judges.pyHanko(document.altered, trusting: document.root, at: document.madeAt)
         #expect(!altered.succeeded)
         #expect(altered.count(#""intact": false"#) == 4, "\(altered.text)")
         let stranger = try TestAuthority.shared.get().trustPath + "/root.pem"
@@ -49,7 +49,7 @@ struct FinishedDocumentTests {
     }
 
     @Test func `pdfsig refuses an altered copy, and trusts nobody without the root`() async throws {
-        let altered = try await Judges.pdfsig(document.altered(), trusting: document.root)
+        let altered = try await Judges.pdfsig(document.altered, trusting: document.root)
         #expect(altered.count("Digest Mismatch.") == 4, "\(altered.text)")
         #expect(altered.count("Signature is Valid.") == 0)
         let untrusted = try await Judges.pdfsig(document.path, trusting: nil)
@@ -66,7 +66,7 @@ struct FinishedDocumentTests {
     }
 
     @Test func `every revision passes PDF/A-3a and PDF/UA-1`() async throws {
-        let revisions = try document.revisions()
+        let revisions = document.revisions
         #expect(revisions.count == 6, "the original, four signatures, the archival revision")
         let result = try await Judges.pdfaCheck(revisions)
         #expect(result.succeeded, "\(result.text)")
@@ -90,12 +90,12 @@ struct FinishedDocumentTests {
     @Test func `pyHanko refuses as PAdES B-LTA an altered copy, another root, and the document before archiving`()
         async throws
     {
-        let altered = try await Judges.pyHankoLTA(document.altered(), trusting: document.root)
+        let altered = try await Judges.pyHankoLTA(document.altered, trusting: document.root)
         #expect(!altered.succeeded, "\(altered.text)")
         let stranger = try TestAuthority.shared.get().trustPath + "/root.pem"
         let untrusted = try await Judges.pyHankoLTA(document.path, trusting: stranger)
         #expect(!untrusted.succeeded, "\(untrusted.text)")
-        let unarchived = try await Judges.pyHankoLTA(document.revisions()[4], trusting: document.root)
+        let unarchived = try await Judges.pyHankoLTA(document.revisions[4], trusting: document.root)
         #expect(!unarchived.succeeded, "\(unarchived.text)")
     }
 }

@@ -1,6 +1,8 @@
-import OpenSSLBridge
 import TestSupport
 import Testing
+import ToolSupport
+
+@testable import OpenSSLBridge
 
 @Suite("Certificate")
 struct CertificateTests {
@@ -113,6 +115,42 @@ struct CertificateTests {
         #expect(
             !bare.hasExtension("1.2.3") && !bare.isExtensionCritical("1.2.3") && bare.extensionValue("1.2.3") == nil)
         #expect(!bare.hasExtension("not an identifier"))
+    }
+
+    /// Another reader might take it for an authority's, so that nothing it signed may count.
+    @Test(arguments: ["DER:0500", "DER:30"])
+    func `constraints that cannot be read count as an authority's`(constraints: String) throws {
+        #expect(try Certificate(der: odd("2.5.29.19 = \(constraints)")).isCA)
+        #expect(try !Self.root(key: key, extensions: [.endEntity]).isCA)
+        #expect(try !Self.root(key: key, extensions: []).isCA)
+    }
+
+    /// Those of authorities come again with every signature; long ones are strangers' way to fill a service's memory.
+    @Test func `what is long is not kept until it comes again, and what is very long is refused`() throws {
+        let long = try odd("1.2.3.4 = ASN1:UTF8String:" + String(repeating: "x", count: 9_000))
+        #expect(try !isKept(long))
+        #expect(try isKept(certificate.der))
+        let veryLong = try odd("1.2.3.4 = ASN1:UTF8String:" + String(repeating: "x", count: 66_000))
+        #expect(throws: OpenSSLError.self) { try Certificate(der: veryLong) }
+    }
+
+    /// Whether the object that was made for the first is there for the second.
+    private func isKept(_ der: [UInt8]) throws -> Bool {
+        let (first, second) = (try Certificate(der: der), try Certificate(der: der))
+        return withExtendedLifetime((first, second)) { first.reading { $0 } == second.reading { $0 } }
+    }
+
+    /// A certificate with an extension that only openssl makes, in its configuration language.
+    private func odd(_ extensions: String) throws -> [UInt8] {
+        let directory = try TemporaryDirectory()
+        let settings =
+            "[req]\ndistinguished_name = name\nx509_extensions = extensions\n[name]\n[extensions]\n\(extensions)\n"
+        let made = try Command.run(
+            "openssl", "req", "-x509", "-config", directory.write("settings", Array(settings.utf8)), "-newkey", "ec",
+            "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", directory.file("key"), "-subj", "/CN=Odd",
+            "-outform", "DER", "-out", directory.file("der"))
+        try #require(made.succeeded, "\(made.output)")
+        return try directory.read("der")
     }
 
     @Test func `each key usage comes back alone`() throws {

@@ -80,15 +80,23 @@ struct FileSearchTests {
 struct InterruptionTests {
     private static let fileCount = 1_500
 
+    /// Reads six lines from the program, stops it, and reads the rest: two lines of heading, and what has a verdict. Until it is
+    /// read from, a program can write what a pipe holds, 64 KiB, and no more; so it is never done before it is stopped, however
+    /// long this reader has to wait for a processor.
+    private static let stopping = """
+        mkfifo "$1"; pipe=$1; shift
+        "$@" >"$pipe" &
+        program=$!
+        {
+            for line in 1 2 3 4 5 6; do IFS= read -r text; printf '%s\\n' "$text"; done
+            kill -TERM $program
+            cat
+        } <"$pipe"
+        wait $program
+        """
+
     @Test func `loses nothing it had printed and says how far it came`() async throws {
-        let (folder, convention) = try await manyFiles()
-        let program = try RunningProgram(
-            Seing.program, ["verify", folder.path, "--trust", convention.trust, "--lang", "fr"])
-        while try program.text("output").split(separator: "\n").count < 5 {
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        program.stop()
-        let outcome = try await program.outcome()
+        let outcome = try await interrupted("--lang", "fr")
         let rows = outcome.output.split(separator: "\n").filter { $0.hasPrefix("✓") }
         #expect(rows.count >= 4 && rows.count < Self.fileCount)
         #expect(outcome.output.contains("Interrompu\u{202F}: \(rows.count) fichiers sur \(Self.fileCount) vérifiés"))
@@ -97,22 +105,23 @@ struct InterruptionTests {
     }
 
     @Test func `still writes JSON that the schema accepts`() async throws {
-        let (folder, convention) = try await manyFiles()
-        let program = try RunningProgram(
-            Seing.program, ["verify", folder.path, "--trust", convention.trust, "--json"])
-        while try program.text("output").count < 100 { try await Task.sleep(for: .milliseconds(5)) }
-        program.stop()
-        let outcome = try await program.outcome()
+        let outcome = try await interrupted("--json")
         try await expectValid(outcome.outputBytes, "verification")
         #expect(outcome.output.contains("\"isInterrupted\" : true"))
     }
 
-    private func manyFiles() async throws -> (TemporaryDirectory, SampleConvention) {
+    /// A run over many files that is stopped after its first lines.
+    private func interrupted(_ options: String...) async throws -> Outcome {
         let convention = try await SampleConvention.shared.value
-        let folder = try TemporaryDirectory()
+        let (folder, pipe) = (try TemporaryDirectory(), try TemporaryDirectory())
         for number in 0..<Self.fileCount {
-            try FileManager.default.linkItem(atPath: convention.document, toPath: folder.file("\(number).pdf"))
+            // A long name, so that the lines of all files are several times what a pipe holds.
+            let name = "\(number)-" + String(repeating: "x", count: 150) + ".pdf"
+            try FileManager.default.linkItem(atPath: convention.document, toPath: folder.file(name))
         }
-        return (folder, convention)
+        let command = [try Seing.program.path, "verify", folder.path, "--trust", convention.trust] + options
+        return try await RunningProgram(
+            URL(filePath: "/bin/sh"), ["-c", Self.stopping, "sh", pipe.file("pipe")] + command
+        ).outcome()
     }
 }

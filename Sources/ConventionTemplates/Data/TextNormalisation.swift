@@ -31,8 +31,9 @@ enum TextNormalisation {
         if isNormal(text, allowingLines: true) { return text }
         let lines = composed(text).replacing("\r\n", with: "\n").split(
             separator: "\n", omittingEmptySubsequences: false)
-        let collapsed = lines.map { singleLine(String($0)) }
-        return collapsed.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed().joined(separator: "\n")
+        var collapsed = lines.map { singleLine(String($0)) }
+        while collapsed.last?.isEmpty ?? false { collapsed.removeLast() }
+        return Array(collapsed.drop(while: \.isEmpty)).joined(separator: "\n")
     }
 
     private static func composed(_ text: String) -> String {

@@ -12,14 +12,21 @@ final class GivenConventions: Sendable {
 
     private let paths: [String]
     private let verifier: ConventionVerifier
+    private let clock: @Sendable () -> ContinuousClock.Instant
     private let found = Mutex<[Given]?>(nil)
 
-    init(_ paths: [String], verifier: ConventionVerifier) { (self.paths, self.verifier) = (paths, verifier) }
+    /// - Parameter clock: Tells the time that the search takes.
+    init(
+        _ paths: [String], verifier: ConventionVerifier,
+        clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        (self.paths, self.verifier, self.clock) = (paths, verifier, clock)
+    }
 
     /// All but the one in a file; what cannot be read is none.
     func conventions(but path: String) -> [AmendedConvention] {
         let all = found.withLock { found in
-            let start = ContinuousClock.now
+            let start = clock()
             let all = found ?? paths.compactMap { outline($0, since: start) }
             found = all
             return all
@@ -29,8 +36,8 @@ final class GivenConventions: Sendable {
 
     /// All files together have the time of one: whoever asks waits for it.
     private func outline(_ path: String, since start: ContinuousClock.Instant) -> Given? {
-        let mayGoOn: @Sendable () -> Bool = {
-            start.duration(to: .now) < FileReport.timeLimit && !Interruption.isRequested
+        let mayGoOn: @Sendable () -> Bool = { [clock] in
+            start.duration(to: clock()) < FileReport.timeLimit && !Interruption.isRequested
         }
         guard mayGoOn(), let bytes = try? NamedFile(path: path).read() else { return nil }
         let convention = try? verifier.outline(bytes, mayGoOn: mayGoOn)

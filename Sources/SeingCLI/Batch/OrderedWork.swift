@@ -11,7 +11,13 @@ struct OrderedWork<Input: Sendable, Output: Sendable>: Sendable {
 
     /// - Returns: How many results were handed on.
     func run(_ inputs: [Input], deliver: (Output) -> Void) async -> Int {
-        await withTaskGroup(of: (Int, Output?).self) { group in
+        // One alone waits for nobody, and no thread is woken for it.
+        if inputs.count == 1 {
+            guard let output = work(inputs[0]) else { return 0 }
+            deliver(output)
+            return 1
+        }
+        return await withTaskGroup(of: (Int, Output?).self) { group in
             var begun = 0
             var delivered = 0
             var isBroken = false

@@ -76,15 +76,17 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let startedAt = Int64(Date().timeIntervalSince1970)
-        let material = try openTrust()
+        let trusted = try openTrust()
         let now = at?.clamped(now: startedAt) ?? startedAt
         let files = RawPath.restored(files)
         let found = FileSearch(files).found
-        if let path = receipt.checkReceipt { return try checkReceipt(path, found, material, now: now) }
-        let verifier = try makeVerifier(material)
+        if let path = receipt.checkReceipt { return try checkReceipt(path, found, trusted, now: now) }
+        // Beside everything below. It has ended before this function does, so that it never outlives OpenSSL.
+        async let authorities: Void = TrustMaterial.checkAuthorities(in: trusted, at: now)
+        let verifier = try makeVerifier(trusted)
         var facts = RunFacts(
             validationTime: now, startedAt: startedAt, policy: policy.rawValue,
-            trustSha256: RunFacts.trustDigest(of: material), fileCount: found.count)
+            trustSha256: RunFacts.trustDigest(of: trusted), fileCount: found.count)
         if files.count == 1, found.first != .file(files[0]) { facts.folder = files[0] }
         Interruption.watch()
         let receiptWriter = try receipt.writer(facts)
@@ -96,6 +98,7 @@ struct VerifyCommand: AsyncParsableCommand {
         } catch {
             throw Console.fail(error, as: .unavailable)
         }
+        await authorities
         if end.status != .done { throw end.status.exitCode }
     }
 

@@ -7,12 +7,18 @@ import Workflow
 /// Where commands write: results to standard output, everything else to standard error. A reader that went away or a
 /// full disk behind them ends no command halfway.
 enum Console {
-    static func print(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8)) }
+    static func print(_ text: String) { put(text + "\n", to: .standardOutput) }
 
-    static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
+    static func note(_ text: String) { put(text + "\n", to: .standardError) }
 
     /// Without a line end, for what is written over again.
-    static func draw(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    static func draw(_ text: String) { put(text, to: .standardError) }
+
+    private static func put(_ text: String, to file: FileHandle) {
+        var text = text
+        // Data made of the text's bytes themselves would look for the ways to lend them while the program runs.
+        try? file.write(contentsOf: text.withUTF8 { Data(buffer: $0) })
+    }
 
     /// Bytes as they are.
     static func write(_ bytes: [UInt8]) throws { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }

@@ -9,9 +9,10 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
 
     /// French, unless the locale asks for another language.
     static var ofLocale: Language {
-        let environment = ProcessInfo.processInfo.environment
-        let names = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.filter { !$0.isEmpty }
-        guard let name = names.first, name != "C", name != "POSIX", !name.hasPrefix("C.") else { return .french }
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        let values = names.compactMap { name -> String? in getenv(name).map { String(cString: $0) } }
+        guard let name = values.first(where: { !$0.isEmpty }), name != "C", name != "POSIX", !name.hasPrefix("C.")
+        else { return .french }
         return name.hasPrefix("fr") ? .french : .english
     }
 
@@ -25,10 +26,15 @@ enum Language: String, ExpressibleByArgument, CaseIterable {
     }
 
     static func withFrenchSpaces(_ text: String) -> String {
-        [
-            (" :", "\u{202F}:"), (" ;", "\u{202F};"), (" !", "\u{202F}!"), (" ?", "\u{202F}?"), (" »", "\u{202F}»"),
-            ("« ", "«\u{202F}"),
-        ]
-        .reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+        let scalars = Array(text.unicodeScalars)
+        var result = String.UnicodeScalarView()
+        for (index, scalar) in scalars.enumerated() {
+            let isNarrow =
+                scalar == " "
+                && (index > 0 && scalars[index - 1] == "«"
+                    || index + 1 < scalars.count && [":", ";", "!", "?", "»"].contains(scalars[index + 1]))
+            result.append(isNarrow ? "\u{202F}" : scalar)
+        }
+        return String(result)
     }
 }

@@ -12,8 +12,11 @@ enum Moment {
 
     /// « 12 mai 2026 à 14 h 05 (heure de Paris) », or the same in English in UTC.
     static func text(_ seconds: Int64, in language: Language) -> String {
-        let date = Date(timeIntervalSince1970: TimeInterval(seconds))
-        guard language == .english else { return FrenchDate(timeZone: .paris).moment(date) }
+        guard language == .english else {
+            let local = CivilDate(secondsSince1970: seconds + parisOffset(at: seconds))
+            let clock = "\(local.hour)\u{A0}h\u{A0}\(two(local.minute))"
+            return "\(FrenchDate.day(iso: day(local))) à \(clock) (\(SchoolTimeZone.paris.label))"
+        }
         return iso8601(seconds).replacingOccurrences(of: "T", with: " ").replacingOccurrences(of: "Z", with: " UTC")
     }
 

@@ -1,3 +1,4 @@
+import CertificateAuthority
 import Foundation
 import PDFModel
 
@@ -14,16 +15,12 @@ struct NamedFile {
         let descriptor = RawPath.withCString(path) { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw FileFault(number: errno) }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileFault(number: errno) }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: break
-        case S_IFDIR: throw FileFault.directory
+        guard let status = FileSystem.status(ofDescriptor: descriptor) else { throw FileFault(number: errno) }
+        if status.isDirectory { throw FileFault.directory }
         // A pipe or a device may never end.
-        default: throw FileFault.notRegular
-        }
-        try checkSize(Int(status.st_size))
-        return try content(of: descriptor, byteCount: Int(status.st_size))
+        guard status.isRegularFile else { throw FileFault.notRegular }
+        try checkSize(status.byteCount)
+        return try content(of: descriptor, byteCount: status.byteCount)
     }
 
     /// One copy, in the array that is handed on.

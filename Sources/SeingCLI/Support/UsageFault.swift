@@ -81,6 +81,9 @@ extension Seing {
     /// has not asked for another language.
     public static func start() async {
         do {
+            if let command = VerifyCommand(plain: Array(CommandLine.arguments.dropFirst())) {
+                return try await command.run()
+            }
             var command = try await asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
