@@ -108,23 +108,30 @@ package struct DERBuilder: Sendable {
     /// Source: ITU-T X.690 §8.19.
     package mutating func objectIdentifier(validating dotted: String) -> Bool {
         let start = begin(DERTag.objectIdentifier.octet)
+        var dotted = dotted
+        guard dotted.withUTF8({ append(arcs: $0) }) else { return false }
+        end(start)
+        return true
+    }
+
+    private mutating func append(arcs dotted: UnsafeBufferPointer<UInt8>) -> Bool {
         var (arc, digitCount, arcCount, root) = (UInt64(0), 0, 0, UInt64(0))
-        func isDigit(_ character: UInt8) -> Bool { (0x30...0x39).contains(character) }
-        for character in dotted.utf8 {
-            if character == UInt8(ascii: ".") {
-                guard digitCount > 0, append(arc, place: arcCount, root: &root) else { return false }
-                (arc, digitCount, arcCount) = (0, 0, arcCount + 1)
-            } else {
-                guard isDigit(character), digitCount == 0 || arc > 0, arc < 1 << 59 else { return false }
-                arc = arc * 10 + UInt64(character - 0x30)
+        for character in dotted {
+            let digit = character &- 0x30
+            if digit < 10 {
+                guard digitCount == 0 || arc > 0, arc < 1 << 59 else { return false }
+                arc = arc * 10 + UInt64(digit)
                 // Just what is read: whatever a stranger's structure names is written again.
                 guard arc < 1 << 62 else { return false }
                 digitCount += 1
+            } else {
+                guard character == UInt8(ascii: "."), digitCount > 0, append(arc, place: arcCount, root: &root) else {
+                    return false
+                }
+                (arc, digitCount, arcCount) = (0, 0, arcCount + 1)
             }
         }
-        guard digitCount > 0, arcCount > 0, append(arc, place: arcCount, root: &root) else { return false }
-        end(start)
-        return true
+        return digitCount > 0 && arcCount > 0 && append(arc, place: arcCount, root: &root)
     }
 
     /// The first two numbers are written as one.

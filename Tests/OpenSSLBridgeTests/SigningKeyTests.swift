@@ -51,6 +51,26 @@ struct SigningKeyTests {
         #expect(try key.publicKey.description == description)
     }
 
+    @Test func `signs different messages on several threads at once`() async throws {
+        let key = try SigningKey.generate(.p256)
+        let publicKey = try key.publicKey
+        let good = try await withThrowingTaskGroup(of: Int.self) { group in
+            for thread in 0..<8 as Range<UInt8> {
+                group.addTask {
+                    var good = 0
+                    for number in 0..<50 as Range<UInt8> {
+                        let message = [thread, number]
+                        let signature = try key.sign(message: message, digest: .sha256)
+                        good += publicKey.verify(signature, over: message, digest: .sha256) ? 1 : 0
+                    }
+                    return good
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(good == 400)
+    }
+
     @Test(arguments: [DigestAlgorithm.sha256, .sha384, .sha512])
     func `signs what its public key verifies, and nothing else`(digest: DigestAlgorithm) throws {
         let key = try SigningKey.generate(.p256)

@@ -49,6 +49,16 @@ struct IncrementalUpdateTests {
         #expect(range.second.upperBound == signed.count)
     }
 
+    @Test func `its pieces and the file before it are what the signature covers`() throws {
+        var update = try IncrementalUpdate(of: PDFDocument(bytes: base))
+        _ = update.addSignature(["Type": .name("Sig")], contentsByteCount: 20)
+        let unsigned = update.serialize(identifier: [])
+        let range = try #require(unsigned.byteRange)
+        let signed = try #require(unsigned.filling(contents: [0x5A]))
+        #expect(base + unsigned.signedPieces.joined() == Array(signed[range.first] + signed[range.second]))
+        #expect(Array(signed[range.hole].prefix(5)) == Array("<5a00".utf8))
+    }
+
     @Test func `refuses contents larger than the reserved place`() throws {
         var update = try IncrementalUpdate(of: PDFDocument(bytes: base))
         _ = update.addSignature([:], contentsByteCount: 20)
