@@ -30,6 +30,8 @@ struct DocumentHTML {
         case .table(let table): appendTable(table)
         case .fields(let fields): appendFields(fields)
         case .note(let blocks): wrap("div class=\"note\"", "div", blocks)
+        // A logo says nothing that is signed; the words for it do, and they need no other request.
+        case .image(let figure): html += "<p>[Image\u{A0}: \(figure.alternativeText.htmlEscaped)]</p>\n"
         case .signatureBoxes(let boxes): appendBoxes(boxes)
         case .keepTogether(let blocks): append(blocks)
         case .pageBreak: html += "<hr class=\"page\">\n"
