@@ -160,7 +160,8 @@ let package = Package(
             path: "Tests/WorkflowTestSupport", swiftSettings: strict),
 
         // Tests
-        .testTarget(name: "BootstrapTests", dependencies: ["Bootstrap", "ClockBridge"], swiftSettings: strict),
+        .testTarget(
+            name: "BootstrapTests", dependencies: ["Bootstrap", "ClockBridge", "Parties"], swiftSettings: strict),
         .testTarget(
             name: "CMSTests",
             dependencies: ["CMS", "CertificateAuthority", "DEREncoding", "OpenSSLBridge", "Parties", "TestSupport"],

@@ -1,5 +1,5 @@
 import Foundation
-import Parties
+package import Parties
 import XMLBridge
 
 /// The folder of templates and schemas that people edit.
@@ -14,13 +14,17 @@ package struct TemplateStore: Sendable {
 
     /// - Parameters:
     ///   - directory: Path of the folder `Templates`.
+    ///   - calendar: The dates of seconde by which data are judged.
     ///   - sha256: The digest function that names templates.
     /// - Throws: ``TemplateError`` when a schema is missing or cannot be used.
-    package init(directory: String, sha256: @escaping @Sendable ([UInt8]) -> [UInt8]) throws(TemplateError) {
+    package init(
+        directory: String, calendar: PlacementCalendar = .standard, sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) throws(TemplateError) {
         self.directory = URL(filePath: directory)
         self.sha256 = sha256
         templateSchema = try Self.schema("template", in: self.directory)
-        conventionXML = ConventionXML(schema: try Self.schema("convention", in: self.directory))
+        conventionXML = ConventionXML(
+            schema: try Self.schema("convention", in: self.directory), calendar: calendar)
         contactSheetXML = ContactSheetXML(schema: try Self.schema("contact-sheet", in: self.directory))
     }
 
