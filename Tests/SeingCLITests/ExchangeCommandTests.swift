@@ -98,6 +98,11 @@ struct ExchangeCommandTests {
         let outcome = try await convention(
             "import", "--check", example("two-representatives.xml"), example("adult-pupil.json"))
         #expect(outcome.status == 0, "\(outcome)")
+        #expect(
+            outcome.errors.contains(
+                "attention\u{202F}: \(example("two-representatives.xml")): stage, horaires, jour 1 "),
+            "\(outcome)")
+        #expect(outcome.errors.contains("à noter\u{202F}: "), "\(outcome)")
         #expect(outcome.output.contains("conventions acceptées\u{202F}: 2\u{202F}; rien n’a été saisi"), "\(outcome)")
     }
 

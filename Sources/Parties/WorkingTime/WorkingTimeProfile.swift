@@ -25,7 +25,7 @@ extension WorkingTimeProfile {
     /// The profiles that are known, the oldest first.
     ///
     /// The text of March 2024 was for seconde only and allowed eight hours a day and twelve of rest. For whatever came
-    /// before, and for collège until July 2024, the strict limits are applied all the same.
+    /// before, for collège until July 2024, and for a grade that no text names, the strict limits are applied all the same.
     public static let all: [WorkingTimeProfile] = [
         march2024,
         strict(

@@ -28,15 +28,15 @@ extension IncomingConvention {
         issuedOn day: CalendarDate, calendar: PlacementCalendar, in language: Language, all: Bool
     ) -> [String] {
         let warnings = data.warnings(issuedOn: day, calendar: calendar).map {
-            ("\(language("attention", "warning"))", $0)
+            (language("attention : ", "warning: "), $0)
         }
         let information = data.workingTimeFindings(issuedOn: day, calendar: calendar).filter {
             $0.severity == .information
         }.map {
-            ("\(language("à noter", "note"))", $0.fault)
+            (language("à noter : ", "note: "), $0.fault)
         }
         return (warnings + (all ? information : [])).map { kind, fault in
-            "\(kind): \(origin): \(fault.text(in: language.ofMessages))"
+            "\(kind)\(origin): \(fault.text(in: language.ofMessages))"
         }
     }
 }
