@@ -1,3 +1,4 @@
+package import ConventionDomain
 import ConventionTemplates
 package import Parties
 package import Workflow
@@ -8,7 +9,7 @@ extension Installation {
     /// - Parameter day: The day on which it is to be issued.
     package func warnings(on data: [UInt8], issuedOn day: CalendarDate?, in language: MessageLanguage) -> [String] {
         guard let data = try? templates.conventionXML.parse(data) else { return [] }
-        return data.warnings(issuedOn: day).map { $0.text(in: language) }
+        return data.warnings(issuedOn: day, calendar: templates.conventionXML.calendar).map { $0.text(in: language) }
     }
 
     /// Reads a contact sheet, XML or JSON, into the contacts of a draft: those signatories who have an e-mail address.
@@ -19,6 +20,11 @@ extension Installation {
         } catch {
             throw .invalidData(error.faults.map(\.inEachLanguage))
         }
+        return Self.contacts(sheet)
+    }
+
+    /// The contacts of a draft: those signatories of a sheet who have an e-mail address.
+    package static func contacts(_ sheet: ContactSheet) -> [String: Contact] {
         var contacts: [String: Contact] = [:]
         for contact in sheet.contacts {
             guard let signature = ConventionData.RequiredSignature(rawValue: contact.of.rawValue),
@@ -27,5 +33,14 @@ extension Installation {
             contacts[signature.rawValue] = Contact(email: email, mobile: contact.telephone)
         }
         return contacts
+    }
+
+    /// The sheet that these contacts came from, less what the service does not keep.
+    package static func sheet(of contacts: [String: Contact], for id: ConventionID) -> ContactSheet {
+        ContactSheet(
+            convention: id.text,
+            contacts: ContactSheet.Person.allCases.compactMap { person in
+                contacts[person.rawValue].map { .init(of: person, email: $0.email, telephone: $0.mobile) }
+            })
     }
 }

@@ -6,6 +6,7 @@ import HTTPService
 package import Logging
 import OpenSSLBridge
 import PAdESValidation
+import Parties
 package import Persistence
 import TrustServices
 import Typesetting
@@ -55,7 +56,9 @@ package struct Installation: Sendable {
         self.store = store
         self.infrastructure = infrastructure
         self.dataDirectory = dataDirectory
-        templates = try .forSchool(resources: resources, dataDirectory: dataDirectory)
+        templates = try .forSchool(
+            resources: resources, dataDirectory: dataDirectory,
+            calendar: PlacementCalendar.read(dataDirectory: dataDirectory))
         let trustServices = try TrustServiceSettings.read(dataDirectory: dataDirectory)
         timeStamps = try TimeStampSource(
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)

@@ -1,5 +1,7 @@
 extension ConventionData {
-    /// An address without a country is in France and has a postal code of five digits.
+    /// An address without a country is in France and has a postal code of five digits, none of which begins with 00.
+    ///
+    /// Corsica's begin with 20, never with the 2A and 2B of its departments; « CEDEX » belongs to the town.
     var addressFaults: [ConventionFault] {
         let addresses: [(path: String, address: PostalAddress)] =
             [("school/address", school.address), ("host/address", host.address)]
@@ -13,6 +15,6 @@ extension ConventionData {
     }
 
     private static func isFrenchPostalCode(_ text: String) -> Bool {
-        text.utf8.count == 5 && text.utf8.allSatisfy(isASCIIDigit)
+        text.utf8.count == 5 && text.utf8.allSatisfy(isASCIIDigit) && !text.hasPrefix("00")
     }
 }

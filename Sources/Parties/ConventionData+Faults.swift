@@ -4,9 +4,17 @@ extension ConventionData {
     /// A pupil who will be of age on the first day may still be a minor when signing: pass the day of issue as soon as
     /// it is known.
     ///
-    /// - Parameter issuedOn: The day of issue; the first day of the placement when `nil`.
-    public func faults(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
-        coherenceFaults(issuedOn: issuedOn) + (timetableFaults.isEmpty ? workingTimeFaults : [])
+    /// - Parameters:
+    ///   - issuedOn: The day of issue; the first day of the placement when `nil`.
+    ///   - calendar: The dates of seconde.
+    public func faults(
+        issuedOn: CalendarDate? = nil, calendar: PlacementCalendar = .standard
+    ) -> [ConventionFault] {
+        let coherence = coherenceFaults(issuedOn: issuedOn)
+        // What has happened is attested as it was.
+        guard document != .attestation else { return coherence }
+        return coherence
+            + workingTimeFindings(issuedOn: issuedOn, calendar: calendar).filter { $0.severity == .error }.map(\.fault)
     }
 
     /// The same without the rules on working time: a document that was issued once is read whatever they say later.

@@ -7,17 +7,20 @@ extension ConventionData {
         /// Registered address, which may differ from the places of the placement.
         public var address: PostalAddress
         public var sector: String
+        /// What the register of businesses says about the activity, when known.
+        public var naf: NAFCode?
         public var representative: HostRepresentative
         public var tutor: Tutor
 
         public init(
-            legalName: String, siret: SIRET?, address: PostalAddress, sector: String,
+            legalName: String, siret: SIRET?, address: PostalAddress, sector: String, naf: NAFCode? = nil,
             representative: HostRepresentative, tutor: Tutor
         ) {
             self.legalName = legalName
             self.siret = siret
             self.address = address
             self.sector = sector
+            self.naf = naf
             self.representative = representative
             self.tutor = tutor
         }

@@ -1,5 +1,5 @@
 extension ConventionData {
-    /// Whether days and hours are well formed; the rules on working time are ``workingTimeFaults``.
+    /// Whether days and hours are well formed; the rules on working time are ``WorkingTimeRule``.
     var timetableFaults: [ConventionFault] {
         let days = placement.timetable
         return days.indices.flatMap { index in

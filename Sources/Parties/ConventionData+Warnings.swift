@@ -1,10 +1,14 @@
 extension ConventionData {
     /// What a person should look at again, and what does not prevent the issue.
     ///
-    /// - Parameter issuedOn: The day of issue, when known.
-    public func warnings(issuedOn: CalendarDate? = nil) -> [ConventionFault] {
+    /// - Parameters:
+    ///   - issuedOn: The day of issue, when known.
+    ///   - calendar: The dates of seconde.
+    public func warnings(
+        issuedOn: CalendarDate? = nil, calendar: PlacementCalendar = .standard
+    ) -> [ConventionFault] {
         siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings + healthWarnings
-            + workingTimeWarnings + periodWarnings
+            + workingTimeFindings(issuedOn: issuedOn, calendar: calendar).filter { $0.severity == .advice }.map(\.fault)
     }
 
     private var siretWarnings: [ConventionFault] {
@@ -38,29 +42,5 @@ extension ConventionData {
         ]
         return texts.filter { $0.1?.contains(words) ?? false }
             .map { ConventionFault(.healthInText, at: "placement/\($0.0)") }
-    }
-
-    /// Five days in collège, ten or five in seconde, and that in the second half of June.
-    ///
-    /// Source: code de l'éducation, D. 332-14, D. 333-3-1; the weeks are those of every year so far: the last Friday of
-    /// June and the eleven days before it.
-    private var periodWarnings: [ConventionFault] {
-        guard pupil.grade != .professionnelle else { return [] }
-        let count = placement.timetable.count
-        let usual = pupil.grade == .seconde ? [5, 10] : [5]
-        var warnings: [ConventionFault] = []
-        if !usual.contains(count) {
-            warnings.append(
-                ConventionFault(
-                    .dayCountUnusual, at: "placement/timetable", found: String(count),
-                    expected: usual.map { String($0) }))
-        }
-        if pupil.grade == .seconde, let end = CalendarDate(year: placement.start.year, month: 6, day: 30) {
-            let lastFriday = end.dayNumber - (end.weekday + 2) % 7
-            if placement.start.dayNumber < lastFriday - 11 || placement.end.dayNumber > lastFriday {
-                warnings.append(ConventionFault(.periodUnusual, at: "placement"))
-            }
-        }
-        return warnings
     }
 }

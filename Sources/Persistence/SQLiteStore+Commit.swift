@@ -3,31 +3,37 @@ import GRDB
 import Workflow
 
 extension SQLiteStore {
-    /// Writes one change in one transaction. ``ConventionEvent/erased(_:)`` destroys the convention's key with it.
+    /// Writes changes in one transaction. ``ConventionEvent/erased(_:)`` destroys the convention's key with it.
     ///
     /// Encryption happens before it; inside there is only the hashing of the few headers, whose place in the global
     /// chain is not known earlier.
     ///
-    /// - Throws: ``StoreError/headMoved`` when the convention's journal no longer ends where the change says.
-    func commit(_ change: ConventionChange) async throws(StoreError) {
-        let sealed = try await seal(change)
+    /// - Throws: ``StoreError/headMoved`` when a convention's journal no longer ends where its change says.
+    func commit(_ changes: [ConventionChange]) async throws(StoreError) {
+        var sealed: [SealedChange] = []
+        for change in changes { sealed.append(try await seal(change)) }
+        let all = sealed
         try await write { db in
-            guard try EventRow.head(of: sealed.convention, in: db) == change.expectedHead else {
-                throw StoreError.headMoved
-            }
-            if let newKey = sealed.newKey {
-                try insertKey(newKey, of: sealed.convention, in: db)
-            } else if try conventionKey(sealed.convention, in: db) == nil {
-                throw StoreError.erased
-            }
-            let first = try append(sealed, in: db)
-            try SummaryRow.note(sealed, firstSequence: first, in: db)
-            try insertFiles(sealed, in: db)
-            try insertAccess(change, in: db)
-            try insertMails(sealed, in: db)
-            if change.erases { try destroyKey(of: sealed.convention, in: db) }
+            for change in all { try apply(change, in: db) }
         }
-        if change.erases { await emptyLog() }
+        if changes.contains(where: \.erases) { await emptyLog() }
+    }
+
+    private func apply(_ sealed: SealedChange, in db: Database) throws {
+        guard try EventRow.head(of: sealed.convention, in: db) == sealed.change.expectedHead else {
+            throw StoreError.headMoved
+        }
+        if let newKey = sealed.newKey {
+            try insertKey(newKey, of: sealed.convention, in: db)
+        } else if try conventionKey(sealed.convention, in: db) == nil {
+            throw StoreError.erased
+        }
+        let first = try append(sealed, in: db)
+        try SummaryRow.note(sealed, firstSequence: first, in: db)
+        try insertFiles(sealed, in: db)
+        try insertAccess(sealed.change, in: db)
+        try insertMails(sealed, in: db)
+        if sealed.change.erases { try destroyKey(of: sealed.convention, in: db) }
     }
 
     private func seal(_ change: ConventionChange) async throws(StoreError) -> SealedChange {

@@ -7,7 +7,7 @@ extension SQLiteStore {
     /// The store as the use cases see it.
     package var conventionStore: ConventionStore {
         ConventionStore(
-            commit: { change throws(StoreError) in try await commit(change) },
+            commitAll: { changes throws(StoreError) in try await commit(changes) },
             history: { id throws(StoreError) in try await history(id) },
             list: { () throws(StoreError) in try await list() },
             pending: { () throws(StoreError) in try await pending() },

@@ -64,6 +64,7 @@ struct AllShippedTemplatesTests {
         let variants = SampleVariant.all(for: template)
         #expect(variants.count >= 3)
         for variant in variants {
+            #expect(variant.data.faults().isEmpty, "\(variant.name)")
             let issue = IssueContext(
                 conventionID: "7K3F-92QM", issuedOn: variant.data.placement.start, createdAt: 0, isDemonstration: false,
                 order: [variant.data.signing.required], amends: SampleVariant.amended)

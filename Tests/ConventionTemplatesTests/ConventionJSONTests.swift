@@ -1,5 +1,6 @@
 import Foundation
 import Parties
+import TestSupport
 import Testing
 import XMLBridge
 
@@ -105,16 +106,31 @@ struct ContactSheetXMLTests {
         ("<of>school</of><email>a b@c.fr</email>", .notAnEMailAddress),
         ("<of>school</of><email>a@b.fr, c@d.fr</email>", .notAnEMailAddress),
         ("<of>school</of><email>a@-b.fr</email>", .notAnEMailAddress),
-        ("<of>school</of><telephone>0639981001</telephone>", .notAPhoneNumber),
-        ("<of>school</of><telephone>+330639981001</telephone>", .notAPhoneNumber),
-        ("<of>school</of><telephone>+33 6 39 98 10 01</telephone>", .notAPhoneNumber),
+        ("<of>school</of><email>a@é.fr</email>", .domainNotASCII),
+        ("<of>school</of><email>a&#10;Bcc:c@d.fr</email>", .notAnEMailAddress),
+        ("<of>school</of><telephone>06 39 98 10 0</telephone>", .notAPhoneNumber),
+        ("<of>school</of><telephone>639981001</telephone>", .notAPhoneNumber),
+        ("<of>school</of><telephone>+33 6 39 98 10 01 12</telephone>", .notAPhoneNumber),
+        ("<of>school</of><telephone>Secrétariat</telephone>", .notAPhoneNumber),
     ])
     func `refuses contacts that reach nobody`(contact: String, code: ConventionFault.Code) throws {
         #expect(try Self.faults(Self.sheet(contact)) == [code])
     }
 
-    @Test func `accepts overseas numbers`() throws {
-        #expect(try Self.faults(Self.sheet("<of>school</of><telephone>+262692123456</telephone>")) == [])
+    @Test(arguments: [
+        ("+262692123456", "+262692123456"), ("06 39 98 10 01", "+33639981001"), ("+330639981001", "+33639981001"),
+        ("+33 (0)6 39 98 10 01", "+33639981001"), ("0692 12 34 56", "+262692123456"),
+        ("+32 470 12 34 56", "+32470123456"),
+    ])
+    func `keeps a number in its international form, however it is written`(text: String, e164: String) throws {
+        let xml = ContactSheetXML(schema: try Repository.schema("contact-sheet"))
+        let source = Self.sheet("<of>school</of><telephone>\(text)</telephone>")
+        let sheet = try xml.parse(Array(source.utf8))
+        #expect(sheet.contacts.map(\.telephone) == [e164])
+        #expect(try xml.parse(ContactSheetXML.serialize(sheet)) == sheet)
+        #expect(String(decoding: ContactSheetXML.json(sheet), as: UTF8.self).contains("\"\(e164)\""))
+        let schema = Repository.root.appending(path: "Templates/Schemas/contact-sheet.rng").path()
+        #expect(try Command.run("xmllint", "--noout", "--relaxng", schema, "-", input: Array(source.utf8)).succeeded)
     }
 
     @Test(arguments: Repository.contactExamples)

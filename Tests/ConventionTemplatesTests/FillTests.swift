@@ -93,6 +93,7 @@ struct FillTests {
         #expect(try Self.text(body) == "lycée seul")
         let changed = try Self.text(body) {
             $0.pupil.grade = .troisieme
+            $0.placement.timetable.removeLast(5)
             $0.placement.meals = nil
         }
         #expect(changed == "collège seul rien")

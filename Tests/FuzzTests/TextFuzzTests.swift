@@ -57,6 +57,22 @@ struct TextFuzzTests {
         try Fuzzing(reader: "ContactSheetXML", mutator: mutator).run(rounds: 400) { _ = try reader.parse($0) }
     }
 
+    @Test func `are read or refused: tables of conventions`() throws {
+        let reader = ConventionTable(
+            conventionXML: ConventionXML(schema: try schema("convention")),
+            contactSheetXML: ContactSheetXML(schema: try schema("contact-sheet")))
+        let words = [";", ",", "\"", "\"\"", "\r\n", "\n", "'", "=", "\u{FEFF}", "14/06/2027", "9h-12h", "\u{0}", "\t"]
+        let mutator = Mutator(corpus: try examples(["four-conventions.csv"]), words: words)
+        try Fuzzing(reader: "ConventionTable", mutator: mutator).run(rounds: 200) { bytes in
+            let rows = try reader.read(bytes)
+            let again = ConventionTable.bytes(of: rows.map { .init(data: $0.data, contacts: $0.contacts) })
+            let read = Result { try reader.read(again) }
+            if try read.get().map(\.data) != rows.map(\.data) {
+                Issue.record("what was accepted is written differently")
+            }
+        }
+    }
+
     @Test func `are read or refused: templates`() throws {
         let schema = try schema("template")
         let corpus = [try bytes("Templates/Conventions/observation-2025-11/template.xml")]

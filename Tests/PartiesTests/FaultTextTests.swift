@@ -23,7 +23,7 @@ struct FaultTextTests {
     @Test func `are told once`() {
         let tables = [
             FaultText.file, FaultText.form, FaultText.values, FaultText.coherence, FaultText.signatures,
-            FaultText.supplements, FaultText.workingTime, FaultText.warnings,
+            FaultText.supplements, FaultText.workingTime, FaultText.warnings, FaultText.table,
         ]
         #expect(tables.reduce(0) { $0 + $1.count } == ConventionFault.Code.allCases.count)
     }

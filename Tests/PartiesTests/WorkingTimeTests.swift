@@ -132,12 +132,33 @@ struct WorkingTimeTests {
     }
 
     @Test(arguments: [
-        ("2027-06-14", false), ("2027-06-25", false), ("2027-06-11", true), ("2027-06-28", true), ("2026-06-15", false),
-        ("2026-06-12", true), ("2025-06-16", false), ("2025-06-27", false), ("2024-06-17", false), ("2024-06-14", true),
+        ("2027-06-14", nil), ("2027-06-25", nil), ("2027-06-11", Code.periodUnusual), ("2027-06-28", .periodUnusual),
+        ("2028-06-30", nil), ("2028-06-16", .periodUnusual), ("2029-06-18", nil), ("2030-06-28", nil),
+        ("2026-09-14", .periodUnusual),
     ])
-    func `warns of a seconde outside the second half of June`(day: String, isUnusual: Bool) throws {
+    func `warns of a seconde outside the fortnight that is computed for its year`(day: String, code: Code?) throws {
         let data = try Self.convention(["\(day) 09:00-12:00"])
-        #expect(data.warnings().map(\.code).contains(.periodUnusual) == isUnusual)
+        #expect(data.faults() == [])
+        #expect(data.warnings().map(\.code).filter { $0 != .dayCountUnusual } == (code.map { [$0] } ?? []))
+    }
+
+    @Test(arguments: [
+        ("2026-06-15", true), ("2026-06-26", true), ("2026-06-12", false), ("2025-06-16", true), ("2025-06-27", true),
+        ("2025-06-13", false), ("2024-06-17", true), ("2024-06-14", false), ("2026-06-29", false),
+    ])
+    func `refuses a seconde outside the fortnight that was published`(day: String, isGood: Bool) throws {
+        let data = try Self.convention(["\(day) 09:00-12:00"])
+        #expect(data.faults(issuedOn: data.placement.start).map(\.code) == (isGood ? [] : [.outsideOfficialPeriod]))
+    }
+
+    @Test func `takes the dates of a year from whoever knows them`() throws {
+        let data = try Self.convention(["2027-06-11 09:00-12:00"])
+        var calendar = PlacementCalendar.standard
+        calendar.officialSecondePeriods[2027] = .init(
+            first: try date("2027-06-07"), last: try date("2027-06-18"), isOfficial: true)
+        #expect(!data.warnings(calendar: calendar).map(\.code).contains(.periodUnusual))
+        let late = try Self.convention(["2027-06-21 09:00-12:00"])
+        #expect(late.faults(calendar: calendar).map(\.code) == [.outsideOfficialPeriod])
     }
 }
 

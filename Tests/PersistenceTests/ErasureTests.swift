@@ -52,7 +52,7 @@ struct ErasureTests {
         var change = ConventionChange(convention: id, expectedHead: head, at: Date(timeIntervalSince1970: 0))
         change.events = [.cancelled(Cancellation(reason: "x"))]
         let late = change
-        await #expect(throws: StoreError.erased) { try await test.store.commit(late) }
+        await #expect(throws: StoreError.erased) { try await test.store.conventionStore.commit(late) }
     }
 
     @Test func `when and why stays readable, and is part of the chain`() async throws {

@@ -294,6 +294,23 @@ struct StoreContractTests {
     }
 
     @Test(arguments: Adapter.allCases)
+    func `of several changes all are written or none`(adapter: Adapter) async throws {
+        let store = try adapter.open()
+        defer { withExtendedLifetime(store) {} }
+        let taken = try Self.drafted(try Self.id(3))
+        try await store.conventions.commit(taken)
+        let changes = try [1, 2].map { try Self.drafted(try Self.id($0)) }
+        await #expect(throws: StoreError.headMoved) { try await store.conventions.commitAll(changes + [taken]) }
+        #expect(try await store.conventions.list().map(\.id) == [taken.convention])
+        #expect(try await store.conventions.history(changes[0].convention) == nil)
+        try await store.conventions.commitAll(changes)
+        #expect(Set(try await store.conventions.list().map(\.id)) == Set((changes + [taken]).map(\.convention)))
+        for change in changes {
+            #expect(try await store.conventions.history(change.convention)?.entries.count == 1)
+        }
+    }
+
+    @Test(arguments: Adapter.allCases)
     func `of two changes on one head exactly one is written`(adapter: Adapter) async throws {
         let store = try adapter.open()
         defer { withExtendedLifetime(store) {} }

@@ -51,7 +51,7 @@ extension SQLiteStore {
     func erase(_ id: ConventionID) async throws {
         guard let head = try await history(id)?.head else { return }
         let time = Date(timeIntervalSince1970: 1_780_400_000)
-        try await commit(
+        try await conventionStore.commit(
             ConventionChange(
                 convention: id, expectedHead: head, at: time, events: [.erased(Erasure(reason: .retention))]))
     }

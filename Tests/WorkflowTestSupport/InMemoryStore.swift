@@ -47,14 +47,18 @@ package final class InMemoryStore: Sendable {
     /// What a backup of the store would show of secrets: hashes only.
     package var linkHashes: [TokenHash] { content.withLock { Array($0.links.keys) } }
 
-    func commit(_ change: ConventionChange) throws(StoreError) {
+    func commit(_ changes: [ConventionChange]) throws(StoreError) {
         if let error = failure.withLock({ $0 }) { throw error }
-        try content.withLock { content throws(StoreError) in try content.apply(change) }
+        try content.withLock { content throws(StoreError) in
+            var next = content
+            for change in changes { try next.apply(change) }
+            content = next
+        }
     }
 
     package var conventionStore: ConventionStore {
         ConventionStore(
-            commit: { change throws(StoreError) in try self.commit(change) },
+            commitAll: { changes throws(StoreError) in try self.commit(changes) },
             history: { id throws(StoreError) in
                 try self.content.withLock { content throws(StoreError) in
                     try content.requireKey(id)

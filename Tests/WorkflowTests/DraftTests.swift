@@ -57,6 +57,33 @@ struct DraftTests {
         await #expect(throws: WorkflowError.self) { try await bench.hands.drafted(.custom(order)) }
     }
 
+    @Test func `several drafts are begun in one step, each with its reference and its data`() async throws {
+        let bench = try Bench()
+        let request = DraftRequest(data: bench.hands.sample.data, contacts: bench.hands.sample.contacts)
+        let ids = try await bench.workflow.draft([request, request, request])
+        #expect(Set(ids).count == 3)
+        #expect(Set(try await bench.workflow.list().map(\.id)) == Set(ids))
+        for id in ids {
+            let source = try await bench.workflow.source(of: id)
+            #expect(source.canonicalData == bench.hands.sample.data)
+            #expect(source.contacts == bench.hands.sample.contacts)
+        }
+    }
+
+    @Test func `of several drafts none is begun when one of them is not acceptable, or the store fails`() async throws {
+        let bench = try Bench()
+        let good = DraftRequest(data: bench.hands.sample.data, contacts: bench.hands.sample.contacts)
+        for bad in [DraftRequest(data: [1], contacts: good.contacts), DraftRequest(data: good.data, contacts: [:])] {
+            await #expect(throws: WorkflowError.self) { try await bench.workflow.draft([good, bad, good]) }
+            await #expect(throws: WorkflowError.self) { try await bench.workflow.examine(bad) }
+        }
+        bench.store.failCommits(with: .unavailable("full"))
+        await #expect(throws: WorkflowError.unavailable(.storage)) { try await bench.workflow.draft([good, good]) }
+        bench.store.failCommits(with: nil)
+        try await bench.workflow.examine(good)
+        #expect(try await bench.workflow.list().isEmpty)
+    }
+
     @Test func `a convention is issued once`() async throws {
         let bench = try Bench()
         let id = try await bench.hands.issued()

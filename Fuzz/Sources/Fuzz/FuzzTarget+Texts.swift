@@ -18,6 +18,14 @@ extension FuzzTarget {
                 "what is accepted is written alike")
             mustHold((try? contactSheet.parse(ContactSheetXML.json(sheet))) == sheet, "in JSON it is the same")
         },
+        FuzzTarget(name: "convention-table") { bytes in
+            let rows = try table.read(bytes)
+            let again = ConventionTable.bytes(of: rows.map { .init(data: $0.data, contacts: $0.contacts) })
+            mustHold(
+                (try? table.read(again))?.map(\.data) == rows.map(\.data), "a table that is accepted is written alike")
+            mustHold(
+                (try? table.read(again))?.map(\.contacts) == rows.map(\.contacts), "and so are its contacts")
+        },
         FuzzTarget(name: "json") { bytes in
             let envelope = try JSONEnvelope(bytes)
             _ = (envelope.document("convention"), envelope.text("template"), envelope.has("contacts"))
@@ -38,6 +46,7 @@ extension FuzzTarget {
 
     private static let convention = ConventionXML(schema: schema("convention"))
     private static let contactSheet = ContactSheetXML(schema: schema("contact-sheet"))
+    private static let table = ConventionTable(conventionXML: convention, contactSheetXML: contactSheet)
 
     private static func schema(_ name: String) -> RelaxNGSchema {
         let directory = ProcessInfo.processInfo.environment["SEING_FUZZ_SCHEMAS"] ?? "Templates/Schemas"

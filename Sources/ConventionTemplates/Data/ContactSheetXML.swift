@@ -12,7 +12,16 @@ package struct ContactSheetXML: Sendable {
 
     /// Reads a sheet, XML or JSON by its first character.
     package func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> ContactSheet {
-        let tree = ConventionXML.isJSON(bytes) ? try reader.tree(json: bytes) : try reader.tree(xml: bytes)
+        try sheet(ConventionXML.isJSON(bytes) ? try reader.tree(json: bytes) : try reader.tree(xml: bytes))
+    }
+
+    /// Reads a tree that was made from something else than XML or JSON.
+    func parse(tree: XMLElement) throws(ConventionDataError) -> ContactSheet {
+        try reader.require(tree)
+        return try sheet(tree)
+    }
+
+    private func sheet(_ tree: XMLElement) throws(ConventionDataError) -> ContactSheet {
         let sheet = try Self.sheet(DataReader(tree, form: ContactSheetForm.format.root))
         let faults = sheet.faults()
         guard faults.isEmpty else { throw ConventionDataError(faults.map { $0.withLine(tree.line(at: $0.path)) }) }
@@ -41,7 +50,7 @@ package struct ContactSheetXML: Sendable {
             emergencyKit: try root.optionalValue("emergencyKit", ContactSheet.EmergencyKit.init(rawValue:)))
     }
 
-    private static func tree(_ sheet: ContactSheet) -> XMLElement {
+    static func tree(_ sheet: ContactSheet) -> XMLElement {
         let contacts = sheet.contacts.map {
             DataTree.record(
                 "contact",

@@ -46,6 +46,10 @@ enum ConventionForm {
         "host",
         [
             .text("legalName", .legalName), .value("siret", .siret).optional, address, .text("sector", .sector),
+            DataForm.record(
+                "naf",
+                [.value("code", .naf), .value("nomenclature", .choice(NAFCode.Edition.allCases.map(\.rawValue)))]
+            ).optional,
             .record("representative", name + [.text("capacity", .capacity)]),
             .record("tutor", name + [.text("function", .capacity)]),
         ])

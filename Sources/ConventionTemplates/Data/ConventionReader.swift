@@ -51,9 +51,15 @@ struct ConventionReader {
         let tutor = try node.record("tutor")
         return ConventionData.HostOrganisation(
             legalName: try node.text("legalName"), siret: try node.optionalValue("siret", SIRET.init),
-            address: try address(node), sector: try node.text("sector"),
+            address: try address(node), sector: try node.text("sector"), naf: try naf(node),
             representative: .init(name: try name(representative), capacity: try representative.text("capacity")),
             tutor: .init(name: try name(tutor), function: try tutor.text("function")))
+    }
+
+    private func naf(_ node: DataReader) throws(ConventionDataError) -> NAFCode? {
+        guard let found = node.optionalRecord("naf") else { return nil }
+        let edition = try found.value("nomenclature", NAFCode.Edition.init(rawValue:))
+        return try found.value("code") { NAFCode($0, edition: edition) }
     }
 
     private func placement(_ node: DataReader) throws(ConventionDataError) -> ConventionData.Placement {

@@ -63,6 +63,10 @@ enum ConventionWriter {
             [
                 DataTree.text("legalName", host.legalName), DataTree.optionalText("siret", host.siret?.digits),
                 address(host.address), DataTree.text("sector", host.sector),
+                host.naf.map {
+                    DataTree.record(
+                        "naf", [DataTree.text("code", $0.code), DataTree.text("nomenclature", $0.edition.rawValue)])
+                },
                 DataTree.record(
                     "representative", name(representative.name) + [DataTree.text("capacity", representative.capacity)]),
                 DataTree.record("tutor", name(host.tutor.name) + [DataTree.text("function", host.tutor.function)]),

@@ -4,9 +4,14 @@ package import XMLBridge
 /// Reads and writes the data of conventions: `convention.xml`, and JSON of the same structure.
 package struct ConventionXML: Sendable {
     private let draft: DataDocumentReader
+    /// The dates of seconde by which data are judged.
+    package let calendar: PlacementCalendar
 
-    /// - Parameter schema: `Templates/Schemas/convention.rng`.
-    package init(schema: RelaxNGSchema) {
+    /// - Parameters:
+    ///   - schema: `Templates/Schemas/convention.rng`.
+    ///   - calendar: The dates of seconde.
+    package init(schema: RelaxNGSchema, calendar: PlacementCalendar = .standard) {
+        self.calendar = calendar
         draft = DataDocumentReader(format: ConventionForm.draft, schema: schema)
     }
 
@@ -15,7 +20,7 @@ package struct ConventionXML: Sendable {
     /// - Throws: ``ConventionDataError`` with every fault, each with its line.
     package func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> ConventionData {
         let tree = Self.isJSON(bytes) ? try draft.tree(json: bytes) : try draft.tree(xml: bytes)
-        return try Self.data(tree, ConventionForm.draft) { $0.faults() }
+        return try Self.data(tree, ConventionForm.draft) { $0.faults(calendar: calendar) }
     }
 
     /// Reads the file embedded in an issued document.
@@ -29,7 +34,38 @@ package struct ConventionXML: Sendable {
             issue: try issue(try reader.record("issue")))
     }
 
-    /// The canonical bytes: the same values always give the same ones.
+    /// Reads canonical data that were accepted once and kept: whatever the rules on working time say today.
+    package static func parseKept(_ bytes: [UInt8]) throws(ConventionDataError) -> ConventionData {
+        let tree = try DataDocumentReader.tree(xml: bytes, format: ConventionForm.draft)
+        return try data(tree, ConventionForm.draft) { $0.coherenceFaults() }
+    }
+
+    /// Reads a tree that was made from something else than XML or JSON.
+    ///
+    /// - Throws: ``ConventionDataError`` with every fault, each with the line that its element has.
+    func parse(tree: XMLElement) throws(ConventionDataError) -> ConventionData {
+        try draft.require(tree)
+        return try Self.data(tree, ConventionForm.draft) { $0.faults(calendar: calendar) }
+    }
+
+    /// The digest that names the values, whatever file they came from: that of their canonical bytes.
+    ///
+    /// - Parameter sha256: The digest function.
+    /// - Returns: « sha256: » and 64 hexadecimal digits.
+    package static func canonicalDigest(_ data: ConventionData, sha256: ([UInt8]) -> [UInt8]) -> String {
+        digestText(sha256(serialize(data)))
+    }
+
+    /// The same of the file that an issued document carries, with what the issue added.
+    package static func canonicalDigest(_ convention: IssuedConvention, sha256: ([UInt8]) -> [UInt8]) -> String {
+        digestText(sha256(serialize(convention)))
+    }
+
+    private static func digestText(_ digest: [UInt8]) -> String {
+        "sha256:" + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// The canonical bytes: the same values always give the same ones. They are their own exclusive canonical XML.
     package static func serialize(_ data: ConventionData) -> [UInt8] {
         XMLWriter.bytes(of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
     }
@@ -44,10 +80,14 @@ package struct ConventionXML: Sendable {
             of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))
     }
 
-    /// Values that may not have been read from a file, in their normal form, if they would be accepted from one.
+    /// Values that may not have been read from a file, in their normal form, if they would be read from one that was kept.
+    ///
+    /// Hours are judged when data are handed in, by the rules and dates of that day; a document is set again whatever they
+    /// say later.
     static func accepted(_ data: ConventionData, issuedOn: CalendarDate) throws(ConventionDataError) -> ConventionData {
         let tree = ConventionWriter.tree(data).normalised(in: ConventionForm.draft)
-        let faults = DataFormChecker(format: ConventionForm.draft).faults(in: tree) + data.faults(issuedOn: issuedOn)
+        let faults =
+            DataFormChecker(format: ConventionForm.draft).faults(in: tree) + data.coherenceFaults(issuedOn: issuedOn)
         guard faults.isEmpty else { throw ConventionDataError(faults) }
         return try ConventionReader(root: DataReader(tree, form: ConventionForm.draft.root)).convention()
     }

@@ -20,14 +20,19 @@ struct DataDocumentReader: Sendable {
             throw ConventionDataError([Self.fault(error)])
         }
         let tree = try JSONMapping(format: format).tree(from: json)
+        try require(tree)
+        return tree
+    }
+
+    /// Checks a tree that was not read from XML, by form and schema.
+    func require(_ tree: XMLElement) throws(ConventionDataError) {
         try Self.check(tree, format)
         let document = try Self.parse(XMLWriter.bytes(of: tree.normalised(in: format)))
-        // Lines of the XML made here would mean nothing to the writer of the JSON.
+        // Lines of the XML made here would mean nothing to whoever wrote something else.
         try Self.refuse(
             schema.problems(in: document).map {
                 ConventionFault(.schemaRefused, at: format.root.name, found: $0.message)
             })
-        return tree
     }
 
     /// The same without the schema, for a file that was written by us and is read by its values alone.

@@ -135,10 +135,15 @@ struct DataFormChecker {
 }
 
 extension ValueForm {
-    /// The text as it is kept: composed, white space collapsed.
+    /// The text as it is kept: composed, white space collapsed, numbers and codes in their one form.
     func normalised(_ text: String) -> String {
         if case .text(let rule) = self, rule.allowsLineFeeds { return TextNormalisation.paragraphs(text) }
-        return TextNormalisation.singleLine(text)
+        let line = TextNormalisation.singleLine(text)
+        return switch self {
+        case .telephone: PhoneNumber(line)?.e164 ?? line
+        case .naf: NAFCode.withPoint(line) ?? line
+        default: line
+        }
     }
 }
 

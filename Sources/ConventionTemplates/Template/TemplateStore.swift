@@ -20,17 +20,19 @@ package struct TemplateStore: Sendable {
     /// - Parameters:
     ///   - directory: Path of the folder `Templates`.
     ///   - own: Path of the folder with the school's own templates; it need not exist.
+    ///   - calendar: The dates of seconde by which data are judged.
     ///   - sha256: The digest function that names templates.
     /// - Throws: ``TemplateError`` when a schema is missing or cannot be used.
     package init(
-        directory: String, own: String? = nil, sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
+        directory: String, own: String? = nil, calendar: PlacementCalendar = .standard,
+        sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) throws(TemplateError) {
         let directory = URL(filePath: directory)
         shipped = directory.appending(path: "Conventions")
         self.own = own.map { URL(filePath: $0) }
         self.sha256 = sha256
         templateSchema = try Self.schema("template", in: directory)
-        conventionXML = ConventionXML(schema: try Self.schema("convention", in: directory))
+        conventionXML = ConventionXML(schema: try Self.schema("convention", in: directory), calendar: calendar)
         contactSheetXML = ContactSheetXML(schema: try Self.schema("contact-sheet", in: directory))
     }
 

@@ -7,7 +7,7 @@ public enum MessageLanguage: String, Hashable, Sendable, CaseIterable {
 /// What a fault says in each language.
 ///
 /// `{found}` and `{expected}` stand for the cause's, `{value}` for what was typed or, where that may not be repeated,
-/// for the words « the value ».
+/// for the words « the value »; `{day}` for the day at fault or the words « this day ».
 struct FaultText: Sendable {
     let french: String
     let english: String
@@ -19,7 +19,7 @@ struct FaultText: Sendable {
 
     /// The texts of every code.
     static let all: [ConventionFault.Code: FaultText] = [
-        file, form, values, coherence, signatures, supplements, workingTime, warnings,
+        file, form, values, coherence, signatures, supplements, workingTime, warnings, table,
     ].reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
 }
 
@@ -30,11 +30,28 @@ extension ConventionFault {
     ///   - language: French for schools, English for logs and programs.
     ///   - quotingValues: Whether to repeat what was typed, which may be about a person: only to whoever handed the
     ///     data in, never into a log.
-    public func text(in language: MessageLanguage, quotingValues: Bool = false) -> String {
-        switch language {
-        case .french: spaced("\(frenchPlace) : \(filled(template.french, .french, quotingValues))")
-        case .english: "\(englishPlace): \(filled(template.english, .english, quotingValues))"
-        }
+    ///   - namingDay: Whether to say which day of the placement is at fault; not in a log either.
+    public func text(
+        in language: MessageLanguage, quotingValues: Bool = false, namingDay: Bool = true
+    ) -> String {
+        let statement = statement(in: language, quotingValues: quotingValues, namingDay: namingDay)
+        return language == .french ? spaced("\(frenchPlace) : ") + statement : "\(englishPlace): \(statement)"
+    }
+
+    /// The same without the place, for whoever names it in another way.
+    public func statement(
+        in language: MessageLanguage, quotingValues: Bool = false, namingDay: Bool = true
+    ) -> String {
+        let template = language == .french ? template.french : template.english
+        var text = filled(template, language, quotingValues).replacing(
+            "{day}", with: dayName(language, namingDay: namingDay))
+        if let reference = cause.reference { text += " (\(reference))" }
+        return language == .french ? spaced(text) : text
+    }
+
+    private func dayName(_ language: MessageLanguage, namingDay: Bool) -> String {
+        guard namingDay, let day = cause.day else { return language == .french ? "ce jour" : "this day" }
+        return language == .french ? "le \(DayText.french(day))" : DayText.english(day)
     }
 
     private var template: FaultText { FaultText.all[code] ?? FaultText(code.rawValue, code.rawValue) }

@@ -15,7 +15,8 @@ public struct ConventionFault: Hashable, Sendable {
         case notAJSONText, notAJSONObject, notAJSONArray
         // One value.
         case emptyText, textTooLong, contactInText, forbiddenCharacter, notADate, notATime, notAnInstant, notAChoice
-        case notAUAI, wrongUAILetter, notASIRET, notAPostalCode, notAnEMailAddress, notAPhoneNumber, notADigest
+        case notAUAI, wrongUAILetter, notASIRET, notANAFCode, notAPostalCode, notAnEMailAddress, domainNotASCII
+        case notAPhoneNumber, notADigest
         // Values that do not fit together.
         case endBeforeStart, dayOutsidePlacement, daysOutOfOrder, slotEndsBeforeStart, slotsOverlap
         case birthDateImplausible, siretMissing, boardDeliberationNotPublic, contactTwice, contactEmpty
@@ -26,10 +27,15 @@ public struct ConventionFault: Hashable, Sendable {
             notANumber
         // Working time.
         case dayTooLong, weekTooLong, breakMissing, dailyRestTooShort, weeklyRestTooShort, beginsTooEarly, endsTooLate
-        case sundayPresence, publicHoliday
+        case sundayPresence, publicHoliday, outsideSchoolYear, outsideOfficialPeriod, tooManyDays
         // Warnings.
         case siretChecksum, boardDeliberationMissing, boardDeliberationTooRecent, referentTeacherMissing, healthInText
-        case dayLongUnder15, weekLongUnder15, dayCountUnusual, periodUnusual
+        case dayLongUnder15, weekLongUnder15, dayCountUnusual, periodUnusual, periodLate, barStatementMissing
+        // Information.
+        case weekShort
+        // A table of many conventions.
+        case unknownColumn, repeatedColumn, missingColumn, cellCountWrong, notATimetable, separatorUnknown
+        case quoteUnfinished, noRows, tooManyRows
     }
 
     /// A fault wherever it stands: its code and what its texts say beyond the rule.
@@ -41,12 +47,21 @@ public struct ConventionFault: Hashable, Sendable {
         public let expected: [String]
         /// What was typed: shown to whoever typed it, and to nobody else.
         let typed: String?
+        /// The day of the placement that is at fault: told to people, left out of logs.
+        public let day: CalendarDate?
+        /// The texts that are not respected, as French lawyers cite them.
+        public let reference: String?
 
-        public init(_ code: Code, found: String = "", expected: [String] = [], typed: String? = nil) {
+        public init(
+            _ code: Code, found: String = "", expected: [String] = [], typed: String? = nil,
+            day: CalendarDate? = nil, reference: String? = nil
+        ) {
             self.code = code
             self.found = found
             self.expected = expected
             self.typed = typed
+            self.day = day
+            self.reference = reference
         }
 
         public init(_ code: Code, found: Int, expected: Int...) {
@@ -74,7 +89,7 @@ public struct ConventionFault: Hashable, Sendable {
 }
 
 extension ConventionFault: CustomStringConvertible {
-    public var description: String { "\(text(in: .english)) [\(code.rawValue)]" }
+    public var description: String { "\(text(in: .english, namingDay: false)) [\(code.rawValue)]" }
 }
 
 /// Why data were not accepted as those of a convention; holds every fault found, in the order of the data.

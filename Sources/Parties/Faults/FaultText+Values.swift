@@ -35,14 +35,22 @@ extension FaultText {
             "{value} n’est pas un numéro SIRET : {found} chiffres, 14 sont attendus, sans espace",
             "{value} is no SIRET: found {found} digits, expected 14 without spaces"),
         .notAPostalCode: .init(
-            "{value} n’est pas un code postal français ; il faut cinq chiffres, ou un pays si l’adresse est à l’étranger",
-            "{value} is no French postal code, expected five digits, or a country if the address is abroad"),
+            "{value} n’est pas un code postal français ; il faut cinq chiffres (20… en Corse, CEDEX s’écrit après la "
+                + "commune), ou un pays si l’adresse est à l’étranger",
+            "{value} is no French postal code, expected five digits (20… in Corsica, CEDEX stands behind the town), or a "
+                + "country if the address is abroad"),
+        .notANAFCode: .init(
+            "{value} n’est pas un code NAF ; il faut quatre chiffres et une lettre, par exemple 62.01Z",
+            "{value} is no NAF code, expected four digits and a letter, such as 62.01Z"),
         .notAnEMailAddress: .init(
-            "{value} n’est pas une adresse électronique, comme nom@exemple.fr",
-            "{value} is no e-mail address, such as name@example.fr"),
+            "{value} n’est pas une adresse électronique ; écrivez-en une seule, comme nom@exemple.fr, sans accent ni espace",
+            "{value} is no e-mail address; write one, such as name@example.fr, without accents and spaces"),
+        .domainNotASCII: .init(
+            "le domaine de {value} a des lettres accentuées ; écrivez sa forme technique, qui commence par xn--",
+            "the domain of {value} has letters beyond ASCII; write its technical form, which begins with xn--"),
         .notAPhoneNumber: .init(
-            "{value} n’est pas un numéro international ; écrivez-le sans espace, par exemple +33639981234",
-            "{value} is no international number; write it without spaces, such as +33639981234"),
+            "{value} n’est pas un numéro de téléphone ; écrivez-le comme 06 39 98 12 34, ou avec + et l’indicatif du pays",
+            "{value} is no telephone number; write it as 06 39 98 12 34, or with + and the country code"),
         .notADigest: .init(
             "{value} n’est pas une empreinte : sha256: et 64 chiffres hexadécimaux minuscules",
             "{value} is no digest: sha256: and 64 hexadecimal digits in lower case"),

@@ -1,7 +1,7 @@
 /// What a school calls the elements of the data.
-enum FieldNames {
+public enum FieldNames {
     /// « élève, date de naissance » for `pupil/birthDate`; `nil` when a step of the path is not known.
-    static func french(_ path: String) -> String? {
+    public static func french(_ path: String) -> String? {
         var names: [String] = []
         var outer = ""
         for step in path.split(separator: "/") {
@@ -32,6 +32,7 @@ enum FieldNames {
         "head": "chef d’établissement", "delegation": "délégation", "referentTeacher": "enseignant référent",
         "subject": "discipline", "boardDeliberation": "délibération du conseil d’administration",
         "host": "organisme d’accueil", "legalName": "raison sociale", "siret": "SIRET", "sector": "secteur d’activité",
+        "naf": "code NAF", "code": "code", "nomenclature": "nomenclature",
         "tutor": "tuteur", "function": "fonction", "placement": "stage", "start": "premier jour",
         "end": "dernier jour", "places": "lieux", "place": "lieu", "timetable": "horaires", "day": "jour",
         "date": "date", "slots": "", "slot": "plage", "from": "heure de début", "to": "heure de fin",

@@ -9,9 +9,11 @@ import Workflow
 /// What a school does with conventions.
 struct ConventionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convention", abstract: "Prepare, issue, follow, correct, cancel and erase conventions.",
+        commandName: "convention", abstract: "Prepare, exchange, issue, follow, correct, cancel and erase conventions.",
         subcommands: [
-            New.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Cancel.self, Erase.self,
+            New.self, Import.self, Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self,
+            Cancel.self,
+            Erase.self,
         ])
 
     /// Options that every one of these commands has.
@@ -26,7 +28,12 @@ struct ConventionCommand: AsyncParsableCommand {
         func withWorkflow<Result>(
             _ body: (Installation) async throws(WorkflowError) -> Result
         ) async throws -> Result {
-            let installation = try data.openInstallation()
+            try await withWorkflow(of: try data.openInstallation(), body)
+        }
+
+        func withWorkflow<Result>(
+            of installation: Installation, _ body: (Installation) async throws(WorkflowError) -> Result
+        ) async throws -> Result {
             do throws(WorkflowError) {
                 return try await body(installation)
             } catch {

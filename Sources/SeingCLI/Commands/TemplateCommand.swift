@@ -18,11 +18,7 @@ struct TemplateCommand: AsyncParsableCommand {
 
         var language: Language { option.language }
 
-        func openStore() throws -> TemplateStore {
-            do {
-                return try .forSchool(resources: .findForThisProgram(), dataDirectory: data.path)
-            } catch { throw Console.fail(error, as: .unavailable) }
-        }
+        func openStore() throws -> TemplateStore { try data.openTemplates() }
 
         /// What is wrong with a template, as the reader's language has it.
         func fault(_ error: TemplateError) -> any Error {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bootstrap
 import CertificateAuthority
+import ConventionTemplates
 import Foundation
 import Parties
 import Workflow
@@ -11,6 +12,12 @@ struct DataDirectory: ParsableArguments {
     var dataDir: String?
 
     var path: String { dataDir ?? Self.defaultPath }
+
+    func openTemplates() throws -> TemplateStore {
+        do {
+            return try .forSchool(resources: .findForThisProgram(), dataDirectory: path)
+        } catch { throw Console.fail(error, as: .unavailable) }
+    }
 
     static var defaultPath: String { ProcessInfo.processInfo.environment["SEING_DATA"] ?? "data" }
 }

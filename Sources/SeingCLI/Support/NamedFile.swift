@@ -6,6 +6,8 @@ import PDFModel
 struct NamedFile {
     let path: String
 
+    var isThere: Bool { RawPath.withCString(path) { access($0, F_OK) } == 0 }
+
     /// Reads it as long as it was when it was opened.
     ///
     /// - Throws: ``FileFault`` when it cannot be opened or is no regular file, `PDFReadError` when it is larger than

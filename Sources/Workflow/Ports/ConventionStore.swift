@@ -4,10 +4,10 @@ package import struct Foundation.Date
 
 /// Keeps journals, documents, links and codes. Every change is one transaction, durable when the call returns.
 package struct ConventionStore: Sendable {
-    /// Writes one change, whole or not at all. Throws ``StoreError/headMoved`` when the journal has grown since
-    /// ``ConventionChange/expectedHead`` was read. ``ConventionEvent/erased(_:)`` destroys the convention's key:
-    /// afterwards ``history`` and ``file`` throw ``StoreError/erased``, and links are still found.
-    package let commit: @Sendable (ConventionChange) async throws(StoreError) -> Void
+    /// Writes changes of different conventions in their order, all of them or none. Throws ``StoreError/headMoved`` when
+    /// a journal has grown since ``ConventionChange/expectedHead`` was read. ``ConventionEvent/erased(_:)`` destroys the
+    /// convention's key: afterwards ``history`` and ``file`` throw ``StoreError/erased``, and links are still found.
+    package let commitAll: @Sendable ([ConventionChange]) async throws(StoreError) -> Void
     /// A convention's journal and contacts; `nil` when there is no such convention.
     package let history: @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?
     /// Newest first.
@@ -34,7 +34,7 @@ package struct ConventionStore: Sendable {
     package let authenticate: @Sendable ([UInt8]) -> [UInt8]
 
     package init(
-        commit: @escaping @Sendable (ConventionChange) async throws(StoreError) -> Void,
+        commitAll: @escaping @Sendable ([ConventionChange]) async throws(StoreError) -> Void,
         history: @escaping @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?,
         list: @escaping @Sendable () async throws(StoreError) -> [ConventionSummary],
         pending: @escaping @Sendable () async throws(StoreError) -> [ConventionID],
@@ -47,7 +47,7 @@ package struct ConventionStore: Sendable {
         idempotency: @escaping @Sendable (TokenHash) async throws(StoreError) -> IdempotencyRecord?,
         authenticate: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
-        self.commit = commit
+        self.commitAll = commitAll
         self.history = history
         self.list = list
         self.pending = pending
@@ -60,6 +60,9 @@ package struct ConventionStore: Sendable {
         self.idempotency = idempotency
         self.authenticate = authenticate
     }
+
+    /// Writes one change, whole or not at all.
+    package func commit(_ change: ConventionChange) async throws(StoreError) { try await commitAll([change]) }
 }
 
 /// Why the store did not do what it was asked; nothing was written.

@@ -14,10 +14,44 @@ extension ConventionWorkflow {
         return id
     }
 
+    /// Begins several conventions, all of them or none.
+    ///
+    /// - Returns: Their references, in the order of the requests.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for the first request that is not acceptable; nothing is kept then.
+    package func draft(_ requests: [DraftRequest]) async throws(WorkflowError) -> [ConventionID] {
+        var changes: [ConventionChange] = []
+        for request in requests {
+            guard let id = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
+                throw .unavailable(.randomness)
+            }
+            changes.append(
+                try change(request, checked: try await check(request.data, template: request.template), as: id))
+        }
+        do { try await ports.store.commitAll(changes) } catch { throw WorkflowError(error) }
+        return changes.map(\.convention)
+    }
+
+    /// Checks what a draft would be made from, and keeps nothing.
+    ///
+    /// - Throws: ``WorkflowError/invalidData(_:)`` as ``draft(_:)``.
+    package func examine(_ request: DraftRequest) async throws(WorkflowError) {
+        guard let id = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
+            throw .unavailable(.randomness)
+        }
+        _ = try change(request, checked: try await check(request.data, template: request.template), as: id)
+    }
+
     /// - Throws: ``WorkflowError/Inability/contention`` when there is a convention of that reference.
     func draft(
         _ request: DraftRequest, checked: CheckedConvention, as id: ConventionID
     ) async throws(WorkflowError) {
+        let change = try change(request, checked: checked, as: id)
+        do { try await ports.store.commit(change) } catch { throw WorkflowError(error) }
+    }
+
+    private func change(
+        _ request: DraftRequest, checked: CheckedConvention, as id: ConventionID
+    ) throws(WorkflowError) -> ConventionChange {
         let order = try signingOrder(
             request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         try requireContacts(request.contacts, for: checked.signatories)
@@ -26,7 +60,7 @@ extension ConventionWorkflow {
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order))]
         change.files = [data]
         change.contacts = request.contacts
-        do { try await ports.store.commit(change) } catch { throw WorkflowError(error) }
+        return change
     }
 
     func check(_ data: [UInt8], template: String?) async throws(WorkflowError) -> CheckedConvention {

@@ -1,14 +1,14 @@
 /// The public holidays (*jours fériés*) of one department of France.
 ///
 /// Source: code du travail, L. 3133-1, L. 3134-13 (Alsace and Moselle), L. 3422-2 (overseas), the last two
-/// unchecked; the local days of 27 April to 20 December recall the abolition of slavery.
+/// unchecked; the local days of 27 April to 20 December recall the abolition of slavery. Saint-Martin and
+/// Saint-Barthélemy have days of their own and not that of Guadeloupe, unchecked. The Pacific collectivities have labour
+/// codes of their own; only the days of the whole country are known here.
 public struct PublicHolidays: Hashable, Sendable {
     private let department: String
 
     /// - Parameter postalCode: Five digits; the first two name the department, or three overseas.
-    public init(postalCode: String) {
-        department = String(postalCode.prefix(postalCode.hasPrefix("97") || postalCode.hasPrefix("98") ? 3 : 2))
-    }
+    public init(postalCode: String) { department = FrenchTerritory(postalCode: postalCode).department }
 
     public func contains(_ date: CalendarDate) -> Bool {
         let day = [date.month, date.day]
@@ -20,7 +20,8 @@ public struct PublicHolidays: Hashable, Sendable {
 
     private static let everywhere = [[1, 1], [5, 1], [5, 8], [7, 14], [8, 15], [11, 1], [11, 11], [12, 25]]
     private static let local = [
-        "971": [[5, 27]], "972": [[5, 22]], "973": [[6, 10]], "974": [[12, 20]], "976": [[4, 27]],
+        "971": [[5, 27]], "972": [[5, 22]], "973": [[6, 10]], "974": [[12, 20]], "976": [[4, 27]], "977": [[10, 9]],
+        "978": [[5, 28]],
     ]
     private static let alsaceAndMoselle: Set<String> = ["57", "67", "68"]
 

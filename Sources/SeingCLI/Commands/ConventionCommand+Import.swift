@@ -1,0 +1,133 @@
+import ArgumentParser
+import Bootstrap
+import ConventionDomain
+import ConventionTemplates
+import Parties
+import Workflow
+
+extension ConventionCommand {
+    /// Enters drafts from files of conventions.
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import", abstract: "Enter drafts from XML, JSON or a table of many conventions (CSV).",
+            discussion: """
+                A table has one convention in each row; --blank gives its columns, and docs/convention-data.md says what \
+                stands in them. The contacts of stage.xml are read from stage.contacts.xml or stage.contacts.json beside it, \
+                those of a table from its own columns.
+                All files are checked before anything is entered, and either every draft is entered or none.
+                Exit status: 0 done; 64 wrong arguments; 65 something is not acceptable; 69 the data directory cannot be used.
+                """)
+
+        @Argument(help: "Files of conventions.", completion: .file(extensions: ["csv", "xml", "json"]))
+        var files: [String] = []
+
+        @Flag(help: "Only check, and say everything that is worth a look; needs no data directory.")
+        var check = false
+
+        @Flag(help: "Print an empty table to fill in; with --lang en its columns have the names of the elements.")
+        var blank = false
+
+        @Option(help: "The template to make the documents from; by default the school's setting.")
+        var template: String?
+
+        @Option(help: "The contact sheet of the only file, when it does not lie beside it.", completion: .file())
+        var contacts: String?
+
+        @Option(help: "Who signs before whom: countersign, head-last or free; by default as for a single draft.")
+        var order: SigningOrder.Preset?
+
+        @OptionGroup var options: Options
+
+        func validate() throws {
+            if blank, !files.isEmpty || check { throw ValidationError("--blank takes neither files nor --check") }
+            if !blank, files.isEmpty { throw ValidationError("Missing expected argument '<files>'") }
+            if contacts != nil, files.count != 1 { throw ValidationError("--contacts belongs to exactly one file") }
+        }
+
+        func run() async throws {
+            if blank {
+                return try Console.write(ConventionTable.template(inFrench: options.language == .french))
+            }
+            if check {
+                let templates = try options.data.dataDirectory.openTemplates()
+                let conventions = try read(templates)
+                report(conventions, calendar: templates.conventionXML.calendar, all: true)
+                Console.print(
+                    options.language(
+                        "conventions acceptées : \(conventions.count) ; rien n’a été saisi",
+                        "conventions accepted: \(conventions.count); nothing was entered"))
+                return
+            }
+            for id in try await enter() { Console.print(id.text) }
+        }
+
+        private func enter() async throws -> [ConventionID] {
+            let installation = try options.data.openInstallation()
+            let conventions = try read(installation.templates)
+            let requests = conventions.map { $0.request(order: order.map { .preset($0) }, template: template) }
+            try await examine(zip(conventions, requests).map { ($0, $1) }, installation.workflow)
+            let ids = try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
+                try await installation.workflow.draft(requests)
+            }
+            report(conventions, calendar: installation.templates.conventionXML.calendar, all: false)
+            return ids
+        }
+
+        /// Every draft as the workflow would enter it, so that all that is wrong is said at once.
+        private func examine(
+            _ drafts: [(IncomingConvention, DraftRequest)], _ workflow: ConventionWorkflow
+        ) async throws {
+            var lines: [String] = []
+            for (convention, request) in drafts {
+                do throws(WorkflowError) { try await workflow.examine(request) } catch {
+                    guard case .invalidData(let messages) = error else { throw Console.fail(error, as: .unavailable) }
+                    lines += messages.map { "\(convention.origin): \($0(in: options.language.ofMessages))" }
+                }
+            }
+            try refuse(lines)
+        }
+
+        private func read(_ templates: TemplateStore) throws -> [IncomingConvention] {
+            let reader = ConventionFileReader(templates: templates, language: options.language, contacts: contacts)
+            var conventions: [IncomingConvention] = []
+            var lines: [String] = []
+            for file in files {
+                do {
+                    conventions += try reader.conventions(in: file)
+                } catch let refusal as ConventionFileReader.Refusal {
+                    lines += refusal.lines
+                }
+            }
+            try refuse(lines)
+            return conventions
+        }
+
+        private func refuse(_ lines: [String]) throws {
+            guard !lines.isEmpty else { return }
+            for line in lines.prefix(Self.maximumLineCount) { Console.note("seing: \(line)") }
+            if lines.count > Self.maximumLineCount {
+                let rest = lines.count - Self.maximumLineCount
+                Console.note(options.language("… et \(rest) autres", "… and \(rest) more"))
+            }
+            Console.note(options.language("rien n’a été saisi", "nothing was entered"))
+            throw ExitStatus.unreadable.exitCode
+        }
+
+        /// Enough to mend a file by, and not a flood when the wrong file was named.
+        private static let maximumLineCount = 100
+
+        private func report(_ conventions: [IncomingConvention], calendar: PlacementCalendar, all: Bool) {
+            for convention in conventions {
+                let remarks = convention.remarks(
+                    issuedOn: .today, calendar: calendar, in: options.language, all: all)
+                for remark in remarks { Console.note(remark) }
+                guard all, !convention.unreachable.isEmpty else { continue }
+                let names = convention.unreachable.joined(separator: ", ")
+                Console.note(
+                    options.language(
+                        "à noter : \(convention.origin) : adresse électronique à donner pour : \(names)",
+                        "note: \(convention.origin): a mail address has to be given for: \(names)"))
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package import ConventionDomain
+
+/// What a convention was made from.
+package struct ConventionSource: Hashable, Sendable {
+    /// The data in canonical XML, without what the issue added.
+    package let canonicalData: [UInt8]
+    /// How the signatories are reached, by field name; never signed.
+    package let contacts: [String: Contact]
+}
+
+extension ConventionWorkflow {
+    /// The data of a convention, in whichever state it is.
+    ///
+    /// - Throws: ``WorkflowError`` when there is no such convention, or its personal data were destroyed.
+    package func source(of id: ConventionID) async throws(WorkflowError) -> ConventionSource {
+        let dossier = try await dossier(id)
+        return ConventionSource(
+            canonicalData: try await file(dossier.drafting.dataDigest, of: id), contacts: dossier.history.contacts)
+    }
+}
