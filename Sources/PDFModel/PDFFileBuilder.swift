@@ -38,7 +38,7 @@ public struct PDFFileBuilder: Sendable {
     ///   - info: The document information dictionary, if there is one.
     ///   - identifier: Both halves of `/ID`; 16 bytes that differ from document to document.
     public func serialize(root: PDFReference, info: PDFReference?, identifier: [UInt8]) -> [UInt8] {
-        serialize(root: root, info: info) { _ in identifier }
+        write(root: root, info: info, identifierByteCount: identifier.count) { _ in identifier }
     }
 
     /// Writes the same with an identifier that follows from everything else in the file.
@@ -46,6 +46,12 @@ public struct PDFFileBuilder: Sendable {
     /// - Parameter identifier: Makes 16 bytes from the whole file, in which those of both identifiers are zero.
     public func serialize(
         root: PDFReference, info: PDFReference?, identifier: ([UInt8]) -> [UInt8]
+    ) -> [UInt8] {
+        write(root: root, info: info, identifierByteCount: 16, identifier: identifier)
+    }
+
+    private func write(
+        root: PDFReference, info: PDFReference?, identifierByteCount: Int, identifier: ([UInt8]) -> [UInt8]
     ) -> [UInt8] {
         var output = PDFSerializer(reservingCapacity: 1 << 16, style: .compact)
         output.append("%PDF-1.7\n%")
@@ -60,14 +66,14 @@ public struct PDFFileBuilder: Sendable {
         }
         var trailer: PDFDictionary = ["Size": .integer(objects.count + 1), "Root": .reference(root)]
         if let info { trailer["Info"] = .reference(info) }
-        let place = table.write(to: &output, trailer: trailer, identifierByteCount: 16)
+        let place = table.write(to: &output, trailer: trailer, identifierByteCount: identifierByteCount)
         let digits = Self.hexadecimal(identifier(output.bytes))
+        precondition(digits.count == 2 * identifierByteCount, "the identifier has another length than was said")
         for offset in place { output.overwrite(at: offset, with: digits) }
         return output.bytes
     }
 
     private static func hexadecimal(_ identifier: [UInt8]) -> [UInt8] {
-        precondition(identifier.count == 16, "an identifier has 16 bytes")
-        return identifier.flatMap { byte in [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x37 + $0 } }
+        identifier.flatMap { byte in [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x37 + $0 } }
     }
 }
