@@ -25,7 +25,7 @@ extension VerifyCommand {
         else { return nil }
         self.init()
         (self.files, self.trust) = (files, trust)
-        (at, policy, form, receipt) = (nil, .strict, .none, .none)
+        (at, policy, reproduce, form, receipt) = (nil, .strict, false, .none, .none)
         guard (try? validate()) != nil else { return nil }
     }
 }
