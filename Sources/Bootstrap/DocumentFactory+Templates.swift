@@ -12,12 +12,14 @@ extension DocumentFactory {
     /// Fills a template of the folder `Templates` and sets it.
     ///
     /// - Parameters:
+    ///   - publicAddress: Where the service is reached, printed on documents with a code to verify them.
     ///   - templateIdentifier: The template that new conventions are made from when none is named.
     package static func templates(
         _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone,
-        reviews: TemplateReviews
+        reviews: TemplateReviews, publicAddress: String? = nil
     ) -> DocumentFactory {
-        let press = ConventionPress(store: store, typesetter: typesetter, timeZone: timeZone)
+        let press = ConventionPress(
+            store: store, typesetter: typesetter, timeZone: timeZone, publicAddress: publicAddress)
         return DocumentFactory(
             check: { data, identifier throws(DocumentFactoryError) in
                 try press.check(data, identifier ?? templateIdentifier)
@@ -38,6 +40,8 @@ private struct ConventionPress: Sendable {
     let store: TemplateStore
     let typesetter: Typesetter
     let timeZone: SchoolTimeZone
+    /// Printed on documents that are being made; `nil` when nobody has said under which address the service is reached.
+    let publicAddress: String?
 
     func check(_ bytes: [UInt8], _ identifier: String) throws(DocumentFactoryError) -> CheckedConvention {
         let template: ConventionTemplate
@@ -52,7 +56,7 @@ private struct ConventionPress: Sendable {
     }
 
     func render(_ data: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) -> RenderedConvention {
-        let (content, digest) = try content(data, facts)
+        let (content, digest) = try content(data, facts, verificationAddress: publicAddress)
         do throws(TypesettingError) {
             return RenderedConvention(bytes: try typesetter.typeset(content).bytes, templateDigest: digest)
         } catch {
@@ -60,8 +64,9 @@ private struct ConventionPress: Sendable {
         }
     }
 
+    /// - Parameter verificationAddress: Printed in the footer of each page, which a readable page does not have.
     func content(
-        _ data: [UInt8], _ facts: IssueFacts
+        _ data: [UInt8], _ facts: IssueFacts, verificationAddress: String? = nil
     ) throws(DocumentFactoryError) -> (content: DocumentContent, templateDigest: DocumentDigest) {
         let template = try template(facts)
         guard let digest = DocumentDigest(hexadecimal: String(template.digest.dropFirst("sha256:".count))) else {
@@ -70,7 +75,8 @@ private struct ConventionPress: Sendable {
         if let expected = facts.templateDigest, expected != digest { throw .templateChanged }
         let data = try parse(data)
         do throws(FillError) {
-            return (try template.fill(data, issue: try context(facts)), digest)
+            let issue = try context(facts, verificationAddress)
+            return (try template.fill(data, issue: issue).marked(data, issue), digest)
         } catch {
             if case .data(let error) = error { throw .invalidData(error.faults.map(\.inEachLanguage)) }
             throw .invalidData([error.text])
@@ -98,7 +104,7 @@ private struct ConventionPress: Sendable {
         }
     }
 
-    private func context(_ facts: IssueFacts) throws(FillError) -> IssueContext {
+    private func context(_ facts: IssueFacts, _ address: String?) throws(FillError) -> IssueContext {
         var calendar = Calendar(identifier: .gregorian)
         if let zone = TimeZone(identifier: timeZone.identifier) { calendar.timeZone = zone }
         let parts = calendar.dateComponents([.year, .month, .day], from: facts.issuedAt)
@@ -108,7 +114,7 @@ private struct ConventionPress: Sendable {
         }
         return IssueContext(
             conventionID: facts.convention.text, issuedOn: day, createdAt: Int64(facts.issuedAt.timeIntervalSince1970),
-            isDemonstration: facts.isDemo, order: order)
+            isDemonstration: facts.isDemo, order: order, verificationAddress: address)
     }
 
     private func outline(_ data: ConventionData) -> ConventionOutline {

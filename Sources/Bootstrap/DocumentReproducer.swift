@@ -25,8 +25,9 @@ package struct DocumentReproducer: Sendable {
         guard let template = try? store.template(named.identifier), template.digest == named.digest else {
             return .templateMissing(identifier: named.identifier, version: named.version)
         }
-        guard let content = try? template.fill(issued.data, issue: IssueContext(issued.issue)),
-            let again = try? typesetter.typeset(content)
+        let issue = IssueContext(issued.issue)
+        guard let content = try? template.fill(issued.data, issue: issue),
+            let again = try? typesetter.typeset(content.marked(issued.data, issue))
         else { return .impossible }
         let base = document.bytes[document.revisions[0].range]
         if base.elementsEqual(again.bytes) { return .identical }

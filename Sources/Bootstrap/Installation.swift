@@ -30,12 +30,13 @@ package struct Installation: Sendable {
     /// - Parameters:
     ///   - dataDirectory: The directory; made when it does not exist, but for the keys.
     ///   - passphrase: Opens the private keys.
+    ///   - publicAddress: Where the service is reached, printed on documents; by default what `settings.json` says.
     ///   - addresses: What links in mails point to; the service that delivers them fills in its own by default.
     ///   - logger: Told what fails inside, without personal data.
     /// - Throws: What the store, the keys or the templates say, each in its own words.
     package static func open(
-        resources: Resources, dataDirectory: String, passphrase: [UInt8], addresses: LinkAddresses = .undelivered,
-        clock: WallClock = .system, logger: Logger = Logger(label: "seing")
+        resources: Resources, dataDirectory: String, passphrase: [UInt8], publicAddress: String? = nil,
+        addresses: LinkAddresses = .undelivered, clock: WallClock = .system, logger: Logger = Logger(label: "seing")
     ) throws -> Installation {
         let infrastructure = try PublicKeyInfrastructure.load(
             directory: dataDirectory + "/pki", profiles: CertificateProfiles(directory: resources.profiles),
@@ -45,12 +46,13 @@ package struct Installation: Sendable {
         }
         return try Installation(
             resources: resources, store: store, infrastructure: infrastructure,
-            dataDirectory: dataDirectory, addresses: addresses, clock: clock, logger: logger)
+            dataDirectory: dataDirectory, publicAddress: publicAddress, addresses: addresses, clock: clock,
+            logger: logger)
     }
 
     package init(
         resources: Resources, store: SQLiteStore, infrastructure: PublicKeyInfrastructure, dataDirectory: String,
-        addresses: LinkAddresses, clock: WallClock, logger: Logger
+        publicAddress: String?, addresses: LinkAddresses, clock: WallClock, logger: Logger
     ) throws {
         self.resources = resources
         self.store = store
@@ -72,7 +74,8 @@ package struct Installation: Sendable {
                 documents: .templates(
                     templates, typesetter: Typesetter(fonts: try FontSet()),
                     templateIdentifier: school.template ?? Self.templateIdentifier, timeZone: settings.timeZone,
-                    reviews: TemplateReviews(dataDirectory: dataDirectory)),
+                    reviews: TemplateReviews(dataDirectory: dataDirectory),
+                    publicAddress: school.publicAddress ?? publicAddress),
                 signer: .builtIn(
                     infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),
                     logger: logger),

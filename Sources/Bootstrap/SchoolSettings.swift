@@ -1,5 +1,7 @@
 package import ConventionDomain
 import Foundation
+import HTTPService
+import Parties
 
 /// What a school has decided for all its conventions: `settings.json` in the data directory, which a person writes.
 ///
@@ -8,12 +10,16 @@ package struct SchoolSettings: Hashable, Sendable {
     package static let fileName = "settings.json"
     private static let signingOrderKey = "signingOrder"
     private static let templateKey = "template"
-    private static let keys = [signingOrderKey, templateKey]
+    private static let publicAddressKey = "publicAddress"
+    private static let keys = [signingOrderKey, templateKey, publicAddressKey]
 
     /// Who signs before whom; `nil` leaves it to the template.
     package var signingOrder: SigningOrder.Preset?
     /// The template that conventions are made from when none is named; `nil` for the one that came with the program.
     package var template: String?
+
+    /// Where the service is reached, printed on documents so that a page can be verified; `nil` leaves it to the running service.
+    package var publicAddress: String?
 
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
@@ -26,7 +32,20 @@ package struct SchoolSettings: Hashable, Sendable {
             let known = keys.map { "\"\($0)\"" }.joined(separator: " and ")
             throw Fault(file: file, cause: "found \"\(unknown)\", expected only \(known)")
         }
-        return SchoolSettings(signingOrder: try signingOrder(object, file), template: try template(object, file))
+        return SchoolSettings(signingOrder: try signingOrder(object, file), template: try template(object, file), publicAddress: try publicAddress(object, file))
+    }
+
+    private static func publicAddress(_ object: [String: Any], _ file: String) throws(Fault) -> String? {
+        guard let value = object[publicAddressKey] else { return nil }
+        guard let text = value as? String, let address = try? PublicAddress(text).text,
+            TextRule.webAddress.problem(in: address) == nil
+        else {
+            throw Fault(
+                file: file,
+                cause: "\"\(publicAddressKey)\" is \(value), expected an address of at most "
+                    + "\(TextRule.webAddress.maximumLength) characters, as in https://conventions.lycee.example")
+        }
+        return address
     }
 
     private static func template(_ object: [String: Any], _ file: String) throws(Fault) -> String? {

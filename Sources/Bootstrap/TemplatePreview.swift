@@ -19,7 +19,8 @@ package struct TemplatePreview: Sendable {
     ) throws(TemplatePreviewError) -> Document {
         let content: DocumentContent
         do throws(FillError) {
-            content = try template.fill(variant.data, issue: Self.issue(variant.data))
+            let issue = Self.issue(variant.data)
+            content = try template.fill(variant.data, issue: issue).marked(variant.data, issue)
         } catch { throw .filling(error) }
         do throws(TypesettingError) {
             let document = try typesetter.typeset(content)
@@ -35,7 +36,8 @@ package struct TemplatePreview: Sendable {
             conventionID: SampleVariant.amended.conventionID, issuedOn: day,
             createdAt: Int64(day.dayNumber) * 86_400 + 43_200,
             isDemonstration: true, order: [data.signing.required],
-            amends: data.document == .convention ? nil : SampleVariant.amended)
+            amends: data.document == .convention ? nil : SampleVariant.amended,
+            verificationAddress: "https://conventions.lycee.example")
     }
 }
 

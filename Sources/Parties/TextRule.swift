@@ -28,6 +28,8 @@ public struct TextRule: Hashable, Sendable {
     /// Of a convention, a template.
     public static let identifier = TextRule(maximumLength: 100)
     public static let remark = TextRule(maximumLength: 500)
+    /// Of the service's own pages.
+    public static let webAddress = TextRule(maximumLength: 60, allowsContact: true)
     /// What a template asks for; the template says more exactly what it may be.
     public static let supplement = TextRule(maximumLength: 2000, allowsLineFeeds: true, allowsContact: true)
 

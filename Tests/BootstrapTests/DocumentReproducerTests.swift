@@ -26,7 +26,7 @@ struct DocumentReproducerTests {
         try template.fill(
             data,
             issue: IssueContext(
-                conventionID: "7K3F-92QM", issuedOn: data.placement.end, createdAt: 1_800_000_000,
+                conventionID: "w7k3f92qmabcdefghijk", issuedOn: data.placement.end, createdAt: 1_800_000_000,
                 isDemonstration: true, order: [data.signing.required], amends: SampleVariant.amended))
     }
 
@@ -42,6 +42,22 @@ struct DocumentReproducerTests {
         let signed = try TestSigner(TestAuthority.shared.get()).sign(bytes, field: "employer")
         #expect(signed.count > bytes.count)
         #expect(try reproduce(signed) == .identical)
+    }
+
+    @Test func `gives the same bytes with the verification mark, and another code for other data`() throws {
+        let preview = try TemplatePreview()
+        let variants = SampleVariant.all(for: template)
+        let documents = try variants.prefix(2).map { try preview.document(template, $0).bytes }
+        for document in documents { #expect(try reproduce(document) == .identical) }
+        let folder = try TemporaryDirectory()
+        let codes = try documents.enumerated().map { index, bytes in
+            let file = try folder.write("\(index).pdf", bytes)
+            let text = try Command.run("pdftotext", file, "-").output
+            return text.matches(of: /code ((?:[a-z2-9]{4}-){6}[a-z2-9]{4})/).map { String($0.output.1) }
+        }
+        #expect(codes.allSatisfy { !$0.isEmpty && Set($0).count == 1 })
+        #expect(codes[0].first != codes[1].first)
+        #expect(codes[0].first?.hasPrefix("w7k3-f92q-mabc-defg-hijk-") == true)
     }
 
     @Test func `finds a printed text that its data do not give, and where it begins`() throws {
@@ -65,7 +81,7 @@ struct DocumentReproducerTests {
         altered.associatedFiles = try template.fill(
             other.data,
             issue: IssueContext(
-                conventionID: "7K3F-92QM", issuedOn: data.placement.end, createdAt: 1_800_000_000,
+                conventionID: "w7k3f92qmabcdefghijk", issuedOn: data.placement.end, createdAt: 1_800_000_000,
                 isDemonstration: true, order: [data.signing.required], amends: SampleVariant.amended)
         ).associatedFiles
         guard case .different = try reproduce(document(altered)) else {

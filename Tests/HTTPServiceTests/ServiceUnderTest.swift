@@ -9,6 +9,7 @@ struct ServiceUnderTest {
     var signatories = SignatoryUseCases.reading()
     var employers = EmployerUseCases.reading()
     var schools = SchoolUseCases.reading()
+    var printedCopies = PrintedCopies { _ in nil }
     var health = HealthProbe.Reading(isDatabaseWritable: true, oldestMailSeconds: nil, deadLetterCount: 0)
     var published = PublishedFiles { _ in nil }
     var mailbox: DevelopmentMailbox?
@@ -35,7 +36,8 @@ struct ServiceUnderTest {
     func parts() throws -> ServiceParts {
         let health = health
         return ServiceParts(
-            signatories: signatories, employers: employers, schools: schools, health: HealthProbe { health },
+            signatories: signatories, employers: employers, schools: schools,
+            printedCopies: printedCopies, health: HealthProbe { health },
             published: published,
             mailbox: mailbox,
             templates: try Self.templates.get(),

@@ -148,6 +148,9 @@ package struct SeingService: Sendable {
         return ServiceParts(
             signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
             schools: SchoolUseCases(installation, clock: clock),
+            printedCopies: PrintedCopies { code throws(WorkflowError) in
+                try await installation.workflow.printedCopy(code)
+            },
             health: HealthProbe {
                 let health = await store.health(now: clock.now())
                 let waiting = await pending.last

@@ -86,6 +86,7 @@ enum ConventionForm {
                 [.text("identifier", .identifier), .text("version", .className), .value("digest", .digest)]),
             .list("order", of: .list("group", of: signature, count: 1...5), count: 1...5),
             DataForm.record("amends", [.text("identifier", .identifier), .value("digest", .digest)]).optional,
+            .text("verificationAddress", .webAddress).optional,
         ])
 
     private static let name: [DataForm] = [.text("givenName", .personName), .text("familyName", .personName)]

@@ -121,6 +121,7 @@ enum ConventionWriter {
                     ]),
                 DataTree.record("order", issue.order.map { DataTree.record("group", signatures($0)) }),
                 issue.amends.map(tree(of:)),
+                DataTree.optionalText("verificationAddress", issue.verificationAddress),
             ])
     }
 

@@ -112,7 +112,8 @@ package struct ConventionXML: Sendable {
             template: .init(
                 identifier: try template.text("identifier"), version: try template.text("version"),
                 digest: try template.text("digest")),
-            order: try order(node), amends: try amended.map(Self.amendedReference))
+            order: try order(node), amends: try amended.map(Self.amendedReference),
+            verificationAddress: try node.optionalText("verificationAddress"))
     }
 
     private static func amendedReference(

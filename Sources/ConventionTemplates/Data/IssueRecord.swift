@@ -45,12 +45,16 @@ package struct IssueRecord: Hashable, Sendable {
     package let order: [[ConventionData.RequiredSignature]]
     /// `nil` for a convention that amends none.
     package let amends: AmendedReference?
+    /// Where a printed copy is held against the service's own record: « https://conventions.lycee.example »; `nil` when the
+    /// document says nothing of it.
+    package let verificationAddress: String?
 
     package init(
         conventionID: String, issuedOn: CalendarDate, createdAt: Instant, isDemonstration: Bool,
         template: TemplateReference, order: [[ConventionData.RequiredSignature]],
-        amends: AmendedReference? = nil
+        amends: AmendedReference? = nil, verificationAddress: String? = nil
     ) {
+        self.verificationAddress = verificationAddress
         self.amends = amends
         self.conventionID = conventionID
         self.issuedOn = issuedOn

@@ -13,11 +13,15 @@ package struct IssueContext: Hashable, Sendable {
     package let order: [[ConventionData.RequiredSignature]]
     /// The convention that an amendment amends, or that an attestation is about; `nil` for a convention.
     package let amends: IssueRecord.AmendedReference?
+    /// Where a printed copy is held against the service's record; `nil` for a document that says nothing of it.
+    package let verificationAddress: String?
 
     package init(
         conventionID: String, issuedOn: CalendarDate, createdAt: Int64, isDemonstration: Bool,
-        order: [[ConventionData.RequiredSignature]], amends: IssueRecord.AmendedReference? = nil
+        order: [[ConventionData.RequiredSignature]], amends: IssueRecord.AmendedReference? = nil,
+        verificationAddress: String? = nil
     ) {
+        self.verificationAddress = verificationAddress
         self.amends = amends
         self.conventionID = conventionID
         self.issuedOn = issuedOn
@@ -32,7 +36,8 @@ extension IssueContext {
     package init(_ record: IssueRecord) {
         self.init(
             conventionID: record.conventionID, issuedOn: record.issuedOn, createdAt: record.createdAt.secondsSince1970,
-            isDemonstration: record.isDemonstration, order: record.order, amends: record.amends)
+            isDemonstration: record.isDemonstration, order: record.order, amends: record.amends,
+            verificationAddress: record.verificationAddress)
     }
 }
 

@@ -37,7 +37,7 @@ package struct SampleVariant: Hashable, Sendable {
 
     /// What an amendment or an attestation refers to, in a sample.
     package static let amended = IssueRecord.AmendedReference(
-        conventionID: "7K3F-92QM", digest: "sha256:" + String(repeating: "0", count: 64))
+        conventionID: "w7k3f92qmabcdefghijk", digest: "sha256:" + String(repeating: "0", count: 64))
 
     /// Those of the grades that the template serves; one that serves none of them has all, as its own grade.
     private static func situations(of grades: [ConventionData.Grade]) -> [SampleVariant] {

@@ -93,7 +93,7 @@ package struct ConventionTemplate: Hashable, Sendable {
             conventionID: issue.conventionID, issuedOn: issue.issuedOn,
             createdAt: Instant(secondsSince1970: issue.createdAt), isDemonstration: issue.isDemonstration,
             template: .init(identifier: identity.identifier, version: identity.version, digest: digest),
-            order: issue.order, amends: issue.amends)
+            order: issue.order, amends: issue.amends, verificationAddress: issue.verificationAddress)
         return AssociatedFile(
             name: "convention.xml", description: "Données de la convention", mediaType: "application/xml",
             relationship: .data, data: ConventionXML.serialize(IssuedConvention(data: data, issue: record)))

@@ -7,6 +7,7 @@ package struct ServiceParts: Sendable {
     package var signatories: SignatoryUseCases
     package var employers: EmployerUseCases
     package var schools: SchoolUseCases
+    package var printedCopies: PrintedCopies
     package var health: HealthProbe
     package var published: PublishedFiles
     /// Present only with the local mailbox as transport.
@@ -19,7 +20,8 @@ package struct ServiceParts: Sendable {
     package var logger: Logger
 
     package init(
-        signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases, health: HealthProbe,
+        signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases, printedCopies: PrintedCopies,
+        health: HealthProbe,
         published: PublishedFiles,
         mailbox: DevelopmentMailbox?, templates: PageTemplates, stylesheet: Stylesheet,
         authenticate: @escaping @Sendable ([UInt8]) -> [UInt8], now: @escaping @Sendable () -> Date, logger: Logger
@@ -27,6 +29,7 @@ package struct ServiceParts: Sendable {
         self.signatories = signatories
         self.employers = employers
         self.schools = schools
+        self.printedCopies = printedCopies
         self.health = health
         self.published = published
         self.mailbox = mailbox

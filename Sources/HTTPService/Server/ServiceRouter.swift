@@ -41,6 +41,7 @@ package enum ServiceRouter {
     ) {
         let access = LinkAccess(bodies: RequestBodies(limits: settings.limits), formToken: formToken)
         SiteController(writer: writer, stylesheet: parts.stylesheet).addRoutes(to: &table)
+        VerificationController(copies: parts.printedCopies, writer: writer).addRoutes(to: &table)
         SigningController(useCases: parts.signatories, access: access, writer: writer, now: parts.now)
             .addRoutes(to: &table)
         ReadingController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)

@@ -96,7 +96,8 @@ struct ServeCommand: AsyncParsableCommand {
         let resources = try Resources.findForThisProgram()
         let passphrase = try passphrase(ground, resources)
         let installation = try Installation.open(
-            resources: resources, dataDirectory: data.directory, passphrase: passphrase, logger: logger)
+            resources: resources, dataDirectory: data.directory, passphrase: passphrase,
+            publicAddress: try publicAddress(ground).text, logger: logger)
         var settings = SeingService.Settings(
             dataDirectory: data.directory, address: ground.port.address, publicAddress: try publicAddress(ground),
             operatorContact: contact, version: Version.text, mail: try mail.settings())

@@ -98,9 +98,9 @@ extension TableColumn {
         columns[column.frenchName.lowercased()] = column
     }
 
-    /// What a template for people has: two places, ten days, and the contacts.
+    /// What an empty table for people has: conventions with two places, ten days, and the contacts.
     package static let usual: [TableColumn] = all.filter { column in
-        guard column != reference else { return false }
+        guard column != reference, column.name != "documentKind" else { return false }
         guard let bracket = column.path.firstIndex(of: "[") else { return true }
         let number = Int(column.path[bracket...].dropFirst().prefix { $0 != "]" }) ?? 0
         return number <= usualCounts[String(column.path[..<bracket])] ?? 0
