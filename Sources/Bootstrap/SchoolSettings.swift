@@ -32,7 +32,9 @@ package struct SchoolSettings: Hashable, Sendable {
             let known = keys.map { "\"\($0)\"" }.joined(separator: " and ")
             throw Fault(file: file, cause: "found \"\(unknown)\", expected only \(known)")
         }
-        return SchoolSettings(signingOrder: try signingOrder(object, file), template: try template(object, file), publicAddress: try publicAddress(object, file))
+        return SchoolSettings(
+            signingOrder: try signingOrder(object, file), template: try template(object, file),
+            publicAddress: try publicAddress(object, file))
     }
 
     private static func publicAddress(_ object: [String: Any], _ file: String) throws(Fault) -> String? {

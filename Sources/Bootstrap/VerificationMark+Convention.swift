@@ -13,14 +13,16 @@ extension VerificationMark {
         guard let base = issue.verificationAddress, let convention = ConventionID(issue.conventionID),
             let digest = DocumentDigest(
                 hexadecimal: String(
-                    ConventionXML.canonicalDigest(data, sha256: DigestAlgorithm.sha256.digest).dropFirst("sha256:".count)))
+                    ConventionXML.canonicalDigest(data, sha256: DigestAlgorithm.sha256.digest).dropFirst(
+                        "sha256:".count)))
         else { return nil }
         let shown = base.replacing("https://", with: "").replacing("http://", with: "")
         let code = VerificationCode.text(convention, digest)
         self.init(
             address: "\(base)\(VerificationPaths.page)/\(convention.text)/\(digest.hexadecimal)",
             printedText: "Vérifier cette page\u{202F}: \(shown)\(VerificationPaths.page), code \(code)",
-            alternativeText: "Code QR qui mène à \(base)\(VerificationPaths.page), où cette page se vérifie avec le code \(code)")
+            alternativeText:
+                "Code QR qui mène à \(base)\(VerificationPaths.page), où cette page se vérifie avec le code \(code)")
     }
 }
 

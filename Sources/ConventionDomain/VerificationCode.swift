@@ -16,7 +16,9 @@ public struct VerificationCode: Hashable, Sendable {
     /// - Parameter proof: The digest in hexadecimal digits.
     /// - Returns: `nil` when one of both is malformed.
     public init?(convention: String, proof: String) {
-        guard let convention = ConventionID(convention), let digest = DocumentDigest(hexadecimal: proof) else { return nil }
+        guard let convention = ConventionID(convention), let digest = DocumentDigest(hexadecimal: proof) else {
+            return nil
+        }
         self.convention = convention
         digits = digest.hexadecimal
     }

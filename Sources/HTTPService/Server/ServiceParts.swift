@@ -20,7 +20,8 @@ package struct ServiceParts: Sendable {
     package var logger: Logger
 
     package init(
-        signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases, printedCopies: PrintedCopies,
+        signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases,
+        printedCopies: PrintedCopies,
         health: HealthProbe,
         published: PublishedFiles,
         mailbox: DevelopmentMailbox?, templates: PageTemplates, stylesheet: Stylesheet,

@@ -66,7 +66,8 @@ struct VerificationController: Sendable {
         writer.templates.response(
             .verification,
             Page(
-                page: writer.frame("Vérifier une page imprimée"), action: VerificationPaths.page, typed: typed, found: found,
+                page: writer.frame("Vérifier une page imprimée"), action: VerificationPaths.page, typed: typed,
+                found: found,
                 isUnknown: found == nil && !isUnasked && !isMalformed, isMalformed: isMalformed, isUnasked: isUnasked))
     }
 
