@@ -41,7 +41,7 @@ struct VerificationPageTests {
             let page = response.text
             #expect(page.contains("montre bien une convention"), "\(path)")
             #expect(page.contains("en cours de signature") && page.contains("2 sur 4"))
-            #expect(page.contains("23\u{A0}novembre\u{A0}2026"))
+            #expect(page.contains("23\u{A0}novembre 2026"))
         }
     }
 
