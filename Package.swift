@@ -177,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "BootstrapTests",
             dependencies: [
-                "Bootstrap", "ClockBridge", "ConventionTemplates", "Parties", "TestSupport", "Typesetting",
+                "Bootstrap", "ClockBridge", "ConventionDomain", "ConventionTemplates", "OpenSSLBridge", "Parties",
+                "TestSupport", "Typesetting", "Workflow",
             ], swiftSettings: strict),
         .testTarget(
             name: "CMSTests",

@@ -16,6 +16,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "seing",
     targets: [
+        .systemLibrary(name: "CDeflate", path: "Library/CDeflate", pkgConfig: "libdeflate"),
+        .systemLibrary(name: "CQREncode", path: "Library/CQREncode", pkgConfig: "libqrencode"),
         .systemLibrary(name: "CHarfBuzz", path: "Library/CHarfBuzz"),
         .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "COpenSSL", path: "Library/COpenSSL", pkgConfig: "libcrypto"),
@@ -23,11 +25,12 @@ let package = Package(
         .target(name: "CHarfBuzzShims", dependencies: ["CHarfBuzz"], path: "Library/CHarfBuzzShims"),
         module("HarfBuzzBridge", ["CHarfBuzz", "CHarfBuzzShims"]), module("DEREncoding", []),
         module("OpenSSLBridge", ["COpenSSL", "DEREncoding"]),
-        module("XMLBridge", ["CLibXML2"]), module("PDFModel", ["CZlib"]),
+        module("XMLBridge", ["CLibXML2"]), module("PDFModel", ["CDeflate", "CZlib"]),
         module("CMS", ["DEREncoding"]), module("PAdES", ["CMS", "DEREncoding", "PDFModel"]),
         module("Parties", []), module("ConventionDomain", ["Parties"]),
         module("PAdESValidation", ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"]),
-        module("Typesetting", ["HarfBuzzBridge", "PDFModel"]),
+        module("QREncodeBridge", ["CQREncode"]),
+        module("Typesetting", ["HarfBuzzBridge", "PDFModel", "QREncodeBridge"]),
         module("ConventionTemplates", ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"]),
         .executableTarget(
             name: "fuzz",

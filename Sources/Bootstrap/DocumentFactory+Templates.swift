@@ -46,6 +46,7 @@ private struct ConventionPress: Sendable {
     func check(_ bytes: [UInt8], _ identifier: String) throws(DocumentFactoryError) -> CheckedConvention {
         let template: ConventionTemplate
         do { template = try store.template(identifier) } catch { throw .invalidData([error.bilingual]) }
+        guard template.metadata.document == .convention else { throw .invalidData([Self.noConvention]) }
         let data = try parse(bytes)
         let faults = template.faults(of: data)
         guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
@@ -55,7 +56,15 @@ private struct ConventionPress: Sendable {
             templateIdentifier: identifier, signingOrder: template.metadata.signingOrder)
     }
 
+    /// Mails, pages and declarations of consent speak of conventions.
+    private static let noConvention = BilingualText(
+        "Ce modèle n’est pas celui d’une convention : le service ne fait encore signer ni avenant ni attestation. Ils se "
+            + "préparent avec « seing template preview ».",
+        "This template is not one of a convention: the service has neither amendments nor attestations signed yet. They can be "
+            + "prepared with “seing template preview”.")
+
     func render(_ data: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) -> RenderedConvention {
+        try requireWorkingTime(data, facts)
         let (content, digest) = try content(data, facts, verificationAddress: publicAddress)
         do throws(TypesettingError) {
             return RenderedConvention(bytes: try typesetter.typeset(content).bytes, templateDigest: digest)
@@ -73,7 +82,7 @@ private struct ConventionPress: Sendable {
             throw .failed("the template's digest is malformed")
         }
         if let expected = facts.templateDigest, expected != digest { throw .templateChanged }
-        let data = try parse(data)
+        let data = try kept(data)
         do throws(FillError) {
             let issue = try context(facts, verificationAddress)
             return (try template.fill(data, issue: issue).marked(data, issue), digest)
@@ -96,6 +105,22 @@ private struct ConventionPress: Sendable {
         }
     }
 
+    /// Data that were accepted when they were handed in; rules and dates that came later do not concern them.
+    private func kept(_ bytes: [UInt8]) throws(DocumentFactoryError) -> ConventionData {
+        do throws(ConventionDataError) {
+            return try ConventionXML.parseKept(bytes)
+        } catch {
+            throw .invalidData(error.faults.map(\.inEachLanguage))
+        }
+    }
+
+    /// The rules on working time once more, by the text in force on the day of the issue.
+    private func requireWorkingTime(_ bytes: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) {
+        let data = try kept(bytes)
+        let faults = data.faults(issuedOn: day(facts.issuedAt), calendar: store.conventionXML.calendar)
+        guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
+    }
+
     private func parse(_ bytes: [UInt8]) throws(DocumentFactoryError) -> ConventionData {
         do throws(ConventionDataError) {
             return try store.conventionXML.parse(bytes)
@@ -104,16 +129,22 @@ private struct ConventionPress: Sendable {
         }
     }
 
-    private func context(_ facts: IssueFacts, _ address: String?) throws(FillError) -> IssueContext {
+    /// The day in the school's time zone.
+    private func day(_ instant: Date) -> CalendarDate {
         var calendar = Calendar(identifier: .gregorian)
         if let zone = TimeZone(identifier: timeZone.identifier) { calendar.timeZone = zone }
-        let parts = calendar.dateComponents([.year, .month, .day], from: facts.issuedAt)
-        let order = facts.order.groups.map { $0.compactMap(ConventionData.RequiredSignature.init(rawValue:)) }
+        let parts = calendar.dateComponents([.year, .month, .day], from: instant)
         guard let day = CalendarDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) else {
             preconditionFailure("the clock is outside the years 1900 to 2199")
         }
+        return day
+    }
+
+    private func context(_ facts: IssueFacts, _ address: String?) throws(FillError) -> IssueContext {
+        let order = facts.order.groups.map { $0.compactMap(ConventionData.RequiredSignature.init(rawValue:)) }
         return IssueContext(
-            conventionID: facts.convention.text, issuedOn: day, createdAt: Int64(facts.issuedAt.timeIntervalSince1970),
+            conventionID: facts.convention.text, issuedOn: day(facts.issuedAt),
+            createdAt: Int64(facts.issuedAt.timeIntervalSince1970),
             isDemonstration: facts.isDemo, order: order, verificationAddress: address)
     }
 

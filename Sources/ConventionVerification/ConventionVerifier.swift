@@ -56,6 +56,8 @@ package struct ConventionVerifier: Sendable {
 
     private func declaration(_ data: [UInt8]) -> ConventionDeclaration? {
         guard let issued = try? ConventionXML.parseIssued(data) else { return nil }
+        // An amendment of nothing could stand for the convention itself.
+        guard issued.data.document != .amendment || issued.issue.amends != nil else { return nil }
         let signatories = issued.data.signatories
         guard let order = try? SigningOrder(groups: issued.issue.order.map { $0.map(\.rawValue) }),
             order.fieldNames.sorted() == signatories.map(\.fieldName).sorted()

@@ -11,7 +11,7 @@ extension ChainValidator {
     ///   - certificates: Those that may stand below the anchors.
     ///   - time: At which authorities have to be valid to be looked at, Unix time.
     package func checkAuthorities(among certificates: [Certificate], at time: Int64) {
-        guard certificates.count + revocationLists.count <= Self.longestCheck else { return }
+        guard anchors.count + certificates.count + revocationLists.count <= Self.longestCheck else { return }
         let paths = PathBuilder(anchors: anchors, time: time, policies: [], strictness: strictness)
         anchors.forEach(paths.checkAuthority)
         for certificate in certificates where certificate.extendedKeyUsage?.values == [ExtensionOID.timeStamping] {

@@ -14,11 +14,12 @@ struct PublishingTests {
     init() throws {
         folder = try TemporaryDirectory()
         day = try #require(CalendarDate(iso8601: "2026-11-27"))
-        store = try Repository.store(own: folder.file("templates"))
+        // A folder as people name them.
+        store = try Repository.store(own: folder.file("mes données à moi/templates"))
     }
 
     private func edit(_ identifier: String, _ old: String, _ new: String) throws {
-        let path = "templates/\(identifier)/template.xml"
+        let path = "mes données à moi/templates/\(identifier)/template.xml"
         let text = String(decoding: try folder.read(path), as: UTF8.self)
         try #require(text.contains(old))
         _ = try folder.write(path, Array(text.replacing(old, with: new).utf8))
@@ -26,7 +27,7 @@ struct PublishingTests {
 
     @Test func `are made from another, edited, published, and never change again`() throws {
         let path = try store.copy("attestation-2025-11", to: "our-attestation")
-        #expect(path == folder.file("templates/our-attestation/template.xml"))
+        #expect(path == folder.file("mes données à moi/templates/our-attestation/template.xml"))
         #expect(store.identifiers().contains("our-attestation"))
         #expect(try !store.template("our-attestation").isPublished)
         try edit("our-attestation", "Activités observées", "Ce qui a été observé")
@@ -44,7 +45,7 @@ struct PublishingTests {
     @Test(arguments: ["observation-2025-11", "Our", "../x", "", "a b", String(repeating: "a", count: 65)])
     func `need a name that is free and plain`(name: String) throws {
         #expect(throws: TemplateError.self) { try store.copy("attestation-2025-11", to: name) }
-        #expect(!FileManager.default.fileExists(atPath: folder.file("templates")))
+        #expect(!FileManager.default.fileExists(atPath: folder.file("mes données à moi/templates")))
     }
 
     @Test func `do not stand in for one that came with the program`() throws {
@@ -52,9 +53,10 @@ struct PublishingTests {
         let text = String(
             decoding: try Repository.bytes("Templates/Conventions/attestation-2025-11/template.xml"), as: UTF8.self)
         try FileManager.default.createDirectory(
-            atPath: folder.file("templates/attestation-2025-11"), withIntermediateDirectories: true)
+            atPath: folder.file("mes données à moi/templates/attestation-2025-11"), withIntermediateDirectories: true)
         _ = try folder.write(
-            "templates/attestation-2025-11/template.xml", Array(text.replacing("Assiduité", with: "X").utf8))
+            "mes données à moi/templates/attestation-2025-11/template.xml",
+            Array(text.replacing("Assiduité", with: "X").utf8))
         #expect(try store.template("attestation-2025-11").digest == digest)
     }
 
@@ -63,8 +65,31 @@ struct PublishingTests {
         try edit("broken", "pupil.name", "pupil.naem")
         #expect(throws: TemplateError.self) { try store.publish("broken", on: day) }
         _ = try store.copy("attestation-2025-11", to: "whole")
-        _ = try folder.write("templates/published.txt", Array("whole 1\n".utf8))
+        _ = try folder.write("mes données à moi/templates/published.txt", Array("whole 1\n".utf8))
         let error = try #require(throws: TemplateError.self) { try store.publish("whole", on: day) }
         #expect(error.problems.first?.remedy.english.contains("backup") == true)
+    }
+
+    @Test func `stay published when an editor has changed the line ends of the list, or lost its lines`() throws {
+        for name in ["one", "two"] {
+            _ = try store.copy("attestation-2025-11", to: name)
+            _ = try store.publish(name, on: day)
+        }
+        let list = "mes données à moi/templates/published.txt"
+        let text = String(decoding: try folder.read(list), as: UTF8.self)
+        _ = try folder.write(list, Array(text.replacing("\n", with: "\r\n").utf8))
+        try edit("one", "Activités observées", "Autre chose")
+        #expect(throws: TemplateError.self) { try store.template("one") }
+        #expect(throws: TemplateError.self) { try store.publish("one", on: day) }
+        #expect(try store.template("two").isPublished)
+        _ = try folder.write(list, Array("# nothing\n".utf8))
+        #expect(throws: TemplateError.self) { try store.template("two") }
+    }
+
+    @Test(arguments: ["1 bis", "", String(repeating: "1", count: 51), "é"])
+    func `need a version that a line of the list can hold`(version: String) throws {
+        _ = try store.copy("attestation-2025-11", to: "odd")
+        try edit("odd", "version=\"1\" language", "version=\"\(version)\" language")
+        #expect(throws: TemplateError.self) { try store.publish("odd", on: day) }
     }
 }

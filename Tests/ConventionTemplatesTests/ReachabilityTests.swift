@@ -51,6 +51,7 @@ struct ReachabilityTests {
         choice([isPublic], otherwise: true) + choice([isPrivate], otherwise: true),
         passage("value=\"school.referentTeacher.name\" exists=\"no\""),
         passage("value=\"amended\" exists=\"no\""),
+        "<choose><when \(isPublic)>\(passage(isPublic))</when><otherwise><paragraph>x</paragraph></otherwise></choose>",
     ])
     func `are not seen where a condition may hold`(body: String) {
         #expect(throws: Never.self) { try template(templateSource(body)) }

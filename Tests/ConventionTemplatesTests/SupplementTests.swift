@@ -44,6 +44,11 @@ struct SupplementTests {
                 == "+262\(space)692\(space)12\(space)34\(space)56, premier\(narrow)!")
     }
 
+    @Test(arguments: ["06 39 98 12 34", "0639981234", "+33 (0)6 39 98 12 34", "+330639981234"])
+    func `are printed alike however a telephone number was typed`(typed: String) throws {
+        #expect(try Self.text(["phone": typed, "plan": "b"]) == "06\u{A0}39\u{A0}98\u{A0}12\u{A0}34, second")
+    }
+
     @Test func `are embedded, and read again`() throws {
         let file = try #require(try Self.fill(["phone": "+33639981234", "plan": "b"]).associatedFiles.first)
         let read = try ConventionXML.parseIssued(file.data).data.supplements

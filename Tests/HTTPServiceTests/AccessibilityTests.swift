@@ -1,3 +1,4 @@
+import ConventionDomain
 import Foundation
 import Parties
 import ServiceLifecycle
@@ -57,7 +58,8 @@ struct AccessibilityTests {
             "\(SampleForm.refusalAddress)", "/r/E\(rest)=>.choice summary",
             "\(SampleForm.codeAddress)", "/s/W\(rest)", "/s/P\(rest)", "/s/P\(rest)=>.choice summary", "/s/D\(rest)",
             "/s/D\(rest)=>.choice summary", "/r/C\(rest)",
-            "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)",
+            "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)", "/v", "/v?code=abc",
+            "/v/abcdefghijkmnpqrstuv/\(String(repeating: "ab", count: 32))",
         ]
     }
 
@@ -69,7 +71,13 @@ struct AccessibilityTests {
     }
 
     @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
-        let service = ServiceUnderTest(signatories: Self.useCases, mailbox: SiteTests.mailbox, isDemo: true)
+        let service = ServiceUnderTest(
+            signatories: Self.useCases,
+            printedCopies: PrintedCopies { code throws(WorkflowError) in
+                PrintedCopy(
+                    convention: code.convention, status: .completed, issuedAt: Sample.now, signatureCount: 4,
+                    signatoryCount: 4, lastSignedAt: Sample.now)
+            }, mailbox: SiteTests.mailbox, isDemo: true)
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         let server = try HTTPServer(try service.parts(), service.settings, address: ListenAddress(port: 0)) { port in
             ready.yield(port)

@@ -39,7 +39,7 @@ struct VerificationPageTests {
             let response = try await service.get(path)
             #expect(response.status == .ok)
             let page = response.text
-            #expect(page.contains("montre bien une convention"), "\(path)")
+            #expect(page.contains("celui d’une convention de ce service"), "\(path)")
             #expect(page.contains("en cours de signature") && page.contains("2 sur 4"))
             #expect(page.contains("23\u{A0}novembre 2026"))
         }

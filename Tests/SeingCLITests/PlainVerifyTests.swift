@@ -15,7 +15,8 @@ struct PlainVerifyTests {
         // One that has no value ends the test.
         let (form, receipt) = (command.form, command.receipt)
         return [
-            "\(command.files)", "\(command.trust ?? "-")", "\(command.at == nil)", "\(command.policy)", "\(form.json)",
+            "\(command.files)", "\(command.trust ?? "-")", "\(command.at == nil)", "\(command.policy)",
+            "\(command.reproduce)", "\(form.json)",
             "\(form.jsonl)", "\(form.csv)", "\(form.explain)", "\(form.html ?? "-")", "\(form.lang == nil)",
             "\(receipt.receipt ?? "-")", "\(receipt.checkReceipt ?? "-")", "\(receipt.dataDir ?? "-")",
             "\(receipt.passphraseFile ?? "-")",

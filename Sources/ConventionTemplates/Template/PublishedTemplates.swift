@@ -28,16 +28,18 @@ package struct PublishedTemplates: Hashable, Sendable {
 
     package init() { entries = [] }
 
-    /// - Returns: `nil` when a line is not of the form.
+    /// - Returns: `nil` when a line is not of the form, or there is none.
     package init?(text: String) {
         entries = []
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+        for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
             let parts = line.split(separator: " ").map(String.init)
             guard parts.count == 4, let day = CalendarDate(iso8601: parts[3]),
                 ValueForm.digest.problem(in: parts[2]) == nil
             else { return nil }
             entries.append(Entry(identifier: parts[0], version: parts[1], digest: parts[2], day: day))
         }
+        // A list is made with its first entry: one without any was cut.
+        guard !entries.isEmpty else { return nil }
     }
 
     package func entry(of identifier: String) -> Entry? { entries.first { $0.identifier == identifier } }

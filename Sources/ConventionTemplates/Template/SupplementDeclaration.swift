@@ -72,7 +72,7 @@ extension SupplementDeclaration {
         case .paragraphs: .paragraphs(text)
         case .date: CalendarDate(iso8601: text).map(TemplateValue.date)
         case .time: TimeOfDay(iso8601: text).map(TemplateValue.time)
-        case .telephone: .telephone(text)
+        case .telephone: PhoneNumber(text).map { .telephone($0.e164) }
         case .email: .email(text)
         case .uai: UAI(text).map(TemplateValue.uai)
         case .siret: SIRET(text).map(TemplateValue.siret)

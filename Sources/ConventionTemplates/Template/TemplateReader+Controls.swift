@@ -45,8 +45,8 @@ extension TemplateReader {
         }
         switch element.name {
         case "if":
-            let outside = assumptions
-            defer { assumptions = outside }
+            let (outside, wasExhausted) = (assumptions, isExhausted)
+            defer { (assumptions, isExhausted) = (outside, wasExhausted) }
             return [.choice([branch(element, context, scope)])]
         case "choose": return [.choice(branches(of: element, context, scope))]
         case "for-each": return each(element, context, scope)

@@ -61,6 +61,14 @@ extension TemplateReader {
         }
         let identity = TemplateIdentity(
             identifier: attribute("identifier", of: root), version: attribute("version", of: root))
+        if identity.version.wholeMatch(of: /[A-Za-z0-9.\-]{1,50}/) == nil, !identity.version.isEmpty {
+            report(
+                root.line,
+                .init(
+                    "la version \"\(identity.version)\" n’est pas faite d’au plus 50 lettres, chiffres, points et traits d’union",
+                    "the version \"\(identity.version)\" is not made of at most 50 letters, digits, points and hyphens"),
+                .init("écrivez par exemple 1", "write such as 1"))
+        }
         document = word("document", of: root, default: ConventionData.DocumentKind.convention)
         if let words = root.attributes["grades"] { grades = grades(words, line: root.line) }
         let supplements = supplements(of: root)

@@ -42,9 +42,10 @@ package struct TemplateStore: Sendable {
     }
 
     private static func identifiers(in folder: URL) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))) ?? []
         return names.filter {
-            isIdentifier($0) && FileManager.default.fileExists(atPath: file(of: $0, in: folder).path())
+            isIdentifier($0)
+                && FileManager.default.fileExists(atPath: file(of: $0, in: folder).path(percentEncoded: false))
         }
     }
 
@@ -56,10 +57,10 @@ package struct TemplateStore: Sendable {
         let folder = folder(of: identifier)
         let file = Self.file(of: identifier, in: folder)
         var template = try ConventionTemplate(
-            bytes: try Self.read(file), file: file.path(), schema: templateSchema, sha256: sha256)
+            bytes: try Self.read(file), file: file.path(percentEncoded: false), schema: templateSchema, sha256: sha256)
         guard template.identity.identifier == identifier else {
             throw Self.failure(
-                file.path(),
+                file.path(percentEncoded: false),
                 .init(
                     "le modèle se donne le nom \(template.identity.identifier)",
                     "the template calls itself \(template.identity.identifier)"),
@@ -70,7 +71,7 @@ package struct TemplateStore: Sendable {
         if let entry = try Self.published(in: folder).entry(of: identifier) {
             guard entry.digest == template.digest, entry.version == template.identity.version else {
                 throw Self.failure(
-                    file.path(),
+                    file.path(percentEncoded: false),
                     .init(
                         "ce modèle a été publié le \(entry.day.iso8601) et son texte a changé depuis",
                         "this template was published on \(entry.day.iso8601) and its text has changed since"),
@@ -87,7 +88,9 @@ package struct TemplateStore: Sendable {
 
     /// Where a template is, or would be made: the program's own cannot be replaced.
     private func folder(of identifier: String) -> URL {
-        guard let own, !FileManager.default.fileExists(atPath: Self.file(of: identifier, in: shipped).path()) else {
+        guard let own,
+            !FileManager.default.fileExists(atPath: Self.file(of: identifier, in: shipped).path(percentEncoded: false))
+        else {
             return shipped
         }
         return own
@@ -99,10 +102,12 @@ package struct TemplateStore: Sendable {
 
     private static func published(in folder: URL) throws(TemplateError) -> PublishedTemplates {
         let file = folder.appending(path: PublishedTemplates.fileName)
-        guard FileManager.default.fileExists(atPath: file.path()) else { return PublishedTemplates() }
+        guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else {
+            return PublishedTemplates()
+        }
         guard let list = PublishedTemplates(text: String(decoding: try read(file), as: UTF8.self)) else {
             throw failure(
-                file.path(),
+                file.path(percentEncoded: false),
                 .init(
                     "une ligne n’est pas faite d’un modèle, d’une version, d’une empreinte et d’un jour",
                     "a line is not made of a template, a version, a digest and a day"),
@@ -118,7 +123,7 @@ package struct TemplateStore: Sendable {
             return try RelaxNGSchema(bytes)
         } catch {
             throw failure(
-                file.path(), .init(error.description, error.description),
+                file.path(percentEncoded: false), .init(error.description, error.description),
                 .init("rétablissez le schéma fourni avec le programme", "restore the schema that came with the program")
             )
         }
@@ -127,7 +132,7 @@ package struct TemplateStore: Sendable {
     private static func read(_ file: URL) throws(TemplateError) -> [UInt8] {
         guard let data = try? Data(contentsOf: file) else {
             throw failure(
-                file.path(),
+                file.path(percentEncoded: false),
                 .init("ce fichier manque ou ne peut pas être lu", "the file is missing or cannot be read"),
                 .init("vérifiez le dossier des modèles", "check the folder of templates"))
         }
@@ -186,7 +191,7 @@ extension TemplateStore {
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file, options: .withoutOverwriting)
         } catch { throw Self.unwritable(file) }
-        return file.path()
+        return file.path(percentEncoded: false)
     }
 
     /// Fixes the text of a template for ever, so that conventions may be made from it.
@@ -209,7 +214,7 @@ extension TemplateStore {
 
     private static func unwritable(_ file: URL) -> TemplateError {
         failure(
-            file.path(), .init("ce fichier ne peut pas être écrit", "the file cannot be written"),
+            file.path(percentEncoded: false), .init("ce fichier ne peut pas être écrit", "the file cannot be written"),
             .init(
                 "vérifiez que vous y avez accès et qu’il reste de la place",
                 "check that you may write there and that there is room"))

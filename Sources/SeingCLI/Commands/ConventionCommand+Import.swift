@@ -51,6 +51,7 @@ extension ConventionCommand {
             if check {
                 let templates = try options.data.dataDirectory.openTemplates()
                 let conventions = try read(templates)
+                try requireFit(conventions, templates)
                 report(conventions, calendar: templates.conventionXML.calendar, all: true)
                 Console.print(
                     options.language(
@@ -59,6 +60,21 @@ extension ConventionCommand {
                 return
             }
             for id in try await enter() { Console.print(id.text) }
+        }
+
+        /// That the data are those that the template asks for.
+        private func requireFit(_ conventions: [IncomingConvention], _ templates: TemplateStore) throws {
+            let made: ConventionTemplate
+            do {
+                let standard = try SchoolSettings.read(dataDirectory: options.data.directory).template
+                made = try templates.template(template ?? standard ?? Installation.templateIdentifier)
+            } catch { throw Console.fail(error, as: .unavailable) }
+            try refuse(
+                conventions.flatMap { convention in
+                    made.faults(of: convention.data).map {
+                        "\(convention.origin): \($0.text(in: options.language.ofMessages))"
+                    }
+                })
         }
 
         private func enter() async throws -> [ConventionID] {

@@ -78,7 +78,7 @@ extension TemplateCommand {
         }
 
         private func write(_ pdf: [UInt8], named name: String) throws {
-            let base = URL(filePath: out).appending(path: name).path()
+            let base = URL(filePath: out).appending(path: name).path(percentEncoded: false)
             do { try Data(pdf).write(to: URL(filePath: base + ".pdf"), options: .atomic) } catch {
                 throw unwritable(base + ".pdf")
             }
@@ -115,12 +115,12 @@ enum PageImages {
         process.arguments = ["-png", "-r", "100", pdf, base]
         guard (try? process.run()) != nil else { return [] }
         process.waitUntilExit()
-        let folder = URL(filePath: base).deletingLastPathComponent().path()
+        let folder = URL(filePath: base).deletingLastPathComponent().path(percentEncoded: false)
         let prefix = URL(filePath: base).lastPathComponent + "-"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { name in
             name.hasPrefix(prefix) && name.hasSuffix(".png")
                 && name.dropFirst(prefix.count).dropLast(4).allSatisfy(\.isNumber)
-        }.sorted().map { URL(filePath: folder).appending(path: $0).path() }
+        }.sorted().map { URL(filePath: folder).appending(path: $0).path(percentEncoded: false) }
     }
 }

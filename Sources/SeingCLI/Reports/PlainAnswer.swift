@@ -1,3 +1,4 @@
+import Bootstrap
 import ConventionVerification
 import PAdESValidation
 import Parties
@@ -37,8 +38,15 @@ struct PlainAnswer {
                 "Ce document a été modifié après signature : ne vous y fiez pas, redemandez l’original.",
                 "This document was changed after it was signed: do not rely on it, ask for the original.")
         case (.passed, _): reproduced ?? passed(judged)
-        case (.undetermined, _): undetermined(judged)
+        case (.undetermined, _): hasOtherText ? reproduced ?? undetermined(judged) : undetermined(judged)
         case (.failed, _): failure(judged)
+        }
+    }
+
+    private var hasOtherText: Bool {
+        switch report.reproduction {
+        case .different: true
+        default: false
         }
     }
 

@@ -45,7 +45,10 @@ extension ConventionWorkflow {
         let history: ConventionHistory?
         do { history = try await ports.store.history(id) } catch { throw WorkflowError(error) }
         guard let history else { return false }
-        guard try Dossier(history).drafting.dataDigest == digest(of: checked.canonicalData) else {
+        let drafting = try Dossier(history).drafting
+        guard drafting.dataDigest == digest(of: checked.canonicalData),
+            drafting.templateIdentifier == checked.templateIdentifier
+        else {
             throw .idempotencyConflict
         }
         return true

@@ -56,8 +56,11 @@ enum CSVText {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) {
             throw fault(.init(.notUTF8), row: 1)
         }
-        let content = bytes.starts(with: JSONReader.byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
+        let saysUTF8 = bytes.starts(with: JSONReader.byteOrderMark)
+        let content = saysUTF8 ? bytes.dropFirst(3) : bytes[...]
         if let text = String(validating: content, as: UTF8.self) { return text }
+        // « Ã© » for « é » would be entered in silence.
+        if saysUTF8 { throw fault(.init(.notUTF8), row: 1) }
         var scalars = String.UnicodeScalarView()
         for byte in content {
             guard let scalar = windows1252(byte) else { throw fault(.init(.notUTF8), row: 1) }

@@ -7,6 +7,11 @@ struct TableHeading {
 
     /// - Throws: A refusal that names every column that is unknown, repeated or missing.
     init(_ cells: [String]) throws(ConventionTable.Refusal) {
+        guard cells.count <= Self.mostCells else {
+            throw Self.refusal([
+                (nil, .init(.cellCountWrong, found: String(cells.count), expected: [String(TableColumn.all.count)]))
+            ])
+        }
         let names = cells.map(Self.name)
         let found = names.map { TableColumn.byHeading[$0.lowercased()] }
         guard found.contains(where: { $0 != nil }) else { throw Self.refusal([(nil, .init(.separatorUnknown))]) }
@@ -28,6 +33,9 @@ struct TableHeading {
         columns = found.compactMap(\.self)
         headings = names
     }
+
+    /// A few unknown columns are named one by one; a row of thousands is no heading.
+    private static let mostCells = 2 * TableColumn.all.count
 
     /// White space at the ends and between words does not count.
     private static func name(_ cell: String) -> String { TextNormalisation.singleLine(cell) }
