@@ -61,14 +61,7 @@ extension TemplateReader {
         }
         let identity = TemplateIdentity(
             identifier: attribute("identifier", of: root), version: attribute("version", of: root))
-        if identity.version.wholeMatch(of: /[A-Za-z0-9.\-]{1,50}/) == nil, !identity.version.isEmpty {
-            report(
-                root.line,
-                .init(
-                    "la version \"\(identity.version)\" n’est pas faite d’au plus 50 lettres, chiffres, points et traits d’union",
-                    "the version \"\(identity.version)\" is not made of at most 50 letters, digits, points and hyphens"),
-                .init("écrivez par exemple 1", "write such as 1"))
-        }
+        requirePlainVersion(identity, line: root.line)
         document = word("document", of: root, default: ConventionData.DocumentKind.convention)
         if let words = root.attributes["grades"] { grades = grades(words, line: root.line) }
         let supplements = supplements(of: root)
@@ -95,6 +88,18 @@ extension TemplateReader {
         let steps = path.split(separator: ".")
         return !usedPaths.contains(path) && !["count", "givenName", "familyName", "city"].contains(steps.last)
             && !["amended", "template"].contains(steps.first)
+    }
+
+    /// A version stands in the list of published templates, in one word.
+    private mutating func requirePlainVersion(_ identity: TemplateIdentity, line: Int) {
+        if identity.version.wholeMatch(of: /[A-Za-z0-9.\-]{1,50}/) == nil, !identity.version.isEmpty {
+            report(
+                line,
+                .init(
+                    "la version \"\(identity.version)\" n’est pas faite d’au plus 50 lettres, chiffres, points et traits d’union",
+                    "the version \"\(identity.version)\" is not made of at most 50 letters, digits, points and hyphens"),
+                .init("écrivez par exemple 1", "write such as 1"))
+        }
     }
 
     private mutating func grades(_ words: String, line: Int) -> [ConventionData.Grade] {
