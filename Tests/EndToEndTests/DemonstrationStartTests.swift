@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// What becomes of a demonstration whose start does not go as it should.
-@Suite("Starting a demonstration", .serialized, .tags(.endToEnd), .timeLimit(.minutes(15)))
+@Suite("Starting a demonstration", .serialized, .tags(.endToEnd), .timeLimit(.minutes(5)))
 struct DemonstrationStartTests {
     private let folder: TemporaryDirectory
     private var data: String { folder.url.appending(component: "data").path }

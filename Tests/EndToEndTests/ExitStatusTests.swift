@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// What scripts and service managers learn from the built program.
-@Suite("Exit status of the command", .tags(.endToEnd), .timeLimit(.minutes(15)))
+@Suite("Exit status of the command", .tags(.endToEnd), .timeLimit(.minutes(5)))
 struct ExitStatusTests {
     private let folder: TemporaryDirectory
 

@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// `seing pki` as an operator and a monitoring script use it.
-@Suite("Keys on the command line", .tags(.endToEnd), .timeLimit(.minutes(15)))
+@Suite("Keys on the command line", .tags(.endToEnd), .timeLimit(.minutes(5)))
 struct KeyCommandTests {
     private let folder: TemporaryDirectory
     private let data: String

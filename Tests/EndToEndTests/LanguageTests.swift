@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// What a secretary reads, in French unless another language is asked for.
-@Suite("The language of the command", .tags(.endToEnd), .timeLimit(.minutes(15)))
+@Suite("The language of the command", .tags(.endToEnd), .timeLimit(.minutes(5)))
 struct LanguageTests {
     private let folder: TemporaryDirectory
     private var data: String { folder.url.appending(component: "data").path }

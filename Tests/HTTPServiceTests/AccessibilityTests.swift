@@ -9,7 +9,7 @@ import Workflow
 @testable import HTTPService
 
 /// Every page in a real browser, at the size of a phone and of a desk.
-@Suite("Accessibility of the pages", .timeLimit(.minutes(15)))
+@Suite("Accessibility of the pages", .timeLimit(.minutes(5)))
 struct AccessibilityTests {
     struct Report: Decodable {
         struct Finding: Decodable, CustomStringConvertible {

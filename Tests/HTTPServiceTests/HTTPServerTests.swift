@@ -9,7 +9,7 @@ import Testing
 
 @testable import HTTPService
 
-@Suite("HTTPServer", .timeLimit(.minutes(15)))
+@Suite("HTTPServer", .timeLimit(.minutes(5)))
 struct HTTPServerTests {
     @Test(arguments: [
         "0.0.0.0", "::", "192.168.1.2", "10.0.0.1", "128.0.0.1", "seing.example", "localhost.example", "127.1",

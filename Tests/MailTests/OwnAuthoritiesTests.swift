@@ -7,7 +7,7 @@ import ToolSupport
 @testable import CurlBridge
 
 /// What libcurl itself says it trusts, in the lines that it writes for whoever looks for a fault.
-@Suite("Authorities that a mail server is checked against", .timeLimit(.minutes(15)))
+@Suite("Authorities that a mail server is checked against", .timeLimit(.minutes(2)))
 struct OwnAuthoritiesTests {
     @Test func `are those of the file that is named, and none of the system's folder`() async throws {
         let own = try await spoken { $0.authoritiesFile = $1 }

@@ -6,7 +6,7 @@ import Workflow
 
 @testable import Mail
 
-@Suite("SMTPTransport against aiosmtpd", .serialized, .timeLimit(.minutes(15)))
+@Suite("SMTPTransport against aiosmtpd", .serialized, .timeLimit(.minutes(5)))
 struct SMTPTransportTests {
     private func server(_ port: Int, _ security: SMTPServer.TransportSecurity) -> SMTPServer {
         SMTPServer(host: "127.0.0.1", port: port, security: security, timeout: .seconds(5))

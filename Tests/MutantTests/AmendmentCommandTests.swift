@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// An amendment is held against the convention that it says it amends, when that is among the files.
-@Suite("seing verify on an amendment", .timeLimit(.minutes(15)))
+@Suite("seing verify on an amendment", .timeLimit(.minutes(5)))
 struct AmendmentCommandTests {
     private let workshop: Workshop
     private let folder: TemporaryDirectory

@@ -6,7 +6,7 @@ import Testing
 /// Files made to exhaust the reader: each is judged or refused, in time that grows with its size and no faster.
 ///
 /// Reading twice what lies inside itself would take hours here, not seconds.
-@Suite("A hostile file", .timeLimit(.minutes(15)))
+@Suite("A hostile file", .timeLimit(.minutes(5)))
 struct HostileFileTests {
     private let catalog = "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]/SigFlags 3>>>>"
     private let pages = "<</Type/Pages/Kids[]/Count 0>>"

@@ -6,7 +6,7 @@ import Testing
 @testable import OpenSSLBridge
 
 /// What OpenSSL keeps of a certificate is there before a second thread can look.
-@Suite("X509Object", .timeLimit(.minutes(15)))
+@Suite("X509Object", .timeLimit(.minutes(3)))
 struct X509ObjectTests {
     private static let policy = "2.999.1"
     private static let threadCount = 16

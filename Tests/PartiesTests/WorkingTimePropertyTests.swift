@@ -177,7 +177,7 @@ struct WorkingTimePropertyTests {
     @Test func `a week breaks exactly the rules that a look at every minute finds broken`() throws {
         var (accepted, refused) = (0, 0)
         var seen: Set<String> = []
-        for seed in 0..<1000 {
+        for seed in 0..<4000 {
             let data = try Self.sample(seed: UInt64(seed))
             let found = data.workingTimeFindings().filter { $0.severity == .error }
             let rules = Set(found.map(\.rule.rawValue))

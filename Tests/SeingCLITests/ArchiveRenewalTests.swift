@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// `seing archive renew` with a data directory, as a script sees it.
-@Suite("seing archive renew", .timeLimit(.minutes(15)))
+@Suite("seing archive renew", .timeLimit(.minutes(5)))
 struct ArchiveRenewalTests {
     /// A finished convention, in the store and as a file. Its data directory is only read, or copied.
     private static let demonstration = Task {

@@ -76,7 +76,7 @@ struct FileSearchTests {
     }
 }
 
-@Suite("A batch that is interrupted", .timeLimit(.minutes(15)))
+@Suite("A batch that is interrupted", .timeLimit(.minutes(5)))
 struct InterruptionTests {
     private static let fileCount = 1_500
 

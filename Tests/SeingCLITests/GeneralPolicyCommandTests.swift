@@ -4,7 +4,7 @@ import Testing
 import ToolSupport
 
 /// A signed PDF that is no convention, through the built command.
-@Suite("seing verify --policy general", .timeLimit(.minutes(15)))
+@Suite("seing verify --policy general", .timeLimit(.minutes(5)))
 struct GeneralPolicyCommandTests {
     private let folder: TemporaryDirectory
     private let authority: TestAuthority

@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// The page that `--html` writes, in a real browser.
-@Suite("The page of seing verify", .timeLimit(.minutes(15)))
+@Suite("The page of seing verify", .timeLimit(.minutes(5)))
 struct PageTests {
     private let sample: SampleFolder
     private let output: TemporaryDirectory

@@ -6,7 +6,7 @@ import ToolSupport
 @testable import SeingCLI
 
 /// A file has the name that it has, whether that is text or not.
-@Suite("Names of files that are not UTF-8", .timeLimit(.minutes(15)))
+@Suite("Names of files that are not UTF-8", .timeLimit(.minutes(5)))
 struct RawPathTests {
     private static let latin: [UInt8] = [0x63, 0x61, 0x66, 0xE9, 0x2E, 0x70, 0x64, 0x66]
 

@@ -23,7 +23,7 @@ private struct SealingPlatform: Sendable {
 }
 
 /// What a receipt is worth is told by the command that writes it.
-@Suite("seing verify --check-receipt", .timeLimit(.minutes(15)))
+@Suite("seing verify --check-receipt", .timeLimit(.minutes(5)))
 struct ReceiptCheckTests {
     private let sample: SampleConvention
     private let platform: SealingPlatform

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import ToolSupport
 
-@Suite("seing extract and inspect --diff", .timeLimit(.minutes(15)))
+@Suite("seing extract and inspect --diff", .timeLimit(.minutes(5)))
 struct RevisionCommandTests {
     private let sample: SampleConvention
     private let folder: TemporaryDirectory

@@ -4,7 +4,7 @@ import Testing
 import ToolSupport
 
 /// A file made to keep the verifier busy costs its ten seconds and nothing of the others.
-@Suite("seing verify on files that take too long", .timeLimit(.minutes(15)))
+@Suite("seing verify on files that take too long", .timeLimit(.minutes(5)))
 struct SlowFileTests {
     /// Twenty thousand pages that share one list of annotations with two hundred thousand entries: all would be looked at.
     private static func slowFile() -> [UInt8] {

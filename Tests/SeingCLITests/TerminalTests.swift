@@ -5,7 +5,7 @@ import ToolSupport
 @testable import SeingCLI
 
 /// The table in a terminal of a known width.
-@Suite("seing verify in a terminal", .timeLimit(.minutes(15)))
+@Suite("seing verify in a terminal", .timeLimit(.minutes(5)))
 struct TerminalTests {
     private let sample: SampleConvention
     private let folder: TemporaryDirectory

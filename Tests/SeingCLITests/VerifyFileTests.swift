@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// One convention, through the built command.
-@Suite("seing verify on one file", .timeLimit(.minutes(15)))
+@Suite("seing verify on one file", .timeLimit(.minutes(5)))
 struct VerifyFileTests {
     private let sample: SampleConvention
     private let folder: TemporaryDirectory

@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// A folder of conventions, good and bad, through the built command.
-@Suite("seing verify on a folder", .timeLimit(.minutes(15)))
+@Suite("seing verify on a folder", .timeLimit(.minutes(5)))
 struct VerifyFolderTests {
     private let sample: SampleFolder
 

@@ -13,7 +13,7 @@ import TrustServices
 import Workflow
 
 /// A document that somebody signed with a certificate of another authority, archived by the service.
-@Suite("Archiving a signatory's own certificate", .serialized, .timeLimit(.minutes(15)))
+@Suite("Archiving a signatory's own certificate", .serialized, .timeLimit(.minutes(5)))
 struct ArchivedAnswerTests {
     private let directory: TemporaryDirectory
     private let files: TrustFiles

@@ -5,7 +5,7 @@ import Testing
 import ToolSupport
 import TrustServices
 
-@Suite("OCSPClient against openssl ocsp", .serialized, .timeLimit(.minutes(15)))
+@Suite("OCSPClient against openssl ocsp", .serialized, .timeLimit(.minutes(5)))
 struct OCSPClientTests {
     private let directory: TemporaryDirectory
     private let files: TrustFiles

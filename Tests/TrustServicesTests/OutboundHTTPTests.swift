@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrustServices
 
-@Suite("OutboundHTTP", .serialized, .timeLimit(.minutes(15)))
+@Suite("OutboundHTTP", .serialized, .timeLimit(.minutes(5)))
 struct OutboundHTTPTests {
     private func ask(
         _ mode: String, of server: TrustServer, policy: AddressPolicy? = nil, host: String = "127.0.0.1",

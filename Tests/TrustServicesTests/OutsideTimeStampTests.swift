@@ -11,7 +11,7 @@ import Workflow
 @testable import SeingCLI
 
 /// The whole service with a time-stamping authority of somebody else, here made of openssl.
-@Suite("Signing with an outside time-stamping authority", .serialized, .timeLimit(.minutes(15)))
+@Suite("Signing with an outside time-stamping authority", .serialized, .timeLimit(.minutes(5)))
 struct OutsideTimeStampTests {
     private let directory: TemporaryDirectory
     private let server: TrustServer

@@ -11,7 +11,7 @@ import TrustServices
 @testable import SeingCLI
 
 /// A time-stamping authority behind https with a certificate of its own authority, and a password.
-@Suite("A time-stamping authority with a password, by https", .serialized, .timeLimit(.minutes(15)))
+@Suite("A time-stamping authority with a password, by https", .serialized, .timeLimit(.minutes(5)))
 struct PrivateAuthorityTests {
     private static let user = "lycée"
     private static let password = "pässword with : spaces"

@@ -4,7 +4,7 @@ import Testing
 import ToolSupport
 import TrustServices
 
-@Suite("RevocationListSource", .serialized, .timeLimit(.minutes(15)))
+@Suite("RevocationListSource", .serialized, .timeLimit(.minutes(5)))
 struct RevocationListSourceTests {
     private let directory: TemporaryDirectory
     private let server: TrustServer

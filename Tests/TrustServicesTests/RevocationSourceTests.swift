@@ -5,7 +5,7 @@ import Testing
 import ToolSupport
 import TrustServices
 
-@Suite("RevocationSource", .serialized, .timeLimit(.minutes(15)))
+@Suite("RevocationSource", .serialized, .timeLimit(.minutes(5)))
 struct RevocationSourceTests {
     private let directory: TemporaryDirectory
     private let kept: TemporaryDirectory

@@ -6,7 +6,7 @@ import Testing
 import ToolSupport
 import TrustServices
 
-@Suite("TimeStampClient against openssl ts", .serialized, .timeLimit(.minutes(15)))
+@Suite("TimeStampClient against openssl ts", .serialized, .timeLimit(.minutes(5)))
 struct TimeStampClientTests {
     private static let policy = "1.3.6.1.4.1.32473.3161.1"
     private let directory: TemporaryDirectory
