@@ -29,6 +29,8 @@ VENV := .cache/venv
 PDFA_CHECK := Tests/Tools/pdfa/pdfa-check
 SWIFT_FILES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources
 export SEING_TEST_PYTHON ?= $(CURDIR)/$(VENV)/bin/python
+# All tests started at once take each other's processor, and what waits for a browser or a responder meets its limit.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= $(shell echo $$(( 3 * $$(nproc) )))
 
 ##@ Use
 
