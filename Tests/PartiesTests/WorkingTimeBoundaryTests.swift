@@ -1,7 +1,7 @@
 import Parties
 import Testing
 
-/// The sample with days of its own, « 2027-06-14 09:00-12:00 13:00-17:00 », in collège unless the grade is said.
+/// The sample with days of its own, « 2027-06-14 09:00-12:00 13:00-17:00 », in seconde unless the grade is said.
 func placement(
     _ days: [String], bornOn birth: String = "2011-05-02", grade: ConventionData.Grade = .seconde,
     at postalCode: String = "99000"

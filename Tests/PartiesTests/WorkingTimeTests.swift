@@ -6,27 +6,8 @@ import Testing
 struct WorkingTimeTests {
     typealias Code = ConventionFault.Code
 
-    /// The sample with days of its own: « 2027-06-14 09:00-12:00 13:00-17:00 ».
-    private static func convention(_ days: [String], bornOn birth: String = "2011-05-02") throws -> ConventionData {
-        var data = try sampleConvention()
-        data.pupil.birthDate = try date(birth)
-        data.placement.timetable = try days.map { text in
-            let words = text.split(separator: " ").map(String.init)
-            return .init(
-                date: try date(words[0]),
-                slots: try words.dropFirst().map { try slot(String($0.prefix(5)), String($0.suffix(5))) })
-        }
-        data.placement.start = try #require(data.placement.timetable.first?.date)
-        data.placement.end = try #require(data.placement.timetable.last?.date)
-        if data.pupil.isAdult(on: data.placement.start) {
-            data.representatives = []
-            data.signing.required = [.student, .school, .employer]
-        }
-        return data
-    }
-
     private static func codes(_ days: [String], bornOn birth: String = "2011-05-02") throws -> [Code] {
-        try convention(days, bornOn: birth).faults().map(\.code)
+        try placement(days, bornOn: birth).faults().map(\.code)
     }
 
     private static let sevenHours = "09:00-12:00 13:00-17:00"
@@ -81,7 +62,7 @@ struct WorkingTimeTests {
         let days = Self.week([20], "09:00-12:00")
         #expect(try Self.codes(days) == [.sundayPresence])
         #expect(try Self.codes(days, bornOn: "2009-06-20") == [])
-        let adult = try Self.convention(days, bornOn: "2009-06-20").warnings().map(\.code)
+        let adult = try placement(days, bornOn: "2009-06-20").warnings().map(\.code)
         #expect(adult.contains(.sundayPresence))
     }
 
@@ -101,7 +82,7 @@ struct WorkingTimeTests {
 
     @Test func `counts the age on each day, not on the first`() throws {
         let days = ["2027-06-15 17:00-20:30", "2027-06-16 17:00-20:30", "2027-06-17 17:00-20:30"]
-        let faults = try Self.convention(days, bornOn: "2011-06-16").faults()
+        let faults = try placement(days, bornOn: "2011-06-16").faults()
         #expect(faults.map(\.path) == ["placement/timetable/day[1]"])
     }
 
@@ -111,7 +92,7 @@ struct WorkingTimeTests {
         ("2012-06-14", "09:00-12:00 13:00-17:00", []),
     ])
     func `advises six hours a day under fifteen`(birth: String, hours: String, expected: [Code]) throws {
-        let data = try Self.convention(["2027-06-14 \(hours)"], bornOn: birth)
+        let data = try placement(["2027-06-14 \(hours)"], bornOn: birth)
         #expect(data.faults() == [])
         #expect(data.warnings().map(\.code).filter { $0 == .dayLongUnder15 } == expected)
     }
@@ -119,16 +100,16 @@ struct WorkingTimeTests {
     @Test(arguments: [("2012-06-19", [Code.weekLongUnder15]), ("2012-06-14", [])])
     func `advises thirty hours a week under fifteen`(birth: String, expected: [Code]) throws {
         let days = Self.week([14, 15, 16, 17], "09:00-12:00 13:00-16:00") + ["2027-06-18 09:00-12:00 13:00-16:01"]
-        let warnings = try Self.convention(days, bornOn: birth).warnings().map(\.code)
+        let warnings = try placement(days, bornOn: birth).warnings().map(\.code)
         #expect(warnings.filter { $0 == .weekLongUnder15 } == expected)
-        let exact = try Self.convention(Self.week([14, 15, 16, 17, 18], "09:00-12:00 13:00-16:00"), bornOn: birth)
+        let exact = try placement(Self.week([14, 15, 16, 17, 18], "09:00-12:00 13:00-16:00"), bornOn: birth)
         #expect(!exact.warnings().map(\.code).contains(.weekLongUnder15))
     }
 
     @Test(arguments: [(4, true), (5, false), (6, true), (9, true), (10, false)])
     func `warns of a number of days that is not usual in seconde`(count: Int, isUnusual: Bool) throws {
         let days = Self.week(Array([14, 15, 16, 17, 18, 21, 22, 23, 24, 25].prefix(count)))
-        #expect(try Self.convention(days).warnings().map(\.code).contains(.dayCountUnusual) == isUnusual)
+        #expect(try placement(days).warnings().map(\.code).contains(.dayCountUnusual) == isUnusual)
     }
 
     @Test(arguments: [
@@ -137,7 +118,7 @@ struct WorkingTimeTests {
         ("2026-09-14", .periodUnusual),
     ])
     func `warns of a seconde outside the fortnight that is computed for its year`(day: String, code: Code?) throws {
-        let data = try Self.convention(["\(day) 09:00-12:00"])
+        let data = try placement(["\(day) 09:00-12:00"])
         #expect(data.faults() == [])
         #expect(data.warnings().map(\.code).filter { $0 != .dayCountUnusual } == (code.map { [$0] } ?? []))
     }
@@ -147,17 +128,17 @@ struct WorkingTimeTests {
         ("2025-06-13", false), ("2024-06-17", true), ("2024-06-14", false), ("2026-06-29", false),
     ])
     func `refuses a seconde outside the fortnight that was published`(day: String, isGood: Bool) throws {
-        let data = try Self.convention(["\(day) 09:00-12:00"])
+        let data = try placement(["\(day) 09:00-12:00"])
         #expect(data.faults(issuedOn: data.placement.start).map(\.code) == (isGood ? [] : [.outsideOfficialPeriod]))
     }
 
     @Test func `takes the dates of a year from whoever knows them`() throws {
-        let data = try Self.convention(["2027-06-11 09:00-12:00"])
+        let data = try placement(["2027-06-11 09:00-12:00"])
         var calendar = PlacementCalendar.standard
         calendar.officialSecondePeriods[2027] = .init(
             first: try date("2027-06-07"), last: try date("2027-06-18"), isOfficial: true)
         #expect(!data.warnings(calendar: calendar).map(\.code).contains(.periodUnusual))
-        let late = try Self.convention(["2027-06-21 09:00-12:00"])
+        let late = try placement(["2027-06-21 09:00-12:00"])
         #expect(late.faults(calendar: calendar).map(\.code) == [.outsideOfficialPeriod])
     }
 }
