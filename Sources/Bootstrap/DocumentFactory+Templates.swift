@@ -150,19 +150,8 @@ private struct ConventionPress: Sendable {
 
     private func outline(_ data: ConventionData) -> ConventionOutline {
         ConventionOutline(
-            title: data.document.frenchTitle, pupil: data.pupil.name, school: data.school.name,
+            title: "Convention de stage d’observation", pupil: data.pupil.name, school: data.school.name,
             host: data.host.legalName, firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601)
-    }
-}
-
-extension ConventionData.DocumentKind {
-    /// As mails and pages name the document.
-    fileprivate var frenchTitle: String {
-        switch self {
-        case .convention: "Convention de stage d’observation"
-        case .amendment: "Avenant à une convention de stage"
-        case .attestation: "Attestation de fin de stage"
-        }
     }
 }
 
