@@ -107,7 +107,7 @@ extension ConventionCommand {
             let reader = ConventionFileReader(templates: templates, language: options.language, contacts: contacts)
             var conventions: [IncomingConvention] = []
             var lines: [String] = []
-            for file in files {
+            for file in ConventionFileReader.withoutSheets(files) {
                 do {
                     conventions += try reader.conventions(in: file)
                 } catch let refusal as ConventionFileReader.Refusal {

@@ -93,6 +93,15 @@ struct ConventionFileReader {
         error.faults.map { "\(name): \($0.text(in: language.ofMessages, quotingValues: true))" }
     }
 
+    /// The files that are conventions or tables: whoever names a whole folder names the contact sheets beside them too.
+    static func withoutSheets(_ files: [String]) -> [String] {
+        let named = Set(files)
+        return files.filter { file in
+            guard let match = file.wholeMatch(of: /(.+)\.contacts\.(?:xml|json)/) else { return true }
+            return !["xml", "json"].contains { named.contains("\(match.1).\($0)") }
+        }
+    }
+
     /// `stage.xml` has its contacts in `stage.contacts.xml` or `stage.contacts.json`.
     private func sheet(beside file: String) -> String? {
         if let contacts { return contacts }
