@@ -196,15 +196,35 @@ extension TemplateStore {
 
     /// Fixes the text of a template for ever, so that conventions may be made from it.
     ///
+    /// - Parameter checked: The template as it was checked: a text that changed since is not published.
     /// - Returns: What was recorded; the earlier record when it is published already.
     /// - Throws: ``TemplateError`` when the template has a problem or the record cannot be written.
-    package func publish(_ identifier: String, on day: CalendarDate) throws(TemplateError) -> PublishedTemplates.Entry {
-        let template = try template(identifier)
-        let folder = folder(of: identifier)
+    package func publish(
+        _ checked: ConventionTemplate, on day: CalendarDate
+    ) throws(TemplateError) -> PublishedTemplates.Entry {
+        // Two who publish at once would each write the list without the other's line.
+        let folder = folder(of: checked.identity.identifier)
+        return try FolderLock.holding(folder) { () throws(TemplateError) in
+            try record(checked, in: folder, on: day)
+        }
+    }
+
+    private func record(
+        _ checked: ConventionTemplate, in folder: URL, on day: CalendarDate
+    ) throws(TemplateError) -> PublishedTemplates.Entry {
+        let identifier = checked.identity.identifier
+        guard try template(identifier).digest == checked.digest else {
+            throw Self.failure(
+                Self.file(of: identifier, in: folder).path(percentEncoded: false),
+                .init("ce fichier a changé pendant sa vérification", "the file changed while it was checked"),
+                .init(
+                    "recommencez : seing template publish \(identifier)",
+                    "do it again: seing template publish \(identifier)"))
+        }
         let list = try Self.published(in: folder)
         if let entry = list.entry(of: identifier) { return entry }
         let entry = PublishedTemplates.Entry(
-            identifier: identifier, version: template.identity.version, digest: template.digest, day: day)
+            identifier: identifier, version: checked.identity.version, digest: checked.digest, day: day)
         let file = folder.appending(path: PublishedTemplates.fileName)
         do { try Data(list.adding(entry).text.utf8).write(to: file, options: .atomic) } catch {
             throw Self.unwritable(file)
@@ -212,7 +232,7 @@ extension TemplateStore {
         return entry
     }
 
-    private static func unwritable(_ file: URL) -> TemplateError {
+    static func unwritable(_ file: URL) -> TemplateError {
         failure(
             file.path(percentEncoded: false), .init("ce fichier ne peut pas être écrit", "the file cannot be written"),
             .init(

@@ -50,7 +50,7 @@ extension TemplateCommand {
                 let template = try store.template(identifier)
                 let preview = try TemplateCommand.openPreview()
                 for variant in SampleVariant.all(for: template) { _ = try preview.document(template, variant) }
-                entry = try store.publish(identifier, on: .today)
+                entry = try store.publish(template, on: .today)
             } catch let error as TemplateError {
                 throw options.fault(error)
             } catch let error as TemplatePreviewError {
