@@ -117,7 +117,7 @@ private struct ConventionPress: Sendable {
     /// The rules on working time once more, by the text in force on the day of the issue.
     private func requireWorkingTime(_ bytes: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) {
         let data = try kept(bytes)
-        let faults = data.faults(issuedOn: day(facts.issuedAt), calendar: store.conventionXML.calendar)
+        let faults = data.faults(issuedOn: timeZone.day(of: facts.issuedAt), calendar: store.conventionXML.calendar)
         guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
     }
 
@@ -129,21 +129,10 @@ private struct ConventionPress: Sendable {
         }
     }
 
-    /// The day in the school's time zone.
-    private func day(_ instant: Date) -> CalendarDate {
-        var calendar = Calendar(identifier: .gregorian)
-        if let zone = TimeZone(identifier: timeZone.identifier) { calendar.timeZone = zone }
-        let parts = calendar.dateComponents([.year, .month, .day], from: instant)
-        guard let day = CalendarDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) else {
-            preconditionFailure("the clock is outside the years 1900 to 2199")
-        }
-        return day
-    }
-
     private func context(_ facts: IssueFacts, _ address: String?) throws(FillError) -> IssueContext {
         let order = facts.order.groups.map { $0.compactMap(ConventionData.RequiredSignature.init(rawValue:)) }
         return IssueContext(
-            conventionID: facts.convention.text, issuedOn: day(facts.issuedAt),
+            conventionID: facts.convention.text, issuedOn: timeZone.day(of: facts.issuedAt),
             createdAt: Int64(facts.issuedAt.timeIntervalSince1970),
             isDemonstration: facts.isDemo, order: order, verificationAddress: address)
     }

@@ -67,6 +67,7 @@ package struct Installation: Sendable {
         var settings = WorkflowSettings()
         let school = try SchoolSettings.read(dataDirectory: dataDirectory)
         settings.signingOrder = school.signingOrder
+        settings.timeZone = school.timeZone
         settings.isDemo = infrastructure.isDemo
         workflow = ConventionWorkflow(
             ports: WorkflowPorts(

@@ -2,6 +2,7 @@ package import ConventionDomain
 import Foundation
 import HTTPService
 import Parties
+package import Workflow
 
 /// What a school has decided for all its conventions: `settings.json` in the data directory, which a person writes.
 ///
@@ -11,7 +12,8 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let signingOrderKey = "signingOrder"
     private static let templateKey = "template"
     private static let publicAddressKey = "publicAddress"
-    private static let keys = [signingOrderKey, templateKey, publicAddressKey]
+    private static let timeZoneKey = "timeZone"
+    private static let keys = [signingOrderKey, templateKey, publicAddressKey, timeZoneKey]
 
     /// Who signs before whom; `nil` leaves it to the template.
     package var signingOrder: SigningOrder.Preset?
@@ -20,6 +22,9 @@ package struct SchoolSettings: Hashable, Sendable {
 
     /// Where the service is reached, printed on documents so that a page can be verified; `nil` leaves it to the running service.
     package var publicAddress: String?
+
+    /// In which days begin and mails and pages tell the time.
+    package var timeZone = SchoolTimeZone.paris
 
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
@@ -34,7 +39,7 @@ package struct SchoolSettings: Hashable, Sendable {
         }
         return SchoolSettings(
             signingOrder: try signingOrder(object, file), template: try template(object, file),
-            publicAddress: try publicAddress(object, file))
+            publicAddress: try publicAddress(object, file), timeZone: try timeZone(object, file))
     }
 
     private static func publicAddress(_ object: [String: Any], _ file: String) throws(Fault) -> String? {
@@ -48,6 +53,15 @@ package struct SchoolSettings: Hashable, Sendable {
                     + "\(TextRule.webAddress.maximumLength) characters, as in https://conventions.lycee.example")
         }
         return address
+    }
+
+    private static func timeZone(_ object: [String: Any], _ file: String) throws(Fault) -> SchoolTimeZone {
+        guard let value = object[timeZoneKey] else { return .paris }
+        guard let zone = SchoolTimeZone.known.first(where: { $0.identifier == value as? String }) else {
+            let known = SchoolTimeZone.known.map(\.identifier).joined(separator: ", ")
+            throw Fault(file: file, cause: "\"\(timeZoneKey)\" is \(value), expected one of: \(known)")
+        }
+        return zone
     }
 
     private static func template(_ object: [String: Any], _ file: String) throws(Fault) -> String? {

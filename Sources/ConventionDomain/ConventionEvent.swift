@@ -19,6 +19,14 @@ public enum ConventionEvent: Hashable, Sendable {
     case linkRenewed(Invitation)
     /// The school corrected where a signatory is reached; what was sent to the former address stops working.
     case contactCorrected(ContactCorrection)
+    /// A signatory who has been silent was sent the means to sign once more.
+    case reminded(Reminder)
+    /// The placement is about to begin and signatures are missing; the school was told.
+    case alarmed(Alarm)
+    /// The placement began, or ended, before all had signed: nobody may sign any more.
+    case expired(Expiry)
+    /// The school decided that signatures may be given all the same.
+    case reopened(Reopening)
     case signed(SignatureRecord)
     /// All have signed and the service's own verifier found the document complete.
     case completed(Completion)
@@ -32,7 +40,8 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
-            contactCorrected, signed, completed, archived, refused, cancelled, erased
+            contactCorrected, reminded, alarmed, expired, reopened, signed, completed, archived, refused, cancelled,
+            erased
     }
 
     public var kind: Kind {
@@ -47,6 +56,10 @@ public enum ConventionEvent: Hashable, Sendable {
         case .consentLapsed: .consentLapsed
         case .linkRenewed: .linkRenewed
         case .contactCorrected: .contactCorrected
+        case .reminded: .reminded
+        case .alarmed: .alarmed
+        case .expired: .expired
+        case .reopened: .reopened
         case .signed: .signed
         case .completed: .completed
         case .archived: .archived
@@ -59,7 +72,7 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The signatory whom the event is about, by field name; `nil` for what concerns the whole convention.
     public var fieldName: String? {
         switch self {
-        case .drafted, .issued, .completed, .archived, .cancelled, .erased: nil
+        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
         case .invited(let invitation), .linkRenewed(let invitation): invitation.fieldName
         case .opened(let opening): opening.fieldName
         case .consentGiven(let consent): consent.fieldName
@@ -67,6 +80,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case .signaturePending(let pending): pending.fieldName
         case .consentLapsed(let lapse): lapse.fieldName
         case .contactCorrected(let correction): correction.fieldName
+        case .reminded(let reminder): reminder.fieldName
         case .signed(let signature): signature.fieldName
         case .refused(let refusal): refusal.fieldName
         }

@@ -1,47 +1,92 @@
 extension ConventionState {
     /// Applies one event and returns the state that follows; touches nothing else.
     ///
+    /// An event that no state names is refused everywhere.
+    ///
     /// - Throws: ``TransitionRefused`` when the event may not happen in this state.
     public func applying(_ event: ConventionEvent) throws(TransitionRefused) -> ConventionState {
-        switch (self, event) {
-        case (.notBegun, .drafted(let drafting)): return .draft(drafting.order)
-        case (.draft(let order), .issued(let issue)):
-            return .signing(try progress(of: issue, drafted: order))
-        case (.draft, .cancelled(let cancellation)), (.signing, .cancelled(let cancellation)):
-            return .cancelled(cancellation)
-        case (.signing(let progress), .refused(let refusal)):
-            return try refusing(refusal, in: progress)
-        case (.signing(let progress), .invited), (.signing(let progress), .opened),
-            (.signing(let progress), .codeSent):
-            return .signing(try noting(event, in: progress))
-        case (.draft(let order), .contactCorrected(let correction)):
+        switch self {
+        case .notBegun:
+            guard case .drafted(let drafting) = event else { throw refusal(of: event, .notInThisState) }
+            return .draft(drafting.order)
+        case .draft(let order): return try applying(event, toDraft: order)
+        case .signing(let progress): return try applying(event, toSigning: progress)
+        case .expired(let progress, let expiry): return try applying(event, toExpired: progress, expiry)
+        case .completed(let progress): return try applying(event, toCompleted: progress)
+        case .refused, .cancelled:
+            guard case .erased(let erasure) = event else { throw refusal(of: event, .notInThisState) }
+            return .erased(erasure)
+        case .erased: throw refusal(of: event, .notInThisState)
+        }
+    }
+
+    private func applying(
+        _ event: ConventionEvent, toDraft order: SigningOrder
+    ) throws(TransitionRefused) -> ConventionState {
+        switch event {
+        case .issued(let issue): return .signing(try progress(of: issue, drafted: order))
+        case .contactCorrected(let correction):
             try requireSignatory(correction.fieldName, of: order, for: event)
             return self
-        case (.signing(let progress), .contactCorrected(let correction)),
-            (.completed(let progress), .contactCorrected(let correction)):
+        case .cancelled(let cancellation): return .cancelled(cancellation)
+        case .erased(let erasure): return .erased(erasure)
+        default: throw refusal(of: event, .notInThisState)
+        }
+    }
+
+    private func applying(
+        _ event: ConventionEvent, toSigning progress: SigningProgress
+    ) throws(TransitionRefused) -> ConventionState {
+        switch event {
+        case .invited, .opened, .codeSent: return .signing(try noting(event, in: progress))
+        case .contactCorrected(let correction):
             try requireSignatory(correction.fieldName, of: progress.order, for: event)
             return self
-        case (.draft, .erased(let erasure)), (.completed, .erased(let erasure)), (.refused, .erased(let erasure)),
-            (.cancelled, .erased(let erasure)):
-            return .erased(erasure)
-        case (.signing(let progress), .linkRenewed(let invitation)):
-            return .signing(try renewing(invitation, in: progress))
-        case (.completed(let progress), .linkRenewed(let invitation)):
-            return .completed(try renewing(invitation, in: progress))
-        case (.signing(let progress), .consentGiven(let consent)):
-            return .signing(try consenting(consent, in: progress))
-        case (.signing(let progress), .signaturePending(let pending)):
-            return .signing(try waiting(pending, in: progress))
-        case (.signing(let progress), .consentLapsed(let lapse)):
-            return .signing(try lapsing(lapse, in: progress))
-        case (.signing(let progress), .signed(let signature)):
-            return .signing(try signing(signature, in: progress))
-        case (.signing(let progress), .completed(let completion)):
-            return .completed(try completing(completion, in: progress))
-        case (.completed(let done), .archived(let archival)): return .completed(try archiving(archival, in: done))
-        case (.notBegun, _), (.draft, _), (.signing, _), (.completed, _), (.refused, _), (.cancelled, _),
-            (.erased, _):
-            throw refusal(of: event, .notInThisState)  // a new state must be placed here on purpose
+        case .linkRenewed(let invitation): return .signing(try renewing(invitation, in: progress))
+        case .consentGiven(let consent): return .signing(try consenting(consent, in: progress))
+        case .signaturePending(let pending): return .signing(try waiting(pending, in: progress))
+        case .consentLapsed(let lapse): return .signing(try lapsing(lapse, in: progress))
+        case .signed(let signature): return .signing(try signing(signature, in: progress))
+        case .completed(let completion): return .completed(try completing(completion, in: progress))
+        case .reminded(let reminder):
+            try requireTurn(of: reminder.fieldName, for: event, in: progress)
+            return self
+        case .alarmed:
+            try requireMissing(for: event, in: progress)
+            return self
+        case .expired(let expiry): return try expiring(expiry, in: progress)
+        case .refused(let refusal): return try refusing(refusal, in: progress)
+        case .cancelled(let cancellation): return .cancelled(cancellation)
+        default: throw refusal(of: event, .notInThisState)
+        }
+    }
+
+    private func applying(
+        _ event: ConventionEvent, toExpired progress: SigningProgress, _ expiry: Expiry
+    ) throws(TransitionRefused) -> ConventionState {
+        switch event {
+        case .reopened(let act): return .signing(reopening(progress, by: act, after: expiry))
+        case .linkRenewed(let invitation): return .expired(try renewing(invitation, in: progress), expiry)
+        case .contactCorrected(let correction):
+            try requireSignatory(correction.fieldName, of: progress.order, for: event)
+            return self
+        case .cancelled(let cancellation): return .cancelled(cancellation)
+        case .erased(let erasure): return .erased(erasure)
+        default: throw refusal(of: event, .notInThisState)
+        }
+    }
+
+    private func applying(
+        _ event: ConventionEvent, toCompleted progress: SigningProgress
+    ) throws(TransitionRefused) -> ConventionState {
+        switch event {
+        case .linkRenewed(let invitation): return .completed(try renewing(invitation, in: progress))
+        case .contactCorrected(let correction):
+            try requireSignatory(correction.fieldName, of: progress.order, for: event)
+            return self
+        case .archived(let archival): return .completed(try archiving(archival, in: progress))
+        case .erased(let erasure): return .erased(erasure)
+        default: throw refusal(of: event, .notInThisState)
         }
     }
 
@@ -131,6 +176,31 @@ extension ConventionState {
         var next = progress
         next.note(lapse)
         return next
+    }
+
+    private func expiring(
+        _ expiry: Expiry, in progress: SigningProgress
+    ) throws(TransitionRefused) -> ConventionState {
+        let event = ConventionEvent.expired(expiry)
+        try requireMissing(for: event, in: progress)
+        guard !progress.overruled.contains(expiry.reason) else { throw refusal(of: event, .deadlineOverruled) }
+        var next = progress
+        next.note(expiry)
+        return .expired(next, expiry)
+    }
+
+    private func reopening(
+        _ progress: SigningProgress, by act: Reopening, after expiry: Expiry
+    ) -> SigningProgress {
+        var next = progress
+        next.note(act, after: expiry)
+        return next
+    }
+
+    private func requireMissing(
+        for event: ConventionEvent, in progress: SigningProgress
+    ) throws(TransitionRefused) {
+        guard !progress.isSignedByAll else { throw refusal(of: event, .nobodyMissing) }
     }
 
     private func signing(

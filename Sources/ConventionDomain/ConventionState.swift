@@ -6,6 +6,8 @@ public enum ConventionState: Hashable, Sendable {
     case draft(SigningOrder)
     /// Issued; signatures are being gathered.
     case signing(SigningProgress)
+    /// The placement began, or ended, before all had signed; the school may reopen it.
+    case expired(SigningProgress, Expiry)
     /// Signed by all and found complete.
     case completed(SigningProgress)
     /// A signatory said no.
@@ -17,7 +19,7 @@ public enum ConventionState: Hashable, Sendable {
 
     /// The state's name, without what it holds.
     public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
-        case notBegun, draft, signing, completed, refused, cancelled, erased
+        case notBegun, draft, signing, expired, completed, refused, cancelled, erased
     }
 
     public var phase: Phase {
@@ -25,6 +27,7 @@ public enum ConventionState: Hashable, Sendable {
         case .notBegun: .notBegun
         case .draft: .draft
         case .signing: .signing
+        case .expired: .expired
         case .completed: .completed
         case .refused: .refused
         case .cancelled: .cancelled
@@ -48,6 +51,9 @@ public struct SigningProgress: Hashable, Sendable {
     /// Signatures that wait to be made, by field name.
     public private(set) var pending: [String: PendingSignature] = [:]
 
+    /// Deadlines that no longer count, because the school decided so.
+    public private(set) var overruled: Set<Expiry.Reason> = []
+
     public init(issue: Issue) {
         baseDigest = issue.baseDigest
         headDigest = issue.baseDigest
@@ -56,6 +62,9 @@ public struct SigningProgress: Hashable, Sendable {
 
     /// Field names of those whose turn it is; empty when all have signed.
     public var awaited: [String] { order.awaited(after: signed) }
+
+    /// Field names of all who have not signed, in the order of signing.
+    public var missing: [String] { order.fieldNames.filter { !signed.contains($0) } }
 
     public var isSignedByAll: Bool { awaited.isEmpty }
 
@@ -76,6 +85,17 @@ public struct SigningProgress: Hashable, Sendable {
     mutating func note(_ lapse: ConsentLapse) {
         pending[lapse.fieldName] = nil
         consents[lapse.fieldName]?.remove(lapse.attempt)
+    }
+
+    /// What had been agreed to and not signed in time signs nothing any more.
+    mutating func note(_ expiry: Expiry) {
+        pending = [:]
+        consents = [:]
+    }
+
+    /// Who may sign after the end may sign after the beginning.
+    mutating func note(_ reopening: Reopening, after expiry: Expiry) {
+        overruled.formUnion(expiry.reason == .placementOver ? Expiry.Reason.allCases : [expiry.reason])
     }
 
     mutating func note(_ archival: Archival) { headDigest = archival.revisionDigest }

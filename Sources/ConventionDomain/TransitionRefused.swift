@@ -22,6 +22,10 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case notOnTheNewestRevision
         /// Not everybody has signed.
         case signaturesMissing([String])
+        /// Everybody has signed: there is nobody to be reminded, and nothing to expire.
+        case nobodyMissing
+        /// The school decided that this deadline does not count.
+        case deadlineOverruled
         /// The consent or the completion names another document.
         case otherDocument
     }

@@ -12,6 +12,10 @@ extension SQLiteStore {
             list: { () throws(StoreError) in try await list() },
             pending: { () throws(StoreError) in try await pending() },
             awaitingArchive: { () throws(StoreError) in try await awaitingArchive() },
+            deadlinesDue: { now, limit throws(StoreError) in try await deadlinesDue(now: now, limit: limit) },
+            watchDeadlines: { id, head, next throws(StoreError) in
+                try await watchDeadlines(of: id, head: head, at: next)
+            },
             file: { id, digest throws(StoreError) in try await file(id, digest) },
             link: { hash throws(StoreError) in try await link(hash) },
             accessGrant: { hash throws(StoreError) in try await accessGrant(hash) },

@@ -15,6 +15,8 @@ struct SummaryRow {
     let firstSequence: Int64
     let createdAt: Int64
     var updatedAt: Int64
+    /// When deadlines have to be looked at, in seconds since 1970; 0 after each event, so that nothing is overlooked.
+    var lookAt: Int64
     var sealedOutline: [UInt8]?
 
     /// The first event's line.
@@ -23,15 +25,16 @@ struct SummaryRow {
         self.firstSequence = firstSequence
         self.createdAt = createdAt
         (status, signatureCount, signatoryCount, archivalCount) = (.draft, 0, 0, 0)
-        updatedAt = createdAt
+        (updatedAt, lookAt) = (createdAt, 0)
     }
 
     /// What one more event changes; its type and time, which are in clear, say all of it.
     mutating func note(_ kind: ConventionEvent.Kind, at time: Int64) {
-        updatedAt = time
+        (updatedAt, lookAt) = (time, 0)
         switch kind {
         case .drafted: status = .draft
-        case .issued: status = .signing
+        case .issued, .reopened: status = .signing
+        case .expired: status = .expired
         case .signed: signatureCount += 1
         case .completed: status = .completed
         case .archived: archivalCount += 1
@@ -39,7 +42,7 @@ struct SummaryRow {
         case .cancelled: status = .cancelled
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected:
+            .contactCorrected, .reminded, .alarmed:
             break
         }
     }
@@ -61,6 +64,7 @@ extension SummaryRow {
         signatoryCount = row["signatoryCount"]
         archivalCount = row["archivalCount"]
         updatedAt = row["updatedAt"]
+        lookAt = row["lookAt"]
         sealedOutline = row.optionalBytes("sealedOutline")
     }
 
@@ -73,11 +77,11 @@ extension SummaryRow {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, archivalCount,
-                    firstSequence, createdAt, updatedAt, sealedOutline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    firstSequence, createdAt, updatedAt, lookAt, sealedOutline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 convention, status.rawValue, signatureCount, signatoryCount, archivalCount, firstSequence, createdAt,
-                updatedAt, sealedOutline?.blob,
+                updatedAt, lookAt, sealedOutline?.blob,
             ])
     }
 

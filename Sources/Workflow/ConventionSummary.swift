@@ -6,7 +6,7 @@ package import struct Foundation.Date
 /// One line of the school's list.
 package struct ConventionSummary: Hashable, Sendable {
     package enum Status: String, Hashable, Sendable, Codable, CaseIterable {
-        case draft, signing, completed, refused, cancelled
+        case draft, signing, expired, completed, refused, cancelled
         /// The key of its personal data was destroyed.
         case erased
     }

@@ -32,6 +32,9 @@ package struct SigningView: Hashable, Sendable {
         case signed(SigningReceipt)
         /// All have signed.
         case completed(SigningReceipt)
+        /// The placement has begun or is over; only the school can allow signatures from now on.
+        /// With the receipt of a signatory who had signed in time.
+        case expired(SigningReceipt?)
         case refused
         case cancelled
     }

@@ -18,7 +18,8 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 messages.map(\.french).joined(separator: " ; "), messages.map(\.english).joined(separator: "; "))
         case .unavailable(let inability): inability.text
-        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionErased: endText
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
+            endText
         default: stateText
         }
     }
@@ -108,6 +109,12 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",
                 "everybody has signed the convention; it cannot be signed, refused or cancelled any more")
+        case .conventionExpired:
+            BilingualText(
+                "le stage a commencé ou est terminé : plus personne ne peut signer, sauf décision de l’établissement ; voyez : "
+                    + "seing convention reopen, ou pour un brouillon : seing convention issue --late",
+                "the placement has begun or is over: nobody can sign unless the school decides so; see: "
+                    + "seing convention reopen, or for a draft: seing convention issue --late")
         default:
             BilingualText(
                 "les données personnelles de la convention ont été effacées ; plus personne ne peut les lire",

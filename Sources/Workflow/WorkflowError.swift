@@ -36,6 +36,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case conventionRefused
     /// Signed by all: nothing is left to sign, refuse or cancel.
     case conventionCompleted
+    /// The placement has begun, or is over, and not all have signed; only the school can allow signatures from now on.
+    case conventionExpired
     /// Its personal data were erased; nobody can read them any more.
     case conventionErased
     /// The convention is not a draft any more, or not yet issued.
@@ -93,6 +95,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .conventionCancelled: "convention-cancelled"
         case .conventionRefused: "convention-refused"
         case .conventionCompleted: "convention-completed"
+        case .conventionExpired: "convention-expired"
         case .conventionErased: "convention-erased"
         case .wrongState: "wrong-state"
         case .unknownConvention: "unknown-convention"

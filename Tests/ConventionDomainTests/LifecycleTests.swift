@@ -9,8 +9,9 @@ struct LifecycleTests {
         .draft: [.issued, .contactCorrected, .cancelled, .erased],
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .signed, .completed, .refused, .cancelled,
+            .contactCorrected, .reminded, .alarmed, .expired, .signed, .completed, .refused, .cancelled,
         ],
+        .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
         .completed: [.linkRenewed, .contactCorrected, .archived, .erased],
         .refused: [.erased],
         .cancelled: [.erased],
@@ -37,13 +38,14 @@ struct LifecycleTests {
     private static func phase(after event: ConventionEvent, in state: ConventionState) -> ConventionState.Phase {
         switch event.kind {
         case .drafted: .draft
-        case .issued: .signing
+        case .issued, .reopened: .signing
+        case .expired: .expired
         case .completed: .completed
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .signed, .archived:
+            .contactCorrected, .reminded, .alarmed, .signed, .archived:
             state.phase
         }
     }

@@ -60,6 +60,14 @@ enum Sample {
     }
     static let cancelled = ConventionEvent.cancelled(Cancellation(reason: "Erreur de dates"))
     static let erased = ConventionEvent.erased(Erasure(reason: .retention))
+    static func reminded(_ fieldName: String) -> ConventionEvent {
+        .reminded(Reminder(fieldName: fieldName, businessDaysBefore: 5))
+    }
+    static let alarmed = ConventionEvent.alarmed(Alarm(missing: ["school"]))
+    static func expired(_ reason: Expiry.Reason) -> ConventionEvent {
+        .expired(Expiry(reason: reason, missing: ["student", "representative-1", "school"]))
+    }
+    static let reopened = ConventionEvent.reopened(Reopening(reason: "Signature en cours à l’hôpital"))
     static func completed(_ revision: UInt8) -> ConventionEvent {
         .completed(Completion(finalDigest: digest(revision)))
     }
@@ -85,6 +93,7 @@ enum Sample {
             .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
             .contactCorrected(
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
+            reminded(fieldName), alarmed, expired(.placementBegun), expired(.placementOver), reopened,
             archived(revision), refused(fieldName), cancelled, erased,
         ]
     }
@@ -97,6 +106,8 @@ enum Sample {
         (after([drafted, issued, consent("student"), pending("student"), lapsed("student")]), 0),
         (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
         (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
+        (after([drafted, issued, expired(.placementBegun)]), 0),
+        (after([drafted, issued, expired(.placementBegun), reopened]), 0),
         (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
         (after([drafted, cancelled, erased]), 0),
     ]

@@ -62,7 +62,8 @@ struct ConventionCommandTests {
     @Test func `issuing twice is refused and invites nobody twice`() async throws {
         let office = try await Office()
         let id = try await office.enterSample()
-        expect(try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 0)
+        expect(
+            try await Program.run("convention", "issue", id, "--late", "essai", "--data-dir", office.data), status: 0)
         let before = try await history(of: id, in: office)
         expect(
             try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 1,

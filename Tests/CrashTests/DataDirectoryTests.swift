@@ -88,7 +88,7 @@ struct DataDirectoryTests {
         let before = try office.contents()
         try close(office.data)
         defer { try? open(office.data) }
-        for command in [["convention", "issue", id], ["serve", "--port", "0"]] {
+        for command in [["convention", "issue", id, "--late", "essai"], ["serve", "--port", "0"]] {
             let outcome = try await Program.run(withoutPrivilege: command + ["--data-dir", office.data])
             expect(outcome, status: 69, saying: "data directory")
         }
@@ -99,13 +99,15 @@ struct DataDirectoryTests {
     func `on a full disk loses nothing, and works again once there is room`(_ blocks: Int) async throws {
         let office = try await Office()
         let id = try await office.enterSample()
-        let full = try await Program.run(fileBlocks: blocks, "convention", "issue", id, "--data-dir", office.data)
+        let full = try await Program.run(
+            fileBlocks: blocks, "convention", "issue", id, "--late", "essai", "--data-dir", office.data)
         // With no block at all, not even the message can be written: it goes to a file of the same limit.
         if blocks == 0 { expect(full, status: 69) } else { expect(full, status: 69, saying: "disk") }
         expect(try await Program.run("journal", "verify", "--data-dir", office.data), status: 0)
         let listed = try await Program.run("convention", "list", "--lang", "en", "--data-dir", office.data)
         #expect(listed.output.contains("\(id)  draft"), "\(listed.text)")
-        expect(try await Program.run("convention", "issue", id, "--data-dir", office.data), status: 0)
+        expect(
+            try await Program.run("convention", "issue", id, "--late", "essai", "--data-dir", office.data), status: 0)
     }
 
     @Test func `on a full disk keeps no half-written key of the store`() async throws {

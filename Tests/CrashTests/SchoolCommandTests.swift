@@ -31,6 +31,7 @@ struct SchoolCommandTests {
     @Test(arguments: [
         (#"{"signingOrder": "backwards"}"#, "one of: countersign, head-last, free"),
         (#"{"order": "free"}"#, "found \"order\""),
+        (#"{"timeZone": "Mars/Olympus"}"#, "Indian/Reunion"),
         ("free", "a JSON object"),
     ])
     func `a setting that means nothing is refused with what is expected`(_ text: String, _ says: String) async throws {
@@ -44,7 +45,7 @@ struct SchoolCommandTests {
         let id = try await office.enterSample()
         let resend = ["resend", id, "--signatory"]
         expect(try await command(office, resend + ["student"]), status: 1, saying: "refused")
-        expect(try await command(office, ["issue", id]), status: 0)
+        expect(try await command(office, ["issue", id, "--late", "essai"]), status: 0)
         expect(try await command(office, resend + ["student"]), status: 0)
         expect(try await command(office, resend + ["employer"]), status: 1, saying: "refused")
         expect(try await command(office, resend + ["uncle"]), status: 65, saying: "uncle is no signatory", "employer")
@@ -53,10 +54,20 @@ struct SchoolCommandTests {
         expect(try await command(office, contact + ["new@example.org"]), status: 0)
     }
 
+    @Test func `only what has expired is reopened, and only with a reason`() async throws {
+        let office = try await Office()
+        let id = try await office.enterSample()
+        expect(try await command(office, ["reopen", id, "--reason", "Essai"]), status: 1, saying: "draft")
+        expect(try await command(office, ["issue", id, "--late", " "]), status: 65, saying: "reason")
+        expect(try await command(office, ["issue", id, "--late", "essai"]), status: 0)
+        expect(try await command(office, ["reopen", id]), status: 64, saying: "--reason")
+        expect(try await command(office, ["reopen", id, "--reason", "Essai"]), status: 1, saying: "refused")
+    }
+
     @Test func `what is erased is gone, and not while signatures are gathered`() async throws {
         let office = try await Office()
         let id = try await office.enterSample()
-        expect(try await command(office, ["issue", id]), status: 0)
+        expect(try await command(office, ["issue", id, "--late", "essai"]), status: 0)
         let erase = ["erase", id, "--reason", "request", "--yes"]
         expect(try await command(office, erase), status: 1, saying: "refused")
         expect(try await command(office, ["cancel", id, "--reason", "Stage annulé"]), status: 0)

@@ -97,7 +97,8 @@ struct DemonstrationStartTests {
         let entered = try await Seing.run(
             "convention", "new", sample + ".xml", "--contacts", sample + ".contacts.xml", "--data-dir", data)
         let issued = try await Seing.run(
-            "convention", "issue", entered.output.trimmingCharacters(in: .whitespacesAndNewlines), "--data-dir", data)
+            "convention", "issue", entered.output.trimmingCharacters(in: .whitespacesAndNewlines), "--late", "essai",
+            "--data-dir", data)
         #expect(issued.status == 0, "\(entered) \(issued)")
         let base = "http://127.0.0.1:\(try LoopbackPort.free())"
         let second = try start(port: try #require(Int(base.split(separator: ":")[2])))

@@ -50,8 +50,15 @@ struct EventCodecTests {
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ]
+        ] + deadlineEvents
     }
+
+    private static let deadlineEvents: [ConventionEvent] = [
+        .reminded(Reminder(fieldName: "student", businessDaysBefore: 5)),
+        .alarmed(Alarm(missing: ["student"])),
+        .expired(Expiry(reason: .placementBegun, missing: ["student", "school"])),
+        .reopened(Reopening(reason: "Décision")),
+    ]
 
     private static func archival(_ digest: DocumentDigest, _ time: Date) -> Archival {
         Archival(level: "B-LTA", previousDigest: digest, revisionDigest: digest, provableUntil: time)

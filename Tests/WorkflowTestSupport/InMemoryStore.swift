@@ -16,6 +16,7 @@ package final class InMemoryStore: Sendable {
         var codes: [CodeChallenge] = []
         var idempotency: [TokenHash: IdempotencyRecord] = [:]
         var outbox: [OutboxEntry] = []
+        var lookAt: [ConventionID: Date] = [:]
         var erased: Set<ConventionID> = []
 
         func requireKey(_ id: ConventionID) throws(StoreError) {
@@ -66,15 +67,18 @@ package final class InMemoryStore: Sendable {
                 }
             },
             list: { self.content.withLock { content in content.order.reversed().compactMap(content.summary) } },
-            pending: {
+            pending: { self.content.withLock { content in content.order.filter(content.isPending) } },
+            awaitingArchive: { self.content.withLock { content in content.order.filter(content.isAwaitingArchive) } },
+            deadlinesDue: { now, limit in
                 self.content.withLock { content in
-                    content.order.filter { id in
-                        content.summary(id)?.status == .signing
-                            && content.histories[id]?.entries.contains { $0.event.kind == .signaturePending } == true
-                    }
+                    Array(content.order.filter { content.isToBeLookedAt($0, now) }.prefix(limit))
                 }
             },
-            awaitingArchive: { self.content.withLock { content in content.order.filter(content.isAwaitingArchive) } },
+            watchDeadlines: { id, head, next in
+                self.content.withLock { content in
+                    if content.histories[id]?.head == head { content.lookAt[id] = next }
+                }
+            },
             file: { id, digest throws(StoreError) in
                 try self.content.withLock { content throws(StoreError) in
                     try content.requireKey(id)
@@ -101,7 +105,8 @@ package final class InMemoryStore: Sendable {
                 self.content.withLock { content in
                     content.outbox.filter { $0.state == "dead" }.map {
                         DeadLetter(
-                            id: $0.id, convention: $0.convention.text, fieldName: nil, attempts: $0.attempts,
+                            id: $0.id, convention: $0.convention.text, fieldName: $0.queued.fieldName,
+                            attempts: $0.attempts,
                             reason: $0.reason)
                     }
                 }
@@ -111,6 +116,15 @@ package final class InMemoryStore: Sendable {
 }
 
 extension InMemoryStore.Content {
+    func isPending(_ id: ConventionID) -> Bool {
+        summary(id)?.status == .signing
+            && histories[id]?.entries.contains { $0.event.kind == .signaturePending } == true
+    }
+
+    func isToBeLookedAt(_ id: ConventionID, _ now: Date) -> Bool {
+        summary(id)?.status == .signing && lookAt[id] ?? .distantPast <= now
+    }
+
     func isAwaitingArchive(_ id: ConventionID) -> Bool {
         let kinds = histories[id]?.entries.map(\.event.kind) ?? []
         return kinds.contains(.completed) && !kinds.contains(.archived) && !erased.contains(id)
@@ -125,6 +139,7 @@ extension InMemoryStore.Content {
             codes[index].isUsed = true
         }
         append(change, to: history)
+        lookAt[change.convention] = nil
         for file in change.files { files["\(change.convention) \(file.digest)"] = file.bytes }
         for revocation in change.revocations { apply(revocation, to: change.convention) }
         for link in change.links { links[link.hash] = link }

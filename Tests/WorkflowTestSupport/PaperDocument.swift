@@ -95,10 +95,19 @@ package struct SampleConvention: Sendable {
     package var signatories: [Signatory]
     /// As the template has it.
     package var signingOrder = SigningOrder.Preset.countersign
+    /// The first day of the placement, in June 2026; it ends on the 26th.
+    package var firstDay = "2026-06-15"
     package let data = Array("<convention/>".utf8)
 
     package init(signatories: [Signatory] = SampleConvention.fourSignatories) {
         self.signatories = signatories
+    }
+
+    /// A placement that begins after the first signing links have expired.
+    package static var lateInJune: SampleConvention {
+        var sample = SampleConvention()
+        sample.firstDay = "2026-06-25"
+        return sample
     }
 
     package static let fourSignatories = [
@@ -119,7 +128,7 @@ package struct SampleConvention: Sendable {
             canonicalData: data,
             outline: ConventionOutline(
                 title: "Convention de stage d’observation", pupil: PersonName(given: "Awa", family: "Diallo"),
-                school: "Lycée Aimé-Césaire", host: "Menuiserie Martin", firstDay: "2026-06-15", lastDay: "2026-06-26"),
+                school: "Lycée Aimé-Césaire", host: "Menuiserie Martin", firstDay: firstDay, lastDay: "2026-06-26"),
             signatories: signatories, organisations: ["school": "Lycée Aimé-Césaire", "employer": "Menuiserie Martin"],
             templateIdentifier: "observation-2025-11", signingOrder: signingOrder)
     }

@@ -7,8 +7,10 @@ import WorkflowTestSupport
 
 @Suite("Countersigning")
 struct CountersignTests {
-    private func readyForEmployer() async throws -> (Bench, ConventionID) {
-        let bench = try Bench()
+    private func readyForEmployer(
+        _ sample: SampleConvention = SampleConvention()
+    ) async throws -> (Bench, ConventionID) {
+        let bench = try Bench(sample: sample)
         let id = try await bench.hands.issued()
         for fieldName in ["student", "representative-1", "school"] { try await bench.hands.sign(fieldName) }
         return (bench, id)
@@ -36,7 +38,7 @@ struct CountersignTests {
     }
 
     @Test func `an expired token is renewed from the reading link`() async throws {
-        let (bench, id) = try await readyForEmployer()
+        let (bench, id) = try await readyForEmployer(.lateInJune)
         let reading = try await bench.hands.readingLink("employer")
         let old = try await bench.hands.accessToken()
         bench.hands.advance(by: 20 * 86_400)

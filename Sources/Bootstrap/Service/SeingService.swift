@@ -40,6 +40,8 @@ package struct SeingService: Sendable {
     private let passphrase: [UInt8]
     private let mail: MailDoor
     private let archiving: ArchivingQueue
+    private let deadlines: DeadlineWatch
+    private let digests: DigestSender
     private let clock: WallClock
     private let logger: Logger
     private let pending: PendingSignatures
@@ -53,11 +55,15 @@ package struct SeingService: Sendable {
         self.passphrase = passphrase
         self.clock = clock
         archiving = ArchivingQueue(installation.workflow)
+        deadlines = DeadlineWatch(installation.workflow)
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
         mail = try MailDoor(
             settings.mail, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
             senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
+        digests = DigestSender(
+            installation.workflow, outbox: installation.store.outboxStore, mailer: mail.mailer,
+            digests: installation.store.digestStore)
     }
 
     private var delivery: OutboxDelivery {
@@ -103,6 +109,12 @@ package struct SeingService: Sendable {
                 BackgroundLoop(name: "archive", interval: .seconds(2), logger: logger) {
                     try await archiveDue()
                 },
+                BackgroundLoop(name: "deadlines", interval: .seconds(20), logger: logger) {
+                    try await meetDeadlines()
+                },
+                BackgroundLoop(name: "digests", interval: .seconds(60), logger: logger) {
+                    try await sendDigests()
+                },
                 BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
                     try refreshRevocationLists()
                 },
@@ -121,6 +133,22 @@ package struct SeingService: Sendable {
         }
     }
 
+    private func meetDeadlines() async throws {
+        for failure in try await deadlines.meetDue() {
+            logger.warning(
+                "deadlines could not be met and will be tried again; see: seing convention show",
+                metadata: ["convention": .string(failure.convention.text), "error": .string(failure.error.code)])
+        }
+    }
+
+    private func sendDigests() async throws {
+        let report = try await digests.sendDue()
+        guard report.failed > 0 else { return }
+        logger.warning(
+            "digests could not be handed to the mail server and will be tried again",
+            metadata: ["count": .stringConvertible(report.failed)])
+    }
+
     private func refreshRevocationLists() throws {
         let (directory, now) = (settings.dataDirectory + "/pki", clock.now())
         _ = try PublicKeyInfrastructure.refreshRevocationLists(
@@ -137,6 +165,7 @@ package struct SeingService: Sendable {
             operatorName: installation.infrastructure.trust.policies.organisation,
             operatorContact: settings.operatorContact, version: settings.version,
             isDemo: installation.infrastructure.isDemo)
+        pages.timeZone = installation.workflow.settings.timeZone
         pages.trustsForwardedFor = settings.trustsForwardedFor
         return pages
     }

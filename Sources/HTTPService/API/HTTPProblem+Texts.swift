@@ -63,6 +63,7 @@ extension WorkflowError {
         case .conventionCancelled: "Convention annulée"
         case .conventionRefused: "Convention refusée par un signataire"
         case .conventionCompleted: "Convention déjà signée par tous"
+        case .conventionExpired: "Convention non signée avant le début du stage"
         case .conventionErased: "Convention effacée"
         case .wrongState: "Convention dans un autre état"
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
@@ -92,6 +93,8 @@ extension WorkflowError {
             "Téléchargez la révision la plus récente, lisez-la et renvoyez son empreinte SHA-256."
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .wrongState:
             "Il n’y a plus rien à signer ni à refuser sur cette convention."
+        case .conventionExpired:
+            "Le stage a commencé ou est terminé\u{A0}: seul l’établissement peut permettre de signer encore."
         case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."

@@ -27,6 +27,15 @@ extension FailurePages {
             "Pour en savoir plus, adressez-vous à l’établissement scolaire.",
         ])
 
+    static let expired = Message(
+        title: "Cette convention n’a pas été signée à temps",
+        paragraphs: [
+            "Toutes les signatures n’ont pas été recueillies avant le début du stage\u{A0}: l’élève ne doit pas commencer"
+                + " son stage tant que l’établissement n’a pas décidé de la suite.",
+            "Vous n’avez rien à faire. Si l’établissement rouvre la convention, vous recevrez un nouveau message pour"
+                + " la signer.",
+        ])
+
     static let erased = Message(
         title: "Cette convention a été effacée",
         paragraphs: [

@@ -77,6 +77,7 @@ struct FailurePages: Sendable {
         case .tooManyCodes(let until): Self.tooMany("à partir de \(writer.dates.time(until))", back)
         case .conventionCancelled, .conventionRefused: Self.closed
         case .conventionCompleted: Self.alreadyComplete
+        case .conventionExpired: Self.expired
         case .conventionErased: Self.erased
         default: Self.breakdown(back)
         }

@@ -42,6 +42,11 @@ extension PageWriter {
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
         case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
+        case .expired(let receipt):
+            (
+                "Cette convention n’a pas été signée par tous à temps. L’élève ne doit pas commencer son stage tant que"
+                    + " l’établissement n’a pas décidé de la suite.", receipt
+            )
         case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
         }

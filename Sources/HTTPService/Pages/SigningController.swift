@@ -43,8 +43,9 @@ struct SigningController: Sendable {
     ) async throws -> Response {
         guard view.linkKind == .signing else { return .seeOther(LinkPaths.readingPrefix + token.text) }
         switch view.situation {
-        case .signed, .completed: return .seeOther(access.form(token).path + "/receipt")
+        case .signed, .completed, .expired(.some): return .seeOther(access.form(token).path + "/receipt")
         case .pending: return .seeOther(access.form(token).path + "/pending")
+        case .expired(nil): return writer.message(FailurePages.expired, status: status)
         case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
         case .toSign, .waiting:
             let document = try await useCases.readableHTML(token)
@@ -61,9 +62,9 @@ struct SigningController: Sendable {
         let token = try access.token(context)
         let view = try await useCases.view(token)
         switch view.situation {
-        case .signed(let receipt): return receiptResponse(view, receipt, isComplete: false)
+        case .signed(let receipt), .expired(let receipt?): return receiptResponse(view, receipt, isComplete: false)
         case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
-        case .toSign, .waiting, .pending, .refused, .cancelled: return .seeOther(access.form(token).path)
+        case .toSign, .waiting, .pending, .expired(nil), .refused, .cancelled: return .seeOther(access.form(token).path)
         }
     }
 

@@ -56,7 +56,7 @@ extension WorkflowError {
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
             .conventionCancelled,
-            .conventionRefused, .conventionCompleted, .wrongState:
+            .conventionRefused, .conventionCompleted, .conventionExpired, .wrongState:
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests

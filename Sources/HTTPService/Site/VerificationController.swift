@@ -80,6 +80,7 @@ extension ConventionSummary.Status {
         switch self {
         case .draft, .erased: "non émise"
         case .signing: "en cours de signature"
+        case .expired: "non signée à temps : elle ne couvre pas le stage"
         case .completed: "signée par toutes les parties"
         case .refused: "refusée par une partie"
         case .cancelled: "annulée par l’établissement"

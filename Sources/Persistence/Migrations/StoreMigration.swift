@@ -9,6 +9,7 @@ struct StoreMigration: Sendable {
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals,
+        .watchDeadlines,
     ]
 
     static var migrator: DatabaseMigrator {

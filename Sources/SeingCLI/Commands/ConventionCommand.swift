@@ -13,6 +13,7 @@ struct ConventionCommand: AsyncParsableCommand {
         subcommands: [
             New.self, Import.self, Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self,
             Cancel.self,
+            Reopen.self,
             Erase.self,
         ])
 
@@ -110,11 +111,16 @@ struct ConventionCommand: AsyncParsableCommand {
             commandName: "issue", abstract: "Freeze a draft's bytes and invite the first signatories.")
 
         @Argument var id: ConventionID
+        @Option(
+            help: ArgumentHelp(
+                "Why it may be signed although the placement has begun; kept as a decision of the school.",
+                valueName: "reason"))
+        var late: String?
         @OptionGroup var options: Options
 
         func run() async throws {
             try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.workflow.issue(id)
+                try await installation.workflow.issue(id, lateReason: late)
             }
             Console.print(
                 options.language(

@@ -11,6 +11,9 @@ struct DemoSchool {
         ("public-lycee-seconde", ".xml", ".contacts.xml"),
     ]
 
+    /// The dates of the samples are fixed: one day they will be past.
+    static let lateReason = "Démonstration"
+
     private let installation: Installation
 
     init(_ installation: Installation) { self.installation = installation }
@@ -29,7 +32,7 @@ struct DemoSchool {
                 if let begun = earlier.first?.id { begun } else {
                     try await installation.workflow.draft(DraftRequest(data: data, contacts: sheet))
                 }
-            try await installation.workflow.issue(draft)
+            try await installation.workflow.issue(draft, lateReason: Self.lateReason)
         }
     }
 

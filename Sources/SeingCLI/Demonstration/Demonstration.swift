@@ -42,7 +42,7 @@ struct Demonstration {
             language(
                 "établissement : émet \(id.text) ; le document est figé, les invitations partent",
                 "school: issues \(id.text); its bytes are frozen, invitations are sent"))
-        try await installation.workflow.issue(id)
+        try await installation.workflow.issue(id, lateReason: DemoSchool.lateReason)
         for field in try await order(of: id) {
             try await deliver()
             if field == "employer" { try await countersign(id) } else { try await sign(field) }

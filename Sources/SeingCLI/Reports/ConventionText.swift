@@ -97,7 +97,7 @@ struct ConventionText {
         return switch detail.summary.status {
         case .draft: language("n’est pas encore invité", "not invited yet")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
-        case .completed, .refused, .cancelled, .erased: language("n’a pas signé", "has not signed")
+        case .expired, .completed, .refused, .cancelled, .erased: language("n’a pas signé", "has not signed")
         }
     }
 

@@ -38,6 +38,7 @@ extension ConventionSummary.Status {
         switch self {
         case .draft: language("brouillon", "draft")
         case .signing: language("à la signature", "signing")
+        case .expired: language("non signée à temps", "expired")
         case .completed: language("signée par tous", "completed")
         case .refused: language("refusée", "refused")
         case .cancelled: language("annulée", "cancelled")
@@ -62,6 +63,10 @@ extension ConventionEvent.Kind {
         case .consentLapsed: language("accord caduc", "consent lapsed")
         case .linkRenewed: language("nouveau lien", "new link")
         case .contactCorrected: language("adresse corrigée", "address corrected")
+        case .reminded: language("rappel", "reminder")
+        case .alarmed: language("alerte à l’établissement", "school alerted")
+        case .expired: language("non signée à temps", "expired")
+        case .reopened: language("rouverte par l’établissement", "reopened by the school")
         case .signed: language("signature", "signature")
         case .completed: language("signée par tous", "signed by all")
         case .archived: language("archivage", "archived")

@@ -16,6 +16,11 @@ package struct ConventionStore: Sendable {
     package let pending: @Sendable () async throws(StoreError) -> [ConventionID]
     /// Completed conventions without an archival layer, oldest first.
     package let awaitingArchive: @Sendable () async throws(StoreError) -> [ConventionID]
+    /// Conventions being signed whose deadlines have to be looked at now: after each event, and when ``watchDeadlines`` said.
+    package let deadlinesDue: @Sendable (_ now: Date, _ limit: Int) async throws(StoreError) -> [ConventionID]
+    /// Notes when a convention's deadlines have to be looked at next; without effect when its journal has grown since `head`.
+    package let watchDeadlines:
+        @Sendable (ConventionID, _ head: JournalHead, _ next: Date) async throws(StoreError) -> Void
     /// A file of a convention by its digest; `nil` when there is none.
     package let file: @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?
     package let link: @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?
@@ -39,6 +44,8 @@ package struct ConventionStore: Sendable {
         list: @escaping @Sendable () async throws(StoreError) -> [ConventionSummary],
         pending: @escaping @Sendable () async throws(StoreError) -> [ConventionID],
         awaitingArchive: @escaping @Sendable () async throws(StoreError) -> [ConventionID],
+        deadlinesDue: @escaping @Sendable (Date, Int) async throws(StoreError) -> [ConventionID],
+        watchDeadlines: @escaping @Sendable (ConventionID, JournalHead, Date) async throws(StoreError) -> Void,
         file: @escaping @Sendable (ConventionID, DocumentDigest) async throws(StoreError) -> [UInt8]?,
         link: @escaping @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?,
         accessGrant: @escaping @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?,
@@ -52,6 +59,8 @@ package struct ConventionStore: Sendable {
         self.list = list
         self.pending = pending
         self.awaitingArchive = awaitingArchive
+        self.deadlinesDue = deadlinesDue
+        self.watchDeadlines = watchDeadlines
         self.file = file
         self.link = link
         self.accessGrant = accessGrant

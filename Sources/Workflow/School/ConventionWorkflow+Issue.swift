@@ -5,13 +5,20 @@ import struct Foundation.Date
 extension ConventionWorkflow {
     /// Freezes the bytes of a draft and invites those whose turn it is.
     ///
-    /// - Throws: ``WorkflowError/wrongState(_:)`` when it is not a draft; ``WorkflowError/unknownConvention``.
-    package func issue(_ id: ConventionID) async throws(WorkflowError) {
+    /// - Parameter lateReason: Why it may be signed although the placement has begun, in the school's words; recorded as a decision of the
+    ///   school, as by ``reopen(_:reason:)``. Without effect as long as the placement has not begun.
+    /// - Throws: ``WorkflowError/wrongState(_:)`` when it is not a draft;
+    ///   ``WorkflowError/conventionExpired`` when the placement has begun and no reason is given; ``WorkflowError/unknownConvention``.
+    package func issue(_ id: ConventionID, lateReason: String? = nil) async throws(WorkflowError) {
+        var late: Reopening?
+        if let lateReason { late = Reopening(reason: try requireReason(lateReason)) }
         try await change(id) { dossier, time throws(WorkflowError) in
             guard case .draft(let order) = dossier.state else {
                 _ = try dossier.requireSigning()
                 throw .wrongState(dossier.state.phase)
             }
+            let expiry = expiry(of: dossier, overruled: [], at: time)
+            if expiry != nil, late == nil { throw .conventionExpired }
             let rendered = try await renderRevision(of: dossier, order: order, at: time)
             let file = StoredFile(kind: .revision, digest: digest(of: rendered.bytes), bytes: rendered.bytes)
             let issue = Issue(
@@ -20,6 +27,9 @@ extension ConventionWorkflow {
             var change = dossier.newChange(at: time)
             change.events = [.issued(issue)]
             change.files = [file]
+            if let expiry, let late {
+                change.events += [.expired(Expiry(reason: expiry, missing: order.fieldNames)), .reopened(late)]
+            }
             for fieldName in order.awaited(after: []) {
                 try addMeansToSign(
                     for: fieldName, of: dossier, base: file.digest, occasion: .firstTime, to: &change)

@@ -10,6 +10,7 @@ extension ConventionWorkflow {
         try await change(id) { dossier, time throws(WorkflowError) in
             try dossier.requireListed(fieldName)
             let progress = try dossier.requireTurn(of: fieldName)
+            try requireInTime(dossier, at: time)
             guard !dossier.isPending(fieldName) else { throw .signaturePending }
             var change = dossier.newChange(at: time)
             try addMeansToSign(

@@ -65,6 +65,7 @@ extension ConventionSummary.Status {
         switch phase {
         case .notBegun, .draft: self = .draft
         case .signing: self = .signing
+        case .expired: self = .expired
         case .completed: self = .completed
         case .refused: self = .refused
         case .cancelled: self = .cancelled

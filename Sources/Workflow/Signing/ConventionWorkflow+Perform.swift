@@ -14,6 +14,7 @@ extension ConventionWorkflow {
             guard !dossier.signedFields.contains(act.fieldName) else { return .alreadySigned(dossier) }
             guard dossier.isPending(act.fieldName) == act.isResumed else { return .pending(dossier) }
             let progress = try dossier.requireTurn(of: act.fieldName)
+            try requireInTime(dossier, at: now())
             let signature: PreparedSignature
             if let earlier = prepared, earlier.record.previousDigest == progress.headDigest {
                 signature = earlier  // only invitations, openings or codes came in between

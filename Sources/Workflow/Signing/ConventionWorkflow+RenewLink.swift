@@ -35,7 +35,7 @@ extension ConventionWorkflow {
             return change
         }
         guard link.kind == .reading, dossier.signedFields.contains(link.fieldName) else { return nil }
-        guard dossier.state.phase == .signing || dossier.state.phase == .completed else { return nil }
+        guard [.signing, .expired, .completed].contains(dossier.state.phase) else { return nil }
         change.events = [.linkRenewed(Invitation(fieldName: link.fieldName))]
         try addReadingLink(.renewalReading, for: link.fieldName, of: dossier, to: &change)
         return change

@@ -35,6 +35,7 @@ extension ConventionWorkflow {
         _ given: ConsentGiven, of fieldName: String, in dossier: Dossier
     ) throws(WorkflowError) -> Consent {
         let progress = try dossier.requireTurn(of: fieldName)
+        try requireInTime(dossier, at: now())
         guard !dossier.isPending(fieldName) else { throw .signaturePending }
         let statement = try consent(for: try dossier.requireSignatory(fieldName).role)
         guard given.statementID == statement.id else { throw .consentMissing }

@@ -55,7 +55,7 @@ extension ConventionWorkflow {
             }
         } catch {
             switch error {
-            case .conventionRefused, .conventionCancelled, .conventionErased, .alreadySigned: break
+            case .conventionRefused, .conventionCancelled, .conventionExpired, .conventionErased, .alreadySigned: break
             default: report.noteFailed(since)
             }
         }

@@ -27,6 +27,7 @@ extension ConventionWorkflow {
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {
         switch dossier.state {
         case .refused: return .refused
+        case .expired: return .expired(dossier.receipt(for: fieldName))
         case .cancelled, .erased, .notBegun, .draft: return .cancelled
         case .completed, .signing: break
         }
@@ -34,6 +35,7 @@ extension ConventionWorkflow {
             return dossier.state.phase == .completed ? .completed(receipt) : .signed(receipt)
         }
         if let pending = pendingSigning(of: fieldName, in: dossier) { return .pending(pending) }
+        if deadlinePassed(of: dossier, at: now()) { return .expired(nil) }
         let awaited = dossier.awaited
         return awaited.contains(fieldName) ? .toSign : .waiting(for: dossier.roles(of: awaited))
     }

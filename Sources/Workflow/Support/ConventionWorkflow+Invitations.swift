@@ -10,20 +10,35 @@ struct MadeLink {
 }
 
 /// Why somebody gets means to sign, and what the message says of it.
-enum MeansOccasion {
+enum MeansOccasion: Equatable {
     case firstTime
     /// New ones were asked for; the earlier ones stop working.
     case renewal
     /// The consent was given too long ago for the signature to be made; the earlier means stop working.
     case consentLapsed
 
-    var replacesEarlier: Bool { self != .firstTime }
+    /// The signatory is silent; the earlier means go on working.
+    case reminder(businessDaysBefore: Int)
+    /// The school allows signatures after the placement has begun; the earlier means go on working.
+    case reopening
+
+    var replacesEarlier: Bool { self == .renewal || self == .consentLapsed }
+
+    fileprivate func event(_ fieldName: String) -> ConventionEvent {
+        switch self {
+        case .firstTime, .reopening: .invited(Invitation(fieldName: fieldName))
+        case .renewal, .consentLapsed: .linkRenewed(Invitation(fieldName: fieldName))
+        case .reminder(let days): .reminded(Reminder(fieldName: fieldName, businessDaysBefore: days))
+        }
+    }
 
     fileprivate func mail(toEmployer: Bool) -> MailKind {
         switch self {
         case .firstTime: toEmployer ? .invitationEmployer : .invitation
         case .renewal: toEmployer ? .renewalEmployer : .renewal
         case .consentLapsed: toEmployer ? .consentLapsedEmployer : .consentLapsed
+        case .reminder: toEmployer ? .reminderEmployer : .reminder
+        case .reopening: toEmployer ? .reopenedEmployer : .reopened
         }
     }
 }
@@ -48,9 +63,7 @@ extension ConventionWorkflow {
         revoking: Bool = true, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let signatory = try dossier.requireSignatory(fieldName)
-        change.events.append(
-            occasion.replacesEarlier
-                ? .linkRenewed(Invitation(fieldName: fieldName)) : .invited(Invitation(fieldName: fieldName)))
+        change.events.append(occasion.event(fieldName))
         if occasion.replacesEarlier, revoking {
             change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
         }

@@ -8,6 +8,7 @@ extension Dossier {
         case .cancelled: throw .conventionCancelled
         case .refused: throw .conventionRefused
         case .completed: throw .conventionCompleted
+        case .expired: throw .conventionExpired
         case .erased: throw .conventionErased
         case .notBegun, .draft: throw .wrongState(state.phase)
         }
@@ -57,6 +58,7 @@ extension Dossier {
         case .signaturePending: .signaturePending
         case .notPending: .unavailable(.contention)
         case .notASignatory: .signatoryMismatch
+        case .nobodyMissing, .deadlineOverruled: .unavailable(.contention)
         case .notOnTheNewestRevision: .unavailable(.contention)
         case .orderDiffers, .signaturesMissing, .otherDocument: .unavailable(.damagedStorage)
         case .notInThisState: impossible(in: refused.phase)
@@ -68,6 +70,7 @@ extension Dossier {
         case .cancelled: .conventionCancelled
         case .refused: .conventionRefused
         case .completed: .conventionCompleted
+        case .expired: .conventionExpired
         case .erased: .conventionErased
         case .notBegun, .draft, .signing: .wrongState(phase)
         }

@@ -1,6 +1,4 @@
-package import struct Foundation.Calendar
 package import struct Foundation.Date
-package import struct Foundation.TimeZone
 
 /// Dates as French people write them.
 package struct FrenchDate {
@@ -15,13 +13,13 @@ package struct FrenchDate {
 
     /// « 1er juin 2026 »
     package func day(_ date: Date) -> String {
-        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        let parts = timeZone.calendar.dateComponents([.year, .month, .day], from: date)
         return Self.text(year: parts.year ?? 0, month: parts.month ?? 1, day: parts.day ?? 0)
     }
 
     /// « 1er juin 2026 à 14 h 05 (heure de Paris) »
     package func moment(_ date: Date) -> String {
-        let parts = calendar.dateComponents([.hour, .minute], from: date)
+        let parts = timeZone.calendar.dateComponents([.hour, .minute], from: date)
         let minute = parts.minute ?? 0
         let clock = "\(parts.hour ?? 0)\u{A0}h\u{A0}\(minute < 10 ? "0" : "")\(minute)"
         return "\(day(date)) à \(clock) (\(timeZone.label))"
@@ -37,25 +35,4 @@ package struct FrenchDate {
     private static func text(year: Int, month: Int, day: Int) -> String {
         "\(day == 1 ? "1er" : String(day)) \(months[month - 1]) \(year)"
     }
-
-    private var calendar: Calendar {
-        var calendar = Calendar(identifier: .gregorian)
-        if let zone = TimeZone(identifier: timeZone.identifier) { calendar.timeZone = zone }
-        return calendar
-    }
-}
-
-/// The time zone in which mails tell the time.
-package struct SchoolTimeZone: Hashable, Sendable {
-    /// Name in the IANA database, such as `America/Cayenne`.
-    package let identifier: String
-    /// What mails call it: « heure de Cayenne ».
-    package let label: String
-
-    package init(identifier: String, label: String) {
-        self.identifier = identifier
-        self.label = label
-    }
-
-    package static let paris = SchoolTimeZone(identifier: "Europe/Paris", label: "heure de Paris")
 }

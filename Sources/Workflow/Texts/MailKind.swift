@@ -10,6 +10,20 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// The consent was given too long ago for the signature to be made: the same as the renewal, and why.
     case consentLapsed = "consent-lapsed"
     case consentLapsedEmployer = "consent-lapsed-employer"
+    /// To who is awaited and silent: the means to sign once more; the earlier ones go on working.
+    case reminder
+    case reminderEmployer = "reminder-employer"
+    /// To the school, shortly before the placement begins: who has not signed.
+    case alarmSchool = "alarm-school"
+    /// To the school, when the placement has begun or is over without all signatures: who has not signed, and what can be done.
+    case expiredSchool = "expired-school"
+    /// The same to everybody else: the pupil must not begin.
+    case expired
+    /// The school allows signatures all the same: the means to sign.
+    case reopened
+    case reopenedEmployer = "reopened-employer"
+    /// To the school, every business day while something is under way: who is missing, what failed, what is late.
+    case digest
     /// A new reading link that was asked for.
     case renewalReading = "renewal-reading"
     case code
@@ -28,18 +42,23 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
         switch self {
-        case .invitation, .renewal, .consentLapsed, .renewalReading, .completed: [.link, .expires]
-        case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer:
+        case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .renewalReading, .completed:
+            [.link, .expires]
+        case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
         case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
-        case .refused, .cancelled: []
+        case .alarmSchool, .expiredSchool: [.missing]
+        case .digest: [.lines]
+        case .refused, .cancelled, .expired: []
         }
     }
 
-    /// Every variable a text of this kind may use.
-    package var allowed: Set<MailVariable> { required.union(MailVariable.always) }
+    /// Every variable a text of this kind may use. The digest is about many conventions, all others about one.
+    package var allowed: Set<MailVariable> {
+        required.union(self == .digest ? [.school, .today] : MailVariable.always)
+    }
 }
 
 /// What the placeholders of mail texts stand for.
@@ -66,6 +85,14 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case digest
     case refusedBy = "refused_by"
     case reason
+    /// Who has not signed: names and roles.
+    case missing
+    /// Of the digest: the day, and what it says of all conventions, on several lines.
+    case today
+    case lines
+
+    /// Whether the value may have several lines.
+    var isBlock: Bool { self == .lines }
 
     /// Known for every message.
     package static let always: Set<MailVariable> = [

@@ -38,14 +38,15 @@ package struct MailTemplate: Hashable, Sendable {
     /// Puts values in the places of the placeholders.
     ///
     /// - Parameter values: One value for each variable of the kind; no value holds a line break or control character,
-    ///   so that none can add a header or a line.
+    ///   so that none can add a header or a line, but that of the digest's lines, which hold line breaks.
     /// - Throws: ``MailRenderingError`` when a value is missing, is of no use to this kind or holds such a character.
     package func render(
         _ values: [MailVariable: String]
     ) throws(MailRenderingError) -> (subject: String, body: String) {
         if let variable = kind.allowed.first(where: { values[$0] == nil }) { throw .missing(variable) }
         if let variable = values.keys.first(where: { !kind.allowed.contains($0) }) { throw .unknown(variable) }
-        for (variable, value) in values where value.unicodeScalars.contains(where: Self.breaksLines) {
+        for (variable, value) in values
+        where value.unicodeScalars.contains(where: { Self.breaksLines($0) && !(variable.isBlock && $0 == "\n") }) {
             throw .controlCharacter(in: variable)
         }
         return (Self.join(subject, values), Self.join(body, values))

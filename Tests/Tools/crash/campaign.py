@@ -132,7 +132,7 @@ class Campaign:
         printed = self.service.on_data(
             "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet)
         convention = Convention(printed.strip(), sheet)
-        self.service.on_data("convention", "issue", convention.reference)
+        self.service.on_data("convention", "issue", convention.reference, "--late", "essai")
         self.conventions.append(convention)
         return convention
 

@@ -1,0 +1,121 @@
+import ConventionDomain
+import Parties
+import Synchronization
+
+import struct Foundation.Date
+
+/// Sends each school its digest, once on every business day, about the conventions that it entered before that day.
+///
+/// Gathering reads every convention that is under way: once a day, and again only while a mail could not be handed over. A crash between
+/// sending and noting sends it again, with the same key.
+package final class DigestSender: Sendable {
+    /// The hour from which it leaves.
+    private static let firstHour = 7
+    /// Seconds until a mail that was not taken over is tried again.
+    private static let pause = 600.0
+
+    private let workflow: ConventionWorkflow
+    private let outbox: OutboxStore
+    private let mailer: Mailer
+    private let digests: DigestStore
+    private let restUntil = Mutex(Date.distantPast)
+
+    package init(_ workflow: ConventionWorkflow, outbox: OutboxStore, mailer: Mailer, digests: DigestStore) {
+        self.workflow = workflow
+        self.outbox = outbox
+        self.mailer = mailer
+        self.digests = digests
+    }
+
+    /// What one round did.
+    package struct Report: Hashable, Sendable {
+        package var sent = 0
+        /// Not taken over by the mail system; tried again in the next round.
+        package var failed = 0
+
+        package init() {}
+    }
+
+    /// Sends what is due.
+    ///
+    /// - Throws: ``WorkflowError`` when the store cannot be read or written.
+    package func sendDue() async throws(WorkflowError) -> Report {
+        let (now, zone) = (workflow.now(), workflow.settings.timeZone)
+        let today = zone.day(of: now)
+        guard SigningDeadlines.isBusinessDay(today), zone.hour(of: now) >= Self.firstHour,
+            restUntil.withLock({ $0 <= now })
+        else { return Report() }
+        let report = try await send(today)
+        let tomorrow = CalendarDate(dayNumber: today.dayNumber + 1) ?? today
+        restUntil.withLock {
+            $0 = report.failed == 0 ? zone.moment(tomorrow, hour: Self.firstHour) : now.addingTimeInterval(Self.pause)
+        }
+        return report
+    }
+
+    private func send(_ today: CalendarDate) async throws(WorkflowError) -> Report {
+        var report = Report()
+        for (address, digest) in try await gather(today) where !digest.isEmpty {
+            let recipient = recipient(address)
+            do {
+                if try await digests.lastDay(recipient) == today { continue }
+                try await mailer.deliver(try mail(digest, to: address, on: today))
+                try await digests.note(recipient, today)
+                report.sent += 1
+            } catch let error as StoreError {
+                throw WorkflowError(error)
+            } catch let error as WorkflowError {
+                throw error
+            } catch { report.failed += 1 }
+        }
+        return report
+    }
+
+    /// The digest of each school, by the address of who signs for it.
+    private func gather(_ today: CalendarDate) async throws(WorkflowError) -> [String: SchoolDigest] {
+        var failures: [String: Set<String>] = [:]
+        do {
+            for letter in try await outbox.deadLetters() {
+                if let fieldName = letter.fieldName { failures[letter.convention, default: []].insert(fieldName) }
+            }
+        } catch { throw WorkflowError(error) }
+        var digests: [String: SchoolDigest] = [:]
+        for summary in try await workflow.list() {
+            let isOpen = [.draft, .signing, .expired].contains(summary.status)
+            guard summary.status != .erased, isOpen || failures[summary.id.text] != nil else { continue }
+            let dossier = try await workflow.dossier(summary.id)
+            guard let address = dossier.schoolAddress,
+                workflow.settings.timeZone.day(of: dossier.createdAt) < today
+            else { continue }
+            digests[address, default: SchoolDigest(school: dossier.drafting.outline.school)].note(
+                dossier, failures: failures[summary.id.text] ?? [], on: today)
+        }
+        return digests
+    }
+
+    private func mail(
+        _ digest: SchoolDigest, to address: String, on today: CalendarDate
+    ) throws(WorkflowError) -> OutgoingMail {
+        guard let template = workflow.ports.texts.mails[.digest] else { throw .unavailable(.texts) }
+        let values: [MailVariable: String] = [
+            .school: digest.school.onOneLine, .today: FrenchDate.day(iso: today.iso8601), .lines: digest.text,
+        ]
+        let letter: (subject: String, body: String)
+        do { letter = try template.render(values) } catch { throw .unavailable(.texts) }
+        let mark = workflow.settings.isDemo ? "[Démonstration] " : ""
+        let key = Base64URL.encode(
+            Array(workflow.ports.store.authenticate(Array("digest \(address) \(today.iso8601)".utf8)).prefix(16)))
+        return OutgoingMail(messageKey: key, to: address, subject: mark + letter.subject, textBody: letter.body)
+    }
+
+    /// What is noted of a school says nothing about its address to who reads the database.
+    private func recipient(_ address: String) -> TokenHash {
+        TokenHash(bytes: workflow.ports.store.authenticate(Array("digest \(address)".utf8)))
+    }
+}
+
+extension Dossier {
+    fileprivate var schoolAddress: String? {
+        drafting.signatories.first { $0.role == .school }.flatMap { history.contacts[$0.fieldName]?.email.lowercased() }
+    }
+}

@@ -1,0 +1,83 @@
+import ConventionDomain
+import Parties
+
+/// What the school is told of its conventions every business day.
+///
+/// Only what needs somebody is told one by one: what is not covered, what begins soon, mails that did not arrive. All others are counted.
+struct SchoolDigest {
+    /// Conventions told one by one in each part.
+    private static let longestPart = 50
+
+    let school: String
+    private var uncovered: [String] = []
+    private var urgent: [String] = []
+    private var failed: [String] = []
+    private var awaited: [Signatory.Role: Int] = [:]
+    private var drafts = 0
+
+    init(school: String) { self.school = school }
+
+    var isEmpty: Bool { uncovered.isEmpty && urgent.isEmpty && failed.isEmpty && awaited.isEmpty }
+
+    /// - Parameter failures: Field names of those to whom a mail could not be delivered.
+    mutating func note(_ dossier: Dossier, failures: Set<String>, on today: CalendarDate) {
+        switch dossier.state {
+        case .draft: drafts += 1
+        case .expired(let progress, _):
+            guard let deadlines = SigningDeadlines(dossier.drafting.outline), today <= deadlines.lastDay else { return }
+            uncovered.append(line(dossier, missing: progress.missing))
+        case .signing(let progress):
+            if let deadlines = SigningDeadlines(dossier.drafting.outline),
+                today >= deadlines.businessDay(SigningDeadlines.alarmStep)
+            {
+                urgent.append(line(dossier, missing: progress.missing))
+            }
+            for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
+        case .notBegun, .completed, .refused, .cancelled, .erased: break
+        }
+        if !failures.isEmpty {
+            failed.append("\(placement(dossier)) : \(dossier.names(of: Array(failures)))\(reference(dossier))")
+        }
+    }
+
+    /// Each part with its heading, and an empty line between two.
+    var text: String {
+        let counts = [
+            count(awaited[.student] ?? 0, "l’élève"), count(awaited[.representative] ?? 0, "la famille"),
+            count(awaited[.school] ?? 0, "l’établissement"), count(awaited[.employer] ?? 0, "l’organisme d’accueil"),
+            drafts > 0 ? "Brouillons, pas encore émis : \(drafts)" : nil,
+        ].compactMap { $0 }
+        let parts = [
+            part("Stages non couverts, l’élève ne doit pas commencer", uncovered),
+            part("À signer d’ici le début du stage, dans trois jours ouvrables au plus", urgent),
+            part("Messages qui n’ont pas pu être remis, adresse à corriger", failed),
+            counts.isEmpty ? nil : counts.joined(separator: "\n"),
+        ]
+        return parts.compactMap { $0 }.joined(separator: "\n\n")
+    }
+
+    private func count(_ number: Int, _ whom: String) -> String? {
+        number > 0 ? "Conventions qui attendent \(whom) : \(number)" : nil
+    }
+
+    private func part(_ heading: String, _ lines: [String]) -> String? {
+        guard !lines.isEmpty else { return nil }
+        var shown = lines.prefix(Self.longestPart).map { "– " + $0 }
+        if lines.count > shown.count {
+            shown.append("– et \(lines.count - shown.count) autres : seing convention list")
+        }
+        return (["\(heading) (\(lines.count)) :"] + shown).joined(separator: "\n")
+    }
+
+    private func line(_ dossier: Dossier, missing: [String]) -> String {
+        "\(placement(dossier)) ; manque : \(dossier.names(of: missing))\(reference(dossier))"
+    }
+
+    private func placement(_ dossier: Dossier) -> String {
+        let outline = dossier.drafting.outline
+        return "\(outline.pupil.full), \(outline.host), du \(FrenchDate.day(iso: outline.firstDay)) au "
+            + FrenchDate.day(iso: outline.lastDay)
+    }
+
+    private func reference(_ dossier: Dossier) -> String { " (\(dossier.id.text))" }
+}
