@@ -39,7 +39,7 @@ struct PublishingTests {
         try edit("our-attestation", "Ce qui a été observé", "Activités")
         let error = try #require(throws: TemplateError.self) { try store.template("our-attestation") }
         #expect(error.problems.first?.cause.english.contains("published on 2026-11-27") == true)
-        #expect(error.problems.first?.remedy.english.contains("--from our-attestation") == true)
+        #expect(error.problems.first?.remedy.english.contains("seing template revise our-attestation") == true)
         try edit("our-attestation", "Activités", "Ce qui a été observé")
         #expect(try store.template("our-attestation").isPublished)
     }
