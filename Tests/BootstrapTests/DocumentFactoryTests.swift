@@ -108,5 +108,10 @@ struct DocumentFactoryTests {
         try reviews.record(earlier, by: "Hélène Vasseur", on: #require(CalendarDate(iso8601: "2026-11-27")))
         #expect(await factory.notices("observation-2025-11", DocumentDigest(hexadecimal: Self.version2)).isEmpty)
         #expect(await factory.notices("observation-2025-11", nil).count == 1)
+        try reviews.record(
+            store.template("observation-2025-11"), by: "Hélène Vasseur",
+            on: #require(CalendarDate(iso8601: "2026-11-28")))
+        #expect(await factory.notices("observation-2025-11", nil).isEmpty)
+        #expect(await factory.notices("observation-2025-11", DocumentDigest(hexadecimal: Self.version2)).isEmpty)
     }
 }

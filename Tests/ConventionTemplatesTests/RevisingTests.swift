@@ -143,14 +143,16 @@ struct RevisingTests {
 
     @Test func `keeps the pictures beside the text with it, and is not stopped by what an interruption left`() throws {
         let first = try publishFirst()
-        _ = try folder.write("templates/ours/logo.png", [1, 2, 3])
+        for name in ["logo.png", "logo.svg"] { _ = try folder.write("templates/ours/\(name)", [1, 2, 3]) }
         _ = try folder.write("templates/ours/notes.txt", [4])
         try FileManager.default.createDirectory(
             atPath: folder.file("templates/ours/earlier/.unfinished"), withIntermediateDirectories: true)
         _ = try folder.write("templates/ours/earlier/.unfinished/template.xml", [5])
         let text = try folder.read(Self.file)
         _ = try store.revise("ours")
-        #expect(try folder.read("templates/ours/earlier/version-1/logo.png") == [1, 2, 3])
+        for name in ["logo.png", "logo.svg"] {
+            #expect(try folder.read("templates/ours/earlier/version-1/\(name)") == [1, 2, 3])
+        }
         #expect(!exists("templates/ours/earlier/version-1/notes.txt"))
         #expect(!exists("templates/ours/earlier/.unfinished"))
         // As if the power had gone between keeping the text and writing the draft.

@@ -30,6 +30,8 @@ extension TemplateStore {
         }
     }
 
+    private var pictureEndings: [String] { [".png", ".svg"] }
+
     /// Copies a published text, and the pictures beside it, into the folder of its version, unless it is there.
     ///
     /// The folder appears as a whole: whoever reads at the same time, or after a crash, finds all of it or none.
@@ -43,7 +45,7 @@ extension TemplateStore {
             if Self.exists(unfinished) { try files.removeItem(at: unfinished) }
             try files.createDirectory(at: unfinished, withIntermediateDirectories: true)
             for name in try files.contentsOfDirectory(atPath: source.path(percentEncoded: false))
-            where name == "template.xml" || name.hasSuffix(".png") {
+            where name == "template.xml" || pictureEndings.contains(where: name.hasSuffix) {
                 try files.copyItem(at: source.appending(path: name), to: unfinished.appending(path: name))
             }
             try files.moveItem(at: unfinished, to: target)
