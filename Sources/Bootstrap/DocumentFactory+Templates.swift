@@ -26,10 +26,9 @@ extension DocumentFactory {
             },
             render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
             readableContent: { data, facts throws(DocumentFactoryError) in try press.content(data, facts).content },
-            notices: { identifier in
-                guard let template = try? store.template(identifier), let notice = reviews.notice(for: template) else {
-                    return []
-                }
+            notices: { identifier, digest in
+                guard let template = try? press.template(identifier, digest), let notice = reviews.notice(for: template)
+                else { return [] }
                 return [notice]
             })
     }
@@ -81,7 +80,6 @@ private struct ConventionPress: Sendable {
         guard let digest = DocumentDigest(hexadecimal: String(template.digest.dropFirst("sha256:".count))) else {
             throw .failed("the template's digest is malformed")
         }
-        if let expected = facts.templateDigest, expected != digest { throw .templateChanged }
         let data = try kept(data)
         do throws(FillError) {
             let issue = try context(facts, verificationAddress)
@@ -95,14 +93,19 @@ private struct ConventionPress: Sendable {
     /// A text that may still change is good for demonstrations only.
     private func template(_ facts: IssueFacts) throws(DocumentFactoryError) -> ConventionTemplate {
         let identifier = facts.templateIdentifier
-        do throws(TemplateError) {
-            let template = try store.template(identifier)
-            guard facts.isDemo || template.isPublished else { throw TemplateError.unpublished(identifier) }
-            return template
-        } catch {
-            if error.isUnpublished { throw .invalidData([error.bilingual]) }
-            throw .failed(error.description)
+        let found: ConventionTemplate?
+        do { found = try template(identifier, facts.templateDigest) } catch { throw .failed(error.description) }
+        guard let found else { throw .templateChanged }
+        guard facts.isDemo || found.isPublished else {
+            throw .invalidData([TemplateError.unpublished(identifier).bilingual])
         }
+        return found
+    }
+
+    /// The text that made a document, of whatever version; for a document to be made, the one that serves now.
+    func template(_ identifier: String, _ digest: DocumentDigest?) throws(TemplateError) -> ConventionTemplate? {
+        guard let digest else { return try store.template(identifier) }
+        return try store.template(identifier, digest: "sha256:" + digest.hexadecimal)
     }
 
     /// Data that were accepted when they were handed in; rules and dates that came later do not concern them.

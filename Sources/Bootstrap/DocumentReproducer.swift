@@ -4,6 +4,8 @@ package import PDFModel
 package import Typesetting
 
 /// Sets revision 0 of a document again from the data inside it, so that the data and the printed text cannot disagree.
+///
+/// The template is the very text that the document names, current or earlier.
 package struct DocumentReproducer: Sendable {
     private let store: TemplateStore
     private let typesetter: Typesetter
@@ -22,7 +24,7 @@ package struct DocumentReproducer: Sendable {
         guard let data = try BaseOutline(of: document).conventionXML, let issued = try? ConventionXML.parseIssued(data)
         else { return .noData }
         let named = issued.issue.template
-        guard let template = try? store.template(named.identifier), template.digest == named.digest else {
+        guard let template = try? store.template(named.identifier, digest: named.digest) else {
             return .templateMissing(identifier: named.identifier, version: named.version)
         }
         let issue = IssueContext(issued.issue)
@@ -44,7 +46,7 @@ package enum Reproduction: Hashable, Sendable {
     case different(atByte: Int)
     /// The document carries no data of a convention.
     case noData
-    /// The template that it names is not here, or here with another text.
+    /// The text that it names is not here, neither as the current version of the template nor as an earlier one.
     case templateMissing(identifier: String, version: String)
     /// The template and these data do not make a document.
     case impossible

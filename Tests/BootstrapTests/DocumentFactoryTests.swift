@@ -4,6 +4,7 @@ import ConventionTemplates
 import Foundation
 import OpenSSLBridge
 import Parties
+import TestSupport
 import Testing
 import Typesetting
 import Workflow
@@ -67,5 +68,50 @@ struct DocumentFactoryTests {
             return
         }
         #expect(messages.map(\.english).joined().contains("not one of a convention"))
+    }
+
+    /// The text of observation-2025-11 that came before the current one, as `xmllint --exc-c14n` and `sha256sum` name it.
+    private static let version2 = "60c189eaa87fb31818bcd71dbff91c0a6309de3769f40106cd0c3a8b62922921"
+
+    private static func facts(_ checked: CheckedConvention, issuedWith digest: String) throws -> IssueFacts {
+        let facts = try Self.facts(checked)
+        return IssueFacts(
+            templateIdentifier: facts.templateIdentifier, convention: facts.convention, issuedAt: facts.issuedAt,
+            isDemo: false, order: facts.order, templateDigest: DocumentDigest(hexadecimal: digest))
+    }
+
+    @Test func `are shown with the text that they were issued with, whatever version is current`() async throws {
+        let factory = try Self.factory(.standard)
+        let checked = try await factory.check(Self.data(), nil)
+        // A sentence that only the earlier text has.
+        let sentence = "cet exemplaire électronique tient lieu d’original"
+        let issued = try await factory.readableContent(
+            checked.canonicalData, Self.facts(checked, issuedWith: Self.version2))
+        #expect("\(issued.blocks)".contains(sentence))
+        let current = try await factory.readableContent(checked.canonicalData, Self.facts(checked))
+        #expect(!"\(current.blocks)".contains(sentence))
+        let unknown = try Self.facts(checked, issuedWith: String(repeating: "0", count: 64))
+        await #expect(throws: DocumentFactoryError.templateChanged) {
+            try await factory.readableContent(checked.canonicalData, unknown)
+        }
+    }
+
+    @Test func `have the comparison with the official text that their own text had`() async throws {
+        let folder = try TemporaryDirectory()
+        let store = try TemplateStore.forSchool(
+            resources: Resources(directory: Self.root.path()), dataDirectory: folder.path)
+        let reviews = TemplateReviews(dataDirectory: folder.path)
+        let factory = DocumentFactory.templates(
+            store, typesetter: Typesetter(fonts: try FontSet()), templateIdentifier: "observation-2025-11",
+            timeZone: .paris, reviews: reviews)
+        let earlier = try #require(try store.template("observation-2025-11", digest: "sha256:" + Self.version2))
+        try reviews.record(earlier, by: "Hélène Vasseur", on: #require(CalendarDate(iso8601: "2026-11-27")))
+        #expect(await factory.notices("observation-2025-11", DocumentDigest(hexadecimal: Self.version2)).isEmpty)
+        #expect(await factory.notices("observation-2025-11", nil).count == 1)
+        try reviews.record(
+            store.template("observation-2025-11"), by: "Hélène Vasseur",
+            on: #require(CalendarDate(iso8601: "2026-11-28")))
+        #expect(await factory.notices("observation-2025-11", nil).isEmpty)
+        #expect(await factory.notices("observation-2025-11", DocumentDigest(hexadecimal: Self.version2)).isEmpty)
     }
 }

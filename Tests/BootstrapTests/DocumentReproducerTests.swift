@@ -1,6 +1,7 @@
 import Bootstrap
 import ConventionTemplates
 import Foundation
+import OpenSSLBridge
 import Parties
 import TestSupport
 import Testing
@@ -95,17 +96,61 @@ struct DocumentReproducerTests {
         renamed.associatedFiles[0].data = Array(
             String(decoding: renamed.associatedFiles[0].data, as: UTF8.self)
                 .replacing("<identifier>attestation-2025-11<", with: "<identifier>attestation-2031-01<").utf8)
+        let version = template.identity.version
         #expect(
-            try reproduce(document(renamed)) == .templateMissing(identifier: "attestation-2031-01", version: "1"))
+            try reproduce(document(renamed)) == .templateMissing(identifier: "attestation-2031-01", version: version))
         var edited = try content()
         let digest = template.digest.dropLast(1) + (template.digest.hasSuffix("0") ? "1" : "0")
         edited.associatedFiles[0].data = Array(
             String(decoding: edited.associatedFiles[0].data, as: UTF8.self)
                 .replacing(template.digest, with: digest).utf8)
         #expect(
-            try reproduce(document(edited)) == .templateMissing(identifier: "attestation-2025-11", version: "1"))
+            try reproduce(document(edited)) == .templateMissing(identifier: "attestation-2025-11", version: version))
         var bare = try content()
         bare.associatedFiles = []
         #expect(try reproduce(document(bare)) == .noData)
+    }
+
+    /// The text of observation-2025-11 that came before the current one, as `xmllint --exc-c14n` and `sha256sum` name it.
+    private static let version2 = "sha256:60c189eaa87fb31818bcd71dbff91c0a6309de3769f40106cd0c3a8b62922921"
+
+    private func earlierDocument(by store: TemplateStore) throws -> [UInt8] {
+        let earlier = try #require(try store.template("observation-2025-11", digest: Self.version2))
+        try #require(earlier.identity.version == "2")
+        let data = try #require(SampleVariant.all(for: earlier).first).data
+        return try document(
+            earlier.fill(
+                data,
+                issue: IssueContext(
+                    conventionID: "w7k3f92qmabcdefghijk", issuedOn: data.placement.start, createdAt: 1_800_000_000,
+                    isDemonstration: false, order: [data.signing.required])))
+    }
+
+    @Test func `gives the same bytes of a document whose template has a newer version`() throws {
+        let current = try store.template("observation-2025-11")
+        #expect(current.identity.version != "2" && current.digest != Self.version2)
+        let bytes = try earlierDocument(by: store)
+        #expect(try reproduce(bytes) == .identical)
+        let signed = try TestSigner(TestAuthority.shared.get()).sign(bytes, field: "employer")
+        #expect(try reproduce(signed) == .identical)
+    }
+
+    @Test func `does not take an altered earlier text for the one that was published`() throws {
+        let bytes = try earlierDocument(by: store)
+        let folder = try TemporaryDirectory()
+        let templates = Resources(
+            directory: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent().path()
+        ).templates
+        try FileManager.default.copyItem(atPath: templates, toPath: folder.file("Templates"))
+        let copy = try TemplateStore(directory: folder.file("Templates"), sha256: DigestAlgorithm.sha256.digest)
+        #expect(try DocumentReproducer(store: copy).reproduce(bytes) { true } == .identical)
+        let file = "Templates/Conventions/observation-2025-11/earlier/version-2/template.xml"
+        let text = String(decoding: try folder.read(file), as: UTF8.self)
+        try FileManager.default.removeItem(atPath: folder.file(file))
+        _ = try folder.write(file, Array(text.replacing("lui-même confidentiel", with: "public").utf8))
+        #expect(
+            try DocumentReproducer(store: copy).reproduce(bytes) { true }
+                == .templateMissing(identifier: "observation-2025-11", version: "2"))
     }
 }

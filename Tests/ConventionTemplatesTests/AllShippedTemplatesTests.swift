@@ -16,30 +16,70 @@ struct AllShippedTemplatesTests {
 
     private static func source(_ identifier: String) -> String { "Templates/Conventions/\(identifier)/template.xml" }
 
-    /// A published text never changes: conventions that were made from it could not be made again. Another text is another
-    /// template. The digests are those of `xmllint --exc-c14n` and `sha256sum`.
-    private static let digests = [
-        "amendment-2025-11": "a16d9cc56a99024a5af78e4f2ec7a29d7a947bc60597fddd28aaefb6eea27bb4",
-        "attestation-2025-11": "7e90e80048e345c255ae7bb8cbf6a5f6e6228b085be7e2980015fd973a464eed",
-        "observation-2024-07": "68963e17469c4557eb0ff49772bc6a19a862189a53a6b30138fd8ec432b2eb5a",
-        "observation-2025-11": "60c189eaa87fb31818bcd71dbff91c0a6309de3769f40106cd0c3a8b62922921",
-        "pfmp-example": "279f66389024e2af4ede71a2a29507075bf4d84937f166ec2f58d71d8960495b",
-    ]
+    struct PublishedText: Sendable, CustomTestStringConvertible {
+        let identifier: String
+        let version: String
+        let sum: String
+
+        var testDescription: String { "\(identifier) version \(version)" }
+
+        /// The newest version stands in the file that people edit, every other in the folder of its version.
+        var source: String {
+            let isNewest = AllShippedTemplatesTests.published.last { $0.identifier == identifier }?.version == version
+            return isNewest
+                ? AllShippedTemplatesTests.source(identifier)
+                : "Templates/Conventions/\(identifier)/earlier/version-\(version)/template.xml"
+        }
+    }
+
+    /// A published text never changes and is never lost: conventions that were made from it could not be made again. Another
+    /// text is another version: add it, and leave what is here. The digests are those of `xmllint --exc-c14n` and `sha256sum`.
+    static let published = [
+        ("amendment-2025-11", "1", "a16d9cc56a99024a5af78e4f2ec7a29d7a947bc60597fddd28aaefb6eea27bb4"),
+        ("attestation-2025-11", "1", "7e90e80048e345c255ae7bb8cbf6a5f6e6228b085be7e2980015fd973a464eed"),
+        ("observation-2024-07", "1", "68963e17469c4557eb0ff49772bc6a19a862189a53a6b30138fd8ec432b2eb5a"),
+        ("observation-2025-11", "2", "60c189eaa87fb31818bcd71dbff91c0a6309de3769f40106cd0c3a8b62922921"),
+        ("pfmp-example", "1", "279f66389024e2af4ede71a2a29507075bf4d84937f166ec2f58d71d8960495b"),
+        ("observation-2025-11", "3", "3a5d36c2354cb73a4b1a5b9bbe16ee147c3e75caa099cd96fc65d6571da34e16"),
+        ("observation-2024-07", "2", "70584072efe44225aec789cca490f893f58ae6d2803a235fc44480081067561b"),
+        ("amendment-2025-11", "2", "2e0f42ed7fec5ac70b6e7cdd11c0fc6b08f600966fcf48689eb53dc466fb48ca"),
+        ("attestation-2025-11", "2", "58192dc07f81150367874abb4c8a40a18ed7907d622af8affc85403e97329880"),
+        ("pfmp-example", "2", "d046723101c7c97115bc1735c7380de95fd2be9f37b2152aacfe9bab961b5d61"),
+    ].map(PublishedText.init)
 
     @Test func `is listed`() throws {
         #expect(try Repository.store().identifiers() == Self.identifiers)
     }
 
-    @Test(arguments: identifiers)
-    func `has the text that was published, as other programs compute its digest`(identifier: String) throws {
-        let file = Repository.root.appending(path: Self.source(identifier)).path()
-        let canonical = try Command.run("xmllint", "--exc-c14n", file)
+    @Test(arguments: published)
+    func `has every text that was published, as other programs compute its digest`(text: PublishedText) throws {
+        let canonical = try Command.run("xmllint", "--exc-c14n", Repository.root.appending(path: text.source).path())
         let sum = try Command.run("sha256sum", input: Array(canonical.output.utf8)).output.prefix(64)
-        #expect(Self.digests[identifier] == String(sum))
-        let list = String(
-            decoding: try Repository.bytes("Templates/Conventions/published.txt"), as: UTF8.self)
-        #expect(
-            list.split(separator: "\n").contains { $0.hasPrefix("\(identifier) ") && $0.contains(" sha256:\(sum) ") })
+        #expect(text.sum == String(sum))
+        let template = try #require(try Repository.store().template(text.identifier, digest: "sha256:\(text.sum)"))
+        #expect(template.isPublished && template.identity.version == text.version)
+    }
+
+    @Test func `has a line for each published text, in the order of publishing`() throws {
+        let list = String(decoding: try Repository.bytes("Templates/Conventions/published.txt"), as: UTF8.self)
+        let lines = list.split(separator: "\n").filter { !$0.hasPrefix("#") }
+            .map { $0.split(separator: " ").dropLast().joined(separator: " ") }
+        #expect(lines == Self.published.map { "\($0.identifier) \($0.version) sha256:\($0.sum)" })
+    }
+
+    @Test(arguments: identifiers)
+    func `makes new documents from the newest text, which has no draft after it`(identifier: String) throws {
+        let newest = try #require(Self.published.last { $0.identifier == identifier })
+        let store = try Repository.store()
+        #expect(try store.template(identifier).digest == "sha256:\(newest.sum)")
+        #expect(try store.workingText(identifier).digest == "sha256:\(newest.sum)")
+    }
+
+    @Test func `keeps no text that was never published`() throws {
+        let folder = Repository.root.appending(path: "Templates/Conventions")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path())
+            .filter { $0.hasSuffix("/template.xml") }.map { "Templates/Conventions/" + $0 }
+        #expect(Set(files) == Set(Self.published.map(\.source)))
     }
 
     @Test(arguments: identifiers)

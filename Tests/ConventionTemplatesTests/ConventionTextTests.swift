@@ -23,7 +23,8 @@ struct ConventionTextTests {
             "Article 5 ",
             [
                 "ne participe pas à la production", "enquêtes en lien avec les enseignements", "sous le contrôle",
-                "D. 4153-15 à D. 4153-37", "aucune manœuvre", "travaux légers", "trousse d’urgence",
+                "D. 4153-15 à D. 4153-37", "aucune manœuvre", "travaux légers", "jamais affecté au service du bar",
+                "trousse d’urgence",
             ]
         ),
         ("Article 6 ", ["vivement recommandé", "responsabilité civile", "services de l’État"]),
@@ -32,11 +33,15 @@ struct ConventionTextTests {
             "Article 8 ",
             [
                 "agissement sexiste", "discriminatoire", "L. 1142-2-1", "L. 1153-1", "loi n° 2018-703",
-                "Dès son arrivée",
-                "évalue les risques", "équipements de protection individuelle", "suspendue ou arrêtée",
+                "Dès son arrivée", "voies de signalement",
+                "évalue les risques", "équipements de protection individuelle", "le forme à leur usage",
+                "suspendue ou arrêtée",
             ]
         ),
-        ("Article 9 ", ["mutuellement informés", "discipline", "Toute absence", "aussitôt"]),
+        (
+            "Article 9 ",
+            ["mutuellement informés", "discipline", "en accord avec l’équipe pédagogique", "Toute absence", "aussitôt"]
+        ),
         ("Article 10 ", ["inclus"]),
         (
             "Repères réglementaires",
@@ -70,8 +75,10 @@ struct ConventionTextTests {
     func `cites the texts in force`(name: String) throws {
         let text = try Self.text(name)
         for reference in [
-            "L. 4153-1", "L. 124-1", "L. 134-9", "L. 313-1", "L. 331-4", "L. 331-5", "L. 332-3", "L. 335-2", "L. 411-3",
-            "L. 421-7", "L. 911-4", "D. 331-1 à D. 331-9", "D. 333-3-1", "1240 à 1242", "n° 96-248", "10 février 2021",
+            "L. 4153-1 et L. 4153-2", "L. 124-1", "L. 313-1", "L. 331-4", "L. 331-5", "L. 332-3", "L. 335-2",
+            "L. 411-3",
+            "L. 421-7", "L. 911-4", "D. 331-1 à D. 331-9", "D. 332-14", "D. 333-3-1", "1240 à 1242", "n° 96-248",
+            "10 février 2021",
             "16 juillet 2024", "21 novembre 2025", "MENE2517062C",
         ] {
             #expect(text.contains(reference), "\(reference)")

@@ -30,7 +30,7 @@ struct PublishingTests {
         #expect(path == folder.file("mes données à moi/templates/our-attestation/template.xml"))
         #expect(store.identifiers().contains("our-attestation"))
         #expect(try !store.template("our-attestation").isPublished)
-        try edit("our-attestation", "Activités observées", "Ce qui a été observé")
+        try edit("our-attestation", "Activités prévues par la convention", "Ce qui a été observé")
         let entry = try store.publish(store.template("our-attestation"), on: day)
         #expect(try store.template("our-attestation").isPublished)
         #expect(
@@ -39,7 +39,7 @@ struct PublishingTests {
         try edit("our-attestation", "Ce qui a été observé", "Activités")
         let error = try #require(throws: TemplateError.self) { try store.template("our-attestation") }
         #expect(error.problems.first?.cause.english.contains("published on 2026-11-27") == true)
-        #expect(error.problems.first?.remedy.english.contains("--from our-attestation") == true)
+        #expect(error.problems.first?.remedy.english.contains("seing template revise our-attestation") == true)
         try edit("our-attestation", "Activités", "Ce qui a été observé")
         #expect(try store.template("our-attestation").isPublished)
     }
@@ -80,7 +80,7 @@ struct PublishingTests {
         let list = "mes données à moi/templates/published.txt"
         let text = String(decoding: try folder.read(list), as: UTF8.self)
         _ = try folder.write(list, Array(text.replacing("\n", with: "\r\n").utf8))
-        try edit("one", "Activités observées", "Autre chose")
+        try edit("one", "Activités prévues par la convention", "Autre chose")
         #expect(throws: TemplateError.self) { try store.template("one") }
         #expect(throws: TemplateError.self) { try store.publish(store.template("one"), on: day) }
         #expect(try store.template("two").isPublished)
@@ -91,7 +91,7 @@ struct PublishingTests {
     @Test func `are not published when the text changed after its check`() throws {
         _ = try store.copy("attestation-2025-11", to: "late")
         let checked = try store.template("late")
-        try edit("late", "Activités observées", "Autre chose")
+        try edit("late", "Activités prévues par la convention", "Autre chose")
         let error = try #require(throws: TemplateError.self) { try store.publish(checked, on: day) }
         #expect(error.problems.first?.cause.english == "the file changed while it was checked")
         #expect(try !store.template("late").isPublished)

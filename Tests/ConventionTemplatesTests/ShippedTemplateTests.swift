@@ -88,6 +88,44 @@ struct ShippedTemplateTests {
         #expect(try !Self.text("private-college-troisieme.xml").contains("conseil d’administration"))
     }
 
+    /// The text of article 5 with the box of the health plan filled in, or left empty.
+    private static func activities(healthPlan: String?) throws -> String {
+        let template = try Repository.store().template("observation-2025-11")
+        var data = try Repository.example("public-lycee-seconde.xml")
+        data.supplements = healthPlan.map { [.init(name: "healthPlan", value: $0)] } ?? []
+        let content = try template.fill(data, issue: try Repository.issue(of: data))
+        let text = plainText(content.blocks)
+        let start = try #require(text.firstRange(of: "Article 5")).upperBound
+        return String(try text[start..<#require(text[start...].firstRange(of: "\n#")).lowerBound])
+    }
+
+    @Test func `says of the health plan what fits the box, and that health is told apart when it is empty`() throws {
+        let empty = try Self.activities(healthPlan: nil)
+        #expect(
+            empty.contains("trousse d’urgence") && empty.contains("Aucune rubrique") && empty.contains("remis à part"))
+        for plan in ["family", "school"] {
+            let text = try Self.activities(healthPlan: plan)
+            #expect(text.contains("trousse d’urgence") && text.contains("n’est pas joint"))
+            #expect(!text.contains("Aucune rubrique"))
+        }
+        let none = try Self.activities(healthPlan: "none")
+        #expect(!none.contains("accueil individualisé") && !none.contains("Aucune rubrique"))
+        #expect(none.contains("débit de boissons"))
+    }
+
+    @Test(arguments: Repository.conventionExamples)
+    func `claims for its signatures no more than the law gives to simple ones`(name: String) throws {
+        let text = try Self.text(name)
+        for claim in ["propre à son auteur", "se constate", "tient lieu d’original", "seconde quinzaine"] {
+            #expect(!text.contains(claim), "\(claim)")
+        }
+        for words in [
+            "jeton d’horodatage non qualifié", "ne s’y applique pas", "il appartient à qui se prévaut d’une signature",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+    }
+
     @Test(arguments: Repository.conventionExamples)
     func `ends its recitals with one comma`(name: String) throws {
         let recitals = try Self.fill(name).blocks.compactMap { block -> String? in
@@ -121,7 +159,9 @@ struct ShippedTemplateTests {
     }
 
     @Test func `speaks of the pupil's own case`() throws {
-        #expect(try Self.text("adult-pupil.json").contains("L’élève est majeur et signe seul."))
+        #expect(
+            try Self.text("adult-pupil.json").contains("L’élève a atteint la majorité et signe sans responsable légal.")
+        )
         #expect(try Self.text("two-representatives.xml").contains("deux responsables légaux est demandée"))
         #expect(try Self.text("private-college-troisieme.xml").contains("cinq jours, consécutifs ou non"))
         #expect(try Self.text("public-lycee-seconde.xml").contains("deux semaines consécutives"))

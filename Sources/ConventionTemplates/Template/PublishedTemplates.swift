@@ -1,9 +1,9 @@
 package import Parties
 
-/// Which templates of a folder are published: from then on their text never changes.
+/// Which texts of the templates in a folder are published: from then on they never change.
 ///
-/// The file `published.txt` has one line a template: identifier, version, digest, day, separated by spaces; a line that
-/// begins with `#` is a remark. Documents name the template that they were made from by these three, so a published text
+/// The file `published.txt` has one line a text: identifier, version, digest, day, separated by spaces; a line that
+/// begins with `#` is a remark. The last line of a template is its newest version. Documents name the template that they were made from by these three, so a published text
 /// that changed could not make them again.
 package struct PublishedTemplates: Hashable, Sendable {
     package static let fileName = "published.txt"
@@ -42,7 +42,25 @@ package struct PublishedTemplates: Hashable, Sendable {
         guard !entries.isEmpty else { return nil }
     }
 
-    package func entry(of identifier: String) -> Entry? { entries.first { $0.identifier == identifier } }
+    /// The published texts of a template, the newest at the end.
+    package func entries(of identifier: String) -> [Entry] { entries.filter { $0.identifier == identifier } }
+
+    /// The text that new documents are made from.
+    package func newest(of identifier: String) -> Entry? { entries.last { $0.identifier == identifier } }
+
+    /// The version whose last number is one higher, or the next that is free.
+    func nextVersion(of identifier: String, after version: String) -> String {
+        let taken = Set(entries(of: identifier).map(\.version))
+        var next = version
+        repeat { next = Self.raised(next) } while taken.contains(next)
+        return next
+    }
+
+    private static func raised(_ version: String) -> String {
+        let digits = String(version.reversed().prefix(9).prefix(while: \.isNumber).reversed())
+        guard let number = Int(digits) else { return version + "-2" }
+        return version.dropLast(digits.count) + String(number + 1)
+    }
 
     package static let header =
         "# Published templates; made by \u{AB}\u{A0}seing template publish\u{A0}\u{BB}. A text listed here never changes.\n"

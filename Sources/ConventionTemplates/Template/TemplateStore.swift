@@ -4,14 +4,15 @@ import XMLBridge
 
 /// The folder of templates and schemas that people edit.
 ///
-/// `Conventions/<identifier>/template.xml` are the templates, `Conventions/published.txt` says which of them are published,
-/// `Schemas/` holds the schemas of every format. A school may have templates of its own in a second folder, made like
+/// `Conventions/<identifier>/template.xml` are the templates, `Conventions/published.txt` says which texts are published,
+/// `Conventions/<identifier>/earlier/` keeps those that another version came after, so that documents made from them can be
+/// made again. `Schemas/` holds the schemas of every format. A school may have templates of its own in a second folder, made like
 /// `Conventions`; the names of those that came with the program are taken.
 package struct TemplateStore: Sendable {
     /// The folder `Conventions` that came with the program.
     private let shipped: URL
     /// The school's own.
-    private let own: URL?
+    let own: URL?
     private let templateSchema: RelaxNGSchema
     private let sha256: @Sendable ([UInt8]) -> [UInt8]
     package let conventionXML: ConventionXML
@@ -44,20 +45,75 @@ package struct TemplateStore: Sendable {
     private static func identifiers(in folder: URL) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))) ?? []
         return names.filter {
-            isIdentifier($0)
-                && FileManager.default.fileExists(atPath: file(of: $0, in: folder).path(percentEncoded: false))
+            isIdentifier($0) && exists(file(of: $0, in: folder))
         }
     }
 
-    /// Reads and checks a template.
+    /// The text that new documents are made from: the newest that was published, or the draft while none was.
     ///
     /// - Throws: ``TemplateError`` with every problem; among them that a published text was changed.
     package func template(_ identifier: String) throws(TemplateError) -> ConventionTemplate {
         try Self.require(identifier)
         let folder = folder(of: identifier)
+        guard let newest = try Self.published(in: folder).newest(of: identifier) else {
+            return try text(identifier, in: Self.file(of: identifier, in: folder))
+        }
+        return try published(newest, in: folder)
+    }
+
+    /// The text that a document was made from, however many versions came after it.
+    ///
+    /// - Parameter digest: As the document names it: it covers the version too.
+    /// - Returns: `nil` when no text of this template has that digest.
+    /// - Throws: ``TemplateError`` as ``template(_:)``.
+    package func template(_ identifier: String, digest: String) throws(TemplateError) -> ConventionTemplate? {
+        try Self.require(identifier)
+        let folder = folder(of: identifier)
+        let entries = try Self.published(in: folder).entries(of: identifier)
+        if let entry = entries.last(where: { $0.digest == digest }) { return try published(entry, in: folder) }
+        // Demonstrations are made from drafts.
+        let draft = try workingText(identifier)
+        return draft.digest == digest ? draft : nil
+    }
+
+    /// The text that people edit: the next version while there is one, otherwise the published text or the first draft.
+    ///
+    /// - Throws: ``TemplateError`` as ``template(_:)``; also when a published text was edited that is kept nowhere else, or
+    ///   the draft has the version of a published text.
+    package func workingText(_ identifier: String) throws(TemplateError) -> ConventionTemplate {
+        try Self.require(identifier)
+        let folder = folder(of: identifier)
         let file = Self.file(of: identifier, in: folder)
-        var template = try ConventionTemplate(
-            bytes: try Self.read(file), file: file.path(percentEncoded: false), schema: templateSchema, sha256: sha256)
+        var template = try text(identifier, in: file)
+        let entries = try Self.published(in: folder).entries(of: identifier)
+        guard let newest = entries.last else { return template }
+        if entries.contains(where: { $0.digest == template.digest }) {
+            template.isPublished = true
+            return template
+        }
+        guard Self.exists(Self.keptFile(of: newest, in: folder)) else { throw Self.changed(file, newest) }
+        if let entry = entries.first(where: { $0.version == template.identity.version }) {
+            throw Self.versionTaken(file, entry)
+        }
+        return template
+    }
+
+    /// A text that is published is in the folder of its version once another came after it, and until then in the file that
+    /// people edit.
+    func published(
+        _ entry: PublishedTemplates.Entry, in folder: URL
+    ) throws(TemplateError) -> ConventionTemplate {
+        let file = Self.file(of: entry, in: folder)
+        var template = try text(entry.identifier, in: file)
+        guard entry.digest == template.digest, entry.version == template.identity.version else {
+            throw Self.changed(file, entry)
+        }
+        template.isPublished = true
+        return template
+    }
+
+    private func text(_ identifier: String, in file: URL) throws(TemplateError) -> ConventionTemplate {
+        let template = try check(try Self.read(file), of: file)
         guard template.identity.identifier == identifier else {
             throw Self.failure(
                 file.path(percentEncoded: false),
@@ -68,43 +124,42 @@ package struct TemplateStore: Sendable {
                     "donnez le même nom au dossier et à l’attribut identifier",
                     "give the folder and the attribute identifier the same name"))
         }
-        if let entry = try Self.published(in: folder).entry(of: identifier) {
-            guard entry.digest == template.digest, entry.version == template.identity.version else {
-                throw Self.failure(
-                    file.path(percentEncoded: false),
-                    .init(
-                        "ce modèle a été publié le \(entry.day.iso8601) et son texte a changé depuis",
-                        "this template was published on \(entry.day.iso8601) and its text has changed since"),
-                    .init(
-                        "rétablissez-le ; pour un autre texte, faites un autre modèle : seing template new NOM --from "
-                            + identifier,
-                        "restore it; for another text make another template: seing template new NAME --from \(identifier)"
-                    ))
-            }
-            template.isPublished = true
-        }
         return template
     }
 
+    func check(_ bytes: [UInt8], of file: URL) throws(TemplateError) -> ConventionTemplate {
+        try ConventionTemplate(
+            bytes: bytes, file: file.path(percentEncoded: false), schema: templateSchema, sha256: sha256)
+    }
+
     /// Where a template is, or would be made: the program's own cannot be replaced.
-    private func folder(of identifier: String) -> URL {
-        guard let own,
-            !FileManager.default.fileExists(atPath: Self.file(of: identifier, in: shipped).path(percentEncoded: false))
-        else {
-            return shipped
-        }
+    func folder(of identifier: String) -> URL {
+        guard let own, !Self.exists(Self.file(of: identifier, in: shipped)) else { return shipped }
         return own
     }
 
-    private static func file(of identifier: String, in folder: URL) -> URL {
+    static func file(of identifier: String, in folder: URL) -> URL {
         folder.appending(path: "\(identifier)/template.xml")
     }
 
-    private static func published(in folder: URL) throws(TemplateError) -> PublishedTemplates {
+    /// Where a published text is.
+    static func file(of entry: PublishedTemplates.Entry, in folder: URL) -> URL {
+        let kept = keptFile(of: entry, in: folder)
+        return exists(kept) ? kept : file(of: entry.identifier, in: folder)
+    }
+
+    /// Where a published text is once there is a next version. The word in front keeps a version such as `..` in its place.
+    static func keptFile(of entry: PublishedTemplates.Entry, in folder: URL) -> URL {
+        folder.appending(path: "\(entry.identifier)/earlier/version-\(entry.version)/template.xml")
+    }
+
+    static func exists(_ file: URL) -> Bool {
+        FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
+    }
+
+    static func published(in folder: URL) throws(TemplateError) -> PublishedTemplates {
         let file = folder.appending(path: PublishedTemplates.fileName)
-        guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else {
-            return PublishedTemplates()
-        }
+        guard exists(file) else { return PublishedTemplates() }
         guard let list = PublishedTemplates(text: String(decoding: try read(file), as: UTF8.self)) else {
             throw failure(
                 file.path(percentEncoded: false),
@@ -129,7 +184,7 @@ package struct TemplateStore: Sendable {
         }
     }
 
-    private static func read(_ file: URL) throws(TemplateError) -> [UInt8] {
+    static func read(_ file: URL) throws(TemplateError) -> [UInt8] {
         guard let data = try? Data(contentsOf: file) else {
             throw failure(
                 file.path(percentEncoded: false),
@@ -151,92 +206,12 @@ package struct TemplateStore: Sendable {
 
     private static let maximumIdentifierLength = 64
 
-    private static func require(_ identifier: String) throws(TemplateError) {
+    static func require(_ identifier: String) throws(TemplateError) {
         guard !isIdentifier(identifier) else { return }
         throw failure(
             "template", .init("ce n’est pas le nom d’un modèle", "the name is not one of a template"),
             .init(
                 "il est fait de minuscules, de chiffres et de traits d’union",
                 "use small letters, digits and hyphens"))
-    }
-}
-
-extension TemplateStore {
-    /// Copies a template under a new name, as a text of the school's own that may still change.
-    ///
-    /// - Returns: The path of the new file.
-    /// - Throws: ``TemplateError`` when the name is taken or is none, or the file cannot be written.
-    package func copy(_ original: String, to identifier: String) throws(TemplateError) -> String {
-        let source = try template(original)
-        try Self.require(identifier)
-        guard let own, !identifiers().contains(identifier) else {
-            throw Self.failure(
-                identifier, .init("il y a déjà un modèle de ce nom", "there is a template of this name already"),
-                .init("choisissez un autre nom", "choose another name"))
-        }
-        var text = String(
-            decoding: try Self.read(Self.file(of: original, in: folder(of: original))), as: UTF8.self)
-        guard let opening = text.firstRange(of: "identifier=\"\(source.identity.identifier)\"") else {
-            throw Self.failure(
-                original,
-                .init(
-                    "l’attribut identifier n’est pas écrit entre guillemets droits",
-                    "the attribute identifier has other quotes"),
-                .init("écrivez identifier=\"\(original)\"", "write identifier=\"\(original)\""))
-        }
-        text.replaceSubrange(opening, with: "identifier=\"\(identifier)\"")
-        let file = Self.file(of: identifier, in: own)
-        do {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file, options: .withoutOverwriting)
-        } catch { throw Self.unwritable(file) }
-        return file.path(percentEncoded: false)
-    }
-
-    /// Fixes the text of a template for ever, so that conventions may be made from it.
-    ///
-    /// - Parameter checked: The template as it was checked: a text that changed since is not published.
-    /// - Returns: What was recorded; the earlier record when it is published already.
-    /// - Throws: ``TemplateError`` when the template has a problem or the record cannot be written.
-    package func publish(
-        _ checked: ConventionTemplate, on day: CalendarDate
-    ) throws(TemplateError) -> PublishedTemplates.Entry {
-        // Two who publish at once would each write the list without the other's line.
-        let folder = folder(of: checked.identity.identifier)
-        return try FolderLock.holding(folder) { () throws(TemplateError) in
-            try record(checked, in: folder, on: day)
-        }
-    }
-
-    private func record(
-        _ checked: ConventionTemplate, in folder: URL, on day: CalendarDate
-    ) throws(TemplateError) -> PublishedTemplates.Entry {
-        let identifier = checked.identity.identifier
-        guard try template(identifier).digest == checked.digest else {
-            throw Self.failure(
-                Self.file(of: identifier, in: folder).path(percentEncoded: false),
-                .init("ce fichier a changé pendant sa vérification", "the file changed while it was checked"),
-                .init(
-                    "recommencez : seing template publish \(identifier)",
-                    "do it again: seing template publish \(identifier)"))
-        }
-        let list = try Self.published(in: folder)
-        if let entry = list.entry(of: identifier) { return entry }
-        let entry = PublishedTemplates.Entry(
-            identifier: identifier, version: checked.identity.version, digest: checked.digest, day: day)
-        let file = folder.appending(path: PublishedTemplates.fileName)
-        do { try Data(list.adding(entry).text.utf8).write(to: file, options: .atomic) } catch {
-            throw Self.unwritable(file)
-        }
-        return entry
-    }
-
-    static func unwritable(_ file: URL) -> TemplateError {
-        failure(
-            file.path(percentEncoded: false), .init("ce fichier ne peut pas être écrit", "the file cannot be written"),
-            .init(
-                "vérifiez que vous y avez accès et qu’il reste de la place",
-                "check that you may write there and that there is room"))
     }
 }

@@ -73,9 +73,9 @@ extension FaultText {
             "jours de présence : {found} ; la durée prévue est de {expected} jours",
             "found {found} days of presence, expected {expected}"),
         .periodUnusual: .init(
-            "{day} est hors de la seconde quinzaine de juin, sans doute du {found} au {expected} cette année-là ; vérifiez "
+            "{day} est hors de la période de juin, sans doute du {found} au {expected} cette année-là ; vérifiez "
                 + "les dates",
-            "on {day}: this is outside the second half of June, which is probably {found} to {expected} in that year; "
+            "on {day}: this is outside the period of June, which is probably {found} to {expected} in that year; "
                 + "check the dates"),
         .periodLate: .init(
             "{day} : au collège, la séquence a lieu de septembre à mai ; vérifiez les dates",

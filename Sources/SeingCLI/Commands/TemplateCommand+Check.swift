@@ -31,7 +31,7 @@ extension TemplateCommand {
         private func check(_ identifier: String, _ store: TemplateStore, _ preview: TemplatePreview) -> Bool {
             let language = options.language
             let template: ConventionTemplate
-            do throws(TemplateError) { template = try store.template(identifier) } catch {
+            do throws(TemplateError) { template = try store.workingText(identifier) } catch {
                 Console.print("\(identifier)\(colon) \(error.text(in: language.ofMessages))")
                 return false
             }

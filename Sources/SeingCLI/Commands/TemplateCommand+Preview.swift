@@ -31,7 +31,9 @@ extension TemplateCommand {
             let store = try options.openStore()
             let preview = try TemplateCommand.openPreview()
             let template: ConventionTemplate
-            do throws(TemplateError) { template = try store.template(identifier) } catch { throw options.fault(error) }
+            do throws(TemplateError) { template = try store.workingText(identifier) } catch {
+                throw options.fault(error)
+            }
             try makeFolder()
             for situation in try variants(of: template, store) {
                 let document: TemplatePreview.Document

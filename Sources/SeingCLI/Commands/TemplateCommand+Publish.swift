@@ -36,7 +36,10 @@ extension TemplateCommand {
             commandName: "publish",
             abstract: "Fix the text of a template for ever, so that conventions may be made from it.",
             discussion:
-                "Checks the template first, as 'seing template check' does. A published text never changes again.")
+                """
+                Checks the template first, as 'seing template check' does. A published text never changes again; for another \
+                one make its next version: 'seing template revise'.
+                """)
 
         @Argument(help: "Identifier of a template of your own.")
         var identifier: String
@@ -47,7 +50,7 @@ extension TemplateCommand {
             let store = try options.openStore()
             let entry: PublishedTemplates.Entry
             do {
-                let template = try store.template(identifier)
+                let template = try store.workingText(identifier)
                 let preview = try TemplateCommand.openPreview()
                 for variant in SampleVariant.all(for: template) { _ = try preview.document(template, variant) }
                 entry = try store.publish(template, on: .today)
@@ -60,6 +63,33 @@ extension TemplateCommand {
                 options.language(
                     "\(identifier) : version \(entry.version) publiée le \(entry.day.iso8601), \(entry.digest)",
                     "\(identifier): version \(entry.version) published on \(entry.day.iso8601), \(entry.digest)"))
+        }
+    }
+
+    struct Revise: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "revise", abstract: "Make the next version of a published template, as a draft.",
+            discussion: """
+                The published text is kept in the folder 'earlier' beside the template: documents made from it can still be \
+                shown and made again, and new ones are made from it until the next version is published.
+                """)
+
+        @Argument(help: "Identifier of a published template of your own.")
+        var identifier: String
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let store = try options.openStore()
+            let draft: (path: String, version: String)
+            do throws(TemplateError) { draft = try store.revise(identifier) } catch { throw options.fault(error) }
+            Console.print(draft.path)
+            Console.note(
+                options.language(
+                    "version \(draft.version) : modifiez ce fichier, puis : seing template check \(identifier), preview, publish ; "
+                        + "d’ici là, la version publiée continue de servir",
+                    "version \(draft.version): edit this file, then: seing template check \(identifier), preview, publish; until "
+                        + "then the published version goes on serving"))
         }
     }
 }

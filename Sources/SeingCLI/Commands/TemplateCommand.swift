@@ -9,7 +9,7 @@ import Workflow
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Make, check, preview and publish the templates of conventions.",
-        subcommands: [List.self, New.self, Check.self, Preview.self, Publish.self, Confirm.self])
+        subcommands: [List.self, New.self, Check.self, Preview.self, Publish.self, Revise.self, Confirm.self])
 
     /// Where templates are, and the language of what is printed.
     struct Options: ParsableArguments {
@@ -28,7 +28,8 @@ struct TemplateCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the templates, with version, source and digest.")
+            commandName: "list", abstract: "List the templates, with version, source and digest.",
+            discussion: "A template whose next version is being prepared has two lines.")
 
         @OptionGroup var options: Options
 
@@ -36,29 +37,38 @@ struct TemplateCommand: AsyncParsableCommand {
             let store = try options.openStore()
             let language = options.language
             for identifier in store.identifiers() {
-                do {
-                    let template = try store.template(identifier)
-                    let source = template.metadata.source
-                    let standing =
-                        template.isPublished ? language("publié", "published") : language("brouillon", "draft")
-                    Console.print(
-                        "\(identifier)  version \(template.identity.version)  \(standing)  "
-                            + "\(source.status.name(in: language))  "
-                            + "\(source.reference), \(source.publication)  \(template.digest)")
-                } catch {
+                if let template = try? store.template(identifier) {
+                    Console.print(line(template))
+                    guard template.isPublished else { continue }
+                }
+                if let draft = try? store.workingText(identifier) {
+                    if !draft.isPublished { Console.print(line(draft)) }
+                } else {
                     Console.print(
                         language(
-                            "\(identifier)  inutilisable ; voyez : seing template check \(identifier)",
-                            "\(identifier)  unusable, run: seing template check \(identifier)"))
+                            "\(identifier)  texte inutilisable ; voyez : seing template check \(identifier)",
+                            "\(identifier)  unusable text, run: seing template check \(identifier)"))
                 }
             }
+        }
+
+        private func line(_ template: ConventionTemplate) -> String {
+            let language = options.language
+            let source = template.metadata.source
+            let standing = template.isPublished ? language("publié", "published") : language("brouillon", "draft")
+            return "\(template.identity.identifier)  version \(template.identity.version)  \(standing)  "
+                + "\(source.status.name(in: language))  "
+                + "\(source.reference), \(source.publication)  \(template.digest)"
         }
     }
 
     struct Confirm: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "confirm", abstract: "Record who compared a template with the official text, and when.",
-            discussion: "Holds for this very text of the template: once it is edited, it has to be compared again.")
+            discussion: """
+                Holds for the text that new conventions are made from, and for that text alone: the next version has to be \
+                compared again once it is published.
+                """)
 
         @Argument(help: "Identifier such as observation-2025-11.")
         var identifier: String

@@ -16,20 +16,22 @@ package struct DocumentFactory: Sendable {
             -> RenderedConvention
     /// The document's content for a readable page, from the same template as revision 0.
     ///
-    /// Throws ``DocumentFactoryError/templateChanged`` when the template in place has another digest than
+    /// Throws ``DocumentFactoryError/templateChanged`` when no version of the template has the digest
     /// ``IssueFacts/templateDigest``: a page must not show another text than the one being signed.
     package let readableContent:
         @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
             -> DocumentContent
-    /// What the school has to know about a template before it relies on it; empty when there is nothing.
-    package let notices: @Sendable (_ templateIdentifier: String) async -> [BilingualText]
+    /// What the school has to know about a template before it relies on it; empty when there is nothing. The digest is that of
+    /// the text which made the document, `nil` as long as there is none.
+    package let notices:
+        @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 
     package init(
         check: @escaping @Sendable ([UInt8], String?) async throws(DocumentFactoryError) -> CheckedConvention,
         render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
         readableContent:
             @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
-        notices: @escaping @Sendable (String) async -> [BilingualText] = { _ in [] }
+        notices: @escaping @Sendable (String, DocumentDigest?) async -> [BilingualText] = { _, _ in [] }
     ) {
         self.check = check
         self.render = render

@@ -20,8 +20,12 @@ extension ConventionWorkflow {
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
-            notices: signatory.role == .school ? await ports.documents.notices(dossier.drafting.templateIdentifier) : []
-        )
+            notices: signatory.role == .school ? await notices(on: dossier) : [])
+    }
+
+    /// What the school has to know about the template of a convention.
+    func notices(on dossier: Dossier) async -> [BilingualText] {
+        await ports.documents.notices(dossier.drafting.templateIdentifier, dossier.issue?.templateDigest)
     }
 
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {
