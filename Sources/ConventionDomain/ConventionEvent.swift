@@ -19,6 +19,8 @@ public enum ConventionEvent: Hashable, Sendable {
     case linkRenewed(Invitation)
     /// The school corrected where a signatory is reached; what was sent to the former address stops working.
     case contactCorrected(ContactCorrection)
+    /// Whoever opened a signatory's link said not to be that person: what was sent there stops working.
+    case disowned(Disowning)
     /// A signatory who has been silent was sent the means to sign once more.
     case reminded(Reminder)
     /// The placement is about to begin and signatures are missing; the school was told.
@@ -40,7 +42,8 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
-            contactCorrected, reminded, alarmed, expired, reopened, signed, completed, archived, refused, cancelled,
+            contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, completed, archived, refused,
+            cancelled,
             erased
     }
 
@@ -56,6 +59,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case .consentLapsed: .consentLapsed
         case .linkRenewed: .linkRenewed
         case .contactCorrected: .contactCorrected
+        case .disowned: .disowned
         case .reminded: .reminded
         case .alarmed: .alarmed
         case .expired: .expired
@@ -80,6 +84,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case .signaturePending(let pending): pending.fieldName
         case .consentLapsed(let lapse): lapse.fieldName
         case .contactCorrected(let correction): correction.fieldName
+        case .disowned(let disowning): disowning.fieldName
         case .reminded(let reminder): reminder.fieldName
         case .signed(let signature): signature.fieldName
         case .refused(let refusal): refusal.fieldName

@@ -38,7 +38,7 @@ extension ConventionState {
         _ event: ConventionEvent, toSigning progress: SigningProgress
     ) throws(TransitionRefused) -> ConventionState {
         switch event {
-        case .invited, .opened, .codeSent: return .signing(try noting(event, in: progress))
+        case .invited, .opened, .codeSent, .disowned: return .signing(try noting(event, in: progress))
         case .contactCorrected(let correction):
             try requireSignatory(correction.fieldName, of: progress.order, for: event)
             return self

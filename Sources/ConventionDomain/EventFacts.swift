@@ -163,6 +163,8 @@ public struct ConsentLapse: Hashable, Sendable, Codable {
         case aged
         /// The address at which the signatory was identified was corrected.
         case contactCorrected
+        /// Whoever opened the link said not to be the signatory.
+        case disowned
     }
 
     public let fieldName: String
@@ -173,6 +175,15 @@ public struct ConsentLapse: Hashable, Sendable, Codable {
         self.fieldName = fieldName
         self.attempt = attempt
         self.reason = reason
+    }
+}
+
+/// « Ce n’est pas moi »: the link reached somebody else.
+public struct Disowning: Hashable, Sendable, Codable {
+    public let fieldName: String
+
+    public init(fieldName: String) {
+        self.fieldName = fieldName
     }
 }
 

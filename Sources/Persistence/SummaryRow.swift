@@ -42,7 +42,7 @@ struct SummaryRow {
         case .cancelled: status = .cancelled
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .reminded, .alarmed:
+            .contactCorrected, .disowned, .reminded, .alarmed:
             break
         }
     }

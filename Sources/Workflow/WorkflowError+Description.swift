@@ -10,7 +10,7 @@ extension WorkflowError: CustomStringConvertible {
     /// One line for who works with the command; pages and the API have texts of their own.
     package var text: BilingualText {
         switch self {
-        case .unknownLink, .expiredLink, .revokedLink: linkText
+        case .unknownLink, .expiredLink, .revokedLink, .disownedLink: linkText
         case .wrongCode, .codeLocked, .tooManyCodes, .codeExpired: codeText
         case .consentMissing, .consentVersionChanged, .documentChanged: readingText
         case .unauthorized, .signatoryMismatch, .idempotencyConflict: employerText
@@ -34,6 +34,10 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "le lien a été remplacé par un plus récent ; utilisez celui du dernier message",
                 "the link was replaced by a newer one; use the one in the last mail")
+        case .disownedLink:
+            BilingualText(
+                "la personne qui a ouvert le lien a dit ne pas être concernée ; corrigez l’adresse : seing convention contact",
+                "whoever opened the link said not to be the signatory; correct the address: seing convention contact")
         default:
             BilingualText(
                 "aucun lien n’a ce jeton ; vérifiez que l’adresse a été copiée en entier",

@@ -13,6 +13,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case expiredLink
     /// The link was replaced by a newer one.
     case revokedLink
+    /// Whoever opened the link said not to be the signatory; only the school can send another.
+    case disownedLink
     /// The signatory has signed; the link that served for it is dead.
     case alreadySigned
     /// The signatory has decided; the signature is being made.
@@ -82,6 +84,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .unknownLink: "unknown-link"
         case .expiredLink: "expired-link"
         case .revokedLink: "revoked-link"
+        case .disownedLink: "disowned-link"
         case .alreadySigned: "already-signed"
         case .signaturePending: "signature-pending"
         case .notYourTurn: "not-your-turn"

@@ -9,7 +9,7 @@ struct LifecycleTests {
         .draft: [.issued, .contactCorrected, .cancelled, .erased],
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .reminded, .alarmed, .expired, .signed, .completed, .refused, .cancelled,
+            .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .completed, .refused, .cancelled,
         ],
         .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
         .completed: [.linkRenewed, .contactCorrected, .archived, .erased],
@@ -45,7 +45,7 @@ struct LifecycleTests {
         case .cancelled: .cancelled
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .reminded, .alarmed, .signed, .archived:
+            .contactCorrected, .disowned, .reminded, .alarmed, .signed, .archived:
             state.phase
         }
     }

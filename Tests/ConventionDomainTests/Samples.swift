@@ -93,7 +93,8 @@ enum Sample {
             .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
             .contactCorrected(
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
-            reminded(fieldName), alarmed, expired(.placementBegun), expired(.placementOver), reopened,
+            .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
+            expired(.placementOver), reopened,
             archived(revision), refused(fieldName), cancelled, erased,
         ]
     }

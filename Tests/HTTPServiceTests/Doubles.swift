@@ -18,7 +18,8 @@ extension SignatoryUseCases {
             sign: { _, _ throws(WorkflowError) in throw unexpected("sign") },
             requestRefusalCode: { _ throws(WorkflowError) in throw unexpected("requestRefusalCode") },
             refuse: { _, _ in Issue.record("refuse was called") },
-            renewLink: { _ in Issue.record("renewLink was called") })
+            renewLink: { _ in Issue.record("renewLink was called") },
+            disown: { _ in Issue.record("disown was called") })
     }
 
     /// Every use case works.
@@ -30,6 +31,7 @@ extension SignatoryUseCases {
         useCases.requestRefusalCode = { _ in Sample.codeRequested() }
         useCases.refuse = { _, _ in }
         useCases.renewLink = { _ in }
+        useCases.disown = { _ in }
         return useCases
     }
 
@@ -43,7 +45,8 @@ extension SignatoryUseCases {
             sign: { _, _ throws(WorkflowError) in throw error },
             requestRefusalCode: { _ throws(WorkflowError) in throw error },
             refuse: { _, _ throws(WorkflowError) in throw error },
-            renewLink: { _ throws(WorkflowError) in throw error })
+            renewLink: { _ throws(WorkflowError) in throw error },
+            disown: { _ throws(WorkflowError) in throw error })
     }
 }
 

@@ -21,7 +21,8 @@ struct WholeLifeTests {
         let store = store
         let templates = ServiceUnderTest.package.appending(path: "Templates").path
         bench = WorkflowBench(
-            store: store.conventionStore, mails: { store.mails }, texts: try WorkflowTexts.load(directory: templates))
+            store: store.conventionStore, mails: { store.mails }, texts: try WorkflowTexts.load(directory: templates),
+            sample: .lateInJune)
         service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), employers: EmployerUseCases(bench.workflow))
     }
@@ -90,7 +91,9 @@ struct WholeLifeTests {
         let id = try await bench.issued()
         let link = "/s/\(try await bench.signingLink("student").text)"
         let before = try await snapshot(id)
-        for path in ["", "/document.pdf", "/code", "/receipt", "/sign", "/refusal", "/refusal/code", "/renew"] {
+        for path in [
+            "", "/document.pdf", "/code", "/receipt", "/sign", "/refusal", "/refusal/code", "/renew", "/not-me",
+        ] {
             for method in [HTTPRequest.Method.get, .head] { _ = try await service.send(method, link + path) }
         }
         #expect(try await snapshot(id) == before)
@@ -112,6 +115,19 @@ struct WholeLifeTests {
         #expect(try await service.get("/s/\(new.text)").status == .ok)
         #expect(try await service.get("/s/\(old.text)").status == .gone)
         _ = id
+    }
+
+    @Test func `stops a link that reached somebody else, and tells the school`() async throws {
+        _ = try await bench.issued()
+        let token = try await bench.signingLink("student")
+        let page = try await service.get("/s/\(token.text)").text
+        #expect(page.contains("action=\"/s/\(token.text)/not-me\""))
+        let response = try await service.post("/s/\(token.text)/not-me", formToken: formToken(token))
+        #expect(response.status == .ok && response.text.contains("L’établissement scolaire est prévenu"))
+        let again = try await service.get("/s/\(token.text)")
+        #expect(again.status == .gone && again.text.contains("Ce lien ne fonctionne plus"))
+        #expect(!again.text.contains("/renew"), "the address on file is a stranger's")
+        #expect(try await bench.mails(to: "school").count == 1)
     }
 
     @Test func `locks after five wrong codes`() async throws {

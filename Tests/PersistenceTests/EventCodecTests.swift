@@ -54,6 +54,7 @@ struct EventCodecTests {
     }
 
     private static let deadlineEvents: [ConventionEvent] = [
+        .disowned(Disowning(fieldName: "student")),
         .reminded(Reminder(fieldName: "student", businessDaysBefore: 5)),
         .alarmed(Alarm(missing: ["student"])),
         .expired(Expiry(reason: .placementBegun, missing: ["student", "school"])),

@@ -69,7 +69,8 @@ extension WorkflowError {
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
         case .invalidData: "Données non acceptables"
         case .unavailable: "Service momentanément indisponible"
-        case .expiredLink, .revokedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired, .consentMissing:
+        case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
+            .consentMissing:
             "Signature impossible"
         }
     }
@@ -99,7 +100,8 @@ extension WorkflowError {
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
-        case .expiredLink, .revokedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired, .consentMissing:
+        case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
+            .consentMissing:
             "Cette adresse ne permet pas de signer."
         }
     }

@@ -36,6 +36,14 @@ extension FailurePages {
                 + " la signer.",
         ])
 
+    static let disowned = Message(
+        title: "Ce lien ne fonctionne plus",
+        paragraphs: [
+            "La personne qui l’a ouvert a indiqué que ce message n’était pas pour elle. L’établissement scolaire est prévenu"
+                + "\u{A0}: il corrigera l’adresse et enverra un nouveau message.",
+            "Vous n’avez plus rien à faire. Vous pouvez supprimer le message reçu.",
+        ])
+
     static let erased = Message(
         title: "Cette convention a été effacée",
         paragraphs: [

@@ -78,6 +78,7 @@ struct FailurePages: Sendable {
         case .conventionCancelled, .conventionRefused: Self.closed
         case .conventionCompleted: Self.alreadyComplete
         case .conventionExpired: Self.expired
+        case .disownedLink: Self.disowned
         case .conventionErased: Self.erased
         default: Self.breakdown(back)
         }

@@ -22,6 +22,7 @@ struct SigningController: Sendable {
         table.add(path + "/receipt", get: showReceipt)
         table.add(path + "/pending", get: showPending)
         table.add(path + "/renew", get: leadBack, post: renew)
+        table.add(path + "/not-me", get: leadBack, post: disown)
     }
 
     /// A browser that was closed on the answer to a form asks for its address again.
@@ -79,6 +80,13 @@ struct SigningController: Sendable {
 
     private func receiptResponse(_ view: SigningView, _ receipt: SigningReceipt, isComplete: Bool) -> Response {
         writer.templates.response(.receipt, writer.receiptPage(view, receipt, isComplete: isComplete))
+    }
+
+    @Sendable private func disown(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        _ = try await access.fields(request, for: token)
+        try await useCases.disown(token)
+        return writer.message(FailurePages.disowned)
     }
 
     @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

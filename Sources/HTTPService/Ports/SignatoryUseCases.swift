@@ -15,6 +15,7 @@ package struct SignatoryUseCases: Sendable {
     package var requestRefusalCode: @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested
     package var refuse: @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void
     package var renewLink: @Sendable (LinkToken) async throws(WorkflowError) -> Void
+    package var disown: @Sendable (LinkToken) async throws(WorkflowError) -> Void
 
     /// A code as it was typed, the attempt that it belongs to and the revision that was shown.
     package struct CodeEntry: Hashable, Sendable {
@@ -51,7 +52,8 @@ package struct SignatoryUseCases: Sendable {
         sign: @escaping @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningAnswer,
         requestRefusalCode: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested,
         refuse: @escaping @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void,
-        renewLink: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void
+        renewLink: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
+        disown: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void
     ) {
         self.view = view
         self.document = document
@@ -62,6 +64,7 @@ package struct SignatoryUseCases: Sendable {
         self.requestRefusalCode = requestRefusalCode
         self.refuse = refuse
         self.renewLink = renewLink
+        self.disown = disown
     }
 }
 
@@ -83,6 +86,7 @@ extension SignatoryUseCases {
             refuse: { token, entry throws(WorkflowError) in
                 try await workflow.refuse(token, reason: entry.reason, code: entry.code, attempt: entry.attempt)
             },
-            renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) })
+            renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) },
+            disown: { token throws(WorkflowError) in try await workflow.disown(token) })
     }
 }

@@ -51,7 +51,7 @@ extension WorkflowError {
     fileprivate var status: HTTPResponse.Status {
         switch self {
         case .unknownLink, .unknownConvention: .notFound
-        case .expiredLink, .revokedLink, .conventionErased: .gone
+        case .expiredLink, .revokedLink, .disownedLink, .conventionErased: .gone
         case .unauthorized: .unauthorized
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,

@@ -63,6 +63,7 @@ extension ConventionEvent.Kind {
         case .consentLapsed: language("accord caduc", "consent lapsed")
         case .linkRenewed: language("nouveau lien", "new link")
         case .contactCorrected: language("adresse corrigée", "address corrected")
+        case .disowned: language("« Ce n’est pas moi »", "“This is not me”")
         case .reminded: language("rappel", "reminder")
         case .alarmed: language("alerte à l’établissement", "school alerted")
         case .expired: language("non signée à temps", "expired")

@@ -43,7 +43,7 @@ extension ConventionWorkflow {
         if deadlines.isAlarmDue(on: today, wasRaised: dossier.has(.alarmed)) {
             try addAlarm(Alarm(missing: progress.missing), of: dossier, to: &change)
         }
-        for fieldName in progress.awaited where progress.pending[fieldName] == nil {
+        for fieldName in progress.awaited where progress.pending[fieldName] == nil && !dossier.isDisowned(fieldName) {
             let last = settings.timeZone.day(of: dossier.lastMessage(to: fieldName) ?? time)
             guard let step = deadlines.reminder(on: today, lastMessage: last) else { continue }
             try addMeansToSign(
@@ -115,7 +115,7 @@ extension Dossier {
         }?.at
     }
 
-    fileprivate var schoolFields: [String] {
+    var schoolFields: [String] {
         drafting.signatories.filter { $0.role == .school }.map(\.fieldName)
     }
 

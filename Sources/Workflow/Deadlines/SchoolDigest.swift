@@ -35,8 +35,9 @@ struct SchoolDigest {
             for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
         case .notBegun, .completed, .refused, .cancelled, .erased: break
         }
-        if !failures.isEmpty {
-            failed.append("\(placement(dossier)) : \(dossier.names(of: Array(failures)))\(reference(dossier))")
+        let unreached = failures.union(dossier.awaited.filter(dossier.isDisowned))
+        if !unreached.isEmpty {
+            failed.append("\(placement(dossier)) : \(dossier.names(of: Array(unreached)))\(reference(dossier))")
         }
     }
 
@@ -50,7 +51,7 @@ struct SchoolDigest {
         let parts = [
             part("Stages non couverts, l’élève ne doit pas commencer", uncovered),
             part("À signer d’ici le début du stage, dans trois jours ouvrables au plus", urgent),
-            part("Messages qui n’ont pas pu être remis, adresse à corriger", failed),
+            part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             counts.isEmpty ? nil : counts.joined(separator: "\n"),
         ]
         return parts.compactMap { $0 }.joined(separator: "\n\n")

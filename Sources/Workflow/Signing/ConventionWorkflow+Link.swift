@@ -14,6 +14,7 @@ struct OpenedLink {
     func requireAlive(at time: Date) throws(WorkflowError) {
         guard record.isRevoked || record.expiresAt <= time else { return }
         if record.kind == .signing, hasSigned { throw .alreadySigned }
+        if dossier.isDisowned(fieldName) { throw .disownedLink }
         throw record.isRevoked ? .revokedLink : .expiredLink
     }
 }

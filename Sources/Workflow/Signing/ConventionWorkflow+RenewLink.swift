@@ -16,6 +16,8 @@ extension ConventionWorkflow {
             return
         }
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+            // The address on file is somebody else's: only the school can tell where to send.
+            guard !dossier.isDisowned(link.fieldName) else { return nil }
             let sent = dossier.count(.linkRenewed, of: link.fieldName, since: time.addingTimeInterval(-3_600))
             guard sent < settings.renewalsPerHour else { return nil }
             return try renewal(of: link.record, in: dossier, at: time)
@@ -27,6 +29,8 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) -> ConventionChange? {
         var change = dossier.newChange(at: time)
         if dossier.awaited.contains(link.fieldName) {
+            // The sweep will tell everybody that it is too late.
+            guard !deadlinePassed(of: dossier, at: time) else { return nil }
             // Whoever still holds a dead link must not be able to kill the one that the signatory is using.
             try addMeansToSign(
                 for: link.fieldName, of: dossier, base: link.baseDigest, occasion: .renewal,

@@ -10,6 +10,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// The consent was given too long ago for the signature to be made: the same as the renewal, and why.
     case consentLapsed = "consent-lapsed"
     case consentLapsedEmployer = "consent-lapsed-employer"
+    /// To the school: whoever opened a signatory's link is somebody else.
+    case disownedSchool = "disowned-school"
     /// To who is awaited and silent: the means to sign once more; the earlier ones go on working.
     case reminder
     case reminderEmployer = "reminder-employer"
@@ -49,7 +51,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
-        case .alarmSchool, .expiredSchool: [.missing]
+        case .alarmSchool, .expiredSchool, .disownedSchool: [.missing]
         case .digest: [.lines]
         case .refused, .cancelled, .expired: []
         }
