@@ -113,7 +113,7 @@ let package = Package(
 
         // Adapters: know frameworks
         .target(
-            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Workflow", grdb],
+            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Workflow", grdb],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
         .target(

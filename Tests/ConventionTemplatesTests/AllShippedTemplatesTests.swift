@@ -11,7 +11,8 @@ import XMLBridge
 struct AllShippedTemplatesTests {
     /// Named here too, so that none is lost or added unseen.
     static let identifiers = [
-        "amendment-2025-11", "attestation-2025-11", "observation-2024-07", "observation-2025-11", "pfmp-example",
+        "amendment-2025-11", "attestation-2025-11", "contact-sheet-2025-11", "health-sheet-2025-11",
+        "observation-2024-07", "observation-2025-11", "pfmp-example",
     ]
 
     private static func source(_ identifier: String) -> String { "Templates/Conventions/\(identifier)/template.xml" }
@@ -21,6 +22,8 @@ struct AllShippedTemplatesTests {
     private static let digests = [
         "amendment-2025-11": "a16d9cc56a99024a5af78e4f2ec7a29d7a947bc60597fddd28aaefb6eea27bb4",
         "attestation-2025-11": "7e90e80048e345c255ae7bb8cbf6a5f6e6228b085be7e2980015fd973a464eed",
+        "contact-sheet-2025-11": "daf43a6038c60a2950562814131fe2914a32e6a565484db556fa8a59b3288657",
+        "health-sheet-2025-11": "2de6e34412b201450cf6df5a704e2bbb5204f27ec6c4224f5da81e957df6fc08",
         "observation-2024-07": "68963e17469c4557eb0ff49772bc6a19a862189a53a6b30138fd8ec432b2eb5a",
         "observation-2025-11": "60c189eaa87fb31818bcd71dbff91c0a6309de3769f40106cd0c3a8b62922921",
         "pfmp-example": "279f66389024e2af4ede71a2a29507075bf4d84937f166ec2f58d71d8960495b",
@@ -69,7 +72,14 @@ struct AllShippedTemplatesTests {
             let issue = IssueContext(
                 conventionID: "7K3F-92QM", issuedOn: variant.data.placement.start, createdAt: 0, isDemonstration: false,
                 order: [variant.data.signing.required], amends: SampleVariant.amended)
-            #expect(throws: Never.self, "\(variant.name)") { try template.fill(variant.data, issue: issue) }
+            #expect(throws: Never.self, "\(variant.name)") {
+                guard case .sheet(let kind) = template.metadata.document else {
+                    return try template.fill(variant.data, issue: issue)
+                }
+                let sample = try #require(variant.sheet)
+                let context = try #require(SheetContext(sample.contacts, of: variant.data, for: sample.reader))
+                return try template.fill(kind, context, of: variant.data, issue: issue)
+            }
         }
     }
 }

@@ -103,6 +103,9 @@ package struct SeingService: Sendable {
                 BackgroundLoop(name: "archive", interval: .seconds(2), logger: logger) {
                     try await archiveDue()
                 },
+                BackgroundLoop(name: "health sheets", interval: .seconds(3600), logger: logger) {
+                    try await eraseHealthSheets()
+                },
                 BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
                     try refreshRevocationLists()
                 },
@@ -119,6 +122,13 @@ package struct SeingService: Sendable {
                     "convention": .string(postponed.convention.text), "error": .string(postponed.error.code),
                 ])
         }
+    }
+
+    /// How many, never whose: that there was a health plan is health data itself.
+    private func eraseHealthSheets() async throws {
+        let count = try await installation.workflow.eraseHealthSheetsThatAreOver()
+        guard count > 0 else { return }
+        logger.info("health sheets of placements that are over were erased", metadata: ["count": "\(count)"])
     }
 
     private func refreshRevocationLists() throws {

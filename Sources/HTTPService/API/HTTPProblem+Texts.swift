@@ -64,6 +64,8 @@ extension WorkflowError {
         case .conventionRefused: "Convention refusée par un signataire"
         case .conventionCompleted: "Convention déjà signée par tous"
         case .conventionErased: "Convention effacée"
+        case .noHealthSheet: "Pas de fiche PAI"
+        case .placementOver: "Stage terminé"
         case .wrongState: "Convention dans un autre état"
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
         case .invalidData: "Données non acceptables"
@@ -92,6 +94,10 @@ extension WorkflowError {
             "Téléchargez la révision la plus récente, lisez-la et renvoyez son empreinte SHA-256."
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .wrongState:
             "Il n’y a plus rien à signer ni à refuser sur cette convention."
+        case .noHealthSheet:
+            "Cette convention n’a pas de fiche PAI, ou n’en a plus\u{A0}: elle est effacée après le dernier jour du stage."
+        case .placementOver:
+            "La fiche de contacts n’est plus donnée après le dernier jour. Adressez-vous à l’établissement scolaire."
         case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."

@@ -78,6 +78,8 @@ struct FailurePages: Sendable {
         case .conventionCancelled, .conventionRefused: Self.closed
         case .conventionCompleted: Self.alreadyComplete
         case .conventionErased: Self.erased
+        case .noHealthSheet: Self.noHealthSheet(back)
+        case .placementOver: Self.placementOver(back)
         default: Self.breakdown(back)
         }
     }

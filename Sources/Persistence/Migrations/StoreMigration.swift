@@ -8,7 +8,7 @@ struct StoreMigration: Sendable {
     /// In the order in which they are applied. Append only: a step that was released never changes.
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
-        .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals,
+        .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -21,6 +21,9 @@ package struct DocumentFactory: Sendable {
     package let readableContent:
         @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
             -> DocumentContent
+    /// Typesets a sheet for its reader, from canonical data. Throws ``DocumentFactoryError/invalidData(_:)`` when the
+    /// convention has nobody in the reader's place.
+    package let sheet: @Sendable (_ canonicalData: [UInt8], SheetFacts) async throws(DocumentFactoryError) -> [UInt8]
     /// What the school has to know about a template before it relies on it; empty when there is nothing.
     package let notices: @Sendable (_ templateIdentifier: String) async -> [BilingualText]
 
@@ -29,11 +32,13 @@ package struct DocumentFactory: Sendable {
         render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
         readableContent:
             @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
+        sheet: @escaping @Sendable ([UInt8], SheetFacts) async throws(DocumentFactoryError) -> [UInt8],
         notices: @escaping @Sendable (String) async -> [BilingualText] = { _ in [] }
     ) {
         self.check = check
         self.render = render
         self.readableContent = readableContent
+        self.sheet = sheet
         self.notices = notices
     }
 }

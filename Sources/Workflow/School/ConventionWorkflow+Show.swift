@@ -15,6 +15,7 @@ extension ConventionWorkflow {
                 HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
             },
             refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
+            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay,
             notices: await ports.documents.notices(dossier.drafting.templateIdentifier))
     }
 

@@ -20,8 +20,9 @@ extension ConventionWorkflow {
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
-            notices: signatory.role == .school ? await ports.documents.notices(dossier.drafting.templateIdentifier) : []
-        )
+            notices: signatory.role == .school
+                ? await ports.documents.notices(dossier.drafting.templateIdentifier) : [],
+            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName))
     }
 
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {
