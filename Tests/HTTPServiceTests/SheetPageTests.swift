@@ -75,7 +75,9 @@ struct SheetPageTests {
         let state = try await service.get(Self.api, Self.bearer).json
         let address = try #require(state["contactSheet"] as? String)
         #expect(address.hasSuffix("\(Self.api)/contact-sheet") && state["healthSheet"] == nil)
-        #expect(try await service.get("\(Self.api)/contact-sheet", Self.bearer).text == "%PDF-1.7 contact-sheet")
+        for kind in ["contact-sheet", "health-sheet"] {
+            #expect(try await service.get("\(Self.api)/\(kind)", Self.bearer).text == "%PDF-1.7 \(kind)")
+        }
         #expect(try await service.get("\(Self.api)/contact-sheet").status == .unauthorized)
         #expect(try await service.get("\(Self.api)/health-sheet").status == .unauthorized)
         #expect(try await service.send(.post, "\(Self.api)/health-sheet", Self.bearer).status == .methodNotAllowed)
