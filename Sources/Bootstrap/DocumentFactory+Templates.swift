@@ -1,6 +1,6 @@
 import ConventionDomain
 package import ConventionTemplates
-import Parties
+package import Parties
 package import Typesetting
 package import Workflow
 
@@ -14,8 +14,10 @@ extension DocumentFactory {
     /// - Parameters:
     ///   - publicAddress: Where the service is reached, printed on documents with a code to verify them.
     ///   - templateIdentifier: The template that new conventions are made from when none is named.
+    ///   - sheetTemplates: Those of the sheets that are handed over apart.
     package static func templates(
-        _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String, timeZone: SchoolTimeZone,
+        _ store: TemplateStore, typesetter: Typesetter, templateIdentifier: String,
+        sheetTemplates: [HandoverSheet: String] = Installation.sheetTemplates, timeZone: SchoolTimeZone,
         reviews: TemplateReviews, publicAddress: String? = nil
     ) -> DocumentFactory {
         let press = ConventionPress(
@@ -26,6 +28,10 @@ extension DocumentFactory {
             },
             render: { data, facts throws(DocumentFactoryError) in try press.render(data, facts) },
             readableContent: { data, facts throws(DocumentFactoryError) in try press.content(data, facts).content },
+            sheet: { data, facts throws(DocumentFactoryError) in
+                guard let template = sheetTemplates[facts.kind] else { throw .failed("no template of \(facts.kind)") }
+                return try press.sheet(data, facts, template: template)
+            },
             notices: { identifier, digest in
                 guard let template = try? press.template(identifier, digest), let notice = reviews.notice(for: template)
                 else { return [] }
@@ -55,12 +61,12 @@ private struct ConventionPress: Sendable {
             templateIdentifier: identifier, signingOrder: template.metadata.signingOrder)
     }
 
-    /// Mails, pages and declarations of consent speak of conventions.
+    /// Mails, pages and declarations of consent speak of conventions; a sheet is signed by nobody.
     private static let noConvention = BilingualText(
-        "Ce modèle n’est pas celui d’une convention : le service ne fait encore signer ni avenant ni attestation. Ils se "
-            + "préparent avec « seing template preview ».",
-        "This template is not one of a convention: the service has neither amendments nor attestations signed yet. They can be "
-            + "prepared with “seing template preview”.")
+        "Ce modèle n’est pas celui d’une convention : le service ne fait encore signer ni avenant ni attestation, et une fiche "
+            + "ne se signe pas. « seing template preview » les montre.",
+        "This template is not one of a convention: the service has neither amendments nor attestations signed yet, and a sheet "
+            + "is never signed. “seing template preview” shows them.")
 
     func render(_ data: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) -> RenderedConvention {
         try requireWorkingTime(data, facts)
@@ -87,6 +93,32 @@ private struct ConventionPress: Sendable {
         } catch {
             if case .data(let error) = error { throw .invalidData(error.faults.map(\.inEachLanguage)) }
             throw .invalidData([error.text])
+        }
+    }
+
+    /// A sheet for one reader. Nobody signs it, and nothing is embedded in it.
+    func sheet(
+        _ bytes: [UInt8], _ facts: SheetFacts, template identifier: String
+    ) throws(DocumentFactoryError) -> [UInt8] {
+        let template: ConventionTemplate
+        do { template = try store.template(identifier) } catch { throw .failed(error.description) }
+        let data = try kept(bytes)
+        guard let context = SheetContext(facts.contacts, of: data, for: facts.reader) else {
+            throw .invalidData([
+                BilingualText(
+                    "Cette convention n’a personne en qualité de « \(facts.reader.rawValue) ».",
+                    "This convention has nobody as \(facts.reader.rawValue).")
+            ])
+        }
+        let issue = IssueContext(
+            conventionID: facts.convention.text, issuedOn: day(facts.madeAt),
+            createdAt: Int64(facts.madeAt.timeIntervalSince1970), isDemonstration: facts.isDemo, order: [])
+        let content: DocumentContent
+        do throws(FillError) { content = try template.fill(facts.kind, context, of: data, issue: issue) } catch {
+            throw .failed(error.description)
+        }
+        do throws(TypesettingError) { return try typesetter.typeset(content).bytes } catch {
+            throw DocumentFactoryError(error)
         }
     }
 

@@ -12,35 +12,88 @@ extension Installation {
         return data.warnings(issuedOn: day, calendar: templates.conventionXML.calendar).map { $0.text(in: language) }
     }
 
-    /// Reads a contact sheet, XML or JSON, into the contacts of a draft: those signatories who have an e-mail address.
-    package func contacts(inSheet bytes: [UInt8]) throws(WorkflowError) -> [String: Contact] {
-        let sheet: ContactSheet
+    /// A draft from files: the convention's data, and its contact sheet.
+    ///
+    /// - Parameters:
+    ///   - data: XML or JSON; judged when the draft is entered.
+    ///   - sheet: XML or JSON.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for a sheet that is not acceptable.
+    package func draftRequest(
+        data: [UInt8], sheet: [UInt8], order: DraftRequest.OrderChoice? = nil, template: String? = nil
+    ) throws(WorkflowError) -> DraftRequest {
+        DraftRequest(
+            data: data, of: try? templates.conventionXML.parse(data), sheet: try contactSheet(sheet), order: order,
+            template: template)
+    }
+
+    /// Enters what has changed in a convention's contact sheet.
+    ///
+    /// - Throws: As `ConventionWorkflow.correctSheet(of:with:)`; ``WorkflowError/invalidData(_:)`` for a representative
+    ///   whom the convention does not name.
+    package func correctSheet(of id: ConventionID, with sheet: ContactSheet) async throws(WorkflowError) {
+        let source = try await workflow.source(of: id)
+        guard let data = try? ConventionXML.parseKept(source.canonicalData) else {
+            throw .unavailable(.damagedStorage)
+        }
+        let strangers = sheet.contacts.map(\.of).filter { !data.names($0) }
+        guard strangers.isEmpty else {
+            throw .invalidData(
+                strangers.map {
+                    BilingualText(
+                        "Cette convention ne nomme personne en qualité de « \($0.rawValue) ».",
+                        "This convention names nobody as \($0.rawValue).")
+                })
+        }
+        try await workflow.correctSheet(of: id, with: sheet)
+    }
+
+    /// Reads a contact sheet, XML or JSON.
+    ///
+    /// - Throws: ``WorkflowError/invalidData(_:)``
+    package func contactSheet(_ bytes: [UInt8]) throws(WorkflowError) -> ContactSheet {
         do throws(ConventionDataError) {
-            sheet = try templates.contactSheetXML.parse(bytes)
+            return try templates.contactSheetXML.parse(bytes)
         } catch {
             throw .invalidData(error.faults.map(\.inEachLanguage))
         }
-        return Self.contacts(sheet)
     }
+}
 
-    /// The contacts of a draft: those signatories of a sheet who have an e-mail address.
-    package static func contacts(_ sheet: ContactSheet) -> [String: Contact] {
-        var contacts: [String: Contact] = [:]
-        for contact in sheet.contacts {
-            guard let signature = ConventionData.RequiredSignature(rawValue: contact.of.rawValue),
-                let email = contact.email
-            else { continue }
-            contacts[signature.rawValue] = Contact(email: email, mobile: contact.telephone)
+extension DraftRequest {
+    /// A draft of a convention and what is on file of its people.
+    ///
+    /// - Parameter convention: What `data` say; `nil` when they cannot be read, and the draft will be refused.
+    package init(
+        data: [UInt8], of convention: ConventionData?, sheet: ContactSheet?, order: OrderChoice?, template: String?
+    ) {
+        var signatories: [String: Contact] = [:]
+        var others: [ContactSheet.Contact] = []
+        for contact in sheet?.contacts ?? [] {
+            if let email = contact.email, convention.map({ $0.isInvited(contact.of) }) ?? true {
+                signatories[contact.of.rawValue] = Contact(email: email, mobile: contact.telephone)
+            } else {
+                others.append(contact)
+            }
         }
-        return contacts
+        self.init(
+            data: data, contacts: signatories, otherContacts: others, emergencyKit: sheet?.emergencyKit, order: order,
+            template: template)
+    }
+}
+
+extension ConventionData {
+    /// Whether the workflow is to take a person for a signatory: it refuses those of them whom the convention does not know.
+    fileprivate func isInvited(_ person: ContactSheet.Person) -> Bool {
+        guard let signature = RequiredSignature(rawValue: person.rawValue) else { return false }
+        return signing.required.contains(signature) || !names(person)
     }
 
-    /// The sheet that these contacts came from, less what the service does not keep.
-    package static func sheet(of contacts: [String: Contact], for id: ConventionID) -> ContactSheet {
-        ContactSheet(
-            convention: id.text,
-            contacts: ContactSheet.Person.allCases.compactMap { person in
-                contacts[person.rawValue].map { .init(of: person, email: $0.email, telephone: $0.mobile) }
-            })
+    /// Whether there is such a person; a referent teacher may still be appointed.
+    fileprivate func names(_ person: ContactSheet.Person) -> Bool {
+        switch person {
+        case .representative1: representatives.count > 0
+        case .representative2: representatives.count > 1
+        case .student, .school, .employer, .tutor, .referentTeacher: true
+        }
     }
 }

@@ -6,7 +6,7 @@ import HTTPService
 package import Logging
 import OpenSSLBridge
 import PAdESValidation
-import Parties
+package import Parties
 package import Persistence
 import TrustServices
 import Typesetting
@@ -74,7 +74,9 @@ package struct Installation: Sendable {
                 store: store.conventionStore,
                 documents: .templates(
                     templates, typesetter: Typesetter(fonts: try FontSet()),
-                    templateIdentifier: school.template ?? Self.templateIdentifier, timeZone: settings.timeZone,
+                    templateIdentifier: school.template ?? Self.templateIdentifier,
+                    sheetTemplates: Self.sheetTemplates.merging(school.sheetTemplates) { $1 },
+                    timeZone: settings.timeZone,
                     reviews: TemplateReviews(dataDirectory: dataDirectory),
                     publicAddress: school.publicAddress ?? publicAddress),
                 signer: .builtIn(
@@ -111,6 +113,11 @@ package struct Installation: Sendable {
 
     /// The template of new conventions.
     package static let templateIdentifier = "observation-2025-11"
+
+    /// The templates of the sheets that are handed over apart.
+    package static let sheetTemplates: [HandoverSheet: String] = [
+        .contacts: "contact-sheet-2025-11", .health: "health-sheet-2025-11",
+    ]
 }
 
 extension WallClock {

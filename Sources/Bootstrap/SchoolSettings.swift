@@ -1,7 +1,7 @@
 package import ConventionDomain
 import Foundation
 import HTTPService
-import Parties
+package import Parties
 package import Workflow
 
 /// What a school has decided for all its conventions: `settings.json` in the data directory, which a person writes.
@@ -13,12 +13,18 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let templateKey = "template"
     private static let publicAddressKey = "publicAddress"
     private static let timeZoneKey = "timeZone"
-    private static let keys = [signingOrderKey, templateKey, publicAddressKey, timeZoneKey]
+    private static let sheetKeys = [HandoverSheet.contacts: "contactSheetTemplate", .health: "healthSheetTemplate"]
+    private static let keys =
+        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey]
+        + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
     /// Who signs before whom; `nil` leaves it to the template.
     package var signingOrder: SigningOrder.Preset?
     /// The template that conventions are made from when none is named; `nil` for the one that came with the program.
     package var template: String?
+
+    /// The templates that sheets are made from; those that came with the program where none is named.
+    package var sheetTemplates: [HandoverSheet: String] = [:]
 
     /// Where the service is reached, printed on documents so that a page can be verified; `nil` leaves it to the running service.
     package var publicAddress: String?
@@ -34,12 +40,13 @@ package struct SchoolSettings: Hashable, Sendable {
             let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
         else { throw Fault(file: file, cause: "expected a JSON object") }
         if let unknown = object.keys.filter({ !keys.contains($0) }).min() {
-            let known = keys.map { "\"\($0)\"" }.joined(separator: " and ")
+            let known = keys.map { "\"\($0)\"" }.joined(separator: ", ")
             throw Fault(file: file, cause: "found \"\(unknown)\", expected only \(known)")
         }
         return SchoolSettings(
-            signingOrder: try signingOrder(object, file), template: try template(object, file),
-            publicAddress: try publicAddress(object, file), timeZone: try timeZone(object, file))
+            signingOrder: try signingOrder(object, file), template: try template(templateKey, object, file),
+            sheetTemplates: try sheetTemplates(object, file), publicAddress: try publicAddress(object, file),
+            timeZone: try timeZone(object, file))
     }
 
     private static func publicAddress(_ object: [String: Any], _ file: String) throws(Fault) -> String? {
@@ -64,10 +71,20 @@ package struct SchoolSettings: Hashable, Sendable {
         return zone
     }
 
-    private static func template(_ object: [String: Any], _ file: String) throws(Fault) -> String? {
-        guard let value = object[templateKey] else { return nil }
+    private static func sheetTemplates(
+        _ object: [String: Any], _ file: String
+    ) throws(Fault) -> [HandoverSheet: String] {
+        var templates: [HandoverSheet: String] = [:]
+        for (sheet, key) in sheetKeys { templates[sheet] = try template(key, object, file) }
+        return templates
+    }
+
+    private static func template(
+        _ key: String, _ object: [String: Any], _ file: String
+    ) throws(Fault) -> String? {
+        guard let value = object[key] else { return nil }
         guard let identifier = value as? String else {
-            throw Fault(file: file, cause: "\"\(templateKey)\" is \(value), expected the name of a template")
+            throw Fault(file: file, cause: "\"\(key)\" is \(value), expected the name of a template")
         }
         return identifier
     }

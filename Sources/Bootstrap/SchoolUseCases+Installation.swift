@@ -16,9 +16,9 @@ extension SchoolUseCases {
         self.init(
             authenticate: { key throws(WorkflowError) in try await keyring.require(key) },
             draft: { holder, request throws(WorkflowError) in
-                let draft = DraftRequest(
-                    data: request.data, contacts: try installation.contacts(inSheet: request.contactSheet),
-                    order: request.order.map { .preset($0) }, template: request.template)
+                let draft = try installation.draftRequest(
+                    data: request.data, sheet: request.contactSheet, order: request.order.map { .preset($0) },
+                    template: request.template)
                 let entered = try await installation.workflow.draft(
                     draft, idempotencyKey: request.idempotencyKey, of: holder)
                 return SchoolDraft(

@@ -19,13 +19,22 @@ package struct TemplatePreview: Sendable {
     ) throws(TemplatePreviewError) -> Document {
         let content: DocumentContent
         do throws(FillError) {
-            let issue = Self.issue(variant.data)
-            content = try template.fill(variant.data, issue: issue).marked(variant.data, issue)
+            content = try Self.content(template, variant)
         } catch { throw .filling(error) }
         do throws(TypesettingError) {
             let document = try typesetter.typeset(content)
             return Document(bytes: document.bytes, pageCount: document.pageCount)
         } catch { throw .typesetting(error) }
+    }
+
+    private static func content(
+        _ template: ConventionTemplate, _ variant: SampleVariant
+    ) throws(FillError) -> DocumentContent {
+        let issue = issue(variant.data)
+        guard case .sheet(let kind) = template.metadata.document, let sample = variant.sheet,
+            let context = SheetContext(sample.contacts, of: variant.data, for: sample.reader)
+        else { return try template.fill(variant.data, issue: issue).marked(variant.data, issue) }
+        return try template.fill(kind, context, of: variant.data, issue: issue)
     }
 
     /// A month before the placement, an attestation on its last day, at noon: the same bytes on every day.

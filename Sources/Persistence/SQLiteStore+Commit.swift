@@ -13,13 +13,16 @@ extension SQLiteStore {
         var sealed: [SealedChange] = []
         for change in changes { sealed.append(try await seal(change)) }
         let all = sealed
-        try await write { db in
-            for change in all { try apply(change, in: db) }
+        let hasErased = try await write { db in
+            var hasErased = false
+            for change in all { hasErased = try apply(change, in: db) || hasErased }
+            return hasErased
         }
-        if changes.contains(where: \.erases) { await emptyLog() }
+        if hasErased { await emptyLog() }
     }
 
-    private func apply(_ sealed: SealedChange, in db: Database) throws {
+    /// - Returns: Whether something was erased of which nothing may linger in the write-ahead log.
+    private func apply(_ sealed: SealedChange, in db: Database) throws -> Bool {
         guard try EventRow.head(of: sealed.convention, in: db) == sealed.change.expectedHead else {
             throw StoreError.headMoved
         }
@@ -33,17 +36,23 @@ extension SQLiteStore {
         try insertFiles(sealed, in: db)
         try insertAccess(sealed.change, in: db)
         try insertMails(sealed, in: db)
+        let endsHealthSheet = sealed.change.erasesHealthSheet || sealed.healthSheet != nil
+        let hadHealthSheet = endsHealthSheet ? try deleteHealthSheet(of: sealed.convention, in: db) > 0 : false
+        try insertSheets(sealed, in: db)
         if sealed.change.erases { try destroyKey(of: sealed.convention, in: db) }
+        return sealed.change.erases || hadHealthSheet
     }
 
     private func seal(_ change: ConventionChange) async throws(StoreError) -> SealedChange {
         let convention = change.convention.text
         guard change.expectedHead != nil else {
             let key = try ConventionKey.generate()
-            return try SealedChange(change, key: key, newKey: try key.wrapped(under: self.key, for: convention))
+            return try SealedChange(
+                change, key: key, newKey: try key.wrapped(under: self.key, at: .key(convention)),
+                storeKey: self.key)
         }
         guard let key = try await read({ db in try conventionKey(convention, in: db) }) else { throw .erased }
-        return try SealedChange(change, key: key, newKey: nil)
+        return try SealedChange(change, key: key, newKey: nil, storeKey: self.key)
     }
 
     /// Puts the events at the end of the global chain and of the convention's.

@@ -8,7 +8,7 @@ extension SQLiteStore {
     /// Links and access tokens stay, as hashes: who opens one is told that the convention was erased. What is deleted
     /// is overwritten (`secure_delete`).
     func destroyKey(of convention: String, in db: Database) throws {
-        for table in ["conventionKey", "contact", "code", "idempotency"] {
+        for table in ["conventionKey", "contact", "otherContact", "code", "idempotency"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [convention])
         }
         try db.execute(

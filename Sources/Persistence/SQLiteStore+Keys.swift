@@ -6,7 +6,7 @@ extension SQLiteStore {
     func conventionKey(_ convention: String, in db: Database) throws -> ConventionKey? {
         let sql = "SELECT wrapped FROM conventionKey WHERE convention = ?"
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [convention]) else { return nil }
-        return try ConventionKey(wrapped: row.bytes("wrapped"), under: key, for: convention)
+        return try ConventionKey(wrapped: row.bytes("wrapped"), under: key, at: .key(convention))
     }
 
     func insertKey(_ wrapped: [UInt8], of convention: String, in db: Database) throws {

@@ -22,7 +22,7 @@ extension SQLiteStore {
             codes: { id, fieldName, since throws(StoreError) in try await codes(id, fieldName, since: since) },
             countTry: { attempt, at, limit throws(StoreError) in try await countTry(attempt, at: at, limit: limit) },
             idempotency: { key throws(StoreError) in try await idempotency(key) },
-            authenticate: { key.authenticate($0) })
+            sheets: sheetStore, authenticate: { key.authenticate($0) })
     }
 
     /// The outbox as the delivery loop sees it.

@@ -14,6 +14,8 @@ struct SealedChange: Sendable {
     let files: [Piece]
     let contacts: [Piece]
     let mails: [Piece]
+    let otherContacts: [UInt8]?
+    let healthSheet: SealedHealthSheet?
     /// For the list; only when the convention begins.
     let outline: [UInt8]?
     let signatoryCount: Int
@@ -22,7 +24,9 @@ struct SealedChange: Sendable {
 
     var convention: String { change.convention.text }
 
-    init(_ change: ConventionChange, key: ConventionKey, newKey: [UInt8]?) throws(StoreError) {
+    init(
+        _ change: ConventionChange, key: ConventionKey, newKey: [UInt8]?, storeKey: StoreKey
+    ) throws(StoreError) {
         let convention = change.convention.text
         self.change = change
         self.newKey = newKey
@@ -36,6 +40,12 @@ struct SealedChange: Sendable {
         self.files = files
         contacts = try Self.seal(change.contacts, of: convention, key)
         mails = try Self.seal(change.mails, of: convention, key)
+        otherContacts = try OtherContacts.seal(change.otherContacts, of: convention, key)
+        if let sheet = change.healthSheet {
+            healthSheet = try SealedHealthSheet(sheet, of: convention, storeKey)
+        } else {
+            healthSheet = nil
+        }
         if case .drafted(let drafting) = change.events.first {
             outline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
             signatoryCount = drafting.signatories.count

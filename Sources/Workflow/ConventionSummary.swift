@@ -46,6 +46,8 @@ package struct ConventionDetail: Hashable, Sendable {
     package let refusal: Refusal?
     package let cancellation: Cancellation?
     package let templateIdentifier: String
+    /// The last day on which there is a health sheet; `nil` when there is none.
+    package let healthSheetUntil: CalendarDate?
     /// What the school has to know about the template before it relies on it.
     package var notices: [BilingualText] = []
 }

@@ -59,4 +59,6 @@ package struct EmployerView: Hashable, Sendable {
     package let consent: ConsentStatement
     /// Digest of the newest revision, to be sent back in the request.
     package let revisionDigest: DocumentDigest
+    /// What is handed over apart and can be opened with the same token.
+    package var sheets: [HandoverSheet] = []
 }

@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 /// What the school enters to begin a convention.
 package struct DraftRequest: Hashable, Sendable {
@@ -6,6 +7,10 @@ package struct DraftRequest: Hashable, Sendable {
     package let data: [UInt8]
     /// Where each signatory is reached, by field name.
     package let contacts: [String: Contact]
+    /// How those are reached who sign nothing, or have no mail address; for the contact sheet.
+    package let otherContacts: [ContactSheet.Contact]
+    /// Who brings the emergency kit of a health plan; `nil` unless the family asked for the sheet that says so.
+    package let emergencyKit: ContactSheet.EmergencyKit?
     /// `nil` leaves it to the school's setting, and then to the template.
     package let order: OrderChoice?
     /// The template to make the document from; `nil` leaves it to the school's setting.
@@ -17,9 +22,14 @@ package struct DraftRequest: Hashable, Sendable {
         case custom(SigningOrder)
     }
 
-    package init(data: [UInt8], contacts: [String: Contact], order: OrderChoice? = nil, template: String? = nil) {
+    package init(
+        data: [UInt8], contacts: [String: Contact], otherContacts: [ContactSheet.Contact] = [],
+        emergencyKit: ContactSheet.EmergencyKit? = nil, order: OrderChoice? = nil, template: String? = nil
+    ) {
         self.data = data
         self.contacts = contacts
+        self.otherContacts = otherContacts
+        self.emergencyKit = emergencyKit
         self.order = order
         self.template = template
     }

@@ -20,6 +20,8 @@ package struct SigningView: Hashable, Sendable {
     package let linkExpiresAt: Date
     /// What the school has to know about the template; empty for everybody else.
     package var notices: [BilingualText] = []
+    /// What is handed over apart and can be opened from here.
+    package var sheets: [HandoverSheet] = []
 
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {

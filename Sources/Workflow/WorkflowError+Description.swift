@@ -20,6 +20,7 @@ extension WorkflowError: CustomStringConvertible {
         case .unavailable(let inability): inability.text
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
             endText
+        case .noHealthSheet, .placementOver: sheetText
         default: stateText
         }
     }
@@ -96,6 +97,23 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "la clé d’idempotence a servi pour une autre demande ; prenez-en une nouvelle",
                 "the idempotency key was used for another request; take a new one")
+        }
+    }
+
+    private var sheetText: BilingualText {
+        switch self {
+        case .noHealthSheet:
+            BilingualText(
+                "cette convention n’a pas, ou n’a plus, de fiche PAI ; elle se saisit avec la fiche de contacts "
+                    + "(emergencyKit) et s’efface après le dernier jour du stage",
+                "this convention has no health sheet, or none any more; it is entered with the contact sheet "
+                    + "(emergencyKit) and erased after the placement's last day")
+        default:
+            BilingualText(
+                "le stage est terminé : la fiche de contacts n’est plus donnée qu’à l’établissement (--for school), et aucune "
+                    + "fiche PAI ne se saisit plus",
+                "the placement is over: its contact sheet is given to nobody but the school (--for school), and no health "
+                    + "sheet can be entered")
         }
     }
 

@@ -45,6 +45,10 @@ package enum WorkflowError: Error, Hashable, Sendable {
     /// The convention is not a draft any more, or not yet issued.
     case wrongState(ConventionState.Phase)
     case unknownConvention
+    /// There is no health sheet, or none any more: nobody can tell which.
+    case noHealthSheet
+    /// The placement is over: contacts are not given any more.
+    case placementOver
     /// The access token is unknown, expired, or of another convention or person.
     case unauthorized
     /// The signatory or capacity named is not the one of the access token.
@@ -102,6 +106,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .conventionErased: "convention-erased"
         case .wrongState: "wrong-state"
         case .unknownConvention: "unknown-convention"
+        case .noHealthSheet: "no-health-sheet"
+        case .placementOver: "placement-over"
         case .unauthorized: "unauthorized"
         case .signatoryMismatch: "signatory-mismatch"
         case .invalidData: "invalid-data"

@@ -11,7 +11,8 @@ import XMLBridge
 struct AllShippedTemplatesTests {
     /// Named here too, so that none is lost or added unseen.
     static let identifiers = [
-        "amendment-2025-11", "attestation-2025-11", "observation-2024-07", "observation-2025-11", "pfmp-example",
+        "amendment-2025-11", "attestation-2025-11", "contact-sheet-2025-11", "health-sheet-2025-11",
+        "observation-2024-07", "observation-2025-11", "pfmp-example",
     ]
 
     private static func source(_ identifier: String) -> String { "Templates/Conventions/\(identifier)/template.xml" }
@@ -45,6 +46,8 @@ struct AllShippedTemplatesTests {
         ("amendment-2025-11", "2", "2e0f42ed7fec5ac70b6e7cdd11c0fc6b08f600966fcf48689eb53dc466fb48ca"),
         ("attestation-2025-11", "2", "58192dc07f81150367874abb4c8a40a18ed7907d622af8affc85403e97329880"),
         ("pfmp-example", "2", "d046723101c7c97115bc1735c7380de95fd2be9f37b2152aacfe9bab961b5d61"),
+        ("contact-sheet-2025-11", "1", "daf43a6038c60a2950562814131fe2914a32e6a565484db556fa8a59b3288657"),
+        ("health-sheet-2025-11", "1", "2de6e34412b201450cf6df5a704e2bbb5204f27ec6c4224f5da81e957df6fc08"),
     ].map(PublishedText.init)
 
     @Test func `is listed`() throws {
@@ -109,7 +112,14 @@ struct AllShippedTemplatesTests {
             let issue = IssueContext(
                 conventionID: "7K3F-92QM", issuedOn: variant.data.placement.start, createdAt: 0, isDemonstration: false,
                 order: [variant.data.signing.required], amends: SampleVariant.amended)
-            #expect(throws: Never.self, "\(variant.name)") { try template.fill(variant.data, issue: issue) }
+            #expect(throws: Never.self, "\(variant.name)") {
+                guard case .sheet(let kind) = template.metadata.document else {
+                    return try template.fill(variant.data, issue: issue)
+                }
+                let sample = try #require(variant.sheet)
+                let context = try #require(SheetContext(sample.contacts, of: variant.data, for: sample.reader))
+                return try template.fill(kind, context, of: variant.data, issue: issue)
+            }
         }
     }
 }

@@ -25,8 +25,10 @@ struct DocumentationTests {
 
     @Test func `names every value that a template can print`() throws {
         let page = try Self.page()
-        let scope = ValueScope(root: ValueCatalogue.root.shape)
-        for path in scope.paths where !path.hasSuffix(".count") {
+        let scopes = [TemplateDocument.convention, .sheet(.contacts)].map {
+            ValueScope(root: ValueCatalogue.shape(of: $0))
+        }
+        for path in Set(scopes.flatMap(\.paths)) where !path.hasSuffix(".count") {
             let name = path.split(separator: ".").last ?? ""
             #expect(page.contains("`\(path)`") || page.contains("`.\(name)`"), "\(path) is not documented")
         }

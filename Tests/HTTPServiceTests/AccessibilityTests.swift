@@ -41,7 +41,14 @@ struct AccessibilityTests {
 
     private static var useCases: SignatoryUseCases {
         var useCases = SignatoryUseCases.working()
-        useCases.view = { token throws(WorkflowError) in try view(token) }
+        useCases.view = { token throws(WorkflowError) in
+            var view = try view(token)
+            view.sheets = [.contacts, .health]
+            return view
+        }
+        useCases.sheet = { _, token throws(WorkflowError) in
+            throw token.text.hasPrefix("C") ? .placementOver : .noHealthSheet
+        }
         useCases.sign = { _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: 3) }
         useCases.refuse = { _, _ throws(WorkflowError) in
             throw .invalidData([BilingualText("Indiquez le motif de votre refus.", "x")])
@@ -58,6 +65,7 @@ struct AccessibilityTests {
             "\(SampleForm.refusalAddress)", "/r/E\(rest)=>.choice summary",
             "\(SampleForm.codeAddress)", "/s/W\(rest)", "/s/P\(rest)", "/s/P\(rest)=>.choice summary", "/s/D\(rest)",
             "/s/D\(rest)=>.choice summary", "/r/C\(rest)",
+            "\(sign)/fiche-pai.pdf", "/r/C\(rest)/fiche-de-contacts.pdf",
             "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)", "/v", "/v?code=abc",
             "/v/abcdefghijkmnpqrstuv/\(String(repeating: "ab", count: 32))",
         ]

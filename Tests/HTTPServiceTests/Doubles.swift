@@ -13,6 +13,7 @@ extension SignatoryUseCases {
     static func reading(_ view: SigningView = Sample.view()) -> SignatoryUseCases {
         SignatoryUseCases(
             view: { _ in view }, document: { _ in Sample.file() }, readableDocument: { _ in Sample.document },
+            sheet: { kind, _ in Sample.sheet(kind) },
             recordOpening: { _ in Issue.record("recordOpening was called") },
             requestCode: { _, _ throws(WorkflowError) in throw unexpected("requestCode") },
             sign: { _, _ throws(WorkflowError) in throw unexpected("sign") },
@@ -40,6 +41,7 @@ extension SignatoryUseCases {
         SignatoryUseCases(
             view: { _ throws(WorkflowError) in throw error }, document: { _ throws(WorkflowError) in throw error },
             readableDocument: { _ throws(WorkflowError) in throw error },
+            sheet: { _, _ throws(WorkflowError) in throw error },
             recordOpening: { _ throws(WorkflowError) in throw error },
             requestCode: { _, _ throws(WorkflowError) in throw error },
             sign: { _, _ throws(WorkflowError) in throw error },
@@ -54,6 +56,7 @@ extension EmployerUseCases {
     static func reading() -> EmployerUseCases {
         EmployerUseCases(
             view: { _, _ in Sample.employerView() }, document: { _, _ in Sample.file() },
+            sheet: { kind, _, _ in Sample.sheet(kind) },
             countersign: { _, _, _ throws(WorkflowError) in throw unexpected("countersign") },
             refuse: { _, _, _ throws(WorkflowError) in throw unexpected("refuse") })
     }
@@ -69,6 +72,7 @@ extension EmployerUseCases {
         EmployerUseCases(
             view: { _, _ throws(WorkflowError) in throw error },
             document: { _, _ throws(WorkflowError) in throw error },
+            sheet: { _, _, _ throws(WorkflowError) in throw error },
             countersign: { _, _, _ throws(WorkflowError) in throw error },
             refuse: { _, _, _ throws(WorkflowError) in throw error })
     }

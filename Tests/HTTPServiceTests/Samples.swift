@@ -83,6 +83,10 @@ enum Sample {
             bytes: Array("%PDF-1.7".utf8))
     }
 
+    static func sheet(_ kind: HandoverSheet) -> SheetFile {
+        SheetFile(convention: conventionID, kind: kind, bytes: Array("%PDF-1.7 \(kind.rawValue)".utf8))
+    }
+
     static func employerView() -> EmployerView {
         EmployerView(
             convention: conventionID, signatory: claire, outline: outline, phase: .signing, parties: parties,

@@ -1,5 +1,6 @@
 import ConventionDomain
 import OpenSSLBridge
+import Parties
 import Synchronization
 package import Workflow
 
@@ -17,6 +18,8 @@ package final class InMemoryStore: Sendable {
         var idempotency: [TokenHash: IdempotencyRecord] = [:]
         var outbox: [OutboxEntry] = []
         var lookAt: [ConventionID: Date] = [:]
+        var otherContacts: [ConventionID: [ContactSheet.Contact]] = [:]
+        var healthSheets: [ConventionID: HealthSheet] = [:]
         var erased: Set<ConventionID> = []
 
         func requireKey(_ id: ConventionID) throws(StoreError) {
@@ -94,7 +97,26 @@ package final class InMemoryStore: Sendable {
             },
             countTry: { attempt, at, limit in self.content.withLock { $0.countTry(attempt, at, limit) } },
             idempotency: { key in self.content.withLock { $0.idempotency[key] } },
-            authenticate: { DigestAlgorithm.sha256.digest([0x2A] + $0) })
+            sheets: sheetStore, authenticate: { DigestAlgorithm.sha256.digest([0x2A] + $0) })
+    }
+
+    private var sheetStore: SheetStore {
+        SheetStore(
+            otherContacts: { id throws(StoreError) in
+                try self.content.withLock { content throws(StoreError) in
+                    try content.requireKey(id)
+                    return content.otherContacts[id] ?? []
+                }
+            },
+            healthSheet: { id in self.content.withLock { $0.healthSheets[id] } },
+            eraseHealthSheet: { id in self.content.withLock { $0.healthSheets.removeValue(forKey: id) != nil } },
+            eraseHealthSheets: { day in
+                self.content.withLock { content in
+                    let before = content.healthSheets.count
+                    content.healthSheets = content.healthSheets.filter { $0.value.lastDay >= day }
+                    return before - content.healthSheets.count
+                }
+            })
     }
 
     package var outboxStore: OutboxStore {
@@ -151,6 +173,9 @@ extension InMemoryStore.Content {
                 InMemoryStore.OutboxEntry(
                     id: Int64(outbox.count + 1), convention: change.convention, queued: queued, dueAt: change.at))
         }
+        if !change.otherContacts.isEmpty { otherContacts[change.convention] = change.otherContacts }
+        if let sheet = change.healthSheet { healthSheets[change.convention] = sheet }
+        if change.erasesHealthSheet { healthSheets[change.convention] = nil }
         if change.erases { erase(change.convention) }
     }
 

@@ -33,6 +33,15 @@ package enum PaperDocument {
                 serialNumber: "01", sha256Fingerprint: digest(Array(line.utf8)), level: "B-T"))
     }
 
+    /// A sheet as lines: kind and reader, what the reader may know of each contact, who brings the kit.
+    package static func sheet(_ facts: SheetFacts) -> [UInt8] {
+        let sheet = facts.contacts.scoped(for: facts.reader)
+        let contacts = sheet.contacts.map { "\($0.of.rawValue) \($0.email ?? "-") \($0.telephone ?? "-")" }
+        let kit = sheet.emergencyKit.map { ["kit \($0.rawValue)"] } ?? []
+        return Array(
+            (["\(facts.kind.rawValue) \(facts.reader.rawValue)"] + contacts + kit).joined(separator: "\n").utf8)
+    }
+
     /// Changes the first letter of the convention's reference; the document is as sound as before.
     package static func changingOneByte(of document: [UInt8]) -> [UInt8] {
         var changed = document
@@ -86,7 +95,8 @@ package enum PaperDocument {
                 guard facts.templateDigest == templateDigest else { throw .templateChanged }
                 let metadata = DocumentMetadata(title: "Convention", subject: "", author: "", creationTime: 0)
                 return DocumentContent(metadata: metadata, blocks: [.paragraph([Inline("Article 1")], .body)])
-            })
+            },
+            sheet: { _, facts in sheet(facts) })
     }
 }
 

@@ -195,7 +195,7 @@ struct LinkTests {
                         isDemo: facts.isDemo,
                         order: facts.order, templateDigest: PaperDocument.digest([1]))
                     return try await old.readableContent(data, elsewhere)
-                }))
+                }, sheet: old.sheet))
         await #expect(throws: WorkflowError.unavailable(.rendering)) {
             try await edited.workflow.readableDocument(token)
         }

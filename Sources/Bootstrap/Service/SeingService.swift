@@ -115,6 +115,9 @@ package struct SeingService: Sendable {
                 BackgroundLoop(name: "digests", interval: .seconds(60), logger: logger) {
                     try await sendDigests()
                 },
+                BackgroundLoop(name: "health sheets", interval: .seconds(3600), logger: logger) {
+                    try await eraseHealthSheets()
+                },
                 BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
                     try refreshRevocationLists()
                 },
@@ -147,6 +150,13 @@ package struct SeingService: Sendable {
         logger.warning(
             "digests could not be handed to the mail server and will be tried again",
             metadata: ["count": .stringConvertible(report.failed)])
+    }
+
+    /// How many, never whose: that there was a health plan is health data itself.
+    private func eraseHealthSheets() async throws {
+        let count = try await installation.workflow.eraseHealthSheetsThatAreOver()
+        guard count > 0 else { return }
+        logger.info("health sheets of placements that are over were erased", metadata: ["count": "\(count)"])
     }
 
     private func refreshRevocationLists() throws {

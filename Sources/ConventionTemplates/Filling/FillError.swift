@@ -6,6 +6,8 @@ package enum FillError: Error, Hashable, Sendable {
     case data(ConventionDataError)
     /// The signing order does not name exactly the signatures that the data require.
     case wrongOrder
+    /// The template makes something else than what it was chosen for.
+    case otherDocument(TemplateDocument, asked: TemplateDocument)
     /// An amendment has to say which convention it amends.
     case nothingAmended
     /// The template prints values that these data do not have; the names, each once, in the order of the template.
@@ -29,6 +31,12 @@ extension FillError: CustomStringConvertible {
                     + "elles seules.",
                 "could not fill the template: the signing order does not name each required signature once, and no other"
             )
+        case .otherDocument(let found, let asked):
+            BilingualText(
+                "Le modèle n’a pu être rempli : il fait un document « \(found.rawValue) », et il fallait « "
+                    + "\(asked.rawValue) ». Nommez un autre modèle dans settings.json.",
+                "could not fill the template: it makes a document \(found.rawValue), expected \(asked.rawValue); name "
+                    + "another template in settings.json")
         case .nothingAmended:
             BilingualText(
                 "L’avenant n’a pu être établi : il ne dit pas quelle convention il modifie. Indiquez-la.",

@@ -6,7 +6,7 @@ enum FrenchFormat {
 
     static func text(_ value: TemplateValue, _ format: ValueFormat) -> String? {
         switch value {
-        case .text(let text): format == .inText ? uncapitalised(text) : text
+        case .text(let text): format == .inText ? inText(text) : text
         case .paragraphs(let text): text
         case .date(let date): self.date(date, format)
         case .time(let time): self.time(time)
@@ -23,7 +23,7 @@ enum FrenchFormat {
     }
 
     /// « Gérante » becomes « gérante »; « PDG » and « CPE » stay.
-    private static func uncapitalised(_ text: String) -> String {
+    static func inText(_ text: String) -> String {
         guard let first = text.first, let second = text.dropFirst().first, second.isLowercase else { return text }
         return first.lowercased() + text.dropFirst()
     }

@@ -8,14 +8,14 @@ struct TemplateFiller {
     private let run: Run
     private var scope: [String: TemplateValue]
 
-    init(source: ValueCatalogue.Source, supplements: [String: TemplateValue]) {
+    /// - Parameter additions: What this document knows beyond the values of every convention, by name.
+    init(source: ValueCatalogue.Source, adding additions: [String: TemplateValue]) {
         run = Run(source: source)
         guard case .record(let members) = ValueCatalogue.root.value(of: source) else {
             scope = [:]
             return
         }
-        scope = members
-        scope[SupplementDeclaration.scopeName] = .record(supplements)
+        scope = members.merging(additions) { _, added in added }
     }
 
     /// One filling of one template; shared by the fillers of inner scopes, which are copied for every leaf.
@@ -31,16 +31,24 @@ struct TemplateFiller {
 
     /// - Throws: ``FillError`` when a value is missing or a signatory has no box.
     func document(_ template: ConventionTemplate, embedding file: AssociatedFile) throws(FillError) -> DocumentContent {
+        let content = try content(template, embedding: [file])
+        let boxes = Set(Self.signatureFields(in: content.blocks))
+        let unboxed = source.data.signatories.map(\.fieldName).filter { !boxes.contains($0) }
+        guard unboxed.isEmpty else { throw .missingSignatureBoxes(unboxed) }
+        return content
+    }
+
+    /// - Throws: ``FillError/missingValues(_:)``
+    func content(
+        _ template: ConventionTemplate, embedding files: [AssociatedFile] = []
+    ) throws(FillError) -> DocumentContent {
         let metadata = template.metadata
         let content = DocumentContent(
             metadata: DocumentMetadata(
                 title: text(metadata.title), subject: text(metadata.subject), author: text(metadata.author),
                 creationTime: source.issue.createdAt),
-            blocks: blocks(template.body), footer: text(metadata.footer), associatedFiles: [file])
+            blocks: blocks(template.body), footer: text(metadata.footer), associatedFiles: files)
         guard run.missing.isEmpty else { throw .missingValues(run.missing) }
-        let boxes = Set(Self.signatureFields(in: content.blocks))
-        let unboxed = source.data.signatories.map(\.fieldName).filter { !boxes.contains($0) }
-        guard unboxed.isEmpty else { throw .missingSignatureBoxes(unboxed) }
         return content
     }
 

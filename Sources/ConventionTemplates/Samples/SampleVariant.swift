@@ -9,15 +9,18 @@ package struct SampleVariant: Hashable, Sendable {
     package let french: String
     package let english: String
     package let data: ConventionData
+    /// What a sheet is made from, and for whom; `nil` for a document that is signed.
+    package var sheet: SampleSheet?
 
     /// The situations of one template, each with the values that the template asks for.
     ///
     /// Those of `facts` that change the text: grade, one week or two, one place or several, the school's status, one or
     /// two representatives or none, and every text as long as it may be.
     package static func all(for template: ConventionTemplate) -> [SampleVariant] {
-        situations(of: template.metadata.grades).map { situation in
+        guard let kind = template.metadata.document.kind else { return sheets(for: template) }
+        return situations(of: template.metadata.grades).map { situation in
             var data = situation.data
-            data.document = template.metadata.document
+            data.document = kind
             data.signing.required = required(data, by: template)
             let isLongest = situation.name == longestName
             data.supplements = template.supplements.map {
@@ -25,12 +28,14 @@ package struct SampleVariant: Hashable, Sendable {
             }
             return SampleVariant(
                 name: situation.name, french: situation.french, english: situation.english, data: data)
-        } + withoutOptions(for: template)
+        } + withoutOptions(for: template, as: kind)
     }
 
-    /// Somebody's own data.
-    package static func own(_ data: ConventionData) -> SampleVariant {
-        SampleVariant(name: "own", french: "vos données", english: "your data", data: data)
+    /// Somebody's own data; of a sheet, the school's copy with made-up contacts.
+    package static func own(_ data: ConventionData, for template: ConventionTemplate) -> SampleVariant {
+        SampleVariant(
+            name: "own", french: "vos données", english: "your data", data: data,
+            sheet: template.metadata.document.kind == nil ? .complete(for: .school) : nil)
     }
 
     static let longestName = "longest"
@@ -40,7 +45,7 @@ package struct SampleVariant: Hashable, Sendable {
         conventionID: "w7k3f92qmabcdefghijk", digest: "sha256:" + String(repeating: "0", count: 64))
 
     /// Those of the grades that the template serves; one that serves none of them has all, as its own grade.
-    private static func situations(of grades: [ConventionData.Grade]) -> [SampleVariant] {
+    static func situations(of grades: [ConventionData.Grade]) -> [SampleVariant] {
         let own = situations.filter { grades.contains($0.data.pupil.grade) }
         guard own.isEmpty, let grade = grades.first else { return own }
         return situations.filter { $0.data.pupil.grade == .seconde }.map { situation in
@@ -53,11 +58,13 @@ package struct SampleVariant: Hashable, Sendable {
     }
 
     /// The first situation without anything that may be left out.
-    private static func withoutOptions(for template: ConventionTemplate) -> [SampleVariant] {
+    private static func withoutOptions(
+        for template: ConventionTemplate, as kind: ConventionData.DocumentKind
+    ) -> [SampleVariant] {
         guard template.supplements.contains(where: \.isOptional),
             var first = situations(of: template.metadata.grades).first?.data
         else { return [] }
-        first.document = template.metadata.document
+        first.document = kind
         first.signing.required = required(first, by: template)
         first.supplements = template.supplements.filter { !$0.isOptional }.map {
             .init(name: $0.name, value: $0.sample)

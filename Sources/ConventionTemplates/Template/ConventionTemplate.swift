@@ -76,8 +76,24 @@ package struct ConventionTemplate: Hashable, Sendable {
         else { throw .wrongOrder }
         let filler = TemplateFiller(
             source: .init(data: data, issue: issue, template: identity),
-            supplements: supplementValues(of: data))
+            adding: [SupplementDeclaration.scopeName: .record(supplementValues(of: data))])
         return try filler.document(self, embedding: embeddedFile(data, issue))
+    }
+
+    /// Makes a sheet for one reader, with nothing embedded.
+    ///
+    /// - Parameters:
+    ///   - data: Data that were accepted when they were handed in.
+    ///   - issue: The convention's identifier, and the day on which the sheet is made.
+    /// - Throws: ``FillError`` when the template makes no sheet of this sort, or prints something that is not there.
+    package func fill(
+        _ sheet: HandoverSheet, _ context: SheetContext, of data: ConventionData, issue: IssueContext
+    ) throws(FillError) -> DocumentContent {
+        guard metadata.document == .sheet(sheet) else { throw .otherDocument(metadata.document, asked: .sheet(sheet)) }
+        let filler = TemplateFiller(
+            source: .init(data: data, issue: issue, template: identity),
+            adding: [ValueCatalogue.sheetName: ValueCatalogue.sheet.value(of: context)])
+        return try filler.content(self)
     }
 
     private static func accepted(_ data: ConventionData, _ issue: IssueContext) throws(FillError) -> ConventionData {

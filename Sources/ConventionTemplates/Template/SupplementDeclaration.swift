@@ -122,7 +122,7 @@ extension ConventionTemplate {
     }
 
     private func kindFaults(of data: ConventionData) -> [ConventionFault] {
-        guard data.document != metadata.document else {
+        guard metadata.document != .signed(data.document) else {
             guard !metadata.grades.contains(data.pupil.grade) else { return [] }
             return [
                 ConventionFault(.gradeNotServed, at: "pupil/grade", expected: metadata.grades.map(\.rawValue))

@@ -20,7 +20,7 @@ package struct TemplateMetadata: Hashable, Sendable {
     }
 
     /// Which document is made from it.
-    package let document: ConventionData.DocumentKind
+    package let document: TemplateDocument
     /// Whose document it is.
     package let grades: [ConventionData.Grade]
     package let name: String

@@ -62,25 +62,43 @@ extension TemplateReader {
         let identity = TemplateIdentity(
             identifier: attribute("identifier", of: root), version: attribute("version", of: root))
         requirePlainVersion(identity, line: root.line)
-        document = word("document", of: root, default: ConventionData.DocumentKind.convention)
+        document = word("document", of: root, default: TemplateDocument.convention)
         if let words = root.attributes["grades"] { grades = grades(words, line: root.line) }
         let supplements = supplements(of: root)
-        let scope = ValueScope(root: ValueCatalogue.root.shape.adding(supplements))
+        let scope = ValueScope(root: ValueCatalogue.shape(of: document).adding(supplements))
         guard let metadata = child("metadata", of: root), let body = child("body", of: root) else { return nil }
         let content = self.body(body, scope)
-        if signatureBoxLines.count != 1 {
-            report(
-                signatureBoxLines.last ?? body.line,
-                .init(
-                    "le corps a \(signatureBoxLines.count) blocs signature-boxes",
-                    "the body has \(signatureBoxLines.count) blocks of signature boxes"),
-                .init("écrivez-en un", "write one"))
-        }
+        requireBoxes(body)
+        if case .sheet = document { refuseWhatIsSigned(root) }
         let parts = TemplateParts(
             identity: identity, metadata: self.metadata(metadata, scope), supplements: supplements,
             body: content, unprintedValues: scope.paths.filter(isUnprinted))
         reportUnusedSupplements(supplements, of: root)
         return parts
+    }
+
+    private mutating func requireBoxes(_ body: XMLElement) {
+        let expected = document.kind == nil ? 0 : 1
+        guard signatureBoxLines.count != expected else { return }
+        report(
+            signatureBoxLines.last ?? body.line,
+            .init(
+                "le corps a \(signatureBoxLines.count) blocs signature-boxes",
+                "the body has \(signatureBoxLines.count) blocks of signature boxes"),
+            expected == 1
+                ? .init("écrivez-en un", "write one")
+                : .init("retirez-les : une fiche ne se signe pas", "take them out: a sheet is not signed"))
+    }
+
+    /// A sheet asks nobody for values of its own, and nobody signs it.
+    private mutating func refuseWhatIsSigned(_ root: XMLElement) {
+        let metadata = root.elements.filter { $0.name == "metadata" }.flatMap(\.elements)
+        for element in root.elements.filter({ $0.name == "data" }) + metadata.filter({ $0.name == "signing-order" }) {
+            report(
+                element.line,
+                .init("une fiche n’a pas d’élément \(element.name)", "a sheet has no element \(element.name)"),
+                .init("retirez-le", "take it out"))
+        }
     }
 
     /// Whether a reader of the document would miss the value: not what another value holds too, nor what only some documents have.

@@ -116,7 +116,7 @@ extension TemplateReader {
     }
 
     /// How many boxes a role may have: everybody signs a convention, the parties concerned what follows from it.
-    private func boxCount(_ document: ConventionData.DocumentKind, _ role: Signatory.Role) -> ClosedRange<Int> {
+    private func boxCount(_ document: TemplateDocument, _ role: Signatory.Role) -> ClosedRange<Int> {
         document.rolesThatSign.contains(role) ? 1...1 : 0...1
     }
 

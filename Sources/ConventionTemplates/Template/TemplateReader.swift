@@ -9,7 +9,7 @@ struct TemplateReader {
 
     private(set) var problems: [TemplateProblem] = []
     /// Which document the template makes.
-    var document = ConventionData.DocumentKind.convention
+    var document = TemplateDocument.convention
     /// Whose document the template makes.
     var grades = ConventionData.Grade.observing
     /// Number of the last article, to see that they follow each other.

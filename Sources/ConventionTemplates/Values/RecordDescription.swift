@@ -88,6 +88,23 @@ struct Property<Root>: Sendable {
         }
     }
 
+    static func optionalChoice<Word: RawRepresentable<String> & CaseIterable & FrenchLabelled & Sendable>(
+        _ name: String, _ get: @escaping @Sendable (Root) -> Word?
+    ) -> Property {
+        Property(name, .choice(Word.allCases.map(\.rawValue)), isOptional: true) {
+            get($0).map { .choice(code: $0.rawValue, label: $0.frenchLabel) }
+        }
+    }
+
+    /// E.164.
+    static func optionalTelephone(_ name: String, _ get: @escaping @Sendable (Root) -> String?) -> Property {
+        Property(name, .telephone, isOptional: true) { get($0).map(TemplateValue.telephone) }
+    }
+
+    static func optionalEmail(_ name: String, _ get: @escaping @Sendable (Root) -> String?) -> Property {
+        Property(name, .email, isOptional: true) { get($0).map(TemplateValue.email) }
+    }
+
     static func record<Part>(
         _ name: String, _ description: RecordDescription<Part>, _ get: @escaping @Sendable (Root) -> Part
     ) -> Property {

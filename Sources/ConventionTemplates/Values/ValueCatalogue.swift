@@ -22,6 +22,14 @@ enum ValueCatalogue {
         .optionalRecord("amended", amended) { $0.issue.amends },
     ])
 
+    /// What a template of this kind may ask for, its own values apart.
+    static func shape(of document: TemplateDocument) -> RecordShape {
+        guard case .sheet = document else { return root.shape }
+        var entries = root.shape.entries
+        entries[sheetName] = .init(kind: .record(sheet.shape), isOptional: false)
+        return RecordShape(entries: entries)
+    }
+
     /// The convention that an amendment amends, or an attestation is about.
     private static let amended = RecordDescription<IssueRecord.AmendedReference>([
         .text("identifier") { $0.conventionID },

@@ -23,6 +23,9 @@ struct ConventionDTO: Encodable {
     let consent: Consent
     let revision: Revision
     let parties: [Party]
+    /// Addresses of the sheets that are handed over apart; absent when there is none to be had.
+    let contactSheet: String?
+    let healthSheet: String?
 
     init(_ view: EmployerView, base: String) {
         convention = view.convention.text
@@ -41,6 +44,10 @@ struct ConventionDTO: Encodable {
                 role: party.signatory.role.rawValue, name: party.signatory.name.full,
                 capacity: party.signatory.capacity, signedAt: party.signedAt, isAwaited: party.isAwaited)
         }
+        let address = { (sheet: HandoverSheet) in
+            view.sheets.contains(sheet) ? base + ConventionPaths.sheet(sheet, view.convention) : nil
+        }
+        (contactSheet, healthSheet) = (address(.contacts), address(.health))
     }
 }
 

@@ -1,4 +1,5 @@
 import ConventionDomain
+import Parties
 
 /// The addresses of the API.
 enum ConventionPaths {
@@ -6,6 +7,7 @@ enum ConventionPaths {
 
     static func convention(_ id: ConventionID) -> String { "\(base)/\(id.text)" }
     static func document(_ id: ConventionID) -> String { "\(convention(id))/document" }
+    static func sheet(_ sheet: HandoverSheet, _ id: ConventionID) -> String { "\(convention(id))/\(sheet.rawValue)" }
     static func countersignature(_ id: ConventionID) -> String { "\(convention(id))/countersignature" }
     static func refusal(_ id: ConventionID) -> String { "\(convention(id))/refusal" }
 }

@@ -1,5 +1,6 @@
 import ConventionDomain
 import Hummingbird
+import Parties
 import Workflow
 
 /// The employers' endpoint.
@@ -12,6 +13,14 @@ struct CountersignatureController: Sendable {
         let path = ConventionPaths.base + "/:id"
         table.add(path, get: show)
         table.add(path + "/document", get: document)
+        for sheet in HandoverSheet.allCases {
+            table.add(
+                "\(path)/\(sheet.rawValue)",
+                get: { request, context in
+                    let (token, id) = try caller(request, context)
+                    return try await useCases.sheet(sheet, id, token).response
+                })
+        }
         table.add(path + "/countersignature", post: countersign)
         table.add(path + "/refusal", post: refuse)
     }

@@ -65,6 +65,8 @@ extension WorkflowError {
         case .conventionCompleted: "Convention déjà signée par tous"
         case .conventionExpired: "Convention non signée avant le début du stage"
         case .conventionErased: "Convention effacée"
+        case .noHealthSheet: "Pas de fiche PAI"
+        case .placementOver: "Stage terminé"
         case .wrongState: "Convention dans un autre état"
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
         case .invalidData: "Données non acceptables"
@@ -96,6 +98,10 @@ extension WorkflowError {
             "Il n’y a plus rien à signer ni à refuser sur cette convention."
         case .conventionExpired:
             "Le stage a commencé ou est terminé\u{A0}: seul l’établissement peut permettre de signer encore."
+        case .noHealthSheet:
+            "Cette convention n’a pas de fiche PAI, ou n’en a plus\u{A0}: elle est effacée après le dernier jour du stage."
+        case .placementOver:
+            "La fiche de contacts n’est plus donnée après le dernier jour. Adressez-vous à l’établissement scolaire."
         case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."

@@ -53,6 +53,26 @@ extension FailurePages {
             "Pour toute question, adressez-vous à l’établissement scolaire.",
         ])
 
+    static func noHealthSheet(_ back: Message.Link?) -> Message {
+        Message(
+            title: "Il n’y a pas de fiche PAI ici",
+            paragraphs: [
+                "Cette convention n’a pas de fiche PAI, ou n’en a plus\u{A0}: elle est effacée après le dernier jour du stage,"
+                    + " ou plus tôt si la famille le demande.",
+                "Le plan lui-même est remis sur papier par la famille ou par l’établissement scolaire.",
+            ], link: back)
+    }
+
+    static func placementOver(_ back: Message.Link?) -> Message {
+        Message(
+            title: "Le stage est terminé",
+            paragraphs: [
+                "La fiche de contacts n’est plus donnée ici après le dernier jour\u{A0}: ces coordonnées n’avaient servi qu’au"
+                    + " stage.",
+                "Pour joindre quelqu’un, adressez-vous à l’établissement scolaire.",
+            ], link: back)
+    }
+
     static func tooMany(_ when: String, _ back: Message.Link?) -> Message {
         Message(
             title: "Trop de demandes",

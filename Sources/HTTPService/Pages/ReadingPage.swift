@@ -17,6 +17,7 @@ struct ReadingPage: Sendable {
     /// What the employer declares by countersigning.
     let statement: String
     let document: String?
+    let sheets: SheetLines?
     let receipt: ReceiptLines?
 }
 
@@ -30,7 +31,7 @@ extension PageWriter {
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
             formToken: link.formToken, mayAct: view.isAwaitedByToken, statement: view.consent.text, document: document,
-            receipt: receipt.map(lines(of:)))
+            sheets: SheetLines(view.sheets, path: link.path), receipt: receipt.map(lines(of:)))
     }
 
     private func text(of view: SigningView) -> (String, SigningReceipt?) {

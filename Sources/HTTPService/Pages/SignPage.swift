@@ -16,6 +16,7 @@ struct SignPage: Sendable {
     let path: String
     /// The convention as HTML; `nil` when only the PDF can be shown.
     let document: String?
+    let sheets: SheetLines?
     let formToken: String
     let digest: String
     let consent: ConsentLines
@@ -80,7 +81,8 @@ extension PageWriter {
             capacity: view.signatory.capacity, capacityNote: view.capacityNote,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
-            formToken: link.formToken, digest: view.documentDigest.hexadecimal,
+            sheets: SheetLines(view.sheets, path: link.path), formToken: link.formToken,
+            digest: view.documentDigest.hexadecimal,
             consent: ConsentLines(id: view.consent.id, version: view.consent.version, text: view.consent.text),
             expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
             summary: ProblemSummary(shownAgain.problems),

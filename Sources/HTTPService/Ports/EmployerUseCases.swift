@@ -1,10 +1,12 @@
 package import ConventionDomain
+package import Parties
 package import Workflow
 
 /// What the employers' endpoint needs of the use cases.
 package struct EmployerUseCases: Sendable {
     package var view: @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> EmployerView
     package var document: @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> DocumentFile
+    package var sheet: @Sendable (HandoverSheet, ConventionID, AccessToken) async throws(WorkflowError) -> SheetFile
     package var countersign:
         @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
             -> CountersignatureOutcome
@@ -15,6 +17,7 @@ package struct EmployerUseCases: Sendable {
     package init(
         view: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> EmployerView,
         document: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> DocumentFile,
+        sheet: @escaping @Sendable (HandoverSheet, ConventionID, AccessToken) async throws(WorkflowError) -> SheetFile,
         countersign:
             @escaping @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
             -> CountersignatureOutcome,
@@ -24,6 +27,7 @@ package struct EmployerUseCases: Sendable {
     ) {
         self.view = view
         self.document = document
+        self.sheet = sheet
         self.countersign = countersign
         self.refuse = refuse
     }
@@ -34,6 +38,9 @@ extension EmployerUseCases {
         self.init(
             view: { id, token throws(WorkflowError) in try await workflow.employerView(id, accessToken: token) },
             document: { id, token throws(WorkflowError) in try await workflow.document(of: id, accessToken: token) },
+            sheet: { kind, id, token throws(WorkflowError) in
+                try await workflow.sheet(kind, of: id, accessToken: token)
+            },
             countersign: { id, token, request throws(WorkflowError) in
                 try await workflow.countersign(id, accessToken: token, request: request)
             },

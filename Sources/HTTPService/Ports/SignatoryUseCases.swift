@@ -1,14 +1,16 @@
 package import ConventionDomain
+package import Parties
 package import Typesetting
 package import Workflow
 
 /// What the pages behind a link need of the use cases.
 ///
-/// The first three change nothing and serve GET; the others serve POST.
+/// The first four change nothing and serve GET; the others serve POST.
 package struct SignatoryUseCases: Sendable {
     package var view: @Sendable (LinkToken) async throws(WorkflowError) -> SigningView
     package var document: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile
     package var readableDocument: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent
+    package var sheet: @Sendable (HandoverSheet, LinkToken) async throws(WorkflowError) -> SheetFile
     package var recordOpening: @Sendable (LinkToken) async throws(WorkflowError) -> Void
     package var requestCode: @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested
     package var sign: @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningAnswer
@@ -47,6 +49,7 @@ package struct SignatoryUseCases: Sendable {
         view: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> SigningView,
         document: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile,
         readableDocument: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent,
+        sheet: @escaping @Sendable (HandoverSheet, LinkToken) async throws(WorkflowError) -> SheetFile,
         recordOpening: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
         requestCode: @escaping @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested,
         sign: @escaping @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningAnswer,
@@ -58,6 +61,7 @@ package struct SignatoryUseCases: Sendable {
         self.view = view
         self.document = document
         self.readableDocument = readableDocument
+        self.sheet = sheet
         self.recordOpening = recordOpening
         self.requestCode = requestCode
         self.sign = sign
@@ -74,6 +78,7 @@ extension SignatoryUseCases {
             view: { token throws(WorkflowError) in try await workflow.view(token) },
             document: { token throws(WorkflowError) in try await workflow.document(token) },
             readableDocument: { token throws(WorkflowError) in try await workflow.readableDocument(token) },
+            sheet: { kind, token throws(WorkflowError) in try await workflow.sheet(kind, behind: token) },
             recordOpening: { token throws(WorkflowError) in try await workflow.recordOpening(token) },
             requestCode: { token, consent throws(WorkflowError) in
                 try await workflow.requestCode(token, consent: consent)

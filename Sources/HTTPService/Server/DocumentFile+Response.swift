@@ -2,6 +2,7 @@ import ConventionDomain
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Parties
 import Workflow
 
 import struct Foundation.Data
@@ -16,8 +17,7 @@ extension DocumentFile {
             .contentType: "application/pdf", .eTag: tag,
             .contentDisposition: "inline; filename=\"convention-\(convention.text).pdf\"",
             .representationDigest: "sha-256=:\(encoded):", .digest: "SHA-256=\(encoded)",
-            // The browser's own viewer needs styles of its own.
-            .contentSecurityPolicy: "frame-ancestors 'none'",
+            .contentSecurityPolicy: HTTPField.policyOfDocuments,
         ]
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
@@ -26,4 +26,26 @@ extension DocumentFile {
         let digits = digest.hexadecimal.compactMap(\.hexDigitValue)
         return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
+}
+
+extension SheetFile {
+    /// The PDF; made anew each time, and kept by nobody on the way.
+    var response: Response {
+        let name =
+            switch kind {
+            case .contacts: "fiche-de-contacts"
+            case .health: "fiche-pai"
+            }
+        let headers: HTTPFields = [
+            .contentType: "application/pdf",
+            .contentDisposition: "inline; filename=\"\(name)-\(convention.text).pdf\"",
+            .contentSecurityPolicy: HTTPField.policyOfDocuments,
+        ]
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension HTTPField {
+    /// The browser's own viewer needs styles of its own.
+    fileprivate static let policyOfDocuments = "frame-ancestors 'none'"
 }

@@ -50,8 +50,8 @@ extension RequestFailure {
 extension WorkflowError {
     fileprivate var status: HTTPResponse.Status {
         switch self {
-        case .unknownLink, .unknownConvention: .notFound
-        case .expiredLink, .revokedLink, .disownedLink, .conventionErased: .gone
+        case .unknownLink, .unknownConvention, .noHealthSheet: .notFound
+        case .expiredLink, .revokedLink, .disownedLink, .conventionErased, .placementOver: .gone
         case .unauthorized: .unauthorized
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,

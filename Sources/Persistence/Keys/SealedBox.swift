@@ -35,12 +35,12 @@ struct ConventionKey {
     }
 
     /// Encrypted under the store's key, as it is kept.
-    func wrapped(under storeKey: StoreKey, for convention: String) throws(StoreError) -> [UInt8] {
-        try ConventionKey(storeKey.wrappingKey).seal(key, at: .key(convention))
+    func wrapped(under storeKey: StoreKey, at place: SealedPlace) throws(StoreError) -> [UInt8] {
+        try ConventionKey(storeKey.wrappingKey).seal(key, at: place)
     }
 
-    init(wrapped: [UInt8], under storeKey: StoreKey, for convention: String) throws(StoreError) {
-        key = try ConventionKey(storeKey.wrappingKey).open(wrapped, at: .key(convention))
+    init(wrapped: [UInt8], under storeKey: StoreKey, at place: SealedPlace) throws(StoreError) {
+        key = try ConventionKey(storeKey.wrappingKey).open(wrapped, at: place)
     }
 }
 
@@ -62,6 +62,11 @@ struct SealedPlace {
     }
     static func contact(_ convention: String, fieldName: String) -> SealedPlace {
         place("contact", convention, fieldName)
+    }
+    static func otherContacts(_ convention: String) -> SealedPlace { place("otherContact", convention, "") }
+    static func healthSheetKey(_ convention: String) -> SealedPlace { place("healthSheetKey", convention, "") }
+    static func healthSheet(_ convention: String, lastDay: Int) -> SealedPlace {
+        place("healthSheet", convention, "\(lastDay)")
     }
     static func mail(_ convention: String, messageKey: String) -> SealedPlace {
         place("outbox", convention, messageKey)

@@ -29,7 +29,7 @@ extension ConventionCommand {
         @Option(help: "File to write, or folder for several in XML or JSON; by default standard output.")
         var out: String?
 
-        @Flag(help: "With the contacts of the signatories, which are never signed.")
+        @Flag(help: "With the contacts, which are never signed; nothing about health is exported.")
         var contacts = false
 
         @OptionGroup var options: Options
@@ -83,7 +83,8 @@ extension ConventionCommand {
                     do throws(ConventionDataError) { data = try ConventionXML.parseKept(source.canonicalData) } catch {
                         throw .invalidData(error.faults.map(\.inEachLanguage))
                     }
-                    let sheet = Installation.sheet(of: source.contacts, for: id)
+                    let sheet = ContactSheet(
+                        signatories: source.contacts, others: source.otherContacts, of: id)
                     sources.append(Source(id: id, canonical: source.canonicalData, data: data, sheet: sheet))
                 }
                 return sources

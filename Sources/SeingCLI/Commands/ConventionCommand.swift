@@ -12,9 +12,7 @@ struct ConventionCommand: AsyncParsableCommand {
         commandName: "convention", abstract: "Prepare, exchange, issue, follow, correct, cancel and erase conventions.",
         subcommands: [
             New.self, Import.self, Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self,
-            Cancel.self,
-            Reopen.self,
-            Erase.self,
+            Sheet.self, Cancel.self, Reopen.self, Erase.self,
         ])
 
     /// Options that every one of these commands has.
@@ -80,9 +78,9 @@ struct ConventionCommand: AsyncParsableCommand {
             let bytes = try read(data)
             let sheet = try read(contacts)
             let id = try await options.withWorkflow { installation throws(WorkflowError) in
-                let contacts = try installation.contacts(inSheet: sheet)
-                let id = try await installation.workflow.draft(
-                    DraftRequest(data: bytes, contacts: contacts, order: order.map { .preset($0) }, template: template))
+                let request = try installation.draftRequest(
+                    data: bytes, sheet: sheet, order: order.map { .preset($0) }, template: template)
+                let id = try await installation.workflow.draft(request)
                 for warning in installation.warnings(
                     on: bytes, issuedOn: .today, in: options.language.ofMessages)
                 {

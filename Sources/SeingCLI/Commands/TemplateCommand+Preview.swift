@@ -50,7 +50,7 @@ extension TemplateCommand {
             if let data {
                 do {
                     let bytes = [UInt8](try Data(contentsOf: URL(filePath: data)))
-                    return [.own(try store.conventionXML.parse(bytes))]
+                    return [.own(try store.conventionXML.parse(bytes), for: template)]
                 } catch let error as ConventionDataError {
                     for fault in error.faults {
                         Console.note(fault.text(in: options.language.ofMessages, quotingValues: true))

@@ -27,10 +27,10 @@ struct DemoSchool {
             narrate(
                 Language.ofLocale(
                     "Émission de la convention d’exemple \(name)…", "Issuing the sample convention \(name)…"))
-            let sheet = try installation.contacts(inSheet: try read(name + contacts))
+            let request = try installation.draftRequest(data: data, sheet: try read(name + contacts))
             let draft =
                 if let begun = earlier.first?.id { begun } else {
-                    try await installation.workflow.draft(DraftRequest(data: data, contacts: sheet))
+                    try await installation.workflow.draft(request)
                 }
             try await installation.workflow.issue(draft, lateReason: Self.lateReason)
         }

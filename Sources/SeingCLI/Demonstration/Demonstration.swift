@@ -13,7 +13,7 @@ struct Demonstration {
     let narrate: @Sendable (String) -> Void
     private let language: Language
     private let delivery: OutboxDelivery
-    private let contacts: [String: Contact]
+    private let request: DraftRequest
 
     /// - Parameter directory: An empty directory for keys and store.
     init(
@@ -26,8 +26,9 @@ struct Demonstration {
             resources: resources, dataDirectory: directory, passphrase: passphrase)
         mailbox = DemoMailbox()
         delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
+        let data = try Data(contentsOf: URL(filePath: Self.example(resources, ".xml")))
         let sheet = try Data(contentsOf: URL(filePath: Self.example(resources, ".contacts.xml")))
-        contacts = try installation.contacts(inSheet: [UInt8](sheet))
+        request = try installation.draftRequest(data: [UInt8](data), sheet: [UInt8](sheet))
     }
 
     /// - Returns: The finished document.
@@ -36,8 +37,7 @@ struct Demonstration {
             language(
                 "établissement : saisit les données et les adresses",
                 "school: enters the convention's data and contacts"))
-        let data = try Data(contentsOf: URL(filePath: Self.example(installation.resources, ".xml")))
-        let id = try await installation.workflow.draft(DraftRequest(data: [UInt8](data), contacts: contacts))
+        let id = try await installation.workflow.draft(request)
         narrate(
             language(
                 "établissement : émet \(id.text) ; le document est figé, les invitations partent",
@@ -109,7 +109,7 @@ struct Demonstration {
     private func deliver() async throws { try await delivery.deliverDue(now: Date()) }
 
     private func contact(_ field: String) throws -> String {
-        guard let contact = contacts[field] else { throw Broken.contact }
+        guard let contact = request.contacts[field] else { throw Broken.contact }
         return contact.email
     }
 

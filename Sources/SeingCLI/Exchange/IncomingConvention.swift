@@ -20,8 +20,7 @@ extension IncomingConvention {
 
     func request(order: DraftRequest.OrderChoice?, template: String?) -> DraftRequest {
         DraftRequest(
-            data: ConventionXML.serialize(data), contacts: contacts.map(Installation.contacts) ?? [:], order: order,
-            template: template)
+            data: ConventionXML.serialize(data), of: data, sheet: contacts, order: order, template: template)
     }
 
     /// What a person should look at again, and with `all` what is good to know besides.

@@ -64,6 +64,12 @@ struct ConventionText {
         if let cancellation = detail.cancellation {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
+        if let day = detail.healthSheetUntil {
+            lines.append(
+                language(
+                    "  fiche PAI : oui, jusqu’au \(FrenchDate.day(iso: day.iso8601))",
+                    "  health sheet: yes, until \(day.iso8601)"))
+        }
         return lines + [
             language(
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",

@@ -25,7 +25,8 @@ extension ConventionWorkflow {
             parties: dossier.parties,
             isYourTurn: dossier.awaited.contains(signatory.fieldName) && !dossier.isPending(signatory.fieldName),
             pendingSince: dossier.pendingSince(signatory.fieldName),
-            consent: try consent(for: signatory.role), revisionDigest: newest)
+            consent: try consent(for: signatory.role), revisionDigest: newest,
+            sheets: try await sheets(of: dossier, for: signatory.fieldName))
     }
 
     /// The newest revision, for the employer; changes nothing.

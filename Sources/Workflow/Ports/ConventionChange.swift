@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 package import struct Foundation.Date
 
@@ -14,6 +15,10 @@ package struct ConventionChange: Hashable, Sendable {
     package var files: [StoredFile] = []
     /// Contacts to set, by field name.
     package var contacts: [String: Contact] = [:]
+    /// How those are reached who sign nothing: all of them, or none when nothing changes.
+    package var otherContacts: [ContactSheet.Contact] = []
+    /// Kept apart, under a key of its own, in place of the one that there was; `nil` when nothing changes.
+    package var healthSheet: HealthSheet?
     /// Messages to send once the change is durable.
     package var mails: [QueuedMail] = []
     package var links: [LinkRecord] = []
@@ -35,6 +40,11 @@ package struct ConventionChange: Hashable, Sendable {
 
     /// Whether the convention's key is destroyed with this change.
     package var erases: Bool { events.contains { $0.kind == .erased } }
+
+    /// Whether the health sheet is erased with this change: there will be no placement.
+    package var erasesHealthSheet: Bool {
+        events.contains { [.refused, .cancelled, .erased].contains($0.kind) }
+    }
 }
 
 /// What stops working of what was sent to one signatory.

@@ -35,6 +35,7 @@ package struct ConventionStore: Sendable {
     /// without moving ``CodeChallenge/lastTryAt``, so that they do not lengthen the pause.
     package let countTry: @Sendable (AttemptID, _ at: Date, _ limit: Int) async throws(StoreError) -> CodeChallenge?
     package let idempotency: @Sendable (TokenHash) async throws(StoreError) -> IdempotencyRecord?
+    package let sheets: SheetStore
     /// HMAC-SHA-256 under a key that never leaves the store.
     package let authenticate: @Sendable ([UInt8]) -> [UInt8]
 
@@ -52,7 +53,7 @@ package struct ConventionStore: Sendable {
         codes: @escaping @Sendable (ConventionID, String, Date) async throws(StoreError) -> [CodeChallenge],
         countTry: @escaping @Sendable (AttemptID, Date, Int) async throws(StoreError) -> CodeChallenge?,
         idempotency: @escaping @Sendable (TokenHash) async throws(StoreError) -> IdempotencyRecord?,
-        authenticate: @escaping @Sendable ([UInt8]) -> [UInt8]
+        sheets: SheetStore, authenticate: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.commitAll = commitAll
         self.history = history
@@ -67,6 +68,7 @@ package struct ConventionStore: Sendable {
         self.codes = codes
         self.countTry = countTry
         self.idempotency = idempotency
+        self.sheets = sheets
         self.authenticate = authenticate
     }
 

@@ -21,6 +21,9 @@ package struct DocumentFactory: Sendable {
     package let readableContent:
         @Sendable (_ canonicalData: [UInt8], IssueFacts) async throws(DocumentFactoryError)
             -> DocumentContent
+    /// Typesets a sheet for its reader, from canonical data. Throws ``DocumentFactoryError/invalidData(_:)`` when the
+    /// convention has nobody in the reader's place.
+    package let sheet: @Sendable (_ canonicalData: [UInt8], SheetFacts) async throws(DocumentFactoryError) -> [UInt8]
     /// What the school has to know about a template before it relies on it; empty when there is nothing. The digest is that of
     /// the text which made the document, `nil` as long as there is none.
     package let notices:
@@ -31,11 +34,13 @@ package struct DocumentFactory: Sendable {
         render: @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> RenderedConvention,
         readableContent:
             @escaping @Sendable ([UInt8], IssueFacts) async throws(DocumentFactoryError) -> DocumentContent,
+        sheet: @escaping @Sendable ([UInt8], SheetFacts) async throws(DocumentFactoryError) -> [UInt8],
         notices: @escaping @Sendable (String, DocumentDigest?) async -> [BilingualText] = { _, _ in [] }
     ) {
         self.check = check
         self.render = render
         self.readableContent = readableContent
+        self.sheet = sheet
         self.notices = notices
     }
 }

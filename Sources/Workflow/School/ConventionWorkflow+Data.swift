@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 /// What a convention was made from.
 package struct ConventionSource: Hashable, Sendable {
@@ -6,6 +7,8 @@ package struct ConventionSource: Hashable, Sendable {
     package let canonicalData: [UInt8]
     /// How the signatories are reached, by field name; never signed.
     package let contacts: [String: Contact]
+    /// How everybody else is reached. What is about health is given to nobody but as a sheet.
+    package let otherContacts: [ContactSheet.Contact]
 }
 
 extension ConventionWorkflow {
@@ -15,6 +18,7 @@ extension ConventionWorkflow {
     package func source(of id: ConventionID) async throws(WorkflowError) -> ConventionSource {
         let dossier = try await dossier(id)
         return ConventionSource(
-            canonicalData: try await file(dossier.drafting.dataDigest, of: id), contacts: dossier.history.contacts)
+            canonicalData: try await file(dossier.drafting.dataDigest, of: id), contacts: dossier.history.contacts,
+            otherContacts: try await otherContacts(of: dossier))
     }
 }

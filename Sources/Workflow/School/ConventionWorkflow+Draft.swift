@@ -60,6 +60,10 @@ extension ConventionWorkflow {
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order))]
         change.files = [data]
         change.contacts = request.contacts
+        change.otherContacts = request.otherContacts
+        if let kit = request.emergencyKit, let lastDay = CalendarDate(iso8601: checked.outline.lastDay) {
+            change.healthSheet = HealthSheet(emergencyKit: kit, lastDay: lastDay)
+        }
         return change
     }
 

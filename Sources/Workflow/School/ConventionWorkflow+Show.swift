@@ -15,7 +15,7 @@ extension ConventionWorkflow {
                 HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
             },
             refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
-            notices: await notices(on: dossier))
+            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier))
     }
 
     /// The newest revision, for the school.

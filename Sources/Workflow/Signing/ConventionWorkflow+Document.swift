@@ -6,7 +6,7 @@ extension ConventionWorkflow {
     ///
     /// - Throws: As ``view(_:)``; ``WorkflowError/alreadySigned`` behind a signing link that has served its purpose.
     package func document(_ token: LinkToken) async throws(WorkflowError) -> DocumentFile {
-        try await newestRevision(of: try await openForReading(token))
+        try await newestRevision(of: try await openForReading(token).dossier)
     }
 
     /// The same text as the PDF, for a readable page; changes nothing.
@@ -14,7 +14,7 @@ extension ConventionWorkflow {
     /// - Throws: As ``document(_:)``; ``WorkflowError/Inability/rendering`` when the template in place is not the one
     ///   that made the PDF, which can still be read.
     package func readableDocument(_ token: LinkToken) async throws(WorkflowError) -> DocumentContent {
-        let dossier = try await openForReading(token)
+        let dossier = try await openForReading(token).dossier
         let issue = try dossier.requireIssue()
         guard let issuedAt = dossier.issuedAt else { throw .unavailable(.damagedStorage) }
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
@@ -26,11 +26,11 @@ extension ConventionWorkflow {
     }
 
     /// A signing link dies with the signature and with the convention; a reading link does not.
-    private func openForReading(_ token: LinkToken) async throws(WorkflowError) -> Dossier {
+    func openForReading(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {
         let link = try await openAlive(token)
-        guard link.record.kind == .signing else { return link.dossier }
+        guard link.record.kind == .signing else { return link }
         guard !link.hasSigned else { throw .alreadySigned }
         _ = try link.dossier.requireSigning()
-        return link.dossier
+        return link
     }
 }

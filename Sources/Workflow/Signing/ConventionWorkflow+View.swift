@@ -20,7 +20,8 @@ extension ConventionWorkflow {
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
-            notices: signatory.role == .school ? await notices(on: dossier) : [])
+            notices: signatory.role == .school ? await notices(on: dossier) : [],
+            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName))
     }
 
     /// What the school has to know about the template of a convention.
