@@ -9,6 +9,7 @@ struct StoreMigration: Sendable {
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals,
+        .createAnchors,
     ]
 
     static var migrator: DatabaseMigrator {
