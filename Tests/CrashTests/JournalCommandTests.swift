@@ -44,7 +44,7 @@ struct JournalCommandTests {
             english.status == 0 && english.output.contains("newest time-stamp of the journal: event 1, 20"),
             "\(english.text)")
         #expect(
-            french.status == 0 && french.output.contains("dernier horodatage du journal : événement 1, le "),
+            french.status == 0 && french.output.contains("dernier horodatage du journal\u{202F}: événement 1, le "),
             "\(french.text)")
     }
 

@@ -38,16 +38,23 @@ struct TamperedExportTests {
         #expect(verdict.succeeded, "\(verdict.text)")
     }
 
-    @Test(arguments: ["at", "position", "sequence"])
-    func `a changed number is found`(name: String) async throws {
+    @Test(arguments: [
+        ("at", "not the one that was hashed"), ("position", "event before this one is missing"),
+        ("sequence", "event 5 stands where event 4 should"),
+    ])
+    func `a changed number is found`(name: String, words: String) async throws {
         let changed = try changing(fourth) { $0.members[name] = $0.number(name) + 1 }
-        try await expect(changed, line: fourth + 1, saying: "")
+        try await expect(changed, line: fourth + 1, saying: words)
     }
 
-    @Test(arguments: ["type", "convention", "commitment", "previousHash", "previousOwnHash", "hash"])
-    func `a changed text is found`(name: String) async throws {
+    @Test(arguments: [
+        ("type", "not the one that was hashed"), ("convention", "event before this one is missing"),
+        ("commitment", "not the one that was hashed"), ("previousHash", "does not continue the one before"),
+        ("previousOwnHash", "does not continue its convention's"), ("hash", "not the one that was hashed"),
+    ])
+    func `a changed text is found`(name: String, words: String) async throws {
         let changed = try changing(fourth) { $0.members[name] = String($0[name].reversed()) }
-        try await expect(changed, line: fourth + 1, saying: "")
+        try await expect(changed, line: fourth + 1, saying: words)
     }
 
     @Test func `two events that changed places are found`() async throws {
