@@ -177,8 +177,9 @@ let package = Package(
         .testTarget(
             name: "BootstrapTests",
             dependencies: [
-                "Bootstrap", "ClockBridge", "ConventionDomain", "ConventionTemplates", "OpenSSLBridge", "Parties",
-                "TestSupport", "Typesetting", "Workflow",
+                "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
+                "OpenSSLBridge", "Parties", "Persistence", "TestSupport", "ToolSupport", "Typesetting", "Workflow",
+                "WorkflowTestSupport", logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "CMSTests",
@@ -199,8 +200,8 @@ let package = Package(
         .testTarget(
             name: "CrashTests",
             dependencies: [
-                "Bootstrap", "CertificateAuthority", "ConventionDomain", "Persistence", "ToolSupport", "Workflow",
-                "seing",
+                "Bootstrap", "CertificateAuthority", "ConventionDomain", "OpenSSLBridge", "Persistence", "ToolSupport",
+                "Workflow", "seing",
             ], swiftSettings: strict),
         .testTarget(
             name: "FuzzTests",
@@ -246,7 +247,11 @@ let package = Package(
             name: "PDFModelTests", dependencies: ["PDFModel", "TestSupport", "ToolSupport"], swiftSettings: strict),
         .testTarget(
             name: "PersistenceTests",
-            dependencies: ["ConventionDomain", "Parties", "Persistence", "Workflow", "WorkflowTestSupport", grdb],
+            dependencies: [
+                "CertificateAuthority", "ConventionDomain", "OpenSSLBridge", "PAdESValidation", "Parties",
+                "Persistence",
+                "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", grdb,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SeingCLITests",

@@ -7,6 +7,8 @@ public struct ProofOfExistence: Hashable, Sendable {
         case signatureTimeStamp
         /// A trusted document time-stamp of a later revision, which covers everything before it.
         case documentTimeStamp(revision: Int)
+        /// A trusted time-stamp that covers the token of this one.
+        case laterTimeStamp
     }
 
     /// Unix time.

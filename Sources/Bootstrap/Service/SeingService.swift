@@ -4,6 +4,7 @@ import Foundation
 package import HTTPService
 package import Logging
 import Mail
+import PAdESSigning
 import Persistence
 import ServiceLifecycle
 import UnixSignals
@@ -45,6 +46,7 @@ package struct SeingService: Sendable {
     private let clock: WallClock
     private let logger: Logger
     private let pending: PendingSignatures
+    private let anchoring: JournalAnchoring
 
     package init(
         _ settings: Settings, installation: Installation, passphrase: [UInt8], clock: WallClock = .system,
@@ -58,6 +60,10 @@ package struct SeingService: Sendable {
         deadlines = DeadlineWatch(installation.workflow)
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
+        let timeStamps = installation.timeStamps
+        anchoring = JournalAnchoring(
+            store: installation.store, stamp: { digest in try timeStamps.session().authority.token(digest) },
+            logger: logger)
         mail = try MailDoor(
             settings.mail, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
             senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
@@ -117,6 +123,9 @@ package struct SeingService: Sendable {
                 },
                 BackgroundLoop(name: "health sheets", interval: .seconds(3600), logger: logger) {
                     try await eraseHealthSheets()
+                },
+                BackgroundLoop(name: "journal anchors", interval: .seconds(5), logger: logger) {
+                    try await anchoring.anchorDue(now: clock.now())
                 },
                 BackgroundLoop(name: "revocation lists", interval: .seconds(3600), logger: logger) {
                     try refreshRevocationLists()
@@ -182,7 +191,8 @@ package struct SeingService: Sendable {
 
     private func parts() throws -> ServiceParts {
         let store = installation.store
-        let (clock, pending, timeStamps) = (self.clock, self.pending, installation.timeStamps)
+        let (clock, pending, anchoring) = (self.clock, self.pending, self.anchoring)
+        let timeStamps = installation.timeStamps
         let pages = installation.resources.templates + "/Pages"
         return ServiceParts(
             signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
@@ -200,6 +210,11 @@ package struct SeingService: Sendable {
                     source: timeStamps.isOutside ? "outside" : "built-in", clock: timeStamps.clockQuality.state().word,
                     waitingSignatures: waiting.remaining,
                     oldestSeconds: waiting.oldest.map { Int(clock.now().timeIntervalSince($0)) })
+                reading.anchors = (try? await anchoring.reading()).map { anchors in
+                    .init(
+                        newestSeconds: anchors.newestAt.map { Int(clock.now().timeIntervalSince($0)) },
+                        eventsAfter: Int(anchors.eventsAfter), failedTries: anchors.failures)
+                }
                 return reading
             },
             published: .trustFolder(settings.dataDirectory + "/pki/trust"),

@@ -28,6 +28,24 @@ package struct HealthProbe: Sendable {
             }
         }
 
+        /// How far the journal is anchored; `nil` when nobody says.
+        package var anchors: Anchors?
+
+        package struct Anchors: Hashable, Sendable {
+            /// Age of the newest time-stamp over the journal, in seconds; `nil` when there is none.
+            package let newestSeconds: Int?
+            /// Events recorded since.
+            package let eventsAfter: Int
+            /// Tries in a row that gave no time-stamp.
+            package let failedTries: Int
+
+            package init(newestSeconds: Int?, eventsAfter: Int, failedTries: Int) {
+                self.newestSeconds = newestSeconds
+                self.eventsAfter = eventsAfter
+                self.failedTries = failedTries
+            }
+        }
+
         package init(isDatabaseWritable: Bool, oldestMailSeconds: Int?, deadLetterCount: Int) {
             self.isDatabaseWritable = isDatabaseWritable
             self.oldestMailSeconds = oldestMailSeconds

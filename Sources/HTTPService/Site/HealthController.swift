@@ -18,11 +18,18 @@ struct HealthController: Sendable {
             let oldestSeconds: Int?
         }
 
+        struct Journal: Encodable {
+            let newestAnchorSeconds: Int?
+            let eventsAfterAnchor: Int
+            let failedTries: Int
+        }
+
         let status: String
         let version: String
         let database: Database
         let outbox: Outbox
         let timeStamping: TimeStamping?
+        let journal: Journal?
     }
 
     func addRoutes(to table: inout RouteTable) { table.add("/health", get: show) }
@@ -37,6 +44,11 @@ struct HealthController: Sendable {
                 .init(
                     source: $0.source, clock: $0.clock, waitingSignatures: $0.waitingSignatures,
                     oldestSeconds: $0.oldestSeconds)
+            },
+            journal: reading.anchors.map {
+                .init(
+                    newestAnchorSeconds: $0.newestSeconds, eventsAfterAnchor: $0.eventsAfter,
+                    failedTries: $0.failedTries)
             })
         return try .json(health, status: reading.isDatabaseWritable ? .ok : .serviceUnavailable)
     }

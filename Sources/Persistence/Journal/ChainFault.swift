@@ -11,6 +11,12 @@ package struct ChainFault: Error, Hashable, Sendable, CustomStringConvertible {
         case alteredHeader
         /// The payload is not the one committed to.
         case alteredPayload
+        /// Another event stood here when the journal was time-stamped.
+        case rewritten
+        /// The event was time-stamped, and is not there.
+        case cutOff
+        /// The time-stamp over this event is not over it and the anchors before, or its signature does not hold.
+        case alteredAnchor
     }
 
     /// Place of the event among all events.
@@ -23,6 +29,10 @@ package struct ChainFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .brokenLink: "event \(sequence) does not continue the event before it"
         case .alteredHeader: "the header of event \(sequence) was changed"
         case .alteredPayload: "the payload of event \(sequence) is not the one that its header commits to"
+        case .rewritten: "event \(sequence) is not the one that was time-stamped: the journal was written anew"
+        case .cutOff: "event \(sequence) was time-stamped and is missing: the journal was cut off before it"
+        case .alteredAnchor:
+            "the time-stamp of event \(sequence) is not over it and the time-stamps before, or its signature does not hold"
         }
     }
 

@@ -35,7 +35,7 @@ struct JournalHeader: Hashable, Sendable {
     /// SHA-256 of the canonical form.
     var hash: [UInt8] { DigestAlgorithm.sha256.digest(canonical) }
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    static func hexadecimal(_ bytes: [UInt8]) -> String {
         DocumentDigest(bytes: bytes)?.hexadecimal ?? "(\(bytes.count) bytes)"
     }
 }

@@ -28,12 +28,18 @@ struct SealedEvent {
     ///
     /// - Parameter key: The convention's; `nil` when it was destroyed, which leaves the erasure alone readable.
     static func open(_ row: EventRow, key: ConventionKey?) throws(StoreError) -> ConventionEvent {
-        let header = row.header
+        try EventCodec.decode(try opened(row, key: key).payload, type: row.header.type)
+    }
+
+    /// Salt and payload, compared with the commitment.
+    static func opened(
+        _ row: EventRow, key: ConventionKey?
+    ) throws(StoreError) -> (salt: [UInt8], payload: [UInt8]) {
         let salted = try salted(row, key)
-        guard DigestAlgorithm.sha256.digest(salted) == header.commitment, salted.count >= saltByteCount else {
+        guard DigestAlgorithm.sha256.digest(salted) == row.header.commitment, salted.count >= saltByteCount else {
             throw .damaged("event whose payload is not the one committed to")
         }
-        return try EventCodec.decode(Array(salted.dropFirst(saltByteCount)), type: header.type)
+        return (Array(salted.prefix(saltByteCount)), Array(salted.dropFirst(saltByteCount)))
     }
 
     private static func salted(_ row: EventRow, _ key: ConventionKey?) throws(StoreError) -> [UInt8] {

@@ -8,7 +8,8 @@ struct StoreMigration: Sendable {
     /// In the order in which they are applied. Append only: a step that was released never changes.
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
-        .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .watchDeadlines,
+        .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
+        .watchDeadlines,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -1,27 +1,25 @@
 import ArgumentParser
+import Bootstrap
+import Foundation
+import PAdESValidation
 import Persistence
 import Workflow
 
-/// Checks what the service has recorded.
+/// Checks what the service has recorded, and gives it to others to check.
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "journal", abstract: "Check the journal, in which everything that happens is recorded.",
-        subcommands: [Verify.self])
+        commandName: "journal", abstract: "Check and export the journal, in which everything that happens is recorded.",
+        subcommands: [Verify.self, Export.self])
 
-    struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "verify", abstract: "Recompute the journal's chain of hashes; may be run beside the service.",
-            discussion: """
-                Exit status: 0 nothing was altered, 1 something was, 69 the journal could not be read. Events cut off at \
-                the end leave no trace in the chain: compare the hash that is printed with one noted earlier.
-                """)
-
+    /// Options of both commands.
+    struct Options: ParsableArguments {
         @OptionGroup var data: DataDirectory
         @OptionGroup var option: LanguageOption
 
-        func run() async throws {
-            let language = option.language
-            // A check must not make a store where there is none.
+        var language: Language { option.language }
+
+        func openStore() throws -> SQLiteStore {
+            // A question must not make a store where there is none.
             guard SQLiteStore.exists(in: data.path) else {
                 throw Console.fail(
                     language(
@@ -29,45 +27,57 @@ struct JournalCommand: AsyncParsableCommand {
                         "there is no journal in \(data.path); name the data directory of the service with --data-dir"),
                     as: .unavailable)
             }
-            let report: ChainReport
-            do { report = try await SQLiteStore.open(directory: data.path).verifyChain() } catch {
+            do { return try SQLiteStore.open(directory: data.path) } catch {
                 throw Console.fail(error, as: .unavailable)
             }
-            if let fault = report.fault {
-                throw Console.fail(
-                    language(
-                        "le journal a été modifié : \(fault.text(in: language)) ; événements intacts avant lui : "
-                            + "\(report.eventCount)",
-                        "the journal was altered: \(fault); \(report.eventCount) before it are good"), as: .failed)
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "verify",
+            abstract:
+                "Recompute the journal's chain of hashes and check its time-stamps; may be run beside the service.",
+            discussion: """
+                Exit status: 0 nothing was altered; 1 something was; 2 nothing is known to be, but a time-stamp is not \
+                trusted with DATA-DIR/pki/trust, or events have waited for one for more than a day; 69 the journal could \
+                not be read. Events cut off after the newest time-stamp leave no trace: compare the hash that is printed \
+                with one noted earlier, outside this machine.
+                """)
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let language = options.language
+            let store = try options.openStore()
+            let now = Date()
+            let report: ChainReport
+            do {
+                let judge = AnchorJudge.trusting(folder: options.data.path + "/pki/trust", now: now)
+                report = try await store.verifyChain(judgingAnchorsBy: judge)
+            } catch { throw Console.fail(error, as: .unavailable) }
+            let text = JournalText(report, now: Int64(now.timeIntervalSince1970), in: language)
+            if let fault = text.fault {
+                Console.note("seing: \(fault)")
+                Console.note(text.advice)
+                throw ExitStatus.failed.exitCode
             }
-            report.words(in: language).forEach(Console.print)
+            text.lines.forEach(Console.print)
+            if !text.isSettled { throw ExitStatus.undetermined.exitCode }
         }
     }
 }
 
-extension ChainReport {
-    fileprivate func words(in language: Language) -> [String] {
-        let last = hexadecimal(headHash)
-        let whole = language(
-            "le journal est intact : \(eventCount) événements, empreinte du dernier : \(last)",
-            "the journal is whole: \(eventCount) events, the last one \(last)")
-        let erased = language(
-            "conventions dont les données personnelles ont été effacées, et dont la chaîne est intacte : "
-                + "\(erasedConventions)",
-            "conventions whose personal data were erased, and whose chain is whole: \(erasedConventions)")
-        return erasedConventions > 0 ? [whole, erased] : [whole]
-    }
-}
-
-extension ChainFault {
-    fileprivate func text(in language: Language) -> String {
-        let french =
-            switch kind {
-            case .gap: "l’événement \(sequence) n’est pas celui qui devait suivre : il en manque un, ou il a été ajouté"
-            case .brokenLink: "l’événement \(sequence) ne fait pas suite au précédent"
-            case .alteredHeader: "l’en-tête de l’événement \(sequence) a été modifié"
-            case .alteredPayload: "le contenu de l’événement \(sequence) n’est plus celui qui avait été enregistré"
-            }
-        return language(french, description)
+extension AnchorJudge {
+    /// Trusts what verifiers of documents trust; a folder that cannot be read trusts nobody.
+    fileprivate static func trusting(folder: String, now: Date) -> AnchorJudge {
+        let files = try? TrustDirectory.files(folder)
+        let validator = TimeStampValidator(trust: files.flatMap { try? TrustMaterial(files: $0) } ?? .none)
+        let now = Int64(now.timeIntervalSince1970)
+        return AnchorJudge { anchor, token, existence in
+            let report = validator.validate(token, sha256: anchor.imprint, at: now, existence: existence)
+            return AnchorJudgement(
+                isIntact: report.isIntact, isTrusted: report.identity == .trusted, time: report.time)
+        }
     }
 }

@@ -5,7 +5,7 @@ extension StoreMigration {
     ///
     /// A health sheet has a key of its own beside it, so that nothing of it is readable once the row is gone. Its last day
     /// is in clear: it is erased by it even when the convention cannot be read.
-    static let createSheets = StoreMigration(name: "2026-12 create sheets") { db in
+    static let createSheets = StoreMigration(name: "2026-11 create sheets") { db in
         try db.execute(
             sql: """
                 CREATE TABLE otherContact (
