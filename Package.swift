@@ -95,7 +95,8 @@ let package = Package(
             name: "CertificateAuthority", dependencies: ["CLinuxShims", "OpenSSLBridge", "Parties"],
             swiftSettings: strict),
         .target(
-            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel", "QREncodeBridge"], swiftSettings: strict),
+            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel", "QREncodeBridge", "XMLBridge"],
+            swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
             swiftSettings: strict),

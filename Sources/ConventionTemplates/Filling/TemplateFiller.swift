@@ -36,7 +36,8 @@ struct TemplateFiller {
             metadata: DocumentMetadata(
                 title: text(metadata.title), subject: text(metadata.subject), author: text(metadata.author),
                 creationTime: source.issue.createdAt),
-            blocks: blocks(template.body), footer: text(metadata.footer), associatedFiles: [file])
+            letterhead: letterhead(metadata.header), blocks: blocks(template.body), footer: text(metadata.footer),
+            associatedFiles: [file])
         guard run.missing.isEmpty else { throw .missingValues(run.missing) }
         let boxes = Set(Self.signatureFields(in: content.blocks))
         let unboxed = source.data.signatories.map(\.fieldName).filter { !boxes.contains($0) }

@@ -73,8 +73,9 @@ package struct TemplateStore: Sendable {
                 throw Self.failure(
                     file.path(percentEncoded: false),
                     .init(
-                        "ce modèle a été publié le \(entry.day.iso8601) et son texte a changé depuis",
-                        "this template was published on \(entry.day.iso8601) and its text has changed since"),
+                        "ce modèle a été publié le \(entry.day.iso8601) et son texte ou une image a changé depuis",
+                        "this template was published on \(entry.day.iso8601) and its text or a picture has changed since"
+                    ),
                     .init(
                         "rétablissez-le ; pour un autre texte, faites un autre modèle : seing template new NOM --from "
                             + identifier,
@@ -189,6 +190,7 @@ extension TemplateStore {
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try copyPictures(source.pictureNames, of: folder(of: original).appending(path: original), to: file)
             try Data(text.utf8).write(to: file, options: .withoutOverwriting)
         } catch { throw Self.unwritable(file) }
         return file.path(percentEncoded: false)
@@ -230,6 +232,15 @@ extension TemplateStore {
             throw Self.unwritable(file)
         }
         return entry
+    }
+
+    /// The pictures of a template stand beside its text. Before the text: a template without its pictures is none.
+    private func copyPictures(_ names: [String], of folder: URL, to file: URL) throws {
+        for name in names {
+            let bytes = try TemplatePictures.beside(folder.appending(path: "template.xml").path(percentEncoded: false))
+                .read(name)
+            try Data(bytes).write(to: file.deletingLastPathComponent().appending(path: name), options: .atomic)
+        }
     }
 
     static func unwritable(_ file: URL) -> TemplateError {
