@@ -207,7 +207,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "CMS", "CertificateAuthority", "ConventionTemplates", "HTTPService", "Mail", "OpenSSLBridge",
-                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "XMLBridge",
+                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "Typesetting", "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(
             name: "HTTPServiceTests",
