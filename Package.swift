@@ -95,7 +95,8 @@ let package = Package(
             name: "CertificateAuthority", dependencies: ["CLinuxShims", "OpenSSLBridge", "Parties"],
             swiftSettings: strict),
         .target(
-            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel", "QREncodeBridge"], swiftSettings: strict),
+            name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel", "QREncodeBridge", "XMLBridge"],
+            swiftSettings: strict),
         .target(
             name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
@@ -207,7 +208,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "CMS", "CertificateAuthority", "ConventionTemplates", "HTTPService", "Mail", "OpenSSLBridge",
-                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "XMLBridge",
+                "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "Typesetting", "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(
             name: "HTTPServiceTests",

@@ -30,13 +30,13 @@ let package = Package(
         module("Parties", []), module("ConventionDomain", ["Parties"]),
         module("PAdESValidation", ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"]),
         module("QREncodeBridge", ["CQREncode"]),
-        module("Typesetting", ["HarfBuzzBridge", "PDFModel", "QREncodeBridge"]),
+        module("Typesetting", ["HarfBuzzBridge", "PDFModel", "QREncodeBridge", "XMLBridge"]),
         module("ConventionTemplates", ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"]),
         .executableTarget(
             name: "fuzz",
             dependencies: [
                 "CMS", "ConventionTemplates", "OpenSSLBridge", "PAdES", "PAdESValidation", "Parties", "PDFModel",
-                "XMLBridge",
+                "Typesetting", "XMLBridge",
             ],
             path: "Sources/Fuzz", swiftSettings: strict),
     ])

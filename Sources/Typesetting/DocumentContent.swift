@@ -3,6 +3,8 @@
 /// Templates produce it, the typesetter turns it into a tagged PDF.
 package struct DocumentContent: Hashable, Sendable {
     package var metadata: DocumentMetadata
+    /// What stands above everything else on the first page.
+    package var letterhead: Letterhead?
     package var blocks: [Block]
     /// Left part of each page's footer; the page number stands on the right.
     package var footer: String
@@ -12,10 +14,11 @@ package struct DocumentContent: Hashable, Sendable {
     package var associatedFiles: [AssociatedFile]
 
     package init(
-        metadata: DocumentMetadata, blocks: [Block], footer: String = "", verification: VerificationMark? = nil,
-        associatedFiles: [AssociatedFile] = []
+        metadata: DocumentMetadata, letterhead: Letterhead? = nil, blocks: [Block], footer: String = "",
+        verification: VerificationMark? = nil, associatedFiles: [AssociatedFile] = []
     ) {
         self.metadata = metadata
+        self.letterhead = letterhead
         self.blocks = blocks
         self.footer = footer
         self.verification = verification
@@ -112,17 +115,29 @@ package struct Figure: Hashable, Sendable {
     /// In points, at most that of the column; the height follows from the picture.
     package var width: Double
     package var alignment: Alignment
-    /// What somebody who does not see the picture has to know; required, because a picture that says nothing does not belong
-    /// into a legal document.
-    package var alternativeText: String
+    /// What somebody who does not see the picture has to know; `nil` for decoration, which is not read aloud.
+    package var alternativeText: String?
 
     package init(
-        image: DocumentImage, width: Double, alignment: Alignment = .left, alternativeText: String
+        image: DocumentImage, width: Double, alignment: Alignment = .left, alternativeText: String?
     ) {
         self.image = image
         self.width = width
         self.alignment = alignment
         self.alternativeText = alternativeText
+    }
+}
+
+/// Who writes: logos and lines beside them, above a rule.
+package struct Letterhead: Hashable, Sendable {
+    /// The first stands on the left, the second on the right.
+    package var logos: [Figure]
+    /// The first is set large; it names the sender.
+    package var lines: [[Inline]]
+
+    package init(logos: [Figure], lines: [[Inline]]) {
+        self.logos = logos
+        self.lines = lines
     }
 }
 

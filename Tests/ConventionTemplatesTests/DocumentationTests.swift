@@ -23,6 +23,18 @@ struct DocumentationTests {
         #expect(try template(source).identity.identifier == "example")
     }
 
+    /// The same in the page and beside the logo that it shows.
+    @Test func `shows a header that is accepted with the example's logo`() throws {
+        let example = String(decoding: try Repository.bytes("Examples/letterhead/README.md"), as: UTF8.self)
+        let start = try #require(example.firstRange(of: "<header>")).lowerBound
+        let end = try #require(example.firstRange(of: "</header>")).upperBound
+        let header = String(example[start..<end])
+        #expect(try Self.page().contains(header))
+        let logo = Repository.root.appending(path: "Examples/letterhead/template.xml").path()
+        let read = try template(templateSource("", metadata: header), pictures: .beside(logo))
+        #expect(read.pictureNames == ["logo.svg"])
+    }
+
     @Test func `names every value that a template can print`() throws {
         let page = try Self.page()
         let scopes = [TemplateDocument.convention, .sheet(.contacts)].map {

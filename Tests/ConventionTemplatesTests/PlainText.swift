@@ -12,7 +12,7 @@ private func plainText(_ block: Block) -> String {
         ([table.caption ?? "", line(table.header)] + table.rows.map(line)).joined(separator: "\n")
     case .fields(let fields): fields.map { "\($0.label): \(text($0.value))" }.joined(separator: "\n")
     case .note(let inner), .keepTogether(let inner): plainText(inner)
-    case .image(let figure): figure.alternativeText
+    case .image(let figure): figure.alternativeText ?? ""
     case .signatureBoxes(let boxes):
         boxes.map {
             "[\($0.fieldName)] \($0.title) | \($0.expectedSignatory) | \($0.placeholder) | \($0.alternativeText)"

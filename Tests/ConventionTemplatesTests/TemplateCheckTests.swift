@@ -33,10 +33,10 @@ let signatureBoxes =
             + "<placeholder><value of=\"signatory.name\"/></placeholder><alternative>a</alternative></signature-box>"
     }.joined() + "</signature-boxes>"
 
-func template(_ source: String) throws -> ConventionTemplate {
+func template(_ source: String, pictures: TemplatePictures? = nil) throws -> ConventionTemplate {
     try ConventionTemplate(
         bytes: Array(source.utf8), file: "small/template.xml", schema: try Repository.schema("template"),
-        sha256: { _ in [UInt8](repeating: 0, count: 32) })
+        sha256: { _ in [UInt8](repeating: 0, count: 32) }, pictures: pictures)
 }
 
 @Suite("Checking templates")

@@ -2,6 +2,7 @@ import Foundation
 import Parties
 import Testing
 import ToolSupport
+import Typesetting
 import XMLBridge
 
 @testable import ConventionTemplates
@@ -79,6 +80,18 @@ struct TextFuzzTests {
         let mutator = Mutator(corpus: corpus, words: Self.markup)
         try Fuzzing(reader: "ConventionTemplate", mutator: mutator).run(rounds: 100) { bytes in
             _ = try ConventionTemplate(bytes: bytes, file: "template.xml", schema: schema, sha256: { _ in [0] })
+        }
+    }
+
+    @Test func `are read or refused: drawings`() throws {
+        let words = [
+            "1e6", "-1e-320", "nan", "0", "a1 1 0 01", "z", "m", "href=\"#ray\"", "scale(1e6)", "rotate(", "url(#a)",
+            "opacity=\".1\"",
+        ]
+        let mutator = Mutator(corpus: [try bytes("Examples/letterhead/logo.svg")], words: words + Self.markup)
+        try Fuzzing(reader: "SVG", mutator: mutator).run(rounds: 400) { bytes in
+            let image = try DocumentImage(svg: bytes)
+            if !(image.width > 0 && image.height > 0) { Issue.record("a drawing has no size") }
         }
     }
 

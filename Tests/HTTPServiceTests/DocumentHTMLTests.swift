@@ -18,6 +18,17 @@ struct DocumentHTMLTests {
             firstColumnIsHeader: firstColumnIsHeader)
     }
 
+    @Test func `begins with the letterhead, and says what its logos are`() throws {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>"
+        let image = try DocumentImage(svg: Array(svg.utf8))
+        var content = Sample.document
+        content.letterhead = Letterhead(
+            logos: ["Lycée <A>", nil].map { Figure(image: image, width: 40, alternativeText: $0) },
+            lines: [[Inline("Lycée A & B")], [Inline("1 rue C")]])
+        let start = "<p>[Image\u{A0}: Lycée &lt;A&gt;]</p>\n<p><strong>Lycée A &amp; B</strong></p>\n<p>1 rue C</p>\n"
+        #expect(DocumentHTML.render(content) == start + DocumentHTML.render(Sample.document))
+    }
+
     @Test(arguments: [(1, "h3"), (2, "h4"), (3, "h5"), (4, "h6"), (5, "h6"), (0, "h3")])
     func `puts headings below those of the page`(level: Int, tag: String) {
         #expect(html(.heading(level: level, [Inline("T")])) == "<\(tag)>T</\(tag)>\n")

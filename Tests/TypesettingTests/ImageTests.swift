@@ -48,6 +48,50 @@ struct ImageTests {
         #expect(file.pixels == rows.flatMap { $0 } && file.channels == channels)
     }
 
+    /// Each kind of samples beside what the specification makes of it, by hand.
+    @Test func `are read whatever their samples`() throws {
+        let palette: [(String, [UInt8])] = [("PLTE", [255, 0, 0, 0, 128, 0, 0, 0, 255])]
+        let kinds: [(png: [UInt8], colours: [UInt8], opacities: [UInt8])] = [
+            (png(width: 8, colourType: 0, rows: [[0b1010_0110]], bits: 1), [255, 0, 255, 0, 0, 255, 255, 0], []),
+            (png(width: 4, colourType: 0, rows: [[0b0001_1011]], bits: 2), [0, 85, 170, 255], []),
+            (png(width: 2, colourType: 0, rows: [[0x3F]], bits: 4), [51, 255], []),
+            (png(width: 2, colourType: 0, rows: [[0x80, 0x80, 0, 0x7F]], bits: 16), [128, 0], []),
+            (png(width: 1, colourType: 2, rows: [[255, 255, 0, 0, 1, 1]], bits: 16), [255, 0, 1], []),
+            (png(width: 1, colourType: 6, rows: [[255, 255, 0, 0, 0, 0, 128, 128]], bits: 16), [255, 0, 0], [128]),
+            (png(width: 1, colourType: 4, rows: [[9, 7]]), [9], [7]),
+            (
+                png(width: 2, colourType: 3, rows: [[0, 2]], parts: palette + [("tRNS", [0])]),
+                [255, 0, 0, 0, 0, 255], [0, 255]
+            ),
+            (
+                png(width: 3, colourType: 3, rows: [[0b0001_1000]], bits: 2, parts: palette),
+                [255, 0, 0, 0, 128, 0, 0, 0, 255], []
+            ),
+            (png(width: 2, colourType: 0, rows: [[5, 6]], parts: [("tRNS", [0, 6])]), [5, 6], [255, 0]),
+            (
+                png(width: 2, colourType: 2, rows: [[1, 2, 3, 1, 2, 4]], parts: [("tRNS", [0, 1, 0, 2, 0, 4])]),
+                [1, 2, 3, 1, 2, 4], [255, 0]
+            ),
+        ]
+        for kind in kinds {
+            let plain = try PNGFile(kind.png, pixelLimit: 100).plainPixels()
+            #expect(plain.colours == kind.colours)
+            let opaque = [UInt8](repeating: 255, count: plain.opacities.count)
+            #expect(plain.opacities == (kind.opacities.isEmpty ? opaque : kind.opacities))
+        }
+    }
+
+    @Test(.tags(.interop)) func `conform whatever their samples`() throws {
+        let palette: [(String, [UInt8])] = [("PLTE", [255, 0, 0, 0, 128, 0, 0, 0, 255]), ("tRNS", [0])]
+        let pictures = [
+            png(width: 1, colourType: 2, rows: [[1, 2, 3]]), png(width: 1, colourType: 6, rows: [[1, 2, 3, 4]]),
+            png(width: 2, colourType: 3, rows: [[0, 2]], parts: palette),
+            png(width: 1, colourType: 2, rows: [[255, 255, 0, 0, 1, 1]], bits: 16),
+            png(width: 1, colourType: 0, rows: [[0x3F]], bits: 4),
+        ]
+        try expectConformance(of: DocumentFile(document(try pictures.map { try figure(png: $0) })))
+    }
+
     @Test func `are embedded once, however often they are shown`() throws {
         let picture = try figure(png: png(width: 1, colourType: 0, rows: [[7]]))
         let bytes = try DocumentFile(document([picture, picture])).document.bytes
@@ -57,11 +101,17 @@ struct ImageTests {
     @Test func `are refused in words when they are none, too large, or of another kind`() throws {
         let good = png(width: 2, colourType: 2, rows: [[1, 2, 3, 4, 5, 6]])
         let refused: [([UInt8], DocumentImageError)] = [
-            ([], .notPNG), (Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8), .notPNG),
-            ([0xFF, 0xD8, 0xFF, 0xE0], .notPNG), (Array(good.prefix(8)), .damaged),
+            ([], .notPNG(found: nil)), (Array("Logo".utf8), .notPNG(found: nil)),
+            (Array("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8), .notPNG(found: "SVG")),
+            ([0xFF, 0xD8, 0xFF, 0xE0], .notPNG(found: "JPEG")), (Array("%PDF-1.7".utf8), .notPNG(found: "PDF")),
+            (Array("GIF89a".utf8), .notPNG(found: "GIF")), (Array("RIFF0000WEBP".utf8), .notPNG(found: "WebP")),
+            (Array(good.prefix(8)), .truncated),
             ([UInt8](repeating: 0, count: 2_000_001), .tooManyBytes(count: 2_000_001, limit: 2_000_000)),
-            (png(width: 2, colourType: 3, rows: [[0, 1]]), .otherSamples(bitsPerSample: 8, colourType: 3)),
-            (png(width: 2, colourType: 2, rows: [[1]], bits: 16), .otherSamples(bitsPerSample: 16, colourType: 2)),
+            (png(width: 2, colourType: 3, rows: [[0, 1]]), .damaged),
+            (png(width: 2, colourType: 2, rows: [[1]], bits: 4), .otherSamples(bitsPerSample: 4, colourType: 2)),
+            (png(width: 2, colourType: 5, rows: [[1, 1]]), .otherSamples(bitsPerSample: 8, colourType: 5)),
+            (png(width: 2, colourType: 3, rows: [[0, 1]], parts: [("PLTE", [1, 2, 3])]), .damaged),
+            (png(width: 1, colourType: 0, rows: [[1]], parts: [("acTL", [0, 0, 0, 1, 0, 0, 0, 0])]), .animated),
             (png(width: 2, colourType: 2, rows: [[1]], interlacing: 1), .interlaced),
             (png(width: 0, colourType: 2, rows: []), .tooManyPixels(width: 0, height: 0, limit: 4_000_000)),
             (png(width: 2, colourType: 2, rows: [[1, 2, 3]]), .damaged),
@@ -70,7 +120,12 @@ struct ImageTests {
         ]
         for (bytes, error) in refused { #expect(throws: error) { try DocumentImage(png: bytes) } }
         for count in 8..<good.count {
-            #expect(throws: DocumentImageError.self) { try DocumentImage(png: Array(good.prefix(count))) }
+            #expect(throws: DocumentImageError.truncated) { try DocumentImage(png: Array(good.prefix(count))) }
+        }
+        for place in 8..<good.count {
+            var altered = good
+            altered[place] ^= 0x10
+            #expect(throws: DocumentImageError.self) { try DocumentImage(png: altered) }
         }
     }
 
@@ -115,9 +170,10 @@ struct ImageTests {
         #expect(result.output.contains("PASS 3a") && result.output.contains("PASS ua1"), "\(result.output)")
     }
 
-    /// A PNG file of the rows, each behind the filter; its checksums of parts are left zero.
+    /// A PNG file of the rows, each behind the filter; the parts come before the samples.
     private func png(
-        width: UInt8, colourType: Int, rows: [[UInt8]], filter: UInt8 = 0, bits: UInt8 = 8, interlacing: UInt8 = 0
+        width: UInt8, colourType: Int, rows: [[UInt8]], filter: UInt8 = 0, bits: UInt8 = 8, interlacing: UInt8 = 0,
+        parts: [(String, [UInt8])] = []
     ) -> [UInt8] {
         let step = [0: 1, 2: 3, 4: 2, 6: 4][colourType] ?? 1
         var above = [UInt8](repeating: 0, count: rows.first?.count ?? 0)
@@ -133,7 +189,7 @@ struct ImageTests {
         }
         return file(
             header: [0, 0, 0, width, 0, 0, 0, UInt8(rows.count), bits, UInt8(colourType), 0, 0, interlacing],
-            data: Flate.deflate(data))
+            parts: parts, data: Flate.deflate(data))
     }
 
     private func guess(_ filter: UInt8, _ left: UInt8, _ up: UInt8, _ corner: UInt8) -> UInt8 {
@@ -151,13 +207,27 @@ struct ImageTests {
         }
     }
 
-    private func file(header: [UInt8], data: [UInt8]) -> [UInt8] {
+    private func file(header: [UInt8], parts: [(String, [UInt8])] = [], data: [UInt8]) -> [UInt8] {
         let start: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        return start + chunk("IHDR", header) + chunk("IDAT", data) + chunk("IEND", [])
+        return start + chunk("IHDR", header) + parts.flatMap(chunk) + chunk("IDAT", data) + chunk("IEND", [])
     }
 
     private func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
-        let count = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: data.count >> $0) }
-        return count + Array(type.utf8) + data + [0, 0, 0, 0]
+        let named = Array(type.utf8) + data
+        return number(data.count) + named + number(checksum(named))
+    }
+
+    private func number(_ value: Int) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
+
+    /// The checksum by its definition, bit by bit: the remainder of a division of polynomials (clause 5.5).
+    private func checksum(_ bytes: [UInt8]) -> Int {
+        var register: UInt32 = .max
+        for byte in bytes {
+            for bit in 0..<8 {
+                let carry = (register ^ UInt32(byte >> bit)) & 1
+                register = register >> 1 ^ (carry == 1 ? 0xEDB8_8320 : 0)
+            }
+        }
+        return Int(~register)
     }
 }

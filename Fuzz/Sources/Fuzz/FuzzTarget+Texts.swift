@@ -1,4 +1,5 @@
 import Foundation
+import Typesetting
 import XMLBridge
 
 @testable import ConventionTemplates
@@ -40,6 +41,14 @@ extension FuzzTarget {
         FuzzTarget(name: "template") { bytes in
             _ = try ConventionTemplate(
                 bytes: bytes, file: "template.xml", schema: schema("template"), sha256: { _ in [0] })
+        },
+        FuzzTarget(name: "svg") { bytes in
+            let image = try DocumentImage(svg: bytes)
+            mustHold(image.width > 0 && image.height > 0, "a drawing has a size")
+        },
+        FuzzTarget(name: "png") { bytes in
+            let image = try DocumentImage(png: bytes)
+            mustHold(image.width * image.height <= 4_000_000, "a picture has no more pixels than are allowed")
         },
         FuzzTarget(name: "relax-ng") { _ = try RelaxNGSchema($0) },
     ]

@@ -33,11 +33,30 @@ extension TemplateFiller {
         case .fields(let fields): [.fields(leaves(fields).map { $1.field($0) })]
         case .table(let table): [.table(self.table(table))]
         case .note(let content): [.note(blocks(content))]
+        case .logo(let logo): [.image(figure(logo))]
         case .signatureBoxes(let boxes): [.signatureBoxes(boxes.flatMap(self.boxes))]
         case .keepTogether(let content): [.keepTogether(blocks(content))]
         case .pageBreak: [.pageBreak]
         case .space(let points): [.space(points)]
         }
+    }
+
+    /// What stands above the title; `nil` when nothing of it is printed.
+    func letterhead(_ content: HeaderContent) -> Letterhead? {
+        var letterhead = Letterhead(logos: [], lines: [])
+        for (leaf, filler) in leaves(content) {
+            switch leaf {
+            case .logo(let logo): letterhead.logos.append(figure(logo))
+            case .line(let content): letterhead.lines.append(filler.inline(content))
+            }
+        }
+        return letterhead.logos.isEmpty && letterhead.lines.isEmpty ? nil : letterhead
+    }
+
+    private func figure(_ logo: LogoLeaf) -> Figure {
+        Figure(
+            image: logo.image, width: logo.width, alignment: logo.alignment,
+            alternativeText: logo.alternative.map { FrenchTypography.set($0) })
     }
 
     private func paragraph(_ runs: [Inline], _ style: ParagraphStyle) -> [Block] {

@@ -47,7 +47,8 @@ struct TemplateFiller {
             metadata: DocumentMetadata(
                 title: text(metadata.title), subject: text(metadata.subject), author: text(metadata.author),
                 creationTime: source.issue.createdAt),
-            blocks: blocks(template.body), footer: text(metadata.footer), associatedFiles: files)
+            letterhead: letterhead(metadata.header), blocks: blocks(template.body), footer: text(metadata.footer),
+            associatedFiles: files)
         guard run.missing.isEmpty else { throw .missingValues(run.missing) }
         return content
     }

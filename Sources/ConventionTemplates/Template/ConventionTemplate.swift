@@ -6,11 +6,14 @@ package import XMLBridge
 package struct ConventionTemplate: Hashable, Sendable {
     package let identity: TemplateIdentity
     package let metadata: TemplateMetadata
-    /// « sha256: » and the digest of the canonical bytes in hexadecimal.
+    /// « sha256: » and, in hexadecimal, the digest of the canonical bytes and of a line for each picture, in the order of their
+    /// names, as `sha256sum` writes it: digest, two spaces, name, line feed.
     package let digest: String
     /// What the template asks for beyond the values of every convention, in its order.
     package let supplements: [SupplementDeclaration]
     let body: BlockContent
+    /// The names of the pictures in the template's folder that it shows.
+    package let pictureNames: [String]
     /// Values of every convention that the template never asks for, by their paths: told to its author, no mistake.
     package let unprintedValues: [String]
     /// Whether the text is fixed for ever.
@@ -23,9 +26,11 @@ package struct ConventionTemplate: Hashable, Sendable {
     ///   - file: Name of the file for messages.
     ///   - schema: `Templates/Schemas/template.rng`.
     ///   - sha256: The digest function.
+    ///   - pictures: Where the pictures are; beside the file when left out.
     /// - Throws: ``TemplateError`` with every problem found.
     package init(
-        bytes: [UInt8], file: String, schema: RelaxNGSchema, sha256: ([UInt8]) -> [UInt8]
+        bytes: [UInt8], file: String, schema: RelaxNGSchema, sha256: ([UInt8]) -> [UInt8],
+        pictures: TemplatePictures? = nil
     ) throws(TemplateError) {
         let document: XMLDocument
         let canonical: [UInt8]
@@ -35,7 +40,7 @@ package struct ConventionTemplate: Hashable, Sendable {
         } catch {
             throw TemplateError(file: file, problems: [Self.problem(error)])
         }
-        var reader = TemplateReader()
+        var reader = TemplateReader(pictures: pictures ?? .beside(file))
         let parts = reader.template(document.root)
         // Our own reader explains better; the schema has the last word.
         var problems = reader.problems + ObsoleteReferences.problems(in: document.root)
@@ -45,7 +50,11 @@ package struct ConventionTemplate: Hashable, Sendable {
         }
         (identity, metadata, supplements) = (parts.identity, parts.metadata, parts.supplements)
         (body, unprintedValues) = (parts.body, parts.unprintedValues)
-        digest = "sha256:" + Self.hexadecimal(sha256(canonical))
+        pictureNames = reader.pictures.keys.sorted()
+        let lines = pictureNames.map { name in
+            "\(Self.hexadecimal(sha256(reader.pictures[name]?.bytes ?? [])))  \(name)\n"
+        }
+        digest = "sha256:" + Self.hexadecimal(sha256(canonical + lines.joined().utf8))
     }
 
     /// The roles for which the template has a box, wherever it stands.

@@ -3,6 +3,7 @@ import Typesetting
 
 typealias InlineContent = [TemplateNode<InlineLeaf>]
 typealias BlockContent = [TemplateNode<BlockLeaf>]
+typealias HeaderContent = [TemplateNode<HeaderLeaf>]
 
 /// Text inside a paragraph, a cell, a heading.
 indirect enum InlineLeaf: Hashable, Sendable {
@@ -40,6 +41,22 @@ struct SignatureBoxLeaf: Hashable, Sendable {
     let alternative: InlineContent
 }
 
+/// A picture from the template's folder.
+struct LogoLeaf: Hashable, Sendable {
+    let image: DocumentImage
+    /// In points; the height follows from the picture.
+    let width: Double
+    let alignment: Figure.Alignment
+    /// `nil` for decoration.
+    let alternative: String?
+}
+
+/// What the header of the first page holds.
+indirect enum HeaderLeaf: Hashable, Sendable {
+    case logo(LogoLeaf)
+    case line(InlineContent)
+}
+
 indirect enum BlockLeaf: Hashable, Sendable {
     case heading(level: Int, InlineContent)
     case paragraph(InlineContent, ParagraphStyle)
@@ -49,6 +66,7 @@ indirect enum BlockLeaf: Hashable, Sendable {
     case fields([TemplateNode<FieldLeaf>])
     case table(TableLeaf)
     case note(BlockContent)
+    case logo(LogoLeaf)
     case signatureBoxes([SignatureBoxLeaf])
     case keepTogether(BlockContent)
     case pageBreak

@@ -30,5 +30,6 @@ package struct TemplateMetadata: Hashable, Sendable {
     let title: InlineContent
     let subject: InlineContent
     let author: InlineContent
+    let header: HeaderContent
     let footer: InlineContent
 }

@@ -5,7 +5,7 @@ import XMLBridge
 extension TemplateReader {
     private static let blockNames = [
         "section", "article", "paragraph", "recital", "paragraphs", "list", "fields", "table", "note",
-        "signature-boxes", "keep-together", "page-break", "space",
+        "signature-boxes", "keep-together", "page-break", "space", "logo",
     ]
 
     /// The blocks of an element; headings inside it are of `level`.
@@ -21,6 +21,7 @@ extension TemplateReader {
     private mutating func block(_ element: XMLElement, _ scope: ValueScope, level: Int) -> BlockContent {
         switch element.name {
         case "section": section(element, scope, level: level)
+        case "logo": logo(element, .block).map { [.leaf(.logo($0))] } ?? []
         case "article": article(element, scope, level: level)
         default: [.leaf(leaf(element, scope, level: level))]
         }

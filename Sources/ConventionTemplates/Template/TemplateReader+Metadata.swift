@@ -3,7 +3,9 @@ import Parties
 import XMLBridge
 
 extension TemplateReader {
-    private static let metadataParts = ["name", "title", "subject", "author", "footer", "source", "signing-order"]
+    private static let metadataParts = [
+        "name", "title", "subject", "author", "header", "footer", "source", "signing-order",
+    ]
 
     mutating func metadata(_ element: XMLElement, _ scope: ValueScope) -> TemplateMetadata {
         allow([], on: element)
@@ -16,7 +18,8 @@ extension TemplateReader {
             name: child("name", of: element).map { FrenchTypography.set($0.text) } ?? "", source: source(element),
             signingOrder: signingOrder(element), title: inlineChild("title", of: element, scope),
             subject: inlineChild("subject", of: element, scope),
-            author: inlineChild("author", of: element, scope), footer: inlineChild("footer", of: element, scope))
+            author: inlineChild("author", of: element, scope), header: header(element, scope),
+            footer: inlineChild("footer", of: element, scope))
     }
 
     private mutating func source(_ metadata: XMLElement) -> TemplateMetadata.Source {

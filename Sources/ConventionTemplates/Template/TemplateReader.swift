@@ -8,6 +8,12 @@ struct TemplateReader {
     static let namespace = "urn:seing:template:1"
 
     private(set) var problems: [TemplateProblem] = []
+    let pictureFiles: TemplatePictures
+    /// The pictures that were read, by their files' names.
+    var pictures: [String: TemplatePicture] = [:]
+
+    init(pictures: TemplatePictures) { pictureFiles = pictures }
+
     /// Which document the template makes.
     var document = TemplateDocument.convention
     /// Whose document the template makes.

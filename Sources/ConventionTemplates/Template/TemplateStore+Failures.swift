@@ -8,8 +8,8 @@ extension TemplateStore {
         failure(
             file.path(percentEncoded: false),
             .init(
-                "ce modèle a été publié le \(entry.day.iso8601) et son texte a changé depuis",
-                "this template was published on \(entry.day.iso8601) and its text has changed since"),
+                "ce modèle a été publié le \(entry.day.iso8601) et son texte ou une image a changé depuis",
+                "this template was published on \(entry.day.iso8601) and its text or a picture has changed since"),
             .init(
                 "rétablissez-le ; la version suivante se prépare par : seing template revise \(entry.identifier)",
                 "restore it; make its next version by: seing template revise \(entry.identifier)"))

@@ -31,9 +31,19 @@ extension TemplateStore {
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try copyPictures(source.pictureNames, beside: origin, to: file)
             try Data(text.utf8).write(to: file, options: .withoutOverwriting)
         } catch { throw Self.unwritable(file) }
         return file.path(percentEncoded: false)
+    }
+
+    /// The pictures of a template stand beside its text. Before the text: a template without its pictures is none.
+    private func copyPictures(_ names: [String], beside origin: URL, to file: URL) throws {
+        let pictures = TemplatePictures.beside(origin.path(percentEncoded: false))
+        for name in names {
+            let copy = file.deletingLastPathComponent().appending(path: name)
+            try Data(try pictures.read(name)).write(to: copy, options: .atomic)
+        }
     }
 
     private static let firstVersion = "1"

@@ -14,8 +14,23 @@ struct DocumentHTML {
 
     static func render(_ content: DocumentContent) -> String {
         var document = DocumentHTML()
+        if let letterhead = content.letterhead { document.append(letterhead) }
         document.append(content.blocks)
         return document.html
+    }
+
+    /// What is read aloud first in the PDF too.
+    private mutating func append(_ letterhead: Letterhead) {
+        for figure in letterhead.logos { append(figure) }
+        for (index, line) in letterhead.lines.enumerated() where !line.isEmpty {
+            html += index == 0 ? "<p><strong>\(Self.inline(line))</strong></p>\n" : "<p>\(Self.inline(line))</p>\n"
+        }
+    }
+
+    /// A logo says nothing that is signed; the words for it do, and they need no other request.
+    private mutating func append(_ figure: Figure) {
+        guard let text = figure.alternativeText else { return }
+        html += "<p>[Image\u{A0}: \(text.htmlEscaped)]</p>\n"
     }
 
     private mutating func append(_ blocks: [Block]) {
@@ -30,8 +45,7 @@ struct DocumentHTML {
         case .table(let table): appendTable(table)
         case .fields(let fields): appendFields(fields)
         case .note(let blocks): wrap("div class=\"note\"", "div", blocks)
-        // A logo says nothing that is signed; the words for it do, and they need no other request.
-        case .image(let figure): html += "<p>[Image\u{A0}: \(figure.alternativeText.htmlEscaped)]</p>\n"
+        case .image(let figure): append(figure)
         case .signatureBoxes(let boxes): appendBoxes(boxes)
         case .keepTogether(let blocks): append(blocks)
         case .pageBreak: html += "<hr class=\"page\">\n"

@@ -14,6 +14,7 @@ struct ContentCheck {
         try checkDrawn(content.footer, faces: [.regular], place: "the footer")
         if let verification = content.verification { try check(verification) }
         try checkFiles(content.associatedFiles)
+        if let letterhead = content.letterhead { try check(letterhead) }
         try check(content.blocks, place: "block")
     }
 
@@ -72,12 +73,20 @@ struct ContentCheck {
         }
     }
 
+    private func check(_ letterhead: Letterhead) throws(TypesettingError) {
+        for figure in letterhead.logos { try checkImage(figure, place: "the letterhead") }
+        for (index, line) in letterhead.lines.enumerated() {
+            for inline in line {
+                try checkDrawn(inline.text, faces: [index == 0 ? .bold : inline.style], place: "the letterhead")
+            }
+        }
+    }
+
     private func checkImage(_ figure: Figure, place: String) throws(TypesettingError) {
         guard (5...600).contains(figure.width) else { throw .badImageWidth(place: place) }
-        guard figure.alternativeText.contains(where: { $0 != " " }) else {
-            throw .emptyText(place: "\(place), alternative text")
-        }
-        try checkStored(figure.alternativeText, place: "\(place), alternative text")
+        guard let text = figure.alternativeText else { return }
+        guard text.contains(where: { $0 != " " }) else { throw .emptyText(place: "\(place), alternative text") }
+        try checkStored(text, place: "\(place), alternative text")
     }
 
     private mutating func checkItems(_ items: [[Block]], place: String) throws(TypesettingError) {

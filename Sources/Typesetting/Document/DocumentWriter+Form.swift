@@ -31,16 +31,21 @@ extension DocumentWriter {
 
     private func widget(_ index: Int, place: Rectangle, page: Int, appearance: PDFReference) -> PDFDictionary {
         let box = fields[index]
-        let bottom = PageGeometry.height - place.top - place.height
         return [
             "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"),
             "T": .text(box.fieldName), "TU": textString(box.alternativeText),
             // Print and Locked (table 165).
             "F": .integer(4 | 128),
-            "Rect": .array([place.x, bottom, place.x + place.width, bottom + place.height].map { .real(cents($0)) }),
+            "Rect": corners(of: place),
             "P": .reference(pageReferences[page]), "StructParent": .integer(pages.count + index),
             "AP": .dictionary(["N": .reference(appearance)]),
         ]
+    }
+
+    /// Left, bottom, right and top of a place, from the bottom left corner of the page.
+    func corners(of place: Rectangle) -> PDFObject {
+        let bottom = PageGeometry.height - place.top - place.height
+        return .array([place.x, bottom, place.x + place.width, bottom + place.height].map { .real(cents($0)) })
     }
 
     private func box(of place: Rectangle) -> PDFObject {

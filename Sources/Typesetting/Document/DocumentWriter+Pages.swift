@@ -39,29 +39,6 @@ extension DocumentWriter {
         return forms
     }
 
-    /// Source: ISO 32000-1 §8.9.5, §11.6.5.3.
-    private mutating func add(_ image: DocumentImage) -> PDFReference {
-        var entries = imageEntries(of: image, isGrey: image.isGrey)
-        if image.isFiltered {
-            // PNG's own filters (ISO 32000-1 §7.4.4.4, table 8).
-            entries["DecodeParms"] = .dictionary([
-                "Predictor": .integer(15), "Colors": .integer(image.isGrey ? 1 : 3), "Columns": .integer(image.width),
-            ])
-        }
-        if let opacity = image.opacity {
-            entries["SMask"] = .reference(addCompressed(opacity, imageEntries(of: image, isGrey: true)))
-        }
-        return addCompressed(image.samples, entries)
-    }
-
-    private func imageEntries(of image: DocumentImage, isGrey: Bool) -> PDFDictionary {
-        [
-            "Type": .name("XObject"), "Subtype": .name("Image"), "Width": .integer(image.width),
-            "Height": .integer(image.height), "ColorSpace": .name(isGrey ? "DeviceGray" : "DeviceRGB"),
-            "BitsPerComponent": .integer(8),
-        ]
-    }
-
     private mutating func add(_ code: PaintedCode) -> PDFReference {
         addStream(
             code.content,

@@ -71,6 +71,8 @@ extension DocumentWriter {
         case .scopeColumn: .dictionary(["O": .name("Table"), "Scope": .name("Column")])
         case .listNumbering(.numbers): .dictionary(["O": .name("List"), "ListNumbering": .name("Decimal")])
         case .listNumbering: .dictionary(["O": .name("List"), "ListNumbering": .name("Disc")])
+        // ISO 32000-1 §14.8.5.4.3 wants it of a picture, which stands on one page.
+        case .boundingBox(let place): .dictionary(["O": .name("Layout"), "BBox": corners(of: place)])
         }
     }
 

@@ -22,7 +22,10 @@ struct PagePainter {
         for (index, run) in runs.enumerated() {
             stream.beginContent(structure[run.element].role, number: index)
             if !run.lines.isEmpty { stream.draw(run.lines, usage: &usage) }
-            for (image, place) in run.images { stream.show(DocumentImage.resourceName(image), in: place) }
+            for (image, place) in run.images {
+                stream.show(DocumentImage.resourceName(image), in: place)
+                structure.set(.boundingBox(place), of: run.element)
+            }
             stream.endMarked()
             structure.append(.content(page: number, number: index), to: run.element)
         }
@@ -56,6 +59,7 @@ struct PagePainter {
                 case .text(let line):
                     if let element = line.element { runs[index(of: element)].lines.append((line, placed.top)) }
                 case .image(let image, let place, let element):
+                    guard let element else { continue }
                     runs[index(of: element)].images.append((image, place.moved(down: placed.top)))
                 case .fill, .frame, .field: break
                 }
@@ -85,6 +89,8 @@ struct PagePainter {
                 case .frame(let rectangle, let colour, let lineWidth):
                     stream.frame(rectangle.moved(down: placed.top), colour, lineWidth: lineWidth)
                 case .text(let line) where line.element == nil: stream.draw([(line, placed.top)], usage: &usage)
+                case .image(let image, let place, nil):
+                    stream.show(DocumentImage.resourceName(image), in: place.moved(down: placed.top))
                 case .text, .image, .field: break
                 }
             }

@@ -18,6 +18,8 @@ struct StructureTree {
     enum Attribute: Hashable {
         case scopeRow, scopeColumn
         case listNumbering(ListStyle)
+        /// Where a picture stands on its page, measured from the top.
+        case boundingBox(Rectangle)
     }
 
     struct ElementID: Hashable { let index: Int }
@@ -52,6 +54,8 @@ struct StructureTree {
         elements[parent.index].kids.append(.element(id))
         return id
     }
+
+    mutating func set(_ attribute: Attribute, of id: ElementID) { elements[id.index].attribute = attribute }
 
     mutating func append(_ kid: Kid, to id: ElementID) { elements[id.index].kids.append(kid) }
 }

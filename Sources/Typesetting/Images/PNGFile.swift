@@ -6,50 +6,70 @@ import PDFModel
 struct PNGFile {
     let width: Int
     let height: Int
+    /// Of a sample, or of an index into the palette.
+    let bits: Int
     let isGrey: Bool
     let hasOpacity: Bool
+    /// Red, green and blue of each entry.
+    let palette: [UInt8]?
+    /// The opacities of the palette's first entries, or the one colour that is transparent, two bytes a sample.
+    let transparency: [UInt8]?
     /// The rows as the file holds them: compressed, behind filters.
     let compressed: [UInt8]
-    /// Rows from top to bottom, the samples of each pixel side by side.
+    /// Rows from top to bottom, each from a whole byte, the samples of each pixel side by side.
     let pixels: [UInt8]
 
     /// Samples of a pixel.
-    var channels: Int { (isGrey ? 1 : 3) + (hasOpacity ? 1 : 0) }
+    var channels: Int { palette != nil ? 1 : (isGrey ? 1 : 3) + (hasOpacity ? 1 : 0) }
+
+    /// Bytes of a row.
+    var stride: Int { (width * channels * bits + 7) / 8 }
 
     init(_ bytes: [UInt8], pixelLimit: Int) throws(DocumentImageError) {
         let chunks = try PNGChunks(bytes)
         let header = chunks.header
-        (width, height) = (header.width, header.height)
+        (width, height, bits) = (header.width, header.height, header.bitsPerSample)
         // Divided, because the product of two numbers from a file may overflow.
         guard width > 0, height > 0, width <= pixelLimit / height else {
             throw .tooManyPixels(width: width, height: height, limit: pixelLimit)
         }
-        guard header.bitsPerSample == 8, [0, 2, 4, 6].contains(header.colourType) else {
-            throw .otherSamples(bitsPerSample: header.bitsPerSample, colourType: header.colourType)
+        guard Self.depths[header.colourType]?.contains(bits) == true else {
+            throw .otherSamples(bitsPerSample: bits, colourType: header.colourType)
         }
         guard header.interlacing == 0 else { throw .interlaced }
         (isGrey, hasOpacity) = (header.colourType & 2 == 0, header.colourType & 4 != 0)
+        palette = header.colourType == 3 ? chunks.palette : nil
+        if header.colourType == 3, palette?.isEmpty != false { throw .damaged }
+        transparency = hasOpacity ? nil : chunks.transparency
         compressed = chunks.data
-        let stride = width * ((isGrey ? 1 : 3) + (hasOpacity ? 1 : 0))
+        let samples = palette != nil ? 1 : (isGrey ? 1 : 3) + (hasOpacity ? 1 : 0)
+        let stride = (width * samples * bits + 7) / 8
         let expected = height * (stride + 1)
         guard let filtered = Flate.inflate(chunks.data, limit: expected), filtered.count == expected else {
             throw .damaged
         }
-        pixels = try Self.unfiltered(filtered, stride: stride, sampleCount: stride / width)
+        pixels = try Self.unfiltered(filtered, stride: stride, step: max(1, samples * bits / 8))
     }
 
+    /// Bits a sample of each colour type (clause 11.2.2, table 11.1).
+    private static let depths: [Int: Set<Int>] = [
+        0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16],
+    ]
+
     /// Undoes the filters, each of which says how a row differs from its neighbours.
+    ///
+    /// - Parameter step: Bytes to the left neighbour.
     private static func unfiltered(
-        _ filtered: [UInt8], stride: Int, sampleCount: Int
+        _ filtered: [UInt8], stride: Int, step: Int
     ) throws(DocumentImageError) -> [UInt8] {
         var pixels = [UInt8](repeating: 0, count: filtered.count / (stride + 1) * stride)
         for (row, start) in Swift.stride(from: 0, to: filtered.count, by: stride + 1).enumerated() {
             let (filter, first) = (filtered[start], row * stride)
             guard filter <= 4 else { throw .damaged }
             for column in 0..<stride {
-                let left = column >= sampleCount ? pixels[first + column - sampleCount] : 0
+                let left = column >= step ? pixels[first + column - step] : 0
                 let above = row > 0 ? pixels[first + column - stride] : 0
-                let corner = row > 0 && column >= sampleCount ? pixels[first + column - stride - sampleCount] : 0
+                let corner = row > 0 && column >= step ? pixels[first + column - stride - step] : 0
                 let guess: UInt8 =
                     switch filter {
                     case 0: 0
@@ -73,53 +93,64 @@ struct PNGFile {
     }
 }
 
-/// The parts of a PNG file that a picture needs.
-private struct PNGChunks {
-    struct Header {
-        let width: Int
-        let height: Int
-        let bitsPerSample: Int
-        let colourType: Int
-        let interlacing: Int
-    }
+/// What a picture holds, eight bits a sample.
+struct PlainPixels {
+    var colours: [UInt8] = []
+    var opacities: [UInt8] = []
+}
 
-    let header: Header
-    private(set) var data: [UInt8] = []
-
-    init(_ bytes: [UInt8]) throws(DocumentImageError) {
-        guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else { throw .notPNG }
-        var header: Header?
-        var offset = 8
-        while true {
-            // Length, type, data, checksum; the compressed data have a checksum of their own, which is looked at.
-            guard offset + 12 <= bytes.count else { throw .damaged }
-            let count = Self.number(bytes, at: offset)
-            let type = String(decoding: bytes[offset + 4..<offset + 8], as: UTF8.self)
-            let start = offset + 8
-            guard count <= bytes.count - start - 4 else { throw .damaged }
-            switch type {
-            case "IHDR" where header == nil && count == 13: header = Self.header(bytes, at: start)
-            case "IHDR": throw .damaged
-            case "IDAT": data += bytes[start..<start + count]
-            // Transparency of one colour would have to be shown and is not: better refused than wrong.
-            case "tRNS": throw .otherSamples(bitsPerSample: header?.bitsPerSample ?? 8, colourType: 3)
-            default: break
+extension PNGFile {
+    /// The colours without palette, and how opaque each pixel is.
+    ///
+    /// - Throws: ``DocumentImageError/damaged`` when a pixel is of no colour of the palette.
+    func plainPixels() throws(DocumentImageError) -> PlainPixels {
+        var plain = PlainPixels()
+        plain.colours.reserveCapacity(width * height * (isGrey ? 1 : 3))
+        plain.opacities.reserveCapacity(width * height)
+        let transparent = palette == nil ? transparentColour : nil
+        for row in 0..<height {
+            for column in 0..<width {
+                if let palette {
+                    try append(entry: sample(column, ofRow: row), of: palette, to: &plain)
+                    continue
+                }
+                let first = column * channels
+                let colour = (first..<first + (isGrey ? 1 : 3)).map { sample($0, ofRow: row) }
+                plain.colours.append(contentsOf: colour.map(eightBits))
+                plain.opacities.append(
+                    hasOpacity
+                        ? eightBits(sample(first + colour.count, ofRow: row)) : colour == transparent ? 0 : 0xFF)
             }
-            guard header != nil else { throw .damaged }
-            offset = start + count + 4
-            if type == "IEND" { break }
         }
-        guard let header else { throw .damaged }
-        self.header = header
+        return plain
     }
 
-    private static func header(_ bytes: [UInt8], at start: Int) -> Header {
-        Header(
-            width: number(bytes, at: start), height: number(bytes, at: start + 4), bitsPerSample: Int(bytes[start + 8]),
-            colourType: Int(bytes[start + 9]), interlacing: Int(bytes[start + 12]))
+    private func append(entry: Int, of palette: [UInt8], to plain: inout PlainPixels) throws(DocumentImageError) {
+        guard entry * 3 + 3 <= palette.count else { throw .damaged }
+        plain.colours.append(contentsOf: palette[entry * 3..<entry * 3 + 3])
+        let opacities = transparency ?? []
+        plain.opacities.append(entry < opacities.count ? opacities[entry] : 0xFF)
     }
 
-    private static func number(_ bytes: [UInt8], at offset: Int) -> Int {
-        bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
+    /// Source: clause 11.3.2.1.
+    private var transparentColour: [Int]? {
+        guard let transparency, transparency.count == 2 * channels else { return nil }
+        return (0..<channels).map { Int(transparency[2 * $0]) << 8 | Int(transparency[2 * $0 + 1]) }
+    }
+
+    private func sample(_ index: Int, ofRow row: Int) -> Int {
+        let start = row * stride
+        switch bits {
+        case 8: return Int(pixels[start + index])
+        case 16: return Int(pixels[start + 2 * index]) << 8 | Int(pixels[start + 2 * index + 1])
+        default:
+            let (byte, place) = (index * bits / 8, index * bits % 8)
+            return Int(pixels[start + byte]) >> (8 - bits - place) & (1 << bits - 1)
+        }
+    }
+
+    private func eightBits(_ sample: Int) -> UInt8 {
+        let largest = 1 << bits - 1
+        return UInt8((sample * 255 + largest / 2) / largest)
     }
 }

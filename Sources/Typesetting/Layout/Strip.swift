@@ -42,8 +42,8 @@ enum Drawing {
     case fill(Rectangle, Colour)
     /// An outlined rectangle; decoration.
     case frame(Rectangle, Colour, lineWidth: Double)
-    /// A picture, by its index among the document's images.
-    case image(Int, Rectangle, StructureTree.ElementID)
+    /// A picture, by its index among the document's images; decoration without an element.
+    case image(Int, Rectangle, StructureTree.ElementID?)
     /// The place of a signature field, by its index among the document's fields.
     case field(Int, Rectangle, StructureTree.ElementID)
 }

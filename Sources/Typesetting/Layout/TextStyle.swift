@@ -56,5 +56,7 @@ extension TextStyle {
     static let boxTitle = TextStyle(size: 9.5, leading: 13, colour: .accent, isBold: true)
     static let boxName = TextStyle(size: 9.3, leading: 12.6)
     static let placeholder = TextStyle(size: 8.5, leading: 11.4, colour: .quiet)
+    static let letterheadName = TextStyle(size: 13, leading: 17, colour: .accent, isBold: true, spaceAfter: 1.5)
+    static let letterheadLine = TextStyle(size: 8.8, leading: 12, colour: .quiet)
     static let footer = TextStyle(size: 7.8, leading: 10, colour: .quiet)
 }
