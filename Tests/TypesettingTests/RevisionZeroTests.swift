@@ -178,12 +178,18 @@ struct RevisionZeroTests {
     private func pairs(of map: String) -> [String: String] {
         var pairs: [String: String] = [:]
         for line in map.split(separator: "\n") {
-            let fields = line.split(separator: " ").map { $0.filter { $0.isHexDigit } }
-            guard line.hasPrefix("<"), fields.count == 2, line != "<0000> <FFFF>" else { continue }
-            let units = stride(from: 0, to: fields[1].count, by: 4).compactMap {
-                UInt16(fields[1].dropFirst($0).prefix(4), radix: 16)
+            let fields = line.split(whereSeparator: { "<> ".contains($0) }).map(String.init)
+            guard line.hasPrefix("<"), let text = fields.last, line != "<0000> <FFFF>" else { continue }
+            var units = stride(from: 0, to: text.count, by: 4).compactMap {
+                UInt16(text.dropFirst($0).prefix(4), radix: 16)
             }
-            pairs[String(decoding: units, as: UTF16.self)] = fields[0]
+            guard let first = Int(fields[0], radix: 16), let last = Int(fields[fields.count - 2], radix: 16) else {
+                continue
+            }
+            for code in first...last {
+                pairs[String(decoding: units, as: UTF16.self)] = String(code, radix: 16)
+                units[units.count - 1] += 1
+            }
         }
         return pairs
     }

@@ -89,7 +89,7 @@ private func baseName(_ keys: [GlyphKey], _ file: FontFile) -> String {
     return "\(String(letters))+\(face)"
 }
 
-// The CMap that says which text each code stands for, in plain pairs.
+// The CMap that says which text each code stands for, in ranges and pairs.
 //
 // Source: ISO 32000-1 §9.10.3.
 
@@ -108,18 +108,37 @@ private let mapHead = """
 
 private let mapEnd = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 
-/// At most 100 pairs in a block (Adobe Technical Note 5014, §2.3).
+/// Codes that follow each other and stand for characters that do, as ranges; others as pairs.
 private func mapLines(_ keys: [GlyphKey], from code: Int) -> String {
-    var lines = ""
-    for start in stride(from: 0, to: keys.count, by: 100) {
-        let block = keys[start..<min(start + 100, keys.count)]
-        lines += "\(block.count) beginbfchar\n"
-        for (index, key) in zip(block.indices, block) {
-            lines += "<\(hexadecimal(UInt16(code + index)))> <\(key.text.utf16.map(hexadecimal).joined())>\n"
+    var (ranges, pairs): ([String], [String]) = ([], [])
+    var start = 0
+    while start < keys.count {
+        var end = start + 1
+        // A range keeps to one first byte, of the code and of the character.
+        while end < keys.count, (code + end) & 0xFF != 0, follows(keys[end].text, keys[end - 1].text) { end += 1 }
+        let text = "<\(keys[start].text.utf16.map(hexadecimal).joined())>\n"
+        let first = "<\(hexadecimal(UInt16(code + start)))>"
+        if end - start > 1 {
+            ranges.append("\(first)<\(hexadecimal(UInt16(code + end - 1)))>\(text)")
+        } else {
+            pairs.append(first + text)
         }
-        lines += "endbfchar\n"
+        start = end
     }
-    return lines
+    return blocks(of: ranges, "bfrange") + blocks(of: pairs, "bfchar")
+}
+
+private func follows(_ text: String, _ previous: String) -> Bool {
+    let (units, before) = (Array(text.utf16), Array(previous.utf16))
+    return units.count == 1 && before.count == 1 && units[0] == before[0] &+ 1 && units[0] & 0xFF != 0
+}
+
+/// At most 100 lines in a block (Adobe Technical Note 5014, §2.3).
+private func blocks(of lines: [String], _ name: String) -> String {
+    stride(from: 0, to: lines.count, by: 100).map { start in
+        let block = lines[start..<min(start + 100, lines.count)]
+        return "\(block.count) begin\(name)\n\(block.joined())end\(name)\n"
+    }.joined()
 }
 
 /// Four hexadecimal digits.

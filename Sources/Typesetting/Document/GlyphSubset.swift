@@ -111,7 +111,8 @@ private struct Directory {
     private func checksum(_ data: [UInt8]) -> UInt32 {
         var (sum, index): (UInt32, Int) = (0, 0)
         while index + 4 <= data.count {
-            sum &+= UInt32(data[index]) << 24 | UInt32(data[index + 1]) << 16 | UInt32(data[index + 2]) << 8
+            sum &+=
+                UInt32(data[index]) << 24 | UInt32(data[index + 1]) << 16 | UInt32(data[index + 2]) << 8
                 | UInt32(data[index + 3])
             index += 4
         }

@@ -71,7 +71,8 @@ extension BlockComposer {
         for (index, field) in fields.enumerated() {
             let cells = [
                 Cell(
-                    text: [Inline(field.label, isFixed: true)], style: .fieldLabel, role: .tableHeader, attribute: .scopeRow),
+                    text: [Inline(field.label, isFixed: true)], style: .fieldLabel, role: .tableHeader,
+                    attribute: .scopeRow),
                 Cell(text: field.value, style: .fieldValue, role: .tableCell, attribute: nil),
             ]
             append(

@@ -29,7 +29,12 @@ final class FixedTexts: Sendable {
 
         /// Byte by byte: texts that only mean the same are set differently.
         private static func isSame(_ left: String.UTF8View, _ right: String.UTF8View) -> Bool {
-            left.count == right.count && left.elementsEqual(right)
+            let result: Bool?? = left.withContiguousStorageIfAvailable { left in
+                right.withContiguousStorageIfAvailable { right in
+                    left.count == right.count && left.elementsEqual(right)
+                }
+            }
+            return result == true
         }
     }
 
