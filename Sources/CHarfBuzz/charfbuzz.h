@@ -2,5 +2,4 @@
 #define CHARFBUZZ_H
 /* hb-icu.h stays out: ICU's headers collide with Swift's own _FoundationICU module. */
 #include <harfbuzz/hb.h>
-#include <harfbuzz/hb-subset.h>
 #endif

@@ -14,9 +14,8 @@ static int find(void *library, const char *name, void *function) {
     return *(void **)function != NULL;
 }
 
-/* The subsetter needs HarfBuzz itself, so that all functions are found through it. */
 static void load(void) {
-    void *library = dlopen("libharfbuzz-subset.so.0", RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen("libharfbuzz.so.0", RTLD_NOW | RTLD_LOCAL);
     is_loaded = library != NULL;
 #define SEING_FIND(name) is_loaded = is_loaded && find(library, "hb_" #name, &harfbuzz.name);
     SEING_HARFBUZZ_FUNCTIONS(SEING_FIND)

@@ -1,17 +1,17 @@
 private import CHarfBuzz
 import CHarfBuzzShims
 
-/// A TrueType font held by HarfBuzz, ready to shape and to be cut down to a subset.
+/// A TrueType font held by HarfBuzz, ready to shape, with the outlines that subsets are cut from.
 ///
 /// Owns one reference to the `hb_face_t` and one to the `hb_font_t`, released in `deinit`. Both are made
 /// immutable in `init`; HarfBuzz then allows their use from several threads at once, so sharing is sound.
 @safe package final class FontFile: @unchecked Sendable {
     package let path: String
     package let metrics: FontMetrics
+    /// What subsets are cut from.
+    package let outlines: GlyphOutlines
     let harfBuzz: seing_harfbuzz
     let face: OpaquePointer
-    /// The face with what every subset needs of it gathered beforehand; `face` itself where HarfBuzz cannot do that.
-    let subsettingFace: OpaquePointer
     let font: OpaquePointer
 
     /// - Throws: ``FontFileError`` when the file is missing, has no TrueType outlines, misses a required table
@@ -24,12 +24,15 @@ import CHarfBuzzShims
         guard let face = unsafe harfBuzz.face_create(blob, 0) else { throw .unreadable(path: path) }
         do throws(FontFileError) {
             metrics = try FontMetrics(tables: { unsafe harfBuzz.table($0, of: face) }, path: path)
+            guard let outlines = GlyphOutlines(tables: { unsafe harfBuzz.table($0, of: face) }) else {
+                throw .subsettingFailed(path: path)
+            }
+            self.outlines = outlines
         } catch {
             unsafe harfBuzz.face_destroy(face)
             throw error
         }
-        guard let font = unsafe harfBuzz.font_create(face), let subsettingFace = unsafe harfBuzz.subset_preprocess(face)
-        else {
+        guard let font = unsafe harfBuzz.font_create(face) else {
             unsafe harfBuzz.face_destroy(face)
             throw .unreadable(path: path)
         }
@@ -38,13 +41,11 @@ import CHarfBuzzShims
         self.path = path
         self.harfBuzz = harfBuzz
         unsafe self.face = face
-        unsafe self.subsettingFace = subsettingFace
         unsafe self.font = font
     }
 
     deinit {
         unsafe harfBuzz.font_destroy(font)
-        unsafe harfBuzz.face_destroy(subsettingFace)
         unsafe harfBuzz.face_destroy(face)
     }
 

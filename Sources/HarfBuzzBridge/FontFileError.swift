@@ -24,9 +24,9 @@ extension FontFileError: CustomStringConvertible {
         case .embeddingForbidden(let path):
             "could not use the font \(path): its OS/2 table forbids embedding, expected a font that allows it"
         case .subsettingFailed(let path):
-            "could not make a subset of the font \(path): HarfBuzz refused its tables"
+            "could not make a subset of the font \(path): found a table of its outlines missing or too short"
         case .harfBuzzMissing:
-            "could not load HarfBuzz: found no libharfbuzz-subset.so.0; install the package libharfbuzz-subset0"
+            "could not load HarfBuzz: found no libharfbuzz.so.0; install the package libharfbuzz0b"
         }
     }
 }

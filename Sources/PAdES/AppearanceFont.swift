@@ -205,7 +205,7 @@ private struct FontTables: Sendable {
     }
 }
 
-/// Reads the `bfchar` pairs of a ToUnicode map.
+/// Reads the `bfchar` pairs and the `bfrange` ranges of a ToUnicode map.
 ///
 /// Source: ISO 32000-1 §9.10.3.
 private enum ToUnicodeReader {
@@ -213,26 +213,34 @@ private enum ToUnicodeReader {
     static func codes(_ map: [UInt8]) throws(PDFReadError) -> [Unicode.Scalar: Int] {
         var codes: [Unicode.Scalar: Int] = [:]
         for line in map.split(separator: 0x0A) {
-            guard let pair = pair(line), pair.code > 0, pair.code <= 0xFFFF else { continue }
-            codes[pair.scalar] = codes[pair.scalar] ?? pair.code
+            guard let range = range(line), range.codes.lowerBound > 0, range.codes.upperBound <= 0xFFFF else {
+                continue
+            }
+            for (offset, code) in range.codes.enumerated() {
+                guard let scalar = Unicode.Scalar(range.scalar.value + UInt32(offset)) else { continue }
+                codes[scalar] = codes[scalar] ?? code
+            }
         }
         guard !codes.isEmpty else {
             throw PDFReadError(
-                .unsupported, found: "a ToUnicode map without pairs", expected: "one 'bfchar' pair a line")
+                .unsupported, found: "a ToUnicode map without pairs", expected: "one 'bfchar' pair or 'bfrange' a line")
         }
         return codes
     }
 
-    /// Reads `<0012> <00E9>`.
-    private static func pair(_ line: ArraySlice<UInt8>) -> (code: Int, scalar: Unicode.Scalar)? {
+    /// Reads `<0012> <00E9>`, and `<0012> <0014> <00E9>` for three characters from é on.
+    private static func range(_ line: ArraySlice<UInt8>) -> (codes: ClosedRange<Int>, scalar: Unicode.Scalar)? {
         let parts = line.split(whereSeparator: { "<> \r\t".utf8.contains($0) }).map {
             String(decoding: $0, as: UTF8.self)
         }
-        guard line.first == UInt8(ascii: "<"), parts.count == 2, let code = Int(parts[0], radix: 16) else { return nil }
-        let units = stride(from: 0, to: parts[1].utf8.count - 3, by: 4).compactMap { start in
-            UInt16(parts[1].dropFirst(start).prefix(4), radix: 16)
+        guard line.first == UInt8(ascii: "<"), (2...3).contains(parts.count), let text = parts.last,
+            let first = Int(parts[0], radix: 16), (0...0xFFFF).contains(first),
+            let last = Int(parts[parts.count - 2], radix: 16), (first...first + 0xFF).contains(last)
+        else { return nil }
+        let units = stride(from: 0, to: text.utf8.count - 3, by: 4).compactMap { start in
+            UInt16(text.dropFirst(start).prefix(4), radix: 16)
         }
         let scalars = Array(String(decoding: units, as: UTF16.self).unicodeScalars)
-        return scalars.count == 1 ? (code, scalars[0]) : nil
+        return scalars.count == 1 ? (first...last, scalars[0]) : nil
     }
 }

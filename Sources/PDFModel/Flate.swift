@@ -13,6 +13,41 @@ public enum Flate {
         return compressor.compress(data)
     }
 
+    /// Compresses data that are kept: as small as can be, for a hundred times the time.
+    public static func deflateOnce(_ data: [UInt8]) -> [UInt8] {
+        guard let compressor = Compressor(level: 12) else { return deflate(data) }
+        return compressor.compress(data)
+    }
+
+    /// Compresses a head, data that were compressed before, and a tail, as one stream.
+    ///
+    /// - Parameter head: At most 65,535 bytes, which are stored as they are.
+    public static func deflate(head: [UInt8], _ middle: FlateChunk, tail: [UInt8]) -> [UInt8] {
+        var checksum = libdeflate_adler32(1, head, head.count)
+        checksum = libdeflate_adler32(checksum, middle.data, middle.data.count)
+        checksum = libdeflate_adler32(checksum, tail, tail.count)
+        // A window of 32 KiB, and a check that makes the two bytes a multiple of 31 (RFC 1950 §2.2).
+        var output: [UInt8] = [0x78, 0x9C]
+        if !head.isEmpty { appendStored(head, to: &output) }
+        output += middle.encoded
+        let compressor = Compressor.take()
+        defer { compressor.giveBack() }
+        output += compressor.compress(tail, isWrapped: false)
+        for shift in [24, 16, 8, 0] as [UInt32] { output.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
+        return output
+    }
+
+    /// A block that is not the last one and not compressed.
+    ///
+    /// Source: RFC 1951 §3.2.4.
+    private static func appendStored(_ data: [UInt8], to output: inout [UInt8]) {
+        precondition(data.count <= 0xFFFF, "a stored block holds at most 65,535 bytes")
+        let count = UInt16(data.count)
+        output.append(0)
+        for number in [count, ~count] { output += [UInt8(number & 0xFF), UInt8(number >> 8)] }
+        output += data
+    }
+
     /// Undoes the compression.
     ///
     /// - Parameter limit: Largest result, in bytes, whatever the data promise.
@@ -76,16 +111,20 @@ private final class Compressor: @unchecked Sendable {
 
     private let pointer: OpaquePointer
 
-    private init() {
-        guard let pointer = libdeflate_alloc_compressor(Self.level) else {
-            preconditionFailure("no memory for a compressor")
-        }
+    /// - Returns: `nil` when there is no memory for it.
+    init?(level: Int32) {
+        guard let pointer = libdeflate_alloc_compressor(level) else { return nil }
         self.pointer = pointer
     }
 
     deinit { libdeflate_free_compressor(pointer) }
 
-    static func take() -> Compressor { idle.withLock { $0.popLast() } ?? Compressor() }
+    static func take() -> Compressor {
+        guard let compressor = idle.withLock({ $0.popLast() }) ?? Compressor(level: level) else {
+            preconditionFailure("no memory for a compressor")
+        }
+        return compressor
+    }
 
     func giveBack() {
         Self.idle.withLock { idle in
@@ -93,11 +132,55 @@ private final class Compressor: @unchecked Sendable {
         }
     }
 
-    func compress(_ data: [UInt8]) -> [UInt8] {
-        let bound = libdeflate_zlib_compress_bound(pointer, data.count)
+    /// - Parameter isWrapped: Whether head and checksum of RFC 1950 go around the data of RFC 1951.
+    func compress(_ data: [UInt8], isWrapped: Bool = true) -> [UInt8] {
+        let bound =
+            isWrapped
+            ? libdeflate_zlib_compress_bound(pointer, data.count)
+            : libdeflate_deflate_compress_bound(pointer, data.count)
         return [UInt8](unsafeUninitializedCapacity: bound) { buffer, initialized in
-            initialized = libdeflate_zlib_compress(pointer, data, data.count, buffer.baseAddress, buffer.count)
+            let compress = isWrapped ? libdeflate_zlib_compress : libdeflate_deflate_compress
+            initialized = compress(pointer, data, data.count, buffer.baseAddress, buffer.count)
             precondition(initialized > 0, "the bound was too small a buffer")
+        }
+    }
+}
+
+/// Data that many streams have in their middle, compressed once for all of them.
+///
+/// It ends on a whole byte and refers to nothing outside itself, so that it can stand anywhere in a stream.
+///
+/// Source: RFC 1951 §3.2.3; zlib's `Z_FULL_FLUSH`.
+public struct FlateChunk: Sendable {
+    public let data: [UInt8]
+    let encoded: [UInt8]
+
+    public init(_ data: [UInt8]) {
+        self.data = data
+        encoded = Self.encode(data)
+    }
+
+    private static func encode(_ data: [UInt8]) -> [UInt8] {
+        // zlib keeps the address of the stream, so it must not move between calls.
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        defer { stream.deallocate() }
+        let size = Int32(MemoryLayout<z_stream>.size)
+        // A negative size of the window asks for data without head and checksum.
+        let status = deflateInit2_(stream, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
+        precondition(status == Z_OK, "no memory for a compressor")
+        defer { deflateEnd(stream) }
+        let bound = Int(deflateBound(stream, uLong(data.count))) + 16
+        return data.withUnsafeBufferPointer { input in
+            [UInt8](unsafeUninitializedCapacity: bound) { output, initialized in
+                stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+                stream.pointee.avail_in = uInt(input.count)
+                stream.pointee.next_out = output.baseAddress
+                stream.pointee.avail_out = uInt(output.count)
+                let status = CZlib.deflate(stream, Z_FULL_FLUSH)
+                precondition(status == Z_OK && stream.pointee.avail_in == 0, "the bound was too small a buffer")
+                initialized = output.count - Int(stream.pointee.avail_out)
+            }
         }
     }
 }

@@ -158,14 +158,27 @@ package struct Inline: Hashable, Sendable {
 
     package var text: String
     package var style: Style
+    /// Whether every document of a template says the same here, so that its form may be kept; no part of what is said.
+    package let isFixed: Bool
 
-    package init(_ text: String, _ style: Style = .regular) {
+    package init(_ text: String, _ style: Style = .regular, isFixed: Bool = false) {
         self.text = text
         self.style = style
+        self.isFixed = isFixed
+    }
+
+    package static func == (left: Inline, right: Inline) -> Bool {
+        left.style == right.style && left.text == right.text
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
+        hasher.combine(style)
     }
 }
 
 package struct Field: Hashable, Sendable {
+    /// A word of the template and never of the data: its form is kept for the next document.
     package var label: String
     package var value: [Inline]
 

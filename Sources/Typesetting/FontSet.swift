@@ -29,6 +29,7 @@ package struct FontSet: Sendable {
 
     let debianPackage: String
     private(set) var memory: WordMemory?
+    let fixedTexts = FixedTexts()
     private let regular: Face
     private let bold: Face
     private let italic: Face

@@ -5,61 +5,83 @@
 package enum XMLWriter {
     /// - Parameter root: Its namespace holds for all elements inside it; attributes are in no namespace.
     package static func bytes(of root: XMLElement) -> [UInt8] {
-        var text = ""
-        write(root, namespaceOfParent: "", indent: 0, to: &text)
-        return Array(text.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 << 12)
+        write(root, namespaceOfParent: "", indent: 0, to: &bytes)
+        return bytes
     }
 
-    private static func write(_ element: XMLElement, namespaceOfParent: String, indent: Int, to text: inout String) {
-        text += "<\(element.name)"
-        if element.namespace != namespaceOfParent { text += " xmlns=\"\(escapedAttribute(element.namespace))\"" }
-        for (name, value) in element.attributes.sorted(by: { $0.key < $1.key }) {
-            text += " \(name)=\"\(escapedAttribute(value))\""
+    private static func write(_ element: XMLElement, namespaceOfParent: String, indent: Int, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "<"))
+        bytes.append(contentsOf: element.name.utf8)
+        if element.namespace != namespaceOfParent { write("xmlns", element.namespace, to: &bytes) }
+        if !element.attributes.isEmpty {
+            for (name, value) in element.attributes.sorted(by: { $0.key < $1.key }) { write(name, value, to: &bytes) }
         }
-        text += ">"
-        writeChildren(of: element, indent: indent, to: &text)
-        text += "</\(element.name)>"
+        bytes.append(UInt8(ascii: ">"))
+        writeChildren(of: element, indent: indent, to: &bytes)
+        bytes.append(contentsOf: "</".utf8)
+        bytes.append(contentsOf: element.name.utf8)
+        bytes.append(UInt8(ascii: ">"))
     }
 
-    private static func writeChildren(of element: XMLElement, indent: Int, to text: inout String) {
-        let isIndented = !element.elements.isEmpty && !element.hasOwnText
+    private static func writeChildren(of element: XMLElement, indent: Int, to bytes: inout [UInt8]) {
+        let isIndented = element.firstElement != nil && !element.hasOwnText
         for child in element.children {
             switch child {
             case .text(let value):
-                if !isIndented { text += escapedText(value) }
+                if !isIndented { append(value, escaping: escapeInText, to: &bytes) }
             case .element(let inner):
-                if isIndented { text += "\n" + String(repeating: "  ", count: indent + 1) }
-                write(inner, namespaceOfParent: element.namespace, indent: indent + 1, to: &text)
+                if isIndented { appendLine(indentedBy: indent + 1, to: &bytes) }
+                write(inner, namespaceOfParent: element.namespace, indent: indent + 1, to: &bytes)
             }
         }
-        if isIndented { text += "\n" + String(repeating: "  ", count: indent) }
+        if isIndented { appendLine(indentedBy: indent, to: &bytes) }
+    }
+
+    private static func appendLine(indentedBy indent: Int, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indent))
+    }
+
+    /// An attribute with a space before it.
+    private static func write(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(contentsOf: "=\"".utf8)
+        append(value, escaping: escapeInAttribute, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func append(_ value: String, escaping escape: (UInt8) -> String?, to bytes: inout [UInt8]) {
+        // What is escaped is ASCII, whose bytes are part of no other character in UTF-8.
+        if value.utf8.allSatisfy({ escape($0) == nil }) { return bytes.append(contentsOf: value.utf8) }
+        for byte in value.utf8 {
+            if let escaped = escape(byte) { bytes.append(contentsOf: escaped.utf8) } else { bytes.append(byte) }
+        }
     }
 
     /// Source: W3C Canonical XML 1.0 §2.3, text nodes.
-    private static func escapedText(_ value: String) -> String {
-        value.unicodeScalars.reduce(into: "") { text, scalar in
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\r": text += "&#xD;"
-            default: text.unicodeScalars.append(scalar)
-            }
+    private static func escapeInText(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case 0x0D: "&#xD;"
+        default: nil
         }
     }
 
     /// Source: W3C Canonical XML 1.0 §2.3, attribute nodes.
-    private static func escapedAttribute(_ value: String) -> String {
-        value.unicodeScalars.reduce(into: "") { text, scalar in
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case "\"": text += "&quot;"
-            case "\t": text += "&#x9;"
-            case "\n": text += "&#xA;"
-            case "\r": text += "&#xD;"
-            default: text.unicodeScalars.append(scalar)
-            }
+    private static func escapeInAttribute(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case 0x09: "&#x9;"
+        case 0x0A: "&#xA;"
+        case 0x0D: "&#xD;"
+        default: nil
         }
     }
 }

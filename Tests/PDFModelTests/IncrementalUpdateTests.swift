@@ -107,6 +107,18 @@ struct FlateTests {
         #expect(Flate.inflate(Flate.deflate(data), limit: 1 << 20) == data)
     }
 
+    @Test(arguments: [0, 1, 300, 65_535])
+    func `puts a stream together from a part that was compressed before`(headCount: Int) throws {
+        let head = (0..<headCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        for middle in [[], Array("convention de stage ".utf8), (0..<100_000).map { UInt8(truncatingIfNeeded: $0 / 7) }]
+        {
+            for tail in [[], Array("convention".utf8)] {
+                let packed = Flate.deflate(head: head, FlateChunk(middle), tail: tail)
+                #expect(Flate.inflate(packed, limit: 1 << 20) == head + middle + tail)
+            }
+        }
+    }
+
     @Test func `stops at the limit, whatever the data promise`() {
         let bomb = Flate.deflate(Array(repeating: 0, count: 4 << 20))
         #expect(Flate.inflate(bomb, limit: 1 << 20) == nil)

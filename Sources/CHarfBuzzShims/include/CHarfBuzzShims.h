@@ -2,7 +2,6 @@
 #define SEING_CHARFBUZZ_SHIMS_H
 
 #include <harfbuzz/hb.h>
-#include <harfbuzz/hb-subset.h>
 
 /* The functions that are called, named as in HarfBuzz without hb_. */
 #define SEING_HARFBUZZ_FUNCTIONS(FUNCTION) \
@@ -21,7 +20,6 @@
     FUNCTION(face_create) \
     FUNCTION(face_destroy) \
     FUNCTION(face_make_immutable) \
-    FUNCTION(face_reference_blob) \
     FUNCTION(face_reference_table) \
     FUNCTION(font_create) \
     FUNCTION(font_destroy) \
@@ -29,19 +27,7 @@
     FUNCTION(font_get_nominal_glyph) \
     FUNCTION(font_make_immutable) \
     FUNCTION(language_from_string) \
-    FUNCTION(map_get) \
-    FUNCTION(set_add) \
-    FUNCTION(shape) \
-    FUNCTION(subset_input_create_or_fail) \
-    FUNCTION(subset_input_destroy) \
-    FUNCTION(subset_input_glyph_set) \
-    FUNCTION(subset_input_set) \
-    FUNCTION(subset_input_set_flags) \
-    FUNCTION(subset_plan_create_or_fail) \
-    FUNCTION(subset_plan_destroy) \
-    FUNCTION(subset_plan_execute_or_fail) \
-    FUNCTION(subset_plan_old_to_new_glyph_mapping) \
-    FUNCTION(subset_preprocess)
+    FUNCTION(shape)
 
 /* Each with the type that HarfBuzz declares, so that the compiler checks every call. */
 #define SEING_MEMBER(name) __typeof__(hb_##name) *name;

@@ -16,18 +16,36 @@ extension XMLElement {
     func normalised(in format: DataFormat) -> XMLElement { normalised(format.root, namespace: format.namespace) }
 
     private func normalised(_ form: DataForm, namespace: String) -> XMLElement {
-        var result = self
-        result.namespace = namespace
+        var result = XMLElement(name, namespace: namespace, attributes: attributes, line: line)
         switch form.content {
         case .value(let value): result.children = [.text(value.normalised(text))]
         case .record(let members):
-            result.children = elements.map { child in
-                .element(
-                    members.first { $0.name == child.name }.map { child.normalised($0, namespace: namespace) } ?? child)
+            result.children.reserveCapacity(children.count)
+            // Members come in their order: the search goes on behind the one that was found last.
+            var next = 0
+            for case .element(let child) in children {
+                guard let place = members.place(of: child.name, from: next) else {
+                    result.children.append(.element(child))
+                    continue
+                }
+                next = place + 1
+                result.children.append(.element(child.normalised(members[place], namespace: namespace)))
             }
         case .list(let item, _):
-            result.children = elements.map { .element($0.normalised(item, namespace: namespace)) }
+            result.children.reserveCapacity(children.count)
+            for case .element(let child) in children {
+                result.children.append(.element(child.normalised(item, namespace: namespace)))
+            }
         }
         return result
+    }
+}
+
+extension [DataForm] {
+    /// Looks from a place to the end, then from the beginning.
+    fileprivate func place(of name: String, from start: Int) -> Int? {
+        for place in start..<count where self[place].name == name { return place }
+        for place in 0..<start where self[place].name == name { return place }
+        return nil
     }
 }

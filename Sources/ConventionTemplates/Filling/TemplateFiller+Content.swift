@@ -4,7 +4,10 @@ import Typesetting
 extension TemplateFiller {
     // MARK: Inline content
 
-    func inline(_ content: InlineContent) -> [Inline] { FrenchTypography.set(runs(content, .regular)) }
+    func inline(_ content: InlineContent) -> [Inline] {
+        if content.count == 1, case .leaf(.fixed(let runs)) = content[0] { return runs }
+        return FrenchTypography.set(runs(content, .regular))
+    }
 
     func text(_ content: InlineContent) -> String { inline(content).map(\.text).joined() }
 
@@ -14,6 +17,7 @@ extension TemplateFiller {
             case .text(let text): [Inline(text, style)]
             case .value(let path, let format): [Inline(filler.printed(path, format), style)]
             case .styled(let inner, let content): filler.runs(content, inner)
+            case .fixed(let runs): runs
             }
         }
     }
@@ -75,12 +79,12 @@ extension TemplateFiller {
     }
 
     private func field(_ field: FieldLeaf) -> Field {
-        Field(label: FrenchTypography.set(field.label), value: inline(field.content))
+        Field(label: field.label, value: inline(field.content))
     }
 
     private func table(_ table: TableLeaf) -> Table {
         Table(
-            caption: table.caption.map { FrenchTypography.set($0) }, header: table.columns.map { inline($0.content) },
+            caption: table.caption, header: table.columns.map { inline($0.content) },
             rows: leaves(table.rows).map { row, filler in row.cells.map(filler.inline) },
             columnWeights: table.columns.map(\.weight), firstColumnIsHeader: table.firstColumnIsHeader)
     }

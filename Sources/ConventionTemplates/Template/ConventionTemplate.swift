@@ -49,7 +49,7 @@ package struct ConventionTemplate: Hashable, Sendable {
             throw TemplateError(file: file, problems: problems.sorted { $0.line < $1.line })
         }
         (identity, metadata, supplements) = (parts.identity, parts.metadata, parts.supplements)
-        (body, unprintedValues) = (parts.body, parts.unprintedValues)
+        (body, unprintedValues) = (parts.body.prepared, parts.unprintedValues)
         pictureNames = reader.pictures.keys.sorted()
         let lines = pictureNames.map { name in
             "\(Self.hexadecimal(sha256(reader.pictures[name]?.bytes ?? [])))  \(name)\n"

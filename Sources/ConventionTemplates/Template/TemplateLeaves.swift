@@ -10,6 +10,8 @@ indirect enum InlineLeaf: Hashable, Sendable {
     case text(String)
     case value(ValuePath, format: ValueFormat)
     case styled(Inline.Style, InlineContent)
+    /// A whole text without values, in its typographic form.
+    case fixed([Inline])
 }
 
 /// One entry of a list.

@@ -1,10 +1,13 @@
+private import PDFModel
+
 /// A small ICC profile of sRGB, made here and free of rights (CC0).
 ///
 /// Primaries and white point are sRGB's; the curve is a plain gamma of 2.2, which sRGB's own follows closely.
 ///
 /// Source: ICC.1:2001-04 (profile version 2.1), IEC 61966-2-1.
 enum ColourProfile {
-    static let sRGB: [UInt8] = profile()
+    /// Compressed with Flate.
+    static let sRGB: [UInt8] = Flate.deflateOnce(profile())
 
     /// Name under which readers know the colour space.
     static let identifier = "sRGB"

@@ -8,8 +8,7 @@ struct ContentStream {
     private let height: Double
     // What the graphics state holds, so that nothing is set twice.
     private var fillColour: Colour?
-    private var font: DocumentFont?
-    private var isInSupplement: Bool { font?.isSupplement == true }
+    private var font: Inline.Style?
     private var size = 0.0
     /// What `T*` moves down by, in hundredths of a point.
     private var leading = 0
@@ -95,44 +94,54 @@ struct ContentStream {
     private mutating func show(_ line: TextLine, size: Double, usage: inout FontUsage) {
         guard let first = line.glyphs.first else { return }
         var style = first.style
-        usage.useBase(of: style)
-        setFont(first.special < 0 ? DocumentFont(style: style) : font ?? DocumentFont(style: style), size)
+        usage.use(style)
+        setFont(style, size)
+        if let operators = line.operators { return bytes.append(contentsOf: operators) }
         append("[(")
         for glyph in line.glyphs {
-            guard glyph.special < 0 else {
-                show(line.special[Int(glyph.special)], style: glyph.style, size: size, usage: &usage)
+            if glyph.style.number != style.number {
                 style = glyph.style
+                usage.use(style)
+                append(")]TJ\n")
+                setFont(style, size)
+                append("[(")
+            }
+            guard glyph.special < 0 else {
+                show(line.special[Int(glyph.special)], style: style, size: size, usage: &usage)
                 continue
             }
-            if glyph.style.number != style.number || isInSupplement {
-                style = glyph.style
-                usage.useBase(of: style)
-                change(to: DocumentFont(style: style), size)
-            }
-            append(code: UInt16(glyph.code))
-            if glyph.kerning != 0 { moveBack(-Int(glyph.kerning)) }
+            append(glyph)
         }
         append(")]TJ\n")
+    }
+
+    private mutating func append(_ glyph: Glyph) {
+        append(code: UInt16(glyph.code))
+        if glyph.kerning != 0 { moveBack(-Int(glyph.kerning)) }
+    }
+
+    /// What shows a line of one face and the base program, wherever it stands; `nil` for other lines.
+    static func operators(of line: TextLine) -> [UInt8]? {
+        guard let style = line.glyphs.first?.style,
+            line.glyphs.allSatisfy({ $0.style.number == style.number && $0.special < 0 })
+        else { return nil }
+        var stream = ContentStream(height: 0)
+        stream.append("[(")
+        for glyph in line.glyphs { stream.append(glyph) }
+        stream.append(")]TJ\n")
+        return stream.bytes
     }
 
     private mutating func show(
         _ glyph: SpecialGlyph, style: Inline.Style, size: Double, usage: inout FontUsage
     ) {
-        let (font, code) = usage.place(of: glyph, in: style)
-        if font != self.font { change(to: font, size) }
+        let code = usage.code(of: glyph, in: style)
         if glyph.yOffset != 0 { rise(Double(glyph.yOffset) * size / 1000) }
         if glyph.xOffset != 0 { moveBack(-glyph.xOffset) }
         append(code: code)
         let back = glyph.width - glyph.advance + glyph.xOffset
         if back != 0 { moveBack(back) }
         if glyph.yOffset != 0 { rise(0) }
-    }
-
-    /// Goes on in another font on the same line.
-    private mutating func change(to font: DocumentFont, _ size: Double) {
-        append(")]TJ\n")
-        setFont(font, size)
-        append("[(")
     }
 
     private mutating func moveBack(_ thousandths: Int) {
@@ -148,8 +157,8 @@ struct ContentStream {
         append("Ts[(")
     }
 
-    private mutating func setFont(_ font: DocumentFont, _ size: Double) {
-        guard font != self.font || size != self.size else { return }
+    private mutating func setFont(_ font: Inline.Style, _ size: Double) {
+        guard font.number != self.font?.number || size != self.size else { return }
         (self.font, self.size) = (font, size)
         append("/")
         append(font.resourceName)

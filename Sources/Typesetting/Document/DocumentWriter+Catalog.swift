@@ -19,13 +19,14 @@ extension DocumentWriter {
 
     /// Language, title in the window, metadata and the meaning of colours.
     mutating func addPresentation(to catalog: inout PDFDictionary) {
-        let packet = PDFStream(
-            dictionary: ["Type": .name("Metadata"), "Subtype": .name("XML")],
-            data: xmpPacket(for: content.metadata, producer: producer))
-        let profile = addStream(ColourProfile.sRGB, ["N": .integer(3)])
+        // PDF/A has allowed filters here since its second part.
+        let packet = addStream(
+            xmpPacket(for: content.metadata, producer: producer),
+            ["Type": .name("Metadata"), "Subtype": .name("XML")])
+        let profile = addCompressed(ColourProfile.sRGB, ["N": .integer(3)])
         catalog["Lang"] = textString(content.metadata.language)
         catalog["ViewerPreferences"] = .dictionary(["DisplayDocTitle": .boolean(true)])
-        catalog["Metadata"] = .reference(file.add(.stream(packet)))
+        catalog["Metadata"] = .reference(packet)
         catalog["OutputIntents"] = .array([
             .dictionary([
                 "Type": .name("OutputIntent"), "S": .name("GTS_PDFA1"),

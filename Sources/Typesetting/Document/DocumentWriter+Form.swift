@@ -7,7 +7,7 @@ extension DocumentWriter {
     /// Source: ISO 32000-1 §12.7.2, §12.7.4.5, §12.5.6.19.
     mutating func addForm(appearances: [[UInt8]], to catalog: inout PDFDictionary) {
         guard !fields.isEmpty else { return }
-        let resources = PDFObject.dictionary(["Font": .dictionary(fontResources { $0.style != .italic })])
+        let resources = PDFObject.dictionary(["Font": .dictionary(fontResources { $0 != .italic })])
         let appearanceResources = file.add(resources)
         for (page, painted) in pages.enumerated() {
             for field in painted.fields {

@@ -48,22 +48,22 @@ extension DocumentWriter {
             ])
     }
 
-    func fontResources(where isWanted: (DocumentFont) -> Bool) -> PDFDictionary {
+    func fontResources(where isWanted: (Inline.Style) -> Bool) -> PDFDictionary {
         var fonts = PDFDictionary()
-        for font in DocumentFont.all where isWanted(font) {
-            if let reference = fontReferences[font] { fonts[PDFName(font.resourceName)] = .reference(reference) }
+        for style in Inline.Style.allCases where isWanted(style) {
+            if let reference = fontReferences[style] { fonts[PDFName(style.resourceName)] = .reference(reference) }
         }
         return fonts
     }
 
     /// Embeds the fonts that the document uses.
     mutating func addFonts() throws(TypesettingError) {
-        // The base programs have the same characters in the same order, so that one map serves them all.
+        // The base programs have the same characters in the same order, so that one map serves all that add none.
         var maps: [[UInt8]: PDFReference] = [:]
-        for (font, program) in try usage.programs() {
+        for (style, program) in try usage.programs() {
             let toUnicode = maps[program.toUnicode] ?? addCompressed(program.toUnicode)
             maps[program.toUnicode] = toUnicode
-            fontReferences[font] = add(program, toUnicode: toUnicode, isItalic: font.style == .italic)
+            fontReferences[style] = add(program, toUnicode: toUnicode, isItalic: style == .italic)
         }
     }
 
@@ -78,8 +78,9 @@ extension DocumentWriter {
                     "Supplement": .integer(0),
                 ]),
                 "FontDescriptor": .reference(addDescriptor(program, name: name, isItalic: isItalic)),
-                "CIDToGIDMap": .reference(addCompressed(program.glyphMap)), "DW": .integer(0),
-                "W": .array([.integer(1), .array(program.widths.map(PDFObject.integer))]),
+                "CIDToGIDMap": .name("Identity"), "DW": .integer(0),
+                "W": .array(
+                    program.widths.flatMap { [.integer($0.first), .array($0.widths.map(PDFObject.integer))] }),
             ]))
         return file.add(
             .dictionary([

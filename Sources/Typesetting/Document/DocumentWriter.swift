@@ -22,7 +22,7 @@ struct DocumentWriter {
     let fieldReferences: [PDFReference]
     let elementReferences: [PDFReference]
     var attributeReferences: [StructureTree.Attribute: PDFReference] = [:]
-    var fontReferences: [DocumentFont: PDFReference] = [:]
+    var fontReferences: [Inline.Style: PDFReference] = [:]
 
     init(_ content: DocumentContent, layout: DocumentLayout, painting: Painting, fonts: FontSet) {
         self.content = content

@@ -3,36 +3,80 @@ private import PDFModel
 
 /// What a PDF holds of one face: a subset of the font and the tables that lead from codes to glyphs and to text.
 ///
-/// Codes are CIDs, 1 for the first key.
+/// A code is a CID and the number of a glyph in the subset; from 1, those of ``BaseProgram`` first.
 struct FontProgram: Sendable {
     /// PostScript name after the tag that marks a subset.
     let baseName: String
     let metrics: FontMetrics
-    /// Thousandths of an em, one a code.
-    let widths: [Int]
-    /// All three compressed with Flate.
+    /// Thousandths of an em of stretches of codes that follow each other, each with its first code.
+    let widths: [(first: Int, widths: [Int])]
+    /// Both compressed with Flate.
     let fontFile: [UInt8]
-    let glyphMap: [UInt8]
     let toUnicode: [UInt8]
     /// Size of the font file before compression, in bytes.
     let fontFileByteCount: Int
+}
 
+/// What the subsets of a face have in common in all documents: the repertoire, and what its glyphs are composed of.
+///
+/// It is cut and compressed once a process. A document's other glyphs are added behind it, so that each face of a document
+/// is one font; only what is added is compressed again.
+struct BaseProgram: Sendable {
+    /// The whole program of a document that adds nothing.
+    let program: FontProgram
+    /// Thousandths of an em, one a code from 1.
+    let widths: [Int]
+    /// The code of the first glyph that a document adds.
+    let firstAddedCode: Int
+    private let keys: [GlyphKey]
+    private let file: FontFile
+    private let subset: GlyphSubset
+    private let outlines: FlateChunk
+    private let map: FlateChunk
+
+    /// - Parameter keys: What the codes from 1 stand for.
     init(keys: [GlyphKey], file: FontFile) throws(FontFileError) {
-        let subset = try file.subset(keeping: keys.map(\.glyph))
-        metrics = file.metrics
-        baseName = subsetTag(keys, of: file.metrics.postScriptName) + "+" + file.metrics.postScriptName
-        widths = keys.map { file.thousandths(file.advance(of: $0.glyph)) }
-        fontFile = Flate.deflate(subset.bytes)
-        fontFileByteCount = subset.bytes.count
-        glyphMap = Flate.deflate([0, 0] + subset.glyphs.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
-        toUnicode = Flate.deflate(Array(toUnicodeMap(keys).utf8))
+        guard let subset = GlyphSubset(keys.map(\.glyph), of: file.outlines) else {
+            throw .subsettingFailed(path: file.path)
+        }
+        let widths = keys.map { file.thousandths(file.advance(of: $0.glyph)) }
+        let tables = subset.tables
+        outlines = FlateChunk(subset.outlines)
+        map = FlateChunk(Array((mapHead + mapLines(keys, from: 1)).utf8))
+        firstAddedCode = subset.glyphCount
+        (self.keys, self.file, self.subset, self.widths) = (keys, file, subset, widths)
+        program = FontProgram(
+            baseName: baseName(keys, file), metrics: file.metrics, widths: [(1, widths)],
+            fontFile: Flate.deflateOnce(tables.directory + subset.outlines + tables.rest),
+            toUnicode: Flate.deflateOnce(map.data + Array(mapEnd.utf8)), fontFileByteCount: tables.byteCount)
+    }
+
+    /// The program of a document that sets other glyphs too.
+    ///
+    /// - Parameter added: What the codes from ``firstAddedCode`` stand for.
+    func adding(_ added: [GlyphKey]) throws(FontFileError) -> FontProgram {
+        guard !added.isEmpty else { return program }
+        var subset = subset
+        guard subset.add(added.map(\.glyph)) else { throw .subsettingFailed(path: file.path) }
+        let tables = subset.tables
+        let tail = Array(subset.outlines[outlines.data.count...]) + tables.rest
+        return FontProgram(
+            baseName: baseName(keys + added, file), metrics: file.metrics,
+            widths: [
+                (1, widths), (firstAddedCode, added.map { file.thousandths(file.advance(of: $0.glyph)) }),
+            ],
+            fontFile: Flate.deflate(head: tables.directory, outlines, tail: tail),
+            toUnicode: Flate.deflate(
+                head: [], map, tail: Array((mapLines(added, from: firstAddedCode) + mapEnd).utf8)),
+            fontFileByteCount: tables.byteCount)
     }
 }
 
-/// Six letters that differ when the face or the glyphs differ.
+/// Six letters that differ when the face or the glyphs differ, and the face's name.
 ///
 /// Source: ISO 32000-1 §9.6.4.
-private func subsetTag(_ keys: [GlyphKey], of face: String) -> String {
+private func baseName(_ keys: [GlyphKey], _ file: FontFile) -> String {
+    let face = file.metrics.postScriptName
     var fingerprint = Fingerprint()
     fingerprint.combine(Array(face.utf8))
     for key in keys { fingerprint.combine(key.glyph) }
@@ -42,35 +86,59 @@ private func subsetTag(_ keys: [GlyphKey], of face: String) -> String {
         letters.append(Unicode.Scalar(UInt8(ascii: "A") + UInt8(rest % 26)))
         rest /= 26
     }
-    return String(letters)
+    return "\(String(letters))+\(face)"
 }
 
-/// The CMap that says which text each code stands for, in plain pairs.
-///
-/// Source: ISO 32000-1 §9.10.3.
-private func toUnicodeMap(_ keys: [GlyphKey]) -> String {
-    var map = """
-        /CIDInit /ProcSet findresource begin
-        12 dict begin
-        begincmap
-        /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
-        /CMapName /Adobe-Identity-UCS def
-        /CMapType 2 def
-        1 begincodespacerange
-        <0000> <FFFF>
-        endcodespacerange
+// The CMap that says which text each code stands for, in ranges and pairs.
+//
+// Source: ISO 32000-1 §9.10.3.
 
-        """
-    // At most 100 pairs in a block (Adobe Technical Note 5014, §2.3).
-    for start in stride(from: 0, to: keys.count, by: 100) {
-        let block = keys[start..<min(start + 100, keys.count)]
-        map += "\(block.count) beginbfchar\n"
-        for (index, key) in zip(block.indices, block) {
-            map += "<\(hexadecimal(UInt16(index + 1)))> <\(key.text.utf16.map(hexadecimal).joined())>\n"
+private let mapHead = """
+    /CIDInit /ProcSet findresource begin
+    12 dict begin
+    begincmap
+    /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+    /CMapName /Adobe-Identity-UCS def
+    /CMapType 2 def
+    1 begincodespacerange
+    <0000> <FFFF>
+    endcodespacerange
+
+    """
+
+private let mapEnd = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+
+/// Codes that follow each other and stand for characters that do, as ranges; others as pairs.
+private func mapLines(_ keys: [GlyphKey], from code: Int) -> String {
+    var (ranges, pairs): ([String], [String]) = ([], [])
+    var start = 0
+    while start < keys.count {
+        var end = start + 1
+        // A range keeps to one first byte, of the code and of the character.
+        while end < keys.count, (code + end) & 0xFF != 0, follows(keys[end].text, keys[end - 1].text) { end += 1 }
+        let text = "<\(keys[start].text.utf16.map(hexadecimal).joined())>\n"
+        let first = "<\(hexadecimal(UInt16(code + start)))>"
+        if end - start > 1 {
+            ranges.append("\(first)<\(hexadecimal(UInt16(code + end - 1)))>\(text)")
+        } else {
+            pairs.append(first + text)
         }
-        map += "endbfchar\n"
+        start = end
     }
-    return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    return blocks(of: ranges, "bfrange") + blocks(of: pairs, "bfchar")
+}
+
+private func follows(_ text: String, _ previous: String) -> Bool {
+    let (units, before) = (Array(text.utf16), Array(previous.utf16))
+    return units.count == 1 && before.count == 1 && units[0] == before[0] &+ 1 && units[0] & 0xFF != 0
+}
+
+/// At most 100 lines in a block (Adobe Technical Note 5014, §2.3).
+private func blocks(of lines: [String], _ name: String) -> String {
+    stride(from: 0, to: lines.count, by: 100).map { start in
+        let block = lines[start..<min(start + 100, lines.count)]
+        return "\(block.count) begin\(name)\n\(block.joined())end\(name)\n"
+    }.joined()
 }
 
 /// Four hexadecimal digits.

@@ -1,27 +1,15 @@
 private import HarfBuzzBridge
 
-/// A font of a document: the base program of a face, or the supplement with the document's other characters.
-struct DocumentFont: Hashable, Sendable {
-    let style: Inline.Style
-    var isSupplement = false
-
-    static let all = Inline.Style.allCases.flatMap {
-        [DocumentFont(style: $0), DocumentFont(style: $0, isSupplement: true)]
-    }
-
-    /// Its name among a page's resources; signatures find those of the first two faces in `/DR`.
-    var resourceName: String {
-        let name =
-            switch style {
-            case .regular: "Text"
-            case .bold: "TextBold"
-            case .italic: "TextItalic"
-            }
-        return isSupplement ? name + "More" : name
-    }
-}
-
 extension Inline.Style {
+    /// The name of its font among a page's resources; signatures find those of the first two faces in `/DR`.
+    var resourceName: String {
+        switch self {
+        case .regular: "Text"
+        case .bold: "TextBold"
+        case .italic: "TextItalic"
+        }
+    }
+
     /// Its place among the faces: compared in the innermost loop, where the comparison of raw values would compare strings.
     var number: Int {
         switch self {
@@ -32,38 +20,35 @@ extension Inline.Style {
     }
 }
 
-/// The fonts that one document uses, and the codes that it gives to glyphs outside the base programs.
+/// The faces that one document uses, and the codes that it gives to glyphs outside the base programs.
 struct FontUsage {
     private let fonts: FontSet
-    private var baseFonts: Set<Inline.Style> = []
-    private var supplements: [Inline.Style: [GlyphKey]] = [:]
-    private var supplementCodes: [Inline.Style: [GlyphKey: UInt16]] = [:]
+    private var used: Set<Inline.Style> = []
+    private var added: [Inline.Style: [GlyphKey]] = [:]
+    private var addedCodes: [Inline.Style: [GlyphKey: UInt16]] = [:]
 
     init(fonts: FontSet) { self.fonts = fonts }
 
-    mutating func useBase(of style: Inline.Style) { baseFonts.insert(style) }
+    mutating func use(_ style: Inline.Style) { used.insert(style) }
 
-    /// The font and the code of a glyph.
-    mutating func place(of glyph: SpecialGlyph, in style: Inline.Style) -> (font: DocumentFont, code: UInt16) {
-        if let code = glyph.fixedCode {
-            useBase(of: style)
-            return (DocumentFont(style: style), UInt16(code))
-        }
-        let font = DocumentFont(style: style, isSupplement: true)
-        if let code = supplementCodes[style]?[glyph.key] { return (font, code) }
-        supplements[style, default: []].append(glyph.key)
-        let code = UInt16(supplements[style]?.count ?? 0)
-        supplementCodes[style, default: [:]][glyph.key] = code
-        return (font, code)
+    /// The code of a glyph.
+    mutating func code(of glyph: SpecialGlyph, in style: Inline.Style) -> UInt16 {
+        use(style)
+        if let code = glyph.fixedCode { return UInt16(code) }
+        if let code = addedCodes[style]?[glyph.key] { return code }
+        let code = UInt16(fonts[style].base.firstAddedCode + (added[style]?.count ?? 0))
+        added[style, default: []].append(glyph.key)
+        addedCodes[style, default: [:]][glyph.key] = code
+        return code
     }
 
     /// Makes sure that a face can set a text later, in a signature's appearance.
     mutating func require(_ text: String, in style: Inline.Style) {
-        useBase(of: style)
+        use(style)
         let face = fonts[style]
         for scalar in text.unicodeScalars where !face.isInRepertoire(scalar) {
             // Who sets the text later does so character by character.
-            if let glyph = face.loneGlyph(scalar) { _ = place(of: glyph, in: style) }
+            if let glyph = face.loneGlyph(scalar) { _ = code(of: glyph, in: style) }
         }
     }
 
@@ -79,22 +64,19 @@ struct FontUsage {
     /// character, and every name that is printed is printed in some face.
     private mutating func completeRegularFace() {
         let others = Inline.Style.allCases.filter { $0 != .regular }
-        for text in others.flatMap({ supplements[$0] ?? [] }).map(\.text) {
+        for text in others.flatMap({ added[$0] ?? [] }).map(\.text) {
             let isDrawn = text.unicodeScalars.allSatisfy { fonts[.regular].covers($0) }
             if isDrawn { require(text, in: .regular) }
         }
     }
 
     /// The programs that the document embeds.
-    mutating func programs() throws(TypesettingError) -> [(font: DocumentFont, program: FontProgram)] {
+    mutating func programs() throws(TypesettingError) -> [(style: Inline.Style, program: FontProgram)] {
         completeRegularFace()
-        var programs: [(font: DocumentFont, program: FontProgram)] = []
-        for style in Inline.Style.allCases {
-            if baseFonts.contains(style) { programs.append((DocumentFont(style: style), fonts[style].baseProgram)) }
-            guard let keys = supplements[style] else { continue }
-            let font = DocumentFont(style: style, isSupplement: true)
+        var programs: [(style: Inline.Style, program: FontProgram)] = []
+        for style in Inline.Style.allCases where used.contains(style) {
             do throws(FontFileError) {
-                programs.append((font, try FontProgram(keys: keys, file: fonts[style].file)))
+                programs.append((style, try fonts[style].base.adding(added[style] ?? [])))
             } catch {
                 throw .fontUnusable(error, debianPackage: fonts.debianPackage)
             }

@@ -43,7 +43,7 @@ extension BlockComposer {
     ) {
         var style = TextStyle.paragraph(.body)
         style.colour = .accent
-        let lines = placedLines([Inline(text)], style: style, element: element, x: x, width: 100)
+        let lines = placedLines([Inline(text, isFixed: true)], style: style, element: element, x: x, width: 100)
         guard var label = lines.first else { return }
         guard index < strips.count else { return append([Strip(height: style.leading, drawings: [.text(label)])]) }
         if case .text(let line) = strips[index].drawings.first { label.baseline = line.baseline }

@@ -70,7 +70,9 @@ extension BlockComposer {
         let start = strips.count
         for (index, field) in fields.enumerated() {
             let cells = [
-                Cell(text: [Inline(field.label)], style: .fieldLabel, role: .tableHeader, attribute: .scopeRow),
+                Cell(
+                    text: [Inline(field.label, isFixed: true)], style: .fieldLabel, role: .tableHeader,
+                    attribute: .scopeRow),
                 Cell(text: field.value, style: .fieldValue, role: .tableCell, attribute: nil),
             ]
             append(
@@ -86,7 +88,9 @@ extension BlockComposer {
     private func labelWidth(of fields: [Field], in column: Column) -> Double {
         let style = TextStyle.fieldLabel
         let widths = fields.map { field in
-            Double(TextShaper.shape([Inline(field.label)], fonts: fonts).singleLine.advance) * style.size / 1000
+            let lines = placedLines(
+                [Inline(field.label, isFixed: true)], style: style, element: nil, x: 0, width: 10_000)
+            return Double(lines.first?.line.advance ?? 0) * style.size / 1000
         }
         let widest = (widths.max() ?? 0) + 2 * Padding.side + 6
         return min(max(widest, column.width * 0.25), column.width * 0.4)

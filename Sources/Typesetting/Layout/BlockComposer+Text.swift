@@ -62,15 +62,23 @@ extension BlockComposer {
     func placedLines(
         _ text: [Inline], style: TextStyle, element: StructureTree.ElementID?, x: Double, width: Double
     ) -> [PlacedLine] {
-        let shaped = TextShaper.shape(text, fonts: fonts, faceOf: style.face)
-        let breaker = LineBreaker(fonts: fonts, width: Int(width * 1000 / style.size), isBalanced: style.isBalanced)
-        return breaker.lines(of: shaped).map { line in
+        lines(of: text, style: style, width: Int(width * 1000 / style.size)).map { line in
             let free = width - Double(line.advance) * style.size / 1000
             return PlacedLine(
                 line: line, size: style.size, colour: style.colour,
                 x: style.alignment == .centre ? x + free / 2 : x,
                 baseline: (style.leading + capHeight * style.size) / 2, element: element)
         }
+    }
+
+    /// - Parameter width: In thousandths of the type size.
+    private func lines(of text: [Inline], style: TextStyle, width: Int) -> [TextLine] {
+        func breaking() -> [TextLine] {
+            let shaped = TextShaper.shape(text, fonts: fonts, faceOf: style.face)
+            return LineBreaker(fonts: fonts, width: width, isBalanced: style.isBalanced).lines(of: shaped)
+        }
+        guard text.allSatisfy(\.isFixed) else { return breaking() }
+        return fonts.fixedTexts.lines(of: text, style: style, width: width, breaking: breaking)
     }
 
     /// Capitals stand in the middle of their line.

@@ -1,6 +1,6 @@
 import HarfBuzzBridge
 
-/// One face of the family: its font file and the program that every document which uses it embeds.
+/// One face of the family: its font file, and what the programs of all documents that use it have in common.
 ///
 /// It keeps nothing of the texts it sets.
 final class Face: Sendable {
@@ -8,7 +8,7 @@ final class Face: Sendable {
     let file: FontFile
     /// What the base program holds, in the order of the codes, which start at 1.
     let repertoire: [GlyphKey]
-    let baseProgram: FontProgram
+    let base: BaseProgram
     /// Height of capitals, in thousandths of the type size.
     let capHeight: Int
     /// Pen movement of the space, in thousandths of the type size.
@@ -26,7 +26,7 @@ final class Face: Sendable {
         capHeight = file.thousandths(file.metrics.capHeight)
         let plain = plainKeys(in: file)
         repertoire = plain.map(\.key) + superiorKeys(in: file)
-        baseProgram = try FontProgram(keys: repertoire, file: file)
+        base = try BaseProgram(keys: repertoire, file: file)
         fixedCodes = Dictionary(uniqueKeysWithValues: repertoire.enumerated().map { ($1, UInt8($0 + 1)) })
         var codes = [UInt8](repeating: 0, count: 0x2500)
         for (index, scalar) in plain.map(\.scalar).enumerated() { codes[Int(scalar.value)] = UInt8(index + 1) }
@@ -34,7 +34,7 @@ final class Face: Sendable {
         kerning =
             hasKerningTable
             ? KerningTable(scalars: plain.map(\.scalar), glyphs: plain.map(\.key.glyph), file: file) : nil
-        spaceAdvance = baseProgram.widths[0]
+        spaceAdvance = base.widths[0]
         coverage = (0..<UInt32(0x2500)).map { value in
             Unicode.Scalar(value).map { !isForbidden($0) && canDraw($0, with: file) } ?? false
         }
@@ -62,7 +62,7 @@ final class Face: Sendable {
     }
 
     /// Width of a code of the base program, in thousandths of the type size.
-    func width(of code: UInt8) -> Int { baseProgram.widths[Int(code) - 1] }
+    func width(of code: UInt8) -> Int { base.widths[Int(code) - 1] }
 
     /// Adds the glyphs of a word without spaces.
     ///

@@ -23,7 +23,7 @@ struct Glyph: Sendable {
 /// Lengths are in thousandths of the type size.
 struct SpecialGlyph: Sendable {
     let key: GlyphKey
-    /// The code every document gives it; `nil` when it goes into the document's supplement.
+    /// The code every document gives it; `nil` when the document adds it to the base program.
     let fixedCode: UInt8?
     /// The width that stands in the font's `/W`, by which viewers move the pen.
     let width: Int

@@ -40,6 +40,8 @@ struct TextLine: Sendable {
     let special: [SpecialGlyph]
     /// Thousandths of the type size, without the space at the end.
     let advance: Int
+    /// The operators that show the line, when they are kept.
+    var operators: [UInt8]?
 }
 
 /// Cuts runs of text into atoms: at spaces, after hyphens between letters, and after em dashes.
