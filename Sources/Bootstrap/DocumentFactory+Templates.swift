@@ -111,7 +111,7 @@ private struct ConventionPress: Sendable {
             ])
         }
         let issue = IssueContext(
-            conventionID: facts.convention.text, issuedOn: day(facts.madeAt),
+            conventionID: facts.convention.text, issuedOn: timeZone.day(of: facts.madeAt),
             createdAt: Int64(facts.madeAt.timeIntervalSince1970), isDemonstration: facts.isDemo, order: [])
         let content: DocumentContent
         do throws(FillError) { content = try template.fill(facts.kind, context, of: data, issue: issue) } catch {

@@ -38,7 +38,7 @@ extension BlockLeaf {
         case .table(let table): .table(table.prepared)
         case .note(let content): .note(content.prepared)
         case .keepTogether(let content): .keepTogether(content.prepared)
-        case .paragraphs, .signatureBoxes, .pageBreak, .space: self
+        case .paragraphs, .logo, .signatureBoxes, .pageBreak, .space: self
         }
     }
 }
