@@ -99,7 +99,7 @@ struct RevisingTests {
         #expect(try refusal { _ = try store.revise("ours") }.contains("not published"))
         _ = try store.publish(store.workingText("ours"), on: day)
         try edit("Assiduité", "Présence")
-        #expect(try refusal { _ = try store.revise("ours") }.contains("its text has changed since"))
+        #expect(try refusal { _ = try store.revise("ours") }.contains("its text or a picture has changed since"))
         #expect(!exists("templates/ours/earlier"))
         try edit("Présence", "Assiduité")
         _ = try store.revise("ours")
@@ -130,11 +130,11 @@ struct RevisingTests {
         let text = try folder.read(Self.kept)
         try edit("Assiduité", "Présence", in: Self.kept)
         for lookUp in [{ try store.template("ours") }, { try store.template("ours", digest: first) ?? draft }] {
-            #expect(try refusal { _ = try lookUp() }.contains("its text has changed since"))
+            #expect(try refusal { _ = try lookUp() }.contains("its text or a picture has changed since"))
         }
-        #expect(try refusal { _ = try store.publish(draft, on: day) }.contains("its text has changed since"))
+        #expect(try refusal { _ = try store.publish(draft, on: day) }.contains("its text or a picture has changed since"))
         try FileManager.default.removeItem(atPath: folder.file("templates/ours/earlier"))
-        #expect(try refusal { _ = try store.workingText("ours") }.contains("its text has changed since"))
+        #expect(try refusal { _ = try store.workingText("ours") }.contains("its text or a picture has changed since"))
         try FileManager.default.createDirectory(
             atPath: folder.file("templates/ours/earlier/version-1"), withIntermediateDirectories: true)
         _ = try folder.write(Self.kept, text)
