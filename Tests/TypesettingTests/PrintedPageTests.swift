@@ -71,6 +71,18 @@ struct PrintedPageTests {
         #expect(!above.isEmpty && above.allSatisfy { $0.bottom < first.bottom })
     }
 
+    @Test(arguments: [[5], [20], [60], [200], [20, 90, 90], [12, 400]])
+    func `keep the footer's line off the page number, however long it is`(lengths: [Int]) throws {
+        var content = document([paragraph("p.1")])
+        content.footer = lengths.map { String(repeating: "m", count: $0) }.joined(separator: " ")
+        let words = try PageWords(of: DocumentFile(content)).words.filter { $0.bottom > Self.columnBottom }
+        let number = try #require(words.first { $0.text == "page" })
+        let line = words.filter { $0.text.contains("m") || $0.text == "…" }
+        #expect(!line.isEmpty && line.allSatisfy { $0.right < number.left })
+        let isWhole = line.count == lengths.count && line.last?.text != "…"
+        #expect(isWhole == (lengths.reduce(0, +) < 70), "cut only when it has to be, and then it says so")
+    }
+
     /// A last line of one short word looks like a mistake, and a line far shorter than its neighbours like a hole.
     @Test func `set paragraphs ragged right without holes and without a stub at the end`() throws {
         var numbers = SeededNumbers(state: 17)

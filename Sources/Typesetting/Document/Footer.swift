@@ -45,9 +45,22 @@ struct Footer {
             x: PageGeometry.left, top: baseline - 15, width: rightEdge - PageGeometry.left, height: 0.5)
         stream.fill(rule, .rule)
         var page = line("page \(number + 1) sur \(pageCount)")
-        page.x = rightEdge - Double(page.line.advance) * page.size / 1000
-        for line in [line(text), page] { stream.draw([(line, baseline)], usage: &usage) }
+        page.x = rightEdge - width(of: page)
+        for line in [fitted(before: page.x), page] { stream.draw([(line, baseline)], usage: &usage) }
     }
+
+    /// The document's line, cut after a word where it would come near the page number: what is left out stands in the document.
+    private func fitted(before edge: Double) -> PlacedLine {
+        let room = edge - PageGeometry.left - TextStyle.footer.size
+        var (fitted, words) = (line(text), text.split(separator: " "))
+        while width(of: fitted) > room, !words.isEmpty {
+            words.removeLast()
+            fitted = line((words + ["…"]).joined(separator: " "))
+        }
+        return fitted
+    }
+
+    private func width(of placed: PlacedLine) -> Double { Double(placed.line.advance) * placed.size / 1000 }
 
     private func paintMark(on stream: inout ContentStream, usage: inout FontUsage) {
         guard verification != nil else { return }
