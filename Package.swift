@@ -147,7 +147,7 @@ let package = Package(
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification", "CurlBridge", "DEREncoding", "HTTPService", "OpenSSLBridge", "PAdES",
                 "PAdESValidation",
-                "PDFModel", "Parties", "Persistence", "Workflow", argumentParser, logging,
+                "PDFModel", "Parties", "Persistence", "QREncodeBridge", "Workflow", argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(
             name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict,
@@ -160,6 +160,10 @@ let package = Package(
                 "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "OpenSSLBridge", "PAdES",
                 "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Typesetting",
             ], path: "Benchmarks/SeingBenchmarks", swiftSettings: strict),
+        .executableTarget(
+            name: "SeingBatchBenchmark",
+            dependencies: ["Bootstrap", "ConventionDomain", "Parties", "Persistence", "Workflow"],
+            path: "Benchmarks/SeingBatchBenchmark", swiftSettings: strict),
 
         // What tests share
         .target(
@@ -213,8 +217,10 @@ let package = Package(
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "ToolSupport", "Typesetting", "Workflow",
-                "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging, nioCore,
+                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "Persistence", "ToolSupport",
+                "Typesetting",
+                "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
+                nioCore,
                 nioPosix,
             ], swiftSettings: strict),
         .testTarget(

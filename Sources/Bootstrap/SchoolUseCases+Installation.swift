@@ -10,6 +10,11 @@ extension Installation {
     }
 }
 
+extension Installation {
+    /// Accounts and batches of those who sign for schools.
+    package var headOffice: HeadOffice { HeadOffice(workflow, store: store) }
+}
+
 extension SchoolUseCases {
     init(_ installation: Installation, clock: WallClock) {
         let keyring = installation.schoolKeyring(clock: clock)

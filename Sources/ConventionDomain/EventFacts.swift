@@ -104,10 +104,13 @@ public struct Consent: Hashable, Sendable, Codable {
     public let shownDigest: DocumentDigest
     /// Revision 0 of the convention, of which the shown revision is a continuation.
     public let baseDigest: DocumentDigest
+    /// The list that was agreed to as a whole; `nil` when the consent was given for this convention alone.
+    public let batch: BatchConsent?
 
     public init(
         fieldName: String, attempt: String, statementID: String, statementVersion: String,
-        textDigest: DocumentDigest, shownDigest: DocumentDigest, baseDigest: DocumentDigest
+        textDigest: DocumentDigest, shownDigest: DocumentDigest, baseDigest: DocumentDigest,
+        batch: BatchConsent? = nil
     ) {
         self.fieldName = fieldName
         self.attempt = attempt
@@ -116,6 +119,26 @@ public struct Consent: Hashable, Sendable, Codable {
         self.textDigest = textDigest
         self.shownDigest = shownDigest
         self.baseDigest = baseDigest
+        self.batch = batch
+    }
+}
+
+/// The list of conventions to which one consent was given.
+public struct BatchConsent: Hashable, Sendable, Codable {
+    /// The batch's reference.
+    public let batch: String
+    /// How many conventions the list has.
+    public let count: Int
+    /// SHA-256 of the list: one line for each convention, with its reference, its revision 0 and the revision that was shown.
+    public let listDigest: DocumentDigest
+    /// When the consent was given; the signature may have been made later.
+    public let givenAt: Date
+
+    public init(batch: String, count: Int, listDigest: DocumentDigest, givenAt: Date) {
+        self.batch = batch
+        self.count = count
+        self.listDigest = listDigest
+        self.givenAt = givenAt
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Logging
+import Workflow
 
 @testable import HTTPService
 
@@ -17,13 +18,15 @@ struct ServiceUnderTest {
     var limits = RequestLimits()
     var trustsForwardedFor = false
     var log = LogCapture()
+    var heads: HeadOffice?
+    var publicBaseURL = "https://seing.example"
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     var settings: HTTPServiceSettings {
         var settings = HTTPServiceSettings(
-            publicBaseURL: "https://seing.example", operatorName: "Académie de démonstration",
+            publicBaseURL: publicBaseURL, operatorName: "Académie de démonstration",
             operatorContact: "accessibilite@seing.example", version: "0.1.0", isDemo: isDemo)
         settings.limits = limits
         settings.trustsForwardedFor = trustsForwardedFor
@@ -35,7 +38,7 @@ struct ServiceUnderTest {
 
     func parts() throws -> ServiceParts {
         let health = health
-        return ServiceParts(
+        var parts = ServiceParts(
             signatories: signatories, employers: employers, schools: schools,
             printedCopies: printedCopies, health: HealthProbe { health },
             published: published,
@@ -43,6 +46,8 @@ struct ServiceUnderTest {
             templates: try Self.templates.get(),
             stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
+        parts.heads = heads
+        return parts
     }
 
     func application() throws -> Application<RouterResponder<ServiceRequestContext>> {

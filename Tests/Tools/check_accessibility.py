@@ -1,12 +1,14 @@
 """Looks at pages in headless Chromium, at the size of a phone and of a desk, and prints what is wrong as JSON.
 
 Arguments: addresses, or address=>selector to click before looking (several selectors: =>first=>second).
+SEING_COOKIE, name=value, goes with every request.
 Checks: axe-core (which the axe-playwright-python package bundles), nothing wider than the window, targets of 24 by 24
 CSS pixels at least, no message in the browser's console (a blocked style or script leaves one).
 Prints a JSON list of findings; empty means that nothing was found.
 """
 
 import json
+import os
 import sys
 
 from axe_playwright_python.sync_playwright import Axe
@@ -44,6 +46,9 @@ def main(addresses):
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for size, (width, height) in SIZES.items():
             context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=False)
+            if cookie := os.environ.get("SEING_COOKIE"):
+                name, value = cookie.split("=", 1)
+                context.add_cookies([{"name": name, "value": value, "url": addresses[0].split("=>")[0]}])
             for target in addresses:
                 address, *clicks = target.split("=>")
                 page, messages = context.new_page(), []

@@ -40,7 +40,13 @@ package final class WorkflowBench: Sendable {
         signing: { "http://localhost:8080/s/\($0.text)" }, reading: { "http://localhost:8080/r/\($0.text)" },
         countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" },
         refusal: { "http://localhost:8080/api/v1/conventions/\($0.text)/refusal" },
-        document: { "http://localhost:8080/api/v1/conventions/\($0.text)/document" })
+        document: { "http://localhost:8080/api/v1/conventions/\($0.text)/document" },
+        head: { page in
+            switch page {
+            case .entry(let token): "http://localhost:8080/e/\(token.text)"
+            case .batch(let id): "http://localhost:8080/b/\(id.text)"
+            }
+        })
 
     package var now: Date { time.date.withLock { $0 } }
 

@@ -43,6 +43,8 @@ package struct SeingService: Sendable {
     private let archiving: ArchivingQueue
     private let deadlines: DeadlineWatch
     private let digests: DigestSender
+    private let heads: HeadOffice
+    private let batches: BatchRunner
     private let clock: WallClock
     private let logger: Logger
     private let pending: PendingSignatures
@@ -58,6 +60,8 @@ package struct SeingService: Sendable {
         self.clock = clock
         archiving = ArchivingQueue(installation.workflow)
         deadlines = DeadlineWatch(installation.workflow)
+        heads = installation.headOffice
+        batches = BatchRunner(heads)
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
         let timeStamps = installation.timeStamps
@@ -112,6 +116,9 @@ package struct SeingService: Sendable {
                 BackgroundLoop(name: "waiting signatures", interval: .seconds(1), logger: logger) {
                     try await pending.settle(now: clock.now())
                 },
+                BackgroundLoop(name: "batches", interval: .seconds(1), logger: logger) {
+                    try await runBatches()
+                },
                 BackgroundLoop(name: "archive", interval: .seconds(2), logger: logger) {
                     try await archiveDue()
                 },
@@ -143,6 +150,17 @@ package struct SeingService: Sendable {
                     "convention": .string(postponed.convention.text), "error": .string(postponed.error.code),
                 ])
         }
+    }
+
+    private func runBatches() async throws {
+        let report = try await batches.runDue()
+        for convention in report.failed {
+            logger.warning(
+                "a signature of a batch could not be made and is tried again, or given up on the batch's page",
+                metadata: ["convention": .string(convention.text)])
+        }
+        for batch in report.finished { logger.notice("a batch is finished", metadata: ["batch": .string(batch.text)]) }
+        if report.isHeldUp { logger.warning("a batch waits for a time-stamp and goes on by itself") }
     }
 
     private func meetDeadlines() async throws {
@@ -194,7 +212,7 @@ package struct SeingService: Sendable {
         let (clock, pending, anchoring) = (self.clock, self.pending, self.anchoring)
         let timeStamps = installation.timeStamps
         let pages = installation.resources.templates + "/Pages"
-        return ServiceParts(
+        var parts = ServiceParts(
             signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
             schools: SchoolUseCases(installation, clock: clock),
             printedCopies: PrintedCopies { code throws(WorkflowError) in
@@ -223,6 +241,8 @@ package struct SeingService: Sendable {
             templates: try PageTemplates(directory: pages + "/fr"),
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
+        parts.heads = heads
+        return parts
     }
 
     private func developmentMailbox(_ mailbox: LocalMailbox) -> DevelopmentMailbox {

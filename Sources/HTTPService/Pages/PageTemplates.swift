@@ -51,4 +51,10 @@ enum PageName: String, CaseIterable {
     case home, sign, code, refusal, pending, receipt, reading, link, message, accessibility, mailbox,
         verification
     case mailboxMessage = "mailbox-message"
+    case headHome = "head-home"
+    case headEntry = "head-entry"
+    case headDesk = "head-desk"
+    case headReading = "head-reading"
+    case headReview = "head-review"
+    case headBatch = "head-batch"
 }

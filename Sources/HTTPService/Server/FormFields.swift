@@ -3,15 +3,15 @@
 /// Source: WHATWG URL Standard, application/x-www-form-urlencoded parsing; stricter: bytes that are not UTF-8 and
 /// broken escapes are refused instead of replaced.
 struct FormFields: Hashable, Sendable {
-    /// More fields than any form of ours has.
-    private static let maximumCount = 32
+    /// More fields than any form of ours has, but for lists.
+    private static let usualCount = 32
 
     private let values: [String: String]
 
-    /// - Throws: ``RequestFailure/malformedForm`` when the bytes are not such a form or a name occurs twice.
-    init(_ bytes: [UInt8]) throws(RequestFailure) {
+    /// - Throws: ``RequestFailure/malformedForm`` when the bytes are not such a form, a name occurs twice or there are too many.
+    init(_ bytes: [UInt8], maximumCount: Int = usualCount) throws(RequestFailure) {
         let pairs = bytes.split(separator: UInt8(ascii: "&"))
-        guard pairs.count <= Self.maximumCount else { throw .malformedForm }
+        guard pairs.count <= maximumCount else { throw .malformedForm }
         var values: [String: String] = [:]
         for pair in pairs {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
@@ -24,6 +24,11 @@ struct FormFields: Hashable, Sendable {
 
     /// The field's value; empty when the form has no such field.
     subscript(_ name: String) -> String { values[name] ?? "" }
+
+    /// What follows a prefix in the names of the fields that have it.
+    func names(after prefix: String) -> [String] {
+        values.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    }
 
     private static func decode(_ text: ArraySlice<UInt8>) throws(RequestFailure) -> String {
         var bytes: [UInt8] = []

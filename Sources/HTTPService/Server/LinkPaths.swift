@@ -19,6 +19,6 @@ extension LinkAddresses {
             reading: { "\(base)\(LinkPaths.readingPrefix)\($0.text)" },
             countersignature: { "\(base)\(ConventionPaths.countersignature($0))" },
             refusal: { "\(base)\(ConventionPaths.refusal($0))" },
-            document: { "\(base)\(ConventionPaths.document($0))" })
+            document: { "\(base)\(ConventionPaths.document($0))" }, head: { "\(base)\(HeadPaths.path(of: $0))" })
     }
 }

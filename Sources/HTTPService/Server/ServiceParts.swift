@@ -1,4 +1,5 @@
 package import Logging
+package import Workflow
 
 package import struct Foundation.Date
 
@@ -18,6 +19,8 @@ package struct ServiceParts: Sendable {
     package var authenticate: @Sendable ([UInt8]) -> [UInt8]
     package var now: @Sendable () -> Date
     package var logger: Logger
+    /// Pages of those who sign for schools with an account; `nil` leaves them out.
+    package var heads: HeadOffice?
 
     package init(
         signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases,

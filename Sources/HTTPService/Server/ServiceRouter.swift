@@ -40,6 +40,9 @@ package enum ServiceRouter {
         _ formToken: FormToken
     ) {
         let access = LinkAccess(bodies: RequestBodies(limits: settings.limits), formToken: formToken)
+        if let heads = parts.heads {
+            HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
+        }
         SiteController(writer: writer, stylesheet: parts.stylesheet).addRoutes(to: &table)
         VerificationController(copies: parts.printedCopies, writer: writer).addRoutes(to: &table)
         SigningController(useCases: parts.signatories, access: access, writer: writer, now: parts.now)

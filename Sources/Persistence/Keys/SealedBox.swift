@@ -72,6 +72,9 @@ struct SealedPlace {
         place("outbox", convention, messageKey)
     }
 
+    /// Of an account, which has a key as a convention has.
+    static func head(_ account: String) -> SealedPlace { place("head", account, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

@@ -12,17 +12,21 @@ package struct LinkAddresses: Sendable {
     package let refusal: @Sendable (ConventionID) -> String
     /// Address where an employer's software fetches the newest revision.
     package let document: @Sendable (ConventionID) -> String
+    /// Pages of those who sign for the school with an account.
+    package let head: @Sendable (HeadPage) -> String
 
     package init(
         signing: @escaping @Sendable (LinkToken) -> String, reading: @escaping @Sendable (LinkToken) -> String,
         countersignature: @escaping @Sendable (ConventionID) -> String,
         refusal: @escaping @Sendable (ConventionID) -> String,
-        document: @escaping @Sendable (ConventionID) -> String
+        document: @escaping @Sendable (ConventionID) -> String,
+        head: @escaping @Sendable (HeadPage) -> String
     ) {
         self.signing = signing
         self.reading = reading
         self.countersignature = countersignature
         self.refusal = refusal
         self.document = document
+        self.head = head
     }
 }

@@ -14,7 +14,10 @@ extension ConventionWorkflow {
     /// - Throws: As ``document(_:)``; ``WorkflowError/Inability/rendering`` when the template in place is not the one
     ///   that made the PDF, which can still be read.
     package func readableDocument(_ token: LinkToken) async throws(WorkflowError) -> DocumentContent {
-        let dossier = try await openForReading(token).dossier
+        try await readableContent(of: try await openForReading(token).dossier)
+    }
+
+    func readableContent(of dossier: Dossier) async throws(WorkflowError) -> DocumentContent {
         let issue = try dossier.requireIssue()
         guard let issuedAt = dossier.issuedAt else { throw .unavailable(.damagedStorage) }
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)

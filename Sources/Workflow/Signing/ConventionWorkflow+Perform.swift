@@ -15,6 +15,7 @@ extension ConventionWorkflow {
             guard dossier.isPending(act.fieldName) == act.isResumed else { return .pending(dossier) }
             let progress = try dossier.requireTurn(of: act.fieldName)
             try requireInTime(dossier, at: now())
+            if let account = act.account, account.field(in: dossier) != act.fieldName { throw .signatoryMismatch }
             let signature: PreparedSignature
             if let earlier = prepared, earlier.record.previousDigest == progress.headDigest {
                 signature = earlier  // only invitations, openings or codes came in between

@@ -15,9 +15,10 @@ extension ConventionWorkflow {
         ]
         change.usedCode = act.usedCode
         change.idempotency = act.idempotency
-        try addReceipt(for: signature.record, of: dossier, to: &change)
+        let isOfBatch = act.consent?.batch != nil || dossier.isOfBatch(act.attempt)
+        if !isOfBatch { try addReceipt(for: signature.record, of: dossier, to: &change) }
         if signature.isComplete {
-            try addCompletion(signature.record, of: dossier, to: &change)
+            try addCompletion(signature.record, isOfBatch: isOfBatch, of: dossier, to: &change)
         } else {
             try addNextInvitations(after: signature.record, of: dossier, to: &change)
         }
@@ -34,11 +35,15 @@ extension ConventionWorkflow {
         try addReadingLink(.receipt, for: record.fieldName, of: dossier, values, to: &change)
     }
 
+    /// Who signed as one of many reads them on a page, and is not sent each.
     private func addCompletion(
-        _ record: SignatureRecord, of dossier: Dossier, to change: inout ConventionChange
+        _ record: SignatureRecord, isOfBatch: Bool, of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
         change.events.append(.completed(Completion(finalDigest: record.revisionDigest)))
-        for signatory in dossier.drafting.signatories {
+        let silent =
+            dossier.signatures.filter { dossier.isOfBatch($0.attempt) }.map(\.fieldName)
+            + (isOfBatch ? [record.fieldName] : [])
+        for signatory in dossier.drafting.signatories where !silent.contains(signatory.fieldName) {
             try addReadingLink(.completed, for: signatory.fieldName, of: dossier, to: &change)
         }
     }

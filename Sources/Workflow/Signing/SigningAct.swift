@@ -16,6 +16,8 @@ struct SigningAct {
     let idempotency: IdempotencyRecord?
     /// The decision is in the journal already, and the signature waits.
     var isResumed = false
+    /// The account that signs, of whom the convention is asked once more; `nil` for who came by link or token.
+    var account: HeadAccount?
 }
 
 /// How a signing act ended.

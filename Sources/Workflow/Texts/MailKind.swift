@@ -40,6 +40,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// To who signs for the school with an account: the link that begins a session.
+    case headEntry = "head-entry"
+    /// To the same, once: what became of a list that was agreed to.
+    case headBatch = "head-batch"
 
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
@@ -53,13 +57,19 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .refusedSchool: [.refusedBy, .reason]
         case .alarmSchool, .expiredSchool, .disownedSchool: [.missing]
         case .digest: [.lines]
+        case .headEntry: [.link, .minutes]
+        case .headBatch: [.link, .lines]
         case .refused, .cancelled, .expired: []
         }
     }
 
-    /// Every variable a text of this kind may use. The digest is about many conventions, all others about one.
+    /// Every variable a text of this kind may use. Those that name no convention are about many or none, all others about one.
     package var allowed: Set<MailVariable> {
-        required.union(self == .digest ? [.school, .today] : MailVariable.always)
+        switch self {
+        case .digest: required.union([.school, .today])
+        case .headEntry, .headBatch: required.union([.recipient])
+        default: required.union(MailVariable.always)
+        }
     }
 }
 
