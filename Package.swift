@@ -178,7 +178,7 @@ let package = Package(
             name: "BootstrapTests",
             dependencies: [
                 "Bootstrap", "ClockBridge", "ConventionDomain", "ConventionTemplates", "OpenSSLBridge", "Parties",
-                "TestSupport", "Typesetting", "Workflow",
+                "TestSupport", "ToolSupport", "Typesetting", "Workflow",
             ], swiftSettings: strict),
         .testTarget(
             name: "CMSTests",
@@ -228,9 +228,10 @@ let package = Package(
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "DEREncoding",
-                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
-                "Typesetting",
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
+                "ConventionVerification", "DEREncoding", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
+                "PDFModel", "Parties", "TestSupport", "ToolSupport", "TrustServices", "Typesetting", "Workflow",
+                logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "OpenSSLBridgeTests", dependencies: ["COpenSSL", "OpenSSLBridge", "TestSupport", "ToolSupport"],
@@ -257,10 +258,9 @@ let package = Package(
         .testTarget(
             name: "TrustServicesTests",
             dependencies: [
-                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "CurlBridge", "OpenSSLBridge",
-                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI", "TestSupport",
-                "ToolSupport",
-                "TrustServices", "Workflow", logging,
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionVerification", "CurlBridge",
+                "OpenSSLBridge", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI",
+                "TestSupport", "ToolSupport", "TrustServices", "Workflow", logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],

@@ -13,7 +13,8 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let templateKey = "template"
     private static let publicAddressKey = "publicAddress"
     private static let timeZoneKey = "timeZone"
-    private static let keys = [signingOrderKey, templateKey, publicAddressKey, timeZoneKey]
+    private static let acceptSealsKey = "acceptSeals"
+    private static let keys = [signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey]
 
     /// Who signs before whom; `nil` leaves it to the template.
     package var signingOrder: SigningOrder.Preset?
@@ -25,6 +26,9 @@ package struct SchoolSettings: Hashable, Sendable {
 
     /// In which days begin and mails and pages tell the time.
     package var timeZone = SchoolTimeZone.paris
+
+    /// Whether the seal of a host stands for the signature of its representative.
+    package var acceptsSeals = false
 
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
@@ -39,7 +43,16 @@ package struct SchoolSettings: Hashable, Sendable {
         }
         return SchoolSettings(
             signingOrder: try signingOrder(object, file), template: try template(object, file),
-            publicAddress: try publicAddress(object, file), timeZone: try timeZone(object, file))
+            publicAddress: try publicAddress(object, file), timeZone: try timeZone(object, file),
+            acceptsSeals: try acceptsSeals(object, file))
+    }
+
+    private static func acceptsSeals(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {
+        guard let value = object[acceptSealsKey] else { return false }
+        guard let accepts = value as? Bool else {
+            throw Fault(file: file, cause: "\"\(acceptSealsKey)\" is \(value), expected true or false")
+        }
+        return accepts
     }
 
     private static func publicAddress(_ object: [String: Any], _ file: String) throws(Fault) -> String? {

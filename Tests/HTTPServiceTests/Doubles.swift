@@ -52,6 +52,8 @@ extension EmployerUseCases {
         EmployerUseCases(
             view: { _, _ in Sample.employerView() }, document: { _, _ in Sample.file() },
             countersign: { _, _, _ throws(WorkflowError) in throw unexpected("countersign") },
+            startSignature: { _, _, _ throws(WorkflowError) in throw unexpected("startSignature") },
+            completeSignature: { _, _, _ throws(WorkflowError) in throw unexpected("completeSignature") },
             refuse: { _, _, _ throws(WorkflowError) in throw unexpected("refuse") })
     }
 
@@ -67,6 +69,8 @@ extension EmployerUseCases {
             view: { _, _ throws(WorkflowError) in throw error },
             document: { _, _ throws(WorkflowError) in throw error },
             countersign: { _, _, _ throws(WorkflowError) in throw error },
+            startSignature: { _, _, _ throws(WorkflowError) in throw error },
+            completeSignature: { _, _, _ throws(WorkflowError) in throw error },
             refuse: { _, _, _ throws(WorkflowError) in throw error })
     }
 }

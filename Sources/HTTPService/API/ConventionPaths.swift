@@ -7,5 +7,8 @@ enum ConventionPaths {
     static func convention(_ id: ConventionID) -> String { "\(base)/\(id.text)" }
     static func document(_ id: ConventionID) -> String { "\(convention(id))/document" }
     static func countersignature(_ id: ConventionID) -> String { "\(convention(id))/countersignature" }
+    static func signatureSession(_ id: ConventionID, _ session: String) -> String {
+        "\(convention(id))/signature-sessions/\(session)"
+    }
     static func refusal(_ id: ConventionID) -> String { "\(convention(id))/refusal" }
 }

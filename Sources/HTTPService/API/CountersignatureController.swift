@@ -13,6 +13,8 @@ struct CountersignatureController: Sendable {
         table.add(path, get: show)
         table.add(path + "/document", get: document)
         table.add(path + "/countersignature", post: countersign)
+        table.add(path + "/signature-sessions", post: startSession)
+        table.add(path + "/signature-sessions/:session", post: completeSession)
         table.add(path + "/refusal", post: refuse)
     }
 
@@ -37,7 +39,7 @@ struct CountersignatureController: Sendable {
         }
     }
 
-    private func response(to result: CountersignatureResult) throws -> Response {
+    func response(to result: CountersignatureResult) throws -> Response {
         var response = try Response.json(CountersignatureDTO(result, base: base), status: .created)
         response.headers[.location] = base + ConventionPaths.document(result.receipt.convention)
         if result.isReplay { response.headers[.idempotencyReplayed] = "true" }
@@ -67,7 +69,7 @@ struct CountersignatureController: Sendable {
     }
 
     /// The bearer token first: who has none learns nothing about references.
-    private func caller(
+    func caller(
         _ request: Request, _ context: ServiceRequestContext
     ) throws(RequestFailure) -> (AccessToken, ConventionID) {
         let token: AccessToken = try request.bearerToken()
