@@ -236,9 +236,10 @@ let package = Package(
         .testTarget(
             name: "MutantTests",
             dependencies: [
-                "CMS", "CertificateAuthority", "ConventionTemplates", "ConventionVerification", "DEREncoding",
-                "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "TestSupport",
-                "Typesetting",
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
+                "ConventionVerification", "DEREncoding", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
+                "PDFModel", "Parties", "TestSupport", "ToolSupport", "TrustServices", "Typesetting", "Workflow",
+                logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "OpenSSLBridgeTests", dependencies: ["COpenSSL", "OpenSSLBridge", "TestSupport", "ToolSupport"],
@@ -269,10 +270,9 @@ let package = Package(
         .testTarget(
             name: "TrustServicesTests",
             dependencies: [
-                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "CurlBridge", "OpenSSLBridge",
-                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI", "TestSupport",
-                "ToolSupport",
-                "TrustServices", "Workflow", logging,
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionVerification", "CurlBridge",
+                "OpenSSLBridge", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI",
+                "TestSupport", "ToolSupport", "TrustServices", "Workflow", logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],

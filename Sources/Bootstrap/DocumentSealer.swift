@@ -26,13 +26,13 @@ package struct DocumentSealer: Sendable {
     package func seal(_ content: [UInt8]) throws -> [UInt8] {
         let credential = try SigningCredential(
             certificate: infrastructure.seal.certificate, chain: [], key: infrastructure.seal.key)
-        let digest = DigestAlgorithm(oid: credential.digestAlgorithm) ?? .sha256
+        let digest = DigestAlgorithm(oid: credential.identity.digestAlgorithm) ?? .sha256
         let prepared = try PreparedSignature(
-            messageDigest: digest.digest(content), signingCertificate: credential.certificate,
-            certificateDigest: digest.digest(credential.certificate), digestAlgorithm: digest.oid,
-            chain: credential.chain)
+            messageDigest: digest.digest(content), signingCertificate: credential.identity.certificate,
+            certificateDigest: digest.digest(credential.identity.certificate), digestAlgorithm: digest.oid,
+            chain: credential.identity.chain)
         var signedData = prepared.completed(
-            signature: try credential.sign(prepared.bytesToSign), algorithm: credential.algorithm)
+            signature: try credential.sign(prepared.bytesToSign), algorithm: credential.identity.algorithm)
         try clockQuality.requireKnown()
         let token = try infrastructure.timeStampUnit.token(
             for: DigestAlgorithm.sha256.digest(signedData.signerInfos[0].signature), algorithm: .sha256, now: Date())

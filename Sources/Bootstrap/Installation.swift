@@ -69,28 +69,32 @@ package struct Installation: Sendable {
         settings.signingOrder = school.signingOrder
         settings.timeZone = school.timeZone
         settings.isDemo = infrastructure.isDemo
-        workflow = ConventionWorkflow(
-            ports: WorkflowPorts(
-                store: store.conventionStore,
-                documents: .templates(
-                    templates, typesetter: Typesetter(fonts: try FontSet()),
-                    templateIdentifier: school.template ?? Self.templateIdentifier,
-                    sheetTemplates: Self.sheetTemplates.merging(school.sheetTemplates) { $1 },
-                    timeZone: settings.timeZone,
-                    reviews: TemplateReviews(dataDirectory: dataDirectory),
-                    publicAddress: school.publicAddress ?? publicAddress),
-                signer: .builtIn(
-                    infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),
-                    logger: logger),
-                verifier: .strict(
-                    clock: clock, logger: logger, Self.verifier(infrastructure, dataDirectory)),
-                archiver: .builtIn(
-                    infrastructure, timeStamps: timeStamps,
-                    revocation: RevocationSource(http: trustServices.http, first: .responder, now: clock.now),
-                    keyDirectory: dataDirectory + "/pki", clock: clock, logger: logger),
-                texts: try WorkflowTexts.load(directory: resources.templates),
-                addresses: addresses, clock: clock, randomness: .system),
-            settings: settings)
+        settings.acceptsSeals = school.acceptsSeals
+        let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
+        var ports = WorkflowPorts(
+            store: store.conventionStore,
+            documents: .templates(
+                templates, typesetter: Typesetter(fonts: try FontSet()),
+                templateIdentifier: school.template ?? Self.templateIdentifier,
+                sheetTemplates: Self.sheetTemplates.merging(school.sheetTemplates) { $1 },
+                timeZone: settings.timeZone,
+                reviews: TemplateReviews(dataDirectory: dataDirectory),
+                publicAddress: school.publicAddress ?? publicAddress),
+            signer: .builtIn(
+                infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),
+                logger: logger),
+            verifier: .strict(
+                clock: clock, logger: logger, employers: employers, Self.verifier(infrastructure, dataDirectory)),
+            archiver: .builtIn(
+                infrastructure, timeStamps: timeStamps,
+                revocation: RevocationSource(http: trustServices.http, first: .responder, now: clock.now),
+                keyDirectory: dataDirectory + "/pki", clock: clock, logger: logger),
+            texts: try WorkflowTexts.load(directory: resources.templates),
+            addresses: addresses, clock: clock, randomness: .system)
+        ports.ownCertificates = .builtIn(
+            employers, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone), clock: clock,
+            logger: logger)
+        workflow = ConventionWorkflow(ports: ports, settings: settings)
     }
 
     /// The trust folder is read anew for each revision: its revocation lists are renewed while the service runs.

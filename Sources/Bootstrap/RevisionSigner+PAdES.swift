@@ -55,7 +55,7 @@ private struct OneTimeSigner: Sendable {
             PDFDocument(bytes: revision.document), request: signatureRequest(revision),
             credential: SigningCredential(certificate: certificate, chain: [authority.certificate], key: key))
         return SignedRevision(
-            document: document, certificate: try facts(certificate), timeStampedBy: session.answeredBy)
+            document: document, certificate: try .init(certificate), timeStampedBy: session.answeredBy)
     }
 
     private func request(_ revision: RevisionToSign) -> SignatoryCertificateRequest {
@@ -75,13 +75,17 @@ private struct OneTimeSigner: Sendable {
                 statement: "Signé électroniquement le \(dates.moment(revision.signedAt))"),
             claimedTime: PDFDate(secondsSince1970: Int64(revision.signedAt.timeIntervalSince1970)))
     }
+}
 
-    private func facts(_ certificate: Certificate) throws -> ConventionDomain.CertificateFacts {
+extension ConventionDomain.CertificateFacts {
+    /// What the journal keeps of a certificate.
+    init(_ certificate: Certificate, ownCertificate: OwnCertificateKind? = nil) throws(SigningInability) {
         guard let fingerprint = DocumentDigest(bytes: certificate.sha256Fingerprint) else {
             throw SigningInability(reason: "a SHA-256 had another length")
         }
         let serialNumber = certificate.serialNumber.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return CertificateFacts(serialNumber: serialNumber, sha256Fingerprint: fingerprint, level: "B-T")
+        self.init(
+            serialNumber: serialNumber, sha256Fingerprint: fingerprint, level: "B-T", ownCertificate: ownCertificate)
     }
 }
 

@@ -1,9 +1,9 @@
-package import ConventionVerification
-package import Logging
+import ConventionVerification
+import Logging
 import PAdESValidation
 import PDFModel
 import Parties
-package import Workflow
+import Workflow
 
 import struct Foundation.Date
 
@@ -12,14 +12,20 @@ extension RevisionVerifier {
     ///
     /// - Parameters:
     ///   - logger: Told the codes of the checks that failed, never what they found.
+    ///   - employers: Asked again about signatories' own certificates when what is known about them has grown too old.
     ///   - verifier: Made anew for each revision.
-    package static func strict(
-        clock: WallClock, logger: Logger, _ verifier: @escaping @Sendable () throws -> ConventionVerifier
+    static func strict(
+        clock: WallClock, logger: Logger, employers: EmployerTrust,
+        _ verifier: @escaping @Sendable () throws -> ConventionVerifier
     ) -> RevisionVerifier {
         RevisionVerifier { document throws(VerificationInability) in
             do {
                 let now = Int64(clock.now().timeIntervalSince1970)
-                let assessment = assessment(try verifier().verify(document, at: now))
+                var verdict = try verifier().verify(document, at: now)
+                if try await employers.renewRevocation(for: verdict, at: now) {
+                    verdict = try verifier().verify(document, at: now)
+                }
+                let assessment = assessment(verdict)
                 if !assessment.isSound { report(assessment.failedChecks, to: logger) }
                 return assessment
             } catch {

@@ -14,8 +14,9 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let publicAddressKey = "publicAddress"
     private static let timeZoneKey = "timeZone"
     private static let sheetKeys = [HandoverSheet.contacts: "contactSheetTemplate", .health: "healthSheetTemplate"]
+    private static let acceptSealsKey = "acceptSeals"
     private static let keys =
-        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey]
+        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
     /// Who signs before whom; `nil` leaves it to the template.
@@ -32,6 +33,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// In which days begin and mails and pages tell the time.
     package var timeZone = SchoolTimeZone.paris
 
+    /// Whether the seal of a host stands for the signature of its representative.
+    package var acceptsSeals = false
+
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
         let file = dataDirectory + "/" + fileName
@@ -46,7 +50,15 @@ package struct SchoolSettings: Hashable, Sendable {
         return SchoolSettings(
             signingOrder: try signingOrder(object, file), template: try template(templateKey, object, file),
             sheetTemplates: try sheetTemplates(object, file), publicAddress: try publicAddress(object, file),
-            timeZone: try timeZone(object, file))
+            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file))
+    }
+
+    private static func acceptsSeals(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {
+        guard let value = object[acceptSealsKey] else { return false }
+        guard let accepts = value as? Bool else {
+            throw Fault(file: file, cause: "\"\(acceptSealsKey)\" is \(value), expected true or false")
+        }
+        return accepts
     }
 
     private static func publicAddress(_ object: [String: Any], _ file: String) throws(Fault) -> String? {

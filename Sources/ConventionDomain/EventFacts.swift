@@ -298,15 +298,21 @@ public struct SignatureRecord: Hashable, Sendable, Codable {
     }
 }
 
-/// What the journal keeps of the certificate made for one signature.
+/// What the journal keeps of the certificate that one signature was made with.
 public struct CertificateFacts: Hashable, Sendable, Codable {
     /// Serial number in hexadecimal.
     public let serialNumber: String
     public let sha256Fingerprint: DocumentDigest
     /// Level that the signature reached, such as `B-T`.
     public let level: String
+    /// What it was, when the certificate was the signatory's own; `nil` for one that the service made.
+    public let ownCertificate: OwnCertificateKind?
 
-    public init(serialNumber: String, sha256Fingerprint: DocumentDigest, level: String) {
+    public init(
+        serialNumber: String, sha256Fingerprint: DocumentDigest, level: String,
+        ownCertificate: OwnCertificateKind? = nil
+    ) {
+        self.ownCertificate = ownCertificate
         self.serialNumber = serialNumber
         self.sha256Fingerprint = sha256Fingerprint
         self.level = level

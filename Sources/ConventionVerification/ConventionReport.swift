@@ -46,6 +46,8 @@ public struct ConventionDeclaration: Hashable, Sendable {
     public let conventionID: String
     public let kind: ConventionData.DocumentKind
     public let pupil: PersonName
+    /// Number of the host in the register of businesses; `nil` for a host abroad.
+    public let host: SIRET?
     public let template: String
     public let isDemonstration: Bool
     public let signatories: [Signatory]
@@ -63,7 +65,8 @@ public struct ConventionFinding: Hashable, Sendable {
         case declarationInvalid
         /// The form declares other fields than the listed signatories.
         case fieldsDiffer
-        /// The certificate was issued for another role than the field is for.
+        /// The certificate was issued for another role than the field is for, or is the signatory's own where only the
+        /// service's count.
         case roleDiffers
         /// The certificate does not say how the person was identified.
         case identificationMissing

@@ -25,13 +25,20 @@ struct ConventionSteps {
     private func findings(of signature: SignatureReport) -> [ConventionFinding] {
         guard let expected = signatories[signature.fieldName] else { return [] }
         var findings: [ConventionFinding] = []
-        if validation.areRolesReadable, signature.role != expected.role {
-            findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName))
+        if signature.ownCertificate != nil {
+            // Employers' authorities vouch for nobody else; they identify the holder, and name no role.
+            if expected.role != .employer {
+                findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName))
+            }
+        } else if validation.areRolesReadable {
+            if signature.role != expected.role {
+                findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName))
+            }
+            if signature.identification == nil {
+                findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
+            }
         }
-        if validation.areRolesReadable, signature.identification == nil {
-            findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
-        }
-        if let certificate = signature.certificate, !certificate.names(expected.name) {
+        if signature.certificate != nil, !signature.isMade(by: expected.name, of: declaration.host) {
             findings.append(ConventionFinding(.nameDiffers, field: signature.fieldName))
         }
         return findings

@@ -30,8 +30,23 @@ package struct ConventionVerifier: Sendable {
             validation: validation, declaration: declaration,
             missing: declaration.signatories.filter { !signed.contains($0.fieldName) },
             findings: ConventionSteps(validation, declaration).findings() + [bound?.finding].compactMap(\.self),
-            notices: PersonSteps(validation, declaration).notices() + [bound?.notice].compactMap(\.self),
+            notices: PersonSteps(validation, declaration).notices() + sealNotices(validation)
+                + [bound?.notice].compactMap(\.self),
             binding: bound)
+    }
+
+    /// A seal tells which organisation agreed, and not who in it: the reader should know.
+    private func sealNotices(_ validation: ValidationReport) -> [ConventionNotice] {
+        validation.signatures.filter { $0.ownCertificate == .seal }
+            .map { ConventionNotice(.sealInsteadOfSignature, field: $0.fieldName) }
+    }
+
+    /// What revision 0 declares; no signature is looked at.
+    ///
+    /// - Returns: `nil` for a document that declares no convention.
+    /// - Throws: `PDFReadError` when the bytes are not a PDF that can be read.
+    package func declaration(in bytes: [UInt8]) throws(PDFReadError) -> ConventionDeclaration? {
+        try BaseOutline(of: PDFDocument(bytes: bytes)).conventionXML.flatMap { declaration($0) }
     }
 
     /// What an amendment has to name for the document to be the one that it amends; no signature is looked at.
@@ -64,6 +79,7 @@ package struct ConventionVerifier: Sendable {
         else { return nil }
         return ConventionDeclaration(
             conventionID: issued.issue.conventionID, kind: issued.data.document, pupil: issued.data.pupil.name,
+            host: issued.data.host.siret,
             template: "\(issued.issue.template.identifier) \(issued.issue.template.version)",
             isDemonstration: issued.issue.isDemonstration, signatories: signatories, order: order,
             amends: issued.issue.amends.map {

@@ -20,7 +20,7 @@ struct PersonSteps {
     private func signingForAnother() -> [ConventionFinding] {
         signatures.compactMap { signature in
             guard let expected = listed[signature.fieldName], let certificate = signature.certificate,
-                !certificate.names(expected)
+                !signature.isMade(by: expected, of: declaration.host)
             else { return nil }
             let signsElsewhere = signatures.contains { other in
                 guard other.fieldName != signature.fieldName, let own = listed[other.fieldName] else { return false }

@@ -30,6 +30,7 @@ package struct DistinguishedName: Hashable, Sendable {
     package var surname: String? { first(OID.surname) }
     package var title: String? { first(OID.title) }
     package var serialNumber: String? { first(OID.serialNumber) }
+    package var organizationIdentifier: String? { first(OID.organizationIdentifier) }
 
     /// Attributes of X.520 that names of ours use.
     package enum OID {

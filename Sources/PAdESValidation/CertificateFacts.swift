@@ -1,10 +1,11 @@
-internal import OpenSSLBridge
+package import OpenSSLBridge
+public import Parties
 
 /// What a certificate says, as plain values; each is read when it is asked for.
 public struct CertificateFacts: Hashable, Sendable {
     let certificate: Certificate
 
-    init(_ certificate: Certificate) { self.certificate = certificate }
+    package init(_ certificate: Certificate) { self.certificate = certificate }
 
     public var der: [UInt8] { certificate.der }
     /// RFC 4514 form, for people who debug.
@@ -15,6 +16,21 @@ public struct CertificateFacts: Hashable, Sendable {
     public var surname: String? { certificate.subject.surname }
     public var title: String? { certificate.subject.title }
     public var organizationName: String? { certificate.subject.organizationName }
+    /// Such as `NTRFR-12345678200010`, by ETSI EN 319 412-1 §5.1.4.
+    public var organizationIdentifier: String? { certificate.subject.organizationIdentifier }
+    /// Who issued it, in a word: the issuer's common name, or else its organisation.
+    public var issuerName: String {
+        certificate.issuer.commonName ?? certificate.issuer.organizationName ?? String(describing: certificate.issuer)
+    }
+    /// What its holder makes with it, when it is not one of the service's.
+    ///
+    /// A name of a person in the subject makes it a person's. Without one, what identifies an organisation makes it the
+    /// organisation's; a common name alone is taken for a person's.
+    ///
+    /// Source: ETSI EN 319 412-2 §4.2.4, EN 319 412-3 §4.2.1 (unchecked).
+    public var ownCertificateKind: OwnCertificateKind {
+        givenName == nil && surname == nil && organizationIdentifier != nil ? .seal : .signature
+    }
     /// Hexadecimal, as in the certificate.
     public var serialNumber: String {
         certificate.serialNumber.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

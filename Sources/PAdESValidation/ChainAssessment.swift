@@ -50,7 +50,7 @@ struct ChainAssessment {
         _ leaf: Certificate, candidates: [Certificate], use: CertificateUse, policies: [String]? = nil
     ) -> ChainJudgement {
         let outcome = ChainValidator(
-            anchors: use.purpose == .timeStamping ? trust.anchors + trust.timeStampAnchors : trust.anchors,
+            anchors: trust.anchors + (use.purpose == .timeStamping ? trust.timeStampAnchors : trust.employerAnchors),
             revocationLists: [], revocationRule: .none,
             strictness: policy.name == .strict ? .strict : .general
         )

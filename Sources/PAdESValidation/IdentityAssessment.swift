@@ -14,6 +14,11 @@ struct IdentityAssessment {
         /// Of the signatory and of each time-stamp, as far as they lead to an anchor; the leaf first, the anchor last.
         var paths: [[Certificate]] = []
         var evidence: Evidence?
+        /// Whether the chain ends at an authority of employers' own certificates, which says nothing about roles.
+        var isOwnCertificate = false
+        /// Whether it does so without an authority in between, so that no other certificate belongs into the CMS. The service's
+        /// own root issues to authorities alone.
+        var isIssuedByAnchor = false
     }
 
     /// - Parameter covering: What a later document time-stamp proves about the signature; `nil` when none does.
@@ -83,6 +88,9 @@ struct IdentityAssessment {
             .adding(facts.signerInfo.signedRevocation, existence: use.existence, revision: revision)
         let judgement = extended.judge(leaf, candidates: embedded, use: use)
         outcome.paths.append(judgement.chain)
+        outcome.isOwnCertificate = judgement.chain.last.map(chains.trust.employerAnchors.contains) ?? false
+        outcome.isIssuedByAnchor =
+            outcome.isOwnCertificate && judgement.chain.count == 2 && facts.signedData.certificates.count == 1
         outcome.evidence = extended.evidence
         judgement.notes.forEach { outcome.list.note($0.rule, $0.note) }
         if let fault = judgement.fault {

@@ -21,7 +21,7 @@ struct JudgedSignature {
             isGeneral
             ? SignatureStep.general(policy.constraints)
             : SignatureStep.integrity + SignatureStep.cryptography(policy.constraints) + SignatureStep.profile
-        for step in steps {
+        for step in steps where step.rule != .certificatesAreChain || !identity.isIssuedByAnchor {
             list.object(step.findings(facts).map { Objection(step.rule, step.rule.subIndication, $0) })
         }
         list.append(isGeneral ? identity.list.forGeneralPDF(facts) : identity.list)
@@ -51,12 +51,14 @@ struct JudgedSignature {
         let checks = complete.checks(of: policy == .general ? CheckRule.ofGeneralSignature : CheckRule.ofSignature)
         var certificate: CertificateFacts?
         if case .signedData(let facts) = facts.contents { certificate = facts.signingCertificate }
-        let policies = certificate?.policies ?? []
+        // An authority that the service does not run may write any identifier into its certificates: it assigns no role.
+        let policies = identity.isOwnCertificate ? [] : certificate?.policies ?? []
         return SignatureReport(
             fieldName: facts.fieldName, revisionIndex: facts.revisionIndex,
             integrity: integrityVerdict(of: list.findings), identity: identityVerdict(of: list.findings),
             certificate: certificate, role: only(policies.compactMap { policyArc?.role(for: $0) }),
             identification: only(policies.compactMap { policyArc?.method(for: $0) }),
+            ownCertificate: identity.isOwnCertificate ? certificate?.ownCertificateKind : nil,
             bestSignatureTime: identity.proof, claimedTime: facts.dictionary.claimedTime?.secondsSince1970,
             indication: checks.subIndication.indication, subIndication: checks.subIndication,
             level: SignatureLevel(of: facts, in: document, identity), checks: checks, timeStamps: identity.timeStamps)

@@ -5,6 +5,8 @@ public struct TrustMaterial: Sendable {
     let anchors: [Certificate]
     /// Roots of outside time-stamping authorities: they vouch for time-stamps and for no signature.
     var timeStampAnchors: [Certificate] = []
+    /// Roots of authorities whose certificates employers sign with: they vouch for no role, and for nothing else.
+    var employerAnchors: [Certificate] = []
     let intermediates: [Certificate]
     let revocation: [RevocationData]
 
@@ -17,10 +19,16 @@ public struct TrustMaterial: Sendable {
     }
 
     public var hasAnchors: Bool { !anchors.isEmpty }
+    /// Whether anybody's own certificate can be judged.
+    package var hasEmployerAnchors: Bool { !employerAnchors.isEmpty }
+    /// What is left when only employers' authorities are trusted.
+    var ofEmployers: TrustMaterial {
+        TrustMaterial(anchors: employerAnchors, intermediates: intermediates, revocation: revocation)
+    }
 
     /// Sorts the files of a trust folder: self-signed certificates are anchors, other certificates help to build
     /// chains, lists and OCSP answers say what was revoked; each is checked before it counts. Anchors in files named `tsa-…`
-    /// are anchors of time-stamps only.
+    /// are anchors of time-stamps only, those in files named `employer-…` of employers' own certificates only.
     ///
     /// - Parameter files: Name and content of each file; DER or PEM.
     /// - Throws: ``TrustMaterialError`` when a file with one of the endings that are read holds nothing of the kind.
@@ -28,7 +36,8 @@ public struct TrustMaterial: Sendable {
         let found = try Found(in: files)
         anchors = found.certificates.filter { $0.isRoot && $0.isSigned(by: $0) }
         timeStampAnchors = found.timeStamping.filter { $0.isRoot && $0.isSigned(by: $0) }
-        intermediates = (found.certificates + found.timeStamping).filter { !$0.isRoot }
+        employerAnchors = found.employers.filter { $0.isRoot && $0.isSigned(by: $0) }
+        intermediates = (found.certificates + found.timeStamping + found.employers).filter { !$0.isRoot }
         revocation = found.revocation
     }
 
@@ -37,6 +46,8 @@ public struct TrustMaterial: Sendable {
         var certificates: [Certificate] = []
         /// Of files named `tsa-…`.
         var timeStamping: [Certificate] = []
+        /// Of files named `employer-…`.
+        var employers: [Certificate] = []
         var revocation: [RevocationData] = []
 
         init(in files: [(name: String, content: [UInt8])]) throws(TrustMaterialError) {
@@ -45,7 +56,11 @@ public struct TrustMaterial: Sendable {
                     revocation.append(data)
                 } else {
                     let found = try TrustMaterial.certificates(in: file)
-                    if file.name.hasPrefix("tsa-") { timeStamping += found } else { certificates += found }
+                    switch file.name {
+                    case _ where file.name.hasPrefix("tsa-"): timeStamping += found
+                    case _ where file.name.hasPrefix("employer-"): employers += found
+                    default: certificates += found
+                    }
                 }
             }
         }

@@ -7,6 +7,8 @@ package struct ConventionWorkflow: Sendable {
     package let settings: WorkflowSettings
     /// Shared by all copies.
     let attempts = AttemptQueue()
+    /// Shared by all copies.
+    let sessions = SignatureSessions()
 
     package init(ports: WorkflowPorts, settings: WorkflowSettings = WorkflowSettings()) {
         self.ports = ports
@@ -25,6 +27,7 @@ package struct WorkflowPorts: Sendable {
     package let addresses: LinkAddresses
     package let clock: WallClock
     package let randomness: Randomness
+    package var ownCertificates = OwnCertificateSigner.none
 
     package init(
         store: ConventionStore, documents: DocumentFactory, signer: RevisionSigner, verifier: RevisionVerifier,

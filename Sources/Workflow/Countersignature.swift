@@ -3,6 +3,16 @@ package import Parties
 
 package import struct Foundation.Date
 
+/// Who wants to sign what, as the body of a request says it.
+struct SignatureDemand {
+    /// The representative's full name as the convention has it.
+    let signatory: String
+    let capacity: String
+    let consentVersion: String
+    /// Digest of the revision that was read.
+    let revisionDigest: DocumentDigest
+}
+
 /// An employer's request to countersign, as its body says it.
 package struct CountersignatureRequest: Hashable, Sendable, IdempotentRequest {
     /// The representative's full name as the convention has it.
@@ -27,6 +37,11 @@ package struct CountersignatureRequest: Hashable, Sendable, IdempotentRequest {
     }
 
     var parts: [String] { [signatory, capacity, consentVersion, revisionDigest.hexadecimal] }
+
+    var demand: SignatureDemand {
+        SignatureDemand(
+            signatory: signatory, capacity: capacity, consentVersion: consentVersion, revisionDigest: revisionDigest)
+    }
 }
 
 /// What became of an employer's request.

@@ -57,6 +57,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case invalidData([BilingualText])
     /// The key was used for another request.
     case idempotencyConflict
+    /// A certificate of the signatory's own, or what was made with it, is not accepted.
+    case ownCertificate(OwnCertificateRefusal)
     /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.
     case unavailable(Inability)
 
@@ -112,6 +114,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .signatoryMismatch: "signatory-mismatch"
         case .invalidData: "invalid-data"
         case .idempotencyConflict: "idempotency-conflict"
+        case .ownCertificate(let refusal): refusal.rawValue
         case .unavailable: "unavailable"
         }
     }

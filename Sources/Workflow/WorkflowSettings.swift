@@ -20,6 +20,10 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var renewalsPerHour = 3
     /// Who signs before whom, when the school has one order for all its conventions; `nil` leaves it to the template.
     package var signingOrder: SigningOrder.Preset?
+    /// Whether an organisation's seal stands for its representative's signature.
+    package var acceptsSeals = false
+    /// How long the value of a signature made elsewhere is waited for.
+    package var signatureSessionLifetime: TimeInterval = 600
     /// How often a decision is taken anew because another signatory was faster.
     package var rounds = 8
     /// In which mails tell the time.

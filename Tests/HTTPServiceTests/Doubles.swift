@@ -58,6 +58,8 @@ extension EmployerUseCases {
             view: { _, _ in Sample.employerView() }, document: { _, _ in Sample.file() },
             sheet: { kind, _, _ in Sample.sheet(kind) },
             countersign: { _, _, _ throws(WorkflowError) in throw unexpected("countersign") },
+            startSignature: { _, _, _ throws(WorkflowError) in throw unexpected("startSignature") },
+            completeSignature: { _, _, _ throws(WorkflowError) in throw unexpected("completeSignature") },
             refuse: { _, _, _ throws(WorkflowError) in throw unexpected("refuse") })
     }
 
@@ -74,6 +76,8 @@ extension EmployerUseCases {
             document: { _, _ throws(WorkflowError) in throw error },
             sheet: { _, _, _ throws(WorkflowError) in throw error },
             countersign: { _, _, _ throws(WorkflowError) in throw error },
+            startSignature: { _, _, _ throws(WorkflowError) in throw error },
+            completeSignature: { _, _, _ throws(WorkflowError) in throw error },
             refuse: { _, _, _ throws(WorkflowError) in throw error })
     }
 }

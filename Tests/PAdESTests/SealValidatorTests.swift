@@ -24,10 +24,11 @@ struct SealValidatorTests {
 
     private func seal(_ credential: SigningCredential, of content: [UInt8] = content) throws -> [UInt8] {
         let prepared = try PreparedSignature(
-            messageDigest: DigestAlgorithm.sha256.digest(content), signingCertificate: credential.certificate,
-            certificateDigest: DigestAlgorithm.sha256.digest(credential.certificate), chain: credential.chain)
+            messageDigest: DigestAlgorithm.sha256.digest(content), signingCertificate: credential.identity.certificate,
+            certificateDigest: DigestAlgorithm.sha256.digest(credential.identity.certificate),
+            chain: credential.identity.chain)
         var data = prepared.completed(
-            signature: try credential.sign(prepared.bytesToSign), algorithm: credential.algorithm)
+            signature: try credential.sign(prepared.bytesToSign), algorithm: credential.identity.algorithm)
         let token = try authority.infrastructure.timeStampUnit.token(
             for: DigestAlgorithm.sha256.digest(data.signerInfos[0].signature), algorithm: .sha256,
             now: TestAuthority.now)

@@ -58,6 +58,38 @@ package enum PaperDocument {
         }
     }
 
+    /// Certificates of which the first byte says what they are: `s` a seal, `x` expired, anything else a person's. What is to be
+    /// signed is the document with the claimed time; the value is its digest.
+    package static func ownCertificates(
+        _ pause: @escaping @Sendable () async -> Void = {}
+    ) -> OwnCertificateSigner {
+        OwnCertificateSigner(
+            prepare: { signature throws(OwnCertificateFault) in
+                let first = signature.choice.certificates.first?.first
+                guard first != UInt8(ascii: "x") else { throw .refused(.expired) }
+                return PreparedOwnSignature(
+                    kind: first == UInt8(ascii: "s") ? .seal : .signature, choice: signature.choice, parameters: nil,
+                    signedAttributes: attributes(of: signature),
+                    hash: DigestAlgorithm.sha256.digest(attributes(of: signature)))
+            },
+            complete: { signature, value throws(OwnCertificateFault) in
+                await pause()
+                guard value != Array("no time-stamp".utf8) else { throw .noTimeStamp }
+                guard value == DigestAlgorithm.sha256.digest(attributes(of: signature)) else {
+                    throw .refused(.signatureInvalid)
+                }
+                let line = Array("SIGNED \(signature.signatory.fieldName) own\n".utf8)
+                return SignedRevision(
+                    document: signature.document + line,
+                    certificate: CertificateFacts(
+                        serialNumber: "02", sha256Fingerprint: digest(line), level: "B-T", ownCertificate: .signature))
+            })
+    }
+
+    private static func attributes(of signature: OwnSignature) -> [UInt8] {
+        signature.document + Array("\(signature.claimedTime) \(signature.choice)".utf8)
+    }
+
     package static var verifier: RevisionVerifier { RevisionVerifier { document in assess(document) } }
 
     /// Until when a layer of ``archiver`` proves the document.

@@ -20,19 +20,20 @@ package final class WorkflowBench: Sendable {
         sample: SampleConvention = SampleConvention(), settings: WorkflowSettings = WorkflowSettings(),
         signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier,
         archiver: DocumentArchiver = PaperDocument.archiver,
-        documents: DocumentFactory? = nil
+        documents: DocumentFactory? = nil, ownCertificates: OwnCertificateSigner = PaperDocument.ownCertificates()
     ) {
         let time = ClockHand()
         self.time = time
         self.sample = sample
         readMails = mails
-        let ports = WorkflowPorts(
+        var ports = WorkflowPorts(
             store: store, documents: documents ?? PaperDocument.factory(for: sample), signer: signer,
             verifier: verifier, archiver: archiver,
             texts: texts, addresses: Self.addresses, clock: WallClock { time.date.withLock { $0 } },
             randomness: Randomness { count throws(RandomnessFailure) in
                 do { return try SecureRandom.bytes(count) } catch { throw RandomnessFailure() }
             })
+        ports.ownCertificates = ownCertificates
         workflow = ConventionWorkflow(ports: ports, settings: settings)
     }
 

@@ -10,12 +10,14 @@ struct Bench {
     init(
         sample: SampleConvention = SampleConvention(), settings: WorkflowSettings = WorkflowSettings(),
         signer: RevisionSigner = PaperDocument.signer(), verifier: RevisionVerifier = PaperDocument.verifier,
-        archiver: DocumentArchiver = PaperDocument.archiver
+        archiver: DocumentArchiver = PaperDocument.archiver,
+        ownCertificates: OwnCertificateSigner = PaperDocument.ownCertificates()
     ) throws {
         let store = store
         hands = WorkflowBench(
             store: store.conventionStore, mails: { store.mails }, texts: try Self.texts(), sample: sample,
-            settings: settings, signer: signer, verifier: verifier, archiver: archiver)
+            settings: settings, signer: signer, verifier: verifier, archiver: archiver,
+            ownCertificates: ownCertificates)
     }
 
     var workflow: ConventionWorkflow { hands.workflow }

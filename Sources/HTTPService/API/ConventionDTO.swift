@@ -68,6 +68,8 @@ struct CountersignatureDTO: Encodable {
     let signedAt: Date
     let identification: String
     let level: String
+    /// `signature` or `seal` when the employer signed with a certificate of its own; absent otherwise.
+    let ownCertificate: String?
     let certificate: Certificate
     let revision: Revision
     /// Whether all have signed.
@@ -80,6 +82,7 @@ struct CountersignatureDTO: Encodable {
         signedAt = receipt.signedAt
         identification = receipt.identification.rawValue
         level = receipt.certificate.level
+        ownCertificate = receipt.certificate.ownCertificate?.rawValue
         certificate = Certificate(
             serialNumber: receipt.certificate.serialNumber,
             sha256: receipt.certificate.sha256Fingerprint.hexadecimal)

@@ -9,5 +9,8 @@ enum ConventionPaths {
     static func document(_ id: ConventionID) -> String { "\(convention(id))/document" }
     static func sheet(_ sheet: HandoverSheet, _ id: ConventionID) -> String { "\(convention(id))/\(sheet.rawValue)" }
     static func countersignature(_ id: ConventionID) -> String { "\(convention(id))/countersignature" }
+    static func signatureSession(_ id: ConventionID, _ session: String) -> String {
+        "\(convention(id))/signature-sessions/\(session)"
+    }
     static func refusal(_ id: ConventionID) -> String { "\(convention(id))/refusal" }
 }

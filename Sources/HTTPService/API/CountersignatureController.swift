@@ -22,6 +22,8 @@ struct CountersignatureController: Sendable {
                 })
         }
         table.add(path + "/countersignature", post: countersign)
+        table.add(path + "/signature-sessions", post: startSession)
+        table.add(path + "/signature-sessions/:session", post: completeSession)
         table.add(path + "/refusal", post: refuse)
     }
 
@@ -46,7 +48,7 @@ struct CountersignatureController: Sendable {
         }
     }
 
-    private func response(to result: CountersignatureResult) throws -> Response {
+    func response(to result: CountersignatureResult) throws -> Response {
         var response = try Response.json(CountersignatureDTO(result, base: base), status: .created)
         response.headers[.location] = base + ConventionPaths.document(result.receipt.convention)
         if result.isReplay { response.headers[.idempotencyReplayed] = "true" }
@@ -76,7 +78,7 @@ struct CountersignatureController: Sendable {
     }
 
     /// The bearer token first: who has none learns nothing about references.
-    private func caller(
+    func caller(
         _ request: Request, _ context: ServiceRequestContext
     ) throws(RequestFailure) -> (AccessToken, ConventionID) {
         let token: AccessToken = try request.bearerToken()

@@ -21,15 +21,23 @@ struct CountersignatureRequestBody: Decodable {
     }
 
     func request(key: String) throws(RequestFailure) -> CountersignatureRequest {
-        guard let digest = DocumentDigest(hexadecimal: revisionSha256) else {
-            throw .invalidMembers([
-                .init(pointer: "/revisionSha256", detail: "Empreinte SHA-256 attendue\u{A0}: 64 chiffres hexadécimaux.")
-            ])
-        }
+        let digest = try DocumentDigest(member: revisionSha256)
         let name = PersonName(given: signatory.givenName, family: signatory.familyName)
         return CountersignatureRequest(
             signatory: name.full, capacity: capacity, consentVersion: consentVersion, revisionDigest: digest,
             idempotencyKey: key)
+    }
+}
+
+extension DocumentDigest {
+    /// Of the member `revisionSha256`.
+    init(member: String) throws(RequestFailure) {
+        guard let digest = DocumentDigest(hexadecimal: member) else {
+            throw .invalidMembers([
+                .init(pointer: "/revisionSha256", detail: "Empreinte SHA-256 attendue\u{A0}: 64 chiffres hexadécimaux.")
+            ])
+        }
+        self = digest
     }
 }
 
@@ -44,7 +52,7 @@ struct RefusalRequestBody: Decodable {
 }
 
 extension Decodable {
-    fileprivate static func decoded(_ bytes: [UInt8]) throws(RequestFailure) -> Self {
+    static func decoded(_ bytes: [UInt8]) throws(RequestFailure) -> Self {
         do {
             return try JSONDecoder().decode(Self.self, from: Data(bytes))
         } catch let error as DecodingError {
@@ -68,10 +76,13 @@ extension RequestFailure {
     }
 
     private static func wrongType(_ path: [any CodingKey]) -> InvalidMember {
-        InvalidMember(
-            pointer: pointer(path),
-            detail: path.last?.stringValue == "signatory" ? "Un objet est attendu." : "Un texte est attendu.")
+        let details = ["signatory": "Un objet est attendu.", "certificates": "Un tableau de textes est attendu."]
+        return InvalidMember(
+            pointer: pointer(path), detail: path.last.flatMap { details[$0.stringValue] } ?? "Un texte est attendu.")
     }
 
-    private static func pointer(_ path: [any CodingKey]) -> String { path.map { "/" + $0.stringValue }.joined() }
+    /// Source: RFC 6901.
+    private static func pointer(_ path: [any CodingKey]) -> String {
+        path.map { "/" + ($0.intValue.map(String.init) ?? $0.stringValue) }.joined()
+    }
 }

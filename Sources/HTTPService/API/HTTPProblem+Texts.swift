@@ -70,6 +70,7 @@ extension WorkflowError {
         case .wrongState: "Convention dans un autre état"
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
         case .invalidData: "Données non acceptables"
+        case .ownCertificate(let refusal): refusal.frenchTitle
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:
@@ -105,6 +106,7 @@ extension WorkflowError {
         case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
+        case .ownCertificate(let refusal): refusal.frenchDetail
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:

@@ -32,9 +32,19 @@ extension PageWriter {
     func lines(of receipt: SigningReceipt) -> ReceiptLines {
         ReceiptLines(
             name: receipt.signatory.name.full, capacity: receipt.signatory.capacity,
-            signedAt: dates.moment(receipt.signedAt), identification: receipt.identification.frenchName,
+            signedAt: dates.moment(receipt.signedAt), identification: receipt.frenchIdentification,
             shownDigest: receipt.shownDigest.hexadecimal, revisionDigest: receipt.revisionDigest.hexadecimal,
             certificate: receipt.certificate.serialNumber, level: receipt.certificate.level)
+    }
+}
+
+extension SigningReceipt {
+    fileprivate var frenchIdentification: String {
+        switch certificate.ownCertificate {
+        case nil: identification.frenchName
+        case .signature: "\(identification.frenchName), et signature avec son propre certificat"
+        case .seal: "\(identification.frenchName), et cachet de l’organisme"
+        }
     }
 }
 

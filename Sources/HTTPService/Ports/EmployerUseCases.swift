@@ -10,6 +10,10 @@ package struct EmployerUseCases: Sendable {
     package var countersign:
         @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
             -> CountersignatureOutcome
+    package var startSignature:
+        @Sendable (ConventionID, AccessToken, OwnSignatureStart) async throws(WorkflowError) -> OwnSignatureSession
+    package var completeSignature:
+        @Sendable (ConventionID, AccessToken, OwnSignatureValue) async throws(WorkflowError) -> CountersignatureResult
     package var refuse:
         @Sendable (ConventionID, AccessToken, EmployerRefusalRequest) async throws(WorkflowError)
             -> EmployerRefusalResult
@@ -21,6 +25,12 @@ package struct EmployerUseCases: Sendable {
         countersign:
             @escaping @Sendable (ConventionID, AccessToken, CountersignatureRequest) async throws(WorkflowError)
             -> CountersignatureOutcome,
+        startSignature:
+            @escaping @Sendable (ConventionID, AccessToken, OwnSignatureStart) async throws(WorkflowError)
+            -> OwnSignatureSession,
+        completeSignature:
+            @escaping @Sendable (ConventionID, AccessToken, OwnSignatureValue) async throws(WorkflowError)
+            -> CountersignatureResult,
         refuse:
             @escaping @Sendable (ConventionID, AccessToken, EmployerRefusalRequest) async throws(WorkflowError)
             -> EmployerRefusalResult
@@ -29,6 +39,8 @@ package struct EmployerUseCases: Sendable {
         self.document = document
         self.sheet = sheet
         self.countersign = countersign
+        self.startSignature = startSignature
+        self.completeSignature = completeSignature
         self.refuse = refuse
     }
 }
@@ -43,6 +55,12 @@ extension EmployerUseCases {
             },
             countersign: { id, token, request throws(WorkflowError) in
                 try await workflow.countersign(id, accessToken: token, request: request)
+            },
+            startSignature: { id, token, request throws(WorkflowError) in
+                try await workflow.startOwnSignature(id, accessToken: token, request: request)
+            },
+            completeSignature: { id, token, request throws(WorkflowError) in
+                try await workflow.completeOwnSignature(id, accessToken: token, request: request)
             },
             refuse: { id, token, request throws(WorkflowError) in
                 try await workflow.refuse(id, accessToken: token, request: request)

@@ -60,6 +60,9 @@ extension WorkflowError {
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests
+        case .ownCertificate(.sessionUnknown): .notFound
+        case .ownCertificate(.sessionExpired): .gone
+        case .ownCertificate: .unprocessableContent
         case .unavailable: .serviceUnavailable
         }
     }

@@ -17,6 +17,11 @@ struct NoticeTexts {
                 "le même nom figure pour deux signataires : une personne signe à deux titres, ou deux personnes portent ce nom",
                 "two signatories are listed by one name: a person signs in two roles, or two persons bear it")
                 + who(notice.fieldName)
+        case .sealInsteadOfSignature:
+            language(
+                "un cachet engage l’organisme d’accueil ; il ne dit pas quelle personne l’a apposé",
+                "a seal commits the host; it does not tell which person set it")
+                + who(notice.fieldName)
         case .amendmentBound:
             language(
                 "avenant à la convention \(amended), qui est parmi les fichiers et n’est pas une autre",

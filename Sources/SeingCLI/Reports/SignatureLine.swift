@@ -17,9 +17,26 @@ struct SignatureLine {
         let name =
             (signature.certificate?.commonName).map(Printable.text)
             ?? language("signataire inconnu", "unknown signatory")
+        if let own = signature.ownCertificate { return "\(mark) \(ownSentence(own, name))" }
         let role = signature.role.map { ", " + names.role($0) } ?? ""
         let identification = signature.identification.map { language(" ; ", "; ") + names.identification($0) } ?? ""
         return "\(mark) \(name)\(role) — \(time)\(identification)"
+    }
+
+    /// « signature de Claire Martin avec son propre certificat (émis par …) », « cachet de Menuiserie Martin (…) »
+    private func ownSentence(_ kind: OwnCertificateKind, _ name: String) -> String {
+        let issuer = Printable.text(signature.certificate?.issuerName ?? "?")
+        let organisation = signature.certificate?.organizationName.map(Printable.text) ?? name
+        return switch kind {
+        case .signature:
+            language(
+                "signature de \(name) avec son propre certificat (émis par \(issuer)) — \(time)",
+                "signature of \(name) with a certificate of his or her own (issued by \(issuer)) — \(time)")
+        case .seal:
+            language(
+                "cachet de \(organisation) (certificat émis par \(issuer)) — \(time)",
+                "seal of \(organisation) (certificate issued by \(issuer)) — \(time)")
+        }
     }
 
     private var time: String {

@@ -11,6 +11,8 @@ extension VerificationDTO {
         let signatory: String?
         let role: String?
         let identification: String?
+        /// `signature` or `seal` when it was made with a certificate that the service did not issue.
+        let ownCertificate: String?
         let provenTime: String?
         let claimedTime: String?
         /// `PAdES-BASELINE-T` and so on; none for what is not even of level B.
@@ -54,6 +56,7 @@ extension VerificationDTO.SignatureDTO {
         signatory = signature.certificate?.commonName
         role = signature.role?.rawValue
         identification = signature.identification?.rawValue
+        ownCertificate = signature.ownCertificate?.rawValue
         provenTime = signature.provenTime.map(Moment.iso8601)
         claimedTime = signature.claimedTime.map(Moment.iso8601)
         level = signature.level?.rawValue

@@ -16,7 +16,7 @@ extension ConventionWorkflow {
         let grant = try await open(accessToken, for: id)
         let idempotency = try request.record(for: grant.record)
         if let replay = try await replay(idempotency, grant.record) { return replay }
-        let act = try signingAct(for: request, grant, idempotency)
+        let act = try signingAct(for: request.demand, grant, idempotency)
         switch try await perform(act, on: id) {
         case .signed(let dossier):
             return try outcome(dossier, of: grant.record.fieldName, isReplay: false)
@@ -30,14 +30,14 @@ extension ConventionWorkflow {
         }
     }
 
-    private func replay(
+    func replay(
         _ asked: IdempotencyRecord, _ grant: AccessGrant
     ) async throws(WorkflowError) -> CountersignatureOutcome? {
         guard try await isRepeated(asked) else { return nil }
         return try outcome(try await dossier(grant.convention), of: grant.fieldName, isReplay: true)
     }
 
-    private func outcome(
+    func outcome(
         _ dossier: Dossier, of fieldName: String, isReplay: Bool
     ) throws(WorkflowError) -> CountersignatureOutcome {
         if let receipt = dossier.receipt(for: fieldName) {
@@ -51,8 +51,8 @@ extension ConventionWorkflow {
         throw .idempotencyConflict
     }
 
-    private func signingAct(
-        for request: CountersignatureRequest, _ grant: OpenedGrant, _ idempotency: IdempotencyRecord
+    func signingAct(
+        for request: SignatureDemand, _ grant: OpenedGrant, _ idempotency: IdempotencyRecord?
     ) throws(WorkflowError) -> SigningAct {
         let dossier = grant.dossier
         let signatory = try dossier.requireSignatory(grant.record.fieldName)

@@ -59,7 +59,7 @@ extension ConventionWorkflow {
     /// signatures that should be there.
     ///
     /// - Returns: Whether the verifier finds the document complete.
-    private func requireSound(
+    func requireSound(
         _ document: [UInt8], after previous: [UInt8], _ progress: SigningProgress, _ fieldName: String
     ) async throws(WorkflowError) -> Bool {
         guard document.count > previous.count, document.starts(with: previous) else {

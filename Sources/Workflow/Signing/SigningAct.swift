@@ -13,7 +13,7 @@ struct SigningAct {
     let usedCode: AttemptID?
     /// The consent, when it comes with the signature and was not recorded before.
     let consent: Consent?
-    let idempotency: IdempotencyRecord?
+    var idempotency: IdempotencyRecord?
     /// The decision is in the journal already, and the signature waits.
     var isResumed = false
     /// The account that signs, of whom the convention is asked once more; `nil` for who came by link or token.

@@ -30,11 +30,15 @@ package struct SecretToken<Purpose>: Hashable, Sendable, CustomStringConvertible
 package enum LinkPurpose {}
 /// Purpose of the employers' bearer tokens.
 package enum AccessPurpose {}
+/// Purpose of the sessions in which a signature is made elsewhere.
+package enum SessionPurpose {}
 
 /// The secret part of the address of a signatory's page.
 package typealias LinkToken = SecretToken<LinkPurpose>
 /// The bearer token with which a named representative of an employer countersigns over HTTP.
 package typealias AccessToken = SecretToken<AccessPurpose>
+/// Names a session in which an employer signs with a key of its own; good only together with its access token.
+package typealias SessionToken = SecretToken<SessionPurpose>
 
 /// SHA-256 of a token: all that the store keeps of it.
 ///
