@@ -63,7 +63,7 @@ struct BatchRun {
     }
 
     private func enrol(_ office: HeadOffice) async throws -> HeadAccount {
-        let contacts = try installation.contacts(inSheet: example.contacts)
+        let contacts = try installation.draftRequest(data: example.data, sheet: example.contacts).contacts
         let checked = try await workflow.ports.documents.check(example.data, nil)
         guard let school = checked.signatories.first(where: { $0.role == .school }),
             let contact = contacts[school.fieldName]
@@ -73,8 +73,8 @@ struct BatchRun {
 
     /// A convention that pupil and parent have signed.
     private func prepare() async throws {
-        let contacts = try installation.contacts(inSheet: example.contacts)
-        let id = try await workflow.draft(DraftRequest(data: example.data, contacts: contacts))
+        let id = try await workflow.draft(
+            try installation.draftRequest(data: example.data, sheet: example.contacts))
         try await workflow.issue(id, lateReason: "Banc d’essai")
         for mail in try await mails() {
             guard let token = text(after: "/s/", in: mail).flatMap(LinkToken.init) else { continue }

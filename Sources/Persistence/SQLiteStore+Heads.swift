@@ -15,7 +15,7 @@ extension SQLiteStore: HeadStore {
     package func addHead(_ record: HeadAccountRecord) async throws(StoreError) {
         let account = record.account
         let key = try ConventionKey.generate()
-        let wrapped = try key.wrapped(under: self.key, for: account.id)
+        let wrapped = try key.wrapped(under: self.key, at: .key(account.id))
         let facts = SealedHead(name: account.name, email: account.email, secret: record.secret)
         let sealed = try key.seal(try EventCodec.encode(facts), at: .head(account.id))
         try await write { db in
