@@ -64,12 +64,8 @@ package struct Installation: Sendable {
         let trustServices = try TrustServiceSettings.read(dataDirectory: dataDirectory)
         timeStamps = try TimeStampSource(
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
-        var settings = WorkflowSettings()
         let school = try SchoolSettings.read(dataDirectory: dataDirectory)
-        settings.signingOrder = school.signingOrder
-        settings.timeZone = school.timeZone
-        settings.isDemo = infrastructure.isDemo
-        settings.acceptsSeals = school.acceptsSeals
+        let settings = Self.settings(school, isDemo: infrastructure.isDemo)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         var ports = WorkflowPorts(
             store: store.conventionStore,
@@ -95,6 +91,15 @@ package struct Installation: Sendable {
             employers, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone), clock: clock,
             logger: logger)
         workflow = ConventionWorkflow(ports: ports, settings: settings)
+    }
+
+    private static func settings(_ school: SchoolSettings, isDemo: Bool) -> WorkflowSettings {
+        var settings = WorkflowSettings()
+        settings.signingOrder = school.signingOrder
+        settings.timeZone = school.timeZone
+        settings.acceptsSeals = school.acceptsSeals
+        settings.isDemo = isDemo
+        return settings
     }
 
     /// The trust folder is read anew for each revision: its revocation lists are renewed while the service runs.

@@ -132,7 +132,8 @@ struct RevisingTests {
         for lookUp in [{ try store.template("ours") }, { try store.template("ours", digest: first) ?? draft }] {
             #expect(try refusal { _ = try lookUp() }.contains("its text or a picture has changed since"))
         }
-        #expect(try refusal { _ = try store.publish(draft, on: day) }.contains("its text or a picture has changed since"))
+        #expect(
+            try refusal { _ = try store.publish(draft, on: day) }.contains("its text or a picture has changed since"))
         try FileManager.default.removeItem(atPath: folder.file("templates/ours/earlier"))
         #expect(try refusal { _ = try store.workingText("ours") }.contains("its text or a picture has changed since"))
         try FileManager.default.createDirectory(
