@@ -120,7 +120,8 @@ struct OwnCertificateVerdictTests {
     @Test func `without the authority between it and the root it is not as documents of ours are`() throws {
         let between = try company.subordinate()
         let certificate = try between.certify(CompanyAuthority.person(employer), key: key)
-        let files = try workshop.authority.trustFiles() + company.trustFiles()
+        let files =
+            try workshop.authority.trustFiles() + company.trustFiles()
             + [("employer-between.pem", between.root.pem), ("between.crl", between.list().der)]
         let report = try workshop.verify(
             Specimen(try document(certificate), trust: try TrustMaterial(files: files)))
