@@ -184,7 +184,9 @@ struct OwnCertificateTests {
         let session = try await start(bench, id)
         let hands = bench.hands
         await meanwhile.set { _ = try? await hands.finish(ready) }
-        await #expect(throws: WorkflowError.self) { try await complete(bench, session) }
+        let error = await #expect(throws: WorkflowError.self) { try await complete(bench, session) }
+        let newest = try #require(try await bench.workflow.show(id).revisions.last).digest
+        #expect(error == .documentChanged(current: newest))
         #expect(try await signatureCount(bench, id) == 1)
         #expect(try await !complete(bench, try await start(bench, id), key: "next").isComplete)
         #expect(try await signatureCount(bench, id) == 2)

@@ -165,13 +165,17 @@ extension OwnSignatureMaker {
 
     /// The chain as the verifier will judge it, after its authorities were asked about revocation.
     private func goodChain(from leaf: Certificate, candidates: [Certificate]) throws -> [Certificate] {
-        let now = Int64(clock.now().timeIntervalSince1970)
-        let known = OwnCertificateJudge(trust: try trust.material(), now: now).judge(leaf, candidates: candidates)
         // Addresses are followed only when they were chosen by an authority that the operator trusts.
-        trust.renewRevocation(of: known.chain)
-        let judged = OwnCertificateJudge(trust: try trust.material(), now: now).judge(leaf, candidates: candidates)
+        trust.renewRevocation(of: try judged(leaf, candidates).chain)
+        // Asking took its time: what was revoked meanwhile is revoked.
+        let judged = try judged(leaf, candidates)
         if let fault = judged.fault { throw fault.refusal }
         return judged.chain
+    }
+
+    private func judged(_ leaf: Certificate, _ candidates: [Certificate]) throws -> OwnCertificateJudge.Judgement {
+        let now = Int64(clock.now().timeIntervalSince1970)
+        return OwnCertificateJudge(trust: try trust.material(), now: now).judge(leaf, candidates: candidates)
     }
 }
 

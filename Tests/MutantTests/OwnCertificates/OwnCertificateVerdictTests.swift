@@ -132,6 +132,8 @@ struct OwnCertificateVerdictTests {
     @Test func `its authority vouches for no time-stamp`() throws {
         var files = try workshop.authority.trustFiles().filter { $0.name != "root.pem" }
         files.append(("employer-root.pem", try workshop.authority.trust.anchors[0].pem))
+        // Without any anchor for everything, nothing would be judged at all.
+        files.append(("other-root.pem", try company.root.pem))
         let report = try workshop.verify(Specimen(workshop.finished, trust: try TrustMaterial(files: files)))
         #expect(report.verdict != .passed)
         #expect(report.validation.signatures.allSatisfy { $0.provenTime == nil })
