@@ -270,7 +270,7 @@ let package = Package(
         .testTarget(
             name: "TrustServicesTests",
             dependencies: [
-                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "CurlBridge",
+                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionVerification", "CurlBridge",
                 "OpenSSLBridge", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI",
                 "TestSupport", "ToolSupport", "TrustServices", "Workflow", logging,
             ], swiftSettings: strict),

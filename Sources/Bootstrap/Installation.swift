@@ -22,6 +22,8 @@ package struct Installation: Sendable {
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
     private let dataDirectory: String
+    /// Whether documents carry a code and a QR code that lead to the service's page of verification.
+    package let printsVerification: Bool
     /// Who attests times; for document time-stamps as for signatures.
     package let timeStamps: TimeStampSource
 
@@ -65,6 +67,7 @@ package struct Installation: Sendable {
         timeStamps = try TimeStampSource(
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
         let school = try SchoolSettings.read(dataDirectory: dataDirectory)
+        printsVerification = (school.publicAddress ?? publicAddress) != nil
         let settings = Self.settings(school, isDemo: infrastructure.isDemo)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         var ports = WorkflowPorts(

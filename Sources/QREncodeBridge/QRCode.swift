@@ -33,34 +33,30 @@ package struct QRCode: Hashable, Sendable {
 
     /// The dark modules as rectangles: those of a row in one, and rows that have the same in one.
     package var bars: [Bar] {
-        var finished: [Bar] = []
-        var open: [Bar] = []
+        var bars: [Bar] = []
+        // Among them, by its first column, the one that the row above ends.
+        var open = [Int?](repeating: nil, count: width)
         for row in 0..<width {
-            let current = stretches(in: row)
-            var next: [Bar] = []
-            for columns in current {
-                if let bar = open.first(where: { $0.columns == columns }) {
-                    next.append(Bar(columns: columns, rows: bar.rows.lowerBound..<row + 1))
+            var next = [Int?](repeating: nil, count: width)
+            var column = 0
+            while column < width {
+                let start = column
+                while column < width, isDark(column: column, row: row) { column += 1 }
+                guard column > start else {
+                    column += 1
+                    continue
+                }
+                if let index = open[start], bars[index].columns.upperBound == column {
+                    bars[index].rows = bars[index].rows.lowerBound..<row + 1
+                    next[start] = index
                 } else {
-                    next.append(Bar(columns: columns, rows: row..<row + 1))
+                    next[start] = bars.count
+                    bars.append(Bar(columns: start..<column, rows: row..<row + 1))
                 }
             }
-            finished += open.filter { !current.contains($0.columns) }
             open = next
         }
-        return finished + open
-    }
-
-    private func stretches(in row: Int) -> [Range<Int>] {
-        var stretches: [Range<Int>] = []
-        for column in 0..<width where isDark(column: column, row: row) {
-            if let last = stretches.last, last.upperBound == column {
-                stretches[stretches.count - 1] = last.lowerBound..<column + 1
-            } else {
-                stretches.append(column..<column + 1)
-            }
-        }
-        return stretches
+        return bars
     }
 }
 

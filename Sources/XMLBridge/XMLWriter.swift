@@ -53,6 +53,8 @@ package enum XMLWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    // Put down where it is called, with the bytes to look for: else it is a call for each byte.
+    @inline(__always)
     private static func append(_ value: String, escaping escape: (UInt8) -> String?, to bytes: inout [UInt8]) {
         // What is escaped is ASCII, whose bytes are part of no other character in UTF-8.
         if value.utf8.allSatisfy({ escape($0) == nil }) { return bytes.append(contentsOf: value.utf8) }

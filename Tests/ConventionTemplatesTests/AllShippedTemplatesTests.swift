@@ -43,11 +43,11 @@ struct AllShippedTemplatesTests {
         ("pfmp-example", "1", "279f66389024e2af4ede71a2a29507075bf4d84937f166ec2f58d71d8960495b"),
         ("observation-2025-11", "3", "3a5d36c2354cb73a4b1a5b9bbe16ee147c3e75caa099cd96fc65d6571da34e16"),
         ("observation-2024-07", "2", "70584072efe44225aec789cca490f893f58ae6d2803a235fc44480081067561b"),
-        ("amendment-2025-11", "2", "2e0f42ed7fec5ac70b6e7cdd11c0fc6b08f600966fcf48689eb53dc466fb48ca"),
+        ("amendment-2025-11", "2", "aaa4495c3fbe897b479683434fd0a0899d81ef33e8f71089d2a6a164e1cbcdef"),
         ("attestation-2025-11", "2", "58192dc07f81150367874abb4c8a40a18ed7907d622af8affc85403e97329880"),
         ("pfmp-example", "2", "d046723101c7c97115bc1735c7380de95fd2be9f37b2152aacfe9bab961b5d61"),
-        ("contact-sheet-2025-11", "1", "daf43a6038c60a2950562814131fe2914a32e6a565484db556fa8a59b3288657"),
-        ("health-sheet-2025-11", "1", "2de6e34412b201450cf6df5a704e2bbb5204f27ec6c4224f5da81e957df6fc08"),
+        ("contact-sheet-2025-11", "1", "dc013c9ebc7fff4cd13b9e7e3c5b76add6130feb74dac232fc3fd854536b5b64"),
+        ("health-sheet-2025-11", "1", "3170ff52d318a9248cbb5342728188b9888f15b015f7a04a9d3d36dd98862f35"),
     ].map(PublishedText.init)
 
     @Test func `is listed`() throws {

@@ -126,7 +126,7 @@ struct TemplateCheckTests {
             body: "<paragraph>Vu l’article 1384 du code civil</paragraph>", cause: "obsolete article 1384",
             remedy: "1240"),
         .init(
-            body: "<paragraph>Vu l’article L. 211-1 du code</paragraph>", cause: "obsolete article L. 211-1",
+            body: "<paragraph>Vu l’article L. 211-1 du code du travail</paragraph>", cause: "obsolete article L. 211-1",
             remedy: "L. 4153-1"),
         .init(body: signatureBoxes, cause: "2 blocks of signature boxes", remedy: "write one"),
         .init(
@@ -234,5 +234,24 @@ struct TemplateStoreTests {
 
     @Test func `lists the templates that are there`() throws {
         #expect(try Repository.store().identifiers().contains("observation-2025-11"))
+    }
+
+    @Test(arguments: [
+        ("articles 1382, 1383 et 1385 du code civil", true), ("l’article 1384 du Code civil", true),
+        ("article 1384", true),
+        ("L211-1 du code du travail", true), ("L.\u{A0}211-1 du code du travail", true),
+        ("L 211-1 du code du travail", true),
+        ("l’article L. 211-1 du code de l’éducation", false), ("salle 1384, facture n° 1384", false),
+        ("l’article 1384-1 du code civil", false), ("les articles 1240 à 1242 du code civil", false),
+        ("l’article 1384 du code général des impôts", false), ("l’article L. 211-10 du code du travail", false),
+    ])
+    func `an article counts as obsolete when it is cited as one of that code`(text: String, isObsolete: Bool) throws {
+        let source = templateSource("<paragraph>Vu \(text)</paragraph>")
+        do {
+            _ = try template(source)
+            #expect(!isObsolete)
+        } catch {
+            #expect(isObsolete && "\(error)".contains("obsolete"), "\(error)")
+        }
     }
 }

@@ -105,7 +105,7 @@ enum ConventionWriter {
         signatures.map { DataTree.text("signature", $0.rawValue) }
     }
 
-    private static func tree(of issue: IssueRecord) -> XMLElement {
+    static func tree(of issue: IssueRecord) -> XMLElement {
         DataTree.record(
             "issue",
             [

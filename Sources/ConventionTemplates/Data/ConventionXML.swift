@@ -84,12 +84,15 @@ package struct ConventionXML: Sendable {
     ///
     /// Hours are judged when data are handed in, by the rules and dates of that day; a document is set again whatever they
     /// say later.
-    static func accepted(_ data: ConventionData, issuedOn: CalendarDate) throws(ConventionDataError) -> ConventionData {
+    static func accepted(
+        _ data: ConventionData, issuedOn: CalendarDate
+    ) throws(ConventionDataError) -> AcceptedConvention {
         let tree = ConventionWriter.tree(data).normalised(in: ConventionForm.draft)
         let faults =
             DataFormChecker(format: ConventionForm.draft).faults(in: tree) + data.coherenceFaults(issuedOn: issuedOn)
         guard faults.isEmpty else { throw ConventionDataError(faults) }
-        return try ConventionReader(root: DataReader(tree, form: ConventionForm.draft.root)).convention()
+        let root = DataReader(tree, form: ConventionForm.draft.root)
+        return AcceptedConvention(data: try ConventionReader(root: root).convention(), tree: tree)
     }
 
     private static func data(
@@ -139,6 +142,21 @@ package struct ConventionXML: Sendable {
     static func isJSON(_ bytes: [UInt8]) -> Bool {
         let text = bytes.starts(with: JSONReader.byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
         return text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+    }
+}
+
+/// Values in their normal form, and the tree that they were read from.
+struct AcceptedConvention {
+    let data: ConventionData
+    fileprivate let tree: XMLElement
+
+    /// The canonical bytes of the file that the issued document carries.
+    func issued(_ issue: IssueRecord) -> [UInt8] {
+        // The tree is in its normal form already: only what the issue adds is brought into it.
+        let added = XMLElement(tree.name, children: [.element(ConventionWriter.tree(of: issue))])
+        var tree = tree
+        tree.children += added.normalised(in: ConventionForm.issued).children
+        return XMLWriter.bytes(of: tree)
     }
 }
 

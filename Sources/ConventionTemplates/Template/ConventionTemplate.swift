@@ -76,7 +76,8 @@ package struct ConventionTemplate: Hashable, Sendable {
     ///
     /// - Throws: ``FillError`` when the data are not acceptable on the day of issue, or lack something that is printed.
     package func fill(_ data: ConventionData, issue: IssueContext) throws(FillError) -> DocumentContent {
-        let data = try Self.accepted(data, issue)
+        let accepted = try Self.accepted(data, issue)
+        let data = accepted.data
         let faults = faults(of: data)
         guard faults.isEmpty else { throw .data(ConventionDataError(faults)) }
         if metadata.document == .amendment, issue.amends == nil { throw .nothingAmended }
@@ -86,7 +87,7 @@ package struct ConventionTemplate: Hashable, Sendable {
         let filler = TemplateFiller(
             source: .init(data: data, issue: issue, template: identity),
             adding: [SupplementDeclaration.scopeName: .record(supplementValues(of: data))])
-        return try filler.document(self, embedding: embeddedFile(data, issue))
+        return try filler.document(self, embedding: embeddedFile(accepted, issue))
     }
 
     /// Makes a sheet for one reader, with nothing embedded.
@@ -105,7 +106,8 @@ package struct ConventionTemplate: Hashable, Sendable {
         return try filler.content(self)
     }
 
-    private static func accepted(_ data: ConventionData, _ issue: IssueContext) throws(FillError) -> ConventionData {
+    private static func accepted(_ data: ConventionData, _ issue: IssueContext) throws(FillError) -> AcceptedConvention
+    {
         do throws(ConventionDataError) {
             return try ConventionXML.accepted(data, issuedOn: issue.issuedOn)
         } catch {
@@ -113,7 +115,7 @@ package struct ConventionTemplate: Hashable, Sendable {
         }
     }
 
-    private func embeddedFile(_ data: ConventionData, _ issue: IssueContext) -> AssociatedFile {
+    private func embeddedFile(_ accepted: AcceptedConvention, _ issue: IssueContext) -> AssociatedFile {
         let record = IssueRecord(
             conventionID: issue.conventionID, issuedOn: issue.issuedOn,
             createdAt: Instant(secondsSince1970: issue.createdAt), isDemonstration: issue.isDemonstration,
@@ -121,7 +123,7 @@ package struct ConventionTemplate: Hashable, Sendable {
             order: issue.order, amends: issue.amends, verificationAddress: issue.verificationAddress)
         return AssociatedFile(
             name: "convention.xml", description: "Données de la convention", mediaType: "application/xml",
-            relationship: .data, data: ConventionXML.serialize(IssuedConvention(data: data, issue: record)))
+            relationship: .data, data: accepted.issued(record))
     }
 
     private static func problem(_ problem: XMLProblem) -> TemplateProblem {

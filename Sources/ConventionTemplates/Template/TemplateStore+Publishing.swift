@@ -31,10 +31,21 @@ extension TemplateStore {
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try copySchema(for: own)
             try copyPictures(source.pictureNames, beside: origin, to: file)
             try Data(text.utf8).write(to: file, options: .withoutOverwriting)
         } catch { throw Self.unwritable(file) }
         return file.path(percentEncoded: false)
+    }
+
+    /// Editors look for the schema where the template's first lines say: beside the folder of templates.
+    private func copySchema(for own: URL) throws {
+        let name = "Schemas/template.rng"
+        let copy = own.deletingLastPathComponent().appending(path: name)
+        try FileManager.default.createDirectory(
+            at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(contentsOf: shipped.deletingLastPathComponent().appending(path: name)).write(
+            to: copy, options: .atomic)
     }
 
     /// The pictures of a template stand beside its text. Before the text: a template without its pictures is none.

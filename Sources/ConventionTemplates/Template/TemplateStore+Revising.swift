@@ -14,7 +14,7 @@ extension TemplateStore {
         return try FolderLock.holding(folder) { () throws(TemplateError) in
             let list = try Self.published(in: folder)
             guard let newest = list.newest(of: identifier) else { throw Self.stillDraft(identifier) }
-            _ = try published(newest, in: folder)
+            try requireEveryPublishedText(of: identifier)
             let file = Self.file(of: identifier, in: folder)
             let working = try workingText(identifier)
             guard working.isPublished else { throw Self.revisedAlready(file, working.identity.version) }
@@ -28,6 +28,18 @@ extension TemplateStore {
             do { try Data(next).write(to: file, options: .atomic) } catch { throw Self.unwritable(file) }
             return (file.path(percentEncoded: false), version)
         }
+    }
+
+    /// Whether the template came with the program: another version of it is made by who makes the program.
+    package func isShipped(_ identifier: String) -> Bool { own != nil && folder(of: identifier) == shipped }
+
+    /// Every text that was ever published is there and as it was: documents made from it need it.
+    ///
+    /// - Throws: ``TemplateError`` for the first that was lost or changed.
+    package func requireEveryPublishedText(of identifier: String) throws(TemplateError) {
+        try Self.require(identifier)
+        let folder = folder(of: identifier)
+        for entry in try Self.published(in: folder).entries(of: identifier) { _ = try published(entry, in: folder) }
     }
 
     private var pictureEndings: [String] { [".png", ".svg"] }

@@ -10,7 +10,7 @@ import XMLBridge
 /// `Conventions`; the names of those that came with the program are taken.
 package struct TemplateStore: Sendable {
     /// The folder `Conventions` that came with the program.
-    private let shipped: URL
+    let shipped: URL
     /// The school's own.
     let own: URL?
     private let templateSchema: RelaxNGSchema

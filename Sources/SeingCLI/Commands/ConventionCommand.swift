@@ -119,6 +119,13 @@ struct ConventionCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.issue(id, lateReason: late)
+                guard !installation.printsVerification else { return }
+                Console.note(
+                    options.language(
+                        "! le document ne porte ni code ni QR de vérification : la commande ne connaît pas l’adresse du service ; "
+                            + "indiquez \"publicAddress\" dans settings.json avant d’émettre les suivantes",
+                        "! the document carries no verification code and no QR code: the command does not know the service's address; "
+                            + "put \"publicAddress\" into settings.json before you issue others"))
             }
             Console.print(
                 options.language(

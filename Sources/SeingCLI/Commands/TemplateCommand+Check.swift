@@ -31,7 +31,10 @@ extension TemplateCommand {
         private func check(_ identifier: String, _ store: TemplateStore, _ preview: TemplatePreview) -> Bool {
             let language = options.language
             let template: ConventionTemplate
-            do throws(TemplateError) { template = try store.workingText(identifier) } catch {
+            do throws(TemplateError) {
+                template = try store.workingText(identifier)
+                try store.requireEveryPublishedText(of: identifier)
+            } catch {
                 Console.print("\(identifier)\(colon) \(error.text(in: language.ofMessages))")
                 return false
             }

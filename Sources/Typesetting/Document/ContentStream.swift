@@ -225,20 +225,19 @@ struct ContentStream {
         var (rest, places) = (number.magnitude, decimals)
         while places > 0, rest % 10 == 0 { (rest, places) = (rest / 10, places - 1) }
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        var scale: UInt = 1
-        while scale <= rest / 10 || places > 0 && scale < powerOfTen(places) { scale *= 10 }
-        var digits = 1
-        var power = scale
-        while power >= 10 { (power, digits) = (power / 10, digits + 1) }
-        while scale > 0 {
-            if digits == places { bytes.append(UInt8(ascii: ".")) }
-            bytes.append(UInt8(ascii: "0") + UInt8(rest / scale % 10))
-            (scale, digits) = (scale / 10, digits - 1)
-        }
+        // From the last digit on: at most twenty and the point.
+        var digits = InlineArray<21, UInt8>(repeating: UInt8(ascii: "."))
+        var (place, written) = (digits.count, 0)
+        repeat {
+            if written == places, places > 0 { place -= 1 }
+            place -= 1
+            let quotient = rest / 10
+            digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest - quotient * 10)
+            (rest, written) = (quotient, written + 1)
+        } while rest > 0 || written <= places && places > 0
+        for index in place..<digits.count { bytes.append(digits[index]) }
     }
 }
-
-private func powerOfTen(_ exponent: Int) -> UInt { [1, 10, 100, 1000, 10_000][exponent] }
 
 /// Hundredths of a point.
 private func cents(_ points: Double) -> Int { Int((points * 100).rounded()) }
