@@ -77,14 +77,11 @@ extension TemplateCommand {
         @Argument(help: "Identifier of a published template of your own.")
         var identifier: String
 
-        @Flag(name: .customLong("of-the-program"), help: .hidden)
-        var isOfProgram = false
-
         @OptionGroup var options: Options
 
         func run() async throws {
             let store = try options.openStore()
-            guard isOfProgram || !store.isShipped(identifier) else {
+            guard !store.isShipped(identifier) else {
                 throw Console.fail(
                     options.language(
                         "\(identifier) est fourni avec le programme ; faites-en un modèle à vous : seing template new NOM --from \(identifier)",
