@@ -53,12 +53,23 @@ private struct ConventionPress: Sendable {
         do { template = try store.template(identifier) } catch { throw .invalidData([error.bilingual]) }
         guard template.metadata.document == .convention else { throw .invalidData([Self.noConvention]) }
         let data = try parse(bytes)
-        let faults = template.faults(of: data)
+        let faults = template.faults(of: data) + unprintable(data)
         guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
         return CheckedConvention(
             canonicalData: ConventionXML.serialize(data), outline: outline(data), signatories: data.signatories,
             organisations: ["school": data.school.name, "employer": data.host.legalName],
             templateIdentifier: identifier, signingOrder: template.metadata.signingOrder)
+    }
+
+    /// A name that the typeface does not have is refused when it is entered, not when the convention is issued.
+    private func unprintable(_ data: ConventionData) -> [ConventionFault] {
+        ConventionXML.values(of: data).compactMap { path, text in
+            typesetter.unprintable(in: text).map { scalar in
+                let code = String(scalar.value, radix: 16, uppercase: true)
+                let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+                return ConventionFault(.init(.characterNotPrinted, found: name, typed: text), at: path)
+            }
+        }
     }
 
     /// Mails, pages and declarations of consent speak of conventions; a sheet is signed by nobody.

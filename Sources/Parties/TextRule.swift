@@ -41,7 +41,9 @@ public struct TextRule: Hashable, Sendable {
         // No text has more scalars than octets.
         let length = text.utf8.count <= maximumLength ? 0 : text.unicodeScalars.count
         if length > maximumLength { return .init(.textTooLong, found: length, expected: maximumLength) }
-        if !allowsContact && Self.holdsContact(text) { return .init(.contactInText) }
+        let signs = SignsOfContact(text)
+        if Self.holdsIdentityNumber(text, signs) { return .init(.identityNumberInText) }
+        if !allowsContact && Self.holdsContact(text, signs) { return .init(.contactInText) }
         if look.isPlain { return nil }
         let forbidden = text.unicodeScalars.first { !Self.isVisible($0) && !(allowsLineFeeds && $0 == "\n") }
         return (forbidden ?? Self.looseMark(in: text)).map {
@@ -85,13 +87,21 @@ public struct TextRule: Hashable, Sendable {
     ///
     /// A regular expression takes longer to be made than a whole document to be verified, so none is made for a text that
     /// lacks what it cannot match without.
-    private static func holdsContact(_ text: String) -> Bool {
-        let signs = SignsOfContact(text)
-        return (signs.hasAt && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
+    private static func holdsContact(_ text: String, _ signs: SignsOfContact) -> Bool {
+        (signs.hasAt && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
             || (signs.mayHaveSpelledAt && holdsSpelledSign(Array(text.utf8))
                 && text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/))
             || (signs.digitCount >= fewestDigitsOfTelephone
                 && text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/))
+    }
+
+    /// A pupil's national number (INE: ten digits and a letter, or nine and two) or a social security number (NIR: thirteen digits, or
+    /// fifteen with its key): neither belongs into a convention, in whatever text.
+    private static func holdsIdentityNumber(_ text: String, _ signs: SignsOfContact) -> Bool {
+        guard signs.digitCount >= fewestDigitsOfIdentityNumber else { return false }
+        return text.contains(/(?:^|[^0-9A-Za-z])(?:[0-9]{9}[A-Za-z]{2}|[0-9]{10}[A-Za-z])(?![0-9A-Za-z])/)
+            || text.contains(
+                /(?:^|[^0-9])[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[ABab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])/)
     }
 
     /// What an address or a number cannot be without.
@@ -114,6 +124,7 @@ public struct TextRule: Hashable, Sendable {
 
     private static let spelledSigns: [StaticString] = ["(at)", "[at]", "robase"]
     private static let fewestDigitsOfTelephone = 10
+    private static let fewestDigitsOfIdentityNumber = 9
 
     private static func holdsSpelledSign(_ bytes: [UInt8]) -> Bool { spelledSigns.contains { holds(bytes, $0) } }
 

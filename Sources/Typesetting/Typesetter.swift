@@ -17,6 +17,13 @@ package struct Typesetter: Sendable {
 
     package init(fonts: FontSet) { self.fonts = fonts }
 
+    /// The first character of a text that a document could not show in each of its faces; line feeds part paragraphs and are not drawn.
+    package func unprintable(in text: String) -> Unicode.Scalar? {
+        text.unicodeScalars.first { scalar in
+            scalar != "\n" && Inline.Style.allCases.contains { !fonts[$0].covers(scalar) }
+        }
+    }
+
     /// - Throws: ``TypesettingError`` when the content has a character that no face has or that may not stand in
     ///   a document, or is not laid out as it must be; nothing is produced then.
     package func typeset(_ content: DocumentContent) throws(TypesettingError) -> TypesetDocument {

@@ -59,6 +59,20 @@ struct DocumentFactoryTests {
         await #expect(throws: DocumentFactoryError.self) { try await later.check(Self.data(), nil) }
     }
 
+    @Test(arguments: ["王小明", "محمد", "😀"])
+    func `refuse a name that cannot be printed when it is handed in, and say where it stands`(name: String) async throws {
+        let text = String(decoding: try Self.data(), as: UTF8.self)
+        let given = try #require(text.firstMatch(of: /<givenName>([^<]+)<\/givenName>/)?.output.1)
+        let data = Array(text.replacing("<givenName>\(given)<", with: "<givenName>\(name)<", maxReplacements: 1).utf8)
+        let factory = try Self.factory(.standard)
+        let error = await #expect(throws: DocumentFactoryError.self) { try await factory.check(data, nil) }
+        guard case .invalidData(let messages)? = error else {
+            Issue.record("another error")
+            return
+        }
+        #expect(messages.count == 1 && messages[0].french.contains("prénom"), "\(messages)")
+    }
+
     @Test(arguments: ["attestation-2025-11", "amendment-2025-11"])
     func `of other kinds are not signed yet`(template: String) async throws {
         let factory = try Self.factory(.standard)

@@ -75,6 +75,11 @@ package struct ConventionXML: Sendable {
         return XMLWriter.bytes(of: tree.normalised(in: ConventionForm.issued))
     }
 
+    /// Every value that a document may print, with its path as faults name it.
+    package static func values(of data: ConventionData) -> [(path: String, text: String)] {
+        ConventionWriter.tree(data).normalised(in: ConventionForm.draft).values(in: ConventionForm.draft)
+    }
+
     package static func json(_ data: ConventionData) -> [UInt8] {
         JSONMapping(format: ConventionForm.draft).bytes(
             of: ConventionWriter.tree(data).normalised(in: ConventionForm.draft))

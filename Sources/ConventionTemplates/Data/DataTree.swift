@@ -41,6 +41,26 @@ extension XMLElement {
     }
 }
 
+extension XMLElement {
+    /// Every value of the tree with its path below the root, as faults name it: `representatives/representative[1]/familyName`.
+    func values(in format: DataFormat) -> [(path: String, text: String)] { values(format.root, path: "") }
+
+    private func values(_ form: DataForm, path: String) -> [(path: String, text: String)] {
+        func below(_ step: String) -> String { path.isEmpty ? step : "\(path)/\(step)" }
+        switch form.content {
+        case .value: return [(path, text)]
+        case .record(let members):
+            return elements.flatMap { child in
+                members.place(of: child.name, from: 0).map { child.values(members[$0], path: below(child.name)) } ?? []
+            }
+        case .list(let item, _):
+            return elements.enumerated().flatMap { offset, child in
+                child.values(item, path: below("\(child.name)[\(offset + 1)]"))
+            }
+        }
+    }
+}
+
 extension [DataForm] {
     /// Looks from a place to the end, then from the beginning.
     fileprivate func place(of name: String, from start: Int) -> Int? {

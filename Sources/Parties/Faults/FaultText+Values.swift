@@ -10,9 +10,19 @@ extension FaultText {
                 + "la fiche de contacts",
             "the text holds an e-mail address or a telephone number, which is never signed; put it into the contact sheet"
         ),
+        .identityNumberInText: .init(
+            "le texte contient ce qui ressemble à un INE ou à un numéro de sécurité sociale, qui n’ont pas leur place dans une "
+                + "convention ; retirez-le",
+            "the text holds what looks like a pupil's national number (INE) or a social security number, which have no place in a "
+                + "convention; take it out"),
         .forbiddenCharacter: .init(
             "{value} contient le caractère {found}, invisible, trompeur ou sans lettre ; retapez le texte au clavier",
             "{value} holds the character {found}, which is invisible, misleads or has no letter; type the text again"),
+        .characterNotPrinted: .init(
+            "{value} contient le caractère {found}, que la police des conventions n’a pas ; écrivez ce texte en lettres latines, "
+                + "grecques ou cyrilliques",
+            "{value} holds the character {found}, which the typeface of conventions lacks; write this text in Latin, Greek or "
+                + "Cyrillic letters"),
         .notADate: .init(
             "{value} n’est pas une date ; écrivez l’année, le mois et le jour, par exemple 2027-06-14",
             "{value} is no day that exists; write year, month and day, such as 2027-06-14"),
