@@ -60,7 +60,8 @@ struct DocumentFactoryTests {
     }
 
     @Test(arguments: ["王小明", "محمد", "😀"])
-    func `refuse a name that cannot be printed when it is handed in, and say where it stands`(name: String) async throws {
+    func `refuse a name that cannot be printed when it is handed in, and say where it stands`(name: String) async throws
+    {
         let text = String(decoding: try Self.data(), as: UTF8.self)
         let given = try #require(text.firstMatch(of: /<givenName>([^<]+)<\/givenName>/)?.output.1)
         let data = Array(text.replacing("<givenName>\(given)<", with: "<givenName>\(name)<", maxReplacements: 1).utf8)

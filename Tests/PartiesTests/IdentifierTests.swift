@@ -119,7 +119,8 @@ struct TextRuleTests {
 
     /// Made up: forms of an INE and of a NIR, without a key that fits anybody.
     @Test(arguments: [
-        "INE 001291528AA", "001291528aa", "(1234567890B)", "2 10 05 99 999 999", "210059999999910", "n° 1 10 05 2A 999 999 10",
+        "INE 001291528AA", "001291528aa", "(1234567890B)", "2 10 05 99 999 999", "210059999999910",
+        "n° 1 10 05 2A 999 999 10",
     ])
     func `a pupil's national number or a social security number is in no text`(_ text: String) {
         #expect(TextRule.activities.problem(in: text)?.code == .identityNumberInText)
@@ -127,7 +128,8 @@ struct TextRuleTests {
     }
 
     @Test(arguments: [
-        "SIRET 200 054 781 00012", "SIRET 20005478100012", "BP 123456789", "lot 123456789ABC", "1 000 000 000 000 octets",
+        "SIRET 200 054 781 00012", "SIRET 20005478100012", "BP 123456789", "lot 123456789ABC",
+        "1 000 000 000 000 octets",
         "du 12 10 2026 au 13 10 2026",
     ])
     func `other numbers are no identity numbers`(_ text: String) {

@@ -14,7 +14,8 @@ public struct ConventionFault: Hashable, Sendable {
         case wrongOrder, strayText, strayElement, wrongCount, unexpectedIssue
         case notAJSONText, notAJSONObject, notAJSONArray
         // One value.
-        case emptyText, textTooLong, contactInText, identityNumberInText, forbiddenCharacter, characterNotPrinted, notADate, notATime, notAnInstant, notAChoice
+        case emptyText, textTooLong, contactInText, identityNumberInText, forbiddenCharacter, characterNotPrinted,
+            notADate, notATime, notAnInstant, notAChoice
         case notAUAI, wrongUAILetter, notASIRET, notANAFCode, notAPostalCode, notAnEMailAddress, domainNotASCII
         case notAPhoneNumber, notADigest
         // Values that do not fit together.
