@@ -109,6 +109,19 @@ struct DigestTests {
         #expect(Set(mails.all.map(\.messageKey)).count == 1)
     }
 
+    @Test func `refused for good, is not tried again before the next day`() async throws {
+        _ = try await bench.hands.issued()
+        bench.hands.advance(by: Self.day)
+        mails.answerNow(with: MailDeliveryError(isPermanent: true, reason: "550"))
+        let sender = sender
+        #expect(try await sender.sendDue().failed == 1)
+        mails.answerNow(with: nil)
+        bench.hands.advance(by: 600)
+        #expect(try await sender.sendDue() == .init())
+        bench.hands.advance(by: Self.day)
+        #expect(try await sender.sendDue().sent == 1)
+    }
+
     @Test func `leaves on business days from seven in the morning, and never empty`() async throws {
         #expect(try await sender.sendDue() == .init())
         _ = try await bench.hands.issued()

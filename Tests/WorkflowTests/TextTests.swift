@@ -1,3 +1,4 @@
+import Foundation
 import Parties
 import Testing
 import Workflow
@@ -66,6 +67,15 @@ struct TextTests {
         for (role, phrases) in expected {
             let statement = try #require(texts.consents[role])
             for phrase in phrases { #expect(statement.text.contains(phrase)) }
+        }
+    }
+
+    /// « de Awa » is no French: « d’Awa » would be, which a placeholder cannot say.
+    @Test func `no mail puts a name behind a word that elides`() throws {
+        let folder = Bench.templates + "/Mails/fr/"
+        for kind in MailKind.allCases {
+            let text = try String(contentsOfFile: folder + kind.rawValue + ".txt", encoding: .utf8)
+            #expect(!text.contains(/\b(?:de|que|le|la|d’) ?\{\{(?:pupil|recipient|host|school|missing)\}\}/), "\(kind)")
         }
     }
 

@@ -59,16 +59,27 @@ package final class DigestSender: Sendable {
             let recipient = recipient(address)
             do {
                 if try await digests.lastDay(recipient) == today { continue }
-                try await mailer.deliver(try mail(digest, to: address, on: today))
-                try await digests.note(recipient, today)
+            } catch { throw WorkflowError(error) }
+            if try await deliver(try mail(digest, to: address, on: today), to: recipient, on: today) {
                 report.sent += 1
-            } catch let error as StoreError {
-                throw WorkflowError(error)
-            } catch let error as WorkflowError {
-                throw error
-            } catch { report.failed += 1 }
+            } else {
+                report.failed += 1
+            }
         }
         return report
+    }
+
+    /// - Returns: Whether the mail system took it over. What it refuses for good is tried again tomorrow, not all day.
+    private func deliver(
+        _ mail: OutgoingMail, to recipient: TokenHash, on today: CalendarDate
+    ) async throws(WorkflowError) -> Bool {
+        var isTaken = true
+        do { try await mailer.deliver(mail) } catch {
+            guard error.isPermanent else { return false }
+            isTaken = false
+        }
+        do { try await digests.note(recipient, today) } catch { throw WorkflowError(error) }
+        return isTaken
     }
 
     /// The digest of each school, by the address of who signs for it.
@@ -83,7 +94,11 @@ package final class DigestSender: Sendable {
         for summary in try await workflow.list() {
             let isOpen = [.draft, .signing, .expired].contains(summary.status)
             guard summary.status != .erased, isOpen || failures[summary.id.text] != nil else { continue }
-            let dossier = try await workflow.dossier(summary.id)
+            let dossier: Dossier
+            do throws(WorkflowError) { dossier = try await workflow.dossier(summary.id) } catch {
+                if error == .conventionErased { continue }  // since the list was read
+                throw error
+            }
             guard let address = dossier.schoolAddress,
                 workflow.settings.timeZone.day(of: dossier.createdAt) < today
             else { continue }

@@ -63,7 +63,7 @@ struct SchoolDigest {
 
     private func part(_ heading: String, _ lines: [String]) -> String? {
         guard !lines.isEmpty else { return nil }
-        var shown = lines.prefix(Self.longestPart).map { "– " + $0 }
+        var shown = lines.prefix(Self.longestPart).map { "– " + $0.onOneLine }
         if lines.count > shown.count {
             shown.append("– et \(lines.count - shown.count) autres : seing convention list")
         }
