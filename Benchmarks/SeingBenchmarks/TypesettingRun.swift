@@ -64,11 +64,15 @@ struct TypesettingRun {
     }
 
     private func mark(_ index: Int) -> VerificationMark {
-        let address =
-            "https://conventions.example/v/banc-\(index)#5f2a9c0d7e8b41c3a6d4f0e1b2c3d4e5f60718293a4b5c6d7e8f9012345678\(index % 90 + 10)"
+        let (digest, code) = (
+            "5F2A9C0D7E8B41C3A6D4F0E1B2C3D4E5F60718293A4B5C6D7E8F901234\(100_000 + index)",
+            "abcd-efgh-ijkm-npqr-stuv-\(1000 + index)-k7qm"
+        )
         return VerificationMark(
-            address: address, printedText: "Vérifier : conventions.example/v, code BANC-\(index)",
-            alternativeText: "Code QR : \(address)")
+            address: "https://conventions.example/v/abcdefghijkmnpqrstuv/\(digest)",
+            printedText: "Vérifier cette page : conventions.example/v, code \(code)",
+            alternativeText:
+                "Code QR qui mène à https://conventions.example/v, où cette page se vérifie avec le code \(code)")
     }
 
     /// The example's placement with other people, addresses and words.

@@ -19,7 +19,8 @@ extension VerificationMark {
         let shown = base.replacing("https://", with: "").replacing("http://", with: "")
         let code = VerificationCode.text(convention, digest)
         self.init(
-            address: "\(base)\(VerificationPaths.page)/\(convention.text)/\(digest.hexadecimal)",
+            // Capitals make the code a size smaller, and its modules larger.
+            address: "\(base)\(VerificationPaths.page)/\(convention.text)/\(digest.hexadecimal.uppercased())",
             printedText: "Vérifier cette page\u{202F}: \(shown)\(VerificationPaths.page), code \(code)",
             alternativeText:
                 "Code QR qui mène à \(base)\(VerificationPaths.page), où cette page se vérifie avec le code \(code)")

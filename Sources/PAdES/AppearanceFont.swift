@@ -43,9 +43,10 @@ public struct AppearanceFont: Sendable {
         of reference: PDFReference, named name: PDFName, in document: PDFDocument, asOf index: Int
     ) throws(PDFReadError) -> FontTables {
         guard let font = try document.dictionary(.reference(reference), asOf: index),
-            font["Encoding"] == .name("Identity-H"),
+            let codes = try FontCodes(font["Encoding"], in: document, asOf: index),
             let descendant = try document.array(font["DescendantFonts"], asOf: index)?.first,
-            let tables = try FontTables.find(descendant, font["ToUnicode"], in: document, asOf: index)
+            let tables = try FontTables.find(
+                descendant, font["ToUnicode"], codes, in: document, asOf: index)
         else { throw unusable(name) }
         return tables
     }
@@ -53,7 +54,8 @@ public struct AppearanceFont: Sendable {
     private static func unusable(_ name: PDFName) -> PDFReadError {
         PDFReadError(
             .missingObject, found: "no usable font \(name) in the form's resources",
-            expected: "an embedded font with Identity-H and ToUnicode")
+            expected:
+                "an embedded font with ToUnicode, encoded by Identity-H or by the map of codes of one byte and two")
     }
 
     /// A stretch of text in one font: the bytes of a string operand.
@@ -100,18 +102,58 @@ public struct AppearanceFont: Sendable {
         } else {
             return false
         }
-        text.runs[text.runs.count - 1].bytes.append(UInt8(glyph.code >> 8))
-        text.runs[text.runs.count - 1].bytes.append(UInt8(glyph.code & 0xFF))
+        text.runs[text.runs.count - 1].bytes += glyph.code
         text.width += glyph.width / 1000
         return true
+    }
+}
+
+/// How the strings of a font name its glyphs.
+private enum FontCodes: Hashable {
+    /// The predefined map `Identity-H`: a code is a CID, of two bytes.
+    case identity
+    case compact
+
+    /// - Returns: `nil` for every other map.
+    init?(_ encoding: PDFObject?, in document: PDFDocument, asOf index: Int) throws(PDFReadError) {
+        if encoding == .name("Identity-H") {
+            self = .identity
+            return
+        }
+        guard let map = try document.resolve(encoding, asOf: index).streamValue else { return nil }
+        let limit = document.limits.inflatedByteCount
+        guard try map.decoded(limit: limit) == CompactCodes.encoding.decoded(limit: limit) else { return nil }
+        self = .compact
+    }
+
+    /// The bytes that stand for a CID in a string; `nil` for a CID that no code stands for.
+    func code(of cid: Int) -> [UInt8]? {
+        switch self {
+        case .identity: (0...0xFFFF).contains(cid) ? [UInt8(cid >> 8), UInt8(cid & 0xFF)] : nil
+        case .compact: (0..<CompactCodes.count).contains(cid) ? CompactCodes.code(of: cid) : nil
+        }
+    }
+
+    /// The CIDs of a stretch of codes as a ToUnicode map writes them, in hexadecimal digits.
+    func cids(from first: String, to last: String) -> ClosedRange<Int>? {
+        guard let low = cid(first), let high = cid(last), low > 0, (low...low + 0xFF).contains(high) else { return nil }
+        return low...high
+    }
+
+    private func cid(_ digits: String) -> Int? {
+        guard let number = Int(digits, radix: 16), (0...0xFFFF).contains(number) else { return nil }
+        return switch self {
+        case .identity: number
+        case .compact: CompactCodes.cid(ofCode: number, byteCount: digits.utf8.count / 2)
+        }
     }
 }
 
 /// Codes and widths of a font.
 private struct FontTables: Sendable {
     struct Glyph: Sendable {
-        /// Its CID.
-        let code: Int
+        /// What names it in a string.
+        let code: [UInt8]
         /// Advance width in thousandths of the font size.
         let width: Double
     }
@@ -129,9 +171,10 @@ private struct FontTables: Sendable {
     private struct Source: Hashable {
         let descendant: ArraySlice<UInt8>
         let map: ArraySlice<UInt8>
+        let codes: FontCodes
 
         static func == (left: Source, right: Source) -> Bool {
-            isSame(left.descendant, right.descendant) && isSame(left.map, right.map)
+            left.codes == right.codes && isSame(left.descendant, right.descendant) && isSame(left.map, right.map)
         }
 
         /// Without a way out in the middle, so that sixteen bytes are compared at a time.
@@ -162,18 +205,18 @@ private struct FontTables: Sendable {
 
     /// - Returns: `nil` when the objects are not those of a font.
     static func find(
-        _ descendant: PDFObject, _ map: PDFObject?, in document: PDFDocument, asOf index: Int
+        _ descendant: PDFObject, _ map: PDFObject?, _ codes: FontCodes, in document: PDFDocument, asOf index: Int
     ) throws(PDFReadError) -> FontTables? {
         let parts = [descendant.referenceValue, map?.referenceValue].compactMap { reference in
             reference.flatMap { document.unreadBytes(of: $0, asOf: index) }
         }
-        guard parts.count == 2 else { return try FontTables(descendant, map, in: document, asOf: index) }
-        let source = Source(descendant: parts[0], map: parts[1])
+        guard parts.count == 2 else { return try FontTables(descendant, map, codes, in: document, asOf: index) }
+        let source = Source(descendant: parts[0], map: parts[1], codes: codes)
         if let tables = known.withLock({ $0[source] }) { return tables }
-        guard let tables = try FontTables(descendant, map, in: document, asOf: index) else { return nil }
+        guard let tables = try FontTables(descendant, map, codes, in: document, asOf: index) else { return nil }
         // Widths that stand in another object are not in the bytes that are compared.
         guard try document.dictionary(descendant, asOf: index)?["W"]?.arrayValue != nil else { return tables }
-        let kept = Source(descendant: Array(parts[0])[...], map: Array(parts[1])[...])
+        let kept = Source(descendant: Array(parts[0])[...], map: Array(parts[1])[...], codes: codes)
         known.withLock { known in
             if known.count >= knownCountLimit { known = [:] }
             known[kept] = tables
@@ -182,14 +225,16 @@ private struct FontTables: Sendable {
     }
 
     private init?(
-        _ descendant: PDFObject, _ map: PDFObject?, in document: PDFDocument, asOf index: Int
+        _ descendant: PDFObject, _ map: PDFObject?, _ codes: FontCodes, in document: PDFDocument, asOf index: Int
     ) throws(PDFReadError) {
         guard let descendant = try document.dictionary(descendant, asOf: index),
             let map = try document.resolve(map, asOf: index).streamValue
         else { return nil }
-        let codes = try ToUnicodeReader.codes(try map.decoded(limit: document.limits.inflatedByteCount))
+        let cids = try ToUnicodeReader.cids(try map.decoded(limit: document.limits.inflatedByteCount), codes)
         let widths = Self.widths(try document.array(descendant["W"], asOf: index) ?? [])
-        let glyphs = codes.mapValues { Glyph(code: $0, width: widths[$0] ?? 0) }
+        let glyphs = cids.compactMapValues { cid in
+            codes.code(of: cid).map { Glyph(code: $0, width: widths[cid] ?? 0) }
+        }
         self.glyphs = glyphs
         latin = (0..<Self.latinCount).map { value in Unicode.Scalar(value).flatMap { glyphs[$0] } }
     }
@@ -210,37 +255,36 @@ private struct FontTables: Sendable {
 /// Source: ISO 32000-1 §9.10.3.
 private enum ToUnicodeReader {
     /// Only pairs of one code and one scalar are of use for setting text.
-    static func codes(_ map: [UInt8]) throws(PDFReadError) -> [Unicode.Scalar: Int] {
-        var codes: [Unicode.Scalar: Int] = [:]
+    static func cids(_ map: [UInt8], _ codes: FontCodes) throws(PDFReadError) -> [Unicode.Scalar: Int] {
+        var cids: [Unicode.Scalar: Int] = [:]
         for line in map.split(separator: 0x0A) {
-            guard let range = range(line), range.codes.lowerBound > 0, range.codes.upperBound <= 0xFFFF else {
-                continue
-            }
-            for (offset, code) in range.codes.enumerated() {
+            guard let range = range(line, codes) else { continue }
+            for (offset, cid) in range.cids.enumerated() {
                 guard let scalar = Unicode.Scalar(range.scalar.value + UInt32(offset)) else { continue }
-                codes[scalar] = codes[scalar] ?? code
+                cids[scalar] = cids[scalar] ?? cid
             }
         }
-        guard !codes.isEmpty else {
+        guard !cids.isEmpty else {
             throw PDFReadError(
                 .unsupported, found: "a ToUnicode map without pairs", expected: "one 'bfchar' pair or 'bfrange' a line")
         }
-        return codes
+        return cids
     }
 
     /// Reads `<0012> <00E9>`, and `<0012> <0014> <00E9>` for three characters from é on.
-    private static func range(_ line: ArraySlice<UInt8>) -> (codes: ClosedRange<Int>, scalar: Unicode.Scalar)? {
+    private static func range(
+        _ line: ArraySlice<UInt8>, _ codes: FontCodes
+    ) -> (cids: ClosedRange<Int>, scalar: Unicode.Scalar)? {
         let parts = line.split(whereSeparator: { "<> \r\t".utf8.contains($0) }).map {
             String(decoding: $0, as: UTF8.self)
         }
         guard line.first == UInt8(ascii: "<"), (2...3).contains(parts.count), let text = parts.last,
-            let first = Int(parts[0], radix: 16), (0...0xFFFF).contains(first),
-            let last = Int(parts[parts.count - 2], radix: 16), (first...first + 0xFF).contains(last)
+            let cids = codes.cids(from: parts[0], to: parts[parts.count - 2])
         else { return nil }
         let units = stride(from: 0, to: text.utf8.count - 3, by: 4).compactMap { start in
             UInt16(text.dropFirst(start).prefix(4), radix: 16)
         }
         let scalars = Array(String(decoding: units, as: UTF16.self).unicodeScalars)
-        return scalars.count == 1 ? (first...last, scalars[0]) : nil
+        return scalars.count == 1 ? (cids, scalars[0]) : nil
     }
 }

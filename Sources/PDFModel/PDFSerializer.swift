@@ -27,6 +27,7 @@ struct PDFSerializer {
 
     /// A number in decimal digits, with zeros before it up to a width of at most twenty.
     mutating func append(_ number: Int, width: Int = 1) {
+        if (0..<10).contains(number), width == 1 { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
         if number < 0 { append("-") }
         var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
         var (rest, place) = (number.magnitude, digits.count)

@@ -16,12 +16,15 @@ package struct QRCode: Hashable, Sendable {
 
     /// Encodes a text in the smallest square that restores it when 15 of 100 parts are lost (level M).
     ///
-    /// - Throws: ``QRCodeError`` when the text is empty or longer than a code can hold.
+    /// Digits and capitals take less room than other characters, wherever some stand together.
+    ///
+    /// - Throws: ``QRCodeError`` when the text is empty, longer than a code can hold, or has a NUL in it.
     package init(_ text: String) throws(QRCodeError) {
-        let bytes = Array(text.utf8)
-        guard !bytes.isEmpty else { throw .empty }
-        guard let code = unsafe QRcode_encodeData(Int32(clamping: bytes.count), bytes, 0, QR_ECLEVEL_M) else {
-            throw .tooLong(byteCount: bytes.count)
+        guard !text.isEmpty else { throw .empty }
+        guard !text.utf8.contains(0) else { throw .holdsNul }
+        // Zero lets it choose the size, one keeps the case of letters.
+        guard let code = unsafe QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1) else {
+            throw .tooLong(byteCount: text.utf8.count)
         }
         defer { unsafe QRcode_free(code) }
         width = unsafe Int(code.pointee.width)
@@ -63,6 +66,7 @@ package struct QRCode: Hashable, Sendable {
 /// Why a text did not become a QR code.
 package enum QRCodeError: Error, Hashable, Sendable {
     case empty
+    case holdsNul
     case tooLong(byteCount: Int)
 }
 
@@ -70,6 +74,7 @@ extension QRCodeError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .empty: "could not make a QR code: found no text, expected some"
+        case .holdsNul: "could not make a QR code: found a NUL in the text, expected none"
         case .tooLong(let count): "could not make a QR code: found \(count) bytes, expected at most 2331"
         }
     }

@@ -7,8 +7,12 @@ import Testing
 @Suite("AppearanceFont")
 struct AppearanceFontTests {
     /// A document whose form names one font, with a map to text and the widths from code 1 on.
-    private func font(map: String, widths: [Int]) throws -> AppearanceFont {
+    private func font(
+        map: String, widths: [Int], encoding: PDFObject = .name("Identity-H")
+    ) throws -> AppearanceFont {
         var file = PDFFileBuilder()
+        var encoding = encoding
+        if case .stream = encoding { encoding = .reference(file.add(encoding)) }
         let descendant = file.add(
             .dictionary([
                 "Type": .name("Font"), "Subtype": .name("CIDFontType2"),
@@ -17,7 +21,7 @@ struct AppearanceFontTests {
         let toUnicode = file.add(.stream(PDFStream(data: Array(map.utf8))))
         let font = file.add(
             .dictionary([
-                "Type": .name("Font"), "Subtype": .name("Type0"), "Encoding": .name("Identity-H"),
+                "Type": .name("Font"), "Subtype": .name("Type0"), "Encoding": encoding,
                 "DescendantFonts": .array([.reference(descendant)]), "ToUnicode": .reference(toUnicode),
             ]))
         let pages = file.add(.dictionary(["Type": .name("Pages"), "Kids": .array([]), "Count": .integer(0)]))
@@ -66,6 +70,36 @@ struct AppearanceFontTests {
         #expect(glyph("\u{10FF}", in: font)?.first == 0x1FF)
         #expect(glyph("\u{1100}", in: font) == nil)
         #expect(glyph("\u{4E00}", in: font) == nil && glyph("\u{4F00}", in: font) == nil)
+    }
+
+    @Test func `sets what has short codes and what has long ones`() throws {
+        let font = try font(
+            map: "<00> <DF>\n<E000> <EFFF>\n<41> <43> <0061>\n<DF> <00E9>\n<E000> <E001> <0416>\n<E0FF> <0418>\n",
+            widths: Array(1...480), encoding: .stream(CompactCodes.encoding))
+        var text = AppearanceFont.Text()
+        for scalar in "béЖЗИ".unicodeScalars { #expect(font.append(scalar, to: &text)) }
+        #expect(text.runs.map(\.bytes) == [[0x42, 0xDF, 0xE0, 0x00, 0xE0, 0x01, 0xE0, 0xFF]])
+        // The width of a CID is its number here.
+        #expect(Int((text.width * 1000).rounded()) == 0x42 + 223 + 224 + 225 + 479)
+    }
+
+    /// A code would mean another glyph by another map.
+    @Test func `refuses fonts with another map from codes to glyphs`() throws {
+        let map = try CompactCodes.encoding.decoded(limit: 10_000)
+        let other = String(decoding: map, as: UTF8.self).replacing("<00> <DF> 0", with: "<00> <DF> 1")
+        for encoding in [PDFObject.name("Identity-V"), .null, .stream(PDFStream(data: Array(other.utf8)))] {
+            #expect(throws: PDFReadError.self) {
+                try font(map: "<41> <43> <0061>\n", widths: [500], encoding: encoding)
+            }
+        }
+        #expect(try glyphs(of: map))
+    }
+
+    /// The same map, as another program would have compressed it.
+    private func glyphs(of map: [UInt8]) throws -> Bool {
+        var text = AppearanceFont.Text()
+        let font = try font(map: "<41> <43> <0061>\n", widths: [], encoding: .stream(PDFStream(data: map)))
+        return font.append("a", to: &text) && text.runs.map(\.bytes) == [[0x41]]
     }
 
     @Test(arguments: [

@@ -31,6 +31,23 @@ struct NameTests {
         #expect(result.succeeded, "\(result.output)")
     }
 
+    /// More glyphs of a face than codes of one byte.
+    @Test func `may have more letters together than there are short codes`() throws {
+        let ranges: [ClosedRange<UInt32>] = [
+            0xC0...0xD6, 0xD8...0xF6, 0xF8...0x17F, 0x391...0x3A1, 0x3B1...0x3C9, 0x410...0x44F,
+        ]
+        let letters = ranges.joined().compactMap(Unicode.Scalar.init).filter { $0 != "\u{149}" && $0 != "\u{17F}" }
+        let lines = stride(from: 0, to: letters.count, by: 20).map { start in
+            String(String.UnicodeScalarView(letters[start..<min(start + 20, letters.count)]))
+        }
+        let file = try DocumentFile(
+            document(lines.flatMap { [paragraph($0), .paragraph([Inline($0, .bold)], .body)] }))
+        let text = words(try file.read("pdftotext", "-raw", after: ["-"])).precomposedStringWithCanonicalMapping
+        for line in lines { #expect(text.components(separatedBy: line).count == 3, "\(line)") }
+        let result = try Command.run(conformanceCheck, "3a,ua1", file.path)
+        #expect(result.succeeded, "\(result.output)")
+    }
+
     @Test func `beyond the fonts are refused with the character's name`() throws {
         let typesetter = Typesetter(fonts: try Fonts.set())
         for (name, scalar) in [("علي", "ع"), ("王芳", "王"), ("ივანე", "ი"), ("Հայկ", "Հ")] as [(String, Unicode.Scalar)] {

@@ -1,4 +1,5 @@
 import Foundation
+import PDFModel
 import TestSupport
 import Testing
 
@@ -14,6 +15,15 @@ struct ReadingTests {
             let place = try #require(rest.firstRange(of: words(text)), "\(text)")
             rest = rest[place.upperBound...]
         }
+    }
+
+    /// Source: ISO 32000-1 annex D.2.
+    @Test func `writes titles and what is read aloud in one byte a letter, with plain spaces`() {
+        let (narrow, wide) = ("\u{202F}", "\u{A0}")
+        #expect(
+            textString("Titre\(wide)I\(narrow): l’élève")
+                == .string(Array("Titre I : l".utf8) + [0x90, 0xE9, 0x6C, 0xE8] + Array("ve".utf8)))
+        #expect(textString("Ł\(wide)") == .string([0xFE, 0xFF, 0x01, 0x41, 0x00, 0x20]))
     }
 
     @Test func `gives combining marks and their letters back as they were`() throws {

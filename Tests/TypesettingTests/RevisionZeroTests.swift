@@ -179,7 +179,8 @@ struct RevisionZeroTests {
         var pairs: [String: String] = [:]
         for line in map.split(separator: "\n") {
             let fields = line.split(whereSeparator: { "<> ".contains($0) }).map(String.init)
-            guard line.hasPrefix("<"), let text = fields.last, line != "<0000> <FFFF>" else { continue }
+            let isCodeSpace = ["<00> <DF>", "<E000> <EFFF>"].contains(line)
+            guard line.hasPrefix("<"), let text = fields.last, !isCodeSpace else { continue }
             var units = stride(from: 0, to: text.count, by: 4).compactMap {
                 UInt16(text.dropFirst($0).prefix(4), radix: 16)
             }

@@ -1,3 +1,5 @@
+private import PDFModel
+
 /// Writes the operators of a page or of an appearance.
 ///
 /// Positions are rounded to hundredths of a point, finer than any printer, and kept as whole numbers of them.
@@ -116,7 +118,8 @@ struct ContentStream {
     }
 
     private mutating func append(_ glyph: Glyph) {
-        append(code: UInt16(glyph.code))
+        // The repertoire's codes have one byte.
+        append(literal: glyph.code)
         if glyph.kerning != 0 { moveBack(-Int(glyph.kerning)) }
     }
 
@@ -138,7 +141,7 @@ struct ContentStream {
         let code = usage.code(of: glyph, in: style)
         if glyph.yOffset != 0 { rise(Double(glyph.yOffset) * size / 1000) }
         if glyph.xOffset != 0 { moveBack(-glyph.xOffset) }
-        append(code: code)
+        for byte in CompactCodes.code(of: code) { append(literal: byte) }
         let back = glyph.width - glyph.advance + glyph.xOffset
         if back != 0 { moveBack(back) }
         if glyph.yOffset != 0 { rise(0) }
@@ -189,14 +192,9 @@ struct ContentStream {
         append("re ")
     }
 
-    /// A code of two bytes in a literal string.
+    /// A byte of a code in a literal string.
     ///
     /// Source: ISO 32000-1 §7.3.4.2: a carriage return would be read as a line feed.
-    private mutating func append(code: UInt16) {
-        append(literal: UInt8(truncatingIfNeeded: code >> 8))
-        append(literal: UInt8(truncatingIfNeeded: code))
-    }
-
     @inline(__always)
     private mutating func append(literal byte: UInt8) {
         if byte > UInt8(ascii: "\\") || byte < 0x0D { return bytes.append(byte) }

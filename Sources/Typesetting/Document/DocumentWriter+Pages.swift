@@ -85,9 +85,17 @@ extension DocumentWriter {
         return file.add(
             .dictionary([
                 "Type": .name("Font"), "Subtype": .name("Type0"), "BaseFont": name,
-                "Encoding": .name("Identity-H"), "DescendantFonts": .array([.reference(descendant)]),
+                "Encoding": .reference(encoding()), "DescendantFonts": .array([.reference(descendant)]),
                 "ToUnicode": .reference(toUnicode),
             ]))
+    }
+
+    /// One map from codes to glyphs serves all faces.
+    private mutating func encoding() -> PDFReference {
+        if let encodingReference { return encodingReference }
+        let reference = file.add(.stream(CompactCodes.encoding))
+        encodingReference = reference
+        return reference
     }
 
     /// Source: ISO 32000-1 §9.8.
@@ -98,7 +106,7 @@ extension DocumentWriter {
         return file.add(
             .dictionary([
                 "Type": .name("FontDescriptor"), "FontName": name,
-                // Bit 3 says symbolic, as Identity-H bypasses every named encoding; bit 7 says italic.
+                // Bit 3 says symbolic, as a map of its own bypasses every named encoding; bit 7 says italic.
                 "Flags": .integer(isItalic ? 4 | 64 : 4), "FontBBox": .array(metrics.boundingBox.map(thousandths)),
                 "ItalicAngle": .real(metrics.italicAngle), "Ascent": thousandths(metrics.ascender),
                 "Descent": thousandths(metrics.descender), "CapHeight": thousandths(metrics.capHeight),

@@ -23,6 +23,8 @@ struct DocumentWriter {
     let elementReferences: [PDFReference]
     var attributeReferences: [StructureTree.Attribute: PDFReference] = [:]
     var fontReferences: [Inline.Style: PDFReference] = [:]
+    /// The map from codes to glyphs.
+    var encodingReference: PDFReference?
 
     init(_ content: DocumentContent, layout: DocumentLayout, painting: Painting, fonts: FontSet) {
         self.content = content
@@ -61,7 +63,9 @@ struct DocumentWriter {
     }
 
     mutating func addStream(_ data: [UInt8], _ dictionary: PDFDictionary = [:]) -> PDFReference {
-        addCompressed(Flate.deflate(data), dictionary)
+        // So little becomes no smaller: naming the filter takes what it gains.
+        guard data.count > 200 else { return file.add(.stream(PDFStream(dictionary: dictionary, data: data))) }
+        return addCompressed(Flate.deflate(data), dictionary)
     }
 
     mutating func addCompressed(_ data: [UInt8], _ dictionary: PDFDictionary = [:]) -> PDFReference {

@@ -3,7 +3,8 @@ private import PDFModel
 
 /// What a PDF holds of one face: a subset of the font and the tables that lead from codes to glyphs and to text.
 ///
-/// A code is a CID and the number of a glyph in the subset; from 1, those of ``BaseProgram`` first.
+/// A code stands for a CID, which is the number of a glyph in the subset; from 1, those of ``BaseProgram`` first. Strings name
+/// it by ``CompactCodes``.
 struct FontProgram: Sendable {
     /// PostScript name after the tag that marks a subset.
     let baseName: String
@@ -39,6 +40,7 @@ struct BaseProgram: Sendable {
         guard let subset = GlyphSubset(keys.map(\.glyph), of: file.outlines) else {
             throw .subsettingFailed(path: file.path)
         }
+        precondition(subset.glyphCount <= CompactCodes.shortCount, "the repertoire's codes have one byte")
         let widths = keys.map { file.thousandths(file.advance(of: $0.glyph)) }
         let tables = subset.tables
         outlines = FlateChunk(subset.outlines)
@@ -100,10 +102,7 @@ private let mapHead = """
     /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
     /CMapName /Adobe-Identity-UCS def
     /CMapType 2 def
-    1 begincodespacerange
-    <0000> <FFFF>
-    endcodespacerange
-
+    \(CompactCodes.codeSpace)
     """
 
 private let mapEnd = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
@@ -115,17 +114,29 @@ private func mapLines(_ keys: [GlyphKey], from code: Int) -> String {
     while start < keys.count {
         var end = start + 1
         // A range keeps to one first byte, of the code and of the character.
-        while end < keys.count, (code + end) & 0xFF != 0, follows(keys[end].text, keys[end - 1].text) { end += 1 }
+        while end < keys.count, !beginsRow(code + end), follows(keys[end].text, keys[end - 1].text) { end += 1 }
         let text = "<\(keys[start].text.utf16.map(hexadecimal).joined())>\n"
-        let first = "<\(hexadecimal(UInt16(code + start)))>"
+        let first = mapCode(code + start)
         if end - start > 1 {
-            ranges.append("\(first)<\(hexadecimal(UInt16(code + end - 1)))>\(text)")
+            ranges.append("\(first)\(mapCode(code + end - 1))\(text)")
         } else {
             pairs.append(first + text)
         }
         start = end
     }
     return blocks(of: ranges, "bfrange") + blocks(of: pairs, "bfchar")
+}
+
+/// Whether a CID's code has another first byte, or another length, than the one before it.
+private func beginsRow(_ cid: Int) -> Bool {
+    cid >= CompactCodes.shortCount && (cid - CompactCodes.shortCount) & 0xFF == 0
+}
+
+private func mapCode(_ cid: Int) -> String {
+    let digits = CompactCodes.code(of: cid).map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+    return "<\(digits.joined())>"
 }
 
 private func follows(_ text: String, _ previous: String) -> Bool {

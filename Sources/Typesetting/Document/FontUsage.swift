@@ -25,18 +25,18 @@ struct FontUsage {
     private let fonts: FontSet
     private var used: Set<Inline.Style> = []
     private var added: [Inline.Style: [GlyphKey]] = [:]
-    private var addedCodes: [Inline.Style: [GlyphKey: UInt16]] = [:]
+    private var addedCodes: [Inline.Style: [GlyphKey: Int]] = [:]
 
     init(fonts: FontSet) { self.fonts = fonts }
 
     mutating func use(_ style: Inline.Style) { used.insert(style) }
 
     /// The code of a glyph.
-    mutating func code(of glyph: SpecialGlyph, in style: Inline.Style) -> UInt16 {
+    mutating func code(of glyph: SpecialGlyph, in style: Inline.Style) -> Int {
         use(style)
-        if let code = glyph.fixedCode { return UInt16(code) }
+        if let code = glyph.fixedCode { return Int(code) }
         if let code = addedCodes[style]?[glyph.key] { return code }
-        let code = UInt16(fonts[style].base.firstAddedCode + (added[style]?.count ?? 0))
+        let code = fonts[style].base.firstAddedCode + (added[style]?.count ?? 0)
         added[style, default: []].append(glyph.key)
         addedCodes[style, default: [:]][glyph.key] = code
         return code

@@ -4,13 +4,27 @@ import PDFModel
 ///
 /// Source: ISO 32000-1 §7.9.2.2, annex D.2.
 func textString(_ text: String) -> PDFObject {
+    let text = plainlySpaced(text)
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
         guard let byte = documentEncoding(scalar) else { return .text(text) }
         bytes.append(byte)
     }
     return .string(bytes)
 }
+
+/// The text with plain spaces in place of those that keep words together on a line.
+///
+/// A title, a bookmark and what is read aloud have no lines of ours. PDFDocEncoding has no such spaces, so that one of them would make
+/// every character take two bytes.
+func plainlySpaced(_ text: String) -> String {
+    let isBound = text.unicodeScalars.contains(where: isNoBreakSpace)
+    guard isBound else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { isNoBreakSpace($0) ? " " : $0 }))
+}
+
+private func isNoBreakSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == "\u{A0}" || scalar == "\u{202F}" }
 
 private func documentEncoding(_ scalar: Unicode.Scalar) -> UInt8? {
     switch scalar.value {

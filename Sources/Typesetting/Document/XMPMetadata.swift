@@ -55,10 +55,10 @@ private let extensionSchema = """
     </rdf:li></rdf:Bag></pdfaExtension:schemas>
     """
 
-/// Text as it stands in XML, in attributes too.
+/// Text as it stands in XML, in attributes too; spaced as in the information dictionary.
 private func escaped(_ text: String) -> String {
     var result = ""
-    for character in text.unicodeScalars {
+    for character in plainlySpaced(text).unicodeScalars {
         switch character {
         case "&": result += "&amp;"
         case "<": result += "&lt;"

@@ -5,16 +5,17 @@ func ordinalEndings(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
     var endings: [Range<Int>] = []
     var index = 0
     while index < scalars.count {
-        let start = index
+        guard isFigure(scalars[index]) else {
+            index += 1
+            continue
+        }
+        let begins = index == 0 || !isWordCharacter(scalars[index - 1])
         while index < scalars.count, isFigure(scalars[index]) { index += 1 }
-        let figures = start..<index
-        let begins = start == 0 || !isWordCharacter(scalars[start - 1])
         let first = index
         while index < scalars.count, isWordCharacter(scalars[index]) { index += 1 }
-        if begins, !figures.isEmpty, ordinalLetters.contains(String(String.UnicodeScalarView(scalars[first..<index]))) {
+        if begins, ordinalLetters.contains(String(String.UnicodeScalarView(scalars[first..<index]))) {
             endings.append(first..<index)
         }
-        if index == start { index += 1 }
     }
     return endings
 }
