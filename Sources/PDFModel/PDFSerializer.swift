@@ -118,7 +118,13 @@ struct PDFSerializer {
 
     private mutating func append(name: PDFName) {
         bytes.append(UInt8(ascii: "/"))
-        if name.rawValue.utf8.allSatisfy(isPlainInName) { return bytes.append(contentsOf: name.rawValue.utf8) }
+        var text = name.rawValue
+        let isPlain = text.withUTF8 { letters in
+            guard letters.allSatisfy(isPlainInName) else { return false }
+            bytes.append(contentsOf: letters)
+            return true
+        }
+        guard !isPlain else { return }
         for scalar in name.rawValue.unicodeScalars {
             let byte = UInt8(truncatingIfNeeded: scalar.value)
             if isPlainInName(byte) {

@@ -137,7 +137,9 @@ public struct TextRule: Hashable, Sendable {
 
     /// Not a control, direction or other invisible character, nor a private or unassigned one.
     static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Without a look into Unicode's tables.
+        if scalar.isASCII { return (0x20...0x7E).contains(scalar.value) }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
         default: !scalar.properties.isDefaultIgnorableCodePoint
         }
@@ -147,6 +149,10 @@ public struct TextRule: Hashable, Sendable {
     private static func looseMark(in text: String) -> Unicode.Scalar? {
         var room = 0
         for scalar in text.unicodeScalars {
+            if ("!"..."~").contains(scalar) {
+                room = maximumMarks
+                continue
+            }
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark:
                 if room == 0 { return scalar }

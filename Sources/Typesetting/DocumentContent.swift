@@ -154,7 +154,7 @@ package enum ListStyle: Hashable, Sendable { case bullets, dashes, numbers }
 
 /// A run of text in one face.
 package struct Inline: Hashable, Sendable {
-    package enum Style: String, Hashable, CaseIterable, Sendable { case regular, bold, italic }
+    package enum Style: Hashable, CaseIterable, Sendable { case regular, bold, italic }
 
     package var text: String
     package var style: Style

@@ -62,7 +62,7 @@ extension TypesettingError: CustomStringConvertible {
     private var characterDescription: String {
         switch self {
         case .missingGlyph(let scalar, let face, let place):
-            "could not typeset \(place): the \(face.rawValue) face has no glyph for \(name(of: scalar))"
+            "could not typeset \(place): the \(face) face has no glyph for \(name(of: scalar))"
         case .forbiddenCharacter(let scalar, let place):
             "could not typeset \(place): found \(name(of: scalar)), expected no control, bidirectional or "
                 + "invisible character"

@@ -101,7 +101,7 @@ struct ContentStream {
         if let operators = line.operators { return bytes.append(contentsOf: operators) }
         append("[(")
         for glyph in line.glyphs {
-            if glyph.style.number != style.number {
+            if glyph.style != style {
                 style = glyph.style
                 usage.use(style)
                 append(")]TJ\n")
@@ -126,7 +126,7 @@ struct ContentStream {
     /// What shows a line of one face and the base program, wherever it stands; `nil` for other lines.
     static func operators(of line: TextLine) -> [UInt8]? {
         guard let style = line.glyphs.first?.style,
-            line.glyphs.allSatisfy({ $0.style.number == style.number && $0.special < 0 })
+            line.glyphs.allSatisfy({ $0.style == style && $0.special < 0 })
         else { return nil }
         var stream = ContentStream(height: 0)
         stream.append("[(")
@@ -161,7 +161,7 @@ struct ContentStream {
     }
 
     private mutating func setFont(_ font: Inline.Style, _ size: Double) {
-        guard font.number != self.font?.number || size != self.size else { return }
+        guard font != self.font || size != self.size else { return }
         (self.font, self.size) = (font, size)
         append("/")
         append(font.resourceName)

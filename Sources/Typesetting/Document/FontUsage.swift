@@ -9,15 +9,6 @@ extension Inline.Style {
         case .italic: "TextItalic"
         }
     }
-
-    /// Its place among the faces: compared in the innermost loop, where the comparison of raw values would compare strings.
-    var number: Int {
-        switch self {
-        case .regular: 0
-        case .bold: 1
-        case .italic: 2
-        }
-    }
 }
 
 /// The faces that one document uses, and the codes that it gives to glyphs outside the base programs.

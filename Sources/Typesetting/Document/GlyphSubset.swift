@@ -50,7 +50,7 @@ struct GlyphSubset: Sendable {
     /// The parts of the font file around the outlines: the directory before them, all other tables behind.
     var tables: (directory: [UInt8], rest: [UInt8], byteCount: Int) {
         let others: [(tag: String, data: [UInt8])] = [
-            ("loca", locations.flatMap { bytes(Int($0), count: 2) }), ("hmtx", metrics), ("head", head),
+            ("loca", locationTable), ("hmtx", metrics), ("head", head),
             ("hhea", replacing(source.horizontalHeader, at: 34, with: glyphCount)), ("maxp", maximumProfile),
         ]
         var directory = Directory(tableCount: others.count + 1)
@@ -61,6 +61,16 @@ struct GlyphSubset: Sendable {
             rest += table.data + [UInt8](repeating: 0, count: (4 - table.data.count % 4) % 4)
         }
         return (directory.bytes, rest, directory.byteCount)
+    }
+
+    private var locationTable: [UInt8] {
+        var table: [UInt8] = []
+        table.reserveCapacity(2 * locations.count)
+        for location in locations {
+            table.append(UInt8(location >> 8))
+            table.append(UInt8(location & 0xFF))
+        }
+        return table
     }
 
     /// Short offsets. The sum over the whole file stays zero: who embeds a font has no use for it.
@@ -109,14 +119,13 @@ private struct Directory {
 
     /// The sum of the table's numbers of four bytes.
     private func checksum(_ data: [UInt8]) -> UInt32 {
-        var (sum, index): (UInt32, Int) = (0, 0)
-        while index + 4 <= data.count {
-            sum &+=
-                UInt32(data[index]) << 24 | UInt32(data[index + 1]) << 16 | UInt32(data[index + 2]) << 8
-                | UInt32(data[index + 3])
-            index += 4
+        let wholeCount = data.count / 4 * 4
+        var sum = data.withUnsafeBytes { bytes in
+            stride(from: 0, to: wholeCount, by: 4).reduce(UInt32(0)) { sum, place in
+                sum &+ UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+            }
         }
-        for (place, byte) in data[index...].enumerated() { sum &+= UInt32(byte) << UInt32(24 - place * 8) }
+        for (place, byte) in data[wholeCount...].enumerated() { sum &+= UInt32(byte) << UInt32(24 - place * 8) }
         return sum
     }
 }

@@ -4,11 +4,10 @@ import PDFModel
 ///
 /// Source: ISO 32000-1 §7.9.2.2, annex D.2.
 func textString(_ text: String) -> PDFObject {
-    let text = plainlySpaced(text)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
-        guard let byte = documentEncoding(scalar) else { return .text(text) }
+        guard let byte = documentEncoding(scalar) else { return .text(plainlySpaced(text)) }
         bytes.append(byte)
     }
     return .string(bytes)
@@ -28,6 +27,8 @@ private func isNoBreakSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == "\u{A0
 
 private func documentEncoding(_ scalar: Unicode.Scalar) -> UInt8? {
     switch scalar.value {
+    // No line of ours breaks there.
+    case 0xA0, 0x202F: 0x20
     case 0x20...0x7E, 0xA1...0xAC, 0xAE...0xFF: UInt8(scalar.value)
     default: punctuation[scalar]
     }

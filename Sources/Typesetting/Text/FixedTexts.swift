@@ -13,7 +13,7 @@ final class FixedTexts: Sendable {
             left.width == right.width && left.isBold == right.isBold && left.isBalanced == right.isBalanced
                 && left.text.count == right.text.count
                 && zip(left.text, right.text).allSatisfy {
-                    $0.style.number == $1.style.number && isSame($0.text.utf8, $1.text.utf8)
+                    $0.style == $1.style && isSame($0.text.utf8, $1.text.utf8)
                 }
         }
 
@@ -27,14 +27,16 @@ final class FixedTexts: Sendable {
             }
         }
 
-        /// Byte by byte: texts that only mean the same are set differently.
+        /// Byte by byte: texts that only mean the same are set differently. Without a way out in the middle, so that sixteen bytes
+        /// are compared at a time.
         private static func isSame(_ left: String.UTF8View, _ right: String.UTF8View) -> Bool {
-            let result: Bool?? = left.withContiguousStorageIfAvailable { left in
+            guard left.count == right.count else { return false }
+            let difference: UInt8?? = left.withContiguousStorageIfAvailable { left in
                 right.withContiguousStorageIfAvailable { right in
-                    left.count == right.count && left.elementsEqual(right)
+                    left.indices.reduce(0) { $0 | (left[$1] ^ right[$1]) }
                 }
             }
-            return result == true
+            return difference == 0
         }
     }
 
