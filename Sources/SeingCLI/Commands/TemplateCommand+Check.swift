@@ -31,9 +31,11 @@ extension TemplateCommand {
         private func check(_ identifier: String, _ store: TemplateStore, _ preview: TemplatePreview) -> Bool {
             let language = options.language
             let template: ConventionTemplate
+            let successor: String?
             do throws(TemplateError) {
                 template = try store.workingText(identifier)
                 try store.requireEveryPublishedText(of: identifier)
+                successor = try store.successor(of: identifier)
             } catch {
                 Console.print("\(identifier)\(colon) \(error.text(in: language.ofMessages))")
                 return false
@@ -53,6 +55,12 @@ extension TemplateCommand {
                 .joined(separator: "–")
             Console.print(
                 language("\(identifier) : utilisable, \(range) pages", "\(identifier): good, \(range) pages"))
+            if let successor {
+                Console.print(
+                    language(
+                        "  remplacé par \(successor) pour les nouvelles conventions",
+                        "  superseded by \(successor) for new conventions"))
+            }
             tellUnprinted(template)
             return true
         }

@@ -24,6 +24,12 @@ extension TemplateCommand {
                 throw options.fault(error)
             }
             Console.print(path)
+            if let successor = (try? store.successor(of: from)) ?? nil {
+                Console.note(
+                    options.language(
+                        "! \(from) a été remplacé par \(successor) ; partez plutôt de celui-ci",
+                        "! \(from) was superseded by \(successor); better begin from that one"))
+            }
             Console.note(
                 options.language(
                     "modifiez ce fichier, puis : seing template check \(identifier), preview, publish",
