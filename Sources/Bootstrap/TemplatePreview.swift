@@ -64,6 +64,10 @@ package enum TemplatePreviewError: Error, Hashable, Sendable {
                     + "\(available) ; faites des colonnes plus larges ou moins de texte ensemble",
                 "a line, row or box of \(height) points does not fit on a page, which has \(available); make columns "
                     + "wider or keep less text together")(in: language)
+        case .typesetting(.emptyText):
+            BilingualText(
+                "un titre, une rubrique ou une case est vide ; donnez-lui un texte dans tous les cas",
+                "a title, a label or a box is empty; give it a text in every case")(in: language)
         case .typesetting(let error): error.description
         }
     }

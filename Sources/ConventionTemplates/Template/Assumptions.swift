@@ -10,6 +10,15 @@ struct Assumptions {
         possible[question.name].map { $0.intersection(question.answers) } ?? question.answers
     }
 
+    /// Whether the value at a path is there for sure, because it or something inside it was asked for.
+    func ensure(_ path: String) -> Bool {
+        possible.contains { name, answers in
+            let asked = name.hasSuffix("?") ? String(name.dropLast()) : name
+            guard asked == path || asked.hasPrefix(path + ".") else { return false }
+            return name.hasSuffix("?") ? answers == ["yes"] : !answers.contains("")
+        }
+    }
+
     func assuming(_ answers: Set<String>, of question: ConditionQuestion) -> Assumptions {
         var changed = self
         changed.possible[question.name] = answers

@@ -35,7 +35,7 @@ extension TemplateReader {
         case "list": list(element, scope)
         case "fields": fields(element, scope)
         case "table": table(element, scope)
-        case "note": .note(container(element, scope, level: level))
+        case "note": note(element, scope, level: level)
         case "keep-together": .keepTogether(container(element, scope, level: level))
         case "signature-boxes": signatureBoxes(element, scope)
         case "space": space(element)
@@ -46,6 +46,13 @@ extension TemplateReader {
     private mutating func plain(_ element: XMLElement, _ scope: ValueScope) -> InlineContent {
         allow([], on: element)
         return inline(element, scope)
+    }
+
+    private mutating func note(_ element: XMLElement, _ scope: ValueScope, level: Int) -> BlockLeaf {
+        let outside = isInNote
+        isInNote = true
+        defer { isInNote = outside }
+        return .note(container(element, scope, level: level))
     }
 
     private mutating func container(_ element: XMLElement, _ scope: ValueScope, level: Int) -> BlockContent {
@@ -69,6 +76,7 @@ extension TemplateReader {
                 .init(
                     "imprimez-la avec value dans un paragraph", "print it with value inside a paragraph"))
         }
+        noteUnguarded(path, scope)
         return empty(element, allowing: ["of"], .paragraphs(of: path))
     }
 

@@ -28,6 +28,11 @@ extension TemplateReader {
 
     mutating func table(_ element: XMLElement, _ scope: ValueScope) -> BlockLeaf {
         allow(["caption", "row-headers"], on: element)
+        if element.attributes["caption"] == "" {
+            reportLater(
+                element.line, .init("le titre (caption) du tableau est vide", "the caption of the table is empty"),
+                .init("écrivez-en un, ou retirez l’attribut", "write one, or take the attribute out"))
+        }
         let columns = child("columns", of: element).map { self.columns($0, scope) } ?? []
         let rows = nodes(in: element, rowContext(columnCount: columns.count), scope, skipping: ["columns"])
         let headers = word("row-headers", of: element, default: YesOrNo.no)

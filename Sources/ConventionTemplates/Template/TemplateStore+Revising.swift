@@ -21,7 +21,7 @@ extension TemplateStore {
             let bytes = try Self.read(Self.file(of: newest, in: folder))
             let version = list.nextVersion(of: identifier, after: newest.version)
             let next = try Self.text(bytes, of: file, with: version, insteadOf: newest.version)
-            guard try check(next, of: file).identity.version == version else {
+            guard try check(next, of: file, isKept: true).identity.version == version else {
                 throw Self.unplainVersion(file, newest.version)
             }
             try keep(newest, in: folder)

@@ -58,12 +58,12 @@ extension TemplateCommand {
             do {
                 let template = try store.workingText(identifier)
                 let preview = try TemplateCommand.openPreview()
-                for variant in SampleVariant.all(for: template) { _ = try preview.document(template, variant) }
+                let file = store.workingFile(of: identifier)
+                let trial = preview.trial(of: template, source: file.bytes)
+                guard trial.problems.isEmpty else { throw TemplateError(file: file.path, problems: trial.problems) }
                 entry = try store.publish(template, on: .today)
             } catch let error as TemplateError {
                 throw options.fault(error)
-            } catch let error as TemplatePreviewError {
-                throw Console.fail(error.text(in: options.language.ofMessages), as: .failed)
             }
             Console.print(
                 options.language(
