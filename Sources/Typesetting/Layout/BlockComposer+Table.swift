@@ -146,8 +146,9 @@ extension BlockComposer {
 }
 
 /// A strip whose text is decoration, because it was read before.
-private func withoutElements(_ strip: Strip) -> Strip {
+func withoutElements(_ strip: Strip) -> Strip {
     var copy = strip
+    copy.heading = nil
     copy.drawings = strip.drawings.map { drawing in
         guard case .text(var line) = drawing else { return drawing }
         line.element = nil

@@ -23,6 +23,8 @@ struct BlockComposer {
     var section: StructureTree.ElementID?
     /// Paragraphs in lists stand closer.
     var isInList = false
+    /// The strips of the last heading or paragraph.
+    var lastText: Range<Int>?
     private var backdropCount = 0
     private var spaceAfterPrevious = 0.0
     private var extraSpace = 0.0
