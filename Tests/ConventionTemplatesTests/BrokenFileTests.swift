@@ -108,6 +108,17 @@ struct BrokenFileTests {
             "a section in a note",
             changed("<paragraph>y</paragraph>", "<note><section><heading>h</heading></section></note>"),
             line: bodyLine + 1, "section est dans une note", "sortez-le"),
+        .init(
+            "a new page on one page",
+            changed(
+                "<paragraph>y</paragraph>",
+                "<keep-together><paragraph>y</paragraph>\n<if value=\"pupil.adult\" is=\"yes\"><page-break/></if></keep-together>"
+            ),
+            line: bodyLine + 2, "dans l’élément keep-together de la ligne \(bodyLine + 1)", "placez-la avant ou après"),
+        .init(
+            "a new page in a note", changed("<paragraph>y</paragraph>", "<note><page-break/></note>"),
+            line: bodyLine + 1,
+            "dans l’élément note de la ligne \(bodyLine + 1)", "placez-la avant ou après"),
     ]
 
     private static func nested(_ depth: Int) -> String {

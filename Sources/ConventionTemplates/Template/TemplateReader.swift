@@ -26,6 +26,8 @@ struct TemplateReader {
     var signatureBoxLines: [Int] = []
     /// Whether the place that is being read is in a tinted box.
     var isInNote = false
+    /// The element around the place that is being read whose blocks stay on one page.
+    var together: XMLElement?
     /// Every value that was found under its name: what is declared and not among them is printed nowhere.
     var usedPaths: Set<String> = []
     /// Values that may be missing and were printed without a condition, at their first place.
