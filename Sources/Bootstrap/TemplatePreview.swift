@@ -7,6 +7,7 @@ package struct TemplatePreview: Sendable {
     package struct Document: Hashable, Sendable {
         package let bytes: [UInt8]
         package let pageCount: Int
+        package let narrowColumns: [NarrowColumn]
     }
 
     private let typesetter: Typesetter
@@ -23,7 +24,9 @@ package struct TemplatePreview: Sendable {
         } catch { throw .filling(error) }
         do throws(TypesettingError) {
             let document = try typesetter.typeset(content)
-            return Document(bytes: document.bytes, pageCount: document.pageCount)
+            return Document(
+                bytes: document.bytes, pageCount: document.pageCount,
+                narrowColumns: typesetter.narrowColumns(in: content))
         } catch { throw .typesetting(error) }
     }
 

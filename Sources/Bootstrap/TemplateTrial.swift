@@ -35,12 +35,28 @@ extension TemplatePreview {
         var trial = TemplateTrial()
         for variant in SampleVariant.all(for: template) {
             do throws(TemplatePreviewError) {
-                trial.add(pageCount: try document(template, variant).pageCount)
+                let document = try document(template, variant)
+                trial.add(pageCount: document.pageCount)
+                trial.add(document.narrowColumns.map { $0.problem(in: template) }, in: variant)
             } catch {
                 trial.add(error.problems(in: template, source: source), in: variant)
             }
         }
         return trial
+    }
+}
+
+extension NarrowColumn {
+    fileprivate func problem(in template: ConventionTemplate) -> TemplateProblem {
+        let (found, needed) = (Int(width.rounded()), Int(neededWidth.rounded(.up)))
+        return TemplateProblem(
+            line: template.line(ofColumn: index, of: table) ?? 1,
+            cause: .init(
+                "la colonne \(index + 1) du tableau est large de \(found) points, et « \(word) » en demande \(needed)",
+                "column \(index + 1) of the table is \(found) points wide, and “\(word)” needs \(needed)"),
+            remedy: .init(
+                "donnez-lui un poids (weight) plus grand, ou moins aux autres",
+                "give it a larger weight, or the others less"))
     }
 }
 

@@ -62,4 +62,18 @@ struct TemplateCheckCommandTests {
             "\(told)")
         #expect(told.output.contains("<if value=\"placement.meals\" exists=\"yes\">"), "\(told)")
     }
+
+    @Test func `names file and line of a column in which words are cut`() async throws {
+        let line = try edit(
+            "<paragraph style=\"lead\">",
+            "<table><columns>\n<column weight=\"0.01\">Jour</column><column weight=\"9\">Heures</column></columns>"
+                + "<row><cell>lundi</cell><cell>huit heures</cell></row></table>\n<paragraph style=\"lead\">")
+        let outcome = try await template("check", "ours")
+        #expect(outcome.status == 1, "\(outcome)")
+        #expect(
+            outcome.output.contains(
+                "\(file):\(line + 1): la colonne 1 du tableau est large de 1 points, et « lundi » en demande "),
+            "\(outcome)")
+        #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome)")
+    }
 }

@@ -61,7 +61,7 @@ extension TemplateReader {
                         "the weight of the column is no positive number"),
                     .init("écrivez par exemple 1 ou 2.5", "write such as 1 or 2.5"))
             }
-            columns.append(ColumnHeader(weight: weight, content: inline(column, scope)))
+            columns.append(ColumnHeader(weight: weight, content: inline(column, scope), line: column.line))
         }
         if columns.isEmpty {
             report(
