@@ -78,6 +78,16 @@ struct AllShippedTemplatesTests {
         #expect(try store.workingText(identifier).digest == "sha256:\(newest.sum)")
     }
 
+    @Test(arguments: identifiers)
+    func `keeps in its newest text the rules that came after texts were published`(identifier: String) throws {
+        let file = Repository.root.appending(path: Self.source(identifier)).path()
+        #expect(throws: Never.self) {
+            try ConventionTemplate(
+                bytes: try Repository.bytes(Self.source(identifier)), file: file,
+                schema: try Repository.schema("template"), sha256: { _ in [0] })
+        }
+    }
+
     @Test func `keeps no text that was never published`() throws {
         let folder = Repository.root.appending(path: "Templates/Conventions")
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path())

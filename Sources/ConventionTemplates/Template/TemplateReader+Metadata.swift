@@ -71,6 +71,7 @@ extension TemplateReader {
         let supplements = supplements(of: root)
         let scope = ValueScope(root: ValueCatalogue.shape(of: document).adding(supplements))
         guard let metadata = child("metadata", of: root), let body = child("body", of: root) else { return nil }
+        assumptions = assumptions.assuming(Set(grades.map(\.rawValue)), of: "pupil.grade")
         let content = self.body(body, scope)
         requireBoxes(body)
         if case .sheet = document { refuseWhatIsSigned(root) }
