@@ -22,6 +22,7 @@ extension DocumentFactory {
     ) -> DocumentFactory {
         let press = ConventionPress(
             store: store, typesetter: typesetter, timeZone: timeZone, publicAddress: publicAddress)
+        let notices = TemplateNotices(store, reviews)
         return DocumentFactory(
             check: { data, identifier throws(DocumentFactoryError) in
                 try press.check(data, identifier ?? templateIdentifier)
@@ -33,9 +34,8 @@ extension DocumentFactory {
                 return try press.sheet(data, facts, template: template)
             },
             notices: { identifier, digest in
-                guard let template = try? press.template(identifier, digest), let notice = reviews.notice(for: template)
-                else { return [] }
-                return [notice]
+                guard let template = try? press.template(identifier, digest) else { return [] }
+                return digest == nil ? notices.noticesForNewDocument(from: template) : notices.notices(of: template)
             })
     }
 }
@@ -51,33 +51,15 @@ private struct ConventionPress: Sendable {
     func check(_ bytes: [UInt8], _ identifier: String) throws(DocumentFactoryError) -> CheckedConvention {
         let template: ConventionTemplate
         do { template = try store.template(identifier) } catch { throw .invalidData([error.bilingual]) }
-        guard template.metadata.document == .convention else { throw .invalidData([Self.noConvention]) }
+        if let refusal = ConventionCheck.refusal(of: template) { throw .invalidData([refusal]) }
         let data = try parse(bytes)
-        let faults = template.faults(of: data) + unprintable(data)
+        let faults = ConventionCheck(typesetter).faults(of: data, for: template)
         guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
         return CheckedConvention(
             canonicalData: ConventionXML.serialize(data), outline: outline(data), signatories: data.signatories,
             organisations: ["school": data.school.name, "employer": data.host.legalName],
             templateIdentifier: identifier, signingOrder: template.metadata.signingOrder)
     }
-
-    /// A name that the typeface does not have is refused when it is entered, not when the convention is issued.
-    private func unprintable(_ data: ConventionData) -> [ConventionFault] {
-        ConventionXML.values(of: data).compactMap { path, text in
-            typesetter.unprintable(in: text).map { scalar in
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
-                return ConventionFault(.init(.characterNotPrinted, found: name, typed: text), at: path)
-            }
-        }
-    }
-
-    /// Mails, pages and declarations of consent speak of conventions; a sheet is signed by nobody.
-    private static let noConvention = BilingualText(
-        "Ce modèle n’est pas celui d’une convention : le service ne fait encore signer ni avenant ni attestation, et une fiche "
-            + "ne se signe pas. « seing template preview » les montre.",
-        "This template is not one of a convention: the service has neither amendments nor attestations signed yet, and a sheet "
-            + "is never signed. “seing template preview” shows them.")
 
     func render(_ data: [UInt8], _ facts: IssueFacts) throws(DocumentFactoryError) -> RenderedConvention {
         try requireWorkingTime(data, facts)

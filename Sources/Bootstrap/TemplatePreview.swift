@@ -7,6 +7,7 @@ package struct TemplatePreview: Sendable {
     package struct Document: Hashable, Sendable {
         package let bytes: [UInt8]
         package let pageCount: Int
+        package let narrowColumns: [NarrowColumn]
     }
 
     private let typesetter: Typesetter
@@ -23,7 +24,9 @@ package struct TemplatePreview: Sendable {
         } catch { throw .filling(error) }
         do throws(TypesettingError) {
             let document = try typesetter.typeset(content)
-            return Document(bytes: document.bytes, pageCount: document.pageCount)
+            return Document(
+                bytes: document.bytes, pageCount: document.pageCount,
+                narrowColumns: typesetter.narrowColumns(in: content))
         } catch { throw .typesetting(error) }
     }
 
@@ -64,6 +67,10 @@ package enum TemplatePreviewError: Error, Hashable, Sendable {
                     + "\(available) ; faites des colonnes plus larges ou moins de texte ensemble",
                 "a line, row or box of \(height) points does not fit on a page, which has \(available); make columns "
                     + "wider or keep less text together")(in: language)
+        case .typesetting(.emptyText):
+            BilingualText(
+                "un titre, une rubrique ou une case est vide ; donnez-lui un texte dans tous les cas",
+                "a title, a label or a box is empty; give it a text in every case")(in: language)
         case .typesetting(let error): error.description
         }
     }

@@ -7,7 +7,7 @@ extension ConventionData {
     public func warnings(
         issuedOn: CalendarDate? = nil, calendar: PlacementCalendar = .standard
     ) -> [ConventionFault] {
-        siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings + healthWarnings
+        siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings + healthWarnings + supplementWarnings
             + workingTimeFindings(issuedOn: issuedOn, calendar: calendar).filter { $0.severity == .advice }.map(\.fault)
     }
 

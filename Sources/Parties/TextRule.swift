@@ -51,6 +51,9 @@ public struct TextRule: Hashable, Sendable {
         }
     }
 
+    /// Whether an e-mail address or a French telephone number stands in a text, allowed or not.
+    func holdsContact(_ text: String) -> Bool { Self.holdsContact(text, SignsOfContact(text)) }
+
     /// Whether there are only spaces, visible characters of Latin alphabets, each with its accent, and the signs of French
     /// typography: nearly always, and then nothing needs to be looked up in Unicode's tables.
     private struct PlainLook {

@@ -13,7 +13,7 @@ package struct TypesetDocument: Hashable, Sendable {
 /// let document = try typesetter.typeset(content)
 /// ```
 package struct Typesetter: Sendable {
-    private let fonts: FontSet
+    let fonts: FontSet
 
     package init(fonts: FontSet) { self.fonts = fonts }
 

@@ -27,6 +27,8 @@ enum LibXML2 {
         let collector = unsafe Unmanaged<Collector>.fromOpaque(target).takeUnretainedValue()
         let text = unsafe error.pointee.message.map { unsafe String(cString: $0) } ?? "no message"
         let message = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        // It stops at 256 elements inside each other before our own limit is asked, under the code of an internal error.
+        let code = code == .notWellFormed && message.hasPrefix("Excessive depth") ? .tooDeep : code
         // Schema errors use the second integer for something else than a column.
         let column = code == .notWellFormed ? unsafe Int(error.pointee.int2) : 0
         collector.problems.append(
@@ -48,6 +50,9 @@ enum LibXML2 {
         case XML_ERR_TAG_NAME_MISMATCH: return .tagMismatch
         case XML_ERR_TAG_NOT_FINISHED: return .unfinished
         case XML_ERR_DOCUMENT_END: return .textAfterEnd
+        case XML_ERR_ATTRIBUTE_REDEFINED: return .attributeRepeated
+        case XML_NS_ERR_UNDEFINED_NAMESPACE: return .unknownPrefix
+        case XML_ERR_HYPHEN_IN_COMMENT, XML_ERR_COMMENT_NOT_FINISHED: return .comment
         default: return nil
         }
     }

@@ -50,7 +50,9 @@ import CLibXML2
             unsafe xmlFreeDoc(tree)
             throw first
         }
-        guard let tree = unsafe tree else { throw XMLProblem(.notWellFormed, "found no XML document") }
+        guard let tree = unsafe tree else {
+            throw XMLProblem(.notWellFormed, line: 1, "found no XML document", mistake: .emptyFile)
+        }
         return unsafe tree
     }
 

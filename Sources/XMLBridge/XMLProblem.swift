@@ -20,7 +20,7 @@ package struct XMLProblem: Error, Hashable, Sendable {
     /// What people most often do wrong; the parser's message is for programmers.
     package enum Mistake: Hashable, Sendable {
         case emptyFile, notUTF8, forbiddenCharacter, unescapedSign, tagMismatch, unfinished
-        case textAfterEnd
+        case textAfterEnd, attributeRepeated, unknownPrefix, comment
     }
 
     package let code: Code

@@ -48,6 +48,8 @@ struct AllShippedTemplatesTests {
         ("pfmp-example", "2", "d046723101c7c97115bc1735c7380de95fd2be9f37b2152aacfe9bab961b5d61"),
         ("contact-sheet-2025-11", "1", "dc013c9ebc7fff4cd13b9e7e3c5b76add6130feb74dac232fc3fd854536b5b64"),
         ("health-sheet-2025-11", "1", "3170ff52d318a9248cbb5342728188b9888f15b015f7a04a9d3d36dd98862f35"),
+        ("pfmp-example", "3", "9c5c967c5542051d4cc31bff1dacff571f0b620df5f5dba49b53f2a7f7e63f17"),
+        ("attestation-2025-11", "3", "c4c36001b2c9c231c9ba6fce1ecafaca5427d613ce71a02f85a492b743d7986f"),
     ].map(PublishedText.init)
 
     @Test func `is listed`() throws {
@@ -76,6 +78,16 @@ struct AllShippedTemplatesTests {
         let store = try Repository.store()
         #expect(try store.template(identifier).digest == "sha256:\(newest.sum)")
         #expect(try store.workingText(identifier).digest == "sha256:\(newest.sum)")
+    }
+
+    @Test(arguments: identifiers)
+    func `keeps in its newest text the rules that came after texts were published`(identifier: String) throws {
+        let file = Repository.root.appending(path: Self.source(identifier)).path()
+        #expect(throws: Never.self) {
+            try ConventionTemplate(
+                bytes: try Repository.bytes(Self.source(identifier)), file: file,
+                schema: try Repository.schema("template"), sha256: { _ in [0] })
+        }
     }
 
     @Test func `keeps no text that was never published`() throws {

@@ -36,7 +36,9 @@ struct TemplateDocumentTests {
             revisions.append(try signer.archive(revisions[revisions.count - 1], at: TestAuthority.now))
         }
         return try revisions.enumerated().map { index, bytes in
-            try folder.write("\(template.identity.identifier)-\(variant.name)-\(index).pdf", bytes)
+            let identity = template.identity
+            let name = "\(identity.identifier)-\(identity.version)-\(variant.name)-\(index).pdf"
+            return try folder.write(name, bytes)
         }
     }
 
@@ -45,6 +47,20 @@ struct TemplateDocumentTests {
         let template = try Self.store.get().template(identifier)
         let files = try SampleVariant.all(for: template).flatMap { try revisions(template, $0) }
         #expect(files.count >= 3 * 3)
+        let result = try await Judges.pdfaCheck(files)
+        #expect(result.succeeded, "\(result.text.split(separator: "\n").filter { !$0.hasPrefix("PASS") }.prefix(20))")
+        #expect(result.count("PASS 3a ") == files.count && result.count("PASS ua1 ") == files.count)
+    }
+
+    /// Conventions made from them are made again, and shown, for years; of each the first situation.
+    @Test func `pass PDF/A-3a and PDF/UA-1 from every earlier published text too`() async throws {
+        let store = try Self.store.get()
+        let earlier = try store.identifiers().flatMap { try store.publishedTexts(of: $0).dropLast() }
+        #expect(Set(earlier.map(\.digest)).count == earlier.count && earlier.count >= 7)
+        let files = try earlier.flatMap { template in
+            try SampleVariant.all(for: template).prefix(1).flatMap { try revisions(template, $0) }
+        }
+        #expect(files.count >= 3 * earlier.count)
         let result = try await Judges.pdfaCheck(files)
         #expect(result.succeeded, "\(result.text.split(separator: "\n").filter { !$0.hasPrefix("PASS") }.prefix(20))")
         #expect(result.count("PASS 3a ") == files.count && result.count("PASS ua1 ") == files.count)

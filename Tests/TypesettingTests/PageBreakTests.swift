@@ -129,6 +129,34 @@ struct PageBreakTests {
         }
     }
 
+    @Test(arguments: [5, 9])
+    func `repeats the words above signature boxes where these go on, as decoration`(boxCount: Int) throws {
+        var numbers = SeededNumbers(state: 6)
+        let boxes = (0..<boxCount).map { index in
+            SignatureBox(
+                fieldName: "f\(index)", title: "Pour \(index)", expectedSignatory: prose(90, &numbers),
+                placeholder: "p",
+                alternativeText: "a")
+        }
+        for count in stride(from: 50, through: 500, by: 50) {
+            let layout = try DocumentLayout(
+                document([
+                    paragraph(prose(count, &numbers)), paragraph("Fait en un exemplaire."), .signatureBoxes(boxes),
+                ]),
+                fonts: Fonts.set())
+            let pages = layout.pages.filter { page in page.contains { $0.strip.holdsField } }
+            #expect(pages.count > 1)
+            for (index, page) in pages.enumerated() {
+                let words = page.prefix { !$0.strip.holdsField }.flatMap { texts(of: $0.strip) }
+                #expect(words.last.map(text)?.hasPrefix("Fait en un exemplaire") == true, "page \(index)")
+                // Read once, where it stands first.
+                #expect((words.last?.element == nil) == (index > 0))
+                let bottom = page.last.map { $0.top + $0.strip.height } ?? 0
+                #expect(bottom <= PageGeometry.top + PageGeometry.columnHeight + 0.001)
+            }
+        }
+    }
+
     @Test func `splits a row that is higher than a page, which nothing else could hold`() throws {
         var numbers = SeededNumbers(state: 9)
         let table = Table(header: [[Inline("A")]], rows: [[[Inline(prose(3000, &numbers))]]], columnWeights: [1])
@@ -197,5 +225,11 @@ struct PageBreakTests {
             }
         }
         return pages
+    }
+}
+
+extension Strip {
+    fileprivate var holdsField: Bool {
+        drawings.contains { if case .field = $0 { true } else { false } }
     }
 }

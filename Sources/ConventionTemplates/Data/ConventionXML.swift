@@ -40,6 +40,12 @@ package struct ConventionXML: Sendable {
         return try data(tree, ConventionForm.draft) { $0.coherenceFaults() }
     }
 
+    /// A fault that was found in data after they were read, with its line in the file that they came from.
+    package func placed(_ fault: ConventionFault, in bytes: [UInt8]) -> ConventionFault {
+        let tree = try? Self.isJSON(bytes) ? draft.tree(json: bytes) : draft.tree(xml: bytes)
+        return fault.withLine(tree?.line(at: fault.path))
+    }
+
     /// Reads a tree that was made from something else than XML or JSON.
     ///
     /// - Throws: ``ConventionDataError`` with every fault, each with the line that its element has.

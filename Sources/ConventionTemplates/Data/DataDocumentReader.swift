@@ -78,7 +78,7 @@ struct DataDocumentReader: Sendable {
         case .tagMismatch: .tagMismatch
         case .unfinished: .unfinishedFile
         case .textAfterEnd: .textAfterEnd
-        case nil: .notWellFormed
+        case .attributeRepeated, .unknownPrefix, .comment, nil: .notWellFormed
         }
     }
 

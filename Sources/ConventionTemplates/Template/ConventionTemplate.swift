@@ -16,6 +16,9 @@ package struct ConventionTemplate: Hashable, Sendable {
     package let pictureNames: [String]
     /// Values of every convention that the template never asks for, by their paths: told to its author, no mistake.
     package let unprintedValues: [String]
+    /// Values that data may lack and that the template prints without asking whether they are there, at their first place:
+    /// data without one of them are refused when the convention is issued.
+    package let unguardedValues: [UnguardedValue]
     /// Whether the text is fixed for ever.
     package internal(set) var isPublished = false
 
@@ -27,10 +30,12 @@ package struct ConventionTemplate: Hashable, Sendable {
     ///   - schema: `Templates/Schemas/template.rng`.
     ///   - sha256: The digest function.
     ///   - pictures: Where the pictures are; beside the file when left out.
+    ///   - isKept: Whether the text was checked and published before: rules that came later do not concern it, as documents
+    ///     that were made from it have to be made again.
     /// - Throws: ``TemplateError`` with every problem found.
     package init(
         bytes: [UInt8], file: String, schema: RelaxNGSchema, sha256: ([UInt8]) -> [UInt8],
-        pictures: TemplatePictures? = nil
+        pictures: TemplatePictures? = nil, isKept: Bool = false
     ) throws(TemplateError) {
         let document: XMLDocument
         let canonical: [UInt8]
@@ -38,18 +43,21 @@ package struct ConventionTemplate: Hashable, Sendable {
             document = try XMLDocument(parsing: bytes)
             canonical = try document.canonicalBytes()
         } catch {
-            throw TemplateError(file: file, problems: [Self.problem(error)])
+            throw TemplateError(file: file, problems: [TemplateProblem(error)])
         }
         var reader = TemplateReader(pictures: pictures ?? .beside(file))
         let parts = reader.template(document.root)
         // Our own reader explains better; the schema has the last word.
         var problems = reader.problems + ObsoleteReferences.problems(in: document.root)
-        if problems.isEmpty { problems = schema.problems(in: document).map(Self.problem) }
+        if !isKept {
+            problems += reader.laterProblems + HiddenCharacters.problems(in: document.root, source: bytes)
+        }
+        if problems.isEmpty { problems = schema.problems(in: document).map { TemplateProblem($0) } }
         guard let parts, problems.isEmpty else {
             throw TemplateError(file: file, problems: problems.sorted { $0.line < $1.line })
         }
         (identity, metadata, supplements) = (parts.identity, parts.metadata, parts.supplements)
-        (body, unprintedValues) = (parts.body.prepared, parts.unprintedValues)
+        (body, unprintedValues, unguardedValues) = (parts.body.prepared, parts.unprintedValues, parts.unguardedValues)
         pictureNames = reader.pictures.keys.sorted()
         let lines = pictureNames.map { name in
             "\(Self.hexadecimal(sha256(reader.pictures[name]?.bytes ?? [])))  \(name)\n"
@@ -124,16 +132,6 @@ package struct ConventionTemplate: Hashable, Sendable {
         return AssociatedFile(
             name: "convention.xml", description: "Données de la convention", mediaType: "application/xml",
             relationship: .data, data: accepted.issued(record))
-    }
-
-    private static func problem(_ problem: XMLProblem) -> TemplateProblem {
-        // What libxml2 says of the form has no French.
-        let text =
-            problem.column > 0
-            ? BilingualText(
-                "colonne \(problem.column) : \(problem.message)", "column \(problem.column): \(problem.message)")
-            : BilingualText(problem.message, problem.message)
-        return TemplateProblem(line: problem.line, cause: text, remedy: .init("", ""))
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

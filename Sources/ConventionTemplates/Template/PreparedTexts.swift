@@ -47,7 +47,7 @@ extension TableLeaf {
     fileprivate var prepared: TableLeaf {
         TableLeaf(
             caption: caption.map { FrenchTypography.set($0) },
-            columns: columns.map { ColumnHeader(weight: $0.weight, content: $0.content.prepared) },
+            columns: columns.map { ColumnHeader(weight: $0.weight, content: $0.content.prepared, line: $0.line) },
             rows: rows.map { $0.map { RowLeaf(cells: $0.cells.map(\.prepared)) } },
             firstColumnIsHeader: firstColumnIsHeader)
     }

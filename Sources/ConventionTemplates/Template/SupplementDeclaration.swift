@@ -91,6 +91,9 @@ extension SupplementDeclaration {
         return whole(parts[1], digits: 2...2).map { euros * 100 + $0 }
     }
 
+    /// What a `number` may be.
+    static let numbers = 0...9999
+
     private static func number(_ text: String) -> Int? { whole(text[...], digits: 1...4) }
 
     private static func whole(_ text: Substring, digits: ClosedRange<Int>) -> Int? {

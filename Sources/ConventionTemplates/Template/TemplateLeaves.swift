@@ -32,6 +32,7 @@ struct RowLeaf: Hashable, Sendable {
 struct ColumnHeader: Hashable, Sendable {
     let weight: Double
     let content: InlineContent
+    let line: Int
 }
 
 /// The box of each signatory in one role; its texts may use the variable `signatory`.

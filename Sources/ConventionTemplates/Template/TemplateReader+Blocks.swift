@@ -35,17 +35,47 @@ extension TemplateReader {
         case "list": list(element, scope)
         case "fields": fields(element, scope)
         case "table": table(element, scope)
-        case "note": .note(container(element, scope, level: level))
-        case "keep-together": .keepTogether(container(element, scope, level: level))
+        case "note": note(element, scope, level: level)
+        case "keep-together": .keepTogether(together(element, scope, level: level))
         case "signature-boxes": signatureBoxes(element, scope)
         case "space": space(element)
-        default: empty(element, allowing: [], .pageBreak)
+        default: pageBreak(element)
         }
     }
 
     private mutating func plain(_ element: XMLElement, _ scope: ValueScope) -> InlineContent {
         allow([], on: element)
         return inline(element, scope)
+    }
+
+    private mutating func note(_ element: XMLElement, _ scope: ValueScope, level: Int) -> BlockLeaf {
+        let outside = isInNote
+        isInNote = true
+        defer { isInNote = outside }
+        return .note(together(element, scope, level: level))
+    }
+
+    /// Blocks that stay on one page.
+    private mutating func together(_ element: XMLElement, _ scope: ValueScope, level: Int) -> BlockContent {
+        let outside = together
+        together = outside ?? element
+        defer { together = outside }
+        return container(element, scope, level: level)
+    }
+
+    private mutating func pageBreak(_ element: XMLElement) -> BlockLeaf {
+        if let around = together {
+            reportLater(
+                element.line,
+                .init(
+                    "une nouvelle page (page-break) est demandée dans l’élément \(around.name) de la ligne \(around.line), qui tient "
+                        + "sur une seule",
+                    "a page-break stands in the element \(around.name) of line \(around.line), which stays on one page"),
+                .init(
+                    "placez-la avant ou après, ou retirez l’un des deux",
+                    "put it before or behind, or take one of them out"))
+        }
+        return empty(element, allowing: [], .pageBreak)
     }
 
     private mutating func container(_ element: XMLElement, _ scope: ValueScope, level: Int) -> BlockContent {
@@ -69,6 +99,7 @@ extension TemplateReader {
                 .init(
                     "imprimez-la avec value dans un paragraph", "print it with value inside a paragraph"))
         }
+        noteUnguarded(path, scope)
         return empty(element, allowing: ["of"], .paragraphs(of: path))
     }
 

@@ -79,7 +79,7 @@ extension TemplateReader {
     }
 
     private mutating func reportUnreachable(_ element: XMLElement) {
-        report(
+        reportLater(
             element.line,
             .init(
                 "cette condition n’est jamais vraie ici : \(element.name) ne sera jamais imprimé",
@@ -124,6 +124,7 @@ extension TemplateReader {
         let variable = attribute("as", of: element)
         guard let shape = items(of: list, scope), isFree(variable, scope, line: element.line) else { return [] }
         let separator = element.attributes["separator"].flatMap(context.text).map { [TemplateNode.leaf($0)] } ?? []
+        if assumptions.isEmpty(list) { reportUnreachable(element) }
         let body = nodes(in: element, context, scope.adding(variable, shape))
         return [.each(TemplateRepeat(list: list, variable: variable, separator: separator, body: body))]
     }

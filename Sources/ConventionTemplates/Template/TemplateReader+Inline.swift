@@ -1,3 +1,4 @@
+import Parties
 import Typesetting
 import XMLBridge
 
@@ -30,6 +31,14 @@ extension TemplateReader {
     mutating func inlineChild(_ name: String, of element: XMLElement, _ scope: ValueScope) -> InlineContent {
         guard let child = child(name, of: element) else { return [] }
         allow([], on: child)
+        if Self.neverEmpty.contains(name), !child.hasOwnText, child.elements.isEmpty {
+            reportLater(
+                child.line, .init("l’élément \(name) est vide", "the element \(name) is empty"),
+                .init("écrivez-y un texte", "write a text into it"))
+        }
         return inline(child, scope)
     }
+
+    /// Documents cannot be set without these: they are headings, or are read aloud.
+    private static let neverEmpty: Set = ["title", "heading", "expected", "placeholder", "alternative"]
 }

@@ -65,20 +65,36 @@ extension TemplateReader {
         let identity = TemplateIdentity(
             identifier: attribute("identifier", of: root), version: attribute("version", of: root))
         requirePlainVersion(identity, line: root.line)
+        requireFrench(root)
         document = word("document", of: root, default: TemplateDocument.convention)
         if let words = root.attributes["grades"] { grades = grades(words, line: root.line) }
         let supplements = supplements(of: root)
         let scope = ValueScope(root: ValueCatalogue.shape(of: document).adding(supplements))
         guard let metadata = child("metadata", of: root), let body = child("body", of: root) else { return nil }
+        assumptions = assumptions.assuming(Set(grades.map(\.rawValue)), of: "pupil.grade")
         let content = self.body(body, scope)
         requireBoxes(body)
         if case .sheet = document { refuseWhatIsSigned(root) }
         let parts = TemplateParts(
             identity: identity, metadata: self.metadata(metadata, scope), supplements: supplements,
-            body: content, unprintedValues: scope.paths.filter(isUnprinted))
+            body: content, unprintedValues: scope.paths.filter(isUnprinted), unguardedValues: unguardedValues)
         reportUnusedSupplements(supplements, of: root)
         return parts
     }
+
+    private mutating func requireFrench(_ root: XMLElement) {
+        let language = attribute("language", of: root)
+        guard language != Self.language, !language.isEmpty else { return }
+        report(
+            root.line,
+            .init(
+                "la langue (language) du modèle est \"\(language)\"", "the language of the template is \"\(language)\""),
+            .init(
+                "écrivez language=\"\(Self.language)\" : les dates, les heures et les mentions ajoutées sont en français",
+                "write language=\"\(Self.language)\": dates, hours and what is added are in French"))
+    }
+
+    private static let language = "fr-FR"
 
     private mutating func requireBoxes(_ body: XMLElement) {
         let expected = document.kind == nil ? 0 : 1
@@ -146,4 +162,5 @@ struct TemplateParts {
     let body: BlockContent
     /// Values that every convention has and this template never asks for.
     let unprintedValues: [String]
+    let unguardedValues: [UnguardedValue]
 }

@@ -53,6 +53,13 @@ extension TemplateReader {
                     "plus de trois sections sont imbriquées", "sections stand more than three deep in each other"),
                 .init("réduisez les niveaux", "flatten them"))
         }
+        if isInNote {
+            reportLater(
+                element.line,
+                .init("l’élément \(element.name) est dans une note", "the element \(element.name) stands in a note"),
+                .init(
+                    "sortez-le : une note ne contient pas de titre", "take it out: a note holds no heading"))
+        }
         let heading = inlineChild("heading", of: element, scope)
         return [.leaf(.heading(level: level, prefix + heading))]
             + sections(element, scope, level: level + 1, skipping: ["heading"])

@@ -28,6 +28,11 @@ extension TemplateReader {
 
     mutating func table(_ element: XMLElement, _ scope: ValueScope) -> BlockLeaf {
         allow(["caption", "row-headers"], on: element)
+        if element.attributes["caption"] == "" {
+            reportLater(
+                element.line, .init("le titre (caption) du tableau est vide", "the caption of the table is empty"),
+                .init("écrivez-en un, ou retirez l’attribut", "write one, or take the attribute out"))
+        }
         let columns = child("columns", of: element).map { self.columns($0, scope) } ?? []
         let rows = nodes(in: element, rowContext(columnCount: columns.count), scope, skipping: ["columns"])
         let headers = word("row-headers", of: element, default: YesOrNo.no)
@@ -56,7 +61,7 @@ extension TemplateReader {
                         "the weight of the column is no positive number"),
                     .init("écrivez par exemple 1 ou 2.5", "write such as 1 or 2.5"))
             }
-            columns.append(ColumnHeader(weight: weight, content: inline(column, scope)))
+            columns.append(ColumnHeader(weight: weight, content: inline(column, scope), line: column.line))
         }
         if columns.isEmpty {
             report(

@@ -43,6 +43,7 @@ extension TemplateReader {
         let path = path(attribute("of", of: element), line: element.line)
         let format = word("format", of: element, default: ValueFormat.standard)
         guard !path.text.isEmpty, let kind = kind(of: path, scope) else { return .text("") }
+        noteUnguarded(path, scope)
         switch kind {
         case .record:
             report(

@@ -8,6 +8,8 @@ struct TemplateReader {
     static let namespace = "urn:seing:template:1"
 
     private(set) var problems: [TemplateProblem] = []
+    /// What breaks rules that came after texts were published; it does not concern those.
+    private(set) var laterProblems: [TemplateProblem] = []
     let pictureFiles: TemplatePictures
     /// The pictures that were read, by their files' names.
     var pictures: [String: TemplatePicture] = [:]
@@ -22,8 +24,14 @@ struct TemplateReader {
     var lastArticle = 0
     /// Lines of the blocks of signature boxes; there must be one.
     var signatureBoxLines: [Int] = []
+    /// Whether the place that is being read is in a tinted box.
+    var isInNote = false
+    /// The element around the place that is being read whose blocks stay on one page.
+    var together: XMLElement?
     /// Every value that was found under its name: what is declared and not among them is printed nowhere.
     var usedPaths: Set<String> = []
+    /// Values that may be missing and were printed without a condition, at their first place.
+    var unguardedValues: [UnguardedValue] = []
     /// What holds at the place that is being read, by the conditions around it.
     var assumptions = Assumptions()
     /// Whether one of the branches read so far of this choice always holds.
@@ -31,6 +39,11 @@ struct TemplateReader {
 
     mutating func report(_ line: Int, _ cause: BilingualText, _ remedy: BilingualText) {
         problems.append(TemplateProblem(line: line, cause: cause, remedy: remedy))
+    }
+
+    /// The same, for a rule that texts which are published already need not keep.
+    mutating func reportLater(_ line: Int, _ cause: BilingualText, _ remedy: BilingualText) {
+        laterProblems.append(TemplateProblem(line: line, cause: cause, remedy: remedy))
     }
 
     // MARK: Attributes

@@ -21,7 +21,7 @@ extension TemplateStore {
             let bytes = try Self.read(Self.file(of: newest, in: folder))
             let version = list.nextVersion(of: identifier, after: newest.version)
             let next = try Self.text(bytes, of: file, with: version, insteadOf: newest.version)
-            guard try check(next, of: file).identity.version == version else {
+            guard try check(next, of: file, isKept: true).identity.version == version else {
                 throw Self.unplainVersion(file, newest.version)
             }
             try keep(newest, in: folder)
@@ -37,9 +37,20 @@ extension TemplateStore {
     ///
     /// - Throws: ``TemplateError`` for the first that was lost or changed.
     package func requireEveryPublishedText(of identifier: String) throws(TemplateError) {
+        _ = try publishedTexts(of: identifier)
+    }
+
+    /// Every text of a template that was ever published, the newest at the end.
+    ///
+    /// - Throws: ``TemplateError`` for the first that was lost or changed.
+    package func publishedTexts(of identifier: String) throws(TemplateError) -> [ConventionTemplate] {
         try Self.require(identifier)
         let folder = folder(of: identifier)
-        for entry in try Self.published(in: folder).entries(of: identifier) { _ = try published(entry, in: folder) }
+        var texts: [ConventionTemplate] = []
+        for entry in try Self.published(in: folder).entries(of: identifier) {
+            texts.append(try published(entry, in: folder))
+        }
+        return texts
     }
 
     private var pictureEndings: [String] { [".png", ".svg"] }

@@ -84,18 +84,25 @@ package struct TemplateStore: Sendable {
         try Self.require(identifier)
         let folder = folder(of: identifier)
         let file = Self.file(of: identifier, in: folder)
-        var template = try text(identifier, in: file)
         let entries = try Self.published(in: folder).entries(of: identifier)
-        guard let newest = entries.last else { return template }
-        if entries.contains(where: { $0.digest == template.digest }) {
-            template.isPublished = true
-            return template
+        guard let newest = entries.last else { return try text(identifier, in: file) }
+        var kept = try text(identifier, in: file, isKept: true)
+        if entries.contains(where: { $0.digest == kept.digest }) {
+            kept.isPublished = true
+            return kept
         }
+        let template = try text(identifier, in: file)
         guard Self.exists(Self.keptFile(of: newest, in: folder)) else { throw Self.changed(file, newest) }
         if let entry = entries.first(where: { $0.version == template.identity.version }) {
             throw Self.versionTaken(file, entry)
         }
         return template
+    }
+
+    /// The file that people edit, and what is in it; nothing when it cannot be read.
+    package func workingFile(of identifier: String) -> (path: String, bytes: [UInt8]) {
+        let file = Self.file(of: identifier, in: folder(of: identifier))
+        return (file.path(percentEncoded: false), (try? Self.read(file)) ?? [])
     }
 
     /// A text that is published is in the folder of its version once another came after it, and until then in the file that
@@ -104,7 +111,7 @@ package struct TemplateStore: Sendable {
         _ entry: PublishedTemplates.Entry, in folder: URL
     ) throws(TemplateError) -> ConventionTemplate {
         let file = Self.file(of: entry, in: folder)
-        var template = try text(entry.identifier, in: file)
+        var template = try text(entry.identifier, in: file, isKept: true)
         guard entry.digest == template.digest, entry.version == template.identity.version else {
             throw Self.changed(file, entry)
         }
@@ -112,8 +119,10 @@ package struct TemplateStore: Sendable {
         return template
     }
 
-    private func text(_ identifier: String, in file: URL) throws(TemplateError) -> ConventionTemplate {
-        let template = try check(try Self.read(file), of: file)
+    private func text(
+        _ identifier: String, in file: URL, isKept: Bool = false
+    ) throws(TemplateError) -> ConventionTemplate {
+        let template = try check(try Self.read(file), of: file, isKept: isKept)
         guard template.identity.identifier == identifier else {
             throw Self.failure(
                 file.path(percentEncoded: false),
@@ -127,9 +136,10 @@ package struct TemplateStore: Sendable {
         return template
     }
 
-    func check(_ bytes: [UInt8], of file: URL) throws(TemplateError) -> ConventionTemplate {
+    func check(_ bytes: [UInt8], of file: URL, isKept: Bool = false) throws(TemplateError) -> ConventionTemplate {
         try ConventionTemplate(
-            bytes: bytes, file: file.path(percentEncoded: false), schema: templateSchema, sha256: sha256)
+            bytes: bytes, file: file.path(percentEncoded: false), schema: templateSchema, sha256: sha256, isKept: isKept
+        )
     }
 
     /// Where a template is, or would be made: the program's own cannot be replaced.

@@ -30,15 +30,20 @@ struct ValueScope: Sendable {
     }
 
     /// Whether data may lack what a path leads to.
-    func isOptional(_ path: ValuePath) -> Bool {
-        var shape = path.steps.first.flatMap { variables[$0] } ?? root
-        for step in path.steps.dropFirst(path.steps.first.map { variables[$0] != nil } == true ? 1 : 0) {
-            guard let entry = shape.entries[step] else { return false }
-            if entry.isOptional { return true }
-            guard case .record(let inner) = entry.kind else { return false }
+    func isOptional(_ path: ValuePath) -> Bool { !optionalParts(of: path).isEmpty }
+
+    /// The paths on the way to a value that data may lack: `school.referentTeacher`, `school.referentTeacher.subject`.
+    func optionalParts(of path: ValuePath) -> [String] {
+        let variable = path.steps.first.flatMap { variables[$0] }
+        var shape = variable ?? root
+        var parts: [String] = []
+        for (index, step) in path.steps.enumerated().dropFirst(variable == nil ? 0 : 1) {
+            guard let entry = shape.entries[step] else { break }
+            if entry.isOptional { parts.append(path.steps[...index].joined(separator: ".")) }
+            guard case .record(let inner) = entry.kind else { break }
             shape = inner
         }
-        return false
+        return parts
     }
 
     /// How many items the list at a path may have; `nil` when there is no list.

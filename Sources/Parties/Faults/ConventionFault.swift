@@ -31,6 +31,7 @@ public struct ConventionFault: Hashable, Sendable {
         case sundayPresence, publicHoliday, outsideSchoolYear, outsideOfficialPeriod, tooManyDays
         // Warnings.
         case siretChecksum, boardDeliberationMissing, boardDeliberationTooRecent, referentTeacherMissing, healthInText
+        case healthPlanSigned, contactsSigned, supplementOfNobody
         case dayLongUnder15, weekLongUnder15, dayCountUnusual, periodUnusual, periodLate, barStatementMissing
         // Information.
         case weekShort

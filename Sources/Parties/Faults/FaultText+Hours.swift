@@ -62,6 +62,23 @@ extension FaultText {
                 + "l’a demandé",
             "the text seems to speak of health, which is never signed; put it into the contact sheet if the family asked "
                 + "for it"),
+        .healthPlanSigned: .init(
+            "ce qui est dit ici du projet d’accueil individualisé (PAI) figurera dans le document signé, que les quatre parties "
+                + "liront et garderont ; laissez ce complément vide pour le remettre à part, dans la fiche PAI",
+            "what is said here of the health plan (PAI) will stand in the signed document, which all four parties read and keep; "
+                + "leave it empty to hand it over apart, in the health sheet"),
+        .contactsSigned: .init(
+            "adresses électroniques ou numéros de téléphone parmi les compléments : {found} ; ils figureront dans le document "
+                + "signé, que les quatre parties liront et garderont ; laissez vides ceux qui peuvent l’être, pour les remettre à "
+                + "part, dans la fiche de contacts",
+            "found {found} e-mail addresses or telephone numbers among the supplements; they will stand in the signed document, "
+                + "which all four parties read and keep; leave empty those that may be, to hand them over apart, in the contact sheet"
+        ),
+        .supplementOfNobody: .init(
+            "le complément {found} est rempli, mais la convention ne nomme pas cette personne ({expected}) ; retirez-le, ou ajoutez "
+                + "la personne",
+            "the supplement {found} is filled in, but the convention does not name that person ({expected}); take it out, or add the "
+                + "person"),
         .dayLongUnder15: .init(
             "{day}, {found} de présence ; avant 15 ans, il est conseillé de ne pas dépasser {expected}",
             "on {day}, found {found} of presence; under 15, at most {expected} are advised"),

@@ -51,7 +51,7 @@ extension ConventionCommand {
             if check {
                 let templates = try options.data.dataDirectory.openTemplates()
                 let conventions = try read(templates)
-                try requireFit(conventions, templates)
+                options.tell(try requireFit(conventions, templates))
                 report(conventions, calendar: templates.conventionXML.calendar, all: true)
                 Console.print(
                     options.language(
@@ -62,29 +62,42 @@ extension ConventionCommand {
             for id in try await enter() { Console.print(id.text) }
         }
 
-        /// That the data are those that the template asks for.
-        private func requireFit(_ conventions: [IncomingConvention], _ templates: TemplateStore) throws {
+        /// That the data are those that the template asks for, and can be printed; each fault with its place in the file.
+        ///
+        /// - Returns: What has to be known of the template.
+        private func requireFit(
+            _ conventions: [IncomingConvention], _ templates: TemplateStore
+        ) throws -> [BilingualText] {
             let made: ConventionTemplate
+            let check: ConventionCheck
             do {
                 let standard = try SchoolSettings.read(dataDirectory: options.data.directory).template
                 made = try templates.template(template ?? standard ?? Installation.templateIdentifier)
+                check = try ConventionCheck()
             } catch { throw Console.fail(error, as: .unavailable) }
+            if let refusal = ConventionCheck.refusal(of: made) {
+                try refuse([refusal(in: options.language.ofMessages)])
+            }
             try refuse(
                 conventions.flatMap { convention in
-                    made.faults(of: convention.data).map {
-                        "\(convention.origin): \($0.text(in: options.language.ofMessages))"
+                    check.faults(of: convention.data, for: made).map {
+                        convention.text(of: $0, in: options.language, templates)
                     }
                 })
+            let reviews = TemplateReviews(dataDirectory: options.data.directory)
+            return TemplateNotices(templates, reviews).noticesForNewDocument(from: made)
         }
 
         private func enter() async throws -> [ConventionID] {
             let installation = try options.data.openInstallation()
             let conventions = try read(installation.templates)
+            let notices = try requireFit(conventions, installation.templates)
             let requests = conventions.map { $0.request(order: order.map { .preset($0) }, template: template) }
             try await examine(zip(conventions, requests).map { ($0, $1) }, installation.workflow)
             let ids = try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
                 try await installation.workflow.draft(requests)
             }
+            options.tell(notices)
             report(conventions, calendar: installation.templates.conventionXML.calendar, all: false)
             return ids
         }

@@ -40,6 +40,11 @@ struct ConventionCommand: AsyncParsableCommand {
             }
         }
 
+        /// What has to be known of a template.
+        func tell(_ notices: [BilingualText]) {
+            for notice in notices { Console.note("! \(notice(in: language.ofMessages))") }
+        }
+
         private func explained(_ error: WorkflowError) -> any Error {
             switch error {
             case .invalidData(let messages):
@@ -86,9 +91,7 @@ struct ConventionCommand: AsyncParsableCommand {
                 {
                     Console.note("\(options.language("attention", "warning")): \(warning)")
                 }
-                for notice in try await installation.workflow.show(id).notices {
-                    Console.note("! \(notice(in: options.language.ofMessages))")
-                }
+                options.tell(try await installation.workflow.show(id).notices)
                 return id
             }
             Console.print(id.text)
@@ -118,7 +121,10 @@ struct ConventionCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await options.withWorkflow { installation throws(WorkflowError) in
+                // Of the text that it is made from now: the draft may be older than what took that text's place.
+                let notices = try await installation.workflow.show(id).notices
                 try await installation.workflow.issue(id, lateReason: late)
+                options.tell(notices)
                 guard !installation.printsVerification else { return }
                 Console.note(
                     options.language(

@@ -31,29 +31,35 @@ extension TemplateCommand {
         private func check(_ identifier: String, _ store: TemplateStore, _ preview: TemplatePreview) -> Bool {
             let language = options.language
             let template: ConventionTemplate
+            let successor: String?
             do throws(TemplateError) {
                 template = try store.workingText(identifier)
                 try store.requireEveryPublishedText(of: identifier)
+                successor = try store.successor(of: identifier)
             } catch {
                 Console.print("\(identifier)\(colon) \(error.text(in: language.ofMessages))")
                 return false
             }
-            var pages: Set<Int> = []
-            for variant in SampleVariant.all(for: template) {
-                do throws(TemplatePreviewError) {
-                    pages.insert(try preview.document(template, variant).pageCount)
-                } catch {
-                    Console.print(
-                        "\(identifier)\(colon) \(language(variant.french, variant.english))\(colon) "
-                            + error.text(in: language.ofMessages))
-                    return false
-                }
+            let file = store.workingFile(of: identifier)
+            let trial = preview.trial(of: template, source: file.bytes)
+            guard trial.problems.isEmpty else {
+                let error = TemplateError(file: file.path, problems: trial.problems)
+                Console.print("\(identifier)\(colon) \(error.text(in: language.ofMessages))")
+                return false
             }
+            let pages = trial.pageCounts
             let range = Set([pages.min(), pages.max()].compactMap(\.self)).sorted().map { String($0) }
                 .joined(separator: "–")
             Console.print(
                 language("\(identifier) : utilisable, \(range) pages", "\(identifier): good, \(range) pages"))
+            if let successor {
+                Console.print(
+                    language(
+                        "  remplacé par \(successor) pour les nouvelles conventions",
+                        "  superseded by \(successor) for new conventions"))
+            }
             tellUnprinted(template)
+            tellUnguarded(template, in: file.path)
             return true
         }
 
@@ -62,6 +68,20 @@ extension TemplateCommand {
             let names = template.unprintedValues.joined(separator: ", ")
             Console.print(
                 options.language("  jamais imprimés : \(names)", "  never printed: \(names)"))
+        }
+
+        /// A template may want a value of every convention: its author has to know that it does.
+        private func tellUnguarded(_ template: ConventionTemplate, in file: String) {
+            guard template.metadata.document == .convention else { return }
+            for value in template.unguardedValues {
+                let remedy = value.remedy(in: options.language.ofMessages)
+                Console.print(
+                    options.language(
+                        "  \(file):\(value.line): des données sans \(value.name) seront refusées à l’émission ; si elles peuvent manquer, "
+                            + remedy,
+                        "  \(file):\(value.line): data without \(value.name) will be refused at the issue; if they may lack it, "
+                            + remedy))
+            }
         }
 
         private var colon: String { options.language("\u{A0}:", ":") }

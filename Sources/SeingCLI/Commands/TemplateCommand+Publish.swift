@@ -24,6 +24,12 @@ extension TemplateCommand {
                 throw options.fault(error)
             }
             Console.print(path)
+            if let successor = (try? store.successor(of: from)) ?? nil {
+                Console.note(
+                    options.language(
+                        "! \(from) a été remplacé par \(successor) ; partez plutôt de celui-ci",
+                        "! \(from) was superseded by \(successor); better begin from that one"))
+            }
             Console.note(
                 options.language(
                     "modifiez ce fichier, puis : seing template check \(identifier), preview, publish",
@@ -52,12 +58,12 @@ extension TemplateCommand {
             do {
                 let template = try store.workingText(identifier)
                 let preview = try TemplateCommand.openPreview()
-                for variant in SampleVariant.all(for: template) { _ = try preview.document(template, variant) }
+                let file = store.workingFile(of: identifier)
+                let trial = preview.trial(of: template, source: file.bytes)
+                guard trial.problems.isEmpty else { throw TemplateError(file: file.path, problems: trial.problems) }
                 entry = try store.publish(template, on: .today)
             } catch let error as TemplateError {
                 throw options.fault(error)
-            } catch let error as TemplatePreviewError {
-                throw Console.fail(error.text(in: options.language.ofMessages), as: .failed)
             }
             Console.print(
                 options.language(

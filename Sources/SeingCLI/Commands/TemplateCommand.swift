@@ -38,7 +38,7 @@ struct TemplateCommand: AsyncParsableCommand {
             let language = options.language
             for identifier in store.identifiers() {
                 if let template = try? store.template(identifier) {
-                    Console.print(line(template))
+                    Console.print(line(template, successor: (try? store.successor(of: identifier)) ?? nil))
                     guard template.isPublished else { continue }
                 }
                 if let draft = try? store.workingText(identifier) {
@@ -52,13 +52,14 @@ struct TemplateCommand: AsyncParsableCommand {
             }
         }
 
-        private func line(_ template: ConventionTemplate) -> String {
+        private func line(_ template: ConventionTemplate, successor: String? = nil) -> String {
             let language = options.language
             let source = template.metadata.source
             let standing = template.isPublished ? language("publié", "published") : language("brouillon", "draft")
             return "\(template.identity.identifier)  version \(template.identity.version)  \(standing)  "
                 + "\(source.status.name(in: language))  "
                 + "\(source.reference), \(source.publication)  \(template.digest)"
+                + (successor.map { language("  remplacé par \($0)", "  superseded by \($0)") } ?? "")
         }
     }
 

@@ -5,10 +5,19 @@ import Workflow
 
 /// A convention that a file brings, checked by itself.
 struct IncomingConvention {
+    /// What it was read from, to say where in it a fault is.
+    enum Source {
+        case file([UInt8])
+        case row(ConventionTable.Row)
+    }
+
+    /// « stages.csv »
+    let file: String
     /// « stages.csv, ligne 3 »
     let origin: String
     let data: ConventionData
     let contacts: ContactSheet?
+    let source: Source
 }
 
 extension IncomingConvention {
@@ -21,6 +30,18 @@ extension IncomingConvention {
     func request(order: DraftRequest.OrderChoice?, template: String?) -> DraftRequest {
         DraftRequest(
             data: ConventionXML.serialize(data), of: data, sheet: contacts, order: order, template: template)
+    }
+
+    /// A fault that was found after the file was read, with its line, or its row and column.
+    func text(of fault: ConventionFault, in language: Language, _ templates: TemplateStore) -> String {
+        let text =
+            switch source {
+            case .file(let bytes):
+                templates.conventionXML.placed(fault, in: bytes).text(
+                    in: language.ofMessages, quotingValues: true)
+            case .row(let row): row.placed(fault).text(in: language.ofMessages, quotingValues: true)
+            }
+        return "\(file): \(text)"
     }
 
     /// What a person should look at again, and with `all` what is good to know besides.
@@ -63,8 +84,8 @@ struct ConventionFileReader {
         do throws(ConventionTable.Refusal) {
             return try table.read(bytes).map {
                 IncomingConvention(
-                    origin: language("\(name), ligne \($0.number)", "\(name), row \($0.number)"), data: $0.data,
-                    contacts: $0.contacts)
+                    file: name, origin: language("\(name), ligne \($0.number)", "\(name), row \($0.number)"),
+                    data: $0.data, contacts: $0.contacts, source: .row($0))
             }
         } catch {
             throw Refusal(
@@ -85,7 +106,7 @@ struct ConventionFileReader {
             }
         }
         guard lines.isEmpty, let data else { throw Refusal(lines: lines) }
-        return IncomingConvention(origin: name, data: data, contacts: contacts)
+        return IncomingConvention(file: name, origin: name, data: data, contacts: contacts, source: .file(bytes))
     }
 
     private func texts(_ error: ConventionDataError, of name: String) -> [String] {

@@ -7,13 +7,16 @@ extension BlockComposer {
     }
 
     /// Frames of equal width, two side by side; the pairs stay on one page if they can, together with what
-    /// precedes them.
+    /// precedes them. Where they cannot, the text before them is drawn again above those on the next page: nobody signs in a
+    /// frame that stands alone on its page.
     mutating func composeSignatureBoxes(_ boxes: [SignatureBox], in column: Column) {
         let width = (column.width - BoxGeometry.gap) / 2
         // Frames without a word of what is signed would stand alone on their page.
         keepWithNext()
+        let repeated = repeatText()
         for start in stride(from: 0, to: boxes.count, by: 2) {
             var strip = Strip(height: 0, pageBreak: start == 0 ? .allowed : .discouraged)
+            strip.repeatedHeader = repeated
             let pair = boxes[start..<min(start + 2, boxes.count)]
             let heights = pair.map { heightAboveField(of: $0, width: width) }
             let headHeight = heights.max() ?? 0
@@ -25,6 +28,17 @@ extension BlockComposer {
             strip.height = headHeight + BoxGeometry.fieldHeight + 2 * BoxGeometry.padding
             append([strip], before: start == 0 ? 10 : 0, after: BoxGeometry.gap)
         }
+    }
+
+    /// The paragraph that ends here, to be drawn again at the top of a page; of a long one, its last lines.
+    private mutating func repeatText() -> Int? {
+        guard let last = lastText, last.upperBound == strips.count else { return nil }
+        var lines = strips[last]
+        while lines.count > 1, lines.reduce(0, { $0 + $1.height }) > PageGeometry.columnHeight / 4 {
+            lines.removeFirst()
+        }
+        repeatedHeaders.append(lines.map(withoutElements))
+        return repeatedHeaders.count - 1
     }
 
     /// Space that title and name take above the field.

@@ -105,6 +105,31 @@ extension BlockComposer {
         }
     }
 
+    /// The columns of a table in which a word is wider than the column.
+    func narrowColumns(of table: Table, width: Double) -> [NarrowColumn] {
+        let columns = columns(weights: table.columnWeights, in: Column(x: 0, width: width))
+        return columns.enumerated().compactMap { index, column in
+            let header = table.header[index].map(\.text)
+            let cells = table.rows.flatMap { $0.indices.contains(index) ? $0[index].map(\.text) : [] }
+            let isHead = index == 0 && table.firstColumnIsHeader
+            let words = Self.words(header, .headerCell) + Self.words(cells, isHead ? .headerCell : .cell)
+            let widths = words.map { (word: $0.text, width: self.width(of: $0.text, $0.style) + 2 * Padding.side) }
+            guard let widest = widths.max(by: { $0.width < $1.width }), widest.width > column.width else { return nil }
+            return NarrowColumn(
+                table: table, index: index, word: widest.word, width: column.width, neededWidth: widest.width)
+        }
+    }
+
+    private static func words(_ texts: [String], _ style: TextStyle) -> [(text: String, style: TextStyle)] {
+        Set(texts.flatMap { $0.split { $0 == " " || $0 == "\n" } }).map { (String($0), style) }
+    }
+
+    /// Of what cannot be parted, the widest.
+    private func width(of word: String, _ style: TextStyle) -> Double {
+        let shaped = TextShaper.shape([Inline(word)], fonts: fonts, faceOf: style.face)
+        return Double(shaped.atoms.map(\.advance).max() ?? 0) * style.size / 1000
+    }
+
     /// One row, a strip for each line of its tallest cell; only a row higher than the page is ever cut.
     private mutating func rowStrips(
         _ cells: [Cell], columns: [Column], in table: StructureTree.ElementID, ruledWith rule: Colour
@@ -146,8 +171,9 @@ extension BlockComposer {
 }
 
 /// A strip whose text is decoration, because it was read before.
-private func withoutElements(_ strip: Strip) -> Strip {
+func withoutElements(_ strip: Strip) -> Strip {
     var copy = strip
+    copy.heading = nil
     copy.drawings = strip.drawings.map { drawing in
         guard case .text(var line) = drawing else { return drawing }
         line.element = nil

@@ -10,6 +10,7 @@ extension BlockComposer {
         headings.append((level, text.map(\.text).joined()))
         decorate(&strips, level: level, in: column)
         append(strips, before: style.spaceBefore, after: style.spaceAfter)
+        lastText = self.strips.count - strips.count..<self.strips.count
         keepWithNext()
     }
 
@@ -42,6 +43,7 @@ extension BlockComposer {
         let element = element ?? structure.add(.paragraph, to: parent(in: column))
         let strips = textStrips(text, style: textStyle, element: element, in: column)
         append(strips, before: textStyle.spaceBefore, after: textStyle.spaceAfter)
+        lastText = self.strips.count - strips.count..<self.strips.count
         if text.last?.text.last == ":" { keepWithNext() }
     }
 

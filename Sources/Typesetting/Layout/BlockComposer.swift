@@ -23,6 +23,8 @@ struct BlockComposer {
     var section: StructureTree.ElementID?
     /// Paragraphs in lists stand closer.
     var isInList = false
+    /// The strips of the last heading or paragraph.
+    var lastText: Range<Int>?
     private var backdropCount = 0
     private var spaceAfterPrevious = 0.0
     private var extraSpace = 0.0
@@ -103,9 +105,12 @@ struct BlockComposer {
             hasAccentBar: hasAccentBar)
     }
 
+    /// Between the edge of a tinted box and what stands in it, at either side.
+    static let notePadding = 14.0
+
     /// Blocks that stay together inside one tinted box.
     private mutating func composeNote(_ blocks: [Block], in column: Column) {
-        let padding = (side: 14.0, ends: 9.0)
+        let padding = (side: Self.notePadding, ends: 9.0)
         let outer = backdrop
         let element = structure.add(.division, to: parent(in: column))
         backdrop = newBackdrop(in: column, overhang: padding.ends, hasAccentBar: true)

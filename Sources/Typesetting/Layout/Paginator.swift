@@ -44,7 +44,8 @@ struct Paginator {
         if first.pageBreak == .forced { startPage() }
         let height = stretch.reduce(0) { $0 + $1.height + $1.spaceBefore }
         if used + height - (isAtTop ? first.spaceBefore : 0) <= columnHeight { return put(stretch) }
-        let heightOnNewPage = height - first.spaceBefore + headerHeight(of: first)
+        // Below a header that is drawn again, the space before counts; at the top of the page it does not.
+        let heightOnNewPage = height - (first.repeatedHeader == nil ? first.spaceBefore : 0) + headerHeight(of: first)
         if heightOnNewPage <= columnHeight {
             startPage()
             return put(stretch)

@@ -10,6 +10,15 @@ package struct ConventionTable: Sendable {
         package let data: ConventionData
         /// `nil` when the row has none.
         package let contacts: ContactSheet?
+        fileprivate let cells: [String]
+        fileprivate let heading: TableHeading
+
+        /// A fault that was found in the data after they were read, with the column that it came from.
+        package func placed(_ fault: ConventionFault) -> Fault {
+            var tree = ConventionTable.tree(ConventionTable.filled(cells, heading), row: number)
+            _ = tree.convention()
+            return Fault(row: number, column: heading.place(of: tree.column(of: fault.path)), fault: fault)
+        }
     }
 
     /// A fault with its column, when it has one.
@@ -67,9 +76,8 @@ package struct ConventionTable: Sendable {
             let cause = ConventionFault.Cause(.cellCountWrong, found: cells.count, expected: heading.columns.count)
             throw Self.refusal(cause, row: number)
         }
-        let filled = zip(heading.columns, cells).filter { $0.0 != .reference && !$0.1.isBlank }
-        let data = Dictionary(uniqueKeysWithValues: filled.filter { !$0.0.isContact }.map { ($0.0, $0.1) })
-        var tree = RowTree(data, row: number)
+        let filled = Self.filled(cells, heading)
+        var tree = Self.tree(filled, row: number)
         let root = tree.convention()
         let (convention, faults) = self.convention(root, tree)
         let sheet = contacts(filled.filter(\.0.isContact), row: number)
@@ -77,7 +85,15 @@ package struct ConventionTable: Sendable {
             faults.map { Fault(row: number, column: heading.place(of: tree.column(of: $0.path)), fault: $0) }
             + sheet.faults.map { Fault(row: number, column: heading.place(of: $0), fault: $1) }
         guard all.isEmpty, let convention else { throw Refusal(faults: all) }
-        return Row(number: number, data: convention, contacts: sheet.sheet)
+        return Row(number: number, data: convention, contacts: sheet.sheet, cells: cells, heading: heading)
+    }
+
+    private static func filled(_ cells: [String], _ heading: TableHeading) -> [(TableColumn, String)] {
+        zip(heading.columns, cells).filter { $0.0 != .reference && !$0.1.isBlank }
+    }
+
+    private static func tree(_ filled: [(TableColumn, String)], row: Int) -> RowTree {
+        RowTree(Dictionary(uniqueKeysWithValues: filled.filter { !$0.0.isContact }.map { ($0.0, $0.1) }), row: row)
     }
 
     /// Empty cells are told first; what the tree lacks because of them is not told again.

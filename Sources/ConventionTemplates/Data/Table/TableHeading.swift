@@ -1,7 +1,7 @@
 import Parties
 
 /// The first row of a table: which column stands where.
-struct TableHeading {
+struct TableHeading: Hashable {
     let columns: [TableColumn]
     private let headings: [String]
 
