@@ -89,7 +89,7 @@ struct ConditionQuestion {
         case .count?:
             let list = ValuePath(steps: Array(path.steps.dropLast()), line: path.line)
             // What is no list is a number of a template's own.
-            return Set((scope.countOfItems(at: list) ?? SupplementDeclaration.numbers).map { String($0) })
+            return scope.countOfItems(at: list).map { Set($0.map { String($0) }) } ?? SupplementDeclaration.numbers
         default: return nil
         }
     }

@@ -91,8 +91,8 @@ extension SupplementDeclaration {
         return whole(parts[1], digits: 2...2).map { euros * 100 + $0 }
     }
 
-    /// What a `number` may be.
-    static let numbers = 0...9999
+    /// What a `number` may be, as conditions compare it.
+    static let numbers = Set((0...9999).map { String($0) })
 
     private static func number(_ text: String) -> Int? { whole(text[...], digits: 1...4) }
 
