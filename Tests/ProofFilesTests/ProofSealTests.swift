@@ -100,6 +100,19 @@ struct ProofSealTests {
         #expect(report.seal.isIntact && report.seal.identity == .untrusted)
     }
 
+    /// Outside the signed parts, so that nothing but the digest in the signed properties names it.
+    @Test func `names its certificate, and no other one of the same key takes its place`() throws {
+        let key = try sample.infrastructure.seal.key.publicKey
+        let request = SignatoryCertificateRequest(
+            commonName: "Awa Diallo", givenName: "Awa", surname: "Diallo", title: "Élève", serialNumber: "1",
+            role: .student, identification: .emailCode)
+        let other = try sample.infrastructure.signatoryAuthority.issue(request, for: key, now: Date())
+        let own = Data(sample.infrastructure.seal.certificate.der).base64EncodedString()
+        let swapped = text.replacing(own, with: Data(other.der).base64EncodedString())
+        #expect(swapped != text)
+        #expect(try report(swapped).faults == [.seal])
+    }
+
     @Test func `by a key that is not the certificate's is not made`() throws {
         #expect(throws: XMLSealError.self) {
             try ProofSample.reseal(

@@ -78,6 +78,8 @@ package struct ProofRevision: Hashable, Sendable {
     }
 
     /// The revision that an event made; `nil` for events that leave the document as it is.
+    ///
+    /// A new kind of event has to be placed here on purpose.
     package init?(_ event: ProofEvent) {
         switch event.event {
         case .issued(let issue): self.init(digest: issue.baseDigest, at: event.at, kind: .base)
@@ -90,7 +92,10 @@ package struct ProofRevision: Hashable, Sendable {
                 digest: archival.revisionDigest, at: event.at,
                 kind: .archive(
                     level: archival.level, provableUntil: archival.provableUntil.unixSeconds))
-        default: return nil
+        case .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
+            .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .completed, .refused, .cancelled,
+            .erased:
+            return nil
         }
     }
 }
