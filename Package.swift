@@ -105,6 +105,13 @@ let package = Package(
             dependencies: ["ConventionDomain", "ConventionTemplates", "PAdESValidation", "Parties", "PDFModel"],
             swiftSettings: strict),
 
+        .target(
+            name: "ProofFiles",
+            dependencies: [
+                "ConventionDomain", "DEREncoding", "OpenSSLBridge", "PAdESValidation", "Parties", "Typesetting",
+                "XMLBridge",
+            ], swiftSettings: strict),
+
         // The domain: pure
         .target(name: "Parties", swiftSettings: strict),
         .target(name: "ConventionDomain", dependencies: ["Parties"], swiftSettings: strict),
@@ -138,7 +145,9 @@ let package = Package(
                 "ConventionVerification",
                 "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
                 "PDFModel",
-                "Parties", "Persistence", "TrustServices", "Typesetting", "Workflow", lifecycle, logging, signals,
+                "Parties", "Persistence", "ProofFiles", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
+                lifecycle,
+                logging, signals,
             ], swiftSettings: strict),
 
         .target(
@@ -147,7 +156,8 @@ let package = Package(
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification", "CurlBridge", "DEREncoding", "HTTPService", "OpenSSLBridge", "PAdES",
                 "PAdESValidation",
-                "PDFModel", "Parties", "Persistence", "QREncodeBridge", "Workflow", argumentParser, logging,
+                "PDFModel", "Parties", "Persistence", "ProofFiles", "QREncodeBridge", "Workflow",
+                argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(
             name: "seing", dependencies: ["SeingCLI", argumentParser], swiftSettings: strict,
@@ -261,6 +271,13 @@ let package = Package(
                 "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", grdb,
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "ProofFilesTests",
+            dependencies: [
+                "Bootstrap", "CertificateAuthority", "ConventionDomain", "ConventionVerification", "OpenSSLBridge",
+                "PAdESValidation", "Parties", "Persistence", "ProofFiles", "SeingCLI", "TestSupport",
+                "ToolSupport", "Workflow", "XMLBridge",
+            ], swiftSettings: strict),
         .testTarget(
             name: "SeingCLITests",
             dependencies: [

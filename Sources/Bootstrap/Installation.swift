@@ -70,18 +70,16 @@ package struct Installation: Sendable {
         printsVerification = (school.publicAddress ?? publicAddress) != nil
         let settings = Self.settings(school, isDemo: infrastructure.isDemo)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
+        let dates = FrenchDate(timeZone: settings.timeZone)
+        let typesetter = Typesetter(fonts: try FontSet())
         var ports = WorkflowPorts(
             store: store.conventionStore,
             documents: .templates(
-                templates, typesetter: Typesetter(fonts: try FontSet()),
-                templateIdentifier: school.template ?? Self.templateIdentifier,
+                templates, typesetter: typesetter, templateIdentifier: school.template ?? Self.templateIdentifier,
                 sheetTemplates: Self.sheetTemplates.merging(school.sheetTemplates) { $1 },
-                timeZone: settings.timeZone,
-                reviews: TemplateReviews(dataDirectory: dataDirectory),
+                timeZone: settings.timeZone, reviews: TemplateReviews(dataDirectory: dataDirectory),
                 publicAddress: school.publicAddress ?? publicAddress),
-            signer: .builtIn(
-                infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),
-                logger: logger),
+            signer: .builtIn(infrastructure, timeStamps: timeStamps, dates: dates, logger: logger),
             verifier: .strict(
                 clock: clock, logger: logger, employers: employers, Self.verifier(infrastructure, dataDirectory)),
             archiver: .builtIn(
@@ -91,8 +89,11 @@ package struct Installation: Sendable {
             texts: try WorkflowTexts.load(directory: resources.templates),
             addresses: addresses, clock: clock, randomness: .system)
         ports.ownCertificates = .builtIn(
-            employers, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone), clock: clock,
-            logger: logger)
+            employers, timeStamps: timeStamps, dates: dates, clock: clock, logger: logger)
+        ports.proofs = .builtIn(
+            ProofTools(
+                store: store, infrastructure: infrastructure, timeStamps: timeStamps, typesetter: typesetter,
+                dates: dates, logger: logger, verifier: Self.verifier(infrastructure, dataDirectory)))
         workflow = ConventionWorkflow(ports: ports, settings: settings)
     }
 

@@ -23,7 +23,7 @@ public struct SealReport: Hashable, Sendable {
 /// Source: RFC 5652 §5.
 public struct SealValidator: Sendable {
     /// Certificates and time-stamps beyond those of a seal each cost time to check.
-    private static let partCountLimit = 16
+    static let partCountLimit = 16
 
     private let trust: TrustMaterial
     private let policyArc: PolicyArc?
@@ -43,29 +43,34 @@ public struct SealValidator: Sendable {
         guard facts.messageDigestMatches, facts.verification == .valid, facts.hasStrongDigest,
             facts.certificateBinding == .matches, let certificate = facts.signingCertificate
         else { return .broken(facts.signingCertificate) }
-        let chains = ChainAssessment(
-            trust: trust, policyArc: nil, policy: .strict, now: now, evidence: Evidence(trust, now: now))
+        let chains = chains(at: now)
         let proven = facts.timeStamps.compactMap { Self.time($0, chains) }.min()
         return SealReport(
-            isIntact: true, identity: identity(of: certificate.certificate, facts, provenAt: proven, chains),
+            isIntact: true,
+            identity: identity(of: certificate.certificate, facts.certificates, provenAt: proven, chains),
             certificate: certificate,
             provenTime: proven)
     }
 
-    private static func time(_ stamp: TimeStampFacts, _ chains: ChainAssessment) -> Int64? {
+    func chains(at now: Int64) -> ChainAssessment {
+        ChainAssessment(trust: trust, policyArc: nil, policy: .strict, now: now, evidence: Evidence(trust, now: now))
+    }
+
+    static func time(_ stamp: TimeStampFacts, _ chains: ChainAssessment) -> Int64? {
         var assessment = TimeStampAssessment(stamp: stamp, field: "", revision: 0, chains: chains, existence: nil)
         return assessment.assess().objections.isEmpty ? stamp.info?.generationTime : nil
     }
 
-    private func identity(
-        of leaf: Certificate, _ facts: SignedDataFacts, provenAt proven: Int64?, _ chains: ChainAssessment
+    /// - Parameter candidates: Certificates that came with the seal.
+    func identity(
+        of leaf: Certificate, _ candidates: [Certificate], provenAt proven: Int64?, _ chains: ChainAssessment
     ) -> ValidationReport.Identity {
         guard trust.hasAnchors else { return .undetermined }
         let time = proven ?? chains.now
         let use = CertificateUse(purpose: .seal, time: time, existence: time, isProven: proven != nil)
         // A signatory's certificate signs documents too, under the same authority: only a platform's speaks for a platform.
         guard let policy = policyArc?.platformSealPolicy, leaf.policyOIDs.contains(policy) else { return .untrusted }
-        let fault = chains.judge(leaf, candidates: facts.certificates, use: use, policies: [policy]).fault
+        let fault = chains.judge(leaf, candidates: candidates, use: use, policies: [policy]).fault
         let findings = fault.map { [Finding($0.fault.code)] } ?? (proven == nil ? [Finding(.timeNotProven)] : [])
         return identityVerdict(of: findings)
     }

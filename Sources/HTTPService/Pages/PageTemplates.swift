@@ -49,7 +49,7 @@ package struct PageTemplates: Sendable {
 /// The pages, one template each.
 enum PageName: String, CaseIterable {
     case home, sign, code, refusal, pending, receipt, reading, link, message, accessibility, mailbox,
-        verification
+        verification, proof
     case mailboxMessage = "mailbox-message"
     case headHome = "head-home"
     case headEntry = "head-entry"

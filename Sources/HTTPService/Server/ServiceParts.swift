@@ -21,6 +21,7 @@ package struct ServiceParts: Sendable {
     package var logger: Logger
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
+    package var proofs = ProofUseCases.none
 
     package init(
         signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases,

@@ -15,6 +15,7 @@ package enum ServiceRouter {
         CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
             .addRoutes(to: &table)
         DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         PublishedFilesController(files: parts.published).addRoutes(to: &table)
         if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }
@@ -48,6 +49,7 @@ package enum ServiceRouter {
         SigningController(useCases: parts.signatories, access: access, writer: writer, now: parts.now)
             .addRoutes(to: &table)
         ReadingController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)
+        ProofController(useCases: parts.proofs, access: access, writer: writer).addRoutes(to: &table)
         for prefix in [LinkPaths.signingPrefix, LinkPaths.readingPrefix] {
             RefusalController(
                 useCases: parts.signatories, access: access, writer: writer, prefix: prefix, now: parts.now

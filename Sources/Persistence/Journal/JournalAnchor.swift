@@ -1,3 +1,4 @@
+import ConventionDomain
 import OpenSSLBridge
 
 /// What a time-stamp over the journal's head says: that the events up to it existed, and the anchors before it.
@@ -11,11 +12,9 @@ package struct JournalAnchor: Hashable, Sendable {
 
     /// Four lines of ASCII, each ended by a line feed.
     package var canonical: [UInt8] {
-        let lines = [
-            "seing-anchor-1", String(sequence), JournalHeader.hexadecimal(headHash),
-            JournalHeader.hexadecimal(previousTokenDigest),
-        ]
-        return Array(lines.map { $0 + "\n" }.joined().utf8)
+        JournalForm.anchor(
+            sequence: sequence, headHash: JournalHeader.hexadecimal(headHash),
+            previousTokenDigest: JournalHeader.hexadecimal(previousTokenDigest))
     }
 
     /// SHA-256 of the canonical form: what the token is over.

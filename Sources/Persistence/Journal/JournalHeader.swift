@@ -25,11 +25,9 @@ struct JournalHeader: Hashable, Sendable {
 
     /// Nine lines of ASCII, each ended by a line feed; hashes in lower-case hexadecimal, numbers in decimal.
     var canonical: [UInt8] {
-        let lines = [
-            "seing-journal-1", String(sequence), convention, String(position), type, String(at),
-            Self.hexadecimal(previousHash), Self.hexadecimal(previousOwnHash), Self.hexadecimal(commitment),
-        ]
-        return Array(lines.map { $0 + "\n" }.joined().utf8)
+        JournalForm.header(
+            sequence: sequence, convention: convention, position: position, type: type, at: at,
+            hashes: [previousHash, previousOwnHash, commitment].map(Self.hexadecimal))
     }
 
     /// SHA-256 of the canonical form.

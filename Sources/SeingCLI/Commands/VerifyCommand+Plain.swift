@@ -26,6 +26,8 @@ extension VerifyCommand {
         self.init()
         (self.files, self.trust) = (files, trust)
         (at, policy, reproduce, form, receipt) = (nil, .strict, false, .none, .none)
+        proof = ProofOption()
+        proof.proof = nil
         guard (try? validate()) != nil else { return nil }
     }
 }

@@ -50,8 +50,12 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Receipt")
     var receipt: ReceiptOptions
 
+    @OptionGroup(title: "Proof file")
+    var proof: ProofOption
+
     func validate() throws {
-        if files.isEmpty, receipt.checkReceipt == nil {
+        try validateProof()
+        if files.isEmpty, receipt.checkReceipt == nil, proof.proof == nil {
             throw ValidationError(
                 (form.lang ?? .ofLocale)(
                     "nommez au moins un fichier ou un dossier", "name at least one file or folder"))
@@ -81,6 +85,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let files = RawPath.restored(files)
         let found = FileSearch(files).found
         if let path = receipt.checkReceipt { return try checkReceipt(path, found, trusted, now: now) }
+        if let path = proof.proof { return try checkProof(path, files, trusted, makeVerifier(trusted), now: now) }
         // Beside everything below. It has ended before this function does, so that it never outlives OpenSSL.
         async let authorities: Void = TrustMaterial.checkAuthorities(in: trusted, at: now)
         let verifier = try makeVerifier(trusted)

@@ -3,7 +3,7 @@ import Workflow
 
 /// Receives the mails of a demonstration and finds in them what a person would: links, codes, access tokens.
 actor DemoMailbox {
-    private var messages: [OutgoingMail] = []
+    private(set) var messages: [OutgoingMail] = []
 
     nonisolated var mailer: Mailer {
         Mailer { mail throws(MailDeliveryError) in await self.receive(mail) }

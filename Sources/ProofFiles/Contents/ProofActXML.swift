@@ -1,0 +1,76 @@
+import ConventionDomain
+import Parties
+import XMLBridge
+
+import struct Foundation.Date
+
+/// What happened to a signatory, in elements for people and programs; the journal's payloads say the same, and are committed to.
+enum ProofActXML {
+    static func element(of event: ProofEvent) -> XMLElement {
+        ProofXML.branch(
+            "act",
+            [ProofXML.leaf("kind", event.event.kind.rawValue), ProofXML.leaf("at", ISO8601.text(event.at))]
+                + facts(of: event.event))
+    }
+
+    /// A new kind of event has to be placed here on purpose.
+    private static func facts(of event: ConventionEvent) -> [XMLElement] {
+        switch event {
+        case .opened(let opening): [digest("shownSha256", opening.shownDigest)]
+        case .consentGiven(let consent): facts(of: consent)
+        case .codeSent(let dispatch):
+            [text("channel", dispatch.channel.rawValue), time("expiresAt", dispatch.expiresAt)]
+        case .signaturePending(let pending):
+            [
+                text("identification", pending.identification.rawValue), digest("shownSha256", pending.shownDigest),
+                text("codeTries", String(pending.codeTries)),
+            ]
+        case .consentLapsed(let lapse): [text("reason", lapse.reason.rawValue)]
+        case .reminded(let reminder): [text("businessDaysBefore", String(reminder.businessDaysBefore))]
+        case .signed(let record): facts(of: record)
+        case .refused(let refusal):
+            [text("identification", refusal.identification.rawValue), text("reason", refusal.reason)]
+        case .invited, .linkRenewed, .disowned, .contactCorrected: []
+        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
+        }
+    }
+
+    private static func facts(of consent: Consent) -> [XMLElement] {
+        var facts = [
+            text("statement", consent.statementID), text("version", consent.statementVersion),
+            digest("textSha256", consent.textDigest), digest("shownSha256", consent.shownDigest),
+            digest("baseSha256", consent.baseDigest),
+        ]
+        if let batch = consent.batch {
+            facts.append(
+                ProofXML.branch(
+                    "batch",
+                    [
+                        text("reference", batch.batch), text("count", String(batch.count)),
+                        digest("listSha256", batch.listDigest), time("givenAt", batch.givenAt),
+                    ]))
+        }
+        return facts
+    }
+
+    private static func facts(of record: SignatureRecord) -> [XMLElement] {
+        [
+            text("identification", record.identification.rawValue), digest("shownSha256", record.shownDigest),
+            text("codeTries", String(record.codeTries)), digest("previousSha256", record.previousDigest),
+            digest("revisionSha256", record.revisionDigest), time("signedAt", record.signedAt),
+            text("certificateSerial", record.certificate.serialNumber),
+            digest("certificateSha256", record.certificate.sha256Fingerprint), text("level", record.certificate.level),
+        ] + ProofXML.optional("ownCertificate", record.certificate.ownCertificate?.rawValue)
+            + ProofXML.optional("timeStampedBy", record.timeStampedBy)
+    }
+
+    private static func text(_ name: String, _ text: String) -> XMLElement { ProofXML.leaf(name, text) }
+
+    private static func digest(_ name: String, _ digest: DocumentDigest) -> XMLElement {
+        ProofXML.leaf(name, digest.hexadecimal)
+    }
+
+    private static func time(_ name: String, _ time: Date) -> XMLElement {
+        ProofXML.leaf(name, ISO8601.text(time.unixSeconds))
+    }
+}

@@ -1,0 +1,119 @@
+import ConventionDomain
+import Parties
+
+import struct Foundation.Date
+
+/// What a proof file says in French.
+struct ProofWords {
+    private let tell: (Date) -> String
+
+    init(moment: @escaping (Date) -> String) { tell = moment }
+
+    /// - Parameter seconds: Unix time.
+    func moment(_ seconds: Int64) -> String { tell(Date(unixSeconds: seconds)) }
+
+    /// « 15/06/2026 »
+    func day(_ iso: String) -> String {
+        let parts = iso.split(separator: "-")
+        return parts.count == 3 ? "\(parts[2])/\(parts[1])/\(parts[0])" : iso
+    }
+
+    func role(_ role: Signatory.Role) -> String {
+        switch role {
+        case .student: "Élève"
+        case .representative: "Responsable légal"
+        case .school: "Établissement"
+        case .employer: "Organisme d’accueil"
+        }
+    }
+
+    /// The role, with a number where there are two.
+    func title(of party: ProofParty) -> String {
+        party.fieldName == ConventionData.RequiredSignature.representative2.rawValue
+            ? "Second responsable légal" : role(party.role)
+    }
+
+    func state(_ state: ConventionState.Phase) -> String {
+        switch state {
+        case .notBegun, .draft: "en préparation, aucune signature demandée"
+        case .signing: "signatures en cours\u{A0}: il en manque"
+        case .expired: "pas signée par tous à temps"
+        case .completed: "signée par tous"
+        case .refused: "refusée par un signataire"
+        case .cancelled: "annulée par l’établissement"
+        case .erased: "effacée"
+        }
+    }
+
+    func origin(of revision: ProofRevision, parties: [ProofParty]) -> String {
+        switch revision.kind {
+        case .base: "la convention, avant toute signature"
+        case .signature(let field):
+            "la signature\u{A0}: "
+                + (parties.first { $0.fieldName == field }.map { title(of: $0).lowercasedFirst } ?? field)
+        case .archive(let level, let until): "l’archivage (\(level)), probant jusqu’au \(moment(until))"
+        }
+    }
+
+    func identification(_ method: IdentificationMethod) -> String {
+        switch method {
+        case .emailCode: "code à usage unique envoyé par courriel"
+        case .smsCode: "code à usage unique envoyé par SMS"
+        case .accountWithTOTP: "compte avec second facteur"
+        case .accessToken: "jeton d’accès remis à une personne nommée"
+        }
+    }
+
+    static func halves(of digest: DocumentDigest) -> String {
+        "\(digest.hexadecimal.prefix(32)) \(digest.hexadecimal.suffix(32))"
+    }
+
+    func sentence(for event: ProofEvent) -> String { "\(moment(event.at))\u{A0}: \(fact(event.event))." }
+
+    /// A new kind of event has to be placed here on purpose.
+    private func fact(_ event: ConventionEvent) -> String {
+        switch event {
+        case .invited: "moyens de signer envoyés"
+        case .opened(let opening):
+            "page ouverte, qui montrait le fichier d’empreinte \(Self.halves(of: opening.shownDigest))"
+        case .consentGiven(let consent): fact(consent)
+        case .codeSent(let dispatch):
+            "\(identification(dispatch.channel)), valable jusqu’au \(moment(dispatch.expiresAt.unixSeconds))"
+        case .signaturePending(let pending):
+            "décision de signer confirmée (\(identification(pending.identification)))\u{A0}; la signature attend un horodatage"
+        case .consentLapsed(let lapse): "accord devenu caduc\u{A0}: \(reason(lapse.reason))"
+        case .linkRenewed: "nouveau lien envoyé"
+        case .contactCorrected: "adresse corrigée par l’établissement"
+        case .disowned: "la personne jointe a dit n’être pas le signataire"
+        case .reminded(let reminder): "rappel envoyé, \(reminder.businessDaysBefore) jours ouvrés avant le stage"
+        case .signed(let record): fact(record)
+        case .refused(let refusal):
+            "refus de signer (\(identification(refusal.identification)))\u{A0}; motif\u{A0}: «\u{A0}\(refusal.reason)\u{A0}»"
+        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased:
+            event.kind.rawValue
+        }
+    }
+
+    private func fact(_ consent: Consent) -> String {
+        let list = consent.batch.map {
+            ", dans une liste de \($0.count) conventions acceptée le \(moment($0.givenAt.unixSeconds))"
+        }
+        return
+            "accord donné à la déclaration \(consent.statementID), version \(consent.statementVersion), sur le fichier d’empreinte "
+            + Self.halves(of: consent.shownDigest) + (list ?? "")
+    }
+
+    private func fact(_ record: SignatureRecord) -> String {
+        let tries = record.codeTries > 0 ? ", juste au bout de \(record.codeTries) essai(s)" : ""
+        let stamp = record.timeStampedBy.map { ", horodatage par \($0)" } ?? ""
+        return "signature faite (\(identification(record.identification))\(tries)\(stamp))"
+    }
+
+    private func reason(_ reason: ConsentLapse.Reason) -> String {
+        switch reason {
+        case .aged: "trop ancien"
+        case .contactCorrected: "l’adresse a été corrigée"
+        case .disowned: "la personne jointe a dit n’être pas le signataire"
+        }
+    }
+}
