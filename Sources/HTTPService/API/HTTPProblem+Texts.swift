@@ -8,6 +8,7 @@ extension RequestFailure {
         case .methodNotAllowed: "Méthode non prévue à cette adresse"
         case .formTokenMissing, .malformedForm: "Formulaire illisible"
         case .unsupportedMediaType: "Type de contenu non accepté"
+        case .notAcceptable: "Type de réponse non proposé"
         case .bodyTooLarge: "Requête trop volumineuse"
         case .bodyTooSlow: "Requête reçue trop lentement"
         case .tooManyRequests: "Trop de requêtes"
@@ -29,6 +30,8 @@ extension RequestFailure {
         case .methodNotAllowed(let allowed): "Méthodes acceptées\u{A0}: \(allowed)."
         case .formTokenMissing, .malformedForm: "Le corps de la requête n’a pas pu être lu."
         case .unsupportedMediaType(let expected): "Envoyez le corps avec Content-Type: \(expected)."
+        case .notAcceptable(let offered):
+            "Cette adresse répond en \(offered)\u{A0}: admettez-le dans Accept, ou omettez l’en-tête."
         case .bodyTooLarge: "Le corps de la requête dépasse la taille acceptée."
         case .bodyTooSlow: "Le corps de la requête n’est pas arrivé à temps. Recommencez avec la même clé."
         case .tooManyRequests(let seconds): "Recommencez dans \(seconds) s, avec la même clé Idempotency-Key."

@@ -42,7 +42,7 @@ struct FailurePages: Sendable {
         case .workflow(.unknownLink): Self.unknownLink
         case .workflow(let error): message(for: error, back: back)
         case .notFound, .methodNotAllowed: Self.notFound
-        case .formTokenMissing, .malformedForm, .unsupportedMediaType, .bodyTooLarge, .bodyTooSlow:
+        case .formTokenMissing, .malformedForm, .unsupportedMediaType, .notAcceptable, .bodyTooLarge, .bodyTooSlow:
             Message(
                 title: "Votre envoi n’a pas pu être lu",
                 paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)

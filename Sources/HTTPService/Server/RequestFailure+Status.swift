@@ -11,6 +11,7 @@ extension RequestFailure {
         case .formTokenMissing: .forbidden
         case .malformedForm, .malformedJSON, .idempotencyKeyMissing: .badRequest
         case .unsupportedMediaType: .unsupportedMediaType
+        case .notAcceptable: .notAcceptable
         case .bodyTooLarge: .contentTooLarge
         case .bodyTooSlow: .requestTimeout
         case .tooManyRequests: .tooManyRequests

@@ -8,6 +8,8 @@ enum RequestFailure: Error, Hashable, Sendable {
     case formTokenMissing
     case malformedForm
     case unsupportedMediaType(expected: String)
+    /// `Accept` excludes the one media type that there is.
+    case notAcceptable(offered: String)
     case bodyTooLarge
     case bodyTooSlow
     case tooManyRequests(retryAfterSeconds: Int)
@@ -37,6 +39,7 @@ enum RequestFailure: Error, Hashable, Sendable {
         case .formTokenMissing: "form-token-missing"
         case .malformedForm: "malformed-form"
         case .unsupportedMediaType: "unsupported-media-type"
+        case .notAcceptable: "not-acceptable"
         case .bodyTooLarge: "body-too-large"
         case .bodyTooSlow: "body-too-slow"
         case .tooManyRequests: "too-many-requests"
