@@ -21,6 +21,7 @@ struct APIDescriptionTests {
         let service = ServiceUnderTest()
         var parts = try service.parts()
         parts.apiDescription = try APIDescription(path: Self.file.path)
+        parts.employerList = try EmployerListTests.useCases()
         return ServiceRouter.table(parts, service.settings)
     }
 

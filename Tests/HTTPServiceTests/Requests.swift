@@ -30,10 +30,12 @@ extension ServiceUnderTest {
     }
 
     /// Sends one request to a service of these parts.
-    func send(_ method: HTTPRequest.Method, _ path: String, parts: ServiceParts) async throws -> TestResponse {
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, parts: ServiceParts, _ headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
         let router = ServiceRouter.build(parts, settings)
         return try await Application(router: router, logger: log.logger).test(.router) { client in
-            try await client.execute(uri: path, method: method) { $0 }
+            try await client.execute(uri: path, method: method, headers: headers) { $0 }
         }
     }
 

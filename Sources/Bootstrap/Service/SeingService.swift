@@ -246,6 +246,7 @@ package struct SeingService: Sendable {
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         parts.heads = heads
+        parts.employerList = EmployerListUseCases(installation, clock: clock)
         parts.apiDescription = try APIDescription(path: installation.resources.templates + "/API/openapi.json")
         return parts
     }

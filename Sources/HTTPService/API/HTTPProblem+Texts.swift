@@ -17,6 +17,8 @@ extension RequestFailure {
         case .accessTokenMissing: "Jeton d’accès absent"
         case .schoolKeyMissing: "Clé d’établissement absente"
         case .schoolKeyRefused: "Clé d’établissement refusée"
+        case .employerKeyMissing: "Clé d’entreprise absente"
+        case .employerKeyRefused: "Clé d’entreprise refusée"
         case .idempotencyKeyMissing: "En-tête Idempotency-Key absent"
         case .workflow(let error): error.frenchTitle
         case .unexpected: "Erreur interne"
@@ -38,9 +40,9 @@ extension RequestFailure {
         case .malformedJSON: "Le corps de la requête n’est pas un objet JSON en UTF-8."
         case .invalidMembers: "Corrigez les membres listés dans «\u{A0}errors\u{A0}»."
         case .accessTokenMissing: "Envoyez le jeton reçu par courriel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}»."
-        case .schoolKeyMissing:
+        case .schoolKeyMissing, .employerKeyMissing:
             "Envoyez la clé du logiciel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}». Elle se demande à qui exploite le service."
-        case .schoolKeyRefused:
+        case .schoolKeyRefused, .employerKeyRefused:
             "La clé est inconnue ou a été retirée. Une nouvelle clé se demande à qui exploite le service."
         case .idempotencyKeyMissing:
             "Envoyez une clé unique par décision, de 1 à 255 caractères ASCII visibles, et la même clé à"

@@ -48,6 +48,7 @@ struct FailurePages: Sendable {
                 paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)
         case .tooManyRequests(let seconds): Self.tooMany("dans \(max(1, (seconds + 59) / 60)) minute(s)", back)
         case .malformedJSON, .invalidMembers, .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused,
+            .employerKeyMissing, .employerKeyRefused,
             .idempotencyKeyMissing, .unexpected:
             Self.breakdown(back)
         }

@@ -16,7 +16,8 @@ extension RequestFailure {
         case .bodyTooSlow: .requestTimeout
         case .tooManyRequests: .tooManyRequests
         case .invalidMembers: .unprocessableContent
-        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused: .unauthorized
+        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused, .employerKeyMissing, .employerKeyRefused:
+            .unauthorized
         case .workflow(let error): error.status
         case .unexpected: .internalServerError
         }
@@ -33,7 +34,7 @@ extension RequestFailure {
 
     /// Source: RFC 6750 §3, which wants no error code where no token was given.
     private var challenge: String {
-        [.accessTokenMissing, .schoolKeyMissing].contains(self)
+        [.accessTokenMissing, .schoolKeyMissing, .employerKeyMissing].contains(self)
             ? #"Bearer realm="seing""# : #"Bearer realm="seing", error="invalid_token""#
     }
 

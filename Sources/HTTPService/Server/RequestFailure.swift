@@ -18,6 +18,8 @@ enum RequestFailure: Error, Hashable, Sendable {
     case accessTokenMissing
     case schoolKeyMissing
     case schoolKeyRefused
+    case employerKeyMissing
+    case employerKeyRefused
     case idempotencyKeyMissing
     case workflow(WorkflowError)
     /// Anything not foreseen; the kind of error is logged, nothing of it is shown.
@@ -45,7 +47,8 @@ enum RequestFailure: Error, Hashable, Sendable {
         case .tooManyRequests: "too-many-requests"
         case .malformedJSON: "malformed-json"
         case .invalidMembers: "invalid-data"
-        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused: "unauthorized"
+        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused, .employerKeyMissing, .employerKeyRefused:
+            "unauthorized"
         case .idempotencyKeyMissing: "idempotency-key-missing"
         case .workflow(let error): error.code
         case .unexpected: "internal-error"

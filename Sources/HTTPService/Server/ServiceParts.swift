@@ -21,6 +21,8 @@ package struct ServiceParts: Sendable {
     package var logger: Logger
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
+    /// The list for employers' software; `nil` leaves it out.
+    package var employerList: EmployerListUseCases?
     /// What `/api/openapi.json` serves; `nil` leaves it out.
     package var apiDescription: APIDescription?
 

@@ -26,6 +26,9 @@ package enum ServiceRouter {
         CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
             .addRoutes(to: &table)
         DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        if let list = parts.employerList {
+            EmployerListController(useCases: list, base: settings.publicBaseURL).addRoutes(to: &table)
+        }
         return table
     }
 

@@ -27,6 +27,8 @@ CONFIGURATION = """
 bearer = "{token}"
 [auth.openapi.schoolKey]
 bearer = "{school_key}"
+[auth.openapi.employerKey]
+bearer = "{employer_key}"
 [[operations]]
 include-operation-id = "enterDraft"
 [operations.checks.positive_data_acceptance]
@@ -52,7 +54,7 @@ def throw_everything(scenes, options, work):
         for name, member in members["signatory"]["properties"].items():
             member["enum"] = [person[name]]
     copy.write_text(json.dumps(document))
-    configuration.write_text(CONFIGURATION.format(token=scenes.last.token, school_key=scenes.school_key))
+    configuration.write_text(CONFIGURATION.format(token=scenes.last.token, school_key=scenes.school_key, employer_key=scenes.employer_key))
     # One worker: two threads in ast.parse at once can end each other in Python 3.11 (python/cpython 106905).
     command = [
         Path(sys.executable).with_name("schemathesis"), "--config-file", configuration, "run", copy, "--url",

@@ -19,6 +19,12 @@ SAMPLE = ROOT / "Examples/conventions/public-lycee-seconde"
 EXAMPLE = ROOT / "Examples/countersign-with-own-key"
 
 
+def siret():
+    """Of the host in the sample."""
+    root = ElementTree.parse(f"{SAMPLE}.xml").getroot()
+    return next(element.text for element in root.iter() if element.tag.endswith("}siret"))
+
+
 class UnlimitedService(Service):
     """Requests come faster here than anybody's limit."""
 
@@ -42,6 +48,7 @@ class Scenes:
     def begin(self):
         self.service.start()
         self.school_key = self.service.on_data("school-key", "new", "openapi").strip()
+        self.employer_key = self.service.on_data("employer-key", "new", "openapi", "--siret", siret()).strip()
         self.mail = Mail(self.data / "mailbox")
         self.turns = [self.turn() for _ in range(4)]
         self.last = self.turns[-1]
@@ -76,7 +83,7 @@ class Scenes:
 
     # Requests.
 
-    def send(self, name, turn, body=None, expect=(200, 201), headers=None, **parameters):
+    def send(self, name, turn, body=None, expect=(200, 201), headers=None, query="", **parameters):
         """Sends one request and holds the answer against the description."""
         fields = {"Authorization": f"Bearer {turn.token}"} | (headers or {})
         method = self.description.operations[name][0].upper()
@@ -85,7 +92,7 @@ class Scenes:
             fields = {"Content-Type": "application/json", "Idempotency-Key": f"example-{self.keys}"} | fields
             body = body if isinstance(body, str) else json.dumps(body)
         path = self.description.path(name, id=turn.reference, **parameters)
-        status, answered, data = self.service.request(method, path, body, fields)
+        status, answered, data = self.service.request(method, f"{path}?{query}" if query else path, body, fields)
         if "json" in (answered["Content-Type"] or ""):
             data = json.loads(data)
         assert status in expect, f"{name} was answered with {status}: {data}"
@@ -110,6 +117,7 @@ class Scenes:
         first, second, third, _ = self.turns
         self.send("describe", first)
         self.read(first)
+        self.list()
         self.send("countersign", first, self.demand("countersign", first))
         self.send("countersign", first, self.demand("countersign", first), expect=[409])
         self.send("refuse", second, description.request_example("refuse"))
@@ -119,6 +127,24 @@ class Scenes:
         self.send("enterDraft", school, description.request_example("enterDraft"))
         self.send("enterDraft", school, {"convention": {}, "contacts": {}}, expect=[422])
         self.require_all_played()
+
+    def list(self):
+        """Page by page, until there is none; what is listed is what waits, and a replaced key opens the list as the new one."""
+        found, old = [], Turn("", self.employer_key)
+        holder = Turn("", self.service.on_data("employer-key", "rotate", "openapi").strip())
+        page = self.send("listAwaitedCountersignatures", holder, query="limit=1")
+        assert page == self.send("listAwaitedCountersignatures", old, query="limit=1")
+        while True:
+            found += [item["convention"] for item in page["countersignatures"]]
+            assert len(page["countersignatures"]) == 1, page
+            if "next" not in page:
+                break
+            page = self.send("listAwaitedCountersignatures", holder, query=page["next"].split("?")[1])
+        assert sorted(found) == sorted(turn.reference for turn in self.turns), found
+        for wrong in ("limit=0", "limit=101", "limit=", "limit=1&limit=2", "cursor=x", "cursor=2027-02-30." + "a" * 20):
+            self.send("listAwaitedCountersignatures", holder, query=wrong, expect=[422])
+        self.send("listAwaitedCountersignatures", Turn("", self.school_key), expect=[401])
+        self.send("readConvention", Turn(found[0], holder.token), expect=[401])
 
     def read(self, turn):
         self.send("readConvention", turn)
@@ -144,11 +170,9 @@ class Scenes:
     def sign_with_own_key(self, turn):
         body = self.demand("startSignatureSession", turn)
         person = body["signatory"]
-        host = ElementTree.parse(f"{SAMPLE}.xml").getroot()
-        siret = next(element.text for element in host.iter() if element.tag.endswith("}siret"))
         company = self.work / "company"
         self.run(EXAMPLE / "make-company-authority", company, person["givenName"], person["familyName"].upper(),
-                 "Marcheboeuf SARL", siret)
+                 "Marcheboeuf SARL", siret())
         for file in ("employer-company.pem", "company.crl"):
             shutil.copy(company / file, self.data / "pki/trust")
         certificate = self.run("openssl", "x509", "-in", company / "person.pem", "-outform", "DER")
