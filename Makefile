@@ -80,7 +80,7 @@ format: ## rewrite Swift files in the one style
 	@$(SWIFT) format --in-place --recursive --parallel $(SWIFT_FILES)
 
 .PHONY: soak
-soak: build ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_FUZZ_SECONDS of altered inputs a reader
+soak: build test-tools ## demo and verify for SOAK_SECONDS, SEING_CRASH_KILLS kills, SEING_API_CASES an operation, SEING_FUZZ_SECONDS a reader
 	@$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	@SEING=$(SEING) SWIFT="$(SWIFT)" BUILD_FLAGS="$(BUILD_FLAGS)" scripts/soak $(SOAK_SECONDS)
 

@@ -29,6 +29,16 @@ extension ServiceUnderTest {
         }
     }
 
+    /// Sends one request to a service of these parts.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, parts: ServiceParts, _ headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        let router = ServiceRouter.build(parts, settings)
+        return try await Application(router: router, logger: log.logger).test(.router) { client in
+            try await client.execute(uri: path, method: method, headers: headers) { $0 }
+        }
+    }
+
     /// Sends a form of the link's page, with its token unless told otherwise.
     func post(
         _ path: String, _ fields: [String: String] = [:], formToken: String? = ServiceUnderTest.formToken()

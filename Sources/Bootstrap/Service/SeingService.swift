@@ -22,6 +22,8 @@ package struct SeingService: Sendable {
         package var mail: MailSettings
         /// The last address of `X-Forwarded-For` is the client's.
         package var trustsForwardedFor = false
+        /// Requests a minute that change something, with one link, token or key; six times as many from one address.
+        package var postsPerMinute = 20
 
         package init(
             dataDirectory: String, address: ListenAddress, publicAddress: PublicAddress, operatorContact: String,
@@ -204,6 +206,8 @@ package struct SeingService: Sendable {
             isDemo: installation.infrastructure.isDemo)
         pages.timeZone = installation.workflow.settings.timeZone
         pages.trustsForwardedFor = settings.trustsForwardedFor
+        pages.limits.postsPerMinuteAndSecret = settings.postsPerMinute
+        pages.limits.postsPerMinuteAndAddress = 6 * settings.postsPerMinute
         return pages
     }
 
@@ -243,6 +247,8 @@ package struct SeingService: Sendable {
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         parts.heads = heads
         parts.proofs = ProofUseCases(installation.workflow)
+        parts.employerList = EmployerListUseCases(installation, clock: clock)
+        parts.apiDescription = try APIDescription(path: installation.resources.templates + "/API/openapi.json")
         return parts
     }
 

@@ -11,20 +11,20 @@ struct CountersignatureController: Sendable {
 
     func addRoutes(to table: inout RouteTable) {
         let path = ConventionPaths.base + "/:id"
-        table.add(path, get: show)
-        table.add(path + "/document", get: document)
+        table.add(path, produces: "application/json", get: show)
+        table.add(path + "/document", produces: "application/pdf", get: document)
         for sheet in HandoverSheet.allCases {
             table.add(
-                "\(path)/\(sheet.rawValue)",
+                "\(path)/\(sheet.rawValue)", produces: "application/pdf",
                 get: { request, context in
                     let (token, id) = try caller(request, context)
                     return try await useCases.sheet(sheet, id, token).response
                 })
         }
-        table.add(path + "/countersignature", post: countersign)
-        table.add(path + "/signature-sessions", post: startSession)
-        table.add(path + "/signature-sessions/:session", post: completeSession)
-        table.add(path + "/refusal", post: refuse)
+        table.add(path + "/countersignature", produces: "application/json", post: countersign)
+        table.add(path + "/signature-sessions", produces: "application/json", post: startSession)
+        table.add(path + "/signature-sessions/:session", produces: "application/json", post: completeSession)
+        table.add(path + "/refusal", produces: "application/json", post: refuse)
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

@@ -7,7 +7,9 @@ struct DraftController: Sendable {
     let useCases: SchoolUseCases
     let bodies: RequestBodies
 
-    func addRoutes(to table: inout RouteTable) { table.add(ConventionPaths.base, post: enter) }
+    func addRoutes(to table: inout RouteTable) {
+        table.add(ConventionPaths.base, produces: "application/json", post: enter)
+    }
 
     private struct DraftDTO: Encodable {
         let convention: String

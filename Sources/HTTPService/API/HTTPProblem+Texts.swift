@@ -8,6 +8,7 @@ extension RequestFailure {
         case .methodNotAllowed: "Méthode non prévue à cette adresse"
         case .formTokenMissing, .malformedForm: "Formulaire illisible"
         case .unsupportedMediaType: "Type de contenu non accepté"
+        case .notAcceptable: "Type de réponse non proposé"
         case .bodyTooLarge: "Requête trop volumineuse"
         case .bodyTooSlow: "Requête reçue trop lentement"
         case .tooManyRequests: "Trop de requêtes"
@@ -16,6 +17,8 @@ extension RequestFailure {
         case .accessTokenMissing: "Jeton d’accès absent"
         case .schoolKeyMissing: "Clé d’établissement absente"
         case .schoolKeyRefused: "Clé d’établissement refusée"
+        case .employerKeyMissing: "Clé d’entreprise absente"
+        case .employerKeyRefused: "Clé d’entreprise refusée"
         case .idempotencyKeyMissing: "En-tête Idempotency-Key absent"
         case .workflow(let error): error.frenchTitle
         case .unexpected: "Erreur interne"
@@ -29,15 +32,17 @@ extension RequestFailure {
         case .methodNotAllowed(let allowed): "Méthodes acceptées\u{A0}: \(allowed)."
         case .formTokenMissing, .malformedForm: "Le corps de la requête n’a pas pu être lu."
         case .unsupportedMediaType(let expected): "Envoyez le corps avec Content-Type: \(expected)."
+        case .notAcceptable(let offered):
+            "Cette adresse répond en \(offered)\u{A0}: admettez-le dans Accept, ou omettez l’en-tête."
         case .bodyTooLarge: "Le corps de la requête dépasse la taille acceptée."
         case .bodyTooSlow: "Le corps de la requête n’est pas arrivé à temps. Recommencez avec la même clé."
         case .tooManyRequests(let seconds): "Recommencez dans \(seconds) s, avec la même clé Idempotency-Key."
         case .malformedJSON: "Le corps de la requête n’est pas un objet JSON en UTF-8."
         case .invalidMembers: "Corrigez les membres listés dans «\u{A0}errors\u{A0}»."
         case .accessTokenMissing: "Envoyez le jeton reçu par courriel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}»."
-        case .schoolKeyMissing:
+        case .schoolKeyMissing, .employerKeyMissing:
             "Envoyez la clé du logiciel\u{A0}: «\u{A0}Authorization: Bearer …\u{A0}». Elle se demande à qui exploite le service."
-        case .schoolKeyRefused:
+        case .schoolKeyRefused, .employerKeyRefused:
             "La clé est inconnue ou a été retirée. Une nouvelle clé se demande à qui exploite le service."
         case .idempotencyKeyMissing:
             "Envoyez une clé unique par décision, de 1 à 255 caractères ASCII visibles, et la même clé à"

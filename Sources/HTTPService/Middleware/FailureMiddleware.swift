@@ -34,7 +34,7 @@ struct FailureMiddleware: RouterMiddleware {
     private func response(
         to failure: RequestFailure, _ request: Request, _ context: ServiceRequestContext
     ) -> Response {
-        let isAPI = request.uri.path.hasPrefix("/api/")
+        let isAPI = request.uri.path == "/api" || request.uri.path.hasPrefix("/api/")
         var response =
             isAPI ? HTTPProblem(failure, requestID: context.id).response : pages.response(to: failure, context)
         for field in failure.headers(now: now()) { response.headers[field.name] = field.value }

@@ -4,18 +4,20 @@ import NIOCore
 
 import struct Foundation.Date
 
-/// Answers 429 when one address, link or access token sends more POST requests than anybody needs.
+/// Answers 429 when one address, link or access token sends more requests that change something than anybody needs.
 struct RateLimitMiddleware: RouterMiddleware {
     let limiter = RateLimiter()
     let limits: RequestLimits
     let trustsForwardedFor: Bool
     let now: @Sendable () -> Date
 
+    private static let changing: [HTTPRequest.Method] = [.post, .put, .patch, .delete]
+
     func handle(
         _ request: Request, context: ServiceRequestContext,
         next: (Request, ServiceRequestContext) async throws -> Response
     ) async throws -> Response {
-        guard request.method == .post else { return try await next(request, context) }
+        guard Self.changing.contains(request.method) else { return try await next(request, context) }
         try await check("address:\(address(of: request, context))", limits.postsPerMinuteAndAddress)
         if let secret = secret(of: request, context) { try await check(secret, limits.postsPerMinuteAndSecret) }
         return try await next(request, context)
@@ -45,6 +47,7 @@ struct RateLimitMiddleware: RouterMiddleware {
 
     private func secret(of request: Request, _ context: ServiceRequestContext) -> String? {
         if let token = context.parameters.get("token") { return "link:\(token)" }
-        return request.headers[.authorization].map { "authorization:\($0)" }
+        // Its last word alone: « bearer » in other letters, or with more spaces, is no other client.
+        return request.headers[.authorization].map { "authorization:\($0.split(separator: " ").last ?? "")" }
     }
 }

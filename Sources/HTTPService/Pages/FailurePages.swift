@@ -42,12 +42,13 @@ struct FailurePages: Sendable {
         case .workflow(.unknownLink): Self.unknownLink
         case .workflow(let error): message(for: error, back: back)
         case .notFound, .methodNotAllowed: Self.notFound
-        case .formTokenMissing, .malformedForm, .unsupportedMediaType, .bodyTooLarge, .bodyTooSlow:
+        case .formTokenMissing, .malformedForm, .unsupportedMediaType, .notAcceptable, .bodyTooLarge, .bodyTooSlow:
             Message(
                 title: "Votre envoi n’a pas pu être lu",
                 paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)
         case .tooManyRequests(let seconds): Self.tooMany("dans \(max(1, (seconds + 59) / 60)) minute(s)", back)
         case .malformedJSON, .invalidMembers, .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused,
+            .employerKeyMissing, .employerKeyRefused,
             .idempotencyKeyMissing, .unexpected:
             Self.breakdown(back)
         }

@@ -36,9 +36,9 @@ package struct RequestLimits: Hashable, Sendable {
     package var bodyTimeout: Duration = .seconds(15)
     /// A connection without a byte for so long is closed.
     package var idleTimeout: Duration = .seconds(60)
-    /// POST requests a minute from one address; a whole school may share one.
+    /// Requests a minute that change something (POST, PUT, PATCH, DELETE) from one address; a whole school may share one.
     package var postsPerMinuteAndAddress = 120
-    /// POST requests a minute with one link or access token.
+    /// The same with one link or access token.
     package var postsPerMinuteAndSecret = 20
 
     package init() {}

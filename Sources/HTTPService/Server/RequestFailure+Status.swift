@@ -11,11 +11,13 @@ extension RequestFailure {
         case .formTokenMissing: .forbidden
         case .malformedForm, .malformedJSON, .idempotencyKeyMissing: .badRequest
         case .unsupportedMediaType: .unsupportedMediaType
+        case .notAcceptable: .notAcceptable
         case .bodyTooLarge: .contentTooLarge
         case .bodyTooSlow: .requestTimeout
         case .tooManyRequests: .tooManyRequests
         case .invalidMembers: .unprocessableContent
-        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused: .unauthorized
+        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused, .employerKeyMissing, .employerKeyRefused:
+            .unauthorized
         case .workflow(let error): error.status
         case .unexpected: .internalServerError
         }
@@ -32,7 +34,7 @@ extension RequestFailure {
 
     /// Source: RFC 6750 §3, which wants no error code where no token was given.
     private var challenge: String {
-        [.accessTokenMissing, .schoolKeyMissing].contains(self)
+        [.accessTokenMissing, .schoolKeyMissing, .employerKeyMissing].contains(self)
             ? #"Bearer realm="seing""# : #"Bearer realm="seing", error="invalid_token""#
     }
 

@@ -8,6 +8,8 @@ enum RequestFailure: Error, Hashable, Sendable {
     case formTokenMissing
     case malformedForm
     case unsupportedMediaType(expected: String)
+    /// `Accept` excludes the one media type that there is.
+    case notAcceptable(offered: String)
     case bodyTooLarge
     case bodyTooSlow
     case tooManyRequests(retryAfterSeconds: Int)
@@ -16,6 +18,8 @@ enum RequestFailure: Error, Hashable, Sendable {
     case accessTokenMissing
     case schoolKeyMissing
     case schoolKeyRefused
+    case employerKeyMissing
+    case employerKeyRefused
     case idempotencyKeyMissing
     case workflow(WorkflowError)
     /// Anything not foreseen; the kind of error is logged, nothing of it is shown.
@@ -37,12 +41,14 @@ enum RequestFailure: Error, Hashable, Sendable {
         case .formTokenMissing: "form-token-missing"
         case .malformedForm: "malformed-form"
         case .unsupportedMediaType: "unsupported-media-type"
+        case .notAcceptable: "not-acceptable"
         case .bodyTooLarge: "body-too-large"
         case .bodyTooSlow: "body-too-slow"
         case .tooManyRequests: "too-many-requests"
         case .malformedJSON: "malformed-json"
         case .invalidMembers: "invalid-data"
-        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused: "unauthorized"
+        case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused, .employerKeyMissing, .employerKeyRefused:
+            "unauthorized"
         case .idempotencyKeyMissing: "idempotency-key-missing"
         case .workflow(let error): error.code
         case .unexpected: "internal-error"

@@ -22,6 +22,10 @@ package struct ServiceParts: Sendable {
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
     package var proofs = ProofUseCases.none
+    /// The list for employers' software; `nil` leaves it out.
+    package var employerList: EmployerListUseCases?
+    /// What `/api/openapi.json` serves; `nil` leaves it out.
+    package var apiDescription: APIDescription?
 
     package init(
         signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases,

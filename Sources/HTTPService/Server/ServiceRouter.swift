@@ -9,18 +9,28 @@ package enum ServiceRouter {
         let formToken = FormToken(authenticate: parts.authenticate)
         let router = Router(context: ServiceRequestContext.self, options: .autoGenerateHeadEndpoints)
         addMiddleware(to: router, parts, settings, FailurePages(writer: writer, formToken: formToken))
-        var table = RouteTable()
+        var table = table(parts, settings)
         addPages(to: &table, parts, settings, writer, formToken)
-        let bodies = RequestBodies(limits: settings.limits)
-        CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
-            .addRoutes(to: &table)
-        DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
-        SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         PublishedFilesController(files: parts.published).addRoutes(to: &table)
         if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }
         table.register(on: router)
         return router
+    }
+
+    /// Everything for programs; `/api/openapi.json` describes it.
+    static func table(_ parts: ServiceParts, _ settings: HTTPServiceSettings) -> RouteTable {
+        var table = RouteTable()
+        let bodies = RequestBodies(limits: settings.limits)
+        if let description = parts.apiDescription { APIDescriptionController(description).addRoutes(to: &table) }
+        CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
+            .addRoutes(to: &table)
+        DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)
+        if let list = parts.employerList {
+            EmployerListController(useCases: list, base: settings.publicBaseURL).addRoutes(to: &table)
+        }
+        return table
     }
 
     /// From the outside in.

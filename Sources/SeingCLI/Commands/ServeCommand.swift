@@ -43,8 +43,21 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var trustForwardedFor = false
 
+    @Option(
+        help: """
+            How many requests that change something one link, token or key may send a minute; one address may send six \
+            times as many. What comes above is answered with 429 and Retry-After.
+            """)
+    var postsPerMinute = 20
+
     @Flag(help: "Make demonstration keys and a demo school, in an empty data directory or one with such keys.")
     var demo = false
+
+    func validate() throws {
+        guard (1...1_000_000).contains(postsPerMinute) else {
+            throw ValidationError("--posts-per-minute is \(postsPerMinute); expected a number from 1 to 1000000")
+        }
+    }
 
     func run() async throws {
         let logger = Logger(label: "seing")
@@ -102,6 +115,7 @@ struct ServeCommand: AsyncParsableCommand {
             dataDirectory: data.directory, address: ground.port.address, publicAddress: try publicAddress(ground),
             operatorContact: contact, version: Version.text, mail: try mail.settings())
         settings.trustsForwardedFor = trustForwardedFor
+        settings.postsPerMinute = postsPerMinute
         let service = try SeingService(settings, installation: installation, passphrase: passphrase, logger: logger)
         if demo {
             try await service.resumeDelivery()

@@ -25,6 +25,9 @@ def free_port():
 class Service:
     """One data directory and the process that serves it."""
 
+    # Further options of the command.
+    options = []
+
     def __init__(self, seing, directory):
         self.seing, self.directory, self.port = seing, Path(directory), free_port()
         self.log = self.directory.with_name(self.directory.name + ".log")
@@ -36,7 +39,7 @@ class Service:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [self.seing, "serve", "--demo", "--data-dir", self.directory, "--port", str(self.port)]
-                + (mail if smtp_port else []),
+                + self.options + (mail if smtp_port else []),
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         if wait:
             self.wait_until_it_answers()

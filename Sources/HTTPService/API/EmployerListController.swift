@@ -1,0 +1,116 @@
+import ConventionDomain
+import HTTPTypes
+import Hummingbird
+import Parties
+import Workflow
+
+/// What awaits an employer, for its software.
+struct EmployerListController: Sendable {
+    static let path = "/api/v1/employer/countersignatures"
+
+    let useCases: EmployerListUseCases
+    let base: String
+
+    func addRoutes(to table: inout RouteTable) { table.add(Self.path, produces: "application/json", get: list) }
+
+    private struct ItemDTO: Encodable {
+        let convention: String
+        let placement: ConventionDTO.Placement
+        let signatory: ConventionDTO.Person
+        let revisionSha256: String
+        /// Address of the convention's state, which its own access token opens.
+        let status: String
+    }
+
+    private struct ListDTO: Encodable {
+        let siret: String
+        let countersignatures: [ItemDTO]
+        /// Address of the next page; absent on the last.
+        let next: String?
+    }
+
+    @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let holder = try await holder(of: request)
+        let query = try EmployerListQuery(request.uri.queryParameters)
+        let page = try await useCases.page(holder.siret, query.place, query.limit)
+        let next = page.hasMore ? page.items.last.map { query.address(after: $0.place, base: base) } : nil
+        var response = try Response.json(
+            ListDTO(siret: holder.siret.digits, countersignatures: page.items.map(item), next: next))
+        // Source: RFC 8288.
+        if let next { response.headers[.link] = "<\(next)>; rel=\"next\"" }
+        return response
+    }
+
+    private func item(_ awaited: AwaitedCountersignature) -> ItemDTO {
+        let outline = awaited.outline
+        return ItemDTO(
+            convention: awaited.convention.text,
+            placement: .init(
+                pupil: outline.pupil.full, school: outline.school, host: outline.host, firstDay: outline.firstDay,
+                lastDay: outline.lastDay),
+            signatory: .init(awaited.signatory), revisionSha256: awaited.revisionDigest.hexadecimal,
+            status: base + ConventionPaths.convention(awaited.convention))
+    }
+
+    private func holder(of request: Request) async throws(RequestFailure) -> EmployerKeyRecord {
+        do {
+            let key: EmployerKey = try request.bearerToken()
+            return try await useCases.authenticate(key)
+        } catch RequestFailure.accessTokenMissing {
+            throw .employerKeyMissing
+        } catch RequestFailure.workflow(.unauthorized), WorkflowError.unauthorized {
+            throw .employerKeyRefused
+        } catch let error as WorkflowError {
+            throw .workflow(error)
+        } catch { throw .unexpected(String(describing: type(of: error))) }
+    }
+}
+
+/// Which page of the list is asked for.
+struct EmployerListQuery {
+    static let largest = 100
+    static let usual = 50
+
+    let limit: Int
+    let place: EmployerWorklist.Place?
+
+    /// - Throws: ``RequestFailure/invalidMembers(_:)`` when `limit` or `cursor` is none.
+    init(_ parameters: Parameters) throws(RequestFailure) {
+        let limits = parameters.getAll("limit")
+        let cursors = parameters.getAll("cursor")
+        limit = limits.isEmpty ? Self.usual : try Self.limit(limits)
+        place = cursors.isEmpty ? nil : try Self.place(cursors)
+    }
+
+    private static func limit(_ texts: [String]) throws(RequestFailure) -> Int {
+        guard texts.count == 1, texts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let limit = Int(texts[0]),
+            (1...largest).contains(limit)
+        else { throw refused("limit", "Nombre de 1 à \(largest) attendu.") }
+        return limit
+    }
+
+    /// « 2027-06-14.abcdefghijkmnpqrstuv », as an earlier page gave it.
+    private static func place(_ texts: [String]) throws(RequestFailure) -> EmployerWorklist.Place {
+        let parts = texts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard texts.count == 1, parts.count == 2, CalendarDate(iso8601: parts[0]) != nil,
+            let id = ConventionID(parts[1])
+        else { throw refused("cursor", "Reprenez l’adresse de la page suivante telle que la réponse la donne.") }
+        return EmployerWorklist.Place(firstDay: parts[0], convention: id.text)
+    }
+
+    private static func refused(_ parameter: String, _ detail: String) -> RequestFailure {
+        .invalidMembers([.init(pointer: "", detail: "Paramètre \(parameter)\u{A0}: \(detail)")])
+    }
+
+    func address(after place: EmployerWorklist.Place, base: String) -> String {
+        "\(base)\(EmployerListController.path)?limit=\(limit)&cursor=\(place.firstDay).\(place.convention)"
+    }
+}
+
+extension HTTPField.Name {
+    /// RFC 8288.
+    fileprivate static var link: Self {
+        guard let field = HTTPField.Name("Link") else { preconditionFailure("Link is a token of RFC 9110") }
+        return field
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Bootstrap
+import Foundation
+import Parties
+import Workflow
+
+/// Keys with which an employer's own software lists what awaits it over HTTP.
+struct EmployerKeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "employer-key", abstract: "Give an employer's own software a key, replace one, or take one back.",
+        subcommands: [New.self, List.self, Rotate.self, Revoke.self])
+
+    struct New: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "new", abstract: "Make a key and print it, this once; only its hash is kept.")
+
+        @Argument(help: "What to call the software that will hold it.")
+        var name: String
+        @Option(help: "SIRET of the establishment; the key lists the conventions that name it as host, and no other.")
+        var siret: String
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws {
+            let key = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.employerKeyring().add(name: name, siret: siret)
+            }
+            Console.print(key.text)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List the keys, their SIRET, since when they hold, and when those that were replaced end.")
+
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws {
+            let keys = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.employerKeyring().list()
+            }
+            if keys.isEmpty { Console.note(options.language("aucune clé", "no key")) }
+            for key in keys {
+                var line = "\(key.name)  \(key.siret.digits)  \(moment(key.createdAt))"
+                if let end = key.endsAt {
+                    line += options.language("  remplacée, jusqu’au ", "  replaced, until ") + moment(end)
+                }
+                Console.print(line)
+            }
+        }
+
+        private func moment(_ date: Date) -> String {
+            Moment.text(Int64(date.timeIntervalSince1970), in: options.language)
+        }
+    }
+
+    struct Rotate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rotate",
+            abstract: "Make a new key in the place of one and print it; the old one goes on working for seven days.")
+
+        @Argument var name: String
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws {
+            let key = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.employerKeyring().rotate(name: name)
+            }
+            guard let key else { throw EmployerKeyCommand.unknownName(options.language) }
+            Console.print(key.text)
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "Take a key back at once, and those that it replaced.")
+
+        @Argument var name: String
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws {
+            let isGone = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.employerKeyring().remove(name: name)
+            }
+            guard isGone else { throw EmployerKeyCommand.unknownName(options.language) }
+        }
+    }
+
+    private static func unknownName(_ language: Language) -> any Error {
+        Console.fail(
+            language(
+                "aucune clé ne porte ce nom ; voyez : seing employer-key list",
+                "no key has that name; see: seing employer-key list"), as: .failed)
+    }
+}

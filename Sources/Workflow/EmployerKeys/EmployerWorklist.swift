@@ -1,0 +1,117 @@
+package import ConventionDomain
+package import Parties
+
+/// A convention that awaits an employer's signature.
+package struct AwaitedCountersignature: Hashable, Sendable {
+    package let convention: ConventionID
+    package let outline: ConventionOutline
+    /// Who is to sign for the employer.
+    package let signatory: Signatory
+    /// The revision that would be signed.
+    package let revisionDigest: DocumentDigest
+
+    package init(
+        convention: ConventionID, outline: ConventionOutline, signatory: Signatory, revisionDigest: DocumentDigest
+    ) {
+        self.convention = convention
+        self.outline = outline
+        self.signatory = signatory
+        self.revisionDigest = revisionDigest
+    }
+
+    /// Where it stands in the list.
+    package var place: EmployerWorklist.Place {
+        EmployerWorklist.Place(firstDay: outline.firstDay, convention: convention.text)
+    }
+}
+
+/// What awaits employers, by the establishment that the convention names.
+package struct EmployerWorklist: Sendable {
+    /// A place in the list, which holds even when the convention that stood there has left it.
+    package struct Place: Hashable, Sendable, Comparable {
+        package let firstDay: String
+        package let convention: String
+
+        package init(firstDay: String, convention: String) {
+            self.firstDay = firstDay
+            self.convention = convention
+        }
+
+        package static func < (one: Place, other: Place) -> Bool {
+            (one.firstDay, one.convention) < (other.firstDay, other.convention)
+        }
+    }
+
+    /// One page.
+    package struct Page: Hashable, Sendable {
+        package let items: [AwaitedCountersignature]
+        /// Whether there are more after the last.
+        package let hasMore: Bool
+
+        package init(items: [AwaitedCountersignature], hasMore: Bool) {
+            self.items = items
+            self.hasMore = hasMore
+        }
+    }
+
+    private let workflow: ConventionWorkflow
+    private let hosts: HostRegister
+    private let signing = HeadWorklist()
+
+    /// - Parameter host: The SIRET of the host in a convention's canonical data; `nil` when there is none.
+    package init(_ workflow: ConventionWorkflow, host: @escaping @Sendable ([UInt8]) -> SIRET?) {
+        self.workflow = workflow
+        hosts = HostRegister(read: host)
+    }
+
+    /// Conventions whose host is this establishment and whose employer may sign now, the earliest placement first.
+    ///
+    /// - Parameters:
+    ///   - place: Only what stands after it; `nil` begins at the beginning.
+    ///   - limit: Length of the page.
+    package func page(
+        for siret: SIRET, after place: Place?, limit: Int
+    ) async throws(WorkflowError) -> Page {
+        var items: [AwaitedCountersignature] = []
+        for dossier in try await signing.signing(workflow) {
+            guard let item = try await awaited(in: dossier, from: siret) else { continue }
+            if let place, item.place <= place { continue }
+            items.append(item)
+        }
+        items.sort { $0.place < $1.place }
+        return Page(items: Array(items.prefix(limit)), hasMore: items.count > limit)
+    }
+
+    private func awaited(
+        in dossier: Dossier, from siret: SIRET
+    ) async throws(WorkflowError) -> AwaitedCountersignature? {
+        let employer = dossier.drafting.signatories.first {
+            $0.role == .employer && dossier.awaited.contains($0.fieldName) && !dossier.isPending($0.fieldName)
+        }
+        guard let employer, let newest = dossier.revisionDigests.last,
+            !workflow.deadlinePassed(of: dossier, at: workflow.now()),
+            try await hosts.siret(of: dossier, workflow) == siret
+        else { return nil }
+        return AwaitedCountersignature(
+            convention: dossier.id, outline: dossier.drafting.outline, signatory: employer, revisionDigest: newest)
+    }
+}
+
+/// Which establishment each convention is for, as far as it was asked; the data of an issued convention never change.
+private actor HostRegister {
+    private static let capacity = 20_000
+
+    private let read: @Sendable ([UInt8]) -> SIRET?
+    private var known: [DocumentDigest: SIRET?] = [:]
+
+    init(read: @escaping @Sendable ([UInt8]) -> SIRET?) { self.read = read }
+
+    func siret(of dossier: Dossier, _ workflow: ConventionWorkflow) async throws(WorkflowError) -> SIRET? {
+        let digest = dossier.drafting.dataDigest
+        if let known = known[digest] { return known }
+        let siret = read(try await workflow.file(digest, of: dossier.id))
+        if known.count >= Self.capacity { known.removeAll() }
+        known[digest] = .some(siret)
+        return siret
+    }
+}
