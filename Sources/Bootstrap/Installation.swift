@@ -70,10 +70,11 @@ package struct Installation: Sendable {
         printsVerification = (school.publicAddress ?? publicAddress) != nil
         let settings = Self.settings(school, isDemo: infrastructure.isDemo)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
+        let typesetter = Typesetter(fonts: try FontSet())
         var ports = WorkflowPorts(
             store: store.conventionStore,
             documents: .templates(
-                templates, typesetter: Typesetter(fonts: try FontSet()),
+                templates, typesetter: typesetter,
                 templateIdentifier: school.template ?? Self.templateIdentifier,
                 sheetTemplates: Self.sheetTemplates.merging(school.sheetTemplates) { $1 },
                 timeZone: settings.timeZone,
@@ -83,7 +84,7 @@ package struct Installation: Sendable {
                 infrastructure, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone),
                 logger: logger),
             verifier: .strict(
-                clock: clock, logger: logger, employers: employers, Self.verifier(infrastructure, dataDirectory)),
+                clock: clock, logger: logger, employers: employers, Self.verifiers(infrastructure, dataDirectory)),
             archiver: .builtIn(
                 infrastructure, timeStamps: timeStamps,
                 revocation: RevocationSource(http: trustServices.http, first: .responder, now: clock.now),
@@ -93,7 +94,15 @@ package struct Installation: Sendable {
         ports.ownCertificates = .builtIn(
             employers, timeStamps: timeStamps, dates: FrenchDate(timeZone: settings.timeZone), clock: clock,
             logger: logger)
+        ports.paper = Self.paper(infrastructure, typesetter, timeStamps, settings.timeZone, logger)
         workflow = ConventionWorkflow(ports: ports, settings: settings)
+    }
+
+    private static func paper(
+        _ infrastructure: PublicKeyInfrastructure, _ typesetter: Typesetter, _ timeStamps: TimeStampSource,
+        _ timeZone: SchoolTimeZone, _ logger: Logger
+    ) -> PaperStatementMaker {
+        .builtIn(infrastructure, typesetter: typesetter, timeStamps: timeStamps, timeZone: timeZone, logger: logger)
     }
 
     private static func settings(_ school: SchoolSettings, isDemo: Bool) -> WorkflowSettings {
@@ -106,13 +115,15 @@ package struct Installation: Sendable {
     }
 
     /// The trust folder is read anew for each revision: its revocation lists are renewed while the service runs.
-    private static func verifier(
+    private static func verifiers(
         _ infrastructure: PublicKeyInfrastructure, _ dataDirectory: String
-    ) -> @Sendable () throws -> ConventionVerifier {
+    ) -> @Sendable () throws -> RevisionVerifier.Verifiers {
         let arc = infrastructure.trust.policies.arc
         return {
             let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
-            return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc))
+            return RevisionVerifier.Verifiers(
+                conventions: ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc)),
+                statements: PaperStatementJudge(trust: trust, policyArc: arc))
         }
     }
 
@@ -120,7 +131,7 @@ package struct Installation: Sendable {
     ///
     /// - Throws: What keeps the trust folder from being read.
     package func verifier() throws -> ConventionVerifier {
-        try Self.verifier(infrastructure, dataDirectory)()
+        try Self.verifiers(infrastructure, dataDirectory)().conventions
     }
 
     /// The template of new conventions.

@@ -28,6 +28,7 @@ package struct WorkflowPorts: Sendable {
     package let clock: WallClock
     package let randomness: Randomness
     package var ownCertificates = OwnCertificateSigner.none
+    package var paper = PaperStatementMaker.none
 
     package init(
         store: ConventionStore, documents: DocumentFactory, signer: RevisionSigner, verifier: RevisionVerifier,

@@ -26,6 +26,7 @@ extension VerifyCommand {
         self.init()
         (self.files, self.trust) = (files, trust)
         (at, policy, reproduce, form, receipt) = (nil, .strict, false, .none, .none)
+        statements = []
         guard (try? validate()) != nil else { return nil }
     }
 }
