@@ -54,7 +54,8 @@ struct PaperStatementContent {
             .paragraph([Inline(lead)], .lead),
             .heading(level: 2, [Inline("La convention")]), .fields(convention),
             .heading(level: 2, [Inline("La signature sur papier")]), .fields(handwritten),
-            .heading(level: 2, [Inline("L’attestation")]), .fields(attestation), .note([paragraph(Self.limits)]),
+            .heading(level: 2, [Inline("L’attestation")]), .fields(attestation),
+            .paragraph([Inline(Self.limits)], .small),
             .signatureBoxes([
                 SignatureBox(
                     fieldName: Self.fieldName, title: "Cachet de la plateforme", expectedSignatory: sealName,
@@ -78,16 +79,13 @@ struct PaperStatementContent {
         [
             field("Référence", facts.convention.text), field("Élève", facts.outline.pupil.full),
             field("Organisme d’accueil", facts.outline.host),
-            field(
-                "Période",
-                "du \(FrenchDate.day(iso: facts.outline.firstDay)) au \(FrenchDate.day(iso: facts.outline.lastDay))"),
             field("SHA-256 du texte", Self.grouped(facts.baseDigest.hexadecimal)),
         ]
     }
 
     private var handwritten: [Field] {
         [
-            field("Signataire", facts.signatory.name.full), field("Qualité", facts.signatory.capacity),
+            field("Signataire", "\(facts.signatory.name.full) (\(facts.signatory.capacity))"),
             field("Date portée sur le papier", FrenchDate.day(iso: facts.signedOn.iso8601)),
             field("Numérisation jointe", "\(facts.scan.kind.fileName), \(size)"),
             field("SHA-256 de la numérisation", Self.grouped(String(scanDigest.dropFirst("sha256:".count)))),

@@ -17,7 +17,11 @@ package struct PaperWords: Hashable, Sendable {
     /// « 3 signatures électroniques, 1 sur papier attestée par Hélène Roussel, proviseure, le 9 juin 2026 »
     package var signatures: String {
         let signatures =
-            electronicCount == 1 ? "1 signature électronique" : "\(electronicCount) signatures électroniques"
+            switch electronicCount {
+            case 0: "aucune signature électronique"
+            case 1: "1 signature électronique"
+            default: "\(electronicCount) signatures électroniques"
+            }
         return "\(signatures), 1 sur papier \(attested)"
     }
 
