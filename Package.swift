@@ -102,7 +102,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "ConventionVerification",
-            dependencies: ["ConventionDomain", "ConventionTemplates", "PAdESValidation", "Parties", "PDFModel"],
+            dependencies: [
+                "ConventionDomain", "ConventionTemplates", "OpenSSLBridge", "PAdESValidation", "Parties", "PDFModel",
+            ],
             swiftSettings: strict),
 
         .target(
@@ -259,6 +261,12 @@ let package = Package(
             dependencies: [
                 "CMS", "CertificateAuthority", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
                 "Parties", "TestSupport", "ToolSupport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "PaperTests",
+            dependencies: [
+                "Bootstrap", "ConventionDomain", "ConventionVerification", "PAdESValidation", "PDFModel", "Parties",
+                "Persistence", "SeingCLI", "ToolSupport", "Workflow", "seing",
             ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(

@@ -71,7 +71,8 @@ package struct Installation: Sendable {
         let settings = Self.settings(school, isDemo: infrastructure.isDemo)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         let dates = FrenchDate(timeZone: settings.timeZone)
-        let typesetter = Typesetter(fonts: try FontSet())
+        let (typesetter, verifiers) = (
+            Typesetter(fonts: try FontSet()), Self.verifiers(infrastructure, dataDirectory))
         var ports = WorkflowPorts(
             store: store.conventionStore,
             documents: .templates(
@@ -80,8 +81,7 @@ package struct Installation: Sendable {
                 timeZone: settings.timeZone, reviews: TemplateReviews(dataDirectory: dataDirectory),
                 publicAddress: school.publicAddress ?? publicAddress),
             signer: .builtIn(infrastructure, timeStamps: timeStamps, dates: dates, logger: logger),
-            verifier: .strict(
-                clock: clock, logger: logger, employers: employers, Self.verifier(infrastructure, dataDirectory)),
+            verifier: .strict(clock: clock, logger: logger, employers: employers, verifiers),
             archiver: .builtIn(
                 infrastructure, timeStamps: timeStamps,
                 revocation: RevocationSource(http: trustServices.http, first: .responder, now: clock.now),
@@ -93,8 +93,16 @@ package struct Installation: Sendable {
         ports.proofs = .builtIn(
             ProofTools(
                 store: store, infrastructure: infrastructure, timeStamps: timeStamps, typesetter: typesetter,
-                dates: dates, logger: logger, verifier: Self.verifier(infrastructure, dataDirectory)))
+                dates: dates, logger: logger, verifier: { try verifiers().conventions }))
+        ports.paper = Self.paper(infrastructure, typesetter, timeStamps, settings.timeZone, logger)
         workflow = ConventionWorkflow(ports: ports, settings: settings)
+    }
+
+    private static func paper(
+        _ infrastructure: PublicKeyInfrastructure, _ typesetter: Typesetter, _ timeStamps: TimeStampSource,
+        _ timeZone: SchoolTimeZone, _ logger: Logger
+    ) -> PaperStatementMaker {
+        .builtIn(infrastructure, typesetter: typesetter, timeStamps: timeStamps, timeZone: timeZone, logger: logger)
     }
 
     private static func settings(_ school: SchoolSettings, isDemo: Bool) -> WorkflowSettings {
@@ -107,13 +115,15 @@ package struct Installation: Sendable {
     }
 
     /// The trust folder is read anew for each revision: its revocation lists are renewed while the service runs.
-    private static func verifier(
+    private static func verifiers(
         _ infrastructure: PublicKeyInfrastructure, _ dataDirectory: String
-    ) -> @Sendable () throws -> ConventionVerifier {
+    ) -> @Sendable () throws -> RevisionVerifier.Verifiers {
         let arc = infrastructure.trust.policies.arc
         return {
             let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
-            return ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc))
+            return RevisionVerifier.Verifiers(
+                conventions: ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc)),
+                statements: PaperStatementJudge(trust: trust, policyArc: arc))
         }
     }
 
@@ -121,7 +131,7 @@ package struct Installation: Sendable {
     ///
     /// - Throws: What keeps the trust folder from being read.
     package func verifier() throws -> ConventionVerifier {
-        try Self.verifier(infrastructure, dataDirectory)()
+        try Self.verifiers(infrastructure, dataDirectory)().conventions
     }
 
     /// The template of new conventions.

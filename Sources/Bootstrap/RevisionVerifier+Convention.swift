@@ -8,22 +8,28 @@ import Workflow
 import struct Foundation.Date
 
 extension RevisionVerifier {
+    /// What a stranger verifies with: documents, and statements about signatures on paper.
+    struct Verifiers: Sendable {
+        let conventions: ConventionVerifier
+        let statements: PaperStatementJudge
+    }
+
     /// The verifier that everybody can run, on every revision the service makes.
     ///
     /// - Parameters:
     ///   - logger: Told the codes of the checks that failed, never what they found.
     ///   - employers: Asked again about signatories' own certificates when what is known about them has grown too old.
-    ///   - verifier: Made anew for each revision.
+    ///   - verifiers: Made anew for each revision.
     static func strict(
         clock: WallClock, logger: Logger, employers: EmployerTrust,
-        _ verifier: @escaping @Sendable () throws -> ConventionVerifier
+        _ verifiers: @escaping @Sendable () throws -> Verifiers
     ) -> RevisionVerifier {
-        RevisionVerifier { document throws(VerificationInability) in
+        RevisionVerifier { document, statements throws(VerificationInability) in
             do {
                 let now = Int64(clock.now().timeIntervalSince1970)
-                var verdict = try verifier().verify(document, at: now)
+                var verdict = try verify(document, statements, with: verifiers(), at: now)
                 if try await employers.renewRevocation(for: verdict, at: now) {
-                    verdict = try verifier().verify(document, at: now)
+                    verdict = try verify(document, statements, with: verifiers(), at: now)
                 }
                 let assessment = assessment(verdict)
                 if !assessment.isSound { report(assessment.failedChecks, to: logger) }
@@ -33,6 +39,13 @@ extension RevisionVerifier {
                 throw VerificationInability(reason: "\(error)")
             }
         }
+    }
+
+    private static func verify(
+        _ document: [UInt8], _ statements: [[UInt8]], with verifiers: Verifiers, at now: Int64
+    ) throws(PDFReadError) -> ConventionReport {
+        try verifiers.conventions.verify(
+            document, at: now, statements: statements.map { verifiers.statements.judge($0, at: now) })
     }
 
     private static func report(_ failedChecks: [String], to logger: Logger) {

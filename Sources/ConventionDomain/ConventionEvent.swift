@@ -30,6 +30,12 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The school decided that signatures may be given all the same.
     case reopened(Reopening)
     case signed(SignatureRecord)
+    /// A signatory would rather sign a printed copy.
+    case paperChosen(PaperWish)
+    /// A signatory has signed a printed copy, as the school states and seals; it counts as a signature.
+    case paperAttested(PaperAttestation)
+    /// The school took its statement back.
+    case paperWithdrawn(PaperWithdrawal)
     /// All have signed and the service's own verifier found the document complete.
     case completed(Completion)
     /// Validation data and a document time-stamp were added to the finished document.
@@ -42,9 +48,8 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
-            contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, completed, archived, refused,
-            cancelled,
-            erased
+            contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
+            paperWithdrawn, completed, archived, refused, cancelled, erased
     }
 
     public var kind: Kind {
@@ -65,6 +70,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .expired: .expired
         case .reopened: .reopened
         case .signed: .signed
+        case .paperChosen: .paperChosen
+        case .paperAttested: .paperAttested
+        case .paperWithdrawn: .paperWithdrawn
         case .completed: .completed
         case .archived: .archived
         case .refused: .refused
@@ -87,6 +95,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .disowned(let disowning): disowning.fieldName
         case .reminded(let reminder): reminder.fieldName
         case .signed(let signature): signature.fieldName
+        case .paperChosen(let wish): wish.fieldName
+        case .paperAttested(let attestation): attestation.fieldName
+        case .paperWithdrawn(let withdrawal): withdrawal.fieldName
         case .refused(let refusal): refusal.fieldName
         }
     }

@@ -47,6 +47,9 @@ extension ConventionState {
         case .signaturePending(let pending): return .signing(try waiting(pending, in: progress))
         case .consentLapsed(let lapse): return .signing(try lapsing(lapse, in: progress))
         case .signed(let signature): return .signing(try signing(signature, in: progress))
+        case .paperChosen(let wish): return .signing(try choosingPaper(wish, in: progress))
+        case .paperAttested(let attestation): return .signing(try attestingPaper(attestation, in: progress))
+        case .paperWithdrawn(let withdrawal): return .signing(try withdrawingPaper(withdrawal, from: progress))
         case .completed(let completion): return .completed(try completing(completion, in: progress))
         case .reminded(let reminder):
             try requireTurn(of: reminder.fieldName, for: event, in: progress)
@@ -85,6 +88,7 @@ extension ConventionState {
             try requireSignatory(correction.fieldName, of: progress.order, for: event)
             return self
         case .archived(let archival): return .completed(try archiving(archival, in: progress))
+        case .paperWithdrawn(let withdrawal): return .signing(try withdrawingPaper(withdrawal, from: progress))
         case .erased(let erasure): return .erased(erasure)
         default: throw refusal(of: event, .notInThisState)
         }
@@ -101,7 +105,7 @@ extension ConventionState {
 }
 
 extension ConventionState {
-    private func refusal(of event: ConventionEvent, _ reason: TransitionRefused.Reason) -> TransitionRefused {
+    func refusal(of event: ConventionEvent, _ reason: TransitionRefused.Reason) -> TransitionRefused {
         TransitionRefused(phase: phase, event: event.kind, reason: reason)
     }
 
@@ -146,6 +150,7 @@ extension ConventionState {
         let event = ConventionEvent.consentGiven(consent)
         try requireTurn(of: consent.fieldName, for: event, in: progress)
         guard progress.pending[consent.fieldName] == nil else { throw refusal(of: event, .signaturePending) }
+        guard !progress.isArchived else { throw refusal(of: event, .alreadyArchived) }
         guard consent.baseDigest == progress.baseDigest else { throw refusal(of: event, .otherDocument) }
         var next = progress
         next.note(consent)
@@ -242,7 +247,7 @@ extension ConventionState {
         return next
     }
 
-    private func requireUnsigned(
+    func requireUnsigned(
         _ fieldName: String, for event: ConventionEvent, in progress: SigningProgress
     ) throws(TransitionRefused) {
         switch progress.permission(for: fieldName) {
@@ -252,7 +257,7 @@ extension ConventionState {
         }
     }
 
-    private func requireTurn(
+    func requireTurn(
         of fieldName: String, for event: ConventionEvent, in progress: SigningProgress
     ) throws(TransitionRefused) {
         try requireUnsigned(fieldName, for: event, in: progress)

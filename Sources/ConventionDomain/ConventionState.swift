@@ -54,23 +54,32 @@ public struct SigningProgress: Hashable, Sendable {
     /// Deadlines that no longer count, because the school decided so.
     public private(set) var overruled: Set<Expiry.Reason> = []
 
+    /// What the school states about the one who signed a printed copy; `nil` when nobody did.
+    public private(set) var onPaper: PaperAttestation?
+
+    /// Whether the document was archived: no signature can be added to it any more.
+    public private(set) var isArchived = false
+
     public init(issue: Issue) {
         baseDigest = issue.baseDigest
         headDigest = issue.baseDigest
         order = issue.order
     }
 
+    /// Field names of all who have signed, in the document or on paper.
+    public var settled: [String] { signed + [onPaper?.fieldName].compactMap(\.self) }
+
     /// Field names of those whose turn it is; empty when all have signed.
-    public var awaited: [String] { order.awaited(after: signed) }
+    public var awaited: [String] { order.awaited(after: settled) }
 
     /// Field names of all who have not signed, in the order of signing.
-    public var missing: [String] { order.fieldNames.filter { !signed.contains($0) } }
+    public var missing: [String] { order.fieldNames.filter { !settled.contains($0) } }
 
     public var isSignedByAll: Bool { awaited.isEmpty }
 
     /// Whether a signatory may sign now, and if not, why.
     public func permission(for fieldName: String) -> SigningPermission {
-        order.permission(for: fieldName, after: signed)
+        order.permission(for: fieldName, after: settled)
     }
 
     mutating func note(_ consent: Consent) {
@@ -98,7 +107,18 @@ public struct SigningProgress: Hashable, Sendable {
         overruled.formUnion(expiry.reason == .placementOver ? Expiry.Reason.allCases : [expiry.reason])
     }
 
-    mutating func note(_ archival: Archival) { headDigest = archival.revisionDigest }
+    mutating func note(_ archival: Archival) {
+        headDigest = archival.revisionDigest
+        isArchived = true
+    }
+
+    /// What had been agreed to on the screen signs nothing any more.
+    mutating func note(_ attestation: PaperAttestation) {
+        onPaper = attestation
+        consents[attestation.fieldName] = nil
+    }
+
+    mutating func note(_ withdrawal: PaperWithdrawal) { onPaper = nil }
 
     mutating func note(_ signature: SignatureRecord) {
         pending[signature.fieldName] = nil

@@ -26,8 +26,18 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case nobodyMissing
         /// The school decided that this deadline does not count.
         case deadlineOverruled
-        /// The consent or the completion names another document.
+        /// The consent, the completion or the statement names another document.
         case otherDocument
+        /// Another signatory signed on paper: one party of a convention may.
+        case onePartyOnPaper
+        /// The school attests what others signed on paper; it signs itself.
+        case schoolOnPaper
+        /// There is no such statement.
+        case notOnPaper
+        /// Somebody has signed because of the statement, so that it cannot be taken back.
+        case othersSignedSince
+        /// The document was archived: no signature can be added to it.
+        case alreadyArchived
     }
 
     public let phase: ConventionState.Phase

@@ -14,8 +14,10 @@ public struct ConventionReport: Sendable {
     public let notices: [ConventionNotice]
     /// How the convention that it amends stands to it; `nil` for what amends nothing.
     public let binding: AmendmentBinding?
+    /// Who signed on paper, by a statement given with the document.
+    public var onPaper: [PaperPart] = []
 
-    /// All required signatures are there, each by the person and in the role that was listed, in order.
+    /// All required signatures are there, in the document or by a statement, each by the person and in the role that was listed, in order.
     public var isComplete: Bool { declaration != nil && missing.isEmpty && findings.isEmpty }
 
     /// The answer for a person or a script that wants one word.
@@ -28,6 +30,7 @@ public struct ConventionReport: Sendable {
         if validation.policy == .strict, validation.profile == .deviating { return .failed }
         if [.untrusted, .revoked, .expired].contains(validation.identity) { return .failed }
         if isJudgedAsConvention, !isComplete { return .failed }
+        guard onPaper.allSatisfy(\.isProven) else { return .undetermined }
         return validation.identity == .trusted && validation.integrity == .intact ? .passed : .undetermined
     }
 
@@ -80,6 +83,24 @@ public struct ConventionFinding: Hashable, Sendable {
         case signedTwice
         /// Another document than the one that this amends bears the identifier that it names.
         case amendsAnother
+        /// A file given as a statement is no PDF, or none that holds a statement and its scan.
+        case statementUnreadable
+        /// A statement bears no seal.
+        case statementNotSealed
+        /// A statement was changed after it was sealed, or its scan is not the one that it names.
+        case statementChanged
+        /// A statement was sealed by nobody who is trusted for that.
+        case statementNotTrusted
+        /// A statement is about another convention, or another text of it.
+        case statementOfAnother
+        /// A statement is about somebody who is no signatory of this convention.
+        case statementOfNobody
+        /// The school states for itself.
+        case statementOfSchool
+        /// A statement is about somebody who has signed in the document.
+        case statementOfSigned
+        /// More than one statement, where one party may sign on paper.
+        case statementTwice
     }
 
     public let code: Code

@@ -7,9 +7,11 @@ struct ConventionSteps {
     private let validation: ValidationReport
     private let declaration: ConventionDeclaration
     private let signatories: [String: Signatory]
+    private let onPaper: [PaperPart]
 
-    init(_ validation: ValidationReport, _ declaration: ConventionDeclaration) {
+    init(_ validation: ValidationReport, _ declaration: ConventionDeclaration, onPaper: [PaperPart] = []) {
         self.validation = validation
+        self.onPaper = onPaper
         self.declaration = declaration
         signatories = Dictionary(
             declaration.signatories.map { ($0.fieldName, $0) }, uniquingKeysWith: { first, _ in first })
@@ -44,16 +46,31 @@ struct ConventionSteps {
         return findings
     }
 
+    /// Who signed on paper counts from the day that stands on the paper.
     private func orderFindings() -> [ConventionFinding] {
         var signed: [String] = []
         var findings: [ConventionFinding] = []
         for signature in validation.signatures where signatories[signature.fieldName] != nil {
-            if declaration.order.permission(for: signature.fieldName, after: signed) != .maySign {
+            let time = signature.provenTime ?? signature.claimedTime ?? .max
+            let paper = onPaper.filter { $0.isSigned(by: time) }.map(\.signatory.fieldName)
+            if declaration.order.permission(for: signature.fieldName, after: signed + paper) != .maySign {
                 findings.append(ConventionFinding(.orderDiffers, field: signature.fieldName))
             }
             signed.append(signature.fieldName)
         }
         return findings
+            + onPaper.filter(isOutOfTurn).map {
+                ConventionFinding(.orderDiffers, field: $0.signatory.fieldName)
+            }
+    }
+
+    /// Somebody of an earlier group has not signed, or only after the statement was sealed.
+    private func isOutOfTurn(_ part: PaperPart) -> Bool {
+        let before = validation.signatures.filter { signature in
+            guard let own = signature.provenTime, let proven = part.provenTime else { return true }
+            return own <= proven
+        }
+        return declaration.order.permission(for: part.signatory.fieldName, after: before.map(\.fieldName)) != .maySign
     }
 }
 

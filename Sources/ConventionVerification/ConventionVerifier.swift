@@ -13,11 +13,12 @@ package struct ConventionVerifier: Sendable {
     /// - Parameters:
     ///   - now: The moment of verification, Unix time.
     ///   - binding: Asked for an amendment how the other files stand to what it names.
+    ///   - statements: What the school states about signatures on paper, given for this document.
     ///   - mayGoOn: Whether there is time left; asked again and again.
     /// - Throws: `PDFReadError` when the bytes are not a PDF that can be read, or the time is up.
     package func verify(
         _ bytes: [UInt8], at now: Int64, binding: (AmendedConvention) -> AmendmentBinding = { _ in .missing },
-        mayGoOn: @escaping @Sendable () -> Bool = { true }
+        statements: [JudgedPaperStatement] = [], mayGoOn: @escaping @Sendable () -> Bool = { true }
     ) throws(PDFReadError) -> ConventionReport {
         let validation = try validator.validate(try PDFDocument(bytes: bytes, mayGoOn: mayGoOn), at: now)
         guard let data = validation.facts.baseDocument.conventionXML else {
@@ -26,13 +27,16 @@ package struct ConventionVerifier: Sendable {
         guard let declaration = declaration(data) else { return Self.noConvention(validation, .declarationInvalid) }
         let signed = Set(validation.signatures.map(\.fieldName))
         let bound = declaration.amends.map(binding)
+        let paper = PaperStatementSteps(statements, validation, declaration)
+        let settled = signed.union(paper.parts.map(\.signatory.fieldName))
         return ConventionReport(
             validation: validation, declaration: declaration,
-            missing: declaration.signatories.filter { !signed.contains($0.fieldName) },
-            findings: ConventionSteps(validation, declaration).findings() + [bound?.finding].compactMap(\.self),
+            missing: declaration.signatories.filter { !settled.contains($0.fieldName) },
+            findings: ConventionSteps(validation, declaration, onPaper: paper.parts).findings() + paper.findings
+                + [bound?.finding].compactMap(\.self),
             notices: PersonSteps(validation, declaration).notices() + sealNotices(validation)
                 + [bound?.notice].compactMap(\.self),
-            binding: bound)
+            binding: bound, onPaper: paper.parts)
     }
 
     /// A seal tells which organisation agreed, and not who in it: the reader should know.

@@ -14,4 +14,6 @@ public struct ValidationPolicy: Hashable, Sendable {
     public static let strict = ValidationPolicy(name: .strict, constraints: .strict)
     /// What was acceptable at the proven time.
     public static let general = ValidationPolicy(name: .general, constraints: .byDate)
+    /// For what the service seals beside its conventions: the algorithms of the strict policy, in a document of another form.
+    public static let sealed = ValidationPolicy(name: .general, constraints: .strict)
 }

@@ -76,7 +76,12 @@ extension SQLiteStore {
     }
 
     private func insertFiles(_ sealed: SealedChange, in db: Database) throws {
-        for file in sealed.files {
+        for file in sealed.files where file.kind == StoredFile.Kind.statement.rawValue {
+            try db.execute(
+                sql: "INSERT INTO statement (convention, digest, sealed) VALUES (?, ?, ?)",
+                arguments: [sealed.convention, file.name, file.sealed.blob])
+        }
+        for file in sealed.files where file.kind != StoredFile.Kind.statement.rawValue {
             try db.execute(
                 sql: "INSERT INTO document (convention, digest, kind, sealed) VALUES (?, ?, ?, ?)",
                 arguments: [sealed.convention, file.name, file.kind, file.sealed.blob])

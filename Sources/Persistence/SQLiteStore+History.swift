@@ -39,8 +39,13 @@ extension SQLiteStore {
     /// A file of a convention by its digest.
     func file(_ id: ConventionID, _ digest: DocumentDigest) async throws(StoreError) -> [UInt8]? {
         let (sealed, key) = try await read { db in
-            let sql = "SELECT sealed FROM document WHERE convention = ? AND digest = ?"
-            let row = try Row.fetchOne(db, sql: sql, arguments: [id.text, digest.hexadecimal])
+            let place = "WHERE convention = :convention AND digest = :digest"
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT sealed FROM document \(place) UNION ALL SELECT sealed FROM statement \(place) LIMIT 1
+                    """,
+                arguments: ["convention": id.text, "digest": digest.hexadecimal])
             return (row?.bytes("sealed"), try conventionKey(id.text, in: db))
         }
         guard let sealed else { return nil }

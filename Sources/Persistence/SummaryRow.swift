@@ -35,14 +35,15 @@ struct SummaryRow {
         case .drafted: status = .draft
         case .issued, .reopened: status = .signing
         case .expired: status = .expired
-        case .signed: signatureCount += 1
+        case .signed, .paperAttested: signatureCount += 1
+        case .paperWithdrawn: (status, signatureCount) = (.signing, signatureCount - 1)
         case .completed: status = .completed
         case .archived: archivalCount += 1
         case .refused: status = .refused
         case .cancelled: status = .cancelled
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed:
+            .contactCorrected, .disowned, .reminded, .alarmed, .paperChosen:
             break
         }
     }

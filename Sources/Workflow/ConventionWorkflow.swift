@@ -29,6 +29,7 @@ package struct WorkflowPorts: Sendable {
     package let randomness: Randomness
     package var ownCertificates = OwnCertificateSigner.none
     package var proofs = ProofMaker.none
+    package var paper = PaperStatementMaker.none
 
     package init(
         store: ConventionStore, documents: DocumentFactory, signer: RevisionSigner, verifier: RevisionVerifier,

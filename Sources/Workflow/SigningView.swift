@@ -34,6 +34,8 @@ package struct SigningView: Hashable, Sendable {
         case signed(SigningReceipt)
         /// All have signed.
         case completed(SigningReceipt)
+        /// This signatory has signed on paper, as the school states; the convention may be complete.
+        case onPaper(AttestedPaper, isComplete: Bool)
         /// The placement has begun or is over; only the school can allow signatures from now on.
         /// With the receipt of a signatory who had signed in time.
         case expired(SigningReceipt?)
@@ -56,8 +58,17 @@ package struct PartyStatus: Hashable, Sendable {
     package let isAwaited: Bool
     /// Whether this signatory has decided to sign, and the signature is being made.
     package let isPending: Bool
+    /// What the school states, when this signatory has signed on paper.
+    package let paper: AttestedPaper?
+    /// Whether this signatory has said to prefer paper, and has not signed.
+    package let prefersPaper: Bool
 
-    package init(signatory: Signatory, signedAt: Date?, isAwaited: Bool, isPending: Bool = false) {
+    package init(
+        signatory: Signatory, signedAt: Date?, isAwaited: Bool, isPending: Bool = false, paper: AttestedPaper? = nil,
+        prefersPaper: Bool = false
+    ) {
+        self.paper = paper
+        self.prefersPaper = prefersPaper
         self.signatory = signatory
         self.signedAt = signedAt
         self.isAwaited = isAwaited

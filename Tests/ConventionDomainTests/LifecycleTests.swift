@@ -9,10 +9,11 @@ struct LifecycleTests {
         .draft: [.issued, .contactCorrected, .cancelled, .erased],
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .completed, .refused, .cancelled,
+            .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .paperChosen, .paperAttested,
+            .paperWithdrawn, .completed, .refused, .cancelled,
         ],
         .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
-        .completed: [.linkRenewed, .contactCorrected, .archived, .erased],
+        .completed: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .erased],
         .refused: [.erased],
         .cancelled: [.erased],
         .erased: [],
@@ -38,14 +39,14 @@ struct LifecycleTests {
     private static func phase(after event: ConventionEvent, in state: ConventionState) -> ConventionState.Phase {
         switch event.kind {
         case .drafted: .draft
-        case .issued, .reopened: .signing
+        case .issued, .reopened, .paperWithdrawn: .signing
         case .expired: .expired
         case .completed: .completed
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed, .signed, .archived:
+            .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived:
             state.phase
         }
     }
@@ -57,7 +58,9 @@ struct LifecycleTests {
             for fieldName in ["student", "school"] {
                 for event in Sample.events(fieldName, revision: revision) {
                     if event.kind == .erased { continue }
-                    if state.phase == .completed, [.linkRenewed, .contactCorrected, .archived].contains(event.kind) {
+                    if state.phase == .completed,
+                        [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn].contains(event.kind)
+                    {
                         continue
                     }
                     #expect(throws: TransitionRefused(phase: state.phase, event: event.kind, reason: .notInThisState)) {

@@ -54,6 +54,16 @@ enum Sample {
     static func lapsed(_ fieldName: String) -> ConventionEvent {
         .consentLapsed(ConsentLapse(fieldName: fieldName, attempt: "attempt-\(fieldName)", reason: .aged))
     }
+    static func attested(_ fieldName: String, base: DocumentDigest = base) -> ConventionEvent {
+        .paperAttested(
+            PaperAttestation(
+                fieldName: fieldName, signedOn: "2026-06-09", attestedBy: "Hélène Roussel", function: "proviseure",
+                baseDigest: base, statementDigest: digest(90), scanDigest: digest(91)))
+    }
+    static func withdrawn(_ fieldName: String) -> ConventionEvent {
+        .paperWithdrawn(
+            PaperWithdrawal(fieldName: fieldName, statementDigest: digest(90), reason: "Mauvaise numérisation"))
+    }
     static func invited(_ fieldName: String) -> ConventionEvent { .invited(Invitation(fieldName: fieldName)) }
     static func refused(_ fieldName: String) -> ConventionEvent {
         .refused(Refusal(fieldName: fieldName, reason: "Les horaires ne conviennent pas.", identification: .emailCode))
@@ -89,7 +99,8 @@ enum Sample {
                 CodeDispatch(
                     fieldName: fieldName, attempt: "attempt", channel: .emailCode,
                     expiresAt: Date(timeIntervalSince1970: 600))),
-            pending(fieldName), lapsed(fieldName),
+            pending(fieldName), lapsed(fieldName), .paperChosen(PaperWish(fieldName: fieldName)),
+            attested(fieldName), withdrawn(fieldName),
             .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
             .contactCorrected(
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
@@ -109,6 +120,7 @@ enum Sample {
         (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
         (after([drafted, issued, expired(.placementBegun)]), 0),
         (after([drafted, issued, expired(.placementBegun), reopened]), 0),
+        (after([drafted, issued, attested("student")]), 0), (after(completedOnPaper), 2),
         (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
         (after([drafted, cancelled, erased]), 0),
     ]
@@ -116,6 +128,17 @@ enum Sample {
     static let allSigned = [
         drafted, issued, consent("representative-1"), signed("representative-1", on: 0), consent("student"),
         signed("student", on: 1), consent("school"), signed("school", on: 2),
+    ]
+
+    /// The school signs first, so that nobody has signed because of the paper.
+    static let completedOnPaper = [
+        drafted,
+        .issued(
+            Issue(
+                baseDigest: base, order: order([["school"], ["student", "representative-1"]]),
+                templateDigest: digest(98))),
+        consent("school"), signed("school", on: 0), consent("student"), signed("student", on: 1),
+        attested("representative-1"), completed(2),
     ]
 
     static func after(_ events: [ConventionEvent]) -> ConventionState {

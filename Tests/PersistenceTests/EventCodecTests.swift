@@ -50,7 +50,7 @@ struct EventCodecTests {
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents
+        ] + deadlineEvents + paperEvents(digest)
     }
 
     private static let deadlineEvents: [ConventionEvent] = [
@@ -60,6 +60,17 @@ struct EventCodecTests {
         .expired(Expiry(reason: .placementBegun, missing: ["student", "school"])),
         .reopened(Reopening(reason: "Décision")),
     ]
+
+    private static func paperEvents(_ digest: DocumentDigest) -> [ConventionEvent] {
+        [
+            .paperChosen(PaperWish(fieldName: "student")),
+            .paperAttested(
+                PaperAttestation(
+                    fieldName: "student", signedOn: "2026-06-09", attestedBy: "Hélène Roussel", function: "proviseure",
+                    baseDigest: digest, statementDigest: digest, scanDigest: digest)),
+            .paperWithdrawn(PaperWithdrawal(fieldName: "student", statementDigest: digest, reason: "Erreur")),
+        ]
+    }
 
     private static func archival(_ digest: DocumentDigest, _ time: Date) -> Archival {
         Archival(level: "B-LTA", previousDigest: digest, revisionDigest: digest, provableUntil: time)

@@ -240,7 +240,8 @@ extension InMemoryStore.Content {
         return ConventionSummary(
             id: id, status: ConventionSummary.Status(state.phase),
             outline: erased.contains(id) ? nil : drafting.outline,
-            signatureCount: history.entries.count { $0.event.kind == .signed },
+            signatureCount: history.entries.count { [.signed, .paperAttested].contains($0.event.kind) }
+                - history.entries.count { $0.event.kind == .paperWithdrawn },
             signatoryCount: erased.contains(id) ? 0 : drafting.signatories.count, createdAt: first.at,
             updatedAt: last.at)
     }

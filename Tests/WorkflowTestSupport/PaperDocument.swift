@@ -13,7 +13,7 @@ package enum PaperDocument {
         Array("DOCUMENT \(convention) \(fieldNames.joined(separator: ","))\n".utf8)
     }
 
-    package static func assess(_ document: [UInt8]) -> RevisionAssessment {
+    package static func assess(_ document: [UInt8], statements: [[UInt8]] = []) -> RevisionAssessment {
         let lines = String(decoding: document, as: UTF8.self).split(separator: "\n").map { $0.split(separator: " ") }
         let declared = lines.first?.last?.split(separator: ",").map(String.init) ?? []
         let signed = lines.dropFirst().filter { $0.first == "SIGNED" }.map { String($0[1]) }
@@ -21,7 +21,20 @@ package enum PaperDocument {
             lines.first?.first == "DOCUMENT"
             && lines.dropFirst().allSatisfy { ["SIGNED", "ARCHIVED"].contains($0.first) }
         return RevisionAssessment(
-            isSound: isSound, signedFields: signed, isComplete: Set(signed) == Set(declared))
+            isSound: isSound && statements.allSatisfy { $0.starts(with: Array("STATEMENT ".utf8)) },
+            signedFields: signed, isComplete: Set(signed + statements.map(field)) == Set(declared))
+    }
+
+    /// Whose signature on paper a statement of ``paper`` is about.
+    private static func field(_ statement: [UInt8]) -> String {
+        let words = String(decoding: statement, as: UTF8.self).split { $0 == " " || $0 == "\n" }
+        return words.count > 1 ? String(words[1]) : ""
+    }
+
+    /// Statements of one line: the field and who attests; the scan follows it.
+    package static let paper = PaperStatementMaker { facts in
+        let line = "STATEMENT \(facts.signatory.fieldName) \(facts.baseDigest) \(facts.attestedBy)\n"
+        return Array(line.utf8) + facts.scan.bytes
     }
 
     package static func sign(_ request: RevisionToSign) -> SignedRevision {
@@ -90,7 +103,9 @@ package enum PaperDocument {
         signature.document + Array("\(signature.claimedTime) \(signature.choice)".utf8)
     }
 
-    package static var verifier: RevisionVerifier { RevisionVerifier { document in assess(document) } }
+    package static var verifier: RevisionVerifier {
+        RevisionVerifier { document, statements in assess(document, statements: statements) }
+    }
 
     /// Until when a layer of ``archiver`` proves the document.
     package static let provableUntil = Date(timeIntervalSince1970: 1_938_067_200)

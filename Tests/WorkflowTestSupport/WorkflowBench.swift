@@ -34,6 +34,7 @@ package final class WorkflowBench: Sendable {
                 do { return try SecureRandom.bytes(count) } catch { throw RandomnessFailure() }
             })
         ports.ownCertificates = ownCertificates
+        ports.paper = PaperDocument.paper
         workflow = ConventionWorkflow(ports: ports, settings: settings)
     }
 

@@ -94,7 +94,7 @@ struct DraftTests {
 
     @Test func `a revision that the verifier refuses is not issued`() async throws {
         let bench = try Bench(
-            verifier: RevisionVerifier { _ in
+            verifier: RevisionVerifier { _, _ in
                 RevisionAssessment(isSound: false, signedFields: [], isComplete: false)
             })
         let id = try await bench.hands.drafted()

@@ -144,7 +144,7 @@ struct SignTests {
     {
         let doubt = Switch(true)
         let bench = try Bench(
-            verifier: RevisionVerifier { document in
+            verifier: RevisionVerifier { document, _ in
                 let good = PaperDocument.assess(document)
                 guard !good.signedFields.isEmpty, doubt.isOn else { return good }
                 return RevisionAssessment(isSound: false, signedFields: good.signedFields, isComplete: false)

@@ -10,7 +10,10 @@ struct ConventionDTO: Encodable {
     struct Person: Encodable { let givenName, familyName, capacity: String }
     struct Consent: Encodable { let version, text: String }
     struct Revision: Encodable { let sha256, document: String }
-    struct Party: Encodable { let role, name, capacity: String, signedAt: Date?, isAwaited: Bool }
+    /// `signedOnPaper` is the day that stands on the paper, when the school attests a signature on paper; absent otherwise.
+    struct Party: Encodable {
+        let role, name, capacity: String, signedAt: Date?, isAwaited: Bool, signedOnPaper: String?
+    }
 
     let convention: String
     let state: String
@@ -42,7 +45,8 @@ struct ConventionDTO: Encodable {
         parties = view.parties.map { party in
             Party(
                 role: party.signatory.role.rawValue, name: party.signatory.name.full,
-                capacity: party.signatory.capacity, signedAt: party.signedAt, isAwaited: party.isAwaited)
+                capacity: party.signatory.capacity, signedAt: party.signedAt, isAwaited: party.isAwaited,
+                signedOnPaper: party.paper?.attestation.signedOn)
         }
         let address = { (sheet: HandoverSheet) in
             view.sheets.contains(sheet) ? base + ConventionPaths.sheet(sheet, view.convention) : nil

@@ -48,7 +48,7 @@ package struct PageTemplates: Sendable {
 
 /// The pages, one template each.
 enum PageName: String, CaseIterable {
-    case home, sign, code, refusal, pending, receipt, reading, link, message, accessibility, mailbox,
+    case home, sign, code, refusal, pending, receipt, reading, paper, link, message, accessibility, mailbox,
         verification, proof
     case mailboxMessage = "mailbox-message"
     case headHome = "head-home"

@@ -31,9 +31,9 @@ struct PageWriter: Sendable {
 
     /// Who has signed, in the order of signing, then whose turn it is, then the others.
     func lines(of parties: [PartyStatus], reader: Signatory) -> [PartyLine] {
-        let signed = parties.filter { $0.signedAt != nil }
-            .sorted { ($0.signedAt ?? .distantPast) < ($1.signedAt ?? .distantPast) }
-        let unsigned = parties.filter { $0.signedAt == nil }
+        let signed = parties.filter { $0.settledAt != nil }
+            .sorted { ($0.settledAt ?? .distantPast) < ($1.settledAt ?? .distantPast) }
+        let unsigned = parties.filter { $0.settledAt == nil }
         let inOrder = signed + unsigned.filter(\.isAwaited) + unsigned.filter { !$0.isAwaited }
         return inOrder.map { party in
             let isReader = party.signatory.fieldName == reader.fieldName
@@ -45,10 +45,25 @@ struct PageWriter: Sendable {
 
     private func statusText(of party: PartyStatus, isReader: Bool) -> (String, String) {
         if let signedAt = party.signedAt { return ("A signé le \(dates.day(signedAt))", "done") }
+        if let paper = party.paper {
+            let words = PaperWords(electronicCount: 0, paper, settings.timeZone)
+            return ("A signé sur papier le \(words.signedOn), signature \(words.attested)", "done")
+        }
+        if party.prefersPaper, party.isAwaited {
+            return (
+                isReader ? "C’est votre tour (sur papier, si vous le souhaitez)" : "Signature attendue, sur papier",
+                "now"
+            )
+        }
         if party.isPending { return ("Accord donné, signature en cours", "now") }
         if party.isAwaited { return (isReader ? "C’est votre tour" : "Signature attendue", "now") }
         return ("Signera ensuite", "later")
     }
+}
+
+extension PartyStatus {
+    /// When this part was done, in the document or on paper.
+    fileprivate var settledAt: Date? { signedAt ?? paper?.at }
 }
 
 /// A short page: what happened, what to do next.

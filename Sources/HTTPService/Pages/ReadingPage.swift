@@ -19,19 +19,29 @@ struct ReadingPage: Sendable {
     let document: String?
     let sheets: SheetLines?
     let receipt: ReceiptLines?
+    /// Who has signed on paper, and the school's statement.
+    let paper: PaperLines?
+    /// Whether the reader may sign a printed copy.
+    let offersPaper: Bool
 }
 
 extension PageWriter {
     func readingPage(_ view: SigningView, document: String?, link: LinkForm) -> ReadingPage {
         let (situation, receipt) = text(of: view)
         let heading = "Convention de stage"
-        let isComplete = if case .completed = view.situation { true } else { false }
+        let isComplete =
+            switch view.situation {
+            case .completed, .onPaper(_, isComplete: true): true
+            default: false
+            }
         return ReadingPage(
             page: frame(heading), heading: heading, situation: situation, isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
             formToken: link.formToken, mayAct: view.isAwaitedByToken, statement: view.consent.text, document: document,
-            sheets: SheetLines(view.sheets, path: link.path), receipt: receipt.map(lines(of:)))
+            sheets: SheetLines(view.sheets, path: link.path), receipt: receipt.map(lines(of:)),
+            paper: PaperLines(view.parties, path: link.path, settings.timeZone),
+            offersPaper: view.signatory.role == .employer && view.offersPaper)
     }
 
     private func text(of view: SigningView) -> (String, SigningReceipt?) {
@@ -43,6 +53,8 @@ extension PageWriter {
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
         case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
+        case .onPaper(_, isComplete: true): ("La convention est signée par tous.", nil)
+        case .onPaper: ("Vous avez signé sur papier. D’autres signatures sont encore attendues.", nil)
         case .expired(let receipt):
             (
                 "Cette convention n’a pas été signée par tous à temps. L’élève ne doit pas commencer son stage tant que"

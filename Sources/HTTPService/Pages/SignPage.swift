@@ -29,6 +29,9 @@ struct SignPage: Sendable {
     let notice: String?
     /// What the school has to know about the template.
     let templateNotices: [String]
+    /// Whether a printed copy may be signed instead, and whether that was said.
+    let offersPaper: Bool
+    let prefersPaper: Bool
 }
 
 /// The facts of the placement that a signatory checks first.
@@ -87,7 +90,8 @@ extension PageWriter {
             expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
             summary: ProblemSummary(shownAgain.problems),
             consentProblem: shownAgain.consentProblem, notice: shownAgain.notice,
-            templateNotices: view.notices.map(\.french))
+            templateNotices: view.notices.map(\.french), offersPaper: view.offersPaper,
+            prefersPaper: view.prefersPaper)
     }
 }
 

@@ -44,6 +44,8 @@ struct SigningController: Sendable {
     ) async throws -> Response {
         guard view.linkKind == .signing else { return .seeOther(LinkPaths.readingPrefix + token.text) }
         switch view.situation {
+        // Their link was replaced by one for reading when the school recorded the paper.
+        case .onPaper: throw WorkflowError.alreadySigned
         case .signed, .completed, .expired(.some): return .seeOther(access.form(token).path + "/receipt")
         case .pending: return .seeOther(access.form(token).path + "/pending")
         case .expired(nil): return writer.message(FailurePages.expired, status: status)
@@ -65,7 +67,8 @@ struct SigningController: Sendable {
         switch view.situation {
         case .signed(let receipt), .expired(let receipt?): return receiptResponse(view, receipt, isComplete: false)
         case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
-        case .toSign, .waiting, .pending, .expired(nil), .refused, .cancelled: return .seeOther(access.form(token).path)
+        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .refused, .cancelled:
+            return .seeOther(access.form(token).path)
         }
     }
 

@@ -18,6 +18,13 @@ package struct SignatoryUseCases: Sendable {
     package var refuse: @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void
     package var renewLink: @Sendable (LinkToken) async throws(WorkflowError) -> Void
     package var disown: @Sendable (LinkToken) async throws(WorkflowError) -> Void
+    /// Where nobody signs on paper, no link leads there.
+    package var choosePaper: @Sendable (LinkToken) async throws(WorkflowError) -> Void = { _ throws(WorkflowError) in
+        throw .unknownLink
+    }
+    package var paperStatement: @Sendable (LinkToken) async throws(WorkflowError) -> StatementFile = {
+        _ throws(WorkflowError) in throw .unknownLink
+    }
 
     /// A code as it was typed, the attempt that it belongs to and the revision that was shown.
     package struct CodeEntry: Hashable, Sendable {
@@ -93,5 +100,7 @@ extension SignatoryUseCases {
             },
             renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) },
             disown: { token throws(WorkflowError) in try await workflow.disown(token) })
+        choosePaper = { token throws(WorkflowError) in try await workflow.choosePaper(token) }
+        paperStatement = { token throws(WorkflowError) in try await workflow.paperStatement(token) }
     }
 }

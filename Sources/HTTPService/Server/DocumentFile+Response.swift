@@ -47,5 +47,5 @@ extension SheetFile {
 
 extension HTTPField {
     /// The browser's own viewer needs styles of its own.
-    fileprivate static let policyOfDocuments = "frame-ancestors 'none'"
+    static let policyOfDocuments = "frame-ancestors 'none'"
 }

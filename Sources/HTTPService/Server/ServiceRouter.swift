@@ -64,6 +64,8 @@ package enum ServiceRouter {
             RefusalController(
                 useCases: parts.signatories, access: access, writer: writer, prefix: prefix, now: parts.now
             ).addRoutes(to: &table)
+            PaperController(useCases: parts.signatories, access: access, writer: writer, prefix: prefix)
+                .addRoutes(to: &table)
             SheetController(useCases: parts.signatories, access: access, prefix: prefix).addRoutes(to: &table)
         }
     }

@@ -81,8 +81,8 @@ extension ConventionEvent.Kind {
         switch self {
         case .contactCorrected: true
         case .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
-            .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .completed, .archived, .refused,
-            .cancelled, .erased:
+            .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
+            .paperWithdrawn, .completed, .archived, .refused, .cancelled, .erased:
             false
         }
     }

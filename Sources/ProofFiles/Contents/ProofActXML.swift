@@ -30,9 +30,20 @@ enum ProofActXML {
         case .signed(let record): facts(of: record)
         case .refused(let refusal):
             [text("identification", refusal.identification.rawValue), text("reason", refusal.reason)]
-        case .invited, .linkRenewed, .disowned, .contactCorrected: []
+        case .paperAttested(let attestation): facts(of: attestation)
+        case .paperWithdrawn(let withdrawal):
+            [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
+        case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
         }
+    }
+
+    private static func facts(of attestation: PaperAttestation) -> [XMLElement] {
+        [
+            text("signedOn", attestation.signedOn), text("attestedBy", attestation.attestedBy),
+            text("function", attestation.function), digest("baseSha256", attestation.baseDigest),
+            digest("statementSha256", attestation.statementDigest), digest("scanSha256", attestation.scanDigest),
+        ]
     }
 
     private static func facts(of consent: Consent) -> [XMLElement] {

@@ -93,8 +93,8 @@ package struct ProofRevision: Hashable, Sendable {
                 kind: .archive(
                     level: archival.level, provableUntil: archival.provableUntil.unixSeconds))
         case .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .completed, .refused, .cancelled,
-            .erased:
+            .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
+            .paperWithdrawn, .completed, .refused, .cancelled, .erased:
             return nil
         }
     }

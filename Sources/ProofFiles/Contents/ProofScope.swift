@@ -29,7 +29,7 @@ package enum ProofScope: Hashable, Sendable {
         case .issued, .alarmed, .expired, .completed, .archived, .erased:
             return nil
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed, .disowned,
-            .reminded, .signed, .refused:
+            .reminded, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn:
             return event.fieldName.map(tells(of:)) == true ? nil : .others
         }
     }

@@ -9,6 +9,8 @@ struct VerificationRun {
     let verifier: ConventionVerifier
     let now: Int64
     let reproducer: DocumentReproducer?
+    /// About signatures on paper; given with one file.
+    var statements: [JudgedPaperStatement] = []
 
     func run(_ files: [FileSearch.Found], writers: inout [any ReportWriter]) async throws -> RunEnd {
         var statuses: [ExitStatus: Int] = [:]
@@ -39,14 +41,15 @@ struct VerificationRun {
 
     /// A verdict that an interruption cut short is none.
     private func worker(_ given: GivenConventions) -> @Sendable (FileSearch.Found) -> FileReport? {
-        { [verifier, now, reproducer] found in
+        { [verifier, now, reproducer, statements] found in
             guard !Interruption.isRequested else { return nil }
             let report =
                 switch found {
                 case .nothing(let folder, let fault): FileReport(path: folder, fault: fault)
                 case .file(let path):
                     FileReport(
-                        path: path, verifier: verifier, now: now, others: given, reproducer: reproducer
+                        path: path, verifier: verifier, now: now, others: given, reproducer: reproducer,
+                        statements: statements
                     ) { !Interruption.isRequested }
                 }
             if case .beyondLimits = report.outcome, Interruption.isRequested { return nil }

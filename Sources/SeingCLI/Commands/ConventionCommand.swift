@@ -12,7 +12,7 @@ struct ConventionCommand: AsyncParsableCommand {
         commandName: "convention", abstract: "Prepare, exchange, issue, follow, correct, cancel and erase conventions.",
         subcommands: [
             New.self, Import.self, Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self,
-            Sheet.self, Proof.self, Cancel.self, Reopen.self, Erase.self,
+            Sheet.self, Paper.self, Proof.self, Cancel.self, Reopen.self, Erase.self,
         ])
 
     /// Options that every one of these commands has.

@@ -28,6 +28,7 @@ extension VerifyCommand {
         (at, policy, reproduce, form, receipt) = (nil, .strict, false, .none, .none)
         proof = ProofOption()
         proof.proof = nil
+        statements = []
         guard (try? validate()) != nil else { return nil }
     }
 }

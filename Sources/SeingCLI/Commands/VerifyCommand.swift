@@ -44,6 +44,14 @@ struct VerifyCommand: AsyncParsableCommand {
             """)
     var reproduce = false
 
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp(
+            "The school's statement about a signature on paper, to be held against the one file named.",
+            valueName: "statement"),
+        completion: .file(extensions: ["pdf"]))
+    var statements: [String] = []
+
     @OptionGroup(title: "Form of the result")
     var form: ReportOptions
 
@@ -60,7 +68,12 @@ struct VerifyCommand: AsyncParsableCommand {
                 (form.lang ?? .ofLocale)(
                     "nommez au moins un fichier ou un dossier", "name at least one file or folder"))
         }
-        if receipt.checkReceipt != nil, form.isMoreThanJSON || policy != .strict || reproduce {
+        if !statements.isEmpty, files.count != 1 {
+            throw ValidationError(
+                (form.lang ?? .ofLocale)(
+                    "--with s’emploie avec une seule convention", "--with goes with one convention"))
+        }
+        if receipt.checkReceipt != nil, form.isMoreThanJSON || policy != .strict || reproduce || !statements.isEmpty {
             throw ValidationError("--check-receipt goes with --trust, --at, --json and --lang only")
         }
         if let trust { try checkTrustFolder(trust) }
@@ -89,6 +102,7 @@ struct VerifyCommand: AsyncParsableCommand {
         // Beside everything below. It has ended before this function does, so that it never outlives OpenSSL.
         async let authorities: Void = TrustMaterial.checkAuthorities(in: trusted, at: now)
         let verifier = try makeVerifier(trusted)
+        let paper = try judgedStatements(trusted, for: found, at: now)
         var facts = RunFacts(
             validationTime: now, startedAt: startedAt, policy: policy.rawValue,
             trustSha256: RunFacts.trustDigest(of: trusted), fileCount: found.count)
@@ -98,8 +112,9 @@ struct VerifyCommand: AsyncParsableCommand {
         var writers = try form.writers(for: found, facts) + [receiptWriter].compactMap(\.self)
         let end: RunEnd
         do {
-            end = try await VerificationRun(verifier: verifier, now: now, reproducer: makeReproducer()).run(
-                found, writers: &writers)
+            end = try await VerificationRun(
+                verifier: verifier, now: now, reproducer: makeReproducer(), statements: paper
+            ).run(found, writers: &writers)
         } catch {
             throw Console.fail(error, as: .unavailable)
         }

@@ -64,6 +64,7 @@ struct ConventionText {
         if let cancellation = detail.cancellation {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
+        lines += howSigned
         if let day = detail.healthSheetUntil {
             lines.append(
                 language(
@@ -75,6 +76,14 @@ struct ConventionText {
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",
                 "  template \(detail.templateIdentifier), order \(order)")
         ]
+    }
+
+    /// « 3 signatures électroniques, 1 sur papier attestée par … », once somebody has signed on paper.
+    private var howSigned: [String] {
+        guard let paper = detail.parties.lazy.compactMap(\.paper).first else { return [] }
+        let electronic = detail.parties.count { $0.signedAt != nil }
+        let words = PaperWords(electronicCount: electronic, paper, .paris)
+        return [language("  \(words.signatures)", "  \(electronic) signed electronically, 1 on paper")]
     }
 
     private func facts(_ outline: ConventionOutline) -> String {
@@ -91,17 +100,28 @@ struct ConventionText {
     private var people: [String] {
         detail.parties.map { party in
             let signed = party.signedAt.map { language("a signé le \(moment($0))", "signed \(moment($0))") }
-            let state = signed ?? unsigned(party)
+            let state = signed ?? party.paper.map(onPaper) ?? unsigned(party)
             let person = "\(party.signatory.name.full), \(party.signatory.capacity)"
             let role = SignatoryWords.nameAndField(party.signatory.fieldName, in: language)
             return language("  \(role) : \(person) : \(state)", "  \(role): \(person): \(state)")
         }
     }
 
+    /// « a signé sur papier le 8 juin 2026, signature attestée par Hélène Roussel, proviseure, le 9 juin 2026 »
+    private func onPaper(_ paper: AttestedPaper) -> String {
+        let words = PaperWords(electronicCount: 0, paper, .paris)
+        let attestation = paper.attestation
+        return language(
+            "a signé sur papier le \(words.signedOn), signature \(words.attested)",
+            "signed on paper \(attestation.signedOn), attested by \(attestation.attestedBy), \(attestation.function), "
+                + moment(paper.at))
+    }
+
     private func unsigned(_ party: PartyStatus) -> String {
         if detail.refusal?.fieldName == party.signatory.fieldName { return language("a refusé", "refused") }
         return switch detail.summary.status {
         case .draft: language("n’est pas encore invité", "not invited yet")
+        case .signing where party.prefersPaper: language("préfère signer sur papier", "would rather sign on paper")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
         case .expired, .completed, .refused, .cancelled, .erased: language("n’a pas signé", "has not signed")
         }

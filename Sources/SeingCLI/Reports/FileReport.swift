@@ -29,10 +29,12 @@ struct FileReport: Sendable {
     /// - Parameters:
     ///   - now: The moment as of which the file is judged, Unix time.
     ///   - others: All files of the run, among which an amendment looks for its convention.
+    ///   - statements: About signatures on paper, to be held against this file.
     ///   - mayGoOn: Whether anybody still waits for the answer.
     init(
         path: String, verifier: ConventionVerifier, now: Int64, others: GivenConventions,
-        reproducer: DocumentReproducer? = nil, mayGoOn: @escaping @Sendable () -> Bool = { true }
+        reproducer: DocumentReproducer? = nil, statements: [JudgedPaperStatement] = [],
+        mayGoOn: @escaping @Sendable () -> Bool = { true }
     ) {
         self.path = path
         let start = ContinuousClock.now
@@ -43,7 +45,7 @@ struct FileReport: Sendable {
             outcome = Self.outcome(of: bytes) { () throws(PDFReadError) in
                 let report = try verifier.verify(
                     bytes, at: now, binding: { AmendmentBinding($0, among: others.conventions(but: path)) },
-                    mayGoOn: hasTime)
+                    statements: statements, mayGoOn: hasTime)
                 made = try reproducer?.reproduce(bytes, mayGoOn: hasTime)
                 return report
             }

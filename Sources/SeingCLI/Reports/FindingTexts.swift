@@ -85,6 +85,48 @@ extension ConventionFinding.Code {
             FindingText(
                 "la convention fournie sous ce numéro n’est pas celle que cet avenant modifie",
                 "the convention given under this number is not the one that this amendment amends")
+        case .statementUnreadable, .statementNotSealed, .statementChanged, .statementNotTrusted, .statementOfAnother,
+            .statementOfNobody, .statementOfSchool, .statementOfSigned, .statementTwice:
+            statementText
+        }
+    }
+
+    /// Of a file given as the school's statement about a signature on paper.
+    private var statementText: FindingText {
+        switch self {
+        case .statementNotSealed:
+            FindingText("l’attestation fournie ne porte aucun cachet", "the statement given bears no seal")
+        case .statementChanged:
+            FindingText(
+                "l’attestation fournie, ou sa numérisation, a été modifiée depuis le cachet",
+                "the statement given, or its scan, was changed after it was sealed")
+        case .statementNotTrusted:
+            FindingText(
+                "le cachet de l’attestation n’est pas celui d’une plateforme de confiance",
+                "the statement's seal is not that of a trusted platform")
+        case .statementOfAnother:
+            FindingText(
+                "l’attestation fournie est celle d’une autre convention, ou d’un autre texte",
+                "the statement given is about another convention, or another text of it")
+        case .statementOfNobody:
+            FindingText(
+                "l’attestation fournie désigne une personne qui n’est pas signataire de cette convention",
+                "the statement given names somebody who is no signatory of this convention")
+        case .statementOfSchool:
+            FindingText(
+                "l’établissement ne peut pas attester sa propre signature", "the school cannot attest its own signature"
+            )
+        case .statementOfSigned:
+            FindingText(
+                "l’attestation fournie concerne une partie qui a signé électroniquement",
+                "the statement given is about a party that has signed electronically")
+        case .statementTwice:
+            FindingText(
+                "plus d’une attestation est fournie, alors qu’une seule partie peut signer sur papier",
+                "more than one statement is given, though one party may sign on paper")
+        default:
+            FindingText(
+                "le fichier fourni comme attestation n’en est pas une", "the file given as a statement is none")
         }
     }
 }

@@ -21,6 +21,8 @@ struct JudgedDocument: Sendable {
     /// `nil` for what amends nothing.
     let binding: AmendmentBinding?
     let signatures: [SignatureReport]
+    /// Who signed on paper, by a statement given with the file.
+    let onPaper: [PaperPart]
     let documentTimeStamps: [TimeStampReport]
     let fileDigest: [UInt8]
     let baseDigest: [UInt8]
@@ -34,7 +36,7 @@ struct JudgedDocument: Sendable {
         (integrity, identity, profile) = (validation.integrity, validation.identity, validation.profile)
         (declaration, missing) = (report.declaration, report.missing)
         conventionFindings = report.isJudgedAsConvention ? report.findings : []
-        (notices, binding) = (report.notices, report.binding)
+        (notices, binding, onPaper) = (report.notices, report.binding, report.onPaper)
         (findings, signatures) = (validation.findings, validation.signatures)
         documentTimeStamps = validation.documentTimeStamps
         (fileDigest, baseDigest) = (validation.facts.fileDigest, validation.facts.baseDigest)
@@ -61,6 +63,12 @@ struct JudgedDocument: Sendable {
     /// Nothing is wrong but that another convention than the one that it amends was given with it.
     var isOnlyBoundToAnother: Bool {
         findings.isEmpty && missing.isEmpty && conventionFindings.map(\.code) == [.amendsAnother]
+    }
+
+    /// One party that may have signed on paper is missing in the file, and nothing else is wrong than that others did not wait for it.
+    var isPerhapsOnPaper: Bool {
+        missing.count == 1 && missing[0].role != .school && !signatures.isEmpty && findings.isEmpty
+            && conventionFindings.allSatisfy { $0.code == .orderDiffers }
     }
 
     /// Nothing is wrong but that somebody has not signed yet.

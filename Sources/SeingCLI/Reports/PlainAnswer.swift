@@ -55,6 +55,13 @@ struct PlainAnswer {
     private func passed(_ judged: JudgedDocument) -> String {
         guard judged.isJudgedAsConvention else { return passedDocument(judged) }
         let words = DocumentWords(judged.declaration?.kind ?? .convention)
+        if !judged.onPaper.isEmpty {
+            let how = PaperText(language: language).signatures(judged)
+            return language(
+                "\(words.this) est \(words.agreed("signé")) par toutes les parties (\(how)) et n’a pas été "
+                    + "\(words.agreed("modifié")) depuis.",
+                "This \(words.english) is signed by all parties (\(how)) and has not been changed since.")
+        }
         guard judged.signatures.count > 1 else {
             let role = judged.declaration?.signatories.first?.role ?? .employer
             let who = VerdictNames(language: language).role(role)
@@ -129,6 +136,7 @@ struct PlainAnswer {
                 "This amendment has not been changed, but the convention given is not the one that it amends: "
                     + "ask for the original convention.")
         }
+        if let text = paperFailure(judged) { return text }
         if judged.isOnlyIncomplete {
             let words = DocumentWords(judged.declaration?.kind ?? .convention)
             return language(
@@ -147,6 +155,23 @@ struct PlainAnswer {
         return language(
             "Les signatures de ce document ne peuvent pas être acceptées : faites signer de nouveau la convention.",
             "The signatures of this document cannot be accepted: have the convention signed again.")
+    }
+
+    /// What is wrong with a statement about a signature on paper, or that one may be wanting.
+    private func paperFailure(_ judged: JudgedDocument) -> String? {
+        if judged.conventionFindings.contains(where: { $0.code.isAboutStatement }) {
+            return language(
+                "L’attestation de signature sur papier fournie ne convient pas à ce document : redemandez les deux fichiers à l’établissement.",
+                "The statement about a signature on paper does not fit this document: ask the school for both files.")
+        }
+        if judged.isPerhapsOnPaper, !judged.isOnlyIncomplete {
+            return language(
+                "Ce document n’a pas été modifié, mais une signature y manque (\(missing(judged))) et d’autres ont été données après "
+                    + "elle : si elle est sur papier, demandez l’attestation de l’établissement et vérifiez-la avec --with.",
+                "This document has not been changed, but a signature is missing in it (\(missing(judged))) for which others should have "
+                    + "waited: if it is on paper, ask the school for its statement and verify it with --with.")
+        }
+        return nil
     }
 
     /// Two people in the same role are two.

@@ -59,7 +59,10 @@ struct TextReport {
 
     private func completeness(_ judged: JudgedDocument) -> String {
         let label = "  \(language("Signatures : ", "Signatures: "))\(judged.signedCount)/\(judged.requiredCount), "
-        guard !judged.missing.isEmpty else { return label + language("complètes", "complete") }
+        guard !judged.missing.isEmpty else {
+            let how = judged.onPaper.isEmpty ? "" : " : " + PaperText(language: language).signatures(judged)
+            return label + language("complètes", "complete") + how
+        }
         let names = VerdictNames(language: language)
         let missing = judged.missing.map { names.role($0.role) }.joined(separator: ", ")
         return label + language("incomplètes, il manque : \(missing)", "incomplete: \(missing) missing")
@@ -67,6 +70,7 @@ struct TextReport {
 
     private func people(_ judged: JudgedDocument) -> [String] {
         judged.signatures.map { SignatureLine(signature: $0, language: language).text }
+            + judged.onPaper.map { "  " + PaperText(language: language).sentence($0) }
     }
 
     private func demonstration(_ judged: JudgedDocument) -> [String] {

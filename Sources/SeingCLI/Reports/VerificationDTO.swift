@@ -52,6 +52,23 @@ struct VerificationDTO: Encodable {
         /// SHA-256 of the content that everybody signs.
         let baseSha256: String
         let amends: AmendmentDTO?
+        /// With `--with`: who signed on paper; none otherwise.
+        let onPaper: [PaperDTO]?
+    }
+
+    /// A signature on paper, as the school's statement says it.
+    struct PaperDTO: Encodable {
+        let field: String
+        /// The day that stands on the paper.
+        let signedOn: String
+        let attestedBy: String
+        let function: String
+        /// When the statement is proven to have been sealed.
+        let attestedAt: String?
+        let sealedBy: String?
+        /// Whether the seal was found to be a trusted platform's.
+        let isProven: Bool
+        let statementSha256: String
     }
 
     /// The convention that an amendment amends.
@@ -131,6 +148,16 @@ extension VerificationDTO.ConventionDTO {
                 identifier: amended.conventionID, baseSha256: hexadecimal(amended.baseDigest),
                 binding: (report.binding ?? .missing).rawValue)
         }
+        onPaper = report.onPaper.isEmpty ? nil : report.onPaper.map(VerificationDTO.PaperDTO.init)
+    }
+}
+
+extension VerificationDTO.PaperDTO {
+    init(_ part: PaperPart) {
+        self.init(
+            field: part.signatory.fieldName, signedOn: part.signedOn.iso8601, attestedBy: part.attestedBy,
+            function: part.function, attestedAt: part.provenTime.map(Moment.iso8601), sealedBy: part.sealedBy,
+            isProven: part.isProven, statementSha256: hexadecimal(part.statementDigest))
     }
 }
 

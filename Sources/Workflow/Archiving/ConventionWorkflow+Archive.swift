@@ -37,7 +37,8 @@ extension ConventionWorkflow {
             guard case .completed(let progress) = dossier.state else { throw .wrongState(dossier.state.phase) }
             if isFirst, !dossier.archivals.isEmpty { return .alreadyArchived }
             let previous = try await file(progress.headDigest, of: id)
-            let archived = try await layer(on: previous, signed: progress.signed)
+            let archived = try await layer(
+                on: previous, signed: progress.signed, statements: try await statements(of: dossier))
             let record = Archival(
                 level: archived.level, previousDigest: progress.headDigest,
                 revisionDigest: digest(of: archived.document), provableUntil: archived.provableUntil)
@@ -54,14 +55,14 @@ extension ConventionWorkflow {
     /// The new document continues the old one byte for byte, and the service's own verifier finds nothing wrong and
     /// nobody's signature more or less.
     private func layer(
-        on previous: [UInt8], signed: [String]
+        on previous: [UInt8], signed: [String], statements: [[UInt8]] = []
     ) async throws(WorkflowError) -> ArchivedDocument {
         let archived: ArchivedDocument
         do { archived = try await ports.archiver.archive(previous) } catch { throw .unavailable(.archiving) }
         guard archived.document.count > previous.count, archived.document.starts(with: previous) else {
             throw .unavailable(.verification)
         }
-        let assessment = try await assess(archived.document)
+        let assessment = try await assess(archived.document, statements: statements)
         guard assessment.isSound, assessment.isComplete, assessment.signedFields == signed else {
             throw .unavailable(.verification)
         }

@@ -43,7 +43,9 @@ extension ConventionWorkflow {
         if deadlines.isAlarmDue(on: today, wasRaised: dossier.has(.alarmed)) {
             try addAlarm(Alarm(missing: progress.missing), of: dossier, to: &change)
         }
-        for fieldName in progress.awaited where progress.pending[fieldName] == nil && !dossier.isDisowned(fieldName) {
+        // Who would rather sign on paper is the school's to remind.
+        for fieldName in progress.awaited
+        where progress.pending[fieldName] == nil && !dossier.isDisowned(fieldName) && !dossier.prefersPaper(fieldName) {
             let last = settings.timeZone.day(of: dossier.lastMessage(to: fieldName) ?? time)
             guard let step = deadlines.reminder(on: today, lastMessage: last) else { continue }
             try addMeansToSign(

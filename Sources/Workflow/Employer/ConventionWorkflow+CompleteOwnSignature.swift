@@ -82,7 +82,8 @@ extension ConventionWorkflow {
         do { revision = try await ports.ownCertificates.complete(signature, value) } catch {
             throw WorkflowError(error)
         }
-        let isComplete = try await requireSound(revision.document, after: document, progress, act.fieldName)
+        let isComplete = try await requireSound(
+            revision.document, after: document, of: dossier, progress, act.fieldName)
         let record = SignatureRecord(
             fieldName: act.fieldName, attempt: act.attempt, identification: act.identification,
             shownDigest: act.shownDigest, previousDigest: progress.headDigest,

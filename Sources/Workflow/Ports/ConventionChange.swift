@@ -85,6 +85,8 @@ package struct StoredFile: Hashable, Sendable {
         case data
         /// A revision of the document.
         case revision
+        /// What the school states about a signature on paper, with its scan.
+        case statement
     }
 
     package let kind: Kind

@@ -1,8 +1,13 @@
 /// The service's own strict verifier, through which every revision goes before it is stored.
 package struct RevisionVerifier: Sendable {
-    package let verify: @Sendable (_ document: [UInt8]) async throws(VerificationInability) -> RevisionAssessment
+    /// The statements are about signatures on paper, and given for this document.
+    package let verify:
+        @Sendable (_ document: [UInt8], _ statements: [[UInt8]]) async throws(VerificationInability)
+            -> RevisionAssessment
 
-    package init(verify: @escaping @Sendable ([UInt8]) async throws(VerificationInability) -> RevisionAssessment) {
+    package init(
+        verify: @escaping @Sendable ([UInt8], [[UInt8]]) async throws(VerificationInability) -> RevisionAssessment
+    ) {
         self.verify = verify
     }
 }
@@ -14,7 +19,7 @@ package struct RevisionAssessment: Hashable, Sendable {
     package let isSound: Bool
     /// Field names that carry a signature, in the order of the revisions.
     package let signedFields: [String]
-    /// Every required signatory has signed.
+    /// Every required signatory has signed, in the document or by a statement.
     package let isComplete: Bool
     /// Names of the checks that failed, without personal data.
     package let failedChecks: [String]

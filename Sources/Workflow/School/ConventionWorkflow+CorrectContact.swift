@@ -50,7 +50,7 @@ extension ConventionWorkflow {
             let base = try dossier.requireIssue().baseDigest
             try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
         } else if dossier.state.phase == .completed {
-            try addReadingLink(.completed, for: fieldName, of: dossier, to: &change)
+            try addFinished(for: fieldName, paper: dossier.onPaper, of: dossier, to: &change)
         } else if let signature = dossier.signatures.first(where: { $0.fieldName == fieldName }) {
             try addReceipt(for: signature, of: dossier, to: &change)
         }

@@ -55,7 +55,9 @@ extension ConventionWorkflow {
         return rendered
     }
 
-    func assess(_ document: [UInt8]) async throws(WorkflowError) -> RevisionAssessment {
-        do { return try await ports.verifier.verify(document) } catch { throw .unavailable(.verification) }
+    func assess(
+        _ document: [UInt8], statements: [[UInt8]] = []
+    ) async throws(WorkflowError) -> RevisionAssessment {
+        do { return try await ports.verifier.verify(document, statements) } catch { throw .unavailable(.verification) }
     }
 }

@@ -39,7 +39,7 @@ extension Dossier {
     var summary: ConventionSummary {
         ConventionSummary(
             id: id, status: ConventionSummary.Status(state.phase), outline: drafting.outline,
-            signatureCount: signatures.count, signatoryCount: drafting.signatories.count,
+            signatureCount: settledFields.count, signatoryCount: drafting.signatories.count,
             createdAt: createdAt, updatedAt: updatedAt)
     }
 

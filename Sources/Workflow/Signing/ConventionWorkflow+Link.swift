@@ -8,7 +8,7 @@ struct OpenedLink {
     let dossier: Dossier
 
     var fieldName: String { record.fieldName }
-    var hasSigned: Bool { dossier.signedFields.contains(record.fieldName) }
+    var hasSigned: Bool { dossier.settledFields.contains(record.fieldName) }
 
     /// Neither replaced nor too old. Who has signed is told so rather than offered a new link.
     func requireAlive(at time: Date) throws(WorkflowError) {

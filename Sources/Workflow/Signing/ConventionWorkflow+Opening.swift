@@ -7,7 +7,7 @@ extension ConventionWorkflow {
     package func recordOpening(_ token: LinkToken) async throws(WorkflowError) {
         let link = try await openAlive(token)
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
-            guard case .signing(let progress) = dossier.state, !dossier.signedFields.contains(link.fieldName) else {
+            guard case .signing(let progress) = dossier.state, !dossier.settledFields.contains(link.fieldName) else {
                 return nil
             }
             let opening = Opening(fieldName: link.fieldName, shownDigest: progress.headDigest)

@@ -46,7 +46,8 @@ extension ConventionWorkflow {
         do { revision = try await ports.signer.sign(request) } catch {
             throw .unavailable(error.cause == .noTimeStamp ? .timeStamping : .signing)
         }
-        let isComplete = try await requireSound(revision.document, after: document, progress, act.fieldName)
+        let isComplete = try await requireSound(
+            revision.document, after: document, of: dossier, progress, act.fieldName)
         let record = SignatureRecord(
             fieldName: act.fieldName, attempt: act.attempt, identification: act.identification,
             shownDigest: act.shownDigest, previousDigest: progress.headDigest,
@@ -60,14 +61,15 @@ extension ConventionWorkflow {
     ///
     /// - Returns: Whether the verifier finds the document complete.
     func requireSound(
-        _ document: [UInt8], after previous: [UInt8], _ progress: SigningProgress, _ fieldName: String
+        _ document: [UInt8], after previous: [UInt8], of dossier: Dossier, _ progress: SigningProgress,
+        _ fieldName: String
     ) async throws(WorkflowError) -> Bool {
         guard document.count > previous.count, document.starts(with: previous) else {
             throw .unavailable(.verification)
         }
-        let assessment = try await assess(document)
+        let assessment = try await assess(document, statements: try await statements(of: dossier))
         let signed = progress.signed + [fieldName]
-        let isLast = progress.order.awaited(after: signed).isEmpty
+        let isLast = progress.order.awaited(after: progress.settled + [fieldName]).isEmpty
         guard assessment.isSound, assessment.signedFields == signed, assessment.isComplete == isLast else {
             throw .unavailable(.verification)
         }

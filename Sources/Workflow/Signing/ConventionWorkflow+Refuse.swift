@@ -101,7 +101,7 @@ extension ConventionWorkflow {
 extension Dossier {
     /// Signatures are being gathered, and this one is still missing.
     func requireUnsigned(_ fieldName: String) throws(WorkflowError) -> SigningProgress {
-        guard !signedFields.contains(fieldName) else { throw .alreadySigned }
+        guard !settledFields.contains(fieldName) else { throw .alreadySigned }
         return try requireSigning()
     }
 

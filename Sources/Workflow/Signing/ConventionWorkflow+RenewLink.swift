@@ -38,7 +38,7 @@ extension ConventionWorkflow {
                 to: &change)
             return change
         }
-        guard link.kind == .reading, dossier.signedFields.contains(link.fieldName) else { return nil }
+        guard link.kind == .reading, dossier.settledFields.contains(link.fieldName) else { return nil }
         guard [.signing, .expired, .completed].contains(dossier.state.phase) else { return nil }
         change.events = [.linkRenewed(Invitation(fieldName: link.fieldName))]
         try addReadingLink(.renewalReading, for: link.fieldName, of: dossier, to: &change)

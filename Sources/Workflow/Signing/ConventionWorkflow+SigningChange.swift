@@ -44,7 +44,7 @@ extension ConventionWorkflow {
             dossier.signatures.filter { dossier.isOfBatch($0.attempt) }.map(\.fieldName)
             + (isOfBatch ? [record.fieldName] : [])
         for signatory in dossier.drafting.signatories where !silent.contains(signatory.fieldName) {
-            try addReadingLink(.completed, for: signatory.fieldName, of: dossier, to: &change)
+            try addFinished(for: signatory.fieldName, paper: dossier.onPaper, of: dossier, to: &change)
         }
     }
 
@@ -53,7 +53,7 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) {
         let issue = try dossier.requireIssue()
         let before = dossier.awaited
-        for fieldName in issue.order.awaited(after: dossier.signedFields + [record.fieldName])
+        for fieldName in issue.order.awaited(after: dossier.settledFields + [record.fieldName])
         where !before.contains(fieldName) {
             try addMeansToSign(
                 for: fieldName, of: dossier, base: issue.baseDigest, occasion: .firstTime, to: &change)

@@ -39,6 +39,9 @@ extension ConventionWorkflow {
         if let receipt = dossier.receipt(for: fieldName) {
             return dossier.state.phase == .completed ? .completed(receipt) : .signed(receipt)
         }
+        if let paper = dossier.paper(of: fieldName) {
+            return .onPaper(paper, isComplete: dossier.state.phase == .completed)
+        }
         if let pending = pendingSigning(of: fieldName, in: dossier) { return .pending(pending) }
         if deadlinePassed(of: dossier, at: now()) { return .expired(nil) }
         let awaited = dossier.awaited

@@ -21,12 +21,14 @@ enum MeansOccasion: Equatable {
     case reminder(businessDaysBefore: Int)
     /// The school allows signatures after the placement has begun; the earlier means go on working.
     case reopening
+    /// The school took back its statement that the signatory had signed on paper.
+    case paperWithdrawn
 
     var replacesEarlier: Bool { self == .renewal || self == .consentLapsed }
 
     fileprivate func event(_ fieldName: String) -> ConventionEvent {
         switch self {
-        case .firstTime, .reopening: .invited(Invitation(fieldName: fieldName))
+        case .firstTime, .reopening, .paperWithdrawn: .invited(Invitation(fieldName: fieldName))
         case .renewal, .consentLapsed: .linkRenewed(Invitation(fieldName: fieldName))
         case .reminder(let days): .reminded(Reminder(fieldName: fieldName, businessDaysBefore: days))
         }
@@ -38,6 +40,7 @@ enum MeansOccasion: Equatable {
         case .renewal: toEmployer ? .renewalEmployer : .renewal
         case .consentLapsed: toEmployer ? .consentLapsedEmployer : .consentLapsed
         case .reminder: toEmployer ? .reminderEmployer : .reminder
+        case .paperWithdrawn: toEmployer ? .paperWithdrawnEmployer : .paperWithdrawn
         case .reopening: toEmployer ? .reopenedEmployer : .reopened
         }
     }

@@ -60,6 +60,11 @@ extension Dossier {
         case .notASignatory: .signatoryMismatch
         case .nobodyMissing, .deadlineOverruled: .unavailable(.contention)
         case .notOnTheNewestRevision: .unavailable(.contention)
+        case .onePartyOnPaper: .paper(.onePartyOnPaper)
+        case .schoolOnPaper: .paper(.schoolOnPaper)
+        case .notOnPaper: .paper(.notOnPaper)
+        case .othersSignedSince: .paper(.othersSignedSince)
+        case .alreadyArchived: .paper(.alreadyArchived)
         case .orderDiffers, .signaturesMissing, .otherDocument: .unavailable(.damagedStorage)
         case .notInThisState: impossible(in: refused.phase)
         }

@@ -87,7 +87,8 @@ struct Dossier {
             let signature = signatures.first { $0.fieldName == signatory.fieldName }
             return PartyStatus(
                 signatory: signatory, signedAt: signature?.signedAt, isAwaited: awaited.contains(signatory.fieldName),
-                isPending: isPending(signatory.fieldName))
+                isPending: isPending(signatory.fieldName), paper: paper(of: signatory.fieldName),
+                prefersPaper: prefersPaper(signatory.fieldName))
         }
     }
 

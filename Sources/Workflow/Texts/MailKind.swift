@@ -35,6 +35,17 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case receipt
     /// To everybody, once all have signed.
     case completed
+    /// The same, when one of them has signed on paper.
+    case completedOnPaper = "completed-on-paper"
+    /// To everybody: the convention that was said to be complete is not.
+    case completionRetracted = "completion-retracted"
+    /// To the school: a signatory would rather sign a printed copy.
+    case paperChosenSchool = "paper-chosen-school"
+    /// To who has signed on paper: the school has said so, and a reading link.
+    case paperAttested = "paper-attested"
+    /// The school took that back: the means to sign.
+    case paperWithdrawn = "paper-withdrawn"
+    case paperWithdrawnEmployer = "paper-withdrawn-employer"
     /// To the school, at once, with the reason.
     case refusedSchool = "refused-school"
     /// To the others, without the reason.
@@ -48,18 +59,21 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
         switch self {
-        case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .renewalReading, .completed:
+        case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed:
             [.link, .expires]
-        case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer:
+        case .completedOnPaper: [.link, .expires, .signatures]
+        case .paperAttested: [.link, .expires, .signedAt]
+        case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer,
+            .paperWithdrawnEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
         case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
-        case .alarmSchool, .expiredSchool, .disownedSchool: [.missing]
+        case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired: []
+        case .refused, .cancelled, .expired, .completionRetracted: []
         }
     }
 
@@ -94,6 +108,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case statement
     case code, minutes
     case signedAt = "signed_at"
+    /// How the parties have signed: « 3 signatures électroniques, 1 sur papier attestée par … ».
+    case signatures
     case digest
     case refusedBy = "refused_by"
     case reason

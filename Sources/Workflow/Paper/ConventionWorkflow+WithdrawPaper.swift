@@ -1,0 +1,39 @@
+package import ConventionDomain
+import Parties
+
+extension ConventionWorkflow {
+    /// Takes back the statement that somebody signed on paper: a wrong scan, a wrong person. As long as nobody later in the order has
+    /// signed, also after the completion; the signatory is asked anew.
+    ///
+    /// - Parameter reason: In the school's words; not empty, at most 500 characters.
+    /// - Throws: ``WorkflowError/paper(_:)`` when there is no such statement, or somebody has signed since.
+    package func withdrawPaper(_ fieldName: String, of id: ConventionID, reason: String) async throws(WorkflowError) {
+        let reason = try requireReason(reason)
+        try await change(id) { dossier, time throws(WorkflowError) in
+            guard let paper = dossier.paper(of: fieldName) else { throw .paper(.notOnPaper) }
+            var change = dossier.newChange(at: time)
+            change.events = [
+                .paperWithdrawn(
+                    PaperWithdrawal(
+                        fieldName: fieldName, statementDigest: paper.attestation.statementDigest, reason: reason))
+            ]
+            if dossier.state.phase == .completed { try addRetraction(of: dossier, to: &change) }
+            // In an archived document nobody can sign any more: a new copy on paper is what is left.
+            guard dossier.archivals.isEmpty else { return change }
+            let base = try dossier.requireIssue().baseDigest
+            try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .paperWithdrawn, to: &change)
+            return change
+        }
+    }
+
+    /// Whoever was told that the convention is complete is told that it is not.
+    private func addRetraction(
+        of dossier: Dossier, to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let letters = letters(for: dossier)
+        for signatory in dossier.drafting.signatories {
+            change.mails.append(
+                try letters.write(.completionRetracted, to: signatory.fieldName, key: try messageKey()))
+        }
+    }
+}
