@@ -22,7 +22,7 @@ extension DocumentFactory {
     ) -> DocumentFactory {
         let press = ConventionPress(
             store: store, typesetter: typesetter, timeZone: timeZone, publicAddress: publicAddress)
-        return DocumentFactory(
+        var factory = DocumentFactory(
             check: { data, identifier throws(DocumentFactoryError) in
                 try press.check(data, identifier ?? templateIdentifier)
             },
@@ -37,6 +37,11 @@ extension DocumentFactory {
                 else { return [] }
                 return [notice]
             })
+        factory.advice = { data in
+            guard let data = try? store.conventionXML.parse(data) else { return [] }
+            return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)
+        }
+        return factory
     }
 }
 

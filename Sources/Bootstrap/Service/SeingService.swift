@@ -242,6 +242,7 @@ package struct SeingService: Sendable {
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         parts.heads = heads
+        parts.parts = installation.workflow
         return parts
     }
 

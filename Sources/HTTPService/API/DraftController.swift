@@ -17,7 +17,7 @@ struct DraftController: Sendable {
 
     /// The key first: a body is read only of who may enter one.
     @Sendable private func enter(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try await holder(of: request)
+        let holder = try await useCases.holder(of: request)
         let idempotencyKey = try request.idempotencyKey()
         let body = try DraftRequestBody(try await bodies.collect(request, mediaType: "application/json"))
         let entered = try await useCases.draft(
@@ -32,11 +32,14 @@ struct DraftController: Sendable {
         if entered.draft.isReplay { response.headers[.idempotencyReplayed] = "true" }
         return response
     }
+}
 
-    private func holder(of request: Request) async throws(RequestFailure) -> SchoolKeyRecord {
+extension SchoolUseCases {
+    /// Whose key a request carries; to be asked before a body is read.
+    func holder(of request: Request) async throws(RequestFailure) -> SchoolKeyRecord {
         do {
             let key: SchoolKey = try request.bearerToken()
-            return try await useCases.authenticate(key)
+            return try await authenticate(key)
         } catch RequestFailure.accessTokenMissing {
             throw .schoolKeyMissing
         } catch RequestFailure.workflow(.unauthorized), WorkflowError.unauthorized {

@@ -4,7 +4,7 @@ import NIOCore
 
 import struct Foundation.Date
 
-/// Answers 429 when one address, link or access token sends more POST requests than anybody needs.
+/// Answers 429 when one address, link or access token sends more POST and PUT requests than anybody needs.
 struct RateLimitMiddleware: RouterMiddleware {
     let limiter = RateLimiter()
     let limits: RequestLimits
@@ -15,7 +15,7 @@ struct RateLimitMiddleware: RouterMiddleware {
         _ request: Request, context: ServiceRequestContext,
         next: (Request, ServiceRequestContext) async throws -> Response
     ) async throws -> Response {
-        guard request.method == .post else { return try await next(request, context) }
+        guard [.post, .put].contains(request.method) else { return try await next(request, context) }
         try await check("address:\(address(of: request, context))", limits.postsPerMinuteAndAddress)
         if let secret = secret(of: request, context) { try await check(secret, limits.postsPerMinuteAndSecret) }
         return try await next(request, context)

@@ -8,10 +8,11 @@ struct RouteTable {
     private var routes: [(path: String, methods: [HTTPRequest.Method: Handler])] = []
 
     /// Adds a path; HEAD comes with GET.
-    mutating func add(_ path: String, get: Handler? = nil, post: Handler? = nil) {
+    mutating func add(_ path: String, get: Handler? = nil, post: Handler? = nil, put: Handler? = nil) {
         var methods: [HTTPRequest.Method: Handler] = [:]
         methods[.get] = get
         methods[.post] = post
+        methods[.put] = put
         routes.append((path, methods))
     }
 

@@ -15,6 +15,12 @@ package enum ServiceRouter {
         CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
             .addRoutes(to: &table)
         DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        PreparationController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        if let workflow = parts.parts {
+            HostPartController(workflow: workflow, bodies: bodies).addRoutes(to: &table)
+            PartController(workflow: workflow, bodies: bodies, formToken: formToken, writer: writer).addRoutes(
+                to: &table)
+        }
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         PublishedFilesController(files: parts.published).addRoutes(to: &table)
         if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }

@@ -17,6 +17,7 @@ extension ConventionWorkflow {
     /// - Throws: ``WorkflowError`` when there is no such convention, or its personal data were destroyed.
     package func source(of id: ConventionID) async throws(WorkflowError) -> ConventionSource {
         let dossier = try await dossier(id)
+        guard dossier.preparation == nil else { throw .wrongState(dossier.state.phase) }
         return ConventionSource(
             canonicalData: try await file(dossier.drafting.dataDigest, of: id), contacts: dossier.history.contacts,
             otherContacts: try await otherContacts(of: dossier))
