@@ -74,10 +74,13 @@ public struct PartCorrection: Hashable, Sendable, Codable {
     public let drafting: Drafting
     /// Whether the family has to look again.
     public let asksFamily: Bool
+    /// Digest of the host's part as the school corrected it; `nil` when it stays as it is.
+    public let hostDigest: DocumentDigest?
 
-    public init(drafting: Drafting, asksFamily: Bool) {
+    public init(drafting: Drafting, asksFamily: Bool, hostDigest: DocumentDigest? = nil) {
         self.drafting = drafting
         self.asksFamily = asksFamily
+        self.hostDigest = hostDigest
     }
 }
 
@@ -128,6 +131,7 @@ public struct PreparationProgress: Hashable, Sendable {
     }
 
     mutating func note(_ correction: PartCorrection) {
+        hostDigest = correction.hostDigest ?? hostDigest
         guard correction.asksFamily else { return }
         given.remove(.family)
         dispute = nil

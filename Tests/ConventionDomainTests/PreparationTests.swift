@@ -69,6 +69,36 @@ struct PreparationTests {
         #expect(corrected.dispute == nil && corrected.missing == [.family])
     }
 
+    @Test func `whatever happens in whatever order, a draft has two parts that were given and not taken back`() {
+        var seed = UInt64(33)
+        func draw(_ count: Int) -> Int {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(seed >> 33) % count
+        }
+        var drafts = 0
+        let events = Sample.preparing + [Sample.drafted, Sample.issued]
+        for _ in 0..<2_000 {
+            var (state, given) = (Sample.after([Sample.prepared]), Set<PreparationPart>())
+            for _ in 0..<12 {
+                let event = events[draw(events.count)]
+                guard let next = try? state.applying(event) else { continue }
+                switch event {
+                case .partGiven(let giving): given.insert(giving.part)
+                case .partDisputed: given.remove(.family)
+                case .partCorrected(let correction): if correction.asksFamily { given.remove(.family) }
+                case .handedBack: given.remove(.host)
+                case .drafted:
+                    #expect(given == [.host, .family] && state.phase == .toApprove)
+                    drafts += 1
+                default: break
+                }
+                state = next
+                if state.phase == .draft { break }
+            }
+        }
+        #expect(drafts > 10, "the seed tells stories that end with a draft")
+    }
+
     @Test(arguments: [
         // Asked on Monday 1 June 2026; the Monday after is the fifth business day.
         ("2026-06-05", 0, false), ("2026-06-07", 0, false), ("2026-06-08", 0, true), ("2026-06-09", 2, true),

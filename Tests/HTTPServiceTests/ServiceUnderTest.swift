@@ -19,6 +19,7 @@ struct ServiceUnderTest {
     var trustsForwardedFor = false
     var log = LogCapture()
     var heads: HeadOffice?
+    var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -47,6 +48,7 @@ struct ServiceUnderTest {
             stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
+        parts.parts = preparing
         return parts
     }
 

@@ -68,7 +68,7 @@ struct EventCodecTests {
             .partGiven(PartGiving(part: .family, fieldName: nil)),
             .partDisputed(PartDispute(fieldName: "representative-1", message: "« Non »")),
             .handedBack(HandingBack(reason: "Les horaires")),
-            .partCorrected(PartCorrection(drafting: drafting, asksFamily: true)),
+            .partCorrected(PartCorrection(drafting: drafting, asksFamily: true, hostDigest: digest)),
             .readied(Readiness(hostDigest: digest)),
         ]
     }

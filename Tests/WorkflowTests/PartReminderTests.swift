@@ -10,7 +10,7 @@ struct PartReminderTests {
     private static let day = 86_400.0
 
     @Test func `who has not answered is reminded after a week, with a link beside the earlier one`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         // Monday 1 June 2026, 10:00 in Paris.
         let first = try await bench.token("employer")
         try await bench.confirm()
@@ -31,7 +31,7 @@ struct PartReminderTests {
     }
 
     @Test func `nobody is reminded who waits for the school, nor after approval`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         try await bench.give()
         try await bench.workflow.disputeFamily(try await bench.token("representative-1"), message: "Faux")
         bench.hands.advance(by: 8 * Self.day)
@@ -40,7 +40,7 @@ struct PartReminderTests {
     }
 
     @Test func `a new link goes to the address on file, three times an hour at most`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let token = try await bench.token("employer")
         bench.hands.advance(by: 31 * Self.day)
         await #expect(throws: WorkflowError.expiredLink) { try await bench.workflow.partView(token) }
@@ -54,7 +54,7 @@ struct PartReminderTests {
 
     @Test func `the school sends a link again, or to another address, and the earlier ones stop working`() async throws
     {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let first = try await bench.token("employer")
         try await bench.workflow.resendInvitation(of: bench.id, to: "employer")
         await #expect(throws: WorkflowError.revokedLink) { try await bench.workflow.partView(first) }

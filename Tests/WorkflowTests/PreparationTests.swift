@@ -8,7 +8,7 @@ import WorkflowTestSupport
 @Suite("Preparing a convention")
 struct PreparationTests {
     @Test func `host and family are asked, each with its own link, and nobody to sign`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         #expect(try await bench.phase() == .completing)
         #expect(try await bench.hands.mails(to: "employer").count == 1)
         #expect(try await bench.hands.mails(to: "representative-1").count == 1)
@@ -25,7 +25,7 @@ struct PreparationTests {
     }
 
     @Test func `a link to a part opens no page for signing, and a link for signing no part`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let part = try await bench.token("employer")
         let asSigning = try #require(LinkToken(part.text))
         let asAccess = try #require(AccessToken(part.text))
@@ -42,7 +42,7 @@ struct PreparationTests {
     }
 
     @Test func `what is written is kept incomplete or wrong, and judged each time`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let token = try await bench.token("employer")
         let wrong = PreparedConvention.complete([
             "host/siret": "12", "contacts/tutor/telephone": "", "placement/timetable/2026-06-22/to1": "17:00",
@@ -59,7 +59,7 @@ struct PreparationTests {
     }
 
     @Test func `keeping the same again writes nothing, and taking a change back is kept`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let token = try await bench.token("employer")
         let other = PreparedConvention.complete(["host/sector": "Ébénisterie"])
         for part in [PreparedConvention.complete, PreparedConvention.complete, other, PreparedConvention.complete] {
@@ -74,7 +74,7 @@ struct PreparationTests {
         ("9h", "12 h 30", true), ("9:00", "12:00", true), ("neuf", "12:00", false), ("09:00", "25:00", false),
     ])
     func `times are read as people write them`(from: String, to: String, isTime: Bool) async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let part = PreparedConvention.complete([
             "placement/timetable/2026-06-22/from1": from, "placement/timetable/2026-06-22/to1": to,
         ])
@@ -84,7 +84,7 @@ struct PreparationTests {
     }
 
     @Test func `an hour outside the placement is told, not dropped`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let part = PreparedConvention.complete([
             "placement/timetable/2026-06-29/from1": "09:00", "placement/timetable/2026-06-29/to1": "12:00",
         ])
@@ -94,7 +94,7 @@ struct PreparationTests {
     }
 
     @Test func `nothing is approved while a part is missing, and nothing issued before it is approved`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         await #expect(throws: WorkflowError.wrongState(.completing)) { try await bench.workflow.approve(bench.id) }
         try await bench.give()
         await #expect(throws: WorkflowError.wrongState(.completing)) { try await bench.workflow.approve(bench.id) }
@@ -106,7 +106,7 @@ struct PreparationTests {
     }
 
     @Test func `approval makes the draft of all parts, with the signatory whom the host named`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         try await bench.give()
         try await bench.confirm()
         try await bench.workflow.approve(bench.id)
@@ -126,7 +126,7 @@ struct PreparationTests {
     }
 
     @Test func `a part that is given cannot be changed by its link`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         try await bench.give()
         let token = try await bench.token("employer")
         await #expect(throws: WorkflowError.wrongState(.completing)) {
@@ -136,7 +136,7 @@ struct PreparationTests {
     }
 
     @Test func `a part that is handed back keeps its values, and only the new link opens it`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let old = try await bench.token("employer")
         await #expect(throws: WorkflowError.wrongState(.completing)) {
             try await bench.workflow.handBack(bench.id, reason: "Trop tôt")
@@ -155,7 +155,7 @@ struct PreparationTests {
     }
 
     @Test func `what the family objects to waits for the school, which corrects it and asks again`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         try await bench.give()
         let old = try await bench.token("representative-1")
         await #expect(throws: WorkflowError.self) { try await bench.workflow.disputeFamily(old, message: " ") }
@@ -176,8 +176,31 @@ struct PreparationTests {
         #expect(try await bench.phase() == .toApprove)
     }
 
+    @Test func `the school may correct the host's part, and approves what it corrected`() async throws {
+        let bench = try await PreparedConvention(texts: Bench.texts())
+        try await bench.give()
+        try await bench.confirm()
+        try await bench.workflow.correctPreparation(
+            bench.id, PreparedConvention.request(pupil: "Awa", bench.hands.sample.contacts),
+            hostPart: PreparedConvention.complete(["host/sector": "Ébénisterie"]))
+        #expect(try await bench.phase() == .toApprove)
+        try await bench.workflow.approve(bench.id)
+        let data = try await bench.workflow.source(of: bench.id).canonicalData
+        #expect(String(decoding: data, as: UTF8.self).contains("Ébénisterie"))
+    }
+
+    @Test func `a part is written as JSON and read again as it was`() throws {
+        let bytes = Array(try JSONEncoder().encode(PreparedConvention.complete.tree))
+        #expect(try HostPart(json: bytes) == PreparedConvention.complete)
+        let place = HostPart(["placement/places/place[1]/address/city": "Brest"])
+        #expect(try HostPart(json: Array(try JSONEncoder().encode(place.tree))) == place)
+        #expect(
+            String(decoding: try JSONEncoder().encode(place.tree), as: UTF8.self)
+                == #"{"placement":{"places":[{"address":{"city":"Brest"}}]}}"#)
+    }
+
     @Test func `the school may answer for a family that has not, and the journal says so`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         try await bench.give()
         try await bench.workflow.approve(bench.id, withoutFamily: true)
         let given = try await bench.workflow.show(bench.id).history.filter { $0.kind == .partGiven }
@@ -185,7 +208,7 @@ struct PreparationTests {
     }
 
     @Test func `answering twice and approving twice change nothing`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         try await bench.confirm()
         try await bench.confirm()
         try await bench.give()
@@ -205,7 +228,7 @@ struct PreparationTests {
         ] {
             await #expect(throws: WorkflowError.self) { try await bench.workflow.prepare(request) }
         }
-        let prepared = try await PreparedConvention()
+        let prepared = try await PreparedConvention(texts: Bench.texts())
         var contacts = bench.hands.sample.contacts
         contacts["employer"] = nil
         await #expect(throws: WorkflowError.self) {
@@ -215,9 +238,11 @@ struct PreparationTests {
     }
 
     @Test func `cancelling tells those who were asked for a part`() async throws {
-        let bench = try await PreparedConvention()
+        let bench = try await PreparedConvention(texts: Bench.texts())
         let token = try await bench.token("employer")
+        await #expect(throws: WorkflowError.wrongState(.completing)) { try await bench.workflow.source(of: bench.id) }
         try await bench.workflow.cancel(bench.id, reason: "Autre stage")
+        await #expect(throws: WorkflowError.wrongState(.cancelled)) { try await bench.workflow.source(of: bench.id) }
         #expect(try await bench.hands.mails(to: "employer").last?.subject.contains("annulée") == true)
         #expect(try await bench.hands.mails(to: "student").isEmpty)
         #expect(try await bench.workflow.partView(token).situation == .cancelled)

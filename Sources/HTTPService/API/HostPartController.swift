@@ -24,6 +24,8 @@ struct HostPartController: Sendable {
         let state: String
         let handedBack: String?
         let missing, faults, advice: [RemarkDTO]
+        /// What is kept, as the body of a PUT has it; empty once there is a draft.
+        let part: JSONTree
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -60,7 +62,7 @@ struct HostPartController: Sendable {
             convention: view.convention.text, state: view.situation.word, handedBack: view.handedBack,
             missing: view.assessment.missing.map { remark($0, view) },
             faults: view.assessment.faults.map { remark($0, view) },
-            advice: view.assessment.advice.map { remark($0, view) })
+            advice: view.assessment.advice.map { remark($0, view) }, part: view.hostPart.tree)
     }
 
     private static func remark(_ remark: PartAssessment.Remark, _ view: PartView) -> RemarkDTO {

@@ -72,20 +72,60 @@ extension ConventionCommand {
             commandName: "correct-part",
             abstract: "Enter the school's part of a convention anew, while it is being prepared.",
             discussion: """
-                What the host has written stays. The family is asked again when its data have changed, or when it had said \
-                that something is wrong.
+                What the host has written stays, unless --host-part gives another; seing convention host-part prints it. The family is asked again when its data have changed, or when it had said that something is wrong.
                 """)
 
         @Argument(help: "The convention's reference.") var id: ConventionID
         @OptionGroup var files: PreparationFiles
+
+        @Option(
+            help: "The host's part in JSON, as its software would send it.", completion: .file(extensions: ["json"]))
+        var hostPart: String?
+
         @OptionGroup var options: Options
 
         func run() async throws {
             let read = try files.read(in: options.language)
+            let part = try readHostPart()
             try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.workflow.correctPreparation(id, try files.request(of: installation, read))
+                try await installation.workflow.correctPreparation(
+                    id, try files.request(of: installation, read), hostPart: part)
             }
             Console.print(options.language("\(id.text) : corrigée", "\(id.text): corrected"))
+        }
+
+        private func readHostPart() throws -> HostPart? {
+            guard let hostPart else { return nil }
+            let bytes = try ReadFile.bytes(hostPart, in: options.language)
+            do throws(HostPart.Problem) { return try HostPart(json: bytes) } catch {
+                throw Console.fail("\(hostPart) : \(error.pointer) \(error.detail)", as: .unreadable)
+            }
+        }
+    }
+
+    /// Prints the host's part.
+    struct HostPartJSON: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "host-part",
+            abstract: "Print what the host has written of a convention that is being prepared, in JSON.")
+
+        @Argument(help: "The convention's reference.") var id: ConventionID
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let detail = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.show(id)
+            }
+            guard let preparation = detail.preparation else {
+                throw Console.fail(
+                    options.language(
+                        "la convention n’est pas, ou n’est plus, en préparation ; pour ses données : seing convention export",
+                        "the convention is not being prepared, or not any more; for its data: seing convention export"),
+                    as: .failed)
+            }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+            try Console.write(Array(try encoder.encode(preparation.part.tree)) + [0x0A])
         }
     }
 

@@ -11,7 +11,8 @@ struct ConventionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convention", abstract: "Prepare, exchange, issue, follow, correct, cancel and erase conventions.",
         subcommands: [
-            New.self, Prepare.self, CorrectPart.self, HandBack.self, Approve.self, Import.self, Export.self, Issue.self,
+            New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, Approve.self, Import.self,
+            Export.self, Issue.self,
             List.self, Show.self, Resend.self, Contact.self,
             Sheet.self, Cancel.self, Reopen.self, Erase.self,
         ])

@@ -8,7 +8,24 @@ struct PreparationText {
     let language: Language
 
     var lines: [String] {
-        PreparationPart.allCases.map { "  \(name($0)) : \(state(of: $0))".inStyle(of: language) } + remarks
+        PreparationPart.allCases.map { "  \(name($0)) : \(state(of: $0))".inStyle(of: language) } + written + remarks
+    }
+
+    /// What the host has written: the school reads it before it approves.
+    private var written: [String] {
+        guard detail.hasHostBegun else { return [] }
+        let values = HostField.allCases.filter { !detail.part[$0].isEmpty }.map { field in
+            "    \(field.fullLabel) : \(detail.part[field].replacing("\n", with: " / "))"
+        }
+        return values + detail.part.days.map { "    \(FrenchDate.day(iso: $0.iso8601)) : \(hours(of: $0))" }
+    }
+
+    /// « 09:00–12:00, 13:00–16:00 »
+    private func hours(of day: CalendarDate) -> String {
+        (1...HostPart.slotsPerDay).compactMap { slot in
+            let ends = (detail.part[HostPart.key(day, .from, slot)], detail.part[HostPart.key(day, .to, slot)])
+            return ends.0.isEmpty && ends.1.isEmpty ? nil : "\(ends.0)–\(ends.1)"
+        }.joined(separator: ", ")
     }
 
     private func name(_ part: PreparationPart) -> String {

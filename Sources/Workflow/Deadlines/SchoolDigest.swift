@@ -7,6 +7,8 @@ import Parties
 struct SchoolDigest {
     /// Conventions told one by one in each part.
     private static let longestPart = 50
+    /// Business days before a placement from which a preparation that lacks a part is told.
+    private static let preparationStep = 10
 
     let school: String
     private var uncovered: [String] = []
@@ -31,7 +33,7 @@ struct SchoolDigest {
         case .completing(let progress):
             inPreparation += 1
             if progress.dispute != nil { disputed.append(line(dossier)) }
-            if dossier.isStuck { stuck.append(line(dossier)) }
+            if dossier.isStuck || isSoon(dossier, on: today) { stuck.append(line(dossier)) }
         case .toApprove: toApprove.append(line(dossier))
         case .draft: drafts += 1
         case .expired(let progress, _):
@@ -65,7 +67,7 @@ struct SchoolDigest {
             part("À signer d’ici le début du stage, dans trois jours ouvrables au plus", urgent),
             part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
             part("La famille signale une erreur, à corriger", disputed),
-            part("En préparation, sans réponse après trois rappels", stuck),
+            part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             counts.isEmpty ? nil : counts.joined(separator: "\n"),
         ]
@@ -87,6 +89,10 @@ struct SchoolDigest {
 
     private func line(_ dossier: Dossier, missing: [String]) -> String {
         "\(placement(dossier)) ; manque : \(dossier.names(of: missing))\(reference(dossier))"
+    }
+
+    private func isSoon(_ dossier: Dossier, on today: CalendarDate) -> Bool {
+        SigningDeadlines(dossier.drafting.outline).map { today >= $0.businessDay(Self.preparationStep) } ?? false
     }
 
     private func line(_ dossier: Dossier) -> String { placement(dossier) + reference(dossier) }

@@ -69,10 +69,13 @@ extension ConventionWorkflow {
         }
     }
 
-    /// Corrects what the school entered; the host's part stays as it is. If the family's data change, it is asked again.
+    /// Corrects what the school entered, and the host's part if that is wanted. If the family's data change, it is asked again.
     ///
+    /// - Parameter part: What the host's part becomes; `nil` leaves it as it is.
     /// - Throws: ``WorkflowError/invalidData(_:)`` as ``prepare(_:)``.
-    package func correctPreparation(_ id: ConventionID, _ request: DraftRequest) async throws(WorkflowError) {
+    package func correctPreparation(
+        _ id: ConventionID, _ request: DraftRequest, hostPart part: HostPart? = nil
+    ) async throws(WorkflowError) {
         let known = try await known(of: request)
         try await change(id) { dossier, time throws(WorkflowError) in
             let progress = try dossier.requirePreparation()
@@ -83,8 +86,14 @@ extension ConventionWorkflow {
                 progress.dispute != nil || !isSame
                 || dossier.fillers(of: .family).contains { request.contacts[$0] != dossier.history.contacts[$0] }
             var change = dossier.newChange(at: time)
-            change.events = [.partCorrected(PartCorrection(drafting: known, asksFamily: asksFamily))]
-            if try await !isStored(file, of: id) { change.files = [file] }
+            let hostFile = part.map { StoredFile(kind: .data, digest: digest(of: $0.bytes), bytes: $0.bytes) }
+            change.events = [
+                .partCorrected(
+                    PartCorrection(drafting: known, asksFamily: asksFamily, hostDigest: hostFile?.digest))
+            ]
+            for file in [file, hostFile].compactMap({ $0 }) where try await !isStored(file, of: id) {
+                change.files.append(file)
+            }
             change.contacts = request.contacts
             change.otherContacts = request.otherContacts
             let letters = Letters(
@@ -94,7 +103,7 @@ extension ConventionWorkflow {
                     change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
                     try addPartRequest(.family, to: fieldName, .corrected, letters, in: &change)
                 }
-            } else if progress.missing.isEmpty, let digest = progress.hostDigest {
+            } else if progress.missing.isEmpty, let digest = hostFile?.digest ?? progress.hostDigest {
                 change.events.append(.readied(Readiness(hostDigest: digest)))
             }
             return change

@@ -51,6 +51,8 @@ extension Dossier {
 package struct PreparationDetail: Hashable, Sendable {
     package let progress: PreparationProgress
     package let assessment: PartAssessment
+    /// What the host has written; before it has kept anything, what the school wrote in its place.
+    package let part: HostPart
     /// Whether the host has kept or given anything.
     package let hasHostBegun: Bool
 }
@@ -73,6 +75,6 @@ extension ConventionWorkflow {
         return PreparationDetail(
             progress: progress,
             assessment: try await assess(part, of: school, template: dossier.drafting.templateIdentifier),
-            hasHostBegun: progress.hostDigest != nil)
+            part: part, hasHostBegun: progress.hostDigest != nil)
     }
 }

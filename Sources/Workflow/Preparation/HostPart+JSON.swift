@@ -72,6 +72,24 @@ extension HostPart {
         "/" + path.split(separator: "/").map { $0.hasSuffix("[1]") ? "0" : String($0) }.joined(separator: "/")
     }
 
+    /// The part in the structure that ``init(json:)`` reads.
+    package var tree: JSONTree {
+        var root = JSONTree.object([:])
+        for field in HostField.allCases where !self[field].isEmpty {
+            root.set(self[field], at: field.rawValue.split(separator: "/").map(String.init))
+        }
+        let days = days.map { day in
+            let slots = (1...Self.slotsPerDay).compactMap { slot -> JSONTree? in
+                let ends = ["from": self[Self.key(day, .from, slot)], "to": self[Self.key(day, .to, slot)]]
+                let given = ends.filter { !$0.value.isEmpty }
+                return given.isEmpty ? nil : .object(given.mapValues(JSONTree.text))
+            }
+            return JSONTree.object(["date": .text(day.iso8601), "slots": .array(slots)])
+        }
+        if !days.isEmpty { root.set(.array(days), at: ["placement", "timetable"]) }
+        return root
+    }
+
     /// As it is kept.
     var bytes: [UInt8] {
         let encoder = JSONEncoder()

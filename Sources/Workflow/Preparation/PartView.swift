@@ -110,7 +110,8 @@ extension ConventionWorkflow {
             convention: dossier.id, part: link.part, reader: try dossier.requireSignatory(link.fieldName),
             outline: dossier.drafting.outline, situation: situation(of: dossier, link.part),
             handedBack: progress?.handedBack?.reason, dispute: progress?.dispute?.message, hostPart: part,
-            days: school?.days ?? [], assessment: assessment, family: family(of: dossier, school))
+            days: Set((school?.days ?? []) + part.days).sorted(), assessment: assessment,
+            family: family(of: dossier, school))
     }
 
     private func situation(of dossier: Dossier, _ part: PreparationPart) -> PartView.Situation {

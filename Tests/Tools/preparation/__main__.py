@@ -25,12 +25,12 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from steps import Steps, expect  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
-HOST = "Un stage à préparer : votre partie de la convention"
-HANDED_BACK = "Convention de stage : une correction vous est demandée"
-FAMILY = "Un stage se prépare : vos données à vérifier"
+HOST = "Un stage à préparer"
+HANDED_BACK = "une correction vous est demandée"
+FAMILY = "Un stage se prépare"
 MONDAY = "placement/timetable/2027-04-05"
 
-# What the host writes, by the labels of its form's fields.
+# What the host writes, by the names of its form's fields.
 PART = {
     "host/siret": "999 000 029 00010",
     "host/address/street": "4 chemin du Bois-Joli",
@@ -108,7 +108,7 @@ class Play:
         self.shows("en préparation", "part de l’organisme d’accueil : faite", "vérification par la famille : attendue")
 
     def approve(self):
-        self.shows("à approuver", "vérification par la famille : faite")
+        self.shows("à approuver", "vérification par la famille : faite", "Tuteur ou tutrice, nom : Le Bihan", "13:30–16:30")
         before = len(self.invitations())
         self.seing("issue", self.reference, status=1)
         self.seing("approve", self.reference)

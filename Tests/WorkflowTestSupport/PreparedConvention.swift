@@ -1,30 +1,35 @@
-import ConventionDomain
-import Foundation
+package import ConventionDomain
+private import Foundation
 import Parties
 import Typesetting
-import Workflow
-import WorkflowTestSupport
+package import Workflow
 
-/// A convention that school, host and family prepare, on the in-memory store and with one rule: seven hours a day.
-struct PreparedConvention {
-    let store = InMemoryStore()
-    let hands: WorkflowBench
-    let id: ConventionID
+/// A convention that school, host and family prepare, with one rule: seven hours a day.
+package struct PreparedConvention {
+    package let store = InMemoryStore()
+    package let hands: WorkflowBench
+    package let id: ConventionID
 
-    var workflow: ConventionWorkflow { hands.workflow }
+    package var workflow: ConventionWorkflow { hands.workflow }
 
-    init(pupil: String = "Awa") async throws {
+    /// - Parameters:
+    ///   - other: A store to use instead of ``store``, and how to read the mails queued in it.
+    package init(
+        pupil: String = "Awa", texts: WorkflowTexts, on other: ConventionStore? = nil,
+        mails: (@Sendable () async throws -> [OutgoingMail])? = nil
+    ) async throws {
         let store = store
         hands = WorkflowBench(
-            store: store.conventionStore, mails: { store.mails }, texts: try Bench.texts(), documents: Self.documents)
+            store: other ?? store.conventionStore, mails: mails ?? { store.mails }, texts: texts,
+            documents: Self.documents)
         id = try await hands.workflow.prepare(Self.request(pupil: pupil, hands.sample.contacts))
     }
 
-    static func request(pupil: String, _ contacts: [String: Contact]) -> DraftRequest {
+    package static func request(pupil: String, _ contacts: [String: Contact]) -> DraftRequest {
         DraftRequest(data: Self.school(pupil: pupil), contacts: contacts)
     }
 
-    static func school(pupil: String) -> [UInt8] {
+    package static func school(pupil: String) -> [UInt8] {
         Array(
             """
             {"format": "urn:seing:convention:1",
@@ -36,7 +41,7 @@ struct PreparedConvention {
     }
 
     /// Everything that a host has to write.
-    static let complete = HostPart([
+    package static let complete = HostPart([
         "host/legalName": "Menuiserie Martin", "host/siret": "999 000 029 00010", "host/address/street": "4 rue Haute",
         "host/address/postalCode": "29999", "host/address/city": "Kerlann", "host/sector": "Menuiserie",
         "host/representative/givenName": "Claire", "host/representative/familyName": "Martin",
@@ -46,7 +51,7 @@ struct PreparedConvention {
         "placement/timetable/2026-06-22/from1": "09:00", "placement/timetable/2026-06-22/to1": "12:00",
     ])
 
-    static func complete(_ changes: [String: String]) -> HostPart {
+    package static func complete(_ changes: [String: String]) -> HostPart {
         HostPart(complete.values.merging(changes) { _, new in new })
     }
 
@@ -102,7 +107,7 @@ struct PreparedConvention {
     }
 
     /// The token of the newest link to a part that somebody got.
-    func token(_ fieldName: String) async throws -> PartToken {
+    package func token(_ fieldName: String) async throws -> PartToken {
         let mails = try await hands.mails(to: fieldName)
         for mail in mails.reversed() {
             if let match = mail.textBody.firstMatch(of: #/localhost:8080/p/(\S+)/#),
@@ -114,11 +119,11 @@ struct PreparedConvention {
         throw WorkflowError.unknownLink
     }
 
-    func phase() async throws -> ConventionSummary.Status { try await workflow.show(id).summary.status }
+    package func phase() async throws -> ConventionSummary.Status { try await workflow.show(id).summary.status }
 
-    func give(_ part: HostPart = complete) async throws {
+    package func give(_ part: HostPart = complete) async throws {
         _ = try await workflow.savePart(try await token("employer"), part, gives: true)
     }
 
-    func confirm() async throws { try await workflow.confirmFamily(try await token("representative-1")) }
+    package func confirm() async throws { try await workflow.confirmFamily(try await token("representative-1")) }
 }
