@@ -143,7 +143,7 @@ struct HostPartTests {
         #expect(empty.headers[.location] == path + "?suite=incomplet")
         #expect(try await service.get(path + "?suite=incomplet").text.contains("Dites ce qui est à corriger"))
         #expect(try await service.post(path, ["exact": "oui"], formToken: form).headers[.location] == path)
-        #expect(try await service.get(path).text.contains("Votre réponse est enregistrée"))
+        #expect(try await service.get(path).text.contains("La réponse de la famille est enregistrée"))
         let host = try await prepared.token("employer")
         try await prepared.workflow.resendInvitation(of: prepared.id, to: "employer")
         let dead = try await service.get("/p/" + host.text)

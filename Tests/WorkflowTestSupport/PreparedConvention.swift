@@ -15,28 +15,33 @@ package struct PreparedConvention {
     /// - Parameters:
     ///   - other: A store to use instead of ``store``, and how to read the mails queued in it.
     package init(
-        pupil: String = "Awa", texts: WorkflowTexts, on other: ConventionStore? = nil,
+        pupil: String = "Awa", texts: WorkflowTexts, hasTwoParents: Bool = false, on other: ConventionStore? = nil,
         mails: (@Sendable () async throws -> [OutgoingMail])? = nil
     ) async throws {
         let store = store
         hands = WorkflowBench(
             store: other ?? store.conventionStore, mails: mails ?? { store.mails }, texts: texts,
             documents: Self.documents)
-        id = try await hands.workflow.prepare(Self.request(pupil: pupil, hands.sample.contacts))
+        var contacts = hands.sample.contacts
+        if hasTwoParents { contacts["representative-2"] = Contact(email: "representative-2@exemple.fr") }
+        id = try await hands.workflow.prepare(
+            DraftRequest(data: Self.school(pupil: pupil, hasTwoParents: hasTwoParents), contacts: contacts))
     }
 
     package static func request(pupil: String, _ contacts: [String: Contact]) -> DraftRequest {
         DraftRequest(data: Self.school(pupil: pupil), contacts: contacts)
     }
 
-    package static func school(pupil: String) -> [UInt8] {
-        Array(
+    package static func school(pupil: String, hasTwoParents: Bool = false) -> [UInt8] {
+        let second = hasTwoParents ? #", {"givenName": "Ousmane", "familyName": "Diallo", "capacity": "Père"}"# : ""
+        let signature = hasTwoParents ? #", "representative-2""# : ""
+        return Array(
             """
             {"format": "urn:seing:convention:1",
              "pupil": {"givenName": "\(pupil)", "familyName": "Diallo", "birthDate": "2011-02-03", "className": "2de 4"},
-             "representatives": [{"givenName": "Mariam", "familyName": "Diallo", "capacity": "Mère"}],
+             "representatives": [{"givenName": "Mariam", "familyName": "Diallo", "capacity": "Mère"}\(second)],
              "host": {"legalName": "Menuiserie Martin"}, "placement": {"start": "2026-06-22", "end": "2026-06-26"},
-             "signing": {"required": ["student", "representative-1", "school", "employer"]}}
+             "signing": {"required": ["student", "representative-1"\(signature), "school", "employer"]}}
             """.utf8)
     }
 
@@ -61,6 +66,9 @@ package struct PreparedConvention {
             let root = (try? JSONSerialization.jsonObject(with: Data(data))) as? [String: Any] ?? [:]
             let (host, placement) = (root["host"] as? [String: Any] ?? [:], root["placement"] as? [String: Any] ?? [:])
             var faults: [ConventionFault] = []
+            if let pupil = root["pupil"] as? [String: Any], pupil["givenName"] as? String == "?" {
+                faults.append(.init(.forbiddenCharacter, at: "pupil/givenName"))
+            }
             if (host["siret"] as? String)?.count != 14 { faults.append(.init(.notASIRET, at: "host/siret")) }
             if faults.isEmpty {
                 let days = placement["timetable"] as? [[String: Any]] ?? []
@@ -93,7 +101,12 @@ package struct PreparedConvention {
                 given: member["givenName"] as? String ?? "", family: member["familyName"] as? String ?? "")
         }
         let employer = name(host["representative"])
-        let signatories = SampleConvention.fourSignatories.map { signatory in
+        let required = (root["signing"] as? [String: Any])?["required"] as? [String] ?? []
+        let second = Signatory(
+            fieldName: "representative-2", role: .representative, name: PersonName(given: "Ousmane", family: "Diallo"),
+            capacity: "Père")
+        let everybody = SampleConvention.fourSignatories + (required.contains(second.fieldName) ? [second] : [])
+        let signatories = everybody.map { signatory in
             signatory.role == .employer
                 ? Signatory(fieldName: "employer", role: .employer, name: employer, capacity: "Gérante") : signatory
         }

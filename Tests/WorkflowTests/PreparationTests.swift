@@ -24,6 +24,18 @@ struct PreparationTests {
         #expect(family.family.contacts.keys.sorted() == ["representative-1", "student"])
     }
 
+    @Test func `a parent is shown no address of another, nor what another objected to`() async throws {
+        let bench = try await PreparedConvention(texts: Bench.texts(), hasTwoParents: true)
+        let second = try await bench.token("representative-2")
+        try await bench.workflow.disputeFamily(try await bench.token("representative-1"), message: "Faux")
+        let view = try await bench.workflow.partView(second)
+        #expect(view.dispute == nil && view.situation == .open)
+        #expect(view.family.contacts.keys.sorted() == ["representative-2", "student"])
+        #expect(view.family.representatives.map(\.name.given) == ["Mariam", "Ousmane"])
+        let host = try await bench.workflow.partView(try await bench.token("employer"))
+        #expect(host.dispute == nil && host.family.contacts.isEmpty)
+    }
+
     @Test func `a link to a part opens no page for signing, and a link for signing no part`() async throws {
         let bench = try await PreparedConvention(texts: Bench.texts())
         let part = try await bench.token("employer")
@@ -235,6 +247,17 @@ struct PreparationTests {
             try await prepared.workflow.prepare(PreparedConvention.request(pupil: "Awa", contacts))
         }
         #expect(try await prepared.workflow.list().count == 1)
+        // What is wrong in the school's part and in what it wrote in the host's place is told together.
+        let wrong = String(decoding: PreparedConvention.school(pupil: "?"), as: UTF8.self)
+            .replacing(#""Menuiserie Martin""#, with: #""Menuiserie Martin", "siret": "12""#)
+        do throws(WorkflowError) {
+            _ = try await prepared.workflow.prepare(
+                DraftRequest(data: Array(wrong.utf8), contacts: bench.hands.sample.contacts))
+            Issue.record("it was prepared")
+        } catch {
+            guard case .invalidData(let messages) = error else { throw error }
+            #expect(messages.map { $0.fault?.path } == ["host/siret", "pupil/givenName"])
+        }
     }
 
     @Test func `cancelling tells those who were asked for a part`() async throws {

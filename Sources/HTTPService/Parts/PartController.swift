@@ -100,7 +100,7 @@ struct PartController: Sendable {
         switch view.situation {
         case .given, .open:
             Message(
-                title: view.part == .host ? "Votre partie est transmise" : "Votre réponse est enregistrée",
+                title: view.part == .host ? "Votre partie est transmise" : "La réponse de la famille est enregistrée",
                 paragraphs: [
                     "L’établissement scolaire la relit. Rien n’est encore signé\u{A0}: la convention vous sera proposée à la signature "
                         + "par un autre message.",

@@ -75,10 +75,7 @@ extension ConventionWorkflow {
     func known(of request: DraftRequest) async throws(WorkflowError) -> Drafting {
         let school = try SchoolPart(request.data)
         let assessment = try await assess(school.prefilled, of: school, template: request.template)
-        guard assessment.faults.isEmpty else { throw .invalidData(assessment.faults.map(\.text)) }
-        var hidden = Set(assessment.missing.map(\.key))
-        if school.prefilled.usableDays(in: school.period).isEmpty { hidden.insert(HostPart.timetable) }
-        let checked = try await check(school.whole(with: school.prefilled, hiding: hidden), template: request.template)
+        let checked = try await checked(school, request.template, assessment)
         let order = try signingOrder(
             request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         try requireContacts(request.contacts, for: checked.signatories)
@@ -91,6 +88,26 @@ extension ConventionWorkflow {
             ])
         }
         return known
+    }
+
+    /// The school's part with something harmless in the host's place.
+    ///
+    /// - Throws: ``WorkflowError/invalidData(_:)`` with what is wrong in either.
+    private func checked(
+        _ school: SchoolPart, _ template: String?, _ assessment: PartAssessment
+    ) async throws(WorkflowError) -> CheckedConvention {
+        var hidden = Set((assessment.missing + assessment.faults).map(\.key))
+        if school.prefilled.usableDays(in: school.period).isEmpty { hidden.insert(HostPart.timetable) }
+        let wrong = assessment.faults.map(\.text)
+        do throws(WorkflowError) {
+            let checked = try await check(school.whole(with: school.prefilled, hiding: hidden), template: template)
+            if wrong.isEmpty { return checked }
+        } catch {
+            guard case .invalidData(let messages) = error else { throw error }
+            let told = Set(wrong.compactMap { $0.fault })
+            throw .invalidData(wrong + messages.filter { $0.fault.map { !told.contains($0) } ?? true })
+        }
+        throw .invalidData(wrong)
     }
 }
 

@@ -21,7 +21,7 @@ package struct PartView: Hashable, Sendable {
     package let situation: Situation
     /// Why the school handed the host's part back, or `nil`.
     package let handedBack: String?
-    /// What the family found wrong and the school has not corrected yet.
+    /// What the reader found wrong and the school has not corrected yet.
     package let dispute: String?
     package let hostPart: HostPart
     /// Days on which the page asks for hours.
@@ -37,7 +37,7 @@ package struct PartView: Hashable, Sendable {
         package let birthDate: String
         package let className: String
         package let representatives: [Person]
-        /// Addresses and numbers on file, by field name.
+        /// Addresses and numbers of the reader and of the pupil, by field name: parents may live apart.
         package let contacts: [String: Contact]
 
         package struct Person: Hashable, Sendable {
@@ -109,9 +109,10 @@ extension ConventionWorkflow {
         return PartView(
             convention: dossier.id, part: link.part, reader: try dossier.requireSignatory(link.fieldName),
             outline: dossier.drafting.outline, situation: situation(of: dossier, link.part),
-            handedBack: progress?.handedBack?.reason, dispute: progress?.dispute?.message, hostPart: part,
+            handedBack: link.part == .host ? progress?.handedBack?.reason : nil,
+            dispute: progress?.dispute.flatMap { $0.fieldName == link.fieldName ? $0.message : nil }, hostPart: part,
             days: Set((school?.days ?? []) + part.days).sorted(), assessment: assessment,
-            family: family(of: dossier, school))
+            family: family(of: dossier, school, for: link))
     }
 
     private func situation(of dossier: Dossier, _ part: PreparationPart) -> PartView.Situation {
@@ -119,14 +120,17 @@ extension ConventionWorkflow {
         return [.cancelled, .refused, .erased].contains(dossier.state.phase) ? .cancelled : .approved
     }
 
-    private func family(of dossier: Dossier, _ school: SchoolPart?) -> PartView.FamilyData {
+    private func family(
+        of dossier: Dossier, _ school: SchoolPart?, for link: PartLink
+    ) -> PartView.FamilyData {
         let people = (school?.representatives ?? []).map {
             PartView.FamilyData.Person(name: $0.name, capacity: $0.capacity)
         }
-        let own = dossier.drafting.signatories.filter { [.student, .representative].contains($0.role) }
+        let students = dossier.drafting.signatories.filter { $0.role == .student }.map(\.fieldName)
+        let readable = link.part == .family ? students + [link.fieldName] : []
         return PartView.FamilyData(
             pupil: dossier.drafting.outline.pupil, birthDate: school?.text("pupil", "birthDate") ?? "",
             className: school?.text("pupil", "className") ?? "", representatives: people,
-            contacts: dossier.history.contacts.filter { entry in own.contains { $0.fieldName == entry.key } })
+            contacts: dossier.history.contacts.filter { readable.contains($0.key) })
     }
 }

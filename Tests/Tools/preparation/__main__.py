@@ -222,7 +222,7 @@ class Play:
         phone.reads("3 septembre 2012")
         phone.tap(phone.page.get_by_role("button", name="Tout est exact"))
         phone.saw("part of the family, answered")
-        expect(phone.heading() == "Votre réponse est enregistrée", f"after agreeing, the page says {phone.heading()}")
+        expect(phone.heading() == "La réponse de la famille est enregistrée", f"after agreeing, the page says {phone.heading()}")
         phone.close()
 
 
