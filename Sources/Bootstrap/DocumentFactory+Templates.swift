@@ -23,7 +23,7 @@ extension DocumentFactory {
         let press = ConventionPress(
             store: store, typesetter: typesetter, timeZone: timeZone, publicAddress: publicAddress)
         let notices = TemplateNotices(store, reviews)
-        return DocumentFactory(
+        var factory = DocumentFactory(
             check: { data, identifier throws(DocumentFactoryError) in
                 try press.check(data, identifier ?? templateIdentifier)
             },
@@ -37,6 +37,11 @@ extension DocumentFactory {
                 guard let template = try? press.template(identifier, digest) else { return [] }
                 return digest == nil ? notices.noticesForNewDocument(from: template) : notices.notices(of: template)
             })
+        factory.advice = { data in
+            guard let data = try? store.conventionXML.parse(data) else { return [] }
+            return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)
+        }
+        return factory
     }
 }
 

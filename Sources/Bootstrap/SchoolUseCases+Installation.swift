@@ -31,5 +31,12 @@ extension SchoolUseCases {
                     warnings: installation.warnings(on: request.data, issuedOn: nil, in: .french)
                         + (try await installation.workflow.show(entered.convention).notices.map(\.french)))
             })
+        prepare = { holder, request throws(WorkflowError) in
+            try await installation.workflow.prepare(
+                DraftRequest(
+                    preparing: request.data, sheet: try installation.contactSheet(request.contactSheet),
+                    order: request.order, template: request.template),
+                idempotencyKey: request.idempotencyKey, of: holder)
+        }
     }
 }

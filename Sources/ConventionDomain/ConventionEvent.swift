@@ -2,6 +2,22 @@
 ///
 /// Events are appended to the convention's journal and never changed; its state is a function of them.
 public enum ConventionEvent: Hashable, Sendable {
+    /// The school named pupil, family and host; host and family are asked for their parts.
+    case prepared(Drafting)
+    /// A link to a part was sent to who fills it.
+    case partRequested(PartRequest)
+    /// The host kept what it has written so far.
+    case partSaved(PartSaving)
+    case partGiven(PartGiving)
+    /// The family says that something about it is wrong.
+    case partDisputed(PartDispute)
+    /// The school wants the host to change its part.
+    case handedBack(HandingBack)
+    /// The school corrected what it had entered.
+    case partCorrected(PartCorrection)
+    /// All parts are there; the school approves, corrects or hands back.
+    case readied(Readiness)
+    /// All data are there and passed every check; a convention that was prepared is approved by it.
     case drafted(Drafting)
     /// The bytes are frozen: revision 0 is the one whose digest the event carries.
     case issued(Issue)
@@ -47,6 +63,7 @@ public enum ConventionEvent: Hashable, Sendable {
 
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
             paperWithdrawn, completed, archived, refused, cancelled, erased
@@ -54,6 +71,14 @@ public enum ConventionEvent: Hashable, Sendable {
 
     public var kind: Kind {
         switch self {
+        case .prepared: .prepared
+        case .partRequested: .partRequested
+        case .partSaved: .partSaved
+        case .partGiven: .partGiven
+        case .partDisputed: .partDisputed
+        case .handedBack: .handedBack
+        case .partCorrected: .partCorrected
+        case .readied: .readied
         case .drafted: .drafted
         case .issued: .issued
         case .invited: .invited
@@ -84,7 +109,11 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The signatory whom the event is about, by field name; `nil` for what concerns the whole convention.
     public var fieldName: String? {
         switch self {
+        case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
+        case .partRequested(let request): request.fieldName
+        case .partGiven(let giving): giving.fieldName
+        case .partDisputed(let dispute): dispute.fieldName
         case .invited(let invitation), .linkRenewed(let invitation): invitation.fieldName
         case .opened(let opening): opening.fieldName
         case .consentGiven(let consent): consent.fieldName

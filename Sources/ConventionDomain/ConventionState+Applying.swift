@@ -7,8 +7,11 @@ extension ConventionState {
     public func applying(_ event: ConventionEvent) throws(TransitionRefused) -> ConventionState {
         switch self {
         case .notBegun:
+            if case .prepared = event { return .completing(PreparationProgress()) }
             guard case .drafted(let drafting) = event else { throw refusal(of: event, .notInThisState) }
             return .draft(drafting.order)
+        case .completing(let progress): return try applying(event, toCompleting: progress)
+        case .toApprove(let progress): return try applying(event, toApprove: progress)
         case .draft(let order): return try applying(event, toDraft: order)
         case .signing(let progress): return try applying(event, toSigning: progress)
         case .expired(let progress, let expiry): return try applying(event, toExpired: progress, expiry)

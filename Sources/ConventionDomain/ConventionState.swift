@@ -2,7 +2,11 @@
 public enum ConventionState: Hashable, Sendable {
     /// Before the first event.
     case notBegun
-    /// Entered by the school; nobody has been asked to sign.
+    /// Named by the school; host and family fill their parts.
+    case completing(PreparationProgress)
+    /// All parts are there; the school has to approve them.
+    case toApprove(PreparationProgress)
+    /// Entered by the school, or approved by it; nobody has been asked to sign.
     case draft(SigningOrder)
     /// Issued; signatures are being gathered.
     case signing(SigningProgress)
@@ -19,12 +23,14 @@ public enum ConventionState: Hashable, Sendable {
 
     /// The state's name, without what it holds.
     public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
-        case notBegun, draft, signing, expired, completed, refused, cancelled, erased
+        case notBegun, completing, toApprove, draft, signing, expired, completed, refused, cancelled, erased
     }
 
     public var phase: Phase {
         switch self {
         case .notBegun: .notBegun
+        case .completing: .completing
+        case .toApprove: .toApprove
         case .draft: .draft
         case .signing: .signing
         case .expired: .expired

@@ -8,6 +8,10 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case notInThisState
         /// The signing order does not name exactly the signatories of the draft.
         case orderDiffers
+        /// This part is given already; the school can hand it back.
+        case partGiven
+        /// These parts are not given yet.
+        case partsMissing([PreparationPart])
         case notASignatory
         case alreadySigned
         /// Others come first.

@@ -7,6 +7,7 @@ extension SQLiteStore {
     func insertAccess(_ change: ConventionChange, in db: Database) throws {
         for revocation in change.revocations { try apply(revocation, to: change.convention.text, in: db) }
         for link in change.links { try insert(link, in: db) }
+        for link in change.partLinks { try insert(link, in: db) }
         for grant in change.accessGrants { try insert(grant, in: db) }
         if let code = change.newCode { try replaceCodes(by: code, in: db) }
         if let attempt = change.usedCode { try useUp(attempt, in: db) }
@@ -20,7 +21,9 @@ extension SQLiteStore {
     private func apply(_ revocation: Revocation, to convention: String, in db: Database) throws {
         let signatory: StatementArguments = [convention, revocation.fieldName]
         let place = "WHERE convention = ? AND fieldName = ?"
-        try db.execute(sql: "UPDATE accessGrant SET isRevoked = 1 \(place)", arguments: signatory)
+        for table in ["accessGrant", "partLink"] {
+            try db.execute(sql: "UPDATE \(table) SET isRevoked = 1 \(place)", arguments: signatory)
+        }
         switch revocation.reach {
         case .signing:
             try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'signing'", arguments: signatory)

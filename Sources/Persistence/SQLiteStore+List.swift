@@ -64,7 +64,9 @@ extension SQLiteStore {
                     try current?.save(in: db)
                     current = try beginning(with: event, in: db)
                 }
-                try current?.continue(with: event)
+                let describes = ConventionEvent.Kind(rawValue: event.header.type)?.describes ?? false
+                try current?.continue(
+                    with: event, key: describes ? try conventionKey(event.header.convention, in: db) : nil)
             }
             try current?.save(in: db)
         }
@@ -77,21 +79,28 @@ extension SQLiteStore {
             row.erase()
             return row
         }
-        guard case .drafted(let drafting) = try SealedEvent.open(event, key: key) else {
+        guard let drafting = try SealedEvent.open(event, key: key).drafting else {
             throw StoreError.damaged("journal that does not begin with a draft")
         }
-        row.sealedOutline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(header.convention))
-        row.signatoryCount = drafting.signatories.count
+        try row.describe(drafting, key)
         return row
     }
 }
 
 extension SummaryRow {
-    fileprivate mutating func `continue`(with event: EventRow) throws {
+    fileprivate mutating func describe(_ drafting: Drafting, _ key: ConventionKey) throws {
+        sealedOutline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
+        signatoryCount = drafting.signatories.count
+    }
+
+    fileprivate mutating func `continue`(with event: EventRow, key: ConventionKey?) throws {
         guard let kind = ConventionEvent.Kind(rawValue: event.header.type) else {
             throw StoreError.damaged("event of an unknown type")
         }
         let wasErased = status == .erased
+        if let key, let drafting = try SealedEvent.open(event, key: key).drafting {
+            try describe(drafting, key)
+        }
         note(kind, at: event.header.at)
         if wasErased { erase() }
     }

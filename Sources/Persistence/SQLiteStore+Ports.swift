@@ -6,7 +6,7 @@ import struct Foundation.Date
 extension SQLiteStore {
     /// The store as the use cases see it.
     package var conventionStore: ConventionStore {
-        ConventionStore(
+        var store = ConventionStore(
             commitAll: { changes throws(StoreError) in try await commit(changes) },
             history: { id throws(StoreError) in try await history(id) },
             list: { () throws(StoreError) in try await list() },
@@ -23,6 +23,8 @@ extension SQLiteStore {
             countTry: { attempt, at, limit throws(StoreError) in try await countTry(attempt, at: at, limit: limit) },
             idempotency: { key throws(StoreError) in try await idempotency(key) },
             sheets: sheetStore, authenticate: { key.authenticate($0) })
+        store.partLink = { hash throws(StoreError) in try await partLink(hash) }
+        return store
     }
 
     /// The outbox as the delivery loop sees it.

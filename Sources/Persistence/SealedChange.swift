@@ -16,7 +16,7 @@ struct SealedChange: Sendable {
     let mails: [Piece]
     let otherContacts: [UInt8]?
     let healthSheet: SealedHealthSheet?
-    /// For the list; only when the convention begins.
+    /// For the list; only when the convention begins, or is described anew.
     let outline: [UInt8]?
     let signatoryCount: Int
     /// Only when the convention begins.
@@ -46,7 +46,7 @@ struct SealedChange: Sendable {
         } else {
             healthSheet = nil
         }
-        if case .drafted(let drafting) = change.events.first {
+        if let drafting = change.events.lazy.compactMap(\.drafting).last {
             outline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
             signatoryCount = drafting.signatories.count
         } else {

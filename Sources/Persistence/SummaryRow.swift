@@ -32,6 +32,8 @@ struct SummaryRow {
     mutating func note(_ kind: ConventionEvent.Kind, at time: Int64) {
         (updatedAt, lookAt) = (time, 0)
         switch kind {
+        case .prepared, .partDisputed, .handedBack, .partCorrected: status = .completing
+        case .readied: status = .toApprove
         case .drafted: status = .draft
         case .issued, .reopened: status = .signing
         case .expired: status = .expired
@@ -43,7 +45,7 @@ struct SummaryRow {
         case .cancelled: status = .cancelled
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed, .paperChosen:
+            .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen:
             break
         }
     }

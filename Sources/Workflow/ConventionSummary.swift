@@ -6,6 +6,10 @@ package import struct Foundation.Date
 /// One line of the school's list.
 package struct ConventionSummary: Hashable, Sendable {
     package enum Status: String, Hashable, Sendable, Codable, CaseIterable {
+        /// The parts of host and family are being filled.
+        case completing
+        /// All parts are there; the school approves them.
+        case toApprove
         case draft, signing, expired, completed, refused, cancelled
         /// The key of its personal data was destroyed.
         case erased
@@ -50,6 +54,8 @@ package struct ConventionDetail: Hashable, Sendable {
     package let healthSheetUntil: CalendarDate?
     /// What the school has to know about the template before it relies on it.
     package var notices: [BilingualText] = []
+    /// How far its parts have come; `nil` when there is a draft.
+    package var preparation: PreparationDetail?
 }
 
 /// One revision and whose signature made it, if one did.

@@ -165,6 +165,14 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "la convention est à la signature, ce qui ne le permet pas ; annulez-la d’abord si elle doit prendre fin",
                 "the convention is being signed, which does not allow this; cancel it first if it is to end")
+        case .wrongState(.completing):
+            BilingualText(
+                "la convention est en préparation : une part manque, ou a déjà été transmise ; voyez : seing convention show",
+                "the convention is being prepared: a part is missing, or was given already; see: seing convention show")
+        case .wrongState(.toApprove):
+            BilingualText(
+                "la convention attend l’accord de l’établissement ; voyez : seing convention approve ou hand-back",
+                "the convention waits for the school's approval; see: seing convention approve or hand-back")
         case .wrongState(.draft):
             BilingualText(
                 "la convention est un brouillon ; émettez-la d’abord : seing convention issue",

@@ -8,6 +8,8 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var signingLinkLifetime: TimeInterval = 14 * 86_400
     /// Life of reading links: the retention of a convention.
     package var readingLinkLifetime: TimeInterval = 5 * 366 * 86_400
+    /// Life of the links with which parts of a convention are filled.
+    package var partLinkLifetime: TimeInterval = 30 * 86_400
     package var codeLifetime: TimeInterval = 600
     package var codeTries = 5
     /// How long a consent is good for a signature that waits to be made; afterwards it is asked for again.

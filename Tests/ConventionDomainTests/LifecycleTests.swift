@@ -5,7 +5,14 @@ import Testing
 struct LifecycleTests {
     /// Rows of docs/lifecycle.md: which kinds of events may happen in which phase, whatever else they say.
     static let table: [ConventionState.Phase: Set<ConventionEvent.Kind>] = [
-        .notBegun: [.drafted],
+        .notBegun: [.prepared, .drafted],
+        .completing: [
+            .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
+            .contactCorrected, .cancelled, .erased,
+        ],
+        .toApprove: [
+            .partDisputed, .handedBack, .partCorrected, .drafted, .contactCorrected, .cancelled, .erased,
+        ],
         .draft: [.issued, .contactCorrected, .cancelled, .erased],
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
@@ -38,6 +45,8 @@ struct LifecycleTests {
 
     private static func phase(after event: ConventionEvent, in state: ConventionState) -> ConventionState.Phase {
         switch event.kind {
+        case .prepared, .partDisputed, .handedBack, .partCorrected: .completing
+        case .readied: .toApprove
         case .drafted: .draft
         case .issued, .reopened, .paperWithdrawn: .signing
         case .expired: .expired
@@ -46,7 +55,8 @@ struct LifecycleTests {
         case .cancelled: .cancelled
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived:
+            .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
+            .partRequested, .partSaved, .partGiven:
             state.phase
         }
     }

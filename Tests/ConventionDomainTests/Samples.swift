@@ -26,6 +26,27 @@ enum Sample {
             signatories: [], organisations: [:], templateIdentifier: "observation-2025-11", dataDigest: digest(99),
             order: order))
 
+    static let prepared: ConventionEvent = {
+        guard case .drafted(let drafting) = drafted else { preconditionFailure() }
+        return .prepared(drafting)
+    }()
+
+    static func given(_ part: PreparationPart) -> ConventionEvent {
+        .partGiven(PartGiving(part: part, fieldName: "employer", dataDigest: part == .host ? digest(90) : nil))
+    }
+
+    static let saved = ConventionEvent.partSaved(PartSaving(dataDigest: digest(90)))
+    static let readied = ConventionEvent.readied(Readiness(hostDigest: digest(90)))
+    static let handedBack = ConventionEvent.handedBack(HandingBack(reason: "Le tuteur manque"))
+    static let disputed = ConventionEvent.partDisputed(PartDispute(fieldName: "student", message: "Le nom est faux"))
+    static func requested(_ part: PreparationPart, _ fieldName: String = "employer") -> ConventionEvent {
+        .partRequested(PartRequest(fieldName: fieldName, part: part))
+    }
+    static func corrected(asksFamily: Bool) -> ConventionEvent {
+        guard case .drafted(let drafting) = drafted else { preconditionFailure() }
+        return .partCorrected(PartCorrection(drafting: drafting, asksFamily: asksFamily))
+    }
+
     static let issued = ConventionEvent.issued(Issue(baseDigest: base, order: order, templateDigest: digest(98)))
 
     static func consent(_ fieldName: String, base: DocumentDigest = base) -> ConventionEvent {
@@ -92,7 +113,7 @@ enum Sample {
 
     /// One event of each kind that concerns the given signatory or the whole convention.
     static func events(_ fieldName: String, revision: UInt8) -> [ConventionEvent] {
-        [
+        preparing + [
             drafted, issued, invited(fieldName), .opened(Opening(fieldName: fieldName, shownDigest: base)),
             consent(fieldName),
             .codeSent(
@@ -110,20 +131,36 @@ enum Sample {
         ]
     }
 
-    /// A state of every phase, and of every stage of signing, with the number of its newest revision.
-    static let states: [(state: ConventionState, revision: UInt8)] = [
-        (after([]), 0), (after([drafted]), 0), (after([drafted, issued]), 0),
-        (after([drafted, issued, consent("student")]), 0),
-        (after([drafted, issued, consent("student"), pending("student")]), 0),
-        (after([drafted, issued, consent("student"), pending("student"), lapsed("student")]), 0),
-        (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
-        (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
-        (after([drafted, issued, expired(.placementBegun)]), 0),
-        (after([drafted, issued, expired(.placementBegun), reopened]), 0),
-        (after([drafted, issued, attested("student")]), 0), (after(completedOnPaper), 2),
-        (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
-        (after([drafted, cancelled, erased]), 0),
+    /// One event of each kind that happens before there is a draft.
+    static let preparing = [
+        prepared, requested(.host), requested(.family), saved, given(.host), given(.family), disputed, handedBack,
+        corrected(asksFamily: false), corrected(asksFamily: true), readied,
     ]
+
+    /// A state of every stage of the parts.
+    static let statesBeforeDraft: [(state: ConventionState, revision: UInt8)] = [
+        (after([prepared]), 0), (after([prepared, saved]), 0), (after([prepared, given(.host)]), 0),
+        (after([prepared, given(.family)]), 0), (after([prepared, disputed]), 0),
+        (after([prepared, given(.host), given(.family)]), 0),
+        (after([prepared, given(.host), given(.family), readied]), 0),
+        (after([prepared, given(.host), given(.family), readied, handedBack]), 0),
+    ]
+
+    /// A state of every phase, and of every stage of signing, with the number of its newest revision.
+    static let states: [(state: ConventionState, revision: UInt8)] =
+        statesBeforeDraft + [
+            (after([]), 0), (after([drafted]), 0), (after([drafted, issued]), 0),
+            (after([drafted, issued, consent("student")]), 0),
+            (after([drafted, issued, consent("student"), pending("student")]), 0),
+            (after([drafted, issued, consent("student"), pending("student"), lapsed("student")]), 0),
+            (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
+            (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
+            (after([drafted, issued, expired(.placementBegun)]), 0),
+            (after([drafted, issued, expired(.placementBegun), reopened]), 0),
+            (after([drafted, issued, attested("student")]), 0), (after(completedOnPaper), 2),
+            (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
+            (after([drafted, cancelled, erased]), 0),
+        ]
 
     static let allSigned = [
         drafted, issued, consent("representative-1"), signed("representative-1", on: 0), consent("student"),

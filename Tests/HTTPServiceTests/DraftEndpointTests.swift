@@ -30,6 +30,22 @@ struct DraftEndpointTests {
         #expect(response.headers[.wwwAuthenticate] == #"Bearer realm="seing""#)
     }
 
+    @Test func `begins a preparation with the same key and body, once for each idempotency key`() async throws {
+        var service = ServiceUnderTest()
+        let id = try #require(ConventionID(randomBytes: [UInt8](repeating: 7, count: 20)))
+        service.schools.prepare = { _, request in
+            #expect(request.idempotencyKey == "cle-1" && request.order == nil)
+            return EnteredDraft(convention: id, isReplay: true)
+        }
+        let response = try await service.send(.post, "/api/v1/preparations", Self.headers, Self.body)
+        #expect(response.status == .created)
+        #expect(try response.json as? [String: String] == ["convention": id.text, "state": "completing"])
+        #expect(response.headers[.idempotencyReplayed] == "true")
+        service.schools.authenticate = { _ throws(WorkflowError) in throw .unauthorized }
+        let refused = try await service.send(.post, "/api/v1/preparations", Self.headers, "no JSON at all")
+        #expect(refused.status == .unauthorized)
+    }
+
     @Test func `reads no body of who has no key`() async throws {
         var service = ServiceUnderTest()
         service.schools.authenticate = { _ throws(WorkflowError) in throw .unauthorized }

@@ -20,6 +20,7 @@ struct ServiceUnderTest {
     var log = LogCapture()
     var heads: HeadOffice?
     var proofs = ProofUseCases.none
+    var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -49,6 +50,7 @@ struct ServiceUnderTest {
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
         parts.proofs = proofs
+        parts.parts = preparing
         return parts
     }
 

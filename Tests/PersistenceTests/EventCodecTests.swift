@@ -50,7 +50,27 @@ struct EventCodecTests {
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents + paperEvents(digest)
+        ] + deadlineEvents + paperEvents(digest) + (try partEvents(digest))
+    }
+
+    private static func partEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
+        let drafting = Drafting(
+            outline: ConventionOutline(
+                title: "Stage", pupil: PersonName(given: "Awa", family: "Diallo"), school: "L", host: "M",
+                firstDay: "2026-06-15", lastDay: "2026-06-26"),
+            signatories: [], organisations: [:], templateIdentifier: "t", dataDigest: digest,
+            order: try SigningOrder(groups: [["student"]]))
+        return [
+            .prepared(drafting),
+            .partRequested(PartRequest(fieldName: "employer", part: .host, isReminder: true)),
+            .partSaved(PartSaving(dataDigest: digest)),
+            .partGiven(PartGiving(part: .host, fieldName: "employer", dataDigest: digest)),
+            .partGiven(PartGiving(part: .family, fieldName: nil)),
+            .partDisputed(PartDispute(fieldName: "representative-1", message: "« Non »")),
+            .handedBack(HandingBack(reason: "Les horaires")),
+            .partCorrected(PartCorrection(drafting: drafting, asksFamily: true, hostDigest: digest)),
+            .readied(Readiness(hostDigest: digest)),
+        ]
     }
 
     private static let deadlineEvents: [ConventionEvent] = [

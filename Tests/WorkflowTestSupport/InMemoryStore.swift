@@ -13,6 +13,7 @@ package final class InMemoryStore: Sendable {
         var order: [ConventionID] = []
         var files: [String: [UInt8]] = [:]
         var links: [TokenHash: LinkRecord] = [:]
+        var partLinks: [TokenHash: PartLink] = [:]
         var grants: [TokenHash: AccessGrant] = [:]
         var codes: [CodeChallenge] = []
         var idempotency: [TokenHash: IdempotencyRecord] = [:]
@@ -61,7 +62,7 @@ package final class InMemoryStore: Sendable {
     }
 
     package var conventionStore: ConventionStore {
-        ConventionStore(
+        var store = ConventionStore(
             commitAll: { changes throws(StoreError) in try self.commit(changes) },
             history: { id throws(StoreError) in
                 try self.content.withLock { content throws(StoreError) in
@@ -98,6 +99,8 @@ package final class InMemoryStore: Sendable {
             countTry: { attempt, at, limit in self.content.withLock { $0.countTry(attempt, at, limit) } },
             idempotency: { key in self.content.withLock { $0.idempotency[key] } },
             sheets: sheetStore, authenticate: { DigestAlgorithm.sha256.digest([0x2A] + $0) })
+        store.partLink = { hash in self.content.withLock { $0.partLinks[hash] } }
+        return store
     }
 
     private var sheetStore: SheetStore {
@@ -144,7 +147,7 @@ extension InMemoryStore.Content {
     }
 
     func isToBeLookedAt(_ id: ConventionID, _ now: Date) -> Bool {
-        summary(id)?.status == .signing && lookAt[id] ?? .distantPast <= now
+        [.signing, .completing].contains(summary(id)?.status) && lookAt[id] ?? .distantPast <= now
     }
 
     func isAwaitingArchive(_ id: ConventionID) -> Bool {
@@ -165,6 +168,7 @@ extension InMemoryStore.Content {
         for file in change.files { files["\(change.convention) \(file.digest)"] = file.bytes }
         for revocation in change.revocations { apply(revocation, to: change.convention) }
         for link in change.links { links[link.hash] = link }
+        for link in change.partLinks { partLinks[link.hash] = link }
         for grant in change.accessGrants { grants[grant.hash] = grant }
         if let code = change.newCode { replaceCodes(by: code) }
         if let record = change.idempotency { idempotency[record.key] = record }
@@ -195,6 +199,9 @@ extension InMemoryStore.Content {
             links[hash] = LinkRecord(
                 hash: hash, kind: link.kind, convention: link.convention, fieldName: fieldName,
                 baseDigest: link.baseDigest, expiresAt: link.expiresAt, isRevoked: true)
+        }
+        for (hash, link) in partLinks where link.convention == convention && link.fieldName == fieldName {
+            partLinks[hash]?.isRevoked = true
         }
         for (hash, grant) in grants where grant.convention == convention && grant.fieldName == fieldName {
             grants[hash] = AccessGrant(
@@ -234,7 +241,7 @@ extension InMemoryStore.Content {
 
     func summary(_ id: ConventionID) -> ConventionSummary? {
         guard let history = histories[id], let first = history.entries.first, let last = history.entries.last,
-            case .drafted(let drafting) = first.event,
+            let drafting = history.entries.lazy.compactMap(\.event.drafting).last,
             let state = try? ConventionState.after(history.entries.map(\.event))
         else { return nil }
         return ConventionSummary(

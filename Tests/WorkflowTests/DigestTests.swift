@@ -53,6 +53,27 @@ struct DigestTests {
         #expect(try await sender.sendDue().sent == 1)
     }
 
+    @Test func `names what waits for approval, what the family says is wrong, and who answers to no reminder`()
+        async throws
+    {
+        let prepared = try await PreparedConvention(texts: Bench.texts())
+        let sender = DigestSender(
+            prepared.workflow, outbox: prepared.store.outboxStore, mailer: mails.mailer, digests: days.store)
+        prepared.hands.advance(by: Self.day)
+        #expect(try await sender.sendDue().sent == 0, "nothing needs the school yet")
+        try await prepared.workflow.disputeFamily(try await prepared.token("representative-1"), message: "Faux")
+        prepared.hands.advance(by: Self.day)
+        #expect(try await sender.sendDue().sent == 1)
+        #expect(mails.all.last?.textBody.contains("La famille signale une erreur, à corriger (1)") == true)
+        try await prepared.confirm()
+        try await prepared.give()
+        prepared.hands.advance(by: Self.day)
+        #expect(try await sender.sendDue().sent == 1)
+        let text = try #require(mails.all.last?.textBody)
+        #expect(text.contains("À approuver ou à rendre à l’organisme d’accueil (1)"))
+        #expect(text.contains("Awa Diallo, Menuiserie Martin") && !text.contains("En préparation, sans réponse"))
+    }
+
     @Test
     func `says who is missing from three business days before the start, and until the end when it is not covered`()
         async throws

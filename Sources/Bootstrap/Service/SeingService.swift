@@ -249,6 +249,7 @@ package struct SeingService: Sendable {
         parts.proofs = ProofUseCases(installation.workflow)
         parts.employerList = EmployerListUseCases(installation, clock: clock)
         parts.apiDescription = try APIDescription(path: installation.resources.templates + "/API/openapi.json")
+        parts.parts = installation.workflow
         return parts
     }
 

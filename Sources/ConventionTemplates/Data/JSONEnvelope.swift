@@ -31,6 +31,12 @@ package struct JSONEnvelope: Sendable {
         return text
     }
 
+    /// - Returns: `nil` when there is no such member, or it is neither true nor false.
+    package func boolean(_ name: String) -> Bool? {
+        guard let value = member(name), case .boolean(let boolean) = value.content else { return nil }
+        return boolean
+    }
+
     package func has(_ name: String) -> Bool { member(name) != nil }
 
     private func member(_ name: String) -> JSONValue? { members.first { $0.name == name }?.value }

@@ -4,6 +4,7 @@ import Parties
 /// The addresses of the API.
 enum ConventionPaths {
     static let base = "/api/v1/conventions"
+    static let preparations = "/api/v1/preparations"
 
     static func convention(_ id: ConventionID) -> String { "\(base)/\(id.text)" }
     static func document(_ id: ConventionID) -> String { "\(convention(id))/document" }
@@ -12,5 +13,6 @@ enum ConventionPaths {
     static func signatureSession(_ id: ConventionID, _ session: String) -> String {
         "\(convention(id))/signature-sessions/\(session)"
     }
+    static func hostPart(_ id: ConventionID) -> String { "\(convention(id))/host-part" }
     static func refusal(_ id: ConventionID) -> String { "\(convention(id))/refusal" }
 }

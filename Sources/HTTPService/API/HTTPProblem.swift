@@ -38,7 +38,8 @@ struct HTTPProblem: Encodable {
         detail = failure.frenchDetail
         self.requestID = requestID
         switch failure {
-        case .invalidMembers(let members): errors = members.map { Member(pointer: $0.pointer, detail: $0.detail) }
+        case .invalidMembers(let members):
+            errors = members.map { Member(pointer: $0.pointer, code: $0.code, detail: $0.detail) }
         case .workflow(.invalidData(let messages)): errors = messages.map(Member.init)
         case .workflow(.documentChanged(let current)): currentRevisionSha256 = current.hexadecimal
         case .workflow(.consentVersionChanged(let current)): currentConsentVersion = current

@@ -7,7 +7,9 @@ struct SchoolProofController: Sendable {
     let schools: SchoolUseCases
     let proofs: ProofUseCases
 
-    func addRoutes(to table: inout RouteTable) { table.add("\(ConventionPaths.base)/:id/proof", get: give) }
+    func addRoutes(to table: inout RouteTable) {
+        table.add("\(ConventionPaths.base)/:id/proof", produces: "application/xml", get: give)
+    }
 
     /// `?signatory=FIELD` names whose; without it, that of the convention.
     @Sendable private func give(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

@@ -24,9 +24,9 @@ struct FailurePages: Sendable {
     /// The link that the request came through, from the route's pattern and parameter.
     private func link(_ context: ServiceRequestContext) -> LinkForm? {
         guard let token = context.parameters.get("token"), LinkToken(token) != nil else { return nil }
-        let path =
-            (context.route.hasPrefix(LinkPaths.readingPrefix) ? LinkPaths.readingPrefix : LinkPaths.signingPrefix)
-        return LinkForm(path: path + token, formToken: formToken.text(for: token))
+        let prefixes = [LinkPaths.readingPrefix, LinkPaths.partPrefix]
+        let prefix = prefixes.first(where: context.route.hasPrefix) ?? LinkPaths.signingPrefix
+        return LinkForm(path: prefix + token, formToken: formToken.text(for: token))
     }
 
     private func linkPage(_ explanation: String, _ failure: RequestFailure, _ link: LinkForm?) -> Response {

@@ -29,6 +29,10 @@ package struct SchoolDraft: Hashable, Sendable {
 package struct SchoolUseCases: Sendable {
     /// Throws ``WorkflowError/unauthorized`` for a key that is none of ours; to be asked before a body is read.
     package var authenticate: @Sendable (SchoolKey) async throws(WorkflowError) -> SchoolKeyRecord
+    /// Begins a convention whose other parts host and family fill.
+    package var prepare: @Sendable (SchoolKeyRecord, SchoolDraftRequest) async throws(WorkflowError) -> EnteredDraft = {
+        _, _ throws(WorkflowError) in throw .unavailable(.storage)
+    }
     package var draft: @Sendable (SchoolKeyRecord, SchoolDraftRequest) async throws(WorkflowError) -> SchoolDraft
 
     package init(

@@ -4,6 +4,8 @@ package import Workflow
 package enum LinkPaths {
     static let signingPrefix = "/s/"
     static let readingPrefix = "/r/"
+    /// Parts of conventions that are being prepared.
+    static let partPrefix = "/p/"
     /// Shown after asking for a new link; the same for everybody.
     static let renewed = "/lien-demande"
 }
@@ -17,6 +19,8 @@ extension LinkAddresses {
         LinkAddresses(
             signing: { "\(base)\(LinkPaths.signingPrefix)\($0.text)" },
             reading: { "\(base)\(LinkPaths.readingPrefix)\($0.text)" },
+            part: { "\(base)\(LinkPaths.partPrefix)\($0.text)" },
+            hostPart: { "\(base)\(ConventionPaths.hostPart($0))" },
             countersignature: { "\(base)\(ConventionPaths.countersignature($0))" },
             refusal: { "\(base)\(ConventionPaths.refusal($0))" },
             document: { "\(base)\(ConventionPaths.document($0))" }, head: { "\(base)\(HeadPaths.path(of: $0))" })

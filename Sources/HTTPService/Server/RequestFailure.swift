@@ -31,6 +31,8 @@ enum RequestFailure: Error, Hashable, Sendable {
         let pointer: String
         /// French, for who wrote the client.
         let detail: String
+        /// Stable name of a fault of a convention's data.
+        var code: String?
     }
 
     /// Stable name, for logs and for problem types.

@@ -15,10 +15,13 @@ struct RouteTable {
     /// Adds a path; HEAD comes with GET.
     ///
     /// - Parameter produces: Media type of its answers; a request whose `Accept` excludes it is refused. `nil` takes any.
-    mutating func add(_ path: String, produces: String? = nil, get: Handler? = nil, post: Handler? = nil) {
+    mutating func add(
+        _ path: String, produces: String? = nil, get: Handler? = nil, post: Handler? = nil, put: Handler? = nil
+    ) {
         var methods: [HTTPRequest.Method: Handler] = [:]
         methods[.get] = get
         methods[.post] = post
+        methods[.put] = put
         routes.append((path, produces, methods))
     }
 

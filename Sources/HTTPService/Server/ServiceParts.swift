@@ -19,6 +19,8 @@ package struct ServiceParts: Sendable {
     package var authenticate: @Sendable ([UInt8]) -> [UInt8]
     package var now: @Sendable () -> Date
     package var logger: Logger
+    /// Pages of those who fill parts of conventions that are being prepared, and the same for software; `nil` leaves them out.
+    package var parts: ConventionWorkflow?
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
     package var proofs = ProofUseCases.none

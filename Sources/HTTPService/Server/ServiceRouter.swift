@@ -11,6 +11,11 @@ package enum ServiceRouter {
         addMiddleware(to: router, parts, settings, FailurePages(writer: writer, formToken: formToken))
         var table = table(parts, settings)
         addPages(to: &table, parts, settings, writer, formToken)
+        if let workflow = parts.parts {
+            let bodies = RequestBodies(limits: settings.limits)
+            PartController(workflow: workflow, bodies: bodies, formToken: formToken, writer: writer).addRoutes(
+                to: &table)
+        }
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         PublishedFilesController(files: parts.published).addRoutes(to: &table)
         if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }
@@ -26,6 +31,8 @@ package enum ServiceRouter {
         CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
             .addRoutes(to: &table)
         DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        PreparationController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        if let workflow = parts.parts { HostPartController(workflow: workflow, bodies: bodies).addRoutes(to: &table) }
         SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)
         if let list = parts.employerList {
             EmployerListController(useCases: list, base: settings.publicBaseURL).addRoutes(to: &table)

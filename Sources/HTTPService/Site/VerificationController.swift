@@ -78,7 +78,7 @@ struct VerificationController: Sendable {
 extension ConventionSummary.Status {
     fileprivate var frenchState: String {
         switch self {
-        case .draft, .erased: "non émise"
+        case .completing, .toApprove, .draft, .erased: "non émise"
         case .signing: "en cours de signature"
         case .expired: "non signée à temps : elle ne couvre pas le stage"
         case .completed: "signée par toutes les parties"

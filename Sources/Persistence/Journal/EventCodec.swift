@@ -24,7 +24,14 @@ enum EventCodec {
 
     private static func payload(of event: ConventionEvent) throws -> Data {
         switch event {
-        case .drafted(let facts): try encoder.encode(facts)
+        case .prepared(let facts), .drafted(let facts): try encoder.encode(facts)
+        case .partRequested(let facts): try encoder.encode(facts)
+        case .partSaved(let facts): try encoder.encode(facts)
+        case .partGiven(let facts): try encoder.encode(facts)
+        case .partDisputed(let facts): try encoder.encode(facts)
+        case .handedBack(let facts): try encoder.encode(facts)
+        case .partCorrected(let facts): try encoder.encode(facts)
+        case .readied(let facts): try encoder.encode(facts)
         case .issued(let facts): try encoder.encode(facts)
         case .invited(let facts), .linkRenewed(let facts): try encoder.encode(facts)
         case .opened(let facts): try encoder.encode(facts)
@@ -52,6 +59,14 @@ enum EventCodec {
 
     private static func event(_ kind: ConventionEvent.Kind, _ data: Data) throws -> ConventionEvent {
         switch kind {
+        case .prepared: .prepared(try decoder.decode(Drafting.self, from: data))
+        case .partRequested: .partRequested(try decoder.decode(PartRequest.self, from: data))
+        case .partSaved: .partSaved(try decoder.decode(PartSaving.self, from: data))
+        case .partGiven: .partGiven(try decoder.decode(PartGiving.self, from: data))
+        case .partDisputed: .partDisputed(try decoder.decode(PartDispute.self, from: data))
+        case .handedBack: .handedBack(try decoder.decode(HandingBack.self, from: data))
+        case .partCorrected: .partCorrected(try decoder.decode(PartCorrection.self, from: data))
+        case .readied: .readied(try decoder.decode(Readiness.self, from: data))
         case .drafted: .drafted(try decoder.decode(Drafting.self, from: data))
         case .issued: .issued(try decoder.decode(Issue.self, from: data))
         case .invited: .invited(try decoder.decode(Invitation.self, from: data))

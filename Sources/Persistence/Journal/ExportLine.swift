@@ -80,7 +80,8 @@ extension ConventionEvent.Kind {
     var holdsAddresses: Bool {
         switch self {
         case .contactCorrected: true
-        case .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
+            .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
             .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .archived, .refused, .cancelled, .erased:
             false

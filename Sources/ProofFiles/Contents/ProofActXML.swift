@@ -34,6 +34,7 @@ enum ProofActXML {
         case .paperWithdrawn(let withdrawal):
             [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
         case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen: []
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
         }
     }

@@ -92,7 +92,8 @@ package struct ProofRevision: Hashable, Sendable {
                 digest: archival.revisionDigest, at: event.at,
                 kind: .archive(
                     level: archival.level, provableUntil: archival.provableUntil.unixSeconds))
-        case .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
+            .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .refused, .cancelled, .erased:
             return nil

@@ -23,7 +23,8 @@ package enum ProofScope: Hashable, Sendable {
         case .contactCorrected:
             // Former addresses are not the signatory's, perhaps.
             return .addresses
-        case .drafted, .reopened, .cancelled:
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
+            .drafted, .reopened, .cancelled:
             // Names of everybody; the school's own words.
             return self == .convention ? nil : .others
         case .issued, .alarmed, .expired, .completed, .archived, .erased:

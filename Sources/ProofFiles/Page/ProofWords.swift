@@ -89,13 +89,16 @@ struct ProofWords {
         case .signed(let record): fact(record)
         case .refused(let refusal):
             "refus de signer (\(identification(refusal.identification)))\u{A0}; motif\u{A0}: «\u{A0}\(refusal.reason)\u{A0}»"
+        case .partRequested: "demande de remplir ou de vérifier sa partie"
+        case .partGiven: "partie transmise ou déclarée exacte"
+        case .partDisputed: "erreur signalée à l’établissement avant l’émission"
         case .paperChosen: "souhait de signer sur papier"
         case .paperAttested(let attestation):
             "signature sur papier du \(day(attestation.signedOn)), attestée par \(attestation.attestedBy), \(attestation.function)\u{A0};"
                 + " attestation d’empreinte \(Self.halves(of: attestation.statementDigest))"
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
-        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased:
+        case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased:
             event.kind.rawValue
         }
     }

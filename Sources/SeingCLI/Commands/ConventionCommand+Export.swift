@@ -78,7 +78,8 @@ extension ConventionCommand {
                 let all = try await workflow.list().filter { $0.status != .erased }.map(\.id)
                 var sources: [Source] = []
                 for id in ids.isEmpty ? all.reversed() : ids {
-                    let source = try await workflow.source(of: id)
+                    // Of all conventions those are left out whose data are not whole yet.
+                    guard let source = try await source(of: id, in: workflow) else { continue }
                     let data: ConventionData
                     do throws(ConventionDataError) { data = try ConventionXML.parseKept(source.canonicalData) } catch {
                         throw .invalidData(error.faults.map(\.inEachLanguage))
@@ -88,6 +89,15 @@ extension ConventionCommand {
                     sources.append(Source(id: id, canonical: source.canonicalData, data: data, sheet: sheet))
                 }
                 return sources
+            }
+        }
+
+        private func source(
+            of id: ConventionID, in workflow: ConventionWorkflow
+        ) async throws(WorkflowError) -> ConventionSource? {
+            do throws(WorkflowError) { return try await workflow.source(of: id) } catch {
+                if ids.isEmpty, case .wrongState = error { return nil }
+                throw error
             }
         }
 

@@ -8,7 +8,10 @@ extension ConventionCommand {
     struct Resend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "resend", abstract: "Send a signatory a new link; the earlier one stops working.",
-            discussion: "The link goes to the address on file; correct it with: seing convention contact")
+            discussion: """
+                The link goes to the address on file; correct it with: seing convention contact. While a convention is being prepared, \
+                it leads to the part of the host or of the family.
+                """)
 
         @Argument(help: "The convention's reference.") var id: ConventionID
         @Option(

@@ -11,8 +11,9 @@ struct ConventionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convention", abstract: "Prepare, exchange, issue, follow, correct, cancel and erase conventions.",
         subcommands: [
-            New.self, Import.self, Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self,
-            Sheet.self, Paper.self, Proof.self, Cancel.self, Reopen.self, Erase.self,
+            New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, Approve.self, Import.self,
+            Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Sheet.self, Paper.self, Proof.self,
+            Cancel.self, Reopen.self, Erase.self,
         ])
 
     /// Options that every one of these commands has.
@@ -109,9 +110,9 @@ struct ConventionCommand: AsyncParsableCommand {
 
     struct Issue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "issue", abstract: "Freeze a draft's bytes and invite the first signatories.")
+            commandName: "issue", abstract: "Freeze the bytes of drafts and invite the first signatories of each.")
 
-        @Argument var id: ConventionID
+        @Argument(help: "References of the conventions.") var ids: [ConventionID]
         @Option(
             help: ArgumentHelp(
                 "Why it may be signed although the placement has begun; kept as a decision of the school.",
@@ -120,12 +121,16 @@ struct ConventionCommand: AsyncParsableCommand {
         @OptionGroup var options: Options
 
         func run() async throws {
-            try await options.withWorkflow { installation throws(WorkflowError) in
+            try await options.forEach(ids) { installation, id throws(WorkflowError) in
                 // Of the text that it is made from now: the draft may be older than what took that text's place.
                 let notices = try await installation.workflow.show(id).notices
                 try await installation.workflow.issue(id, lateReason: late)
+                Console.print(
+                    options.language(
+                        "\(id.text) : émise ; les invitations partent avec le service",
+                        "\(id.text): issued; the invitations leave with the running service"))
                 options.tell(notices)
-                guard !installation.printsVerification else { return }
+                guard !installation.printsVerification, id == ids.last else { return }
                 Console.note(
                     options.language(
                         "! le document ne porte ni code ni QR de vérification : la commande ne connaît pas l’adresse du service ; "
@@ -133,10 +138,6 @@ struct ConventionCommand: AsyncParsableCommand {
                         "! the document carries no verification code and no QR code: the command does not know the service's address; "
                             + "put \"publicAddress\" into settings.json before you issue others"))
             }
-            Console.print(
-                options.language(
-                    "\(id.text) : émise ; les invitations partent avec le service",
-                    "\(id.text): issued; the invitations leave with the running service"))
         }
     }
 

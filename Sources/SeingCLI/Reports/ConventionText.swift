@@ -39,8 +39,13 @@ struct ConventionText {
     }
 
     var text: String {
-        (heading + detail.notices.map { "  ! \($0(in: language.ofMessages))" } + people + revisions + history).joined(
-            separator: "\n")
+        (heading + preparation + detail.notices.map { "  ! \($0(in: language.ofMessages))" } + people + revisions
+            + history).joined(
+                separator: "\n")
+    }
+
+    private var preparation: [String] {
+        detail.preparation.map { PreparationText(detail: $0, language: language).lines } ?? []
     }
 
     private func moment(_ date: Date) -> String { Moment.text(Int64(date.timeIntervalSince1970), in: language) }
@@ -120,7 +125,7 @@ struct ConventionText {
     private func unsigned(_ party: PartyStatus) -> String {
         if detail.refusal?.fieldName == party.signatory.fieldName { return language("a refusé", "refused") }
         return switch detail.summary.status {
-        case .draft: language("n’est pas encore invité", "not invited yet")
+        case .completing, .toApprove, .draft: language("n’est pas encore invité", "not invited yet")
         case .signing where party.prefersPaper: language("préfère signer sur papier", "would rather sign on paper")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
         case .expired, .completed, .refused, .cancelled, .erased: language("n’a pas signé", "has not signed")

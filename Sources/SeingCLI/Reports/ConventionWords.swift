@@ -36,6 +36,8 @@ extension ConventionOutline {
 extension ConventionSummary.Status {
     func name(in language: Language) -> String {
         switch self {
+        case .completing: language("en préparation", "being prepared")
+        case .toApprove: language("à approuver", "to approve")
         case .draft: language("brouillon", "draft")
         case .signing: language("à la signature", "signing")
         case .expired: language("non signée à temps", "expired")
@@ -50,6 +52,14 @@ extension ConventionSummary.Status {
 extension ConventionEvent.Kind {
     func name(in language: Language) -> String {
         switch self {
+        case .prepared: language("préparation commencée", "preparation begun")
+        case .partRequested: language("part demandée", "part asked for")
+        case .partSaved: language("part enregistrée", "part kept")
+        case .partGiven: language("part transmise", "part given")
+        case .partDisputed: language("erreur signalée par la famille", "family objects")
+        case .handedBack: language("rendue à l’organisme d’accueil", "handed back to the host")
+        case .partCorrected: language("corrigée par l’établissement", "corrected by the school")
+        case .readied: language("complète, à approuver", "complete, to approve")
         case .drafted: language("saisie", "entered")
         case .issued: language("émise", "issued")
         case .invited: language("invitation", "invitation")

@@ -5,17 +5,18 @@ package import struct Foundation.Date
 
 extension ConventionWorkflow {
     /// Hours of the day in which reminders and alarms leave; on business days only.
-    private static var mailHours: Range<Int> { 8..<19 }
+    static var mailHours: Range<Int> { 8..<19 }
 
     /// Does what the deadlines of one convention ask for now: reminds who is silent, alarms the school, ends the signing.
     ///
     /// - Returns: When to look again; `nil` when nothing becomes due by itself.
     package func meetDeadlines(of id: ConventionID) async throws(WorkflowError) -> Date? {
         try await change(id) { dossier, time throws(WorkflowError) in
-            try deadlineChange(of: dossier, at: time)
+            if let reminder = try reminderOfParts(of: dossier, at: time) { return reminder }
+            return try deadlineChange(of: dossier, at: time)
         }
         let dossier = try await dossier(id)
-        let next = nextLook(at: dossier, now: now())
+        let next = nextLook(at: dossier, now: now()) ?? nextLookAtParts(of: dossier, now: now())
         do {
             try await ports.store.watchDeadlines(id, dossier.history.head, next ?? .distantFuture)
         } catch { throw WorkflowError(error) }
@@ -55,7 +56,7 @@ extension ConventionWorkflow {
         return change.events.isEmpty ? nil : change
     }
 
-    private func isMailTime(_ time: Date) -> Bool {
+    func isMailTime(_ time: Date) -> Bool {
         SigningDeadlines.isBusinessDay(settings.timeZone.day(of: time))
             && Self.mailHours.contains(settings.timeZone.hour(of: time))
     }

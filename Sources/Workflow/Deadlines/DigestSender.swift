@@ -92,7 +92,7 @@ package final class DigestSender: Sendable {
         } catch { throw WorkflowError(error) }
         var digests: [String: SchoolDigest] = [:]
         for summary in try await workflow.list() {
-            let isOpen = [.draft, .signing, .expired].contains(summary.status)
+            let isOpen = [.completing, .toApprove, .draft, .signing, .expired].contains(summary.status)
             guard summary.status != .erased, isOpen || failures[summary.id.text] != nil else { continue }
             let dossier: Dossier
             do throws(WorkflowError) { dossier = try await workflow.dossier(summary.id) } catch {

@@ -7,6 +7,8 @@ import Parties
 struct SchoolDigest {
     /// Conventions told one by one in each part.
     private static let longestPart = 50
+    /// Business days before a placement from which a preparation that lacks a part is told.
+    private static let preparationStep = 10
 
     let school: String
     private var uncovered: [String] = []
@@ -14,14 +16,25 @@ struct SchoolDigest {
     private var failed: [String] = []
     private var awaited: [Signatory.Role: Int] = [:]
     private var drafts = 0
+    private var toApprove: [String] = []
+    private var disputed: [String] = []
+    private var stuck: [String] = []
+    private var inPreparation = 0
 
     init(school: String) { self.school = school }
 
-    var isEmpty: Bool { uncovered.isEmpty && urgent.isEmpty && failed.isEmpty && awaited.isEmpty }
+    var isEmpty: Bool {
+        [uncovered, urgent, failed, toApprove, disputed, stuck].allSatisfy(\.isEmpty) && awaited.isEmpty
+    }
 
     /// - Parameter failures: Field names of those to whom a mail could not be delivered.
     mutating func note(_ dossier: Dossier, failures: Set<String>, on today: CalendarDate) {
         switch dossier.state {
+        case .completing(let progress):
+            inPreparation += 1
+            if progress.dispute != nil { disputed.append(line(dossier)) }
+            if dossier.isStuck || isSoon(dossier, on: today) { stuck.append(line(dossier)) }
+        case .toApprove: toApprove.append(line(dossier))
         case .draft: drafts += 1
         case .expired(let progress, _):
             guard let deadlines = SigningDeadlines(dossier.drafting.outline), today <= deadlines.lastDay else { return }
@@ -46,11 +59,15 @@ struct SchoolDigest {
         let counts = [
             count(awaited[.student] ?? 0, "l’élève"), count(awaited[.representative] ?? 0, "la famille"),
             count(awaited[.school] ?? 0, "l’établissement"), count(awaited[.employer] ?? 0, "l’organisme d’accueil"),
+            inPreparation > 0 ? "Conventions en préparation : \(inPreparation)" : nil,
             drafts > 0 ? "Brouillons, pas encore émis : \(drafts)" : nil,
         ].compactMap { $0 }
         let parts = [
             part("Stages non couverts, l’élève ne doit pas commencer", uncovered),
             part("À signer d’ici le début du stage, dans trois jours ouvrables au plus", urgent),
+            part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
+            part("La famille signale une erreur, à corriger", disputed),
+            part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             counts.isEmpty ? nil : counts.joined(separator: "\n"),
         ]
@@ -73,6 +90,12 @@ struct SchoolDigest {
     private func line(_ dossier: Dossier, missing: [String]) -> String {
         "\(placement(dossier)) ; manque : \(dossier.names(of: missing))\(reference(dossier))"
     }
+
+    private func isSoon(_ dossier: Dossier, on today: CalendarDate) -> Bool {
+        SigningDeadlines(dossier.drafting.outline).map { today >= $0.businessDay(Self.preparationStep) } ?? false
+    }
+
+    private func line(_ dossier: Dossier) -> String { placement(dossier) + reference(dossier) }
 
     private func placement(_ dossier: Dossier) -> String {
         let outline = dossier.drafting.outline

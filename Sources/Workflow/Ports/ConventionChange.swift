@@ -22,6 +22,8 @@ package struct ConventionChange: Hashable, Sendable {
     /// Messages to send once the change is durable.
     package var mails: [QueuedMail] = []
     package var links: [LinkRecord] = []
+    /// Links to parts of a convention that is being prepared; nobody signs with one.
+    package var partLinks: [PartLink] = []
     package var accessGrants: [AccessGrant] = []
     /// What stops working; carried out before anything of this change is added.
     package var revocations: [Revocation] = []

@@ -26,6 +26,8 @@ package struct DocumentFactory: Sendable {
     package let sheet: @Sendable (_ canonicalData: [UInt8], SheetFacts) async throws(DocumentFactoryError) -> [UInt8]
     /// What the school has to know about a template before it relies on it; empty when there is nothing. The digest is that of
     /// the text which made the document, `nil` as long as there is none.
+    /// What a person should look at again in data, though it keeps nobody from issuing them; nothing when they cannot be read.
+    package var advice: @Sendable (_ data: [UInt8]) -> [BilingualText] = { _ in [] }
     package let notices:
         @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 

@@ -6,6 +6,10 @@ package struct LinkAddresses: Sendable {
     package let signing: @Sendable (LinkToken) -> String
     /// Page on which a party reads the document and its receipt.
     package let reading: @Sendable (LinkToken) -> String
+    /// Page on which a part of a convention that is being prepared is filled.
+    package let part: @Sendable (PartToken) -> String
+    /// Where an employer's software sends the host's part.
+    package let hostPart: @Sendable (ConventionID) -> String
     /// Address of the employer's endpoint.
     package let countersignature: @Sendable (ConventionID) -> String
     /// Address to which an employer's software sends a refusal.
@@ -17,6 +21,7 @@ package struct LinkAddresses: Sendable {
 
     package init(
         signing: @escaping @Sendable (LinkToken) -> String, reading: @escaping @Sendable (LinkToken) -> String,
+        part: @escaping @Sendable (PartToken) -> String, hostPart: @escaping @Sendable (ConventionID) -> String,
         countersignature: @escaping @Sendable (ConventionID) -> String,
         refusal: @escaping @Sendable (ConventionID) -> String,
         document: @escaping @Sendable (ConventionID) -> String,
@@ -24,6 +29,8 @@ package struct LinkAddresses: Sendable {
     ) {
         self.signing = signing
         self.reading = reading
+        self.part = part
+        self.hostPart = hostPart
         self.countersignature = countersignature
         self.refusal = refusal
         self.document = document

@@ -16,7 +16,7 @@ extension ConventionWorkflow {
             var change = dossier.newChange(at: time)
             change.events = [.cancelled(Cancellation(reason: reason))]
             try dossier.requirePossible(change.events)
-            for fieldName in dossier.invitedFields.sorted() {
+            for fieldName in dossier.invitedFields.union(dossier.askedFields).sorted() {
                 change.mails.append(
                     try letters(for: dossier).write(.cancelled, to: fieldName, key: try messageKey()))
             }

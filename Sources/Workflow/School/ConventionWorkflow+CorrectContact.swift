@@ -37,6 +37,12 @@ extension ConventionWorkflow {
             try dossier.requirePossible(change.events)
             change.contacts = [fieldName: Contact(email: email, mobile: former.mobile)]
             change.revocations = [Revocation(fieldName: fieldName, reach: .everythingSent)]
+            if let progress = dossier.preparation {
+                guard let part = dossier.part(of: fieldName), !progress.given.contains(part) else { return change }
+                let letters = letters(for: try dossier.reaching(fieldName, at: email))
+                try addPartRequest(part, to: fieldName, .renewal, letters, in: &change)
+                return change
+            }
             try addWhatIsNeeded(by: fieldName, of: dossier.reaching(fieldName, at: email), to: &change)
             return change
         }

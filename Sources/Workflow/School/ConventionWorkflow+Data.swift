@@ -14,9 +14,11 @@ package struct ConventionSource: Hashable, Sendable {
 extension ConventionWorkflow {
     /// The data of a convention, in whichever state it is.
     ///
-    /// - Throws: ``WorkflowError`` when there is no such convention, or its personal data were destroyed.
+    /// - Throws: ``WorkflowError`` when there is no such convention, it is not a draft yet (``WorkflowError/wrongState(_:)``), or its personal data were destroyed.
     package func source(of id: ConventionID) async throws(WorkflowError) -> ConventionSource {
         let dossier = try await dossier(id)
+        // One that was cancelled before it was approved never had any.
+        guard dossier.has(.drafted) else { throw .wrongState(dossier.state.phase) }
         return ConventionSource(
             canonicalData: try await file(dossier.drafting.dataDigest, of: id), contacts: dossier.history.contacts,
             otherContacts: try await otherContacts(of: dossier))

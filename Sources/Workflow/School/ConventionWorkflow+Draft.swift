@@ -71,13 +71,13 @@ extension ConventionWorkflow {
         do { return try await ports.documents.check(data, template) } catch { throw WorkflowError(error) }
     }
 
-    private func drafting(of checked: CheckedConvention, data: DocumentDigest, order: SigningOrder) -> Drafting {
+    func drafting(of checked: CheckedConvention, data: DocumentDigest, order: SigningOrder) -> Drafting {
         Drafting(
             outline: checked.outline, signatories: checked.signatories, organisations: checked.organisations,
             templateIdentifier: checked.templateIdentifier, dataDigest: data, order: order)
     }
 
-    private func signingOrder(
+    func signingOrder(
         _ choice: DraftRequest.OrderChoice, for signatories: [Signatory]
     ) throws(WorkflowError) -> SigningOrder {
         switch choice {
@@ -101,7 +101,7 @@ extension ConventionWorkflow {
         }
     }
 
-    private func requireContacts(
+    func requireContacts(
         _ contacts: [String: Contact], for signatories: [Signatory]
     ) throws(WorkflowError) {
         var messages: [BilingualText] = []

@@ -9,6 +9,7 @@ extension ConventionWorkflow {
     package func resendInvitation(of id: ConventionID, to fieldName: String) async throws(WorkflowError) {
         try await change(id) { dossier, time throws(WorkflowError) in
             try dossier.requireListed(fieldName)
+            if dossier.preparation != nil { return try resendPartLink(to: fieldName, of: dossier, at: time) }
             let progress = try dossier.requireTurn(of: fieldName)
             try requireInTime(dossier, at: time)
             guard !dossier.isPending(fieldName) else { throw .signaturePending }

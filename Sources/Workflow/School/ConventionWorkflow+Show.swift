@@ -15,7 +15,8 @@ extension ConventionWorkflow {
                 HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
             },
             refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
-            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier))
+            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
+            preparation: try await preparationDetail(of: dossier))
     }
 
     /// The newest revision, for the school.
@@ -63,6 +64,8 @@ extension Dossier {
 extension ConventionSummary.Status {
     package init(_ phase: ConventionState.Phase) {
         switch phase {
+        case .completing: self = .completing
+        case .toApprove: self = .toApprove
         case .notBegun, .draft: self = .draft
         case .signing: self = .signing
         case .expired: self = .expired

@@ -82,7 +82,7 @@ extension ConventionWorkflow {
         case .refused: throw .conventionRefused
         case .cancelled: throw .conventionCancelled
         case .erased: throw .conventionErased
-        case .notBegun, .draft: throw .wrongState(dossier.state.phase)
+        case .notBegun, .completing, .toApprove, .draft: throw .wrongState(dossier.state.phase)
         }
         if let lastDay = dossier.lastDay, lastDay < today() { throw .placementOver }
     }

@@ -33,7 +33,7 @@ extension ConventionWorkflow {
         switch dossier.state {
         case .refused: return .refused
         case .expired: return .expired(dossier.receipt(for: fieldName))
-        case .cancelled, .erased, .notBegun, .draft: return .cancelled
+        case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
         case .completed, .signing: break
         }
         if let receipt = dossier.receipt(for: fieldName) {

@@ -10,7 +10,7 @@ extension Dossier {
         case .completed: throw .conventionCompleted
         case .expired: throw .conventionExpired
         case .erased: throw .conventionErased
-        case .notBegun, .draft: throw .wrongState(state.phase)
+        case .notBegun, .completing, .toApprove, .draft: throw .wrongState(state.phase)
         }
     }
 
@@ -65,6 +65,7 @@ extension Dossier {
         case .notOnPaper: .paper(.notOnPaper)
         case .othersSignedSince: .paper(.othersSignedSince)
         case .alreadyArchived: .paper(.alreadyArchived)
+        case .partGiven, .partsMissing: .wrongState(refused.phase)
         case .orderDiffers, .signaturesMissing, .otherDocument: .unavailable(.damagedStorage)
         case .notInThisState: impossible(in: refused.phase)
         }
@@ -77,7 +78,7 @@ extension Dossier {
         case .completed: .conventionCompleted
         case .expired: .conventionExpired
         case .erased: .conventionErased
-        case .notBegun, .draft, .signing: .wrongState(phase)
+        case .notBegun, .completing, .toApprove, .draft, .signing: .wrongState(phase)
         }
     }
 }

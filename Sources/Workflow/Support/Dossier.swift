@@ -6,6 +6,7 @@ import struct Foundation.Date
 /// A convention's journal, read once: its state and the facts that use cases ask for.
 struct Dossier {
     let history: ConventionHistory
+    /// Of a convention that is being prepared, what is known so far.
     let drafting: Drafting
     let createdAt: Date
     let updatedAt: Date
@@ -20,7 +21,9 @@ struct Dossier {
     /// - Throws: ``WorkflowError/Inability/damagedStorage`` when the journal tells no possible story.
     init(_ history: ConventionHistory) throws(WorkflowError) {
         self.history = history
-        guard let first = history.entries.first, case .drafted(let drafting) = first.event else {
+        guard let first = history.entries.first, first.event.drafting != nil,
+            let drafting = history.entries.lazy.compactMap(\.event.drafting).last
+        else {
             throw .unavailable(.damagedStorage)
         }
         (self.drafting, createdAt, updatedAt) = (drafting, first.at, history.entries.last?.at ?? first.at)

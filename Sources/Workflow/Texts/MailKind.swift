@@ -51,6 +51,15 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// To the host, when a convention is being prepared: the link to its part, and the same for software.
+    case partHost = "part-host"
+    /// The same to a host that has given nothing yet.
+    case partReminder = "part-reminder"
+    /// The same when the school wants the host to change its part, with the reason.
+    case partHandedBack = "part-handed-back"
+    /// To the family, when a convention is being prepared: the link to its data.
+    case partFamily = "part-family"
+    case partFamilyReminder = "part-family-reminder"
     /// To who signs for the school with an account: the link that begins a session.
     case headEntry = "head-entry"
     /// To the same, once: what became of a list that was agreed to.
@@ -63,6 +72,9 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
             [.link, .expires]
         case .completedOnPaper: [.link, .expires, .signatures]
         case .paperAttested: [.link, .expires, .signedAt]
+        case .partFamily, .partFamilyReminder: [.link, .expires]
+        case .partHost, .partReminder: [.link, .expires, .endpoint, .accessToken]
+        case .partHandedBack: [.link, .expires, .endpoint, .accessToken, .reason]
         case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer,
             .paperWithdrawnEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]

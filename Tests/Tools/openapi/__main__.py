@@ -20,17 +20,23 @@ sys.path.insert(0, str(TOOLS / "crash"))
 from description import Description  # noqa: E402
 from scenes import Scenes  # noqa: E402
 
-# Refused with 422, though of the schema: a draft against the rules of its data, which no schema holds, and a refusal under an
+# Refused with 422, though of the schema: a draft or a preparation against the rules of its data, which no schema holds, and a refusal under an
 # Idempotency-Key that served for another, which is the only difference between two requests here.
 CONFIGURATION = """
 [auth.openapi.accessToken]
 bearer = "{token}"
 [auth.openapi.schoolKey]
 bearer = "{school_key}"
+[auth.openapi.partToken]
+bearer = "{part_token}"
 [auth.openapi.employerKey]
 bearer = "{employer_key}"
 [[operations]]
 include-operation-id = "enterDraft"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", 422]
+[[operations]]
+include-operation-id = "beginPreparation"
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", 422]
 [[operations]]
@@ -54,7 +60,8 @@ def throw_everything(scenes, options, work):
         for name, member in members["signatory"]["properties"].items():
             member["enum"] = [person[name]]
     copy.write_text(json.dumps(document))
-    configuration.write_text(CONFIGURATION.format(token=scenes.last.token, school_key=scenes.school_key, employer_key=scenes.employer_key))
+    configuration.write_text(CONFIGURATION.format(token=scenes.last.token, school_key=scenes.school_key, employer_key=scenes.employer_key,
+        part_token=scenes.part_token))
     # One worker: two threads in ast.parse at once can end each other in Python 3.11 (python/cpython 106905).
     command = [
         Path(sys.executable).with_name("schemathesis"), "--config-file", configuration, "run", copy, "--url",

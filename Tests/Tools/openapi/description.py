@@ -6,6 +6,8 @@ import jsonschema
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
+# Bodies whose form other pages describe, each with how it begins.
+OPAQUE = {"application/pdf": b"%PDF-", "application/xml": b"<"}
 METHODS = ("get", "put", "post", "delete", "patch")
 
 
@@ -36,14 +38,14 @@ class Description:
             raise AssertionError(f"{where}: {error.message} at {list(error.absolute_path)}") from error
 
     def check_examples(self):
-        """Every body but a PDF has an example, and each is of its own schema."""
+        """Every body but a PDF or XML has an example, and each is of its own schema."""
         for name, (_, _, operation) in self.operations.items():
             bodies = [("request", operation.get("requestBody", {}))]
             bodies += [(status, self.resolve(answer)) for status, answer in operation["responses"].items()]
             for what, body in bodies:
                 for media_type, content in body.get("content", {}).items():
                     examples = content.get("examples", {})
-                    assert examples or media_type == "application/pdf" or name == "describe", f"{name} {what}: no example"
+                    assert examples or media_type in OPAQUE or name == "describe", f"{name} {what}: no example"
                     for example in examples.values():
                         self.check(example["value"], content["schema"], f"the example of {name} {what}")
 
@@ -64,8 +66,8 @@ class Description:
             assert not body, f"{name} {status}: a body where none is described"
             return
         assert media_type in answer["content"], f"{name} {status}: media type {media_type}"
-        if media_type == "application/pdf":
-            assert body.startswith(b"%PDF-"), f"{name} {status}: no PDF"
+        if media_type in OPAQUE:
+            assert body.startswith(OPAQUE[media_type]), f"{name} {status}: no {media_type}"
             return
         content = answer["content"][media_type]
         self.check(body, content["schema"], f"the answer {status} to {name}")

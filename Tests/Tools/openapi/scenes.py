@@ -67,14 +67,7 @@ class Scenes:
             if not isinstance(signatory, Employer):
                 signatory.sign(world)
         assert not world.failures, world.failures
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            mails = self.mail.to(reference, convention.addresses["employer"])
-            tokens = [message.access_token for message in mails if message.access_token]
-            if tokens:
-                return Turn(reference, tokens[-1])
-            time.sleep(0.1)
-        raise AssertionError("no access token came")
+        return Turn(reference, self.token_of(reference, convention.addresses["employer"]))
 
     def fetch_description(self):
         status, headers, body = self.service.request("GET", "/api/openapi.json")
@@ -124,6 +117,8 @@ class Scenes:
         self.sign_with_own_key(third)
         self.refuse_what_is_wrong(self.last)
         school = Turn("", self.school_key)
+        self.read_proof(Turn(first.reference, self.school_key))
+        self.prepare(school)
         self.send("enterDraft", school, description.request_example("enterDraft"))
         self.send("enterDraft", school, {"convention": {}, "contacts": {}}, expect=[422])
         self.require_all_played()
@@ -156,6 +151,38 @@ class Scenes:
         for name in ("readConvention", "readDocument", "readContactSheet", "readHealthSheet"):
             self.send(name, turn, headers={"Accept": "text/html"}, expect=[406])
             self.send(name, Turn(turn.reference, "x"), expect=[401])
+
+    def prepare(self, school):
+        """The host opens what the school began, keeps half of it, gives it too early, and gives it."""
+        begun = self.send("beginPreparation", school, self.description.request_example("beginPreparation"))
+        whole = self.description.request_example("fillHostPart")
+        self.part_token = self.token_of(begun["convention"], "contact@bois-joli.example")
+        host = Turn(begun["convention"], self.part_token)
+        self.send("readHostPart", host)
+        self.send("readHostPart", Turn(self.last.reference, self.part_token), expect=[401])
+        self.send("readHostPart", Turn(host.reference, self.last.token), expect=[401])
+        self.send("fillHostPart", host, {"host": whole["host"]})
+        self.send("fillHostPart", host, {"host": whole["host"], "give": True}, expect=[422])
+        self.send("fillHostPart", host, {"give": "yes"}, expect=[422])
+        self.send("fillHostPart", host, whole)
+        self.send("fillHostPart", host, whole | {"placement": {}}, expect=[409])
+
+    def token_of(self, reference, address):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            tokens = [message.access_token for message in self.mail.to(reference, address) if message.access_token]
+            if tokens:
+                return tokens[-1]
+            time.sleep(0.1)
+        raise AssertionError("no access token came")
+
+    def read_proof(self, turn):
+        self.send("readProofFile", turn)
+        self.send("readProofFile", turn, query="signatory=employer")
+        self.send("readProofFile", turn, query="signatory=nobody", expect=[422])
+        self.send("readProofFile", turn, headers={"Accept": "application/pdf"}, expect=[406])
+        self.send("readProofFile", Turn("a" * len(turn.reference), turn.token), expect=[404])
+        self.send("readProofFile", Turn(turn.reference, "x"), expect=[401])
 
     def refuse_what_is_wrong(self, turn):
         for name in ("countersign", "startSignatureSession", "completeSignatureSession", "refuse", "enterDraft"):

@@ -1,0 +1,55 @@
+import Parties
+import Workflow
+
+/// The page on which the family looks at its data; it changes none of them.
+struct FamilyPartPage: Sendable {
+    let page: PageFrame
+    let placement: PlacementLines
+    let path: String
+    let formToken: String
+    let lines: [Line]
+    /// What the family has objected to and the school has not corrected yet.
+    let dispute: String?
+    let summary: ProblemSummary?
+    let problem: String?
+
+    struct Line: Sendable {
+        let label: String
+        let value: String
+    }
+}
+
+extension PageWriter {
+    func familyPage(_ view: PartView, _ form: LinkForm, _ outcome: PartOutcome?) -> FamilyPartPage {
+        let problem = outcome == .incomplete ? "Dites ce qui est à corriger, en 500 caractères au plus." : nil
+        let title = "Vos données pour la convention de stage"
+        return FamilyPartPage(
+            page: frame(problem == nil ? title : "Erreur – \(title)"),
+            placement: PlacementLines(view.outline, view.convention), path: form.path, formToken: form.formToken,
+            lines: lines(of: view.family), dispute: view.dispute,
+            summary: ProblemSummary(problem.map { [FormProblem(field: "message", text: $0)] } ?? []), problem: problem)
+    }
+
+    private func lines(of family: PartView.FamilyData) -> [FamilyPartPage.Line] {
+        var lines: [FamilyPartPage.Line] = [
+            .init(label: "Élève", value: family.pupil.full),
+            .init(label: "Date de naissance", value: FrenchDate.day(iso: family.birthDate)),
+            .init(label: "Classe", value: family.className),
+        ]
+        lines += contacts("élève", family.contacts["student"])
+        for (index, person) in family.representatives.enumerated() {
+            let label = family.representatives.count > 1 ? "Responsable légal \(index + 1)" : "Responsable légal"
+            lines.append(.init(label: label, value: "\(person.name.full), \(person.capacity)"))
+            lines += contacts(label.lowercased(), family.contacts["representative-\(index + 1)"])
+        }
+        return lines.filter { !$0.value.isEmpty }
+    }
+
+    private func contacts(_ whose: String, _ contact: Contact?) -> [FamilyPartPage.Line] {
+        guard let contact else { return [] }
+        return [
+            .init(label: "Adresse électronique (\(whose))", value: contact.email),
+            .init(label: "Téléphone (\(whose))", value: contact.mobile ?? ""),
+        ]
+    }
+}

@@ -1,0 +1,200 @@
+import ArgumentParser
+import Bootstrap
+import ConventionDomain
+import Foundation
+import Parties
+import Workflow
+
+extension ConventionCommand {
+    /// What a preparation is entered from.
+    struct PreparationFiles: ParsableArguments {
+        @Argument(
+            help: "The data in JSON: pupil, representatives, school, dates, signatures and at least the host's name.",
+            completion: .file(extensions: ["json"]))
+        var data: String
+
+        @Option(help: "The contact sheet; the host's link goes to the employer's address.", completion: .file())
+        var contacts: String
+
+        @Option(
+            help:
+                "Who signs before whom: countersign, head-last or free; by default the school's setting, then the template's."
+        )
+        var order: SigningOrder.Preset?
+
+        @Option(help: "The template to make the document from; by default the school's setting.")
+        var template: String?
+
+        func request(of installation: Installation, _ files: Files) throws(WorkflowError) -> DraftRequest {
+            DraftRequest(
+                preparing: files.data, sheet: try installation.contactSheet(files.contacts), order: order,
+                template: template)
+        }
+
+        struct Files { let data, contacts: [UInt8] }
+
+        func read(in language: Language) throws -> Files {
+            Files(data: try bytes(data, language), contacts: try bytes(contacts, language))
+        }
+
+        private func bytes(_ path: String, _ language: Language) throws -> [UInt8] {
+            do { return [UInt8](try Data(contentsOf: URL(filePath: path))) } catch {
+                throw Console.fail("\(path): \(FileFault(error).text(in: language))", as: .unreadable)
+            }
+        }
+    }
+
+    /// Begins a convention whose other parts host and family fill.
+    struct Prepare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "prepare", abstract: "Begin a convention, and ask host and family for their parts.",
+            discussion: """
+                The host gets a link to a page on which it gives tutor, place, hours, tasks, meals and its signatory; the \
+                representatives, or the pupil of age, get one to check their own data. Nothing is signed. When both parts are there, \
+                the school approves: seing convention approve.
+                """)
+
+        @OptionGroup var files: PreparationFiles
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let read = try files.read(in: options.language)
+            let id = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.prepare(try files.request(of: installation, read))
+            }
+            Console.print(id.text)
+        }
+    }
+
+    /// Corrects what the school entered of a convention that is being prepared.
+    struct CorrectPart: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "correct-part",
+            abstract: "Enter the school's part of a convention anew, while it is being prepared.",
+            discussion: """
+                What the host has written stays, unless --host-part gives another; seing convention host-part prints it. The family is asked again when its data have changed, or when it had said that something is wrong.
+                """)
+
+        @Argument(help: "The convention's reference.") var id: ConventionID
+        @OptionGroup var files: PreparationFiles
+
+        @Option(
+            help: "The host's part in JSON, as its software would send it.", completion: .file(extensions: ["json"]))
+        var hostPart: String?
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let read = try files.read(in: options.language)
+            let part = try readHostPart()
+            try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.correctPreparation(
+                    id, try files.request(of: installation, read), hostPart: part)
+            }
+            Console.print(options.language("\(id.text) : corrigée", "\(id.text): corrected"))
+        }
+
+        private func readHostPart() throws -> HostPart? {
+            guard let hostPart else { return nil }
+            let bytes = try ReadFile.bytes(hostPart, in: options.language)
+            do throws(HostPart.Problem) { return try HostPart(json: bytes) } catch {
+                throw Console.fail("\(hostPart) : \(error.pointer) \(error.detail)", as: .unreadable)
+            }
+        }
+    }
+
+    /// Prints the host's part.
+    struct HostPartJSON: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "host-part",
+            abstract: "Print what the host has written of a convention that is being prepared, in JSON.")
+
+        @Argument(help: "The convention's reference.") var id: ConventionID
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            let detail = try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.show(id)
+            }
+            guard let preparation = detail.preparation else {
+                throw Console.fail(
+                    options.language(
+                        "la convention n’est pas, ou n’est plus, en préparation ; pour ses données : seing convention export",
+                        "the convention is not being prepared, or not any more; for its data: seing convention export"),
+                    as: .failed)
+            }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+            try Console.write(Array(try encoder.encode(preparation.part.tree)) + [0x0A])
+        }
+    }
+
+    /// Hands the host's part back.
+    struct HandBack: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "hand-back", abstract: "Ask the host to change its part; it gets a new link and the reason.")
+
+        @Argument(help: "The convention's reference.") var id: ConventionID
+        @Option(help: "What is to be changed; the host reads it.")
+        var reason: String
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.withWorkflow { installation throws(WorkflowError) in
+                try await installation.workflow.handBack(id, reason: reason)
+            }
+            Console.print(
+                options.language(
+                    "\(id.text) : rendue à l’organisme d’accueil ; le message part avec le service",
+                    "\(id.text): handed back to the host; the mail leaves with the running service"))
+        }
+    }
+
+    /// Makes drafts of conventions whose parts are there.
+    struct Approve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "approve", abstract: "Approve prepared conventions: each becomes a draft that can be issued.",
+            discussion: """
+                Of several conventions each is approved by itself: those that are not acceptable are told and stay as they were. \
+                Nobody is invited to sign before: seing convention issue.
+                """)
+
+        @Argument(help: "References of the conventions.") var ids: [ConventionID]
+        @Flag(help: "Answer for a family that has not; kept in the journal as the school's doing.")
+        var withoutFamily = false
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.forEach(ids) { installation, id throws(WorkflowError) in
+                try await installation.workflow.approve(id, withoutFamily: withoutFamily)
+                Console.print(
+                    options.language(
+                        "\(id.text) : approuvée ; pour l’émettre : seing convention issue \(id.text)",
+                        "\(id.text): approved; to issue it: seing convention issue \(id.text)"))
+            }
+        }
+    }
+}
+
+extension ConventionCommand.Options {
+    /// Does the same for several conventions, each by itself: one that is refused keeps no other from it.
+    ///
+    /// - Throws: What the first of those that were refused ends with.
+    func forEach(
+        _ ids: [ConventionID], _ body: (Installation, ConventionID) async throws(WorkflowError) -> Void
+    ) async throws {
+        let installation = try data.openInstallation()
+        var failure: (any Error)?
+        for id in ids {
+            do {
+                try await withWorkflow(of: installation) { installation throws(WorkflowError) in
+                    try await body(installation, id)
+                }
+            } catch {
+                if ids.count > 1 { Console.note("  (convention \(id.text))") }
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+}

@@ -1,0 +1,67 @@
+import ConventionDomain
+import Parties
+import Workflow
+
+/// How far the parts of a convention have come, as `seing convention show` prints it.
+struct PreparationText {
+    let detail: PreparationDetail
+    let language: Language
+
+    var lines: [String] {
+        PreparationPart.allCases.map { "  \(name($0)) : \(state(of: $0))".inStyle(of: language) } + written + remarks
+    }
+
+    /// What the host has written: the school reads it before it approves.
+    private var written: [String] {
+        guard detail.hasHostBegun else { return [] }
+        let values = HostField.allCases.filter { !detail.part[$0].isEmpty }.map { field in
+            "    \(field.fullLabel) : \(detail.part[field].replacing("\n", with: " / "))"
+        }
+        return values + detail.part.days.map { "    \(FrenchDate.day(iso: $0.iso8601)) : \(hours(of: $0))" }
+    }
+
+    /// « 09:00–12:00, 13:00–16:00 »
+    private func hours(of day: CalendarDate) -> String {
+        (1...HostPart.slotsPerDay).compactMap { slot in
+            let ends = (detail.part[HostPart.key(day, .from, slot)], detail.part[HostPart.key(day, .to, slot)])
+            return ends.0.isEmpty && ends.1.isEmpty ? nil : "\(ends.0)–\(ends.1)"
+        }.joined(separator: ", ")
+    }
+
+    private func name(_ part: PreparationPart) -> String {
+        switch part {
+        case .host: language("part de l’organisme d’accueil", "host's part")
+        case .family: language("vérification par la famille", "family's check")
+        }
+    }
+
+    private func state(of part: PreparationPart) -> String {
+        if detail.progress.given.contains(part) { return language("faite", "done") }
+        switch part {
+        case .host:
+            if let act = detail.progress.handedBack {
+                return language("rendue, motif : \(act.reason)", "handed back, because: \(act.reason)")
+            }
+            return detail.hasHostBegun ? language("commencée", "begun") : language("attendue", "awaited")
+        case .family:
+            guard let dispute = detail.progress.dispute else { return language("attendue", "awaited") }
+            return language("erreur signalée : \(dispute.message)", "objects: \(dispute.message)")
+        }
+    }
+
+    private var remarks: [String] {
+        let assessment = detail.assessment
+        let missing = assessment.missing.map { $0.text(in: language.ofMessages) }
+        let list = language("  manque : ", "  missing: ") + missing.joined(separator: " ; ")
+        return (missing.isEmpty ? [] : [list])
+            + assessment.faults.map { language("  ! à corriger : ", "  ! wrong: ") + $0.text(in: language.ofMessages) }
+            + assessment.advice.map { language("  attention : ", "  warning: ") + $0.text(in: language.ofMessages) }
+    }
+}
+
+extension String {
+    /// Without the French space before a colon in English.
+    fileprivate func inStyle(of language: Language) -> String {
+        language == .french ? self : replacing(" : ", with: ": ")
+    }
+}

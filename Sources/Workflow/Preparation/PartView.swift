@@ -1,0 +1,136 @@
+package import ConventionDomain
+package import Parties
+
+/// What who fills a part sees of it.
+package struct PartView: Hashable, Sendable {
+    /// Where the part stands.
+    package enum Situation: Hashable, Sendable {
+        case open
+        /// Given; the school has it.
+        case given
+        /// There is a draft or more: parts are closed.
+        case approved
+        case cancelled
+    }
+
+    package let convention: ConventionID
+    package let part: PreparationPart
+    /// Whose link it is.
+    package let reader: Signatory
+    package let outline: ConventionOutline
+    package let situation: Situation
+    /// Why the school handed the host's part back, or `nil`.
+    package let handedBack: String?
+    /// What the reader found wrong and the school has not corrected yet.
+    package let dispute: String?
+    package let hostPart: HostPart
+    /// Days on which the page asks for hours.
+    package let days: [CalendarDate]
+    package let assessment: PartAssessment
+    /// What the family looks at.
+    package let family: FamilyData
+
+    /// The family's data, as they will be printed.
+    package struct FamilyData: Hashable, Sendable {
+        package let pupil: PersonName
+        /// ISO 8601.
+        package let birthDate: String
+        package let className: String
+        package let representatives: [Person]
+        /// Addresses and numbers of the reader and of the pupil, by field name: parents may live apart.
+        package let contacts: [String: Contact]
+
+        package struct Person: Hashable, Sendable {
+            package let name: PersonName
+            package let capacity: String
+        }
+    }
+}
+
+extension ConventionWorkflow {
+    /// The page behind a link to a part; changes nothing.
+    ///
+    /// - Throws: ``WorkflowError/unknownLink``, ``WorkflowError/expiredLink``, ``WorkflowError/revokedLink`` or
+    ///   ``WorkflowError/conventionErased``.
+    package func partView(_ token: PartToken) async throws(WorkflowError) -> PartView {
+        let (link, dossier) = try await openPart(token)
+        return try await view(of: dossier, behind: link)
+    }
+
+    /// The same for a program, which names the convention too.
+    ///
+    /// - Throws: ``WorkflowError/unauthorized`` whenever the token does not open the host's part of this convention.
+    package func hostPartView(
+        _ id: ConventionID, _ token: PartToken
+    ) async throws(WorkflowError) -> PartView {
+        try await partView(try await requireHost(id, token))
+    }
+
+    func requireHost(_ id: ConventionID, _ token: PartToken) async throws(WorkflowError) -> PartToken {
+        do throws(WorkflowError) {
+            let link = try await openPart(token).link
+            guard link.convention == id, link.part == .host else { throw .unauthorized }
+        } catch {
+            switch error {
+            case .unavailable, .conventionErased: throw error
+            default: throw .unauthorized
+            }
+        }
+        return token
+    }
+
+    func openPart(_ token: PartToken) async throws(WorkflowError) -> (link: PartLink, dossier: Dossier) {
+        let link = try await partLink(token)
+        let dossier = try await dossier(link.convention)
+        guard !link.isRevoked else { throw .revokedLink }
+        guard link.expiresAt > now() else { throw .expiredLink }
+        return (link, dossier)
+    }
+
+    func partLink(_ token: PartToken) async throws(WorkflowError) -> PartLink {
+        do {
+            guard let link = try await ports.store.partLink(token.hash) else { throw WorkflowError.unknownLink }
+            return link
+        } catch let error as StoreError { throw WorkflowError(error) } catch { throw .unknownLink }
+    }
+
+    func view(of dossier: Dossier, behind link: PartLink) async throws(WorkflowError) -> PartView {
+        // Once there is a draft, its data are the school's; the page has nothing to show of them.
+        let progress = dossier.preparation
+        var (school, part, assessment): (SchoolPart?, HostPart, PartAssessment) = (nil, HostPart(), PartAssessment())
+        if let progress {
+            let own = try await schoolPart(of: dossier)
+            part = try await hostPart(of: dossier, own)
+            if link.part == .host, !progress.given.contains(.host) {
+                assessment = try await assess(part, of: own, template: dossier.drafting.templateIdentifier)
+            }
+            school = own
+        }
+        return PartView(
+            convention: dossier.id, part: link.part, reader: try dossier.requireSignatory(link.fieldName),
+            outline: dossier.drafting.outline, situation: situation(of: dossier, link.part),
+            handedBack: link.part == .host ? progress?.handedBack?.reason : nil,
+            dispute: progress?.dispute.flatMap { $0.fieldName == link.fieldName ? $0.message : nil }, hostPart: part,
+            days: Set((school?.days ?? []) + part.days).sorted(), assessment: assessment,
+            family: family(of: dossier, school, for: link))
+    }
+
+    private func situation(of dossier: Dossier, _ part: PreparationPart) -> PartView.Situation {
+        if let progress = dossier.preparation { return progress.given.contains(part) ? .given : .open }
+        return [.cancelled, .refused, .erased].contains(dossier.state.phase) ? .cancelled : .approved
+    }
+
+    private func family(
+        of dossier: Dossier, _ school: SchoolPart?, for link: PartLink
+    ) -> PartView.FamilyData {
+        let people = (school?.representatives ?? []).map {
+            PartView.FamilyData.Person(name: $0.name, capacity: $0.capacity)
+        }
+        let students = dossier.drafting.signatories.filter { $0.role == .student }.map(\.fieldName)
+        let readable = link.part == .family ? students + [link.fieldName] : []
+        return PartView.FamilyData(
+            pupil: dossier.drafting.outline.pupil, birthDate: school?.text("pupil", "birthDate") ?? "",
+            className: school?.text("pupil", "className") ?? "", representatives: people,
+            contacts: dossier.history.contacts.filter { readable.contains($0.key) })
+    }
+}
