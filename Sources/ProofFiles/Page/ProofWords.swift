@@ -35,7 +35,7 @@ struct ProofWords {
 
     func state(_ state: ConventionState.Phase) -> String {
         switch state {
-        case .notBegun, .draft: "en préparation, aucune signature demandée"
+        case .notBegun, .completing, .toApprove, .draft: "en préparation, aucune signature demandée"
         case .signing: "signatures en cours\u{A0}: il en manque"
         case .expired: "pas signée par tous à temps"
         case .completed: "signée par tous"
