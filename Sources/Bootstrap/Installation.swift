@@ -72,7 +72,8 @@ package struct Installation: Sendable {
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         let dates = FrenchDate(timeZone: settings.timeZone)
         let (typesetter, verifiers) = (
-            Typesetter(fonts: try FontSet()), Self.verifiers(infrastructure, dataDirectory))
+            Typesetter(fonts: try FontSet()), Self.verifiers(infrastructure, dataDirectory)
+        )
         var ports = WorkflowPorts(
             store: store.conventionStore,
             documents: .templates(

@@ -4,6 +4,7 @@ import HTTPTypes
 import HummingbirdTesting
 import Testing
 import Workflow
+import WorkflowTestSupport
 
 @testable import HTTPService
 
@@ -17,8 +18,10 @@ struct APIDescriptionTests {
         try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: Self.file)) as? Object)
     }
 
-    private func table() throws -> RouteTable {
-        let service = ServiceUnderTest()
+    private func table() async throws -> RouteTable {
+        var service = ServiceUnderTest()
+        let templates = ServiceUnderTest.package.appending(path: "Templates").path
+        service.preparing = try await PreparedConvention(texts: WorkflowTexts.load(directory: templates)).workflow
         var parts = try service.parts()
         parts.apiDescription = try APIDescription(path: Self.file.path)
         parts.employerList = try EmployerListTests.useCases()
@@ -26,8 +29,8 @@ struct APIDescriptionTests {
     }
 
     /// Routes as the description writes them: `GET /api/v1/conventions/{id}`.
-    private func routes() throws -> [(name: String, produces: String?)] {
-        try table().outline.filter { $0.path.hasPrefix("/api") }.flatMap { route in
+    private func routes() async throws -> [(name: String, produces: String?)] {
+        try await table().outline.filter { $0.path.hasPrefix("/api") }.flatMap { route in
             let path = route.path.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
             return route.methods.map { ("\($0.rawValue) /\(path.joined(separator: "/"))", route.produces) }
         }
@@ -44,15 +47,15 @@ struct APIDescriptionTests {
         return operations
     }
 
-    @Test func `describes every route of the API, and no other`() throws {
-        let (routes, operations) = (try routes(), try operations())
+    @Test func `describes every route of the API, and no other`() async throws {
+        let (routes, operations) = (try await routes(), try operations())
         #expect(Set(routes.map(\.name)) == Set(operations.keys))
         #expect(routes.count >= 10)
     }
 
-    @Test func `names the media type that each route offers`() throws {
+    @Test func `names the media type that each route offers`() async throws {
         let operations = try operations()
-        for route in try routes() {
+        for route in try await routes() {
             let answers = try #require(operations[route.name]?["responses"] as? [String: Object])
             let successes = answers.filter { $0.key.hasPrefix("20") }.compactMap { $0.value["content"] as? Object }
             #expect(Set(successes.flatMap(\.keys)) == [route.produces ?? "none"], "\(route.name)")

@@ -46,6 +46,12 @@ struct ProofContentsTests {
         }
     }
 
+    /// A reason may have come by a form that let it through.
+    @Test func `hold no character that XML does not have`() throws {
+        let leaf = ProofXML.leaf("reason", "Pas d\u{1}accord\u{FFFE}, 😀\n\té")
+        #expect(leaf.children == [.text("Pas d\u{FFFD}accord\u{FFFD}, 😀\n\té")])
+    }
+
     /// Names and addresses of the example.
     @Test func `of one signatory are nothing of the others`() throws {
         let own = everything(sample.own)

@@ -39,6 +39,25 @@ struct ProofVerdictTests {
         #expect(count > 300)
     }
 
+    /// The seal holds in each of these, by the rules of XML signatures: comments are not signed, and how a file is written is not.
+    @Test func `is refused in any other writing of the same content`() throws {
+        let text = String(decoding: sample.whole, as: UTF8.self)
+        let writings = [
+            text.replacing("<state>completed</state>", with: "<state><!-- faux -->com<!-- -->pleted</state>"),
+            text.replacing("<scope>", with: "<scope xmlns=\"urn:seing:proof:1\">"), text + "\n",
+            text.replacing("<scope>", with: "<scope >"),
+            "<!-- faux -->" + text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + text,
+        ]
+        for writing in writings {
+            #expect(writing != text)
+            let report = try sample.check(Array(writing.utf8))
+            #expect(report.faults == [.schema], "\(writing.prefix(60)) \(report.faults)")
+        }
+        let root = try XMLDocument(parsing: sample.whole).root
+        #expect(
+            XMLWriter.bytes(of: root) == sample.whole, "or the tests below would be refused for their writing alone")
+    }
+
     @Test func `is refused when any of its elements is left out`() throws {
         let root = try XMLDocument(parsing: sample.own).root
         var count = 0

@@ -47,7 +47,7 @@ struct RefuseTests {
         }
     }
 
-    @Test(arguments: ["", " \n ", String(repeating: "x", count: 501)])
+    @Test(arguments: ["", " \n ", String(repeating: "x", count: 501), "Pas d\u{1}accord"])
     func `a refusal needs a reason of reasonable length`(reason: String) async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

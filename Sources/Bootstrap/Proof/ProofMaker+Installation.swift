@@ -89,7 +89,8 @@ private struct ProofAssembly {
         let history = request.history
         let journal = try await journal()
         let all = history.entries.map { ProofEvent(at: Int64($0.at.timeIntervalSince1970), event: $0.event) }
-        guard case .drafted(let drafting)? = all.first?.event else {
+        // The newest description: a preparation describes the convention before there is a draft.
+        guard let drafting = all.lazy.compactMap(\.event.drafting).last else {
             throw .storage(.damaged("a journal without a draft"))
         }
         let revisions = all.compactMap(ProofRevision.init)

@@ -7,7 +7,9 @@ struct PreparationController: Sendable {
     let useCases: SchoolUseCases
     let bodies: RequestBodies
 
-    func addRoutes(to table: inout RouteTable) { table.add(ConventionPaths.preparations, produces: "application/json", post: begin) }
+    func addRoutes(to table: inout RouteTable) {
+        table.add(ConventionPaths.preparations, produces: "application/json", post: begin)
+    }
 
     private struct PreparationDTO: Encodable {
         let convention: String

@@ -36,6 +36,9 @@ package struct ProofVerifier: Sendable {
             throw NoProofFile()
         }
         guard file.root.name == "proof", file.root.namespace == ProofXML.namespace else { throw NoProofFile() }
+        // Written in its canonical form, which has no room for comments, declarations and other encodings: a comment in the middle of a text
+        // leaves the seal intact, and cuts that text for programs which take comments for parts of it.
+        guard (try? file.canonicalBytes()) == bytes else { return .worthless(.schema) }
         // Without the one form that the schema admits, nothing below would know what it reads.
         guard schema.problems(in: file).isEmpty else { return .worthless(.schema) }
         let seal = XMLSealCheck(

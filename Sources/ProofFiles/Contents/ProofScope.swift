@@ -24,10 +24,10 @@ package enum ProofScope: Hashable, Sendable {
             // Former addresses are not the signatory's, perhaps.
             return .addresses
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .drafted, .reopened, .cancelled:
-            // Names of everybody; the school's own words.
+            .drafted, .alarmed, .expired, .reopened, .cancelled:
+            // Names of everybody; the school's own words; who had not signed.
             return self == .convention ? nil : .others
-        case .issued, .alarmed, .expired, .completed, .archived, .erased:
+        case .issued, .completed, .archived, .erased:
             return nil
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed, .disowned,
             .reminded, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn:

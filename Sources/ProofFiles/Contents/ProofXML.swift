@@ -108,8 +108,20 @@ package enum ProofXML {
         [leaf("given", name.given), leaf("family", name.family)]
     }
 
+    /// What XML has no way to hold becomes U+FFFD: a reason that somebody gave must not keep a file from being made.
     static func leaf(_ name: String, _ text: String) -> XMLElement {
-        XMLElement(name, namespace: namespace, children: text.isEmpty ? [] : [.text(text)])
+        let text =
+            text.unicodeScalars.allSatisfy(isXML)
+            ? text : String(String.UnicodeScalarView(text.unicodeScalars.map { isXML($0) ? $0 : "\u{FFFD}" }))
+        return XMLElement(name, namespace: namespace, children: text.isEmpty ? [] : [.text(text)])
+    }
+
+    /// Source: XML 1.0 §2.2.
+    private static func isXML(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
+        default: false
+        }
     }
 
     static func optional(_ name: String, _ text: String?) -> [XMLElement] { text.map { [leaf(name, $0)] } ?? [] }

@@ -107,11 +107,11 @@ package struct ProofPage {
                 text("Déclaration acceptée, mot pour mot\u{A0}:"), .note([text("«\u{A0}\(statement.text)\u{A0}»")]),
             ]
         }
-        return blocks + signature(party.signature)
+        return blocks + signature(of: party)
     }
 
-    private func signature(_ signature: ProofSignature?) -> [Block] {
-        guard let signature else { return [text("N’a pas signé à la date de ce dossier.")] }
+    private func signature(of party: ProofParty) -> [Block] {
+        guard let signature = party.signature else { return [text(withoutSignature(party))] }
         var fields = [
             field("Signature", "état \(signature.revision) du fichier"),
             field("Certificat n°", signature.certificateSerial),
@@ -130,14 +130,27 @@ package struct ProofPage {
         return [.fields(fields)]
     }
 
+    /// What is known of a part that the file has no electronic signature of.
+    private func withoutSignature(_ party: ProofParty) -> String {
+        guard file.scope.tells(of: party.fieldName) else {
+            return "Le fichier n’a pas de signature électronique de cette partie."
+        }
+        let last = file.events.last {
+            $0.event.fieldName == party.fieldName && [.paperAttested, .paperWithdrawn].contains($0.event.kind)
+        }
+        return last?.event.kind == .paperAttested
+            ? "A signé sur papier, d’après l’établissement\u{A0}; son attestation est un fichier à part, avec l’image du papier."
+            : "N’a pas signé à la date de ce dossier."
+    }
+
     private var journal: [Block] {
         let count = file.journal.events.count
         let open = file.events.count
         var blocks = [
             heading("Le journal"),
             text(
-                "\(count) événements enregistrés pour cette convention, enchaînés par leurs empreintes\u{A0}: aucun ne peut être "
-                    + "changé ou retiré sans que cela se voie. Ce dossier donne le contenu de \(open) d’entre eux\u{A0}; des autres, "
+                "\(count) événements enregistrés pour cette convention, enchaînés par leurs empreintes\u{A0}: qui n’est pas la plateforme "
+                    + "ne peut en changer ou en retirer aucun sans que cela se voie. Ce dossier donne le contenu de \(open) d’entre eux\u{A0}; des autres, "
                     + "le type, l’heure et l’empreinte."),
         ]
         if let last = file.journal.events.last { blocks.append(.fields([field("Dernière empreinte", last.hash)])) }

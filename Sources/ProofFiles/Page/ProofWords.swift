@@ -73,7 +73,7 @@ struct ProofWords {
     /// A new kind of event has to be placed here on purpose.
     private func fact(_ event: ConventionEvent) -> String {
         switch event {
-        case .invited: "moyens de signer envoyés"
+        case .invited: "invitation à signer envoyée"
         case .opened(let opening):
             "page ouverte, qui montrait le fichier d’empreinte \(Self.halves(of: opening.shownDigest))"
         case .consentGiven(let consent): fact(consent)
@@ -85,7 +85,8 @@ struct ProofWords {
         case .linkRenewed: "nouveau lien envoyé"
         case .contactCorrected: "adresse corrigée par l’établissement"
         case .disowned: "la personne jointe a dit n’être pas le signataire"
-        case .reminded(let reminder): "rappel envoyé, \(reminder.businessDaysBefore) jours ouvrés avant le stage"
+        case .reminded(let reminder):
+            "rappel envoyé, \(reminder.businessDaysBefore) jour\(reminder.businessDaysBefore > 1 ? "s ouvrés" : " ouvré") avant le stage"
         case .signed(let record): fact(record)
         case .refused(let refusal):
             "refus de signer (\(identification(refusal.identification)))\u{A0}; motif\u{A0}: «\u{A0}\(refusal.reason)\u{A0}»"
@@ -98,7 +99,8 @@ struct ProofWords {
                 + " attestation d’empreinte \(Self.halves(of: attestation.statementDigest))"
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
-        case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased:
+        case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
+            .reopened, .completed, .archived, .cancelled, .erased:
             event.kind.rawValue
         }
     }
@@ -113,7 +115,12 @@ struct ProofWords {
     }
 
     private func fact(_ record: SignatureRecord) -> String {
-        let tries = record.codeTries > 0 ? ", juste au bout de \(record.codeTries) essai(s)" : ""
+        let tries =
+            switch record.codeTries {
+            case 0: ""
+            case 1: ", code exact au premier essai"
+            default: ", code exact au bout de \(record.codeTries) essais"
+            }
         let stamp = record.timeStampedBy.map { ", horodatage par \($0)" } ?? ""
         return "signature faite (\(identification(record.identification))\(tries)\(stamp))"
     }

@@ -12,7 +12,8 @@ struct ConventionCommand: AsyncParsableCommand {
         commandName: "convention", abstract: "Prepare, exchange, issue, follow, correct, cancel and erase conventions.",
         subcommands: [
             New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, Approve.self, Import.self,
-            Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Sheet.self, Paper.self, Proof.self,
+            Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Sheet.self, Paper.self,
+            Proof.self,
             Cancel.self, Reopen.self, Erase.self,
         ])
 

@@ -34,6 +34,18 @@ extension ConventionWorkflow {
                     "The reason is longer than \(Self.longestReason) characters.")
             ])
         }
+        // They would show nowhere, and XML has no way to hold them.
+        guard
+            !reason.unicodeScalars.contains(where: {
+                $0.value < 0x20 && !"\t\n\r".unicodeScalars.contains($0) || $0 == "\u{FFFE}" || $0 == "\u{FFFF}"
+            })
+        else {
+            throw .invalidData([
+                BilingualText(
+                    "Le motif contient un caractère invisible ; écrivez-le de nouveau.",
+                    "The reason holds an invisible character; write it again.")
+            ])
+        }
         return reason
     }
 }

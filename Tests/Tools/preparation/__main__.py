@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -114,6 +115,9 @@ class Play:
         self.seing("approve", self.reference)
         expect(len(self.invitations()) == before == 0, "somebody was invited before the convention was issued")
         self.seing("issue", self.reference)
+        with tempfile.TemporaryDirectory() as folder:
+            self.seing("proof", self.reference, "--out", folder)
+            expect(len(list(Path(folder).glob("*.xml"))) == 1, "there is no proof file of a convention that was prepared")
         invited = self.mailbox.newest(subjects.SIGN, "louane@famille.example", self.reference)
         phone = self.new_phone()
         phone.open(invited.link)
