@@ -71,9 +71,8 @@ package struct Installation: Sendable {
         let settings = Self.settings(school, isDemo: infrastructure.isDemo)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         let dates = FrenchDate(timeZone: settings.timeZone)
-        let (typesetter, verifiers) = (
-            Typesetter(fonts: try FontSet()), Self.verifiers(infrastructure, dataDirectory)
-        )
+        let typesetter = Typesetter(fonts: try FontSet())
+        let verifiers = Self.verifiers(infrastructure, dataDirectory)
         var ports = WorkflowPorts(
             store: store.conventionStore,
             documents: .templates(
