@@ -8,6 +8,7 @@ extension ConventionState {
         let event = ConventionEvent.paperChosen(wish)
         try requireUnsigned(wish.fieldName, for: event, in: progress)
         try requireNotSchool(wish.fieldName, for: event)
+        guard progress.onPaper == nil else { throw refusal(of: event, .onePartyOnPaper) }
         return progress
     }
 
@@ -35,6 +36,10 @@ extension ConventionState {
             onPaper.statementDigest == withdrawal.statementDigest
         else { throw refusal(of: event, .notOnPaper) }
         guard !progress.hasSignatureAfter(withdrawal.fieldName) else { throw refusal(of: event, .othersSignedSince) }
+        // What waits for a time-stamp would be signed out of turn.
+        guard !progress.later(than: withdrawal.fieldName).contains(where: { progress.pending[$0] != nil }) else {
+            throw refusal(of: event, .signaturePending)
+        }
         var next = progress
         next.note(withdrawal)
         return next
@@ -49,7 +54,12 @@ extension ConventionState {
 extension SigningProgress {
     /// Whether somebody of a later group has signed.
     fileprivate func hasSignatureAfter(_ fieldName: String) -> Bool {
-        guard let own = order.groups.firstIndex(where: { $0.contains(fieldName) }) else { return false }
-        return order.groups.dropFirst(own + 1).joined().contains(where: signed.contains)
+        later(than: fieldName).contains(where: signed.contains)
+    }
+
+    /// Who comes after somebody in the order.
+    fileprivate func later(than fieldName: String) -> [String] {
+        guard let own = order.groups.firstIndex(where: { $0.contains(fieldName) }) else { return [] }
+        return order.groups.dropFirst(own + 1).flatMap(\.self)
     }
 }

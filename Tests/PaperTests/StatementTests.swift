@@ -76,6 +76,41 @@ struct StatementTests {
         #expect(signed.output.contains("Total document signed"), "\(signed.text)")
     }
 
+    /// Parents open what is embedded in a statement.
+    @Test func `is not made of a PDF that does something, or has no page`() async throws {
+        let office = try PaperOffice()
+        let id = try await office.issued()
+        let script: PDFObject = .dictionary(["S": .name("JavaScript"), "JS": .string(Array("app.alert(1)".utf8))])
+        let link: PDFObject = .array([
+            .dictionary(["Subtype": .name("Link"), "A": .dictionary(["S": .name("URI"), "URI": .string([0x78])])])
+        ])
+        for (catalog, page, hasPage) in [
+            (["OpenAction": script], [:], true), ([:], ["AA": .dictionary(["O": script])], true),
+            ([:], ["Annots": link], true),
+            (["AcroForm": .dictionary([:])], [:], true), ([:], [:], false),
+        ] as [(PDFDictionary, PDFDictionary, Bool)] {
+            let scan = Self.scan(catalog, page, hasPage: hasPage)
+            let fault: PaperScanFault = hasPage ? .active : .damaged(.pdf)
+            await #expect(throws: WorkflowError.invalidData([fault.text])) {
+                try await office.attest("student", of: id, scan: scan)
+            }
+        }
+        #expect(!(try await office.attest("student", of: id, scan: Self.scan([:], [:], hasPage: true))).isEmpty)
+    }
+
+    private static func scan(_ more: PDFDictionary, _ morePage: PDFDictionary, hasPage: Bool) -> [UInt8] {
+        var file = PDFFileBuilder()
+        let pages = file.reserve()
+        var page: PDFDictionary = ["Type": .name("Page"), "Parent": .reference(pages)]
+        for (key, value) in morePage { page[key] = value }
+        let kids = hasPage ? [PDFObject.reference(file.add(.dictionary(page)))] : []
+        file.set(.dictionary(["Type": .name("Pages"), "Count": .integer(kids.count), "Kids": .array(kids)]), at: pages)
+        var catalog: PDFDictionary = ["Type": .name("Catalog"), "Pages": .reference(pages)]
+        for (key, value) in more { catalog[key] = value }
+        let root = file.add(.dictionary(catalog))
+        return file.serialize(root: root, info: nil, identifier: [UInt8](repeating: 1, count: 16))
+    }
+
     @Test func `of another convention is refused`() async throws {
         let all = try await Self.shared.value
         let other = try await all.office.issued()

@@ -83,7 +83,13 @@ struct PaperTests {
         for field in ["student", "representative-1", "school"] { try await bench.hands.sign(field) }
         try await bench.workflow.attestPaper(try request("employer"), on: id)
         _ = try await bench.workflow.archive(id)
+        let sent = try await bench.hands.mails(to: "employer").count
         try await bench.workflow.withdrawPaper("employer", of: id, reason: "Mauvaise numérisation")
+        // Told, and given no means that would not work.
+        #expect(try await bench.hands.mails(to: "employer").count == sent + 1)
+        await #expect(throws: WorkflowError.paper(.alreadyArchived)) {
+            try await bench.workflow.resendInvitation(of: id, to: "employer")
+        }
         bench.hands.advance(by: 60)
         try await bench.workflow.attestPaper(try request("employer"), on: id)
         #expect(try await bench.workflow.show(id).summary.status == .completed)
@@ -115,6 +121,8 @@ struct PaperTests {
         await #expect(throws: WorkflowError.paper(.onePartyOnPaper)) {
             try await bench.workflow.attestPaper(try request("representative-1"), on: id)
         }
+        let other = try await bench.hands.signingLink("representative-1")
+        await #expect(throws: WorkflowError.paper(.onePartyOnPaper)) { try await bench.workflow.choosePaper(other) }
         try await bench.hands.sign("representative-1")
         await #expect(throws: WorkflowError.paper(.schoolOnPaper)) {
             try await bench.workflow.attestPaper(try request("school"), on: id)
@@ -135,16 +143,24 @@ struct PaperTests {
         #expect(try await bench.workflow.show(id).summary.signatureCount == 0)
     }
 
+    private static func beginning(width: [UInt8], height: [UInt8]) -> [UInt8] {
+        [0, 0, 0, 13] + Array("IHDR".utf8) + width + height + [8, 0, 0, 0, 0] + [0, 0, 0, 0]
+    }
+
     @Test func `a scan is what its first bytes say, whole, and of bounded size`() throws {
         let header: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        let begin: [UInt8] = [0, 0, 0, 13] + Array("IHDR".utf8) + [UInt8](repeating: 1, count: 17)
+        let begin = Self.beginning(width: [0, 0, 6, 0x40], height: [0, 0, 8, 0])
         let data: [UInt8] = [0, 0, 0, 1] + Array("IDAT".utf8) + [0, 0, 0, 0, 0]
         let end: [UInt8] = [0, 0, 0, 0] + Array("IEND".utf8) + [0, 0, 0, 0]
         #expect(try PaperScan(header + begin + data + end).kind == .png)
         for damaged in [header, header + begin + end, header + begin + data, header + begin + data + end + [0]] {
             #expect(throws: PaperScanFault.damaged(.png)) { try PaperScan(damaged) }
         }
-        let frame: [UInt8] = [0xFF, 0xC0, 0, 4, 8, 0]
+        for sides in [[0, 0, 0, 0], [0, 0, 0x4E, 0x21], [0x7F, 0xFF, 0xFF, 0xFF]] as [[UInt8]] {
+            let bomb = header + Self.beginning(width: sides, height: [0, 0, 8, 0]) + data + end
+            #expect(throws: PaperScanFault.damaged(.png)) { try PaperScan(bomb) }
+        }
+        let frame: [UInt8] = [0xFF, 0xC0, 0, 11, 8, 8, 0, 6, 0x40, 1, 1, 0x11, 0]
         let scan: [UInt8] = [0xFF, 0xDA, 0, 2, 1, 2, 3]
         #expect(try PaperScan([0xFF, 0xD8] + frame + scan + [0xFF, 0xD9]).kind == .jpeg)
         for damaged in [[0xFF, 0xD8, 0xFF], [0xFF, 0xD8] + scan + [0xFF, 0xD9], [0xFF, 0xD8] + frame + scan]

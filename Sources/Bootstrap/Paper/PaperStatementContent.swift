@@ -72,7 +72,7 @@ struct PaperStatementContent {
     private static let limits =
         "Ce document porte le cachet électronique de la plateforme, et non la signature de la personne qui atteste\u{A0}: le cachet et son "
         + "horodatage garantissent que le texte et la numérisation n’ont pas changé depuis leur enregistrement au nom de l’établissement. "
-        + "Il ne garantit pas que la signature manuscrite est de la main de la personne nommée. Il complète le fichier PDF de la "
+        + "Ils ne garantissent pas que la signature manuscrite est de la main de la personne nommée. Ce document complète le fichier PDF de la "
         + "convention, qui porte les signatures électroniques des autres parties\u{A0}; les deux se vérifient ensemble."
 
     private var convention: [Field] {

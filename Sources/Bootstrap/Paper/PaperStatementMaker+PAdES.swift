@@ -76,12 +76,51 @@ private struct StatementPress: Sendable {
     /// A PDF is read as everybody's are; pictures were looked at when they were handed in.
     private func requireReadable(_ scan: PaperScan) throws(PaperStatementFault) {
         guard scan.kind == .pdf else { return }
-        let hasPages: Bool? = {
-            guard let document = try? PDFDocument(bytes: scan.bytes) else { return nil }
-            return try? document.catalog(asOf: document.lastRevision.index)["Pages"] != nil
+        let start = ContinuousClock.now
+        let isActive: Bool? = try? {
+            let document = try PDFDocument(bytes: scan.bytes, mayGoOn: { start.duration(to: .now) < .seconds(10) })
+            return try Self.isActive(document)
         }()
-        guard hasPages == true else { throw .invalid([PaperScanFault.damaged(.pdf).text]) }
+        switch isActive {
+        case false?: return
+        case true?: throw .invalid([PaperScanFault.active.text])
+        case nil: throw .invalid([PaperScanFault.damaged(.pdf).text])
+        }
     }
+
+    /// A scanner writes pages and pictures; parents open what is embedded here.
+    ///
+    /// - Throws: `PDFReadError` when an object cannot be read or there is no first page.
+    private static func isActive(_ document: PDFDocument) throws(PDFReadError) -> Bool {
+        let newest = document.lastRevision.index
+        let pages = try document.dictionary(document.catalog(asOf: newest)["Pages"], asOf: newest)
+        guard let first = try document.array(pages?["Kids"], asOf: newest)?.first,
+            try document.dictionary(first, asOf: newest) != nil
+        else { throw PDFReadError(.missingObject, found: "no first page", expected: "one page at least") }
+        var (waiting, seen): ([PDFObject], Set<PDFReference>) = ([.dictionary(document.trailer(asOf: newest))], [])
+        while let object = waiting.popLast() {
+            switch object {
+            case .reference(let reference) where seen.insert(reference).inserted:
+                waiting.append(try document.resolve(object, asOf: newest))
+            case .array(let elements): waiting += elements
+            case .stream(let stream): waiting.append(.dictionary(stream.dictionary))
+            case .dictionary(let dictionary):
+                if dictionary.keys.contains(where: activeKeys.contains) { return true }
+                if case .name(let kind)? = dictionary["S"], actions.contains(kind) { return true }
+                waiting += dictionary.map(\.value)
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// Source: ISO 32000-1 §12.6, §12.7, §7.11.4.
+    private static let activeKeys: Set<PDFName> = [
+        "OpenAction", "AA", "JS", "JavaScript", "AcroForm", "XFA", "EmbeddedFiles", "EF", "RichMediaContent",
+    ]
+    private static let actions: Set<PDFName> = [
+        "JavaScript", "Launch", "URI", "SubmitForm", "ImportData", "GoToE", "GoToR", "Movie", "Sound", "Rendition",
+    ]
 
     private static func unprintable(_ scalar: Unicode.Scalar) -> BilingualText {
         let code = String(scalar.value, radix: 16, uppercase: true)

@@ -9,7 +9,7 @@ extension VerifyCommand {
     func validateProof() throws {
         guard proof.proof != nil else { return }
         if form.isMoreThanJSON || policy != .strict || reproduce || receipt.receipt != nil
-            || receipt.checkReceipt != nil
+            || receipt.checkReceipt != nil || !statements.isEmpty
         {
             throw ValidationError("--proof goes with --trust, --at, --json and --lang only")
         }

@@ -65,10 +65,12 @@ struct JudgedDocument: Sendable {
         findings.isEmpty && missing.isEmpty && conventionFindings.map(\.code) == [.amendsAnother]
     }
 
-    /// One party that may have signed on paper is missing in the file, and nothing else is wrong than that others did not wait for it.
+    /// One party that may have signed on paper is missing in the file, and nothing else is wrong than that others did not wait for it;
+    /// who comes after those may be missing too.
     var isPerhapsOnPaper: Bool {
-        missing.count == 1 && missing[0].role != .school && !signatures.isEmpty && findings.isEmpty
+        missing.contains { $0.role != .school } && !signatures.isEmpty && findings.isEmpty
             && conventionFindings.allSatisfy { $0.code == .orderDiffers }
+            && (missing.count == 1 || !conventionFindings.isEmpty)
     }
 
     /// Nothing is wrong but that somebody has not signed yet.

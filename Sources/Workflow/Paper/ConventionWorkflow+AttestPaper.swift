@@ -29,7 +29,7 @@ extension ConventionWorkflow {
     package func attestPaper(_ request: PaperAttestationRequest, on id: ConventionID) async throws(WorkflowError) {
         try await change(id) { dossier, time throws(WorkflowError) in
             guard dossier.signatory(request.fieldName) != nil else { throw .signatoryMismatch }
-            let progress = try dossier.requireTurn(of: request.fieldName)
+            let progress = try dossier.requireTurn(of: request.fieldName, onPaper: true)
             try requireInTime(dossier, at: time)
             try requirePossibleDay(request.signedOn, of: dossier, at: time)
             // Whether it may be attested at all is known before anything is made.

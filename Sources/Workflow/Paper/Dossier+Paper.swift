@@ -20,9 +20,9 @@ extension Dossier {
     /// Field names of all who have signed, in the document or on paper.
     var settledFields: [String] { signedFields + [onPaper?.attestation.fieldName].compactMap(\.self) }
 
-    /// Whether a signatory has said to prefer paper and neither signed nor seen a statement since.
+    /// Whether a signatory has said to prefer paper and neither signed nor seen a statement since; nor another one, as one party may.
     func prefersPaper(_ fieldName: String) -> Bool {
-        !settledFields.contains(fieldName)
+        onPaper == nil && !settledFields.contains(fieldName)
             && history.entries.last {
                 [.paperChosen, .paperWithdrawn].contains($0.event.kind) && $0.event.fieldName == fieldName
             }?.event.kind == .paperChosen

@@ -39,12 +39,16 @@ package struct PaperScan: Hashable, Sendable {
     private static func isWholePNG(_ bytes: [UInt8]) -> Bool {
         var (place, hasHeader, hasData) = (pngSignature.count, false, false)
         while place + 12 <= bytes.count {
-            let length = bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+            let length = number(bytes[place..<place + 4])
             let type = String(decoding: bytes[place + 4..<place + 8], as: UTF8.self)
             guard length <= bytes.count - place - 12 else { return false }
+            let content = bytes[place + 8..<place + 8 + length]
             place += 12 + length
             switch type {
-            case "IHDR": hasHeader = length == 13
+            case "IHDR":
+                hasHeader =
+                    length == 13
+                    && isPageSized(width: number(content.prefix(4)), height: number(content.dropFirst(4).prefix(4)))
             case "IDAT": hasData = hasHeader && length > 0
             case "IEND": return hasData && place == bytes.count
             default: break
@@ -63,7 +67,10 @@ package struct PaperScan: Hashable, Sendable {
             let marker = bytes[place + 1]
             let length = Int(bytes[place + 2]) << 8 | Int(bytes[place + 3])
             guard length >= 2, place + 2 + length <= bytes.count else { return false }
-            if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker) { hasFrame = true }
+            if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker), length >= 8 {
+                let sides = (height: number(bytes[place + 5..<place + 7]), width: number(bytes[place + 7..<place + 9]))
+                hasFrame = isPageSized(width: sides.width, height: sides.height)
+            }
             if marker == 0xDA { return hasFrame && bytes.suffix(2) == [0xFF, 0xD9] }
             place += 2 + length
         }
@@ -71,11 +78,21 @@ package struct PaperScan: Hashable, Sendable {
     }
 }
 
+/// Big-endian.
+private func number(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }
+
+/// More pixels a side than a page at 1,200 dpi are there to fill somebody's memory.
+private func isPageSized(width: Int, height: Int) -> Bool {
+    (1...20_000).contains(width) && (1...20_000).contains(height)
+}
+
 /// What is wrong with a scan.
 package enum PaperScanFault: Error, Hashable, Sendable {
     case tooLarge(byteCount: Int)
     case otherKind
     case damaged(PaperScan.Kind)
+    /// A PDF that does something, or carries files.
+    case active
 
     package var text: BilingualText {
         switch self {
@@ -89,6 +106,12 @@ package enum PaperScanFault: Error, Hashable, Sendable {
             BilingualText(
                 "la numérisation n’est ni un PDF, ni un PNG, ni un JPEG : enregistrez-la dans l’un de ces formats",
                 "the scan is no PDF, PNG or JPEG: save it as one of these")
+        case .active:
+            BilingualText(
+                "la numérisation est un PDF qui contient des actions, des scripts, des formulaires ou des fichiers joints : numérisez le papier de "
+                    + "nouveau, ou enregistrez-la en PNG ou en JPEG",
+                "the scan is a PDF with actions, scripts, forms or files in it: scan the paper again, or save it as PNG or JPEG"
+            )
         case .damaged(let kind):
             BilingualText(
                 "la numérisation commence comme un \(kind.rawValue.uppercased()) et ne peut pas être lue jusqu’au bout : numérisez de nouveau",

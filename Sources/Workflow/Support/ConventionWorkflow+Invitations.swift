@@ -66,6 +66,8 @@ extension ConventionWorkflow {
         revoking: Bool = true, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let signatory = try dossier.requireSignatory(fieldName)
+        // In an archived document, whose statement about a paper was taken back, nobody can sign any more.
+        guard dossier.archivals.isEmpty else { return }
         change.events.append(occasion.event(fieldName))
         if occasion.replacesEarlier, revoking {
             change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))

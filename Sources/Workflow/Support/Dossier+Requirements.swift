@@ -14,10 +14,11 @@ extension Dossier {
         }
     }
 
-    /// The signatory may sign now.
-    func requireTurn(of fieldName: String) throws(WorkflowError) -> SigningProgress {
+    /// The signatory may sign now; on paper also after the document was archived, which nobody can sign any more.
+    func requireTurn(of fieldName: String, onPaper: Bool = false) throws(WorkflowError) -> SigningProgress {
         guard !signedFields.contains(fieldName) else { throw .alreadySigned }
         let progress = try requireSigning()
+        guard archivals.isEmpty || onPaper else { throw .paper(.alreadyArchived) }
         switch progress.permission(for: fieldName) {
         case .maySign: return progress
         case .alreadySigned: throw .alreadySigned
