@@ -290,7 +290,7 @@ let package = Package(
             name: "SeingCLITests",
             dependencies: [
                 "ConventionVerification", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "SeingCLI",
-                "TestSupport", "ToolSupport", "seing", argumentParser,
+                "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", "seing", argumentParser,
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",

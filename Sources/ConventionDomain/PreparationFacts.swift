@@ -98,14 +98,20 @@ public struct Readiness: Hashable, Sendable, Codable {
 public struct PreparationProgress: Hashable, Sendable {
     /// Parts that are given.
     public private(set) var given: Set<PreparationPart> = []
-    /// What the family found wrong, until the school has corrected it.
-    public private(set) var dispute: PartDispute?
+    /// What each of the family found wrong, the newest last, until the school has corrected it: nobody takes back what another said.
+    public private(set) var disputes: [PartDispute] = []
     /// Why the school wants the host to change its part, until the host has given it again.
     public private(set) var handedBack: HandingBack?
     /// Digest of the host's part as it is now; `nil` as long as the host has kept nothing.
     public private(set) var hostDigest: DocumentDigest?
 
     public init() {}
+
+    /// What the family found wrong last; `nil` when nothing waits for the school.
+    public var dispute: PartDispute? { disputes.last }
+
+    /// Whether somebody else of the family found something wrong.
+    public func isDisputed(byOthersThan fieldName: String) -> Bool { disputes.contains { $0.fieldName != fieldName } }
 
     /// Parts that are not given, in the order of ``PreparationPart``.
     public var missing: [PreparationPart] { PreparationPart.allCases.filter { !given.contains($0) } }
@@ -116,13 +122,15 @@ public struct PreparationProgress: Hashable, Sendable {
         given.insert(giving.part)
         switch giving.part {
         case .host: (hostDigest, handedBack) = (giving.dataDigest ?? hostDigest, nil)
-        case .family: dispute = nil
+        case .family:
+            // The school answers for the whole family; anybody else for what it said itself.
+            disputes = giving.fieldName.map { name in disputes.filter { $0.fieldName != name } } ?? []
         }
     }
 
     mutating func note(_ newDispute: PartDispute) {
         given.remove(.family)
-        dispute = newDispute
+        disputes = disputes.filter { $0.fieldName != newDispute.fieldName } + [newDispute]
     }
 
     mutating func note(_ act: HandingBack) {
@@ -134,7 +142,7 @@ public struct PreparationProgress: Hashable, Sendable {
         hostDigest = correction.hostDigest ?? hostDigest
         guard correction.asksFamily else { return }
         given.remove(.family)
-        dispute = nil
+        disputes = []
     }
 }
 

@@ -69,6 +69,17 @@ struct PreparationTests {
         #expect(corrected.dispute == nil && corrected.missing == [.family])
     }
 
+    @Test func `who answers for itself takes back its own objection only, and the school everybody's`() throws {
+        let second = ConventionEvent.partDisputed(PartDispute(fieldName: "representative-2", message: "La classe"))
+        let both = [Sample.disputed, second]
+        #expect(try Self.progress(both).disputes.map(\.message) == ["Le nom est faux", "La classe"])
+        func given(_ name: String?) -> ConventionEvent { .partGiven(PartGiving(part: .family, fieldName: name)) }
+        #expect(try Self.progress(both + [given("representative-2")]).disputes.map(\.fieldName) == ["student"])
+        #expect(try Self.progress(both + [given(nil)]).disputes.isEmpty)
+        #expect(
+            try Self.progress(both + [Sample.disputed]).disputes.map(\.fieldName) == ["representative-2", "student"])
+    }
+
     @Test func `whatever happens in whatever order, a draft has two parts that were given and not taken back`() {
         var seed = UInt64(33)
         func draw(_ count: Int) -> Int {

@@ -153,6 +153,25 @@ struct HostPartTests {
         #expect(renewed.headers[.location] == "/lien-demande")
     }
 
+    @Test func `what one parent objects to, another is told to wait for and cannot agree to`() async throws {
+        let templates = ServiceUnderTest.package.appending(path: "Templates").path
+        let family = try await PreparedConvention(
+            texts: WorkflowTexts.load(directory: templates), hasTwoParents: true)
+        var service = ServiceUnderTest()
+        service.preparing = family.workflow
+        let token = try await family.token("representative-2")
+        let path = "/p/" + token.text
+        #expect(try await service.get(path).text.contains("Tout est exact"))
+        try await family.workflow.disputeFamily(try await family.token("representative-1"), message: "Née en mai")
+        let page = try await service.get(path).text
+        #expect(page.contains("a été signalée à l’établissement") && !page.contains("Née en mai"))
+        #expect(!page.contains("Tout est exact") && page.contains("Quelque chose ne va pas"))
+        // Who had the page open before is led back to it.
+        let late = try await service.post(path, ["exact": "oui"], formToken: ServiceUnderTest.formToken(token.text))
+        #expect(late.headers[.location] == path)
+        #expect(try await family.workflow.show(family.id).preparation?.progress.dispute?.message == "Née en mai")
+    }
+
     @Test func `no line of the log holds a link or what was written`() async throws {
         let token = try await prepared.token("employer")
         _ = try await put(Self.json)

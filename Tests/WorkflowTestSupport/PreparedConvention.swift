@@ -1,6 +1,6 @@
 package import ConventionDomain
 private import Foundation
-import Parties
+package import Parties
 import Typesetting
 package import Workflow
 
@@ -28,8 +28,14 @@ package struct PreparedConvention {
             DraftRequest(data: Self.school(pupil: pupil, hasTwoParents: hasTwoParents), contacts: contacts))
     }
 
-    package static func request(pupil: String, _ contacts: [String: Contact]) -> DraftRequest {
-        DraftRequest(data: Self.school(pupil: pupil), contacts: contacts)
+    package static func request(
+        pupil: String, _ contacts: [String: Contact], _ changes: [(String, String)] = [],
+        kit: ContactSheet.EmergencyKit? = nil
+    ) -> DraftRequest {
+        let text = changes.reduce(String(decoding: Self.school(pupil: pupil), as: UTF8.self)) { text, change in
+            text.replacing(change.0, with: change.1)
+        }
+        return DraftRequest(data: Array(text.utf8), contacts: contacts, emergencyKit: kit)
     }
 
     package static func school(pupil: String, hasTwoParents: Bool = false) -> [UInt8] {
@@ -105,8 +111,9 @@ package struct PreparedConvention {
         let second = Signatory(
             fieldName: "representative-2", role: .representative, name: PersonName(given: "Ousmane", family: "Diallo"),
             capacity: "Père")
+        let placement = root["placement"] as? [String: Any] ?? [:]
         let everybody = SampleConvention.fourSignatories + (required.contains(second.fieldName) ? [second] : [])
-        let signatories = everybody.map { signatory in
+        let signatories = everybody.filter { required.contains($0.fieldName) }.map { signatory in
             signatory.role == .employer
                 ? Signatory(fieldName: "employer", role: .employer, name: employer, capacity: "Gérante") : signatory
         }
@@ -115,7 +122,7 @@ package struct PreparedConvention {
             outline: ConventionOutline(
                 title: "Convention", pupil: name(root["pupil"]), school: "Lycée",
                 host: host["legalName"] as? String ?? "",
-                firstDay: "2026-06-22", lastDay: "2026-06-26"),
+                firstDay: placement["start"] as? String ?? "", lastDay: placement["end"] as? String ?? ""),
             signatories: signatories, organisations: [:], templateIdentifier: "observation-2025-11")
     }
 

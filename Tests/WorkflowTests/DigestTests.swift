@@ -71,6 +71,14 @@ struct DigestTests {
         #expect(try await sender.sendDue().sent == 1)
         let text = try #require(mails.all.last?.textBody)
         #expect(text.contains("À approuver ou à rendre à l’organisme d’accueil (1)"))
+        // It goes on waiting for the school when a correction makes that it does not fit any more.
+        let moved = PreparedConvention.request(
+            pupil: "Awa", prepared.hands.sample.contacts, [("2026-06-22", "2026-06-23")])
+        try await prepared.workflow.correctPreparation(prepared.id, moved)
+        #expect(try await prepared.phase() == .completing)
+        prepared.hands.advance(by: Self.day)
+        #expect(try await sender.sendDue().sent == 1)
+        #expect(mails.all.last?.textBody.contains("À approuver ou à rendre à l’organisme d’accueil (1)") == true)
         #expect(text.contains("Awa Diallo, Menuiserie Martin") && !text.contains("En préparation, sans réponse"))
     }
 

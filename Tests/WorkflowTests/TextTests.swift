@@ -56,6 +56,16 @@ struct TextTests {
         }
     }
 
+    /// « si » of a condition takes the present: « si ce stage n’a pas lieu ».
+    @Test func `no mail puts the future after si`() throws {
+        let folder = try #require(
+            URL(string: #filePath)?.deletingLastPathComponent().appending(path: "../../Templates/Mails/fr"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let text = try String(contentsOfFile: folder.appending(path: name).path, encoding: .utf8)
+            #expect(!text.contains(/\b[Ss]i [^.,;:]{0,60}(?:aura|sera|auront|seront)\b/), "\(name)")
+        }
+    }
+
     @Test func `each role's statement says in which capacity and to what the person agrees`() throws {
         let texts = try Bench.texts()
         let expected: [Signatory.Role: [String]] = [

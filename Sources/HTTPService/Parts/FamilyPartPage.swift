@@ -10,6 +10,8 @@ struct FamilyPartPage: Sendable {
     let lines: [Line]
     /// What the family has objected to and the school has not corrected yet.
     let dispute: String?
+    /// Somebody else of the family has objected: then only the school can go on.
+    let isDisputedByOthers: Bool
     let summary: ProblemSummary?
     let problem: String?
 
@@ -27,6 +29,7 @@ extension PageWriter {
             page: frame(problem == nil ? title : "Erreur – \(title)"),
             placement: PlacementLines(view.outline, view.convention), path: form.path, formToken: form.formToken,
             lines: lines(of: view.family), dispute: view.dispute,
+            isDisputedByOthers: view.isDisputedByOthers,
             summary: ProblemSummary(problem.map { [FormProblem(field: "message", text: $0)] } ?? []), problem: problem)
     }
 

@@ -69,7 +69,10 @@ struct PartController: Sendable {
                 throw error
             }
         }
-        try await workflow.confirmFamily(token)
+        do throws(WorkflowError) { try await workflow.confirmFamily(token) } catch {
+            // Somebody else of the family has objected meanwhile: the page says so.
+            guard case .wrongState = error else { throw error }
+        }
         return nil
     }
 

@@ -87,11 +87,15 @@ extension ConventionCommand {
         func run() async throws {
             let read = try files.read(in: options.language)
             let part = try readHostPart()
-            try await options.withWorkflow { installation throws(WorkflowError) in
+            let detail = try await options.withWorkflow { installation throws(WorkflowError) in
                 try await installation.workflow.correctPreparation(
                     id, try files.request(of: installation, read), hostPart: part)
+                return try await installation.workflow.show(id)
             }
             Console.print(options.language("\(id.text) : corrigée", "\(id.text): corrected"))
+            // A part that was given may not fit any more.
+            guard let preparation = detail.preparation, preparation.progress.given.contains(.host) else { return }
+            for line in PreparationText(detail: preparation, language: options.language).remarks { Console.print(line) }
         }
 
         private func readHostPart() throws -> HostPart? {

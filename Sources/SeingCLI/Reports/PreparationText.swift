@@ -15,7 +15,7 @@ struct PreparationText {
     private var written: [String] {
         guard detail.hasHostBegun else { return [] }
         let values = HostField.allCases.filter { !detail.part[$0].isEmpty }.map { field in
-            "    \(field.fullLabel) : \(detail.part[field].replacing("\n", with: " / "))"
+            "    \(field.fullLabel) : \(shown(detail.part[field]))"
         }
         return values + detail.part.days.map { "    \(FrenchDate.day(iso: $0.iso8601)) : \(hours(of: $0))" }
     }
@@ -24,7 +24,7 @@ struct PreparationText {
     private func hours(of day: CalendarDate) -> String {
         (1...HostPart.slotsPerDay).compactMap { slot in
             let ends = (detail.part[HostPart.key(day, .from, slot)], detail.part[HostPart.key(day, .to, slot)])
-            return ends.0.isEmpty && ends.1.isEmpty ? nil : "\(ends.0)–\(ends.1)"
+            return ends.0.isEmpty && ends.1.isEmpty ? nil : "\(shown(ends.0))–\(shown(ends.1))"
         }.joined(separator: ", ")
     }
 
@@ -40,16 +40,25 @@ struct PreparationText {
         switch part {
         case .host:
             if let act = detail.progress.handedBack {
-                return language("rendue, motif : \(act.reason)", "handed back, because: \(act.reason)")
+                let reason = shown(act.reason)
+                return language("rendue, motif : \(reason)", "handed back, because: \(reason)")
             }
             return detail.hasHostBegun ? language("commencée", "begun") : language("attendue", "awaited")
         case .family:
-            guard let dispute = detail.progress.dispute else { return language("attendue", "awaited") }
-            return language("erreur signalée : \(dispute.message)", "objects: \(dispute.message)")
+            let disputes = detail.progress.disputes.map { shown($0.message) }
+            guard !disputes.isEmpty else { return language("attendue", "awaited") }
+            let all = disputes.joined(separator: " ; ")
+            return language("erreur signalée : \(all)", "objects: \(all)")
         }
     }
 
-    private var remarks: [String] {
+    /// A whole text from outside on one line: the school approves what it reads, and nothing in it steers the terminal.
+    private func shown(_ text: String) -> String {
+        Printable.text(text.replacing("\r\n", with: "\n").replacing("\n", with: " / "), upTo: .max)
+    }
+
+    /// What is missing, wrong or deserves a second look in the host's part.
+    var remarks: [String] {
         let assessment = detail.assessment
         let missing = assessment.missing.map { $0.text(in: language.ofMessages) }
         let list = language("  manque : ", "  missing: ") + missing.joined(separator: " ; ")

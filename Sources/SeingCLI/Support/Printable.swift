@@ -5,17 +5,20 @@
 enum Printable {
     private static let longest = 200
 
-    static func text(_ untrusted: String) -> String {
+    static func text(_ untrusted: String) -> String { text(untrusted, upTo: longest) }
+
+    /// - Parameter length: Scalars to show at most.
+    static func text(_ untrusted: String, upTo length: Int) -> String {
         let untrusted = RawPath.shown(untrusted)
         var shown = String.UnicodeScalarView()
-        for scalar in untrusted.unicodeScalars.prefix(longest) {
+        for scalar in untrusted.unicodeScalars.prefix(length) {
             if isHarmless(scalar) {
                 shown.append(scalar)
             } else {
                 shown.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
             }
         }
-        return String(shown) + (untrusted.unicodeScalars.count > longest ? "…" : "")
+        return String(shown) + (untrusted.unicodeScalars.count > length ? "…" : "")
     }
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

@@ -32,6 +32,8 @@ struct SchoolDigest {
         switch dossier.state {
         case .completing(let progress):
             inPreparation += 1
+            // Given, but what the school corrected since does not fit: only the school can go on.
+            if progress.missing.isEmpty { toApprove.append(line(dossier)) }
             if progress.dispute != nil { disputed.append(line(dossier)) }
             if dossier.isStuck || isSoon(dossier, on: today) { stuck.append(line(dossier)) }
         case .toApprove: toApprove.append(line(dossier))

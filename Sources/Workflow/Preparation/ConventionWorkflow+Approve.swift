@@ -30,6 +30,7 @@ extension ConventionWorkflow {
     private func addDraft(of dossier: Dossier, to change: inout ConventionChange) async throws(WorkflowError) {
         let school = try await schoolPart(of: dossier)
         let part = try await hostPart(of: dossier, school)
+        try await requireComplete(part, of: school, template: dossier.drafting.templateIdentifier)
         let checked = try await check(school.whole(with: part), template: dossier.drafting.templateIdentifier)
         let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
         let order = dossier.drafting.order
@@ -38,17 +39,54 @@ extension ConventionWorkflow {
         }
         change.events.append(.drafted(drafting(of: checked, data: data.digest, order: order)))
         change.files.append(data)
-        for fieldName in dossier.fillers(of: .host) {
-            change.contacts[fieldName] = Contact(
-                email: part[.signatoryEmail], mobile: dossier.history.contacts[fieldName]?.mobile)
-        }
-        let others: [ContactSheet.Contact]
-        do { others = try await ports.store.sheets.otherContacts(dossier.id) } catch { throw WorkflowError(error) }
+        change.contacts = try hostContacts(of: part, in: dossier)
+        let contacts = dossier.history.contacts.filter { order.fieldNames.contains($0.key) }
+        try requireContacts(contacts.merging(change.contacts) { _, new in new }, for: checked.signatories)
         let email = part[.tutorEmail].isEmpty ? nil : part[.tutorEmail]
         change.otherContacts =
-            others.filter { $0.of != .tutor } + [
+            try await otherContacts(of: dossier).filter { $0.of != .tutor } + [
                 .init(of: .tutor, email: email, telephone: PhoneNumber(part[.tutorTelephone])?.e164)
             ]
+    }
+
+    /// The data of a convention hold no contacts, and hours outside the placement are left out of them: both are asked for here.
+    private func requireComplete(
+        _ part: HostPart, of school: SchoolPart, template: String?
+    ) async throws(WorkflowError) {
+        let assessment = try await assess(part, of: school, template: template)
+        guard !assessment.isComplete else { return }
+        let missing = assessment.missing.map { remark in
+            BilingualText("Il manque : \(remark.text.french).", "Missing: \(remark.text.english).")
+        }
+        throw .invalidData(missing + assessment.faults.map(\.text))
+    }
+
+    /// Where the host's signatory is reached: at the address that the host gave, unless the school has corrected it since.
+    private func hostContacts(of part: HostPart, in dossier: Dossier) throws(WorkflowError) -> [String: Contact] {
+        var contacts: [String: Contact] = [:]
+        for fieldName in dossier.fillers(of: .host) where !dossier.isCorrectedSinceGiven(fieldName) {
+            let (email, former) = (part[.signatoryEmail], dossier.history.contacts[fieldName])
+            let isFormer = former?.email.lowercased() == email.lowercased()
+            let isAnothers = dossier.drafting.signatories.contains {
+                $0.fieldName != fieldName
+                    && dossier.history.contacts[$0.fieldName]?.email.lowercased() == email.lowercased()
+            }
+            // One person may be parent and employer; then the school knows, and has entered this address itself.
+            guard isFormer || !isAnothers else { throw .invalidData([Self.addressOfAnother(fieldName)]) }
+            // A number belongs to who is reached at the address with which it was entered.
+            contacts[fieldName] = Contact(email: email, mobile: isFormer ? former?.mobile : nil)
+        }
+        return contacts
+    }
+
+    private static func addressOfAnother(_ fieldName: String) -> BilingualText {
+        BilingualText(
+            "L’adresse électronique que l’organisme d’accueil donne pour son signataire est celle d’un autre signataire, qui signerait "
+                + "alors deux fois. Rendez-lui sa partie ; si c’est bien la même personne, inscrivez cette adresse vous-même : "
+                + "seing convention contact --signatory \(fieldName).",
+            "The mail address that the host gives for its signatory is another signatory's, who would sign twice. Hand the part back; if "
+                + "it is the same person indeed, enter the address yourself: seing convention contact --signatory \(fieldName)."
+        )
     }
 
     /// Hands the host's part back: the host gets a new link with the reason, and the earlier ones stop working.
@@ -64,47 +102,6 @@ extension ConventionWorkflow {
                 change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
                 try addPartRequest(
                     .host, to: fieldName, .handedBack(reason: reason), letters(for: dossier), in: &change)
-            }
-            return change
-        }
-    }
-
-    /// Corrects what the school entered, and the host's part if that is wanted. If the family's data change, it is asked again.
-    ///
-    /// - Parameter part: What the host's part becomes; `nil` leaves it as it is.
-    /// - Throws: ``WorkflowError/invalidData(_:)`` as ``prepare(_:)``.
-    package func correctPreparation(
-        _ id: ConventionID, _ request: DraftRequest, hostPart part: HostPart? = nil
-    ) async throws(WorkflowError) {
-        let known = try await known(of: request)
-        try await change(id) { dossier, time throws(WorkflowError) in
-            let progress = try dossier.requirePreparation()
-            let before = try await schoolPart(of: dossier)
-            let file = schoolFile(request.data)
-            let isSame = try SchoolPart(request.data).saysOfTheFamily(as: before)
-            let asksFamily =
-                progress.dispute != nil || !isSame
-                || dossier.fillers(of: .family).contains { request.contacts[$0] != dossier.history.contacts[$0] }
-            var change = dossier.newChange(at: time)
-            let hostFile = part.map { StoredFile(kind: .data, digest: digest(of: $0.bytes), bytes: $0.bytes) }
-            change.events = [
-                .partCorrected(
-                    PartCorrection(drafting: known, asksFamily: asksFamily, hostDigest: hostFile?.digest))
-            ]
-            for file in [file, hostFile].compactMap({ $0 }) where try await !isStored(file, of: id) {
-                change.files.append(file)
-            }
-            change.contacts = request.contacts
-            change.otherContacts = request.otherContacts
-            let letters = Letters(
-                drafting: known, contacts: request.contacts, convention: id, texts: ports.texts, settings: settings)
-            if asksFamily {
-                for fieldName in known.fillers(of: .family) {
-                    change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
-                    try addPartRequest(.family, to: fieldName, .corrected, letters, in: &change)
-                }
-            } else if progress.missing.isEmpty, let digest = hostFile?.digest ?? progress.hostDigest {
-                change.events.append(.readied(Readiness(hostDigest: digest)))
             }
             return change
         }
@@ -127,5 +124,21 @@ extension ConventionWorkflow {
         change.revocations = [Revocation(fieldName: fieldName, reach: .signing)]
         try addPartRequest(part, to: fieldName, .renewal, letters(for: dossier), in: &change)
         return change
+    }
+}
+
+extension Dossier {
+    /// Whether the school has corrected somebody's address after the host's part was given, or corrected by the school.
+    fileprivate func isCorrectedSinceGiven(_ fieldName: String) -> Bool {
+        var isCorrected = false
+        for entry in history.entries {
+            switch entry.event {
+            case .contactCorrected(let correction) where correction.fieldName == fieldName: isCorrected = true
+            case .partGiven(let giving) where giving.part == .host: isCorrected = false
+            case .partCorrected(let correction) where correction.hostDigest != nil: isCorrected = false
+            default: continue
+            }
+        }
+        return isCorrected
     }
 }

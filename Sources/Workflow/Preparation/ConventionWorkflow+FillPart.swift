@@ -14,6 +14,7 @@ extension ConventionWorkflow {
         let (link, _) = try await openPart(token)
         guard link.part == .host else { throw .unknownLink }
         try await change(link.convention) { dossier, time throws(WorkflowError) in
+            try await requireOpen(token, in: dossier)
             let progress = try dossier.requirePreparation()
             guard !progress.given.contains(.host) else { throw .wrongState(dossier.state.phase) }
             let school = try await schoolPart(of: dossier)
@@ -39,11 +40,15 @@ extension ConventionWorkflow {
     }
 
     /// Records that the family found its data right. Answering twice changes nothing.
+    ///
+    /// - Throws: ``WorkflowError/wrongState(_:)`` while somebody else of the family has found something wrong: that waits for the school.
     package func confirmFamily(_ token: PartToken) async throws(WorkflowError) {
         let link = try await openFamily(token)
         try await change(link.convention) { dossier, time throws(WorkflowError) in
+            try await requireOpen(token, in: dossier)
             let progress = try dossier.requirePreparation()
             guard !progress.given.contains(.family) else { return nil }
+            guard !progress.isDisputed(byOthersThan: link.fieldName) else { throw .wrongState(dossier.state.phase) }
             var change = dossier.newChange(at: time)
             change.events = [.partGiven(PartGiving(part: .family, fieldName: link.fieldName))]
             if progress.given.contains(.host), let digest = progress.hostDigest {
@@ -55,7 +60,7 @@ extension ConventionWorkflow {
 
     /// Records what the family found wrong; the school corrects it and asks again.
     ///
-    /// - Throws: ``WorkflowError/invalidData(_:)`` for an empty or very long message.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for an empty or very long message, or one with control characters.
     package func disputeFamily(_ token: PartToken, message: String) async throws(WorkflowError) {
         let message = message.trimmed
         guard !message.isEmpty, message.count <= Self.longestReason else {
@@ -65,8 +70,10 @@ extension ConventionWorkflow {
                     "Say what has to be corrected, in at most \(Self.longestReason) characters.")
             ])
         }
+        try requireWritable(message, named: BilingualText("Le message", "The message"))
         let link = try await openFamily(token)
         try await change(link.convention) { dossier, time throws(WorkflowError) in
+            try await requireOpen(token, in: dossier)
             _ = try dossier.requirePreparation()
             var change = dossier.newChange(at: time)
             change.events = [.partDisputed(PartDispute(fieldName: link.fieldName, message: message))]
@@ -88,6 +95,7 @@ extension ConventionWorkflow {
             let link = try await partLink(token)
             try await change(link.convention) { dossier, time throws(WorkflowError) in
                 guard dossier.state.phase == .completing, dossier.preparation?.given.contains(link.part) == false,
+                    dossier.fillers(of: link.part).contains(link.fieldName),
                     dossier.count(.partRequested, of: link.fieldName, since: time.addingTimeInterval(-3_600))
                         < settings.renewalsPerHour
                 else { return nil }

@@ -23,6 +23,8 @@ package struct PartView: Hashable, Sendable {
     package let handedBack: String?
     /// What the reader found wrong and the school has not corrected yet.
     package let dispute: String?
+    /// Whether somebody else of the family found something wrong: then nobody agrees before the school has corrected it.
+    package let isDisputedByOthers: Bool
     package let hostPart: HostPart
     /// Days on which the page asks for hours.
     package let days: [CalendarDate]
@@ -82,9 +84,19 @@ extension ConventionWorkflow {
     func openPart(_ token: PartToken) async throws(WorkflowError) -> (link: PartLink, dossier: Dossier) {
         let link = try await partLink(token)
         let dossier = try await dossier(link.convention)
-        guard !link.isRevoked else { throw .revokedLink }
-        guard link.expiresAt > now() else { throw .expiredLink }
+        try requireOpen(link, in: dossier)
         return (link, dossier)
+    }
+
+    /// Whether a token still opens its part, asked again where the decision is taken: it may have been replaced since the page was read.
+    func requireOpen(_ token: PartToken, in dossier: Dossier) async throws(WorkflowError) {
+        try requireOpen(try await partLink(token), in: dossier)
+    }
+
+    /// Who is no longer of the family, or no longer a signatory, has nothing to fill, whatever link is left.
+    private func requireOpen(_ link: PartLink, in dossier: Dossier) throws(WorkflowError) {
+        guard !link.isRevoked, dossier.fillers(of: link.part).contains(link.fieldName) else { throw .revokedLink }
+        guard link.expiresAt > now() else { throw .expiredLink }
     }
 
     func partLink(_ token: PartToken) async throws(WorkflowError) -> PartLink {
@@ -110,7 +122,9 @@ extension ConventionWorkflow {
             convention: dossier.id, part: link.part, reader: try dossier.requireSignatory(link.fieldName),
             outline: dossier.drafting.outline, situation: situation(of: dossier, link.part),
             handedBack: link.part == .host ? progress?.handedBack?.reason : nil,
-            dispute: progress?.dispute.flatMap { $0.fieldName == link.fieldName ? $0.message : nil }, hostPart: part,
+            dispute: progress?.disputes.first { $0.fieldName == link.fieldName }?.message,
+            isDisputedByOthers: link.part == .family && progress?.isDisputed(byOthersThan: link.fieldName) == true,
+            hostPart: part,
             days: Set((school?.days ?? []) + part.days).sorted(), assessment: assessment,
             family: family(of: dossier, school, for: link))
     }

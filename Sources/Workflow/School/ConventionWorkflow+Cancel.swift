@@ -34,18 +34,22 @@ extension ConventionWorkflow {
                     "The reason is longer than \(Self.longestReason) characters.")
             ])
         }
-        // They would show nowhere, and XML has no way to hold them.
+        try requireWritable(reason, named: BilingualText("Le motif", "The reason"))
+        return reason
+    }
+
+    /// Refuses control characters: they would show nowhere, steer a terminal, and XML has no way to hold them.
+    func requireWritable(_ text: String, named name: BilingualText) throws(WorkflowError) {
         guard
-            !reason.unicodeScalars.contains(where: {
+            !text.unicodeScalars.contains(where: {
                 $0.value < 0x20 && !"\t\n\r".unicodeScalars.contains($0) || $0 == "\u{FFFE}" || $0 == "\u{FFFF}"
             })
         else {
             throw .invalidData([
                 BilingualText(
-                    "Le motif contient un caractère invisible ; écrivez-le de nouveau.",
-                    "The reason holds an invisible character; write it again.")
+                    "\(name.french) contient un caractère invisible ; écrivez-le de nouveau.",
+                    "\(name.english) holds an invisible character; write it again.")
             ])
         }
-        return reason
     }
 }
