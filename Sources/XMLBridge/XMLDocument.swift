@@ -20,6 +20,10 @@ import CLibXML2
         guard bytes.count(where: { $0 == UInt8(ascii: "=") }) <= limits.equalsSignCount else {
             throw XMLProblem(.tooManyNodes, "found more than \(limits.equalsSignCount) equals signs")
         }
+        // Two a node at most, for beginning and end: more need no memory for a tree before they are refused.
+        guard bytes.count(where: { $0 == UInt8(ascii: "<") }) <= 2 * limits.nodeCount else {
+            throw XMLProblem(.tooManyNodes, "found more than \(limits.nodeCount) elements, texts and attributes")
+        }
         if let line = lineOfBadUTF8(in: bytes) {
             throw XMLProblem(.notWellFormed, line: line, "found bytes that are not UTF-8", mistake: .notUTF8)
         }

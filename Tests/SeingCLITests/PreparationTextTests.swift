@@ -22,6 +22,9 @@ struct PreparationTextTests {
         let lines = PreparationText(detail: detail, language: .french).lines
         #expect(lines.contains { $0.hasSuffix(#" : Bois\u{1B}[2J"#) })
         #expect(lines.contains { $0.hasSuffix(String(repeating: "a", count: 300) + " / fin") })
+        // French has no-break spaces before some signs.
+        let plain = lines.map { $0.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ") }
+        #expect(plain.contains { $0.contains(#"Née\u{202E}"#) && $0.contains("La classe") }, "\(plain)")
         #expect(!lines.joined().unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\n" })
     }
 }

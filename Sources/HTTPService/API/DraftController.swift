@@ -20,18 +20,23 @@ struct DraftController: Sendable {
     /// The key first: a body is read only of who may enter one.
     @Sendable private func enter(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let holder = try await useCases.holder(of: request)
-        let idempotencyKey = try request.idempotencyKey()
-        let body = try DraftRequestBody(try await bodies.collect(request, mediaType: "application/json"))
-        let entered = try await useCases.draft(
-            holder,
-            SchoolDraftRequest(
-                data: body.data, contactSheet: body.contactSheet, order: body.order, template: body.template,
-                idempotencyKey: idempotencyKey))
+        let entered = try await useCases.draft(holder, try await bodies.schoolDraft(of: request))
         var response = try Response.json(
             DraftDTO(
                 convention: entered.draft.convention.text, state: ConventionState.Phase.draft.rawValue,
                 warnings: entered.warnings), status: .created)
         if entered.draft.isReplay { response.headers[.idempotencyReplayed] = "true" }
         return response
+    }
+}
+
+extension RequestBodies {
+    /// What a school's software sends to enter a draft, or to begin a preparation.
+    func schoolDraft(of request: Request) async throws -> SchoolDraftRequest {
+        let idempotencyKey = try request.idempotencyKey()
+        let body = try DraftRequestBody(try await collect(request, mediaType: "application/json"))
+        return SchoolDraftRequest(
+            data: body.data, contactSheet: body.contactSheet, order: body.order, template: body.template,
+            idempotencyKey: idempotencyKey)
     }
 }

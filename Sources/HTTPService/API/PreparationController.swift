@@ -18,13 +18,7 @@ struct PreparationController: Sendable {
 
     @Sendable private func begin(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let holder = try await useCases.holder(of: request)
-        let idempotencyKey = try request.idempotencyKey()
-        let body = try DraftRequestBody(try await bodies.collect(request, mediaType: "application/json"))
-        let entered = try await useCases.prepare(
-            holder,
-            SchoolDraftRequest(
-                data: body.data, contactSheet: body.contactSheet, order: body.order, template: body.template,
-                idempotencyKey: idempotencyKey))
+        let entered = try await useCases.prepare(holder, try await bodies.schoolDraft(of: request))
         var response = try Response.json(
             PreparationDTO(
                 convention: entered.convention.text, state: ConventionState.Phase.completing.rawValue), status: .created
