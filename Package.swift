@@ -176,6 +176,10 @@ let package = Package(
             name: "SeingBatchBenchmark",
             dependencies: ["Bootstrap", "ConventionDomain", "Parties", "Persistence", "Workflow"],
             path: "Benchmarks/SeingBatchBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "SeingLoadBenchmark",
+            dependencies: ["Bootstrap", "ConventionDomain", "OpenSSLBridge", "Persistence", "Workflow"],
+            path: "Benchmarks/SeingLoadBenchmark", swiftSettings: strict),
 
         // What tests share
         .target(

@@ -11,8 +11,11 @@ package struct SMTPTransport: Sendable {
     private let server: SMTPServer
     private let sender: InternetMessage.Sender
     private let now: @Sendable () -> Date
-    /// libcurl blocks, and the threads of Swift's tasks must not; one message at a time is enough for a school.
-    private let queue = DispatchQueue(label: "seing.mail.smtp")
+    /// libcurl blocks, and the threads of Swift's tasks must not.
+    private let queue = DispatchQueue(label: "seing.mail.smtp", attributes: .concurrent)
+
+    /// Connections at the same time that a mail server of a school can be asked for.
+    package static let width = 4
 
     /// - Throws: ``MailError`` with code `invalidConfiguration` when the host name or the client name is none, the port
     ///   is out of range, or a password could travel in clear.

@@ -5,14 +5,16 @@ package import struct Foundation.Date
 package import struct Foundation.TimeInterval
 
 extension SQLiteStore {
-    /// Takes messages that are due, oldest first, and keeps others from taking them until the lease ends.
+    /// Takes messages that are due, and keeps others from taking them until the lease ends: those that somebody waits for, which are worth
+    /// something for minutes only, before all others, then the oldest.
     func claim(now: Date, leaseUntil: Date, limit: Int) async throws(StoreError) -> [OutboxItem] {
         let claimed = try await write { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     UPDATE outbox SET dueAt = ?, attempts = attempts + 1
-                    WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY id LIMIT ?)
+                    WHERE id IN (
+                        SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY notAfter IS NULL, id LIMIT ?)
                     RETURNING *
                     """,
                 arguments: [leaseUntil.wholeSeconds, now.wholeSeconds, limit]

@@ -8,8 +8,15 @@ package import Workflow
 package struct SQLiteStore: Sendable {
     let pool: DatabasePool
     let key: StoreKey
+    private let commits: CommitQueue
     /// Told what an operator should know of: a disk that fails, a database that contradicts itself.
     var onFailure: @Sendable (StoreError) -> Void = { _ in }
+
+    init(pool: DatabasePool, key: StoreKey) {
+        self.pool = pool
+        self.key = key
+        commits = CommitQueue(pool)
+    }
 
     /// The same store, which tells its failures to `onFailure` besides throwing them.
     package func reportingFailures(to onFailure: @escaping @Sendable (StoreError) -> Void) -> SQLiteStore {
@@ -29,11 +36,11 @@ package struct SQLiteStore: Sendable {
         do { return try await pool.read(body) } catch { throw reported(error) }
     }
 
-    /// One transaction, durable when the call returns, or not begun.
+    /// Whole and durable when the call returns, or as if it had not begun; others' writes may share the transaction.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        do { return try await pool.write(body) } catch { throw reported(error) }
+        do { return try await commits.write(body) } catch { throw reported(error) }
     }
 
     private func reported(_ cause: any Error) -> StoreError {

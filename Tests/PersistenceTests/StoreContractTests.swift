@@ -269,6 +269,22 @@ struct StoreContractTests {
     }
 
     @Test(arguments: Adapter.allCases)
+    func `a message that is worth something for minutes only goes before older ones`(adapter: Adapter) async throws {
+        let store = try adapter.open()
+        defer { withExtendedLifetime(store) {} }
+        var change = try Self.drafted(try Self.id(1))
+        let lasting = ["one", "two"].map { key in
+            QueuedMail(fieldName: "student", mail: Self.mail(key).mail, notAfter: nil)
+        }
+        change.mails = lasting + [Self.mail("a code")]
+        try await store.conventions.commit(change)
+        let first = try await store.outbox.claim(Self.time, Self.time.addingTimeInterval(60), 1)
+        #expect(first.map(\.mail.messageKey) == ["a code"])
+        let rest = try await store.outbox.claim(Self.time, Self.time.addingTimeInterval(60), 9)
+        #expect(rest.map(\.mail.messageKey) == ["one", "two"])
+    }
+
+    @Test(arguments: Adapter.allCases)
     func `a claimed message is nobody else's until its lease ends, and settled ones stay settled`(
         adapter: Adapter
     ) async throws {

@@ -38,6 +38,20 @@ struct OutboxDeliveryTests {
         #expect(try await delivery.deliverDue(now: start.addingTimeInterval(30)).delivered == 1)
     }
 
+    @Test func `with several senders everything is sent once, and what one person gets in the order of its writing`()
+        async throws
+    {
+        let bench = try Bench()
+        _ = try await bench.hands.issued()
+        _ = try await bench.hands.issued()
+        let sent = SentMails()
+        let delivery = OutboxDelivery(store: bench.store.outboxStore, mailer: sent.mailer, width: 3)
+        #expect(try await delivery.deliverDue(now: bench.hands.now).delivered == 4)
+        let written = Dictionary(grouping: bench.store.mails, by: \.to)
+        #expect(written.count == 2 && written.values.allSatisfy { $0.count == 2 })
+        #expect(Dictionary(grouping: sent.all, by: \.to) == written)
+    }
+
     @Test func `a refused address is given up at once`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

@@ -79,7 +79,7 @@ package struct SeingService: Sendable {
     }
 
     private var delivery: OutboxDelivery {
-        OutboxDelivery(store: installation.store.outboxStore, mailer: mail.mailer)
+        OutboxDelivery(store: installation.store.outboxStore, mailer: mail.mailer, width: SMTPTransport.width)
     }
 
     /// Sends what waits, once; used before a demonstration answers, so that its mailbox is not empty at first sight.
@@ -112,7 +112,8 @@ package struct SeingService: Sendable {
         let group = ServiceGroup(
             services: [
                 server,
-                BackgroundLoop(name: "outbox", interval: .seconds(1), logger: logger) {
+                // A person looks at an empty mailbox until the code is there.
+                BackgroundLoop(name: "outbox", interval: .milliseconds(200), logger: logger) {
                     try await deliverNow()
                 },
                 BackgroundLoop(name: "waiting signatures", interval: .seconds(1), logger: logger) {

@@ -12,15 +12,19 @@ package struct OutboxDelivery: Sendable {
     package let lease: TimeInterval
     /// Messages taken at a time.
     package let batch: Int
+    /// People to whom something is sent at the same time.
+    package let width: Int
 
     package init(
-        store: OutboxStore, mailer: Mailer, policy: RetryPolicy = .mail, lease: TimeInterval = 300, batch: Int = 20
+        store: OutboxStore, mailer: Mailer, policy: RetryPolicy = .mail, lease: TimeInterval = 300, batch: Int = 40,
+        width: Int = 1
     ) {
         self.store = store
         self.mailer = mailer
         self.policy = policy
         self.lease = lease
         self.batch = batch
+        self.width = width
     }
 
     /// What one round did.
@@ -35,7 +39,9 @@ package struct OutboxDelivery: Sendable {
         package var total: Int { delivered + deferred + dead + dropped }
     }
 
-    /// Delivers what is due, one message after the other; returns when nothing is due or the task is cancelled.
+    /// Delivers what is due; returns when nothing is due or the task is cancelled.
+    ///
+    /// What one person gets is sent in the order in which it was written.
     ///
     /// - Throws: ``StoreError`` when the store cannot be read or written; what was delivered stays delivered.
     @discardableResult
@@ -44,13 +50,39 @@ package struct OutboxDelivery: Sendable {
         while !Task.isCancelled {
             let items = try await store.claim(now, now.addingTimeInterval(lease), batch)
             guard !items.isEmpty else { break }
-            for item in items {
-                let outcome = await deliver(item, now: now)
-                try await store.settle(item.id, outcome, now)
-                report.count(outcome)
-            }
+            report += try await deliver(items, now: now)
         }
         return report
+    }
+
+    /// People are shared out among as many senders as ``width`` says, so that a slow server holds nobody else up.
+    private func deliver(_ items: [OutboxItem], now: Date) async throws(StoreError) -> Report {
+        var places: [String: Int] = [:]
+        var shares = [[OutboxItem]](repeating: [], count: width)
+        for item in items {
+            let place = places[item.mail.to] ?? places.count % width
+            places[item.mail.to] = place
+            shares[place].append(item)
+        }
+        let results = await withTaskGroup(of: Result<Report, StoreError>.self) { group in
+            for share in shares where !share.isEmpty { group.addTask { await send(share, now: now) } }
+            var results: [Result<Report, StoreError>] = []
+            for await result in group { results.append(result) }
+            return results
+        }
+        var report = Report()
+        for result in results { report += try result.get() }
+        return report
+    }
+
+    private func send(_ items: [OutboxItem], now: Date) async -> Result<Report, StoreError> {
+        var report = Report()
+        for item in items {
+            let outcome = await deliver(item, now: now)
+            do throws(StoreError) { try await store.settle(item.id, outcome, now) } catch { return .failure(error) }
+            report.count(outcome)
+        }
+        return .success(report)
     }
 
     private func deliver(_ item: OutboxItem, now: Date) async -> OutboxOutcome {
@@ -66,6 +98,13 @@ package struct OutboxDelivery: Sendable {
 }
 
 extension OutboxDelivery.Report {
+    fileprivate static func += (sum: inout Self, more: Self) {
+        sum.delivered += more.delivered
+        sum.deferred += more.deferred
+        sum.dead += more.dead
+        sum.dropped += more.dropped
+    }
+
     fileprivate mutating func count(_ outcome: OutboxOutcome) {
         switch outcome {
         case .delivered: delivered += 1
