@@ -27,7 +27,8 @@ public enum ConventionState: Hashable, Sendable {
 
     /// The state's name, without what it holds.
     public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
-        case notBegun, completing, toApprove, draft, signing, expired, completed, ended, interrupted, refused, cancelled, erased
+        case notBegun, completing, toApprove, draft, signing, expired, completed, ended, interrupted, refused,
+            cancelled, erased
     }
 
     public var phase: Phase {

@@ -104,7 +104,8 @@ enum Sample {
     }
 
     static let ended = ConventionEvent.ended(Ending(lastDay: "2026-06-26"))
-    static let interrupted = ConventionEvent.interrupted(Interruption(day: "2026-06-17", reason: "Fermeture de l’atelier"))
+    static let interrupted = ConventionEvent.interrupted(
+        Interruption(day: "2026-06-17", reason: "Fermeture de l’atelier"))
     static let resumed = ConventionEvent.resumed(Resumption(reason: "Erreur de dossier"))
 
     /// The layer that turns revision `previous` into revision `previous + 1`.

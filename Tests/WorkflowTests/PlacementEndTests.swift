@@ -4,6 +4,8 @@ import Testing
 import Workflow
 import WorkflowTestSupport
 
+import struct Foundation.Date
+
 /// The bench begins on Monday 1 June 2026, 10:00 in Paris; the placement lasts from Monday 15 to Friday 26 June.
 @Suite("The end of a placement")
 struct PlacementEndTests {
@@ -99,7 +101,9 @@ struct PlacementEndTests {
         let error = await #expect(throws: WorkflowError.self) {
             try await bench.workflow.interrupt(id, on: try date(day), reason: Self.reason)
         }
-        guard case .invalidData(let messages)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        guard case .invalidData(let messages)? = error else {
+            return #expect(Bool(false), "\(String(describing: error))")
+        }
         #expect(messages.first?.english.contains(day) == true)
         #expect(bench.store.mails.count == count)
         #expect(try await bench.workflow.show(id).summary.status == .completed)

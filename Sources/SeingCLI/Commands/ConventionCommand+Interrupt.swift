@@ -8,7 +8,8 @@ extension ConventionCommand {
     /// Records that a placement stopped before its last day.
     struct Interrupt: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "interrupt", abstract: "Record that a placement stopped before its last day, or does not take place.",
+            commandName: "interrupt",
+            abstract: "Record that a placement stopped before its last day, or does not take place.",
             discussion: """
                 The convention has to be signed by all. The parties are told the day, and the school the reason too. What was signed \
                 stays signed, and is read and verified as before.
@@ -49,7 +50,8 @@ extension ConventionCommand {
     struct Resume: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "resume", abstract: "Take back that a placement was interrupted.",
-            discussion: "The parties are told. The journal keeps the interruption and that it was taken back, with the reason.")
+            discussion:
+                "The parties are told. The journal keeps the interruption and that it was taken back, with the reason.")
 
         @Argument(help: "Reference of the convention.") var id: ConventionID
         @Option(help: "Why; kept with the convention. Nobody is told.")

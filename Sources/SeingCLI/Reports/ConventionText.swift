@@ -84,7 +84,7 @@ struct ConventionText {
         ]
     }
 
-    private func text(of interruption: Interruption) -> String {
+    private func text(of interruption: ConventionDomain.Interruption) -> String {
         language(
             "  interrompu le \(FrenchDate.day(iso: interruption.day)) : \(interruption.reason)",
             "  interrupted on \(interruption.day): \(interruption.reason)")

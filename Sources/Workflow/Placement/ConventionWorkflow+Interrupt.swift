@@ -63,7 +63,9 @@ extension ConventionWorkflow {
     private func require(
         _ day: CalendarDate, for dossier: Dossier, at time: Date
     ) throws(WorkflowError) {
-        guard let lastDay = dossier.lastDay, let issuedAt = dossier.issuedAt else { throw .unavailable(.damagedStorage) }
+        guard let lastDay = dossier.lastDay, let issuedAt = dossier.issuedAt else {
+            throw .unavailable(.damagedStorage)
+        }
         let earliest = settings.timeZone.day(of: issuedAt)
         let latest = min(settings.timeZone.day(of: time), lastDay)
         guard day < min(earliest, latest) || day > latest else { return }
