@@ -28,8 +28,10 @@ package struct DocumentReproducer: Sendable {
             return .templateMissing(identifier: named.identifier, version: named.version)
         }
         let issue = IssueContext(issued.issue)
+        // Documents made before there were cross-reference streams in ours have a table.
+        let form = document.revisions[0].crossReference.form == .table ? FileForm.withTable : .current
         guard let content = try? template.fill(issued.data, issue: issue),
-            let again = try? typesetter.typeset(content.marked(issued.data, issue))
+            let again = try? typesetter.typeset(content.marked(issued.data, issue), as: form)
         else { return .impossible }
         let base = document.bytes[document.revisions[0].range]
         if base.elementsEqual(again.bytes) { return .identical }

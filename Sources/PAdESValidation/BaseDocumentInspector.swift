@@ -10,7 +10,7 @@ struct BaseDocumentInspector {
 
     func inspect() -> BaseDocumentFacts {
         var oddities = trailerOddities().union(layoutOddities())
-        if !base.crossReference.isClassical { oddities.insert(.otherCrossReference) }
+        if !base.crossReference.isOrdinary { oddities.insert(.otherCrossReference) }
         var conventionXML: [UInt8]?
         do throws(PDFReadError) {
             let walk = try BaseObjectWalk(document)

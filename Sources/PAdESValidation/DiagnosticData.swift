@@ -75,8 +75,8 @@ public struct Modification: Hashable, Sendable {
         case changedTrailer
         /// An object that cannot be read.
         case unreadableObject
-        /// The revision says where its objects are in another way than by one classical table: by a stream, by both,
-        /// or by lines of another form.
+        /// The revision says where its objects are in another way than the one before, or than Seing does: by a table behind
+        /// a stream, by both, by a stream that names objects in object streams, or by entries of another form.
         case otherCrossReference
         /// The validation data that were there are gone.
         case removedSecurityStore
@@ -283,7 +283,7 @@ public struct BaseDocumentFacts: Hashable, Sendable {
         /// A catalog or a page with entries that documents of Seing do not have.
         case unusualStructure
         case unreadableObject
-        /// Cross-reference streams, object streams, hybrid tables, linearization, or a table of another form.
+        /// Object streams, hybrid tables, linearization, or a table or stream of another form than ours.
         case otherCrossReference
     }
 

@@ -145,6 +145,7 @@ struct ModificationAnalysis {
     /// Objects of this revision that the signature does not account for.
     private func unexplained(explained: Set<Int>) -> [Modification] {
         let signed = objectsOfSignedFields()
+        let explained = explained.union(newStreams())
         return revision.entries.keys.filter { !explained.contains($0) }.compactMap { number in
             if case .free = revision.entries[number] { return nil }
             guard document.entry(of: number, asOf: previous) != nil else {
@@ -152,6 +153,11 @@ struct ModificationAnalysis {
             }
             return Modification(signed.contains(number) ? .changedSignedField : .changedObject, object: number)
         }
+    }
+
+    /// A stream that says where the revision's objects are is one of them, unless it has the number of an earlier one.
+    private func newStreams() -> Set<Int> {
+        revision.crossReference.streamNumbers.filter { document.entry(of: $0, asOf: previous) == nil }
     }
 
     /// Numbers of the fields that were signed before this revision, of their values and of their appearances.
@@ -175,9 +181,10 @@ struct ModificationAnalysis {
         }
     }
 
-    /// Some readers see what streams name and others do not.
+    /// Some readers see what streams name and others do not: a revision is written as the one before.
     private func otherCrossReference() -> [Modification] {
-        revision.crossReference.isClassical ? [] : [Modification(.otherCrossReference)]
+        let (before, after) = (document.revisions[previous].crossReference, revision.crossReference)
+        return after.isOrdinary && after.form == before.form ? [] : [Modification(.otherCrossReference)]
     }
 
     /// Source: ISO 32000-1 §7.5.5, table 15.

@@ -42,6 +42,8 @@ public struct CrossReference: Hashable, Sendable {
     let tableEntries: ObjectTable?
     /// Whether one section of a linearized file is a stream and the other is not, so that no reader of tables sees all of it.
     public let isMixed: Bool
+    /// Whether a stream says no more than a table could, and says it as Seing writes it.
+    let isPlain: Bool
 
     /// Of a hybrid section: objects that both its table and its stream name, and not in the same way. This reader follows
     /// the table, as the standard has it; others follow the stream.
@@ -51,10 +53,13 @@ public struct CrossReference: Hashable, Sendable {
         }
     }
 
-    /// Whether the revision has one classical table, written as it has to be: the only form that Seing writes.
+    /// Whether the revision has one section of a form that Seing writes, written as Seing writes it: a classical table, or a
+    /// stream in which every object in use is named with its place in the file, the stream itself among them, and nothing else
+    /// stands. Not a byte is left for another reader to understand otherwise, but for how hard a stream was compressed.
     ///
     /// Its size is not looked at: whether that is right is a question of its own.
-    public var isClassical: Bool {
-        form == .table && !isLinearized && irregularities.isSubset(of: [.numberBeyondSize])
+    public var isOrdinary: Bool {
+        !isLinearized && irregularities.isSubset(of: [.numberBeyondSize])
+            && (form == .table || form == .stream && isPlain)
     }
 }

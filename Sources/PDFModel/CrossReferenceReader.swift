@@ -89,7 +89,7 @@ struct CrossReferenceReader {
             offset: first.offset, sections: sections.map { $0.offset..<$0.end }, isLinearized: sections.count > 1,
             irregularities: irregularities, streamNumbers: first.streamNumbers.union(last.streamNumbers),
             hiddenObjects: first.hiddenObjects.union(last.hiddenObjects), tableEntries: Self.tableEntries(sections),
-            isMixed: forms.contains(.stream) && forms.count > 1)
+            isMixed: forms.contains(.stream) && forms.count > 1, isPlain: sections.allSatisfy(\.isPlain))
         return Revision(
             index: index, range: start..<last.end, endOfMarker: last.endOfMarker, crossReference: crossReference,
             entries: entries, trailer: trailer, hasComments: first.hasComments || last.hasComments)

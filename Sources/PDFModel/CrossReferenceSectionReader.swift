@@ -61,6 +61,7 @@ struct CrossReferenceSectionReader {
             offset: offset, form: .stream, entries: stream.entries, trailer: stream.trailer)
         section.hasComments = object.hasComments
         section.streamNumbers = [stream.reference.number]
+        section.isPlain = stream.isPlain
         if stream.isTooLong { section.irregularities.insert(.streamTooLong) }
         return section
     }

@@ -6,9 +6,18 @@ private import Synchronization
 ///
 /// Source: ISO 32000-1 §7.4.4; RFC 1950.
 public enum Flate {
-    /// Compresses; the same data always give the same bytes.
-    public static func deflate(_ data: [UInt8]) -> [UInt8] {
-        let compressor = Compressor.take()
+    /// How hard to look for what is there twice.
+    public enum Effort: Int32, Hashable, Sendable {
+        /// Half the time or less, for one byte in twenty-five more.
+        case low = 1
+        /// libdeflate's 6 gives the same size within a thousandth, 4 one byte in a hundred more; from 10 on it takes ten times
+        /// as long for three in a hundred.
+        case usual = 5
+    }
+
+    /// Compresses; the same data and effort always give the same bytes.
+    public static func deflate(_ data: [UInt8], _ effort: Effort = .usual) -> [UInt8] {
+        let compressor = Compressor.take(effort)
         defer { compressor.giveBack() }
         return compressor.compress(data)
     }
@@ -21,8 +30,12 @@ public enum Flate {
 
     /// Compresses a head, data that were compressed before, and a tail, as one stream.
     ///
-    /// - Parameter head: At most 65,535 bytes, which are stored as they are.
-    public static func deflate(head: [UInt8], _ middle: FlateChunk, tail: [UInt8]) -> [UInt8] {
+    /// - Parameters:
+    ///   - head: At most 65,535 bytes, which are stored as they are.
+    ///   - effort: For the tail.
+    public static func deflate(
+        head: [UInt8], _ middle: FlateChunk, tail: [UInt8], _ effort: Effort = .usual
+    ) -> [UInt8] {
         var checksum = libdeflate_adler32(1, head, head.count)
         checksum = libdeflate_adler32(checksum, middle.data, middle.data.count)
         checksum = libdeflate_adler32(checksum, tail, tail.count)
@@ -30,7 +43,7 @@ public enum Flate {
         var output: [UInt8] = [0x78, 0x9C]
         if !head.isEmpty { appendStored(head, to: &output) }
         output += middle.encoded
-        let compressor = Compressor.take()
+        let compressor = Compressor.take(effort)
         defer { compressor.giveBack() }
         output += compressor.compress(tail, isWrapped: false)
         for shift in [24, 16, 8, 0] as [UInt32] { output.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
@@ -103,24 +116,27 @@ public enum Flate {
 ///
 /// Owns the pointer. It is in one caller's hands at a time: whoever takes it from the store gives it back.
 private final class Compressor: @unchecked Sendable {
-    /// 6 gives the same size within a thousandth, 4 one byte in a hundred more; from 10 on it takes ten times as long for three in a hundred.
-    private static let level: Int32 = 5
     private static let idle = Mutex<[Compressor]>([])
     /// More at once than processors would only hold memory.
     private static let idleLimit = 16
 
     private let pointer: OpaquePointer
+    private let level: Int32
 
     /// - Returns: `nil` when there is no memory for it.
     init?(level: Int32) {
         guard let pointer = libdeflate_alloc_compressor(level) else { return nil }
         self.pointer = pointer
+        self.level = level
     }
 
     deinit { libdeflate_free_compressor(pointer) }
 
-    static func take() -> Compressor {
-        guard let compressor = idle.withLock({ $0.popLast() }) ?? Compressor(level: level) else {
+    static func take(_ effort: Flate.Effort) -> Compressor {
+        let known = idle.withLock { idle in
+            idle.lastIndex { $0.level == effort.rawValue }.map { idle.remove(at: $0) }
+        }
+        guard let compressor = known ?? Compressor(level: effort.rawValue) else {
             preconditionFailure("no memory for a compressor")
         }
         return compressor

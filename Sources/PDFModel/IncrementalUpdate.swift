@@ -10,14 +10,15 @@ public struct IncrementalUpdate: Sendable {
     private var size: Int
     private var signature: (reference: PDFReference, contentsByteCount: Int)?
 
-    /// - Throws: ``PDFReadError`` when the newest revision has no table, which another one would have to follow, or its
-    ///   trailer no usable `/Size`.
+    /// - Throws: ``PDFReadError`` when the newest revision has neither a table nor a stream but both, or its trailer no usable
+    ///   `/Size`.
     public init(of document: PDFDocument) throws(PDFReadError) {
         self.document = document
-        guard document.lastRevision.crossReference.form == .table else {
+        let crossReference = document.lastRevision.crossReference
+        guard crossReference.form != .hybrid, !crossReference.isMixed else {
             throw PDFReadError(
-                .unsupported, found: "a cross-reference \(document.lastRevision.crossReference.form.rawValue)",
-                expected: "a document whose newest revision has a classical table")
+                .unsupported, found: "a cross-reference table and a stream in one revision",
+                expected: "a document whose newest revision has one of them")
         }
         guard let size = document.lastRevision.trailer["Size"]?.integerValue, size > 0 else {
             throw PDFReadError(.badSyntax, found: "no /Size in the trailer", expected: "the number of objects")
@@ -56,7 +57,8 @@ public struct IncrementalUpdate: Sendable {
         var output = PDFSerializer(reservingCapacity: (signature?.contentsByteCount ?? 0) * 2 + 1 << 13)
         let base = document.bytes.count
         if document.bytes.last != 0x0A { output.append("\n") }
-        var table = CrossReferenceTableWriter()
+        // A table behind a stream, or the other way round, is seen by some readers and not by others (ISO 32000-1 §7.5.8.4).
+        var table = CrossReferenceWriter(document.lastRevision.crossReference.form)
         var hole: Range<Int>?
         for reference in order {
             table.append(reference, offset: base + output.bytes.count)

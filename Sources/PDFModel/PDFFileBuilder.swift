@@ -8,12 +8,14 @@
 /// let bytes = file.serialize(root: catalog, info: nil, identifier: digest)
 /// ```
 ///
-/// The file has a classical cross-reference table and every object in it, in the order of their numbers, so
-/// that a reader which knows nothing of streams can still follow each byte.
+/// Every object stands in the file itself, in the order of their numbers, and none in an object stream: whoever checks a file
+/// sees each where it is. A cross-reference stream behind them says where; it is a tenth of the classical table.
 public struct PDFFileBuilder: Sendable {
     private var objects: [PDFObject?] = []
+    private let form: CrossReference.Form
 
-    public init() {}
+    /// - Parameter form: A stream, or a table as files had it that were made before there were streams in ours.
+    public init(crossReference form: CrossReference.Form = .stream) { self.form = form }
 
     /// Takes the next object number; ``set(_:at:)`` gives it a value later.
     public mutating func reserve() -> PDFReference {
@@ -31,7 +33,7 @@ public struct PDFFileBuilder: Sendable {
         objects[reference.number - 1] = object
     }
 
-    /// Writes header, objects, cross-reference table and trailer.
+    /// Writes header, objects, cross-reference section and trailer.
     ///
     /// - Parameters:
     ///   - root: The catalog.
@@ -56,7 +58,7 @@ public struct PDFFileBuilder: Sendable {
         var output = PDFSerializer(reservingCapacity: 1 << 16, style: .compact)
         output.append("%PDF-1.7\n%")
         output.append(bytes: [0xE2, 0xE3, 0xCF, 0xD3, 0x0A])
-        var table = CrossReferenceTableWriter()
+        var table = CrossReferenceWriter(form)
         table.appendFreeListHead()
         for (index, object) in objects.enumerated() {
             let reference = PDFReference(number: index + 1)

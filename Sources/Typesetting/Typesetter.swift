@@ -1,3 +1,16 @@
+import PDFModel
+
+/// How a document is written down; what it says and shows is the same.
+package enum FileForm: Hashable, Sendable {
+    case current
+    /// As before there were cross-reference streams in ours: with a classical table, and compressed harder. Only to set a
+    /// document again that was issued then.
+    case withTable
+
+    var crossReference: CrossReference.Form { self == .current ? .stream : .table }
+    var effort: Flate.Effort { self == .current ? .low : .usual }
+}
+
 /// A finished document: revision 0, which signatures are then appended to.
 package struct TypesetDocument: Hashable, Sendable {
     package let bytes: [UInt8]
@@ -26,13 +39,15 @@ package struct Typesetter: Sendable {
 
     /// - Throws: ``TypesettingError`` when the content has a character that no face has or that may not stand in
     ///   a document, or is not laid out as it must be; nothing is produced then.
-    package func typeset(_ content: DocumentContent) throws(TypesettingError) -> TypesetDocument {
+    package func typeset(
+        _ content: DocumentContent, as form: FileForm = .current
+    ) throws(TypesettingError) -> TypesetDocument {
         let fonts = fonts.forOneDocument()
         var check = ContentCheck(fonts: fonts)
         try check.check(content)
         let layout = try DocumentLayout(content, fonts: fonts)
         let painting = try Painting(layout, content: content, fonts: fonts)
-        var writer = DocumentWriter(content, layout: layout, painting: painting, fonts: fonts)
+        var writer = DocumentWriter(content, layout: layout, painting: painting, fonts: fonts, form: form)
         return TypesetDocument(bytes: try writer.write(), pageCount: layout.pages.count)
     }
 }

@@ -45,6 +45,23 @@ struct DocumentReproducerTests {
         #expect(try reproduce(signed) == .identical)
     }
 
+    /// As every document was that was issued before ours had streams.
+    @Test func `gives the same bytes of a document with a cross-reference table, and of one with a stream`() throws {
+        let table = try Typesetter(fonts: FontSet()).typeset(content(), as: .withTable).bytes
+        let stream = try document(content())
+        #expect(table.contains(Array("\nxref\n0 ".utf8)) && !stream.contains(Array("\nxref\n0 ".utf8)))
+        #expect(try reproduce(table) == .identical && reproduce(stream) == .identical)
+        let signed = try TestSigner(TestAuthority.shared.get()).sign(table, field: "employer")
+        #expect(try reproduce(signed) == .identical)
+        var altered = try content()
+        altered.blocks.insert(.paragraph([Inline("L’élève a été rémunéré.")], .body), at: 1)
+        guard case .different = try reproduce(Typesetter(fonts: FontSet()).typeset(altered, as: .withTable).bytes)
+        else {
+            Issue.record("an altered text with a table was taken for the template's")
+            return
+        }
+    }
+
     @Test func `gives the same bytes with the verification mark, and another code for other data`() throws {
         let preview = try TemplatePreview()
         let variants = SampleVariant.all(for: template)

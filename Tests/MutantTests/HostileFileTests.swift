@@ -73,7 +73,7 @@ struct HostileFileTests {
         for _ in 0..<4 {
             var revision = try CraftedRevision(on: bytes)
             let line = CraftedRevision.line(17, 0, "n")
-            revision.table = "10 20000\n" + String(repeating: line, count: 20_000)
+            revision.section.table = "10 20000\n" + String(repeating: line, count: 20_000)
             bytes = try revision.bytes()
         }
         let report = try validate(bytes)
@@ -85,7 +85,7 @@ struct HostileFileTests {
         var limits = PDFLimits()
         limits.entryCount = 5
         var revision = try CraftedRevision(on: HostileFile([catalog, pages]).bytes())
-        revision.table = "10 4\n" + String(repeating: CraftedRevision.line(17, 0, "n"), count: 4)
+        revision.section.table = "10 4\n" + String(repeating: CraftedRevision.line(17, 0, "n"), count: 4)
         let bytes = try revision.bytes()
         #expect { try PDFDocument(bytes: bytes, limits: limits) } throws: {
             ($0 as? PDFReadError)?.code == .limitExceeded

@@ -67,7 +67,7 @@ struct MutantTable {
     }
 
     private static let rules = [
-        "The file begins and ends as a PDF does; objects are found by tables, not streams; no encryption, no table outside its place.",
+        "The file begins and ends as a PDF does; each object is named once, at its own place, in the form of the revision before; no encryption, no cross-reference outside its place.",
         "Revisions follow each other without a gap, and each signature ends where one ends.",
         "A byte range is four direct integers that begin at 0 and fit the file.",
         "The hole is the value of the same dictionary's `/Contents`, in hexadecimal digits and nothing else.",

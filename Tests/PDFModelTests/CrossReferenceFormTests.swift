@@ -118,7 +118,7 @@ struct CrossReferenceStreamTests {
         let revision = try PDFDocument(bytes: OnePage.compressed()).lastRevision
         #expect(revision.structuralObjects == [5, 6])
         #expect(revision.crossReference.streamNumbers == [6])
-        #expect(!revision.crossReference.isClassical)
+        #expect(!revision.crossReference.isOrdinary)
     }
 
     @Test func `may follow a table, and a table it`() throws {

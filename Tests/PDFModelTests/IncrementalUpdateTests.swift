@@ -65,10 +65,26 @@ struct IncrementalUpdateTests {
         #expect(update.serialize(identifier: []).filling(contents: Array(repeating: 1, count: 21)) == nil)
     }
 
-    @Test(arguments: [PDFForge.Form.stream, .hybrid])
-    func `is not appended to a document without a classical table`(form: PDFForge.Form) throws {
-        let document = try PDFDocument(bytes: PDFForge.bytes([:], compressed: [1: "null"]) { $0.form = form })
+    @Test func `is not appended to a document that says in two ways where its objects are`() throws {
+        let document = try PDFDocument(bytes: PDFForge.bytes([:], compressed: [1: "null"]) { $0.form = .hybrid })
         #expect(code { try IncrementalUpdate(of: document) } == .unsupported)
+    }
+
+    /// Also behind streams of other programs, which name objects in object streams.
+    @Test func `has a stream behind a stream, and a table behind a table`() throws {
+        let foreign = PDFForge.bytes([:], compressed: [1: "<</Type/Catalog>>"]) { $0.form = .stream }
+        for (bytes, form) in [
+            (SampleFile.bytes(.table), CrossReference.Form.table), (SampleFile.bytes(.stream), .stream),
+            (foreign, .stream),
+        ] {
+            let document = try PDFDocument(bytes: appendNote(to: appendNote(to: bytes)))
+            #expect(document.revisions.map(\.crossReference.form) == [form, form, form])
+            #expect(document.revisions.dropFirst().map(\.crossReference.isOrdinary) == [true, true])
+            let size = try #require(document.revisions[0].trailer["Size"]?.integerValue)
+            // A stream has a number of its own, the next after the note's.
+            let note = PDFReference(number: form == .stream ? size + 2 : size + 1)
+            #expect(try document.indirectObject(note, asOf: 2).object == .string(ascii: "note"))
+        }
     }
 
     private func appendNote(to bytes: [UInt8]) throws -> [UInt8] {

@@ -17,7 +17,7 @@ struct HybridTests {
         #expect(code { try tables.indirectObject(hidden, asOf: 0) } == .missingObject)
         #expect(document.lastRevision.crossReference.form == .hybrid)
         #expect(document.lastRevision.crossReference.hiddenObjects == [5, 6, 7])
-        #expect(!document.lastRevision.crossReference.isClassical)
+        #expect(!document.lastRevision.crossReference.isOrdinary)
     }
 
     @Test func `shows what its table has in use to both, and names the difference`() throws {
@@ -85,7 +85,7 @@ struct LinearizedTests {
         #expect(document.lastRevision.range == 0..<document.bytes.count)
         #expect(document.lastRevision.crossReference.isLinearized)
         #expect(document.lastRevision.crossReference.sections.count == 2)
-        #expect(!document.lastRevision.crossReference.isClassical)
+        #expect(!document.lastRevision.crossReference.isOrdinary)
         #expect(document.lastRevision.entries.count == 5)
         for number in 1...4 { _ = try document.indirectObject(PDFReference(number: number), asOf: 0) }
     }
@@ -96,7 +96,7 @@ struct LinearizedTests {
         let document = try PDFDocument(bytes: forge.output)
         #expect(document.revisions.count == 2)
         #expect(document.revisions.map(\.crossReference.isLinearized) == [true, false])
-        #expect(document.revisions[1].crossReference.isClassical)
+        #expect(document.revisions[1].crossReference.isOrdinary)
         let page = PDFReference(number: 3)
         #expect(try document.indirectObject(page, asOf: 1).object.dictionaryValue?["Rotate"] == .integer(90))
         #expect(try document.indirectObject(page, asOf: 0).object.dictionaryValue?["Rotate"] == nil)
@@ -147,14 +147,14 @@ struct LooseFileTests {
     func `is read when the lines of its table have another length, and that is said`(lineEnd: String) throws {
         let document = try PDFDocument(bytes: PDFForge.bytes(OnePage.all) { $0.tableLineEnd = lineEnd })
         #expect(document.lastRevision.crossReference.irregularities == [.lineOfOtherLength])
-        #expect(!document.lastRevision.crossReference.isClassical)
+        #expect(!document.lastRevision.crossReference.isOrdinary)
         #expect(try document.catalog(asOf: 0)["Type"] == .name("Catalog"))
     }
 
     @Test(arguments: [" \n", " \r", "\r\n"])
     func `is as it should be with lines of twenty bytes`(lineEnd: String) throws {
         let document = try PDFDocument(bytes: PDFForge.bytes(OnePage.all) { $0.tableLineEnd = lineEnd })
-        #expect(document.lastRevision.crossReference.isClassical)
+        #expect(document.lastRevision.crossReference.isOrdinary)
     }
 
     @Test func `is read when startxref names white space in front of the section, and that is said`() throws {
@@ -165,7 +165,7 @@ struct LooseFileTests {
                     $0.startxrefShift = -1
                 })
             #expect(document.lastRevision.crossReference.irregularities == [.offsetBeforeSection])
-            #expect(!document.lastRevision.crossReference.isClassical)
+            #expect(!document.lastRevision.crossReference.isOrdinary)
         }
     }
 

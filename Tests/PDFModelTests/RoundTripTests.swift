@@ -18,10 +18,10 @@ struct RoundTripTests {
         return .stream(PDFStream(dictionary: ["Seed": .integer(Int(seed))], data: data))
     }
 
-    @Test(arguments: 0..<40 as Range<UInt64>)
-    func `as a new file and a revision of it is read back`(seed: UInt64) throws {
+    @Test(arguments: 0..<40 as Range<UInt64>, [CrossReference.Form.table, .stream])
+    func `as a new file and a revision of it is read back`(seed: UInt64, form: CrossReference.Form) throws {
         let (first, second) = (objects(seed) + [stream(seed)], objects(seed + 1_000) + [stream(seed + 1_000)])
-        var file = PDFFileBuilder()
+        var file = PDFFileBuilder(crossReference: form)
         let references = first.map { file.add($0) }
         var update = try IncrementalUpdate(
             of: PDFDocument(bytes: file.serialize(root: references[0], info: nil, identifier: [1])))
@@ -35,7 +35,8 @@ struct RoundTripTests {
                 #expect(try document.indirectObject(reference, asOf: index) == read)
             }
         }
-        #expect(document.revisions.map(\.crossReference.isClassical) == [true, true])
+        #expect(document.revisions.map(\.crossReference.isOrdinary) == [true, true])
+        #expect(document.revisions.map(\.crossReference.form) == [form, form])
     }
 
     @Test(arguments: 0..<40 as Range<UInt64>)

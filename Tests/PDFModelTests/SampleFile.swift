@@ -2,8 +2,8 @@ import PDFModel
 
 /// A one-page file with a form, made by the builder under test; small enough to be altered by hand.
 enum SampleFile {
-    static func bytes() -> [UInt8] {
-        var file = PDFFileBuilder()
+    static func bytes(_ form: CrossReference.Form = .table) -> [UInt8] {
+        var file = PDFFileBuilder(crossReference: form)
         let pages = file.reserve()
         let page = file.add(
             .dictionary([

@@ -32,7 +32,7 @@ struct ObjectAssembly {
 
     /// A file of nothing else; object 1 is the catalog.
     var document: [UInt8] {
-        bytes(behind: Array("%PDF-1.7\n".utf8), trailer: ["Root": .reference(PDFReference(number: 1))])
+        bytes(behind: Array("%PDF-1.7\n".utf8), .stream, trailer: ["Root": .reference(PDFReference(number: 1))])
     }
 
     /// Another document with these objects as its next revision.
@@ -40,15 +40,15 @@ struct ObjectAssembly {
         let previous = document.lastRevision
         var trailer = previous.trailer
         trailer["Prev"] = .integer(previous.crossReferenceOffset)
-        return bytes(behind: document.bytes, trailer: trailer)
+        return bytes(behind: document.bytes, previous.crossReference.form, trailer: trailer)
     }
 
-    private func bytes(behind start: [UInt8], trailer: PDFDictionary) -> [UInt8] {
+    private func bytes(behind start: [UInt8], _ form: CrossReference.Form, trailer: PDFDictionary) -> [UInt8] {
         var output = PDFSerializer()
         output.append(bytes: start)
         output.append(bytes: objects)
         output.append("\n")
-        var table = CrossReferenceTableWriter()
+        var table = CrossReferenceWriter(form)
         if trailer["Prev"] == nil { table.appendFreeListHead() }
         for (number, offset) in offsets {
             table.append(PDFReference(number: number), offset: start.count + offset)

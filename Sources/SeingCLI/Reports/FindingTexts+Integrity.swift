@@ -55,9 +55,10 @@ extension FindingCode {
         case .unreadableObject: FindingText("un objet est illisible", "an object cannot be read")
         case .otherCrossReference:
             FindingText(
-                "une révision ne liste pas ses objets dans une table classique : certains lecteurs peuvent voir un autre "
-                    + "document",
-                "a revision does not list its objects in a classical table: some readers may see another document")
+                "une révision ne liste pas ses objets comme celle d’avant, ou pas comme le fait Seing : certains lecteurs "
+                    + "peuvent voir un autre document",
+                "a revision does not list its objects as the one before, or not as Seing does: some readers may see "
+                    + "another document")
         default: archiveText
         }
     }

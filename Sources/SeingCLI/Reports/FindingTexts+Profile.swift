@@ -61,8 +61,8 @@ extension FindingCode {
                 "le document d’origine contient des éléments inhabituels", "the original document has unusual entries")
         case .baseHasOtherCrossReference:
             FindingText(
-                "le document d’origine ne liste pas ses objets dans une table classique, comme le font ceux de Seing",
-                "the original document does not list its objects in a classical table, as those of Seing do")
+                "le document d’origine ne liste pas ses objets comme le font ceux de Seing",
+                "the original document does not list its objects as those of Seing do")
         default: FindingText("le document d’origine est illisible", "the original document cannot be read")
         }
     }

@@ -60,7 +60,7 @@ extension DocumentWriter {
     mutating func addFonts() throws(TypesettingError) {
         // The base programs have the same characters in the same order, so that one map serves all that add none.
         var maps: [[UInt8]: PDFReference] = [:]
-        for (style, program) in try usage.programs() {
+        for (style, program) in try usage.programs(form.effort) {
             let toUnicode = maps[program.toUnicode] ?? addCompressed(program.toUnicode)
             maps[program.toUnicode] = toUnicode
             fontReferences[style] = add(program, toUnicode: toUnicode, isItalic: style == .italic)

@@ -14,9 +14,10 @@ struct DocumentWriter {
     /// After painting, with the content of each element.
     let structure: StructureTree
     let fonts: FontSet
+    let form: FileForm
     var usage: FontUsage
 
-    var file = PDFFileBuilder()
+    var file: PDFFileBuilder
     let catalog: PDFReference
     let pageReferences: [PDFReference]
     let fieldReferences: [PDFReference]
@@ -26,7 +27,12 @@ struct DocumentWriter {
     /// The map from codes to glyphs.
     var encodingReference: PDFReference?
 
-    init(_ content: DocumentContent, layout: DocumentLayout, painting: Painting, fonts: FontSet) {
+    init(
+        _ content: DocumentContent, layout: DocumentLayout, painting: Painting, fonts: FontSet,
+        form: FileForm
+    ) {
+        self.form = form
+        file = PDFFileBuilder(crossReference: form.crossReference)
         self.content = content
         self.fonts = fonts
         fields = layout.fields
@@ -65,7 +71,7 @@ struct DocumentWriter {
     mutating func addStream(_ data: [UInt8], _ dictionary: PDFDictionary = [:]) -> PDFReference {
         // So little becomes no smaller: naming the filter takes what it gains.
         guard data.count > 200 else { return file.add(.stream(PDFStream(dictionary: dictionary, data: data))) }
-        return addCompressed(Flate.deflate(data), dictionary)
+        return addCompressed(Flate.deflate(data, form.effort), dictionary)
     }
 
     mutating func addCompressed(_ data: [UInt8], _ dictionary: PDFDictionary = [:]) -> PDFReference {

@@ -1,5 +1,5 @@
 import HarfBuzzBridge
-private import PDFModel
+import PDFModel
 
 /// What a PDF holds of one face: a subset of the font and the tables that lead from codes to glyphs and to text.
 ///
@@ -55,8 +55,10 @@ struct BaseProgram: Sendable {
 
     /// The program of a document that sets other glyphs too.
     ///
-    /// - Parameter added: What the codes from ``firstAddedCode`` stand for.
-    func adding(_ added: [GlyphKey]) throws(FontFileError) -> FontProgram {
+    /// - Parameters:
+    ///   - added: What the codes from ``firstAddedCode`` stand for.
+    ///   - effort: Of compressing what is added.
+    func adding(_ added: [GlyphKey], _ effort: Flate.Effort) throws(FontFileError) -> FontProgram {
         guard !added.isEmpty else { return program }
         var subset = subset
         guard subset.add(added.map(\.glyph)) else { throw .subsettingFailed(path: file.path) }
@@ -67,9 +69,9 @@ struct BaseProgram: Sendable {
             widths: [
                 (1, widths), (firstAddedCode, added.map { file.thousandths(file.advance(of: $0.glyph)) }),
             ],
-            fontFile: Flate.deflate(head: tables.directory, outlines, tail: tail),
+            fontFile: Flate.deflate(head: tables.directory, outlines, tail: tail, effort),
             toUnicode: Flate.deflate(
-                head: [], map, tail: Array((mapLines(added, from: firstAddedCode) + mapEnd).utf8)),
+                head: [], map, tail: Array((mapLines(added, from: firstAddedCode) + mapEnd).utf8), effort),
             fontFileByteCount: tables.byteCount)
     }
 }

@@ -1,4 +1,5 @@
 private import HarfBuzzBridge
+import PDFModel
 
 extension Inline.Style {
     /// The name of its font among a page's resources; signatures find those of the first two faces in `/DR`.
@@ -62,12 +63,16 @@ struct FontUsage {
     }
 
     /// The programs that the document embeds.
-    mutating func programs() throws(TypesettingError) -> [(style: Inline.Style, program: FontProgram)] {
+    ///
+    /// - Parameter effort: Of compressing what the document adds to them.
+    mutating func programs(_ effort: Flate.Effort) throws(TypesettingError) -> [(
+        style: Inline.Style, program: FontProgram
+    )] {
         completeRegularFace()
         var programs: [(style: Inline.Style, program: FontProgram)] = []
         for style in Inline.Style.allCases where used.contains(style) {
             do throws(FontFileError) {
-                programs.append((style, try fonts[style].base.adding(added[style] ?? [])))
+                programs.append((style, try fonts[style].base.adding(added[style] ?? [], effort)))
             } catch {
                 throw .fontUnusable(error, debianPackage: fonts.debianPackage)
             }

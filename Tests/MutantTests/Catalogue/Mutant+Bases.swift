@@ -226,29 +226,36 @@ extension Mutant {
             let stream = $0.add(.stream(PDFStream(dictionary: objects, data: Array("1 0 (paid)".utf8))))
             $0.draw(stream, on: 0)
         },
+        base("a cross-reference stream that is drawn", .deviating(.baseHasUnreachableObject)) {
+            let entries: PDFDictionary = [
+                "Type": .name("XRef"), "W": .array([1, 1, 1].map(PDFObject.integer)), "Size": .integer(1),
+            ]
+            let stream = $0.add(.stream(PDFStream(dictionary: entries, data: [0, 0, 255])))
+            $0.draw(stream, on: 0)
+        },
         base("an object that nothing refers to", .deviating(.baseHasUnreachableObject)) {
             _ = $0.add(.string(ascii: "paid"))
         },
-        raw("an object that no table names", .deviating(.baseHasStrayBytes)) {
-            try $0.insertBeforeTable("9 0 obj\n(paid)\nendobj\n")
+        section("an object that no cross-reference names", .deviating(.baseHasStrayBytes)) {
+            try $0.base(before: "9 0 obj\n(paid)\nendobj\n") { _ in }
         },
-        raw("a comment between objects and table", .deviating(.baseHasStrayBytes)) {
-            try $0.insertBeforeTable("% paid\n")
+        section("a comment between objects and cross-reference", .deviating(.baseHasStrayBytes)) {
+            try $0.base(before: "% paid\n") { _ in }
         },
-        raw("a comment behind the table", .deviating(.baseHasStrayBytes)) { bytes in
-            let place = try bytes.lastRange(of: Array("startxref".utf8)).orThrow().lowerBound
-            bytes.insert(contentsOf: Array("% 9 0 obj (paid) endobj\n".utf8), at: place)
+        section("a comment behind the cross-reference", .deviating(.baseHasStrayBytes)) {
+            try $0.base { $0.beforeStartxref = "% 9 0 obj (paid) endobj\n" }
         },
-        raw("a text in the comment of the header", .deviating(.baseHasStrayBytes)) { bytes in
-            bytes.replaceSubrange(10..<14, with: Array("PAID".utf8))
+        section("a text in the comment of the header", .deviating(.baseHasStrayBytes)) { workshop in
+            workshop.base[..<10] + Array("PAID".utf8) + workshop.base[14...]
         },
-        raw("a trailer that counts fewer objects than there are", .deviating(.baseHasUnusualTrailer)) { bytes in
-            let place = try bytes.lastRange(of: Array("/Size ".utf8)).orThrow().upperBound
-            bytes[place] -= 1
+        section("a trailer that counts fewer objects than there are", .deviating(.baseHasUnusualTrailer)) {
+            try $0.base { $0.size = 100 }
         },
-        raw("a trailer with an entry of its own", .deviating(.baseHasUnusualTrailer)) { bytes in
-            let place = try bytes.lastRange(of: Array("/Size ".utf8)).orThrow().lowerBound
-            bytes.insert(contentsOf: Array("/Note (paid)".utf8), at: place)
+        section("a trailer that counts more objects than there are", .deviating(.baseHasUnusualTrailer)) {
+            try $0.base { $0.size = 100_000 }
+        },
+        section("a trailer with an entry of its own", .deviating(.baseHasUnusualTrailer)) {
+            try $0.base { $0.trailerText = "/Note (paid)" }
         },
     ]
 
@@ -280,24 +287,11 @@ extension Mutant {
         }
     }
 
-    private static func raw(
-        _ name: String, _ expected: Expectation, _ edit: @escaping @Sendable (inout [UInt8]) throws -> Void
+    /// A document whose revision 0 was put together anew and which all four signed all the same.
+    static func section(
+        _ name: String, _ expected: Expectation, _ make: @escaping @Sendable (Workshop) throws -> [UInt8]
     ) -> Mutant {
-        Mutant("in revision 0: \(name)", rule: 15, expected) { workshop in
-            var bytes = workshop.base
-            try edit(&bytes)
-            return Specimen(try workshop.signRest(bytes))
-        }
-    }
-}
-
-extension [UInt8] {
-    /// Inserts a text between the objects and the table of a file of one revision, and corrects `startxref`.
-    fileprivate mutating func insertBeforeTable(_ text: String) throws {
-        let table = try lastRange(of: Array("xref\n0 ".utf8)).orThrow("no table").lowerBound
-        let number = try lastRange(of: Array("startxref\n\(table)".utf8)).orThrow("no startxref")
-        replaceSubrange(number, with: Array("startxref\n\(table + text.utf8.count)".utf8))
-        insert(contentsOf: Array(text.utf8), at: table)
+        Mutant("in revision 0: \(name)", rule: 15, expected) { Specimen(try $0.signRest(try make($0))) }
     }
 }
 

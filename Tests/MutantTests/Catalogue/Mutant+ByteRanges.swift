@@ -69,7 +69,7 @@ extension Mutant {
     private static let wrapped: [Mutant] = [
         Mutant(
             "the last signature's bytes moved, something else in their place", rule: 4,
-            .changed(.unreadableObject, .bytesAfterEnd, .revisionNotSigned, .changedTrailer)
+            .changed(.unreadableObject, .bytesAfterEnd, .revisionNotSigned)
         ) {
             workshop in
             try Specimen(workshop.wrapped())
@@ -134,17 +134,17 @@ extension Workshop {
         var inserted = Array(">>\nendobj\n".utf8)
         let object = end + 70 + inserted.count
         inserted += Array("1 0 obj\n(the attacker's)\nendobj\n".utf8)
-        // The signed startxref at the very end names the old place of the table: the new one is put there.
+        // The signed startxref at the very end names the old place of the section: the new one is put there.
         let padding = last.crossReferenceOffset - end - 70 - inserted.count
         guard padding >= 0 else { throw CannotMutate("the signed span is too short") }
         inserted += [UInt8](repeating: 0x20, count: padding)
-        inserted += Array("xref\n1 1\n\(CraftedRevision.line(object, 0, "n"))".utf8)
+        var section = CraftedSection(form: .stream, trailer: last.trailer)
+        section.stream.number = last.crossReference.streamNumbers.first
+        section.entries = [(1, .inUse(byteOffset: object, generation: 0))]
         for (number, entry) in last.entries {
-            guard case .inUse(let offset, let generation) = entry, offset < start else { continue }
-            inserted += Array("\(number) 1\n\(CraftedRevision.line(offset, generation, "n"))".utf8)
+            if case .inUse(let offset, _) = entry, offset < start { section.entries.append((number, entry)) }
         }
-        inserted += Array("trailer\n".utf8) + serialized(.dictionary(last.trailer))
-        inserted += Array("\nstartxref\n\(last.crossReferenceOffset)\n%%EOF\n".utf8)
+        inserted += try section.bytes(at: last.crossReferenceOffset)
         let offset = end + 70 + inserted.count
         let range = Array("/ByteRange [0 \(start) \(offset) \(moved.count)]".utf8)
         return finished[..<end] + range + [UInt8](repeating: 0x20, count: 70 - range.count) + inserted + moved

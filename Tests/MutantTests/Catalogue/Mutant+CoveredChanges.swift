@@ -183,11 +183,13 @@ extension Mutant {
             $0.revision.beforeTable = "9 0 obj\n(paid)\nendobj\n"
         },
         within("a comment between table and trailer", rule: 2, .changed(.strayBytes)) {
-            $0.revision.beforeTrailer = "% paid\n"
+            $0.revision.section.beforeTrailer = "% paid\n"
         },
-        within("a comment inside the trailer", rule: 2, .changed(.strayBytes)) { $0.revision.trailerText = "% paid\n" },
+        within("a comment inside the trailer", rule: 2, .changed(.strayBytes)) {
+            $0.revision.section.trailerText = "% paid\n"
+        },
         within("a comment between trailer and startxref", rule: 2, .changed(.strayBytes)) {
-            $0.revision.beforeStartxref = "% 9 0 obj (paid) endobj\n"
+            $0.revision.section.beforeStartxref = "% 9 0 obj (paid) endobj\n"
         },
         within("a comment inside an object", rule: 2, .changed(.strayBytes, .unexplainedObject)) {
             $0.revision.objects = [.init(try $0.revision.newNumber(2), body: Array("[1 % paid\n2]".utf8))]
@@ -214,7 +216,7 @@ extension Mutant {
             $0.revision.trailer["ID"] = .array([first, first, .string(ascii: "paid")])
         },
         within("a trailer that counts more objects than there are", rule: 14, .changed(.changedTrailer)) {
-            $0.revision.trailer["Size"] = .integer(100_000)
+            $0.revision.section.size = 100_000
         },
     ]
 

@@ -6,7 +6,7 @@ import TestSupport
 
 extension Mutant {
     /// Bytes that are no document, half a document, or more than one.
-    static let files: [Mutant] = notDocuments + cutOff + extended + tables
+    static let files: [Mutant] = notDocuments + cutOff + extended + sections + tables
 
     private static let notDocuments: [Mutant] = [
         Mutant("an empty file", rule: 1, .unreadable(.noHeader)) { _ in Specimen([]) },
@@ -63,35 +63,52 @@ extension Mutant {
         },
     ]
 
+    private static let sections: [Mutant] =
+        both("that names itself as the one before", .unreadable(.noCrossReference)) {
+            $0.trailer["Prev"] = .integer($0.document.bytes.count)
+        }
+        + both("that names a later one as the one before", .unreadable(.noCrossReference)) {
+            $0.trailer["Prev"] = .integer($0.document.bytes.count + 100)
+        }
+        + both("that names one outside the file as the one before", .unreadable(.noCrossReference)) {
+            $0.trailer["Prev"] = .integer(-1)
+        }
+        + both("with an encryption dictionary", .unreadable(.encrypted)) { $0.section.trailerText = "/Encrypt 1 0 R" }
+        + both("with a key that stands twice", .unreadable(.badSyntax)) { $0.section.trailerText = "/Root 1 0 R" }
+        + both("nested a thousand levels deep", rule: 21, .unreadable(.limitExceeded)) {
+            $0.section.trailerText =
+                "/A " + String(repeating: "[", count: 1_000) + String(repeating: "]", count: 1_000)
+        }
+
     private static let tables: [Mutant] = [
-        raw("a hybrid-reference section without its stream", .unreadable(.noCrossReference)) {
-            $0.trailerText = "/XRefStm 17"
+        table("a startxref beside its table", .unreadable(.noCrossReference)) {
+            $0.section.startxref = { String($0 + 1) }
+        },
+        raw("a startxref behind the number of its stream", .unreadable(.noCrossReference)) {
+            $0.section.startxref = { String($0 + 4) }
+        },
+        // Read as a stream of another number, which nothing names.
+        raw(
+            "a startxref inside the number of its stream",
+            .changed(
+                .otherCrossReference, .unreadableObject, .unexplainedObject, .revisionNotSigned, .severalFieldsSigned)
+        ) {
+            $0.section.startxref = { String($0 + 1) }
+        },
+        table("a hybrid-reference section without its stream", .unreadable(.noCrossReference)) {
+            $0.section.trailerText = "/XRefStm 17"
         },
         added("an object that only the stream of a hybrid-reference section names", .hybrid),
         added("a cross-reference stream and an object stream", .stream),
-        raw("an encryption dictionary", .unreadable(.encrypted)) { $0.trailerText = "/Encrypt 1 0 R" },
-        raw("a table that names itself as the one before", .unreadable(.noCrossReference)) {
-            let own = $0.document.bytes.count
-            $0.trailer["Prev"] = .integer(own)
-        },
-        raw("a table that names a later one as the one before", .unreadable(.noCrossReference)) {
-            $0.trailer["Prev"] = .integer($0.document.bytes.count + 100)
-        },
-        raw("a table that names one outside the file as the one before", .unreadable(.noCrossReference)) {
-            $0.trailer["Prev"] = .integer(-1)
-        },
-        raw("a startxref beside its table", .unreadable(.noCrossReference)) { $0.startxref = { String($0 + 1) } },
-        raw("a key that stands twice in the trailer", .unreadable(.badSyntax)) { $0.trailerText = "/Root 1 0 R" },
-        raw("an object that stands twice in the table", .unreadable(.badSyntax)) {
+        table("an object that stands twice in the table", .unreadable(.badSyntax)) {
             let line = CraftedRevision.line(17, 0, "n")
-            $0.table = "7 1\n\(line)7 1\n\(line)"
+            $0.section.table = "7 1\n\(line)7 1\n\(line)"
         },
-        raw("an object 0 in use", .unreadable(.badSyntax)) { $0.table = "0 1\n" + CraftedRevision.line(17, 0, "n") },
-        raw("a table of a thousand million objects", rule: 21, .unreadable(.limitExceeded)) {
-            $0.table = "0 1000000000\n"
+        table("an object 0 in use", .unreadable(.badSyntax)) {
+            $0.section.table = "0 1\n" + CraftedRevision.line(17, 0, "n")
         },
-        raw("a trailer nested a thousand levels deep", rule: 21, .unreadable(.limitExceeded)) {
-            $0.trailerText = "/A " + String(repeating: "[", count: 1_000) + String(repeating: "]", count: 1_000)
+        table("a table of a thousand million objects", rule: 21, .unreadable(.limitExceeded)) {
+            $0.section.table = "0 1000000000\n"
         },
         Mutant("more revisions than are read", rule: 21, .unreadable(.limitExceeded)) { workshop in
             let more = try (0..<60).reduce(workshop.finished) { bytes, _ in try CraftedRevision(on: bytes).bytes() }
@@ -120,5 +137,28 @@ extension Mutant {
             try alter(&revision)
             return Specimen(try revision.bytes())
         }
+    }
+
+    /// The same of a document of tables.
+    private static func table(
+        _ name: String, rule: Int = 1, _ expected: Expectation,
+        _ alter: @escaping @Sendable (inout CraftedRevision) throws -> Void
+    ) -> Mutant {
+        Mutant(name, rule: rule, expected) { workshop in
+            var revision = try CraftedRevision(on: workshop.finishedWithTables)
+            try alter(&revision)
+            return Specimen(try revision.bytes())
+        }
+    }
+
+    /// What is wrong with either form of a cross-reference.
+    private static func both(
+        _ name: String, rule: Int = 1, _ expected: Expectation,
+        _ alter: @escaping @Sendable (inout CraftedRevision) throws -> Void
+    ) -> [Mutant] {
+        [
+            raw("a cross-reference stream \(name)", rule: rule, expected, alter),
+            table("a cross-reference table \(name)", rule: rule, expected, alter),
+        ]
     }
 }

@@ -237,7 +237,7 @@ extension Mutant {
             "a trailer with an entry of its own", rule: 14,
             .changed(.changedTrailer, .revisionNotSigned, .severalFieldsSigned)
         ) {
-            $0.trailerText = "/Note (paid)"
+            $0.section.trailerText = "/Note (paid)"
         },
         raw(
             "an object nested a thousand levels deep", rule: 21,

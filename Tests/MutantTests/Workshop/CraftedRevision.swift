@@ -24,28 +24,25 @@ struct CraftedRevision {
     /// The document that the revision is appended to.
     let document: PDFDocument
     var objects: [Object] = []
-    /// Object numbers that the table declares free.
+    /// Object numbers that are declared free.
     var freed: [Int] = []
-    /// Further lines of the table: number and offset.
+    /// Further entries: number and offset.
     var pointers: [(number: Int, offset: Int)] = []
-    /// Lines of the table in place of those that the objects need.
-    var table: String?
-    var trailer: PDFDictionary
-    /// More entries of the trailer, as text.
-    var trailerText = ""
+    /// In the form of the section before unless told otherwise.
+    var section: CraftedSection
     var beforeObjects = ""
     var afterFirstObject = ""
     var beforeTable = ""
-    var beforeTrailer = ""
-    var beforeStartxref = ""
-    /// The number after `startxref`, given where the table is.
-    var startxref: (Int) -> String = { String($0) }
+    var trailer: PDFDictionary {
+        get { section.trailer }
+        set { section.trailer = newValue }
+    }
 
     init(on bytes: [UInt8]) throws {
         document = try PDFDocument(bytes: bytes)
         let previous = document.lastRevision
-        trailer = previous.trailer
-        trailer["Prev"] = .integer(previous.crossReferenceOffset)
+        section = CraftedSection(form: previous.crossReference.form, trailer: previous.trailer)
+        section.trailer["Prev"] = .integer(previous.crossReferenceOffset)
     }
 
     /// The number of a new object, counted from the first that is not used yet.
@@ -68,21 +65,11 @@ struct CraftedRevision {
             if index == 0 { output += Array(afterFirstObject.utf8) }
         }
         output += Array(beforeTable.utf8)
-        let start = output.count
-        let entries = offsets + pointers.map { ($0.number, 0, $0.offset) }
-        var trailer = trailer
-        let size = trailer["Size"]?.integerValue ?? 0
-        trailer["Size"] = .integer(max(size, (entries.map(\.number).max() ?? 0) + 1))
-        output += Array("xref\n".utf8) + Array((table ?? lines(entries)).utf8) + Array(beforeTrailer.utf8)
-        output +=
-            Array("trailer\n".utf8) + serialized(.dictionary(trailer)).dropLast(2) + Array("\(trailerText)>>\n".utf8)
-        return output + Array("\(beforeStartxref)startxref\n\(startxref(start))\n%%EOF\n".utf8)
-    }
-
-    private func lines(_ entries: [(number: Int, generation: Int, offset: Int)]) -> String {
-        let used = entries.map { (number: $0.number, line: Self.line($0.offset, $0.generation, "n")) }
-        let free = freed.map { (number: $0, line: Self.line(0, 1, "f")) }
-        return (used + free).sorted { $0.number < $1.number }.map { "\($0.number) 1\n\($0.line)" }.joined()
+        var section = section
+        section.entries += offsets.map { ($0.number, .inUse(byteOffset: $0.offset, generation: $0.generation)) }
+        section.entries += pointers.map { ($0.number, .inUse(byteOffset: $0.offset, generation: 0)) }
+        section.entries += freed.map { ($0, .free(generation: 1)) }
+        return output + (try section.bytes(at: output.count))
     }
 
     static func line(_ offset: Int, _ generation: Int, _ letter: String) -> String {

@@ -14,7 +14,8 @@ struct EditedBase {
         catalog = try (trailer["Root"]?.referenceValue).orThrow("no root")
         info = trailer["Info"]?.referenceValue
         identifier = try (trailer["ID"]?.arrayValue?.first?.stringValue).orThrow("no identifier")
-        objects = try (1...document.revisions[0].entries.count).map {
+        let streams = document.revisions[0].crossReference.streamNumbers
+        objects = try (1...document.revisions[0].entries.count).filter { !streams.contains($0) }.map {
             try document.indirectObject(PDFReference(number: $0), asOf: 0).object
         }
     }

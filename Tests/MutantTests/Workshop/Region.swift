@@ -5,19 +5,19 @@ struct Region: Hashable, CustomStringConvertible {
     let description: String
     let range: Range<Int>
 
-    /// Every part of a document, each once: header, objects by what they are, holes, tables, trailers.
+    /// Every part of a document, each once: header, objects by what they are, holes, cross-references.
     static func all(of bytes: [UInt8]) throws -> [Region] {
         let document = try PDFDocument(bytes: bytes)
         var regions = [Region(description: "header", range: 0..<15)]
         for revision in document.revisions {
             regions += try objects(of: revision, in: document)
             let place = "revision \(revision.index)"
-            let trailer = try bytes.firstRange(of: Array("trailer".utf8), from: revision.crossReferenceOffset).orThrow()
-            let end = try bytes.firstRange(of: Array("startxref".utf8), from: trailer.lowerBound).orThrow()
+            let stream = try document.indirectObject(
+                PDFReference(number: revision.crossReference.streamNumbers.first.orThrow("no stream")),
+                asOf: revision.index)
             regions += [
-                Region(description: "table of \(place)", range: revision.crossReferenceOffset..<trailer.lowerBound),
-                Region(description: "trailer of \(place)", range: trailer.lowerBound..<end.lowerBound),
-                Region(description: "end of \(place)", range: end.lowerBound..<revision.range.upperBound),
+                Region(description: "cross-reference stream of \(place)", range: stream.range),
+                Region(description: "end of \(place)", range: stream.range.upperBound..<revision.range.upperBound),
             ]
         }
         return regions
@@ -26,7 +26,7 @@ struct Region: Hashable, CustomStringConvertible {
     private static func objects(of revision: Revision, in document: PDFDocument) throws -> [Region] {
         var kinds: Set<String> = []
         var regions: [Region] = []
-        for number in revision.entries.keys {
+        for number in revision.entries.keys where !revision.crossReference.streamNumbers.contains(number) {
             let object = try document.indirectObject(PDFReference(number: number), asOf: revision.index)
             let kind = kind(of: object.object)
             // One of each kind is enough: there are hundreds of structure elements.

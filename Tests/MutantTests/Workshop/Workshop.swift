@@ -26,6 +26,8 @@ struct Workshop: Sendable {
     let finished: [UInt8]
     /// ``finished`` with one archival revision.
     let archived: [UInt8]
+    /// The same convention as it was set before documents had cross-reference streams, signed by all four.
+    let finishedWithTables: [UInt8]
     private let trust: TrustMaterial
 
     init() throws {
@@ -39,6 +41,7 @@ struct Workshop: Sendable {
         trust = try TrustMaterial(files: Self.files(in: authority.trustPath))
         finished = try Self.signAll(base, signatories, authority)
         archived = try TestSigner(authority).archive(finished, at: Self.moment(5))
+        finishedWithTables = try Self.signAll(try Self.typeset(data, store, .withTable), signatories, authority)
     }
 
     static func path(_ name: String) -> String {
@@ -51,13 +54,15 @@ struct Workshop: Sendable {
         }
     }
 
-    private static func typeset(_ data: ConventionData, _ store: TemplateStore) throws -> [UInt8] {
+    private static func typeset(
+        _ data: ConventionData, _ store: TemplateStore, _ form: FileForm = .current
+    ) throws -> [UInt8] {
         let context = IssueContext(
             conventionID: "7K3F-92QM", issuedOn: try CalendarDate(iso8601: "2026-11-23").orThrow(),
             createdAt: Int64(issuedAt.timeIntervalSince1970), isDemonstration: true,
             order: [[.student, .representative1], [.school], [.employer]])
         let content = try store.template("observation-2025-11").fill(data, issue: context)
-        return try Typesetter(fonts: FontSet()).typeset(content).bytes
+        return try Typesetter(fonts: FontSet()).typeset(content, as: form).bytes
     }
 }
 
