@@ -53,6 +53,8 @@ enum EventCodec {
         case .archived(let facts): try encoder.encode(facts)
         case .refused(let facts): try encoder.encode(facts)
         case .cancelled(let facts): try encoder.encode(facts)
+        case .legalHoldPlaced(let facts): try encoder.encode(facts)
+        case .legalHoldLifted(let facts): try encoder.encode(facts)
         case .erased(let facts): try encoder.encode(facts)
         }
     }
@@ -90,6 +92,8 @@ enum EventCodec {
         case .archived: .archived(try decoder.decode(Archival.self, from: data))
         case .refused: .refused(try decoder.decode(Refusal.self, from: data))
         case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
+        case .legalHoldPlaced: .legalHoldPlaced(try decoder.decode(LegalHold.self, from: data))
+        case .legalHoldLifted: .legalHoldLifted(try decoder.decode(LegalHoldLifting.self, from: data))
         case .erased: .erased(try decoder.decode(Erasure.self, from: data))
         }
     }

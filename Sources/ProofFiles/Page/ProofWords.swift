@@ -100,7 +100,7 @@ struct ProofWords {
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
-            .reopened, .completed, .archived, .cancelled, .erased:
+            .reopened, .completed, .archived, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
             event.kind.rawValue
         }
     }

@@ -16,6 +16,7 @@ extension ConventionWorkflow {
             },
             refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
+            legalHold: dossier.legalHold,
             preparation: try await preparationDetail(of: dossier))
     }
 
