@@ -1,4 +1,5 @@
 import ConventionDomain
+import Synchronization
 
 import struct Foundation.Date
 
@@ -43,12 +44,12 @@ struct OpenConventions {
 }
 
 /// Counts the conventions that are stuck, not oftener than every ten minutes: it reads every one that is open.
-package actor StuckWatch {
+package final class StuckWatch: Sendable {
     /// In seconds.
     private static let pause = 600.0
 
     private let open: OpenConventions
-    private var last: (at: Date, counts: [StuckReason: Int])?
+    private let last = Mutex<(at: Date, counts: [StuckReason: Int])?>(nil)
 
     package init(_ workflow: ConventionWorkflow, outbox: OutboxStore) {
         open = OpenConventions(workflow: workflow, outbox: outbox)
@@ -60,14 +61,17 @@ package actor StuckWatch {
     package func counts() async throws(WorkflowError) -> [StuckReason: Int] {
         let workflow = open.workflow
         let now = workflow.now()
-        if let last, last.at <= now, now.timeIntervalSince(last.at) < Self.pause { return last.counts }
+        if let last = last.withLock({ $0 }), last.at <= now, now.timeIntervalSince(last.at) < Self.pause {
+            return last.counts
+        }
         let today = workflow.settings.timeZone.day(of: now)
         var counts = Dictionary(uniqueKeysWithValues: StuckReason.allCases.map { ($0, 0) })
         counts[.unreadable] = try await open.forEach { dossier, failures throws(WorkflowError) in
             let context = StuckContext(failures: failures, now: now, today: today)
             for reason in dossier.stuckReasons(context) { counts[reason, default: 0] += 1 }
         }
-        last = (now, counts)
-        return counts
+        let found = counts
+        last.withLock { $0 = (now, found) }
+        return found
     }
 }

@@ -60,9 +60,8 @@ extension Dossier {
             if isStuck { reasons.insert(.silent) }
         case .toApprove: reasons.insert(.toApprove)
         case .expired:
-            if SigningDeadlines(drafting.outline).map({ context.today <= $0.lastDay }) ?? true {
-                reasons.insert(.notCovered)
-            }
+            guard let deadlines = SigningDeadlines(drafting.outline), context.today <= deadlines.lastDay else { return [] }
+            reasons.insert(.notCovered)
         case .signing(let progress):
             let waits = progress.pending.keys.compactMap(pendingSince).min()
             if isOld(waits, StuckReason.signatureLimit, context) { reasons.insert(.signatureWaits) }
