@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bootstrap
 import ConventionDomain
+import Persistence
 import Workflow
 
 import struct Foundation.Date
