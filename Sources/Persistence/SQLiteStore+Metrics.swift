@@ -30,7 +30,8 @@ extension SQLiteStore {
                 conventions[status] = row["number"]
             }
             return StoreCounts(
-                conventions: conventions, waitingMessages: try Self.queue("outbox", "queuedAt", "state = 'waiting'", db),
+                conventions: conventions,
+                waitingMessages: try Self.queue("outbox", "queuedAt", "state = 'waiting'", db),
                 deadMessages: try Self.queue("outbox", "queuedAt", "state = 'dead'", db),
                 archiveQueue: try Self.queue(
                     "summary", "updatedAt", "status = 'completed' AND archivalCount = 0", db))

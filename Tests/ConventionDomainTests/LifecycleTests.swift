@@ -66,7 +66,8 @@ struct LifecycleTests {
         }
     }
 
-    @Test func `an ended convention takes no event but a hold, erasure and, when completed, what sends it to its parties`()
+    @Test
+    func `an ended convention takes no event but a hold, erasure and, when completed, what sends it to its parties`()
         throws
     {
         for (state, revision) in Sample.states where [.refused, .cancelled, .completed].contains(state.phase) {

@@ -26,7 +26,9 @@ struct MetricsTests {
             for (path, headers) in requests.dropLast() {
                 _ = try await client.execute(uri: path, method: .get, headers: headers) { $0 }
             }
-            return try await client.execute(uri: requests.last?.0 ?? "/", method: .get, headers: requests.last?.1 ?? [:]) {
+            return try await client.execute(
+                uri: requests.last?.0 ?? "/", method: .get, headers: requests.last?.1 ?? [:]
+            ) {
                 $0
             }
         }

@@ -12,7 +12,8 @@ import Workflow
 @Suite("What is left of a convention after a purge", .timeLimit(.minutes(5)))
 struct PurgeTests {
     private static let names = [
-        "Belkacem-Roy", "Belkacem", "Samira", "Marcheboeuf", "Vasseur", "samira@famille.example", "ines@famille.example",
+        "Belkacem-Roy", "Belkacem", "Samira", "Marcheboeuf", "Vasseur", "samira@famille.example",
+        "ines@famille.example",
     ]
 
     private static func find(_ folder: String) async throws -> Outcome {

@@ -2,6 +2,7 @@ import ConventionDomain
 import Foundation
 import Testing
 import ToolSupport
+import Workflow
 
 @Suite("A transfer package for an archive", .timeLimit(.minutes(5)))
 struct TransferTests {
@@ -36,7 +37,9 @@ struct TransferTests {
 
     @Test func `has every file of finished conventions in its manifest, and nothing else`() async throws {
         let made = try await Self.shared.value
-        let payload = try FileManager.default.subpathsOfDirectory(atPath: made.bag + "/data").filter { $0.contains(".") }
+        let payload = try FileManager.default.subpathsOfDirectory(atPath: made.bag + "/data").filter {
+            $0.contains(".")
+        }
         let names = ["convention.pdf", "metadata.json", "paper-statement.pdf", "proof.pdf", "proof.xml"]
         #expect(payload.sorted() == names.map { "\(made.id.text)/\($0)" })
         let manifest = try text(made.bag, "manifest-sha256.txt").split(separator: "\n")
@@ -66,7 +69,8 @@ struct TransferTests {
         let made = try await Self.shared.value
         let folder = "\(made.bag)/data/\(made.id.text)"
         let said = try await Seing.run(
-            "verify", folder + "/convention.pdf", "--with", folder + "/paper-statement.pdf", "--trust", made.office.trust)
+            "verify", folder + "/convention.pdf", "--with", folder + "/paper-statement.pdf", "--trust",
+            made.office.trust)
         #expect(said.status == 0, "\(said.text)")
         let metadata = try text(made.bag, "data/\(made.id.text)/metadata.json")
         #expect(metadata.contains("\"signedOnPaper\" : true") && metadata.contains("2027-06-25"))

@@ -42,7 +42,9 @@ struct EliminationTests {
         return id
     }
 
-    @Test func `nothing that was issued is erased without a visa, and exactly what the slip lists with one`() async throws {
+    @Test func `nothing that was issued is erased without a visa, and exactly what the slip lists with one`()
+        async throws
+    {
         let (first, second) = (try await signed(), try await cancelled())
         try go(to: "2031-07-01")
         #expect(try await office.purge().flatMap(\.erased).isEmpty)
@@ -155,7 +157,9 @@ struct EliminationTests {
         let id = try await signed()
         try await test.store.pool.write { db in
             try db.execute(
-                sql: "INSERT INTO headPass VALUES (zeroblob(32), 'session', 'head-1', 1780300800, 1780300900, 1780300900)")
+                sql:
+                    "INSERT INTO headPass VALUES (zeroblob(32), 'session', 'head-1', 1780300800, 1780300900, 1780300900)"
+            )
             try db.execute(sql: "INSERT INTO batch (id, account, createdAt) VALUES ('b', 'head-1', 1780300800)")
             try db.execute(
                 sql: "INSERT INTO batchItem VALUES ('b', 0, 'x', 'school', ?, ?, 'waiting', NULL)",

@@ -10,7 +10,8 @@ extension SchoolSettings {
         var rules = RetentionRules()
         if let status = object[schoolStatusKey] {
             guard let text = status as? String, ["public", "private"].contains(text) else {
-                throw Fault(file: file, cause: "\"\(schoolStatusKey)\" is \(status), expected \"public\" or \"private\"")
+                throw Fault(
+                    file: file, cause: "\"\(schoolStatusKey)\" is \(status), expected \"public\" or \"private\"")
             }
             rules.isPublicSchool = text == "public"
         }
@@ -37,7 +38,8 @@ extension SchoolSettings {
             let numbers = try? JSONDecoder().decode([String: Int].self, from: bytes)
         else {
             throw Fault(
-                file: file, cause: "\"\(retentionKey)\" is not an object of whole numbers, such as {\"signedYears\": 5}")
+                file: file, cause: "\"\(retentionKey)\" is not an object of whole numbers, such as {\"signedYears\": 5}"
+            )
         }
         return numbers
     }

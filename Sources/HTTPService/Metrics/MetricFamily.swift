@@ -43,7 +43,8 @@ package struct MetricFamily: Hashable, Sendable {
 
     /// `HELP`, `TYPE` and the series, each on a line.
     package var text: String {
-        let head = "# HELP \(name) \(help.replacing("\\", with: "\\\\").replacing("\n", with: "\\n"))\n"
+        let head =
+            "# HELP \(name) \(help.replacing("\\", with: "\\\\").replacing("\n", with: "\\n"))\n"
             + "# TYPE \(name) \(kind.rawValue)\n"
         return head + samples.map { $0.line(name) + "\n" }.joined()
     }

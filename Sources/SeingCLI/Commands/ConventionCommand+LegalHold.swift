@@ -8,12 +8,14 @@ extension ConventionCommand {
     struct LegalHoldCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "legal-hold",
-            abstract: "Keep a convention's file whatever its retention: an accident was declared, or there is a dispute.",
+            abstract:
+                "Keep a convention's file whatever its retention: an accident was declared, or there is a dispute.",
             subcommands: [Place.self, Lift.self])
 
         struct Place: AsyncParsableCommand {
             static let configuration = CommandConfiguration(
-                commandName: "place", abstract: "Keep the files of conventions: neither 'purge' nor 'erase' touches them.")
+                commandName: "place",
+                abstract: "Keep the files of conventions: neither 'purge' nor 'erase' touches them.")
 
             @Argument(help: "References of the conventions.") var ids: [ConventionID]
             @Option(help: "Why: accident (one was declared) or dispute.")

@@ -80,7 +80,9 @@ struct PurgeCommand: AsyncParsableCommand {
     struct Visa: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "visa", abstract: "Record the visa that the archives gave to a slip.",
-            discussion: "From then on 'seing purge' erases what the slip lists, and of the conventions that need a visa nothing else.")
+            discussion:
+                "From then on 'seing purge' erases what the slip lists, and of the conventions that need a visa nothing else."
+        )
 
         @Argument(help: "The slip's number, such as BE-2032-1.") var slip: String
         @Option(help: "The visa's number, as the archives wrote it.") var number: String

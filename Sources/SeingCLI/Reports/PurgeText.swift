@@ -9,7 +9,8 @@ struct PurgeText {
     func plan(_ plan: PurgePlan) -> String {
         var lines: [String] = []
         if plan.resumes {
-            lines.append(language("une purge interrompue sera d’abord achevée", "a run that was interrupted is finished first"))
+            lines.append(
+                language("une purge interrompue sera d’abord achevée", "a run that was interrupted is finished first"))
         }
         lines += part(language("à effacer", "to erase"), plan.erasable)
         lines += part(

@@ -78,7 +78,8 @@ struct SchoolDigest {
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             part("Bloquées, à signaler à qui fait fonctionner le service", faults),
-            unreadable > 0 ? "Conventions illisibles, à signaler à qui fait fonctionner le service : \(unreadable)" : nil,
+            unreadable > 0
+                ? "Conventions illisibles, à signaler à qui fait fonctionner le service : \(unreadable)" : nil,
             counts.isEmpty ? nil : counts.joined(separator: "\n"),
         ]
         return parts.compactMap { $0 }.joined(separator: "\n\n")

@@ -60,7 +60,9 @@ extension Dossier {
             if isStuck { reasons.insert(.silent) }
         case .toApprove: reasons.insert(.toApprove)
         case .expired:
-            guard let deadlines = SigningDeadlines(drafting.outline), context.today <= deadlines.lastDay else { return [] }
+            guard let deadlines = SigningDeadlines(drafting.outline), context.today <= deadlines.lastDay else {
+                return []
+            }
             reasons.insert(.notCovered)
         case .signing(let progress):
             let waits = progress.pending.keys.compactMap(pendingSince).min()

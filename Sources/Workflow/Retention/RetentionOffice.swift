@@ -65,7 +65,8 @@ package struct RetentionOffice: Sendable {
         guard let outline = summary.outline else { return false }
         let shortest = summary.status == .completed ? 12 * rules.signedYears : 1
         guard summary.status != .signing else { return false }
-        let from = summary.status == .completed ? CalendarDate(iso8601: outline.lastDay) : zone.day(of: summary.createdAt)
+        let from =
+            summary.status == .completed ? CalendarDate(iso8601: outline.lastDay) : zone.day(of: summary.createdAt)
         return from.map { $0.adding(months: shortest) < today } ?? true
     }
 
