@@ -24,7 +24,15 @@ struct LifecycleTests {
             .linkRenewed, .contactCorrected, .reopened, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .completed: [
-            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .legalHoldPlaced, .legalHoldLifted, .erased,
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .legalHoldPlaced,
+            .legalHoldLifted, .erased,
+        ],
+        .ended: [
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .interrupted, .legalHoldPlaced,
+            .legalHoldLifted, .erased,
+        ],
+        .interrupted: [
+            .linkRenewed, .contactCorrected, .archived, .resumed, .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .refused: [.legalHoldPlaced, .legalHoldLifted, .erased],
         .cancelled: [.legalHoldPlaced, .legalHoldLifted, .erased],
@@ -55,7 +63,9 @@ struct LifecycleTests {
         case .drafted: .draft
         case .issued, .reopened, .paperWithdrawn: .signing
         case .expired: .expired
-        case .completed: .completed
+        case .completed, .resumed: .completed
+        case .ended: .ended
+        case .interrupted: .interrupted
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased
@@ -67,7 +77,7 @@ struct LifecycleTests {
     }
 
     @Test
-    func `an ended convention takes no event but a hold, erasure and, when completed, what sends it to its parties`()
+    func `a closed convention takes no event but a hold, erasure and, when completed, what sends it to its parties`()
         throws
     {
         for (state, revision) in Sample.states where [.refused, .cancelled, .completed].contains(state.phase) {
@@ -75,7 +85,8 @@ struct LifecycleTests {
                 for event in Sample.events(fieldName, revision: revision) {
                     if [.legalHoldPlaced, .legalHoldLifted, .erased].contains(event.kind) { continue }
                     if state.phase == .completed,
-                        [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn].contains(event.kind)
+                        [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted]
+                            .contains(event.kind)
                     {
                         continue
                     }

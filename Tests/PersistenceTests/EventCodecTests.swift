@@ -50,7 +50,7 @@ struct EventCodecTests {
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents + paperEvents(digest) + (try partEvents(digest))
+        ] + deadlineEvents + placementEvents + paperEvents(digest) + (try partEvents(digest))
     }
 
     private static func partEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
@@ -81,6 +81,12 @@ struct EventCodecTests {
         .reopened(Reopening(reason: "Décision")),
         .legalHoldPlaced(LegalHold(reason: .accident)),
         .legalHoldLifted(LegalHoldLifting(reason: "Dossier clos")),
+    ]
+
+    private static let placementEvents: [ConventionEvent] = [
+        .ended(Ending(lastDay: "2026-06-26")),
+        .interrupted(Interruption(day: "2026-06-17", reason: "« Fermeture »")),
+        .resumed(Resumption(reason: "Erreur")),
     ]
 
     private static func paperEvents(_ digest: DocumentDigest) -> [ConventionEvent] {

@@ -26,7 +26,7 @@ extension ArchiveCommand {
         func run() async throws {
             let installation = try options.data.openInstallation()
             let chosen = try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
-                let all = try await installation.workflow.list().filter { $0.status == .completed }.map(\.id)
+                let all = try await installation.workflow.list().filter(\.status.isSignedByAll).map(\.id)
                 return ids.isEmpty ? all : ids
             }
             var bag: TransferBag
@@ -61,7 +61,7 @@ extension ArchiveCommand {
         ) async throws(WorkflowError) -> [(name: String, bytes: [UInt8])] {
             let workflow = installation.workflow
             let detail = try await workflow.show(id)
-            guard detail.summary.status == .completed else {
+            guard detail.summary.status.isSignedByAll else {
                 throw .invalidData([
                     BilingualText(
                         "\(id.text) : cette convention n’est pas signée par tous, et ne se verse pas",

@@ -54,7 +54,7 @@ struct SchoolDigest {
                 urgent.append(line(dossier, missing: progress.missing))
             }
             for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
-        case .notBegun, .toApprove, .completed, .refused, .cancelled, .erased: break
+        case .notBegun, .toApprove, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
         }
         if reasons.contains(.unreached) {
             let unreached = dossier.unreached(context.failures)

@@ -70,8 +70,8 @@ extension Dossier {
             if progress.isSignedByAll, isOld(updatedAt, StuckReason.signatureLimit, context) {
                 reasons.insert(.notCompleted)
             }
-        case .completed:
-            if archivals.isEmpty, isOld(updatedAt, StuckReason.archiveLimit, context) { reasons.insert(.notArchived) }
+        case .completed, .ended, .interrupted:
+            if archivals.isEmpty, isOld(completedAt, StuckReason.archiveLimit, context) { reasons.insert(.notArchived) }
         case .notBegun, .draft, .refused, .cancelled, .erased: break
         }
         if !unreached(context.failures).isEmpty { reasons.insert(.unreached) }

@@ -10,7 +10,7 @@ extension Dossier {
     private var series: RetentionSeries? {
         switch state {
         case .notBegun, .signing, .erased: nil
-        case .completed: .signed
+        case .completed, .ended, .interrupted: .signed
         case .completing, .toApprove, .draft: .neverIssued
         case .expired, .refused, .cancelled: issue == nil ? .neverIssued : .unsigned
         }
@@ -36,7 +36,7 @@ extension Dossier {
             convention: id.text, series: series, from: from.iso8601, keptUntil: until.iso8601)
     }
 
-    private var completedAt: Date? { history.entries.last { $0.event.kind == .completed }?.at }
+    var completedAt: Date? { history.entries.last { $0.event.kind == .completed }?.at }
 
     /// Holds do not count: what was kept because of one is due when it is lifted.
     private var lastActAt: Date {
@@ -46,4 +46,9 @@ extension Dossier {
     func requireNoHold() throws(WorkflowError) {
         guard legalHold == nil else { throw .retention(.legalHold) }
     }
+}
+
+extension ConventionSummary.Status {
+    /// Whether there is a finished document, whatever became of the placement since.
+    package var isSignedByAll: Bool { [.completed, .ended, .interrupted].contains(self) }
 }

@@ -63,10 +63,11 @@ package struct RetentionOffice: Sendable {
     /// A look at the list, so that few journals are read: never less than the retention itself says.
     private func mayBeDue(_ summary: ConventionSummary) -> Bool {
         guard let outline = summary.outline else { return false }
-        let shortest = summary.status == .completed ? 12 * rules.signedYears : 1
+        let isSigned = summary.status.isSignedByAll
+        let shortest = isSigned ? 12 * rules.signedYears : 1
         guard summary.status != .signing else { return false }
         let from =
-            summary.status == .completed ? CalendarDate(iso8601: outline.lastDay) : zone.day(of: summary.createdAt)
+            isSigned ? CalendarDate(iso8601: outline.lastDay) : zone.day(of: summary.createdAt)
         return from.map { $0.adding(months: shortest) < today } ?? true
     }
 
