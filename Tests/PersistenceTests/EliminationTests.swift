@@ -140,9 +140,9 @@ struct EliminationTests {
     }
 
     @Test(arguments: [
-        "DELETE FROM purge", "UPDATE purge SET record = 'x' WHERE number = 1", "UPDATE purge SET plan = 'x'",
+        "DELETE FROM purge", "UPDATE purge SET record = x'00' WHERE number = 1", "UPDATE purge SET plan = x'00'",
         "DELETE FROM eliminationSlip", "UPDATE eliminationSlip SET visaNumber = 'x'",
-        "UPDATE eliminationSlip SET content = 'x'",
+        "UPDATE eliminationSlip SET content = x'00'",
     ])
     func `the database itself refuses to change what was recorded`(sql: String) async throws {
         _ = try await signed()
