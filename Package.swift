@@ -269,7 +269,8 @@ let package = Package(
         .testTarget(
             name: "PaperTests",
             dependencies: [
-                "Bootstrap", "ConventionDomain", "ConventionVerification", "PAdESValidation", "PDFModel", "Parties",
+                "Bootstrap", "ConventionDomain", "ConventionVerification", "Mail", "PAdESValidation", "PDFModel",
+                "Parties",
                 "Persistence", "SeingCLI", "ToolSupport", "Workflow", "seing",
             ], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),

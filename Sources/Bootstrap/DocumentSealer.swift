@@ -10,12 +10,22 @@ import struct Foundation.Date
 /// Source: RFC 5652 §5 (detached SignedData); RFC 5035 §3; RFC 3161 §2.4 (the time-stamp).
 package struct DocumentSealer: Sendable {
     private let infrastructure: PublicKeyInfrastructure
-    private let clockQuality: ClockQuality
+    /// A token over a SHA-256.
+    private let stamp: @Sendable (_ digest: [UInt8]) throws -> [UInt8]
 
     /// - Parameter clockQuality: Without a known clock the unit gives no time, and nothing is sealed.
     package init(_ infrastructure: PublicKeyInfrastructure, clockQuality: ClockQuality) {
         self.infrastructure = infrastructure
-        self.clockQuality = clockQuality
+        stamp = { digest in
+            try clockQuality.requireKnown()
+            return try infrastructure.timeStampUnit.token(for: digest, algorithm: .sha256, now: Date())
+        }
+    }
+
+    /// - Parameter timeStamps: Attests when.
+    package init(_ infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource) {
+        self.infrastructure = infrastructure
+        stamp = { digest in try timeStamps.session().authority.token(digest) }
     }
 
     /// Who seals, as people read it.
@@ -33,9 +43,7 @@ package struct DocumentSealer: Sendable {
             chain: credential.identity.chain)
         var signedData = prepared.completed(
             signature: try credential.sign(prepared.bytesToSign), algorithm: credential.identity.algorithm)
-        try clockQuality.requireKnown()
-        let token = try infrastructure.timeStampUnit.token(
-            for: DigestAlgorithm.sha256.digest(signedData.signerInfos[0].signature), algorithm: .sha256, now: Date())
+        let token = try stamp(DigestAlgorithm.sha256.digest(signedData.signerInfos[0].signature))
         signedData.signerInfos[0].unsignedAttributes = [
             Attribute(type: ObjectIdentifiers.timeStampToken, values: [token])
         ]

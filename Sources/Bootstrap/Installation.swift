@@ -21,7 +21,7 @@ package struct Installation: Sendable {
     package let infrastructure: PublicKeyInfrastructure
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
-    private let dataDirectory: String
+    let dataDirectory: String
     /// Whether documents carry a code and a QR code that lead to the service's page of verification.
     package let printsVerification: Bool
     /// Who attests times; for document time-stamps as for signatures.
@@ -110,6 +110,7 @@ package struct Installation: Sendable {
         settings.signingOrder = school.signingOrder
         settings.timeZone = school.timeZone
         settings.acceptsSeals = school.acceptsSeals
+        settings.retention = school.retention
         settings.isDemo = isDemo
         return settings
     }

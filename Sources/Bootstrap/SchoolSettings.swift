@@ -16,7 +16,9 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let sheetKeys = [HandoverSheet.contacts: "contactSheetTemplate", .health: "healthSheetTemplate"]
     private static let acceptSealsKey = "acceptSeals"
     private static let keys =
-        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey]
+        [
+            signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey, schoolStatusKey, retentionKey,
+        ]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
     /// Who signs before whom; `nil` leaves it to the template.
@@ -36,6 +38,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// Whether the seal of a host stands for the signature of its representative.
     package var acceptsSeals = false
 
+    /// How long conventions and their traces are kept.
+    package var retention = RetentionRules()
+
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
         let file = dataDirectory + "/" + fileName
@@ -50,7 +55,8 @@ package struct SchoolSettings: Hashable, Sendable {
         return SchoolSettings(
             signingOrder: try signingOrder(object, file), template: try template(templateKey, object, file),
             sheetTemplates: try sheetTemplates(object, file), publicAddress: try publicAddress(object, file),
-            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file))
+            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file),
+            retention: try retention(object, file))
     }
 
     private static func acceptsSeals(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {

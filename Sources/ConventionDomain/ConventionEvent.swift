@@ -64,6 +64,10 @@ public enum ConventionEvent: Hashable, Sendable {
     case resumed(Resumption)
     case refused(Refusal)
     case cancelled(Cancellation)
+    /// The school keeps the file, whatever its retention: an accident was declared, or there is a dispute.
+    case legalHoldPlaced(LegalHold)
+    /// Its retention counts again.
+    case legalHoldLifted(LegalHoldLifting)
     /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
     case erased(Erasure)
 
@@ -72,7 +76,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, cancelled, erased
+            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, cancelled, legalHoldPlaced,
+            legalHoldLifted, erased
     }
 
     public var kind: Kind {
@@ -111,6 +116,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case .resumed: .resumed
         case .refused: .refused
         case .cancelled: .cancelled
+        case .legalHoldPlaced: .legalHoldPlaced
+        case .legalHoldLifted: .legalHoldLifted
         case .erased: .erased
         }
     }
@@ -120,6 +127,7 @@ public enum ConventionEvent: Hashable, Sendable {
         switch self {
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
+        case .legalHoldPlaced, .legalHoldLifted: nil
         case .ended, .interrupted, .resumed: nil
         case .partRequested(let request): request.fieldName
         case .partGiven(let giving): giving.fieldName

@@ -5,6 +5,7 @@ extension ConventionState {
     ///
     /// - Throws: ``TransitionRefused`` when the event may not happen in this state.
     public func applying(_ event: ConventionEvent) throws(TransitionRefused) -> ConventionState {
+        if event.concernsLegalHold, mayBeHeld { return self }
         switch self {
         case .notBegun:
             if case .prepared = event { return .completing(PreparationProgress()) }
@@ -93,7 +94,15 @@ extension ConventionState {
     }
 }
 
+extension ConventionEvent {
+    /// A hold changes nothing but whether the convention may be erased, which whoever erases asks ``LegalHold/inForce(after:)``.
+    fileprivate var concernsLegalHold: Bool { kind == .legalHoldPlaced || kind == .legalHoldLifted }
+}
+
 extension ConventionState {
+    /// Whether there is a file to keep.
+    fileprivate var mayBeHeld: Bool { phase != .notBegun && phase != .erased }
+
     func refusal(of event: ConventionEvent, _ reason: TransitionRefused.Reason) -> TransitionRefused {
         TransitionRefused(phase: phase, event: event.kind, reason: reason)
     }

@@ -50,6 +50,26 @@ package struct LocalMailbox: Sendable {
         try messages().first { $0.id == id }
     }
 
+    /// Counts the files of a spool directory that were written before a moment.
+    ///
+    /// - Parameter removes: Whether they are deleted.
+    /// - Returns: 0 when there is no such directory.
+    package static func countFiles(
+        in directory: String, before limit: Date, removes: Bool
+    ) throws(MailError) -> Int {
+        let files = FileManager.default
+        guard files.fileExists(atPath: directory) else { return 0 }
+        return try attempt("clear the local mailbox") {
+            let paths = try files.contentsOfDirectory(atPath: directory).map { "\(directory)/\($0)" }
+            let old = try paths.filter { path in
+                let written = try files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+                return (written ?? .distantFuture) < limit
+            }
+            if removes { for path in old { try files.removeItem(atPath: path) } }
+            return old.count
+        }
+    }
+
     private func read(_ name: String) throws(MailError) -> [UInt8] {
         try Self.attempt("read the local mailbox") {
             Array(try Data(contentsOf: directory.appending(component: name)))

@@ -3,12 +3,15 @@ import GRDB
 import Workflow
 
 extension SQLiteStore {
-    /// Destroys a convention's key, and with it every payload, document, contact and message; the chain still verifies.
+    /// Destroys a convention's key, and with it every payload, document, contact and message; the chain still verifies. What nobody can read
+    /// any more and no chain holds is deleted too: documents and statements.
     ///
     /// Links and access tokens stay, as hashes: who opens one is told that the convention was erased. What is deleted
     /// is overwritten (`secure_delete`).
     func destroyKey(of convention: String, in db: Database) throws {
-        for table in ["conventionKey", "contact", "otherContact", "code", "idempotency"] {
+        for table in [
+            "conventionKey", "contact", "otherContact", "code", "idempotency", "document", "statement",
+        ] {
             try db.execute(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [convention])
         }
         try db.execute(

@@ -38,7 +38,7 @@ extension SQLiteStore {
 
     /// A file of a convention by its digest.
     func file(_ id: ConventionID, _ digest: DocumentDigest) async throws(StoreError) -> [UInt8]? {
-        let (sealed, key) = try await read { db in
+        let (sealed, key, isKnown) = try await read { db in
             let place = "WHERE convention = :convention AND digest = :digest"
             let row = try Row.fetchOne(
                 db,
@@ -46,10 +46,15 @@ extension SQLiteStore {
                     SELECT sealed FROM document \(place) UNION ALL SELECT sealed FROM statement \(place) LIMIT 1
                     """,
                 arguments: ["convention": id.text, "digest": digest.hexadecimal])
-            return (row?.bytes("sealed"), try conventionKey(id.text, in: db))
+            return (
+                row?.bytes("sealed"), try conventionKey(id.text, in: db), try EventRow.head(of: id.text, in: db) != nil
+            )
+        }
+        guard let key else {
+            if isKnown { throw .erased }
+            return nil
         }
         guard let sealed else { return nil }
-        guard let key else { throw .erased }
         return try key.open(sealed, at: .document(id.text, digest: digest.hexadecimal))
     }
 }

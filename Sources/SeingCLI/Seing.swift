@@ -9,8 +9,9 @@ public struct Seing: AsyncParsableCommand {
         subcommands: [
             VerifyCommand.self, InspectCommand.self, ExtractCommand.self, ConventionCommand.self, ArchiveCommand.self,
             TemplateCommand.self,
-            JournalCommand.self,
-            PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self, HeadCommand.self, ServeCommand.self,
+            JournalCommand.self, PurgeCommand.self,
+            OutboxCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self, HeadCommand.self,
+            ServeCommand.self,
             DemoCommand.self,
         ])
 

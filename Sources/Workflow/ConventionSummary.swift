@@ -59,6 +59,8 @@ package struct ConventionDetail: Hashable, Sendable {
     package let healthSheetUntil: CalendarDate?
     /// What the school has to know about the template before it relies on it.
     package var notices: [BilingualText] = []
+    /// Why its file is kept whatever its retention; `nil` when its retention counts.
+    package var legalHold: LegalHold?
     /// How far its parts have come; `nil` when there is a draft.
     package var preparation: PreparationDetail?
 }

@@ -5,6 +5,8 @@
 package struct ConventionWorkflow: Sendable {
     package let ports: WorkflowPorts
     package let settings: WorkflowSettings
+    /// How long making and verifying each signature took. Shared by all copies.
+    package let signatureDurations = DurationHistogram()
     /// Shared by all copies.
     let attempts = AttemptQueue()
     /// Shared by all copies.

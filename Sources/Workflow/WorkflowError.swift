@@ -61,6 +61,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case ownCertificate(OwnCertificateRefusal)
     /// A signature on paper is not recorded, or not taken back.
     case paper(PaperRefusal)
+    /// A convention is kept, or is not kept as was thought.
+    case retention(RetentionRefusal)
     /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.
     case unavailable(Inability)
 
@@ -118,6 +120,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .idempotencyConflict: "idempotency-conflict"
         case .ownCertificate(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
+        case .retention(let refusal): refusal.rawValue
         case .unavailable: "unavailable"
         }
     }

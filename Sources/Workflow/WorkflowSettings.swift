@@ -30,6 +30,8 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var rounds = 8
     /// In which mails tell the time.
     package var timeZone = SchoolTimeZone.paris
+    /// How long the school keeps what.
+    package var retention = RetentionRules()
     /// The service runs with a demonstration PKI: documents and mails say so.
     package var isDemo = false
 

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import ToolSupport
+import Workflow
 
 @testable import Bootstrap
 
@@ -26,5 +27,46 @@ struct SchoolSettingsTests {
     @Test(arguments: [#""true""#, "null", "[]", "\"yes\""])
     func `what is neither yes nor no is refused`(value: String) throws {
         #expect(throws: SchoolSettings.Fault.self) { try read(#"{"acceptSeals": \#(value)}"#) }
+    }
+}
+
+@Suite("How long a school keeps what")
+struct RetentionSettingsTests {
+    private let folder: TemporaryDirectory
+
+    init() throws { folder = try TemporaryDirectory() }
+
+    private func read(_ text: String) throws -> RetentionRules {
+        try folder.write(SchoolSettings.fileName, Array(text.utf8))
+        return try SchoolSettings.read(dataDirectory: folder.path).retention
+    }
+
+    @Test func `the recommended durations, and a public school, unless it says otherwise`() throws {
+        #expect(try SchoolSettings.read(dataDirectory: folder.path).retention == RetentionRules())
+        #expect(try read("{}").isPublicSchool && read("{}").signedYears == 5)
+        let own = try read(#"{"schoolStatus": "private", "retention": {"signedYears": 10, "codeDays": 90}}"#)
+        #expect(!own.isPublicSchool && own.signedYears == 10 && own.codeDays == 90 && own.draftMonths == 4)
+    }
+
+    @Test(arguments: [
+        (#"{"schoolStatus": "secret"}"#, "\"public\" or \"private\""),
+        (#"{"retention": {"signedYears": 2}}"#, "expected 3 to 30"),
+        (#"{"retention": {"signedYears": 31}}"#, "expected 3 to 30"),
+        (#"{"retention": {"accessMonths": 5}}"#, "expected 6 to 12"),
+        (#"{"retention": {"messageMonths": 0}}"#, "expected 1 to 12"),
+        (#"{"retention": {"years": 5}}"#, "expected only \"signedYears\""),
+        (#"{"retention": {"unsignedMonths": true}}"#, "whole numbers"),
+        (#"{"retention": {"unsignedMonths": 1.5}}"#, "whole numbers"),
+        (#"{"retention": 5}"#, "whole numbers"),
+    ])
+    func `a duration out of its bounds, or that means nothing, is refused with what is expected`(
+        text: String, says: String
+    ) throws {
+        do {
+            _ = try read(text)
+            Issue.record("was accepted")
+        } catch {
+            #expect("\(error)".contains(says), "\(error)")
+        }
     }
 }

@@ -8,25 +8,34 @@ struct LifecycleTests {
         .notBegun: [.prepared, .drafted],
         .completing: [
             .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .contactCorrected, .cancelled, .erased,
+            .contactCorrected, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .toApprove: [
-            .partDisputed, .handedBack, .partCorrected, .drafted, .contactCorrected, .cancelled, .erased,
+            .partDisputed, .handedBack, .partCorrected, .drafted, .contactCorrected, .cancelled, .legalHoldPlaced,
+            .legalHoldLifted, .erased,
         ],
-        .draft: [.issued, .contactCorrected, .cancelled, .erased],
+        .draft: [.issued, .contactCorrected, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased],
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .refused, .cancelled,
+            .paperWithdrawn, .completed, .refused, .cancelled, .legalHoldPlaced, .legalHoldLifted,
         ],
-        .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
+        .expired: [
+            .linkRenewed, .contactCorrected, .reopened, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased,
+        ],
         .completed: [
-            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .erased,
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .legalHoldPlaced,
+            .legalHoldLifted, .erased,
         ],
-        .ended: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .interrupted, .erased],
-        .interrupted: [.linkRenewed, .contactCorrected, .archived, .resumed, .erased],
-        .refused: [.erased],
-        .cancelled: [.erased],
+        .ended: [
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .interrupted, .legalHoldPlaced,
+            .legalHoldLifted, .erased,
+        ],
+        .interrupted: [
+            .linkRenewed, .contactCorrected, .archived, .resumed, .legalHoldPlaced, .legalHoldLifted, .erased,
+        ],
+        .refused: [.legalHoldPlaced, .legalHoldLifted, .erased],
+        .cancelled: [.legalHoldPlaced, .legalHoldLifted, .erased],
         .erased: [],
     ]
 
@@ -62,18 +71,19 @@ struct LifecycleTests {
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
-            .partRequested, .partSaved, .partGiven:
+            .partRequested, .partSaved, .partGiven, .legalHoldPlaced, .legalHoldLifted:
             state.phase
         }
     }
 
-    @Test func `a closed convention takes no event but erasure and, when completed, what sends it to its parties`()
+    @Test
+    func `a closed convention takes no event but a hold, erasure and, when completed, what sends it to its parties`()
         throws
     {
         for (state, revision) in Sample.states where [.refused, .cancelled, .completed].contains(state.phase) {
             for fieldName in ["student", "school"] {
                 for event in Sample.events(fieldName, revision: revision) {
-                    if event.kind == .erased { continue }
+                    if [.legalHoldPlaced, .legalHoldLifted, .erased].contains(event.kind) { continue }
                     if state.phase == .completed,
                         [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted]
                             .contains(event.kind)

@@ -98,6 +98,8 @@ enum Sample {
     static func expired(_ reason: Expiry.Reason) -> ConventionEvent {
         .expired(Expiry(reason: reason, missing: ["student", "representative-1", "school"]))
     }
+    static let held = ConventionEvent.legalHoldPlaced(LegalHold(reason: .accident))
+    static let released = ConventionEvent.legalHoldLifted(LegalHoldLifting(reason: "Dossier clos"))
     static let reopened = ConventionEvent.reopened(Reopening(reason: "Signature en cours à l’hôpital"))
     static func completed(_ revision: UInt8) -> ConventionEvent {
         .completed(Completion(finalDigest: digest(revision)))
@@ -132,7 +134,7 @@ enum Sample {
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
             expired(.placementOver), reopened,
-            archived(revision), ended, interrupted, resumed, refused(fieldName), cancelled, erased,
+            archived(revision), ended, interrupted, resumed, refused(fieldName), cancelled, held, released, erased,
         ]
     }
 

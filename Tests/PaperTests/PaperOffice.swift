@@ -16,7 +16,7 @@ struct PaperOffice: Sendable {
     let installation: Installation
     private let mailbox = DemoMailbox()
     private let delivery: OutboxDelivery
-    private let request: DraftRequest
+    let request: DraftRequest
 
     var workflow: ConventionWorkflow { installation.workflow }
     var trust: String { folder.file("data/pki/trust") }

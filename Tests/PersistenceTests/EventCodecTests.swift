@@ -79,6 +79,8 @@ struct EventCodecTests {
         .alarmed(Alarm(missing: ["student"])),
         .expired(Expiry(reason: .placementBegun, missing: ["student", "school"])),
         .reopened(Reopening(reason: "Décision")),
+        .legalHoldPlaced(LegalHold(reason: .accident)),
+        .legalHoldLifted(LegalHoldLifting(reason: "Dossier clos")),
     ]
 
     private static let placementEvents: [ConventionEvent] = [

@@ -24,6 +24,8 @@ package struct SeingService: Sendable {
         package var trustsForwardedFor = false
         /// Requests a minute that change something, with one link, token or key; six times as many from one address.
         package var postsPerMinute = 20
+        /// What Prometheus sends as a bearer token; `nil` leaves `/metrics` out.
+        package var metricsToken: [UInt8]?
 
         package init(
             dataDirectory: String, address: ListenAddress, publicAddress: PublicAddress, operatorContact: String,
@@ -251,7 +253,17 @@ package struct SeingService: Sendable {
         parts.employerList = EmployerListUseCases(installation, clock: clock)
         parts.apiDescription = try APIDescription(path: installation.resources.templates + "/API/openapi.json")
         parts.parts = installation.workflow
+        parts.metrics = metrics
         return parts
+    }
+
+    private var metrics: MetricsProbe? {
+        guard let token = settings.metricsToken else { return nil }
+        let metrics = ServiceMetrics(
+            store: installation.store, workflow: installation.workflow, pending: pending,
+            stuck: StuckWatch(installation.workflow, outbox: installation.store.outboxStore),
+            version: settings.version, now: clock.now)
+        return MetricsProbe(token: token, requests: RequestCounter()) { await metrics.read() }
     }
 
     private func developmentMailbox(_ mailbox: LocalMailbox) -> DevelopmentMailbox {

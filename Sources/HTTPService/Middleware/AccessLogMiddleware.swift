@@ -4,6 +4,8 @@ import Logging
 /// One line a request: identifier, route pattern, status, duration. Never the path, which may hold a secret.
 struct AccessLogMiddleware: RouterMiddleware {
     let clock = ContinuousClock()
+    /// `nil` when nobody asks for counts.
+    let requests: RequestCounter?
 
     func handle(
         _ request: Request, context: ServiceRequestContext,
@@ -12,6 +14,8 @@ struct AccessLogMiddleware: RouterMiddleware {
         let start = clock.now
         var response = try await next(request, context)
         response.headers[.requestID] = context.id
+        requests?.note(
+            method: request.method.rawValue, route: context.route, status: Int(response.status.code))
         let level: Logger.Level = response.status.code >= 500 ? .error : .info
         context.logger.log(
             level: level, "request",

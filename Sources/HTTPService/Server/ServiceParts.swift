@@ -28,6 +28,8 @@ package struct ServiceParts: Sendable {
     package var employerList: EmployerListUseCases?
     /// What `/api/openapi.json` serves; `nil` leaves it out.
     package var apiDescription: APIDescription?
+    /// What `/metrics` shows; `nil` leaves it out.
+    package var metrics: MetricsProbe?
 
     package init(
         signatories: SignatoryUseCases, employers: EmployerUseCases, schools: SchoolUseCases,

@@ -17,6 +17,9 @@ package enum ServiceRouter {
                 to: &table)
         }
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
+        if let metrics = parts.metrics {
+            MetricsController(probe: metrics, authenticate: parts.authenticate).addRoutes(to: &table)
+        }
         PublishedFilesController(files: parts.published).addRoutes(to: &table)
         if let mailbox { MailboxController(mailbox: mailbox, writer: writer).addRoutes(to: &table) }
         table.register(on: router)
@@ -45,7 +48,7 @@ package enum ServiceRouter {
         to router: Router<ServiceRequestContext>, _ parts: ServiceParts, _ settings: HTTPServiceSettings,
         _ pages: FailurePages
     ) {
-        router.add(middleware: AccessLogMiddleware())
+        router.add(middleware: AccessLogMiddleware(requests: parts.metrics?.requests))
         router.add(middleware: SecurityHeadersMiddleware())
         router.add(middleware: FailureMiddleware(pages: pages, now: parts.now))
         router.add(

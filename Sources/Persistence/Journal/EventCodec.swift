@@ -56,6 +56,8 @@ enum EventCodec {
         case .resumed(let facts): try encoder.encode(facts)
         case .refused(let facts): try encoder.encode(facts)
         case .cancelled(let facts): try encoder.encode(facts)
+        case .legalHoldPlaced(let facts): try encoder.encode(facts)
+        case .legalHoldLifted(let facts): try encoder.encode(facts)
         case .erased(let facts): try encoder.encode(facts)
         }
     }
@@ -96,6 +98,8 @@ enum EventCodec {
         case .resumed: .resumed(try decoder.decode(Resumption.self, from: data))
         case .refused: .refused(try decoder.decode(Refusal.self, from: data))
         case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
+        case .legalHoldPlaced: .legalHoldPlaced(try decoder.decode(LegalHold.self, from: data))
+        case .legalHoldLifted: .legalHoldLifted(try decoder.decode(LegalHoldLifting.self, from: data))
         case .erased: .erased(try decoder.decode(Erasure.self, from: data))
         }
     }

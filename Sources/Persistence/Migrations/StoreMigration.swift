@@ -11,6 +11,7 @@ struct StoreMigration: Sendable {
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys,
         .endPlacements,
+        .keepPurges,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -24,8 +24,9 @@ package enum ProofScope: Hashable, Sendable {
             // Former addresses are not the signatory's, perhaps.
             return .addresses
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .drafted, .alarmed, .expired, .reopened, .interrupted, .resumed, .cancelled:
-            // Names of everybody; the school's own words; who had not signed.
+            .drafted, .alarmed, .expired, .reopened, .interrupted, .resumed, .cancelled, .legalHoldPlaced,
+            .legalHoldLifted:
+            // Names of everybody; the school's own words; who had not signed; that there was an accident.
             return self == .convention ? nil : .others
         case .issued, .completed, .archived, .ended, .erased:
             return nil

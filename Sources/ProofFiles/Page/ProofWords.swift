@@ -102,7 +102,8 @@ struct ProofWords {
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
-            .reopened, .completed, .archived, .ended, .interrupted, .resumed, .cancelled, .erased:
+            .reopened, .completed, .archived, .ended, .interrupted, .resumed, .cancelled, .legalHoldPlaced,
+            .legalHoldLifted, .erased:
             event.kind.rawValue
         }
     }

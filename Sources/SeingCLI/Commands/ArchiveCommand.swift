@@ -10,8 +10,8 @@ import Workflow
 struct ArchiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "archive",
-        abstract: "Say until when archived documents prove something, and renew the proof in time.",
-        subcommands: [Status.self, Renew.self])
+        abstract: "Say until when archived documents prove something, renew the proof in time, and hand them over.",
+        subcommands: [Status.self, Renew.self, Export.self])
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -50,6 +50,14 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var postsPerMinute = 20
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            File with a token, readable by its owner only; with it the service answers GET /metrics in Prometheus' text format to \
+            whoever sends that token (Authorization: Bearer).
+            """, valueName: "file"))
+    var metricsTokenFile: String?
+
     @Flag(help: "Make demonstration keys and a demo school, in an empty data directory or one with such keys.")
     var demo = false
 
@@ -116,6 +124,7 @@ struct ServeCommand: AsyncParsableCommand {
             operatorContact: contact, version: Version.text, mail: try mail.settings())
         settings.trustsForwardedFor = trustForwardedFor
         settings.postsPerMinute = postsPerMinute
+        settings.metricsToken = try metricsTokenFile.map(Self.token(in:))
         let service = try SeingService(settings, installation: installation, passphrase: passphrase, logger: logger)
         if demo {
             try await service.resumeDelivery()
@@ -123,6 +132,16 @@ struct ServeCommand: AsyncParsableCommand {
             try await service.deliverNow()
         }
         return service
+    }
+
+    private static func token(in file: String) throws -> [UInt8] {
+        let token = try Passphrase.read(file: file)
+        guard token.count >= 24, token.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw ValidationError(
+                "the token in \(file) has \(token.count) bytes; expected 24 at least, of letters, digits and signs without spaces, such as "
+                    + "'openssl rand -hex 24' prints")
+        }
+        return token
     }
 
     private func passphrase(_ ground: Ground, _ resources: Resources) throws -> [UInt8] {

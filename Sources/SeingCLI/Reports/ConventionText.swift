@@ -77,6 +77,7 @@ struct ConventionText {
                     "  fiche PAI : oui, jusqu’au \(FrenchDate.day(iso: day.iso8601))",
                     "  health sheet: yes, until \(day.iso8601)"))
         }
+        if let hold = detail.legalHold { lines.append("  " + hold.text(in: language)) }
         return lines + [
             language(
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",

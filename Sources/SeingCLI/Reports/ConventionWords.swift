@@ -91,6 +91,8 @@ extension ConventionEvent.Kind {
         case .resumed: language("interruption retirée", "interruption taken back")
         case .refused: language("refus", "refusal")
         case .cancelled: language("annulation", "cancelled")
+        case .legalHoldPlaced: language("gel de la conservation", "legal hold placed")
+        case .legalHoldLifted: language("fin du gel de la conservation", "legal hold lifted")
         case .erased: language("effacement", "erased")
         }
     }

@@ -84,27 +84,17 @@ package final class DigestSender: Sendable {
 
     /// The digest of each school, by the address of who signs for it.
     private func gather(_ today: CalendarDate) async throws(WorkflowError) -> [String: SchoolDigest] {
-        var failures: [String: Set<String>] = [:]
-        do {
-            for letter in try await outbox.deadLetters() {
-                if let fieldName = letter.fieldName { failures[letter.convention, default: []].insert(fieldName) }
-            }
-        } catch { throw WorkflowError(error) }
         var digests: [String: SchoolDigest] = [:]
-        for summary in try await workflow.list() {
-            let isOpen = [.completing, .toApprove, .draft, .signing, .expired].contains(summary.status)
-            guard summary.status != .erased, isOpen || failures[summary.id.text] != nil else { continue }
-            let dossier: Dossier
-            do throws(WorkflowError) { dossier = try await workflow.dossier(summary.id) } catch {
-                if error == .conventionErased { continue }  // since the list was read
-                throw error
-            }
+        let now = workflow.now()
+        let unreadable = try await OpenConventions(workflow: workflow, outbox: outbox).forEach {
+            dossier, failures throws(WorkflowError) in
             guard let address = dossier.schoolAddress,
                 workflow.settings.timeZone.day(of: dossier.createdAt) < today
-            else { continue }
+            else { return }
             digests[address, default: SchoolDigest(school: dossier.drafting.outline.school)].note(
-                dossier, failures: failures[summary.id.text] ?? [], on: today)
+                dossier, StuckContext(failures: failures, now: now, today: today))
         }
+        for address in digests.keys { digests[address]?.unreadable = unreadable }
         return digests
     }
 

@@ -20,27 +20,33 @@ struct SchoolDigest {
     private var disputed: [String] = []
     private var stuck: [String] = []
     private var inPreparation = 0
+    /// What a person of the school cannot mend.
+    private var faults: [String] = []
+    /// Conventions of the whole service whose journal cannot be read: nobody knows whose they are.
+    var unreadable = 0
 
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
-        [uncovered, urgent, failed, toApprove, disputed, stuck].allSatisfy(\.isEmpty) && awaited.isEmpty
+        [uncovered, urgent, failed, toApprove, disputed, stuck, faults].allSatisfy(\.isEmpty) && awaited.isEmpty
+            && unreadable == 0
     }
 
-    /// - Parameter failures: Field names of those to whom a mail could not be delivered.
-    mutating func note(_ dossier: Dossier, failures: Set<String>, on today: CalendarDate) {
+    /// Whatever keeps a convention from going on by itself is told: every ``StuckReason`` has a line here.
+    mutating func note(_ dossier: Dossier, _ context: StuckContext) {
+        let (reasons, today) = (dossier.stuckReasons(context), context.today)
+        if reasons.contains(.toApprove) { toApprove.append(line(dossier)) }
+        if reasons.contains(.disputed) { disputed.append(line(dossier)) }
+        for fault in StuckReason.allCases.filter(reasons.contains).compactMap(\.frenchFault) {
+            faults.append("\(placement(dossier)) : \(fault)\(reference(dossier))")
+        }
         switch dossier.state {
-        case .completing(let progress):
+        case .completing:
             inPreparation += 1
-            // Given, but what the school corrected since does not fit: only the school can go on.
-            if progress.missing.isEmpty { toApprove.append(line(dossier)) }
-            if progress.dispute != nil { disputed.append(line(dossier)) }
-            if dossier.isStuck || isSoon(dossier, on: today) { stuck.append(line(dossier)) }
-        case .toApprove: toApprove.append(line(dossier))
+            if reasons.contains(.silent) || isSoon(dossier, on: today) { stuck.append(line(dossier)) }
         case .draft: drafts += 1
         case .expired(let progress, _):
-            guard let deadlines = SigningDeadlines(dossier.drafting.outline), today <= deadlines.lastDay else { return }
-            uncovered.append(line(dossier, missing: progress.missing))
+            if reasons.contains(.notCovered) { uncovered.append(line(dossier, missing: progress.missing)) }
         case .signing(let progress):
             if let deadlines = SigningDeadlines(dossier.drafting.outline),
                 today >= deadlines.businessDay(SigningDeadlines.alarmStep)
@@ -48,10 +54,10 @@ struct SchoolDigest {
                 urgent.append(line(dossier, missing: progress.missing))
             }
             for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
-        case .notBegun, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
+        case .notBegun, .toApprove, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
         }
-        let unreached = failures.union(dossier.awaited.filter(dossier.isDisowned))
-        if !unreached.isEmpty {
+        if reasons.contains(.unreached) {
+            let unreached = dossier.unreached(context.failures)
             failed.append("\(placement(dossier)) : \(dossier.names(of: Array(unreached)))\(reference(dossier))")
         }
     }
@@ -71,6 +77,9 @@ struct SchoolDigest {
             part("La famille signale une erreur, à corriger", disputed),
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
+            part("Bloquées, à signaler à qui fait fonctionner le service", faults),
+            unreadable > 0
+                ? "Conventions illisibles, à signaler à qui fait fonctionner le service : \(unreadable)" : nil,
             counts.isEmpty ? nil : counts.joined(separator: "\n"),
         ]
         return parts.compactMap { $0 }.joined(separator: "\n\n")

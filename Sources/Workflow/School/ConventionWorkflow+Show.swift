@@ -19,6 +19,7 @@ extension ConventionWorkflow {
             refusal: refusal, cancellation: cancellation, interruption: interruption,
             templateIdentifier: dossier.drafting.templateIdentifier,
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
+            legalHold: dossier.legalHold,
             preparation: try await preparationDetail(of: dossier))
     }
 

@@ -42,12 +42,14 @@ extension ConventionWorkflow {
             document: document, signatory: try dossier.requireSignatory(act.fieldName),
             organisation: dossier.drafting.organisations[act.fieldName], identification: act.identification,
             signedAt: time, subjectSerialNumber: try subjectSerialNumber())
+        let start = ContinuousClock.now
         let revision: SignedRevision
         do { revision = try await ports.signer.sign(request) } catch {
             throw .unavailable(error.cause == .noTimeStamp ? .timeStamping : .signing)
         }
         let isComplete = try await requireSound(
             revision.document, after: document, of: dossier, progress, act.fieldName)
+        signatureDurations.note(start.duration(to: .now))
         let record = SignatureRecord(
             fieldName: act.fieldName, attempt: act.attempt, identification: act.identification,
             shownDigest: act.shownDigest, previousDigest: progress.headDigest,

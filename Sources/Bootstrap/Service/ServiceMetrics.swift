@@ -1,0 +1,96 @@
+import HTTPService
+import Persistence
+import Workflow
+
+import struct Foundation.Date
+
+/// What the service tells Prometheus: counts and ages, no personal data.
+struct ServiceMetrics: Sendable {
+    let store: SQLiteStore
+    let workflow: ConventionWorkflow
+    let pending: PendingSignatures
+    let stuck: StuckWatch
+    let version: String
+    let now: @Sendable () -> Date
+
+    /// What cannot be read is left out: a series that is missing is a finding of its own.
+    func read() async -> [MetricFamily] {
+        var families = [
+            MetricFamily(
+                "seing_build_info", .gauge, "Which Seing runs; always 1.", [.init(1, [("version", version)])])
+        ]
+        if let counts = try? await store.counts() { families += queues(counts) }
+        families += await signatures() + journal()
+        if let counts = try? await stuck.counts() {
+            families.append(
+                MetricFamily(
+                    "seing_stuck_conventions", .gauge,
+                    "Conventions that do not go on by themselves, by reason; each is told in the school's digest.",
+                    StuckReason.allCases.map { .init(Double(counts[$0] ?? 0), [("reason", $0.rawValue)]) }))
+        }
+        return families
+    }
+
+    private func queues(_ counts: StoreCounts) -> [MetricFamily] {
+        let messages = [("waiting", counts.waitingMessages), ("dead", counts.deadMessages)]
+        return [
+            MetricFamily(
+                "seing_conventions", .gauge, "Conventions, by status.",
+                ConventionSummary.Status.allCases.map {
+                    .init(Double(counts.conventions[$0] ?? 0), [("status", $0.rawValue)])
+                }),
+            MetricFamily(
+                "seing_outbox_messages", .gauge, "Messages that have not left, by channel and state.",
+                messages.map { .init(Double($1.count), [("channel", "mail"), ("state", $0)]) }),
+            MetricFamily(
+                "seing_outbox_oldest_seconds", .gauge, "Age of the oldest message that has not left; 0 without one.",
+                messages.map { .init(age($1.oldest) ?? 0, [("channel", "mail"), ("state", $0)]) }),
+            MetricFamily(
+                "seing_archive_queue", .gauge, "Completed conventions without an archival layer.",
+                value: Double(counts.archiveQueue.count)),
+            MetricFamily(
+                "seing_archive_queue_oldest_seconds", .gauge, "Age of the oldest of them; 0 without one.",
+                value: age(counts.archiveQueue.oldest) ?? 0),
+        ]
+    }
+
+    private func signatures() async -> [MetricFamily] {
+        let waiting = await pending.last
+        let durations = workflow.signatureDurations.reading
+        var samples = zip(DurationHistogram.bounds, durations.counts).map { bound, count in
+            MetricFamily.Sample(Double(count), [("le", "\(bound)")], suffix: "_bucket")
+        }
+        samples += [
+            .init(Double(durations.count), [("le", "+Inf")], suffix: "_bucket"), .init(durations.sum, suffix: "_sum"),
+            .init(Double(durations.count), suffix: "_count"),
+        ]
+        return [
+            MetricFamily(
+                "seing_pending_signatures", .gauge, "Signatures that were decided and wait for a time-stamp.",
+                value: Double(waiting.remaining)),
+            MetricFamily(
+                "seing_pending_signature_oldest_seconds", .gauge, "Age of the oldest of them; 0 without one.",
+                value: age(waiting.oldest) ?? 0),
+            MetricFamily(
+                "seing_signature_duration_seconds", .histogram,
+                "How long making and verifying one signature took, time-stamp included.", samples),
+        ]
+    }
+
+    private func journal() async -> [MetricFamily] {
+        guard let standing = try? await store.anchorStanding() else { return [] }
+        return [
+            MetricFamily(
+                "seing_journal_anchor_age_seconds", .gauge,
+                "Age of the newest time-stamp over the journal; no series while there is none.",
+                value: age(standing.newestAt)),
+            MetricFamily(
+                "seing_journal_events_after_anchor", .gauge, "Events recorded since.",
+                value: Double(standing.eventsAfter)),
+        ]
+    }
+
+    private func age(_ moment: Date?) -> Double? {
+        moment.map { max(0, now().timeIntervalSince($0).rounded()) }
+    }
+}

@@ -1,0 +1,96 @@
+import ConventionDomain
+import Foundation
+import Workflow
+
+/// What `seing purge` prints: references, dates and counts; no names.
+struct PurgeText {
+    let language: Language
+
+    func plan(_ plan: PurgePlan) -> String {
+        var lines: [String] = []
+        if plan.resumes {
+            lines.append(
+                language("une purge interrompue sera d’abord achevée", "a run that was interrupted is finished first"))
+        }
+        lines += part(language("à effacer", "to erase"), plan.erasable)
+        lines += part(
+            language("en attente d’un visa d’élimination (seing purge slip)", "waiting for a visa (seing purge slip)"),
+            plan.awaitingVisa)
+        lines += part(language("gelées, conservées", "under a legal hold, kept"), plan.held)
+        lines += plan.failures.map { language("illisible", "cannot be read") + "  \($0.convention)  \($0.reason)" }
+        lines.append(leftovers(plan.leftovers))
+        return lines.joined(separator: "\n")
+    }
+
+    private func part(_ heading: String, _ items: [RetentionItem]) -> [String] {
+        [language("\(heading) : \(items.count)", "\(heading): \(items.count)")] + items.map { "  " + line($0) }
+    }
+
+    private func line(_ item: RetentionItem) -> String {
+        let why = language(
+            "compté depuis le \(item.from), conservé jusqu’au \(item.keptUntil)",
+            "counted from \(item.from), kept until \(item.keptUntil)")
+        return "\(item.convention)  \(name(item.series))  \(why)"
+    }
+
+    private func name(_ series: RetentionSeries) -> String {
+        switch series {
+        case .signed: language("signée par tous", "signed by all")
+        case .unsigned: language("émise, non aboutie", "issued, not signed by all")
+        case .neverIssued: language("jamais émise", "never issued")
+        }
+    }
+
+    private func leftovers(_ left: Leftovers) -> String {
+        language(
+            "autres traces : messages \(left.messages), liens \(left.links), codes \(left.codes), sessions \(left.sessions), listes "
+                + "\(left.batches), bilans \(left.digests), fichiers de boîte \(left.mailboxFiles)",
+            "other traces: messages \(left.messages), links \(left.links), codes \(left.codes), sessions \(left.sessions), lists "
+                + "\(left.batches), digests \(left.digests), mailbox files \(left.mailboxFiles)")
+    }
+
+    func record(_ record: PurgeRecord) -> String {
+        let head = language(
+            "purge \(record.number) : conventions effacées : \(record.erased.count)",
+            "run \(record.number): conventions erased: \(record.erased.count)")
+        let kept = record.kept.map {
+            "  " + language("conservée", "kept") + "  \($0.convention)  \($0.reason)"
+        }
+        return ([head] + record.erased.map { "  " + line($0) } + kept + [leftovers(record.leftovers)]).joined(
+            separator: "\n")
+    }
+
+    /// What a run leaves for a person to do.
+    func waiting(_ plan: PurgePlan) -> [String] {
+        var lines: [String] = []
+        if !plan.awaitingVisa.isEmpty {
+            lines.append(
+                language(
+                    "en attente d’un visa d’élimination : \(plan.awaitingVisa.count) ; voyez : seing purge slip",
+                    "waiting for a visa: \(plan.awaitingVisa.count); see: seing purge slip"))
+        }
+        if !plan.held.isEmpty {
+            lines.append(language("gelées : \(plan.held.count)", "under a legal hold: \(plan.held.count)"))
+        }
+        if !plan.failures.isEmpty {
+            lines.append(
+                language(
+                    "illisibles : \(plan.failures.count) ; lancez : seing journal verify",
+                    "cannot be read: \(plan.failures.count); run: seing journal verify"))
+        }
+        return lines
+    }
+
+    func slip(_ stored: StoredSlip) -> String {
+        let slip = stored.slip
+        let visa = stored.visa.map { language("visa \($0.number) du \($0.on)", "visa \($0.number) of \($0.on)") }
+        return "\(slip.number)  \(slip.madeOn)  \(slip.school)  \(slip.entries.count)  "
+            + (visa ?? language("sans visa", "no visa"))
+    }
+
+    func run(_ run: PurgeRun) -> String {
+        let began = Moment.text(Int64(run.beganAt.timeIntervalSince1970), in: language)
+        let state = run.record == nil ? language("interrompue", "interrupted") : language("achevée", "finished")
+        return language("purge \(run.number)  \(began)  \(state)", "run \(run.number)  \(began)  \(state)")
+    }
+}

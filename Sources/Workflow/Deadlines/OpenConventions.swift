@@ -1,0 +1,77 @@
+import ConventionDomain
+import Synchronization
+
+import struct Foundation.Date
+
+/// Every convention that may be stuck, with the mails to its parties that were given up.
+struct OpenConventions {
+    let workflow: ConventionWorkflow
+    let outbox: OutboxStore
+
+    /// Reads them one after the other.
+    ///
+    /// - Returns: How many could not be read.
+    /// - Throws: ``WorkflowError`` when not even the list can be read.
+    func forEach(_ body: (Dossier, _ failures: Set<String>) throws(WorkflowError) -> Void) async throws(WorkflowError)
+        -> Int
+    {
+        var failures: [String: Set<String>] = [:]
+        var unarchived: Set<ConventionID>
+        do {
+            for letter in try await outbox.deadLetters() {
+                if let fieldName = letter.fieldName { failures[letter.convention, default: []].insert(fieldName) }
+            }
+            unarchived = Set(try await workflow.ports.store.awaitingArchive())
+        } catch { throw WorkflowError(error) }
+        var unreadable = 0
+        for summary in try await workflow.list() {
+            let isOpen = [.completing, .toApprove, .draft, .signing, .expired].contains(summary.status)
+            guard summary.status != .erased,
+                isOpen || failures[summary.id.text] != nil || unarchived.remove(summary.id) != nil
+            else { continue }
+            let dossier: Dossier
+            do throws(WorkflowError) { dossier = try await workflow.dossier(summary.id) } catch {
+                if error == .conventionErased { continue }  // since the list was read
+                // The others must not be kept from the digest by one that is damaged.
+                guard error == .unavailable(.damagedStorage) else { throw error }
+                unreadable += 1
+                continue
+            }
+            try body(dossier, failures[summary.id.text] ?? [])
+        }
+        return unreadable
+    }
+}
+
+/// Counts the conventions that are stuck, not oftener than every ten minutes: it reads every one that is open.
+package final class StuckWatch: Sendable {
+    /// In seconds.
+    private static let pause = 600.0
+
+    private let open: OpenConventions
+    private let last = Mutex<(at: Date, counts: [StuckReason: Int])?>(nil)
+
+    package init(_ workflow: ConventionWorkflow, outbox: OutboxStore) {
+        open = OpenConventions(workflow: workflow, outbox: outbox)
+    }
+
+    /// How many, by reason; every reason is there.
+    ///
+    /// - Throws: ``WorkflowError`` when the store cannot be read.
+    package func counts() async throws(WorkflowError) -> [StuckReason: Int] {
+        let workflow = open.workflow
+        let now = workflow.now()
+        if let last = last.withLock({ $0 }), last.at <= now, now.timeIntervalSince(last.at) < Self.pause {
+            return last.counts
+        }
+        let today = workflow.settings.timeZone.day(of: now)
+        var counts = Dictionary(uniqueKeysWithValues: StuckReason.allCases.map { ($0, 0) })
+        counts[.unreadable] = try await open.forEach { dossier, failures throws(WorkflowError) in
+            let context = StuckContext(failures: failures, now: now, today: today)
+            for reason in dossier.stuckReasons(context) { counts[reason, default: 0] += 1 }
+        }
+        let found = counts
+        last.withLock { $0 = (now, found) }
+        return found
+    }
+}
