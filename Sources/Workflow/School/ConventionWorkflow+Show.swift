@@ -16,7 +16,7 @@ extension ConventionWorkflow {
             },
             refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
-            preparation: try await preparationDetail(of: dossier))
+            preparation: try await preparationDetail(of: dossier), sharedDays: dossier.drafting.sharedDays)
     }
 
     /// The newest revision, for the school.
