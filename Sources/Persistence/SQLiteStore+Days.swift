@@ -10,9 +10,10 @@ struct TakenDays: Sendable {
 
     init(_ drafting: Drafting, _ storeKey: StoreKey) {
         let days = PupilDays(drafting.outline)
-        marks = days.map { days in
-            days.days.map { storeKey.markDay(Array("\($0) \(days.pupil)".utf8)) }
-        } ?? []
+        marks =
+            days.map { days in
+                days.days.map { storeKey.markDay(Array("\($0) \(days.pupil)".utf8)) }
+            } ?? []
         shared = (drafting.sharedDays?.with ?? []).map(\.text)
     }
 

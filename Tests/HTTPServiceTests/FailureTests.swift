@@ -36,7 +36,8 @@ struct FailureTests {
         #expect(response.text.contains("<html lang=\"fr\">"))
         #expect(response.text.ranges(of: "<h1>").count == 1)
         #expect(!response.text.contains(error.code))
-        #expect(!response.text.contains(Sample.overlap.other.text), "nobody but the school learns of another convention")
+        #expect(
+            !response.text.contains(Sample.overlap.other.text), "nobody but the school learns of another convention")
     }
 
     @Test(arguments: all)

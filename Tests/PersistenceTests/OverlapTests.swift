@@ -167,13 +167,13 @@ struct OverlapTests {
         let contacts = prepared.hands.sample.contacts
         let same = PreparedConvention.request(pupil: "Awa", contacts)
         #expect(await Self.others { _ = try await workflow.prepare(same) }.count == 1)
+        try await prepared.give()
+        try await prepared.confirm()
         let later = [("2026-06-22", "2026-06-29"), ("2026-06-26", "2026-07-03")]
         let second = try await workflow.prepare(PreparedConvention.request(pupil: "Awa", contacts, later))
         let named = await Self.others { try await workflow.correctPreparation(second, same) }
         #expect(named == ["\(prepared.id) 2026-06-22 2026-06-26"])
         try await workflow.correctPreparation(prepared.id, same)
-        try await prepared.give()
-        try await prepared.confirm()
         try await workflow.approve(prepared.id)
         #expect(await Self.others { _ = try await workflow.prepare(same) }.count == 1)
     }

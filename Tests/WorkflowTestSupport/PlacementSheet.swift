@@ -19,7 +19,9 @@ package struct PlacementSheet: Sendable {
     package init(_ change: (inout PlacementSheet) -> Void) { change(&self) }
 
     package init(data: [UInt8]) throws(DocumentFactoryError) {
-        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map { $0.split(separator: "=").map(String.init) }
+        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map {
+            $0.split(separator: "=").map(String.init)
+        }
         guard lines.count == 9, lines.allSatisfy({ $0.count == 2 }) else {
             throw .invalidData([BilingualText("Il manque une valeur.", "A value is missing.")])
         }
