@@ -36,7 +36,7 @@ struct BatchRun {
 
     /// - Returns: JSON in one line: conventions, seconds on the clock, processor seconds, cores, load of the machine before.
     func run(count: Int) async throws -> String {
-        for _ in 0..<count { try await prepare() }
+        for number in 0..<count { try await prepare(number) }
         let office = installation.headOffice
         let account = try await enrol(office)
         let ids = Set(try await office.desk(of: account).rows.map(\.convention))
@@ -71,10 +71,13 @@ struct BatchRun {
         return try await office.enrol(name: school.name.full, email: contact.email, issuer: "Seing").account
     }
 
-    /// A convention that pupil and parent have signed.
-    private func prepare() async throws {
+    /// A convention that pupil and parent have signed; each has a pupil of its own.
+    private func prepare(_ number: Int) async throws {
+        let letters = String(number).unicodeScalars.compactMap { UnicodeScalar($0.value + 49).map(Character.init) }
+        let data = String(decoding: example.data, as: UTF8.self).replacing(
+            "<familyName>Belkacem-Roy<", with: "<familyName>Belkacem-Roy-\(String(letters))<")
         let id = try await workflow.draft(
-            try installation.draftRequest(data: example.data, sheet: example.contacts))
+            try installation.draftRequest(data: Array(data.utf8), sheet: example.contacts))
         try await workflow.issue(id, lateReason: "Banc d’essai")
         for mail in try await mails() {
             guard let token = text(after: "/s/", in: mail).flatMap(LinkToken.init) else { continue }

@@ -173,7 +173,8 @@ private struct ConventionPress: Sendable {
     private func outline(_ data: ConventionData) -> ConventionOutline {
         ConventionOutline(
             title: "Convention de stage d’observation", pupil: data.pupil.name, school: data.school.name,
-            host: data.host.legalName, firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601)
+            host: data.host.legalName, firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601,
+            birthDate: data.pupil.birthDate.iso8601)
     }
 }
 

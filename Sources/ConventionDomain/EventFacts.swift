@@ -13,6 +13,8 @@ public struct Drafting: Hashable, Sendable, Codable {
     /// Digest of the convention's data in canonical XML.
     public let dataDigest: DocumentDigest
     public let order: SigningOrder
+    /// What the school decided about days that another convention of the pupil has too; `nil` when there are none.
+    public var sharedDays: SharedDays?
 
     public init(
         outline: ConventionOutline, signatories: [Signatory], organisations: [String: String],
@@ -38,10 +40,14 @@ public struct ConventionOutline: Hashable, Sendable, Codable {
     public let firstDay: String
     /// Last day of the placement, ISO 8601.
     public let lastDay: String
+    /// The pupil's, ISO 8601; `nil` in journals that were begun before it was kept here.
+    public let birthDate: String?
 
     public init(
-        title: String, pupil: PersonName, school: String, host: String, firstDay: String, lastDay: String
+        title: String, pupil: PersonName, school: String, host: String, firstDay: String, lastDay: String,
+        birthDate: String? = nil
     ) {
+        self.birthDate = birthDate
         self.title = title
         self.pupil = pupil
         self.school = school

@@ -8,7 +8,8 @@ extension SQLiteStore {
     /// Encryption happens before it; inside there is only the hashing of the few headers, whose place in the global
     /// chain is not known earlier.
     ///
-    /// - Throws: ``StoreError/headMoved`` when a convention's journal no longer ends where its change says.
+    /// - Throws: ``StoreError/headMoved`` when a convention's journal no longer ends where its change says;
+    ///   ``StoreError/overlapping(_:)``.
     func commit(_ changes: [ConventionChange]) async throws(StoreError) {
         var sealed: [SealedChange] = []
         for change in changes { sealed.append(try await seal(change)) }
@@ -16,6 +17,8 @@ extension SQLiteStore {
         let hasErased = try await write { db in
             var hasErased = false
             for change in all { hasErased = try apply(change, in: db) || hasErased }
+            let taken = try TakenDays.conflicts(of: all, in: db)
+            guard taken.isEmpty else { throw StoreError.overlapping(taken) }
             return hasErased
         }
         if hasErased { await emptyLog() }
@@ -33,6 +36,7 @@ extension SQLiteStore {
         }
         let first = try append(sealed, in: db)
         try SummaryRow.note(sealed, firstSequence: first, in: db)
+        try TakenDays.note(sealed, in: db)
         try insertFiles(sealed, in: db)
         try insertAccess(sealed.change, in: db)
         try insertMails(sealed, in: db)

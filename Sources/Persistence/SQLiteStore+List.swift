@@ -56,7 +56,7 @@ extension SQLiteStore {
     ///   the list is then as it was.
     package func rebuildProjections() async throws(StoreError) {
         try await write { db in
-            try db.execute(sql: "DELETE FROM summary")
+            for table in ["summary", "takenDay", "sharedDays"] { try db.execute(sql: "DELETE FROM \(table)") }
             let events = try Row.fetchCursor(
                 db, sql: "SELECT * FROM event ORDER BY convention, position")
             var current: SummaryRow?
@@ -65,9 +65,12 @@ extension SQLiteStore {
                     try current?.save(in: db)
                     current = try beginning(with: event, in: db)
                 }
-                let describes = ConventionEvent.Kind(rawValue: event.header.type)?.describes ?? false
-                try current?.continue(
-                    with: event, key: describes ? try conventionKey(event.header.convention, in: db) : nil)
+                let kind = ConventionEvent.Kind(rawValue: event.header.type)
+                let key = kind?.describes == true ? try conventionKey(event.header.convention, in: db) : nil
+                let drafting = try key.flatMap { try SealedEvent.open(event, key: $0).drafting }
+                try current?.continue(with: event, drafting, key: key)
+                if let drafting { try TakenDays(drafting, self.key).save(of: event.header.convention, in: db) }
+                if kind?.releasesDays == true { try TakenDays.delete(of: event.header.convention, in: db) }
             }
             try current?.save(in: db)
         }
@@ -94,14 +97,14 @@ extension SummaryRow {
         signatoryCount = drafting.signatories.count
     }
 
-    fileprivate mutating func `continue`(with event: EventRow, key: ConventionKey?) throws {
+    fileprivate mutating func `continue`(
+        with event: EventRow, _ drafting: Drafting?, key: ConventionKey?
+    ) throws {
         guard let kind = ConventionEvent.Kind(rawValue: event.header.type) else {
             throw StoreError.damaged("event of an unknown type")
         }
         let wasErased = status == .erased
-        if let key, let drafting = try SealedEvent.open(event, key: key).drafting {
-            try describe(drafting, key)
-        }
+        if let key, let drafting { try describe(drafting, key) }
         note(kind, at: event.header.at)
         if wasErased { erase() }
     }

@@ -49,7 +49,7 @@ package struct SQLiteStore: Sendable {
         if cause is CancellationError { return error }
         switch error {
         case .unavailable, .damaged: onFailure(error)
-        case .headMoved, .erased: break  // a use case knows what to do
+        case .headMoved, .erased, .overlapping: break  // a use case knows what to do
         }
         return error
     }

@@ -19,6 +19,8 @@ struct SealedChange: Sendable {
     /// For the list; only when the convention begins, or is described anew.
     let outline: [UInt8]?
     let signatoryCount: Int
+    /// Under the same condition.
+    let days: TakenDays?
     /// Only when the convention begins.
     let newKey: [UInt8]?
 
@@ -49,8 +51,9 @@ struct SealedChange: Sendable {
         if let drafting = change.events.lazy.compactMap(\.drafting).last {
             outline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
             signatoryCount = drafting.signatories.count
+            days = TakenDays(drafting, storeKey)
         } else {
-            (outline, signatoryCount) = (nil, 0)
+            (outline, signatoryCount, days) = (nil, 0, nil)
         }
     }
 

@@ -63,6 +63,8 @@ package struct ConventionDetail: Hashable, Sendable {
     package var legalHold: LegalHold?
     /// How far its parts have come; `nil` when there is a draft.
     package var preparation: PreparationDetail?
+    /// What the school decided about days that another convention of the pupil has too.
+    package var sharedDays: SharedDays?
 }
 
 /// One revision and whose signature made it, if one did.
@@ -79,4 +81,17 @@ package struct HistoryLine: Hashable, Sendable {
     package let at: Date
     package let kind: ConventionEvent.Kind
     package let fieldName: String?
+}
+
+extension ConventionSummary.Status {
+    /// Whether the convention holds the days of its pupil, so that another may have none of them.
+    ///
+    /// One that has expired does not: it may be replaced, and whoever reopens it asks again. Nor does one that was interrupted: the pupil may
+    /// go elsewhere for the rest.
+    package var holdsDays: Bool {
+        switch self {
+        case .completing, .toApprove, .draft, .signing, .completed, .ended: true
+        case .expired, .interrupted, .refused, .cancelled, .erased: false
+        }
+    }
 }

@@ -15,6 +15,8 @@ package struct DraftRequest: Hashable, Sendable {
     package let order: OrderChoice?
     /// The template to make the document from; `nil` leaves it to the school's setting.
     package let template: String?
+    /// Why the convention may have days that another one of the pupil has too; `nil` when it may not.
+    package var overlapReason: String?
 
     /// How the school says in which order people sign.
     package enum OrderChoice: Hashable, Sendable {

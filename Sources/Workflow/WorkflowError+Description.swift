@@ -20,6 +20,7 @@ extension WorkflowError: CustomStringConvertible {
         case .ownCertificate(let refusal): refusal.text
         case .paper(let refusal): refusal.text
         case .retention(let refusal): refusal.text
+        case .overlapping(let overlaps): PlacementOverlap.text(of: overlaps)
         case .unavailable(let inability): inability.text
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
             endText

@@ -55,6 +55,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case signatoryMismatch
     /// What was entered is not acceptable; each message says what and why, for who entered it.
     case invalidData([BilingualText])
+    /// Another convention of the same pupil has some of the same days. For the school alone.
+    case overlapping([PlacementOverlap])
     /// The key was used for another request.
     case idempotencyConflict
     /// A certificate of the signatory's own, or what was made with it, is not accepted.
@@ -118,6 +120,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .signatoryMismatch: "signatory-mismatch"
         case .invalidData: "invalid-data"
         case .idempotencyConflict: "idempotency-conflict"
+        case .overlapping: "overlapping-convention"
         case .ownCertificate(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
         case .retention(let refusal): refusal.rawValue

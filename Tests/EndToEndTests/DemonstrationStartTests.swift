@@ -95,7 +95,8 @@ struct DemonstrationStartTests {
         let before = try FileManager.default.contentsOfDirectory(atPath: data + "/mailbox")
         let sample = PythonTool.root.appending(path: "Examples/conventions/public-lycee-seconde").path
         let entered = try await Seing.run(
-            "convention", "new", sample + ".xml", "--contacts", sample + ".contacts.xml", "--data-dir", data)
+            "convention", "new", sample + ".xml", "--contacts", sample + ".contacts.xml", "--data-dir", data,
+            "--despite-overlap", "essai")
         let issued = try await Seing.run(
             "convention", "issue", entered.output.trimmingCharacters(in: .whitespacesAndNewlines), "--late", "essai",
             "--data-dir", data)

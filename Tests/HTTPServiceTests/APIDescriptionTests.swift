@@ -75,6 +75,7 @@ struct APIDescriptionTests {
             .documentChanged(current: Sample.digest(1)), .conventionCancelled, .conventionRefused, .conventionCompleted,
             .conventionExpired, .conventionErased, .wrongState(.draft), .unknownConvention, .noHealthSheet,
             .placementOver, .unauthorized, .signatoryMismatch, .invalidData([]), .idempotencyConflict,
+            .overlapping([]),
             .unavailable(.storage),
         ]
         return Set(

@@ -54,6 +54,19 @@ struct DraftEndpointTests {
         #expect(try response.json["type"] as? String == "urn:seing:problem:unauthorized")
     }
 
+    @Test func `names the convention that has days of the same pupil`() async throws {
+        var service = ServiceUnderTest()
+        service.schools.draft = { _, _ throws(WorkflowError) in throw .overlapping([Sample.overlap]) }
+        let response = try await post(to: service)
+        #expect(response.status == .conflict)
+        let problem = try response.json
+        #expect(problem["type"] as? String == "urn:seing:problem:overlapping-convention")
+        #expect(
+            problem["overlapping"] as? [[String: String]] == [
+                ["convention": Sample.overlap.other.text, "firstDay": "2026-06-15", "lastDay": "2026-06-19"]
+            ])
+    }
+
     @Test(arguments: [
         #"{"convention":{},"convention":{},"contacts":{}}"#,
         #"{"convention":{"pupil":{"givenName":"Autre","givenName":"Ánh"}},"contacts":{}}"#,

@@ -23,7 +23,7 @@ struct FailureTests {
         (.wrongState(.draft), .conflict),
         (.unknownConvention, .notFound), (.unauthorized, .unauthorized), (.signatoryMismatch, .forbidden),
         (.invalidData([BilingualText("x", "x")]), .unprocessableContent), (.idempotencyConflict, .unprocessableContent),
-        (.unavailable(.storage), .serviceUnavailable),
+        (.overlapping([Sample.overlap]), .conflict), (.unavailable(.storage), .serviceUnavailable),
     ]
 
     @Test(arguments: all)
@@ -36,6 +36,8 @@ struct FailureTests {
         #expect(response.text.contains("<html lang=\"fr\">"))
         #expect(response.text.ranges(of: "<h1>").count == 1)
         #expect(!response.text.contains(error.code))
+        #expect(
+            !response.text.contains(Sample.overlap.other.text), "nobody but the school learns of another convention")
     }
 
     @Test(arguments: all)

@@ -37,6 +37,13 @@ enum Sample {
         title: "Convention de stage d’observation", pupil: awa.name, school: school, host: "Menuiserie Martin",
         firstDay: "2026-06-15", lastDay: "2026-06-19")
 
+    static let overlap: PlacementOverlap = {
+        let other = ConventionID(String(conventionText.reversed())) ?? placeholderID
+        var overlap = PlacementOverlap(convention: conventionID, other: other)
+        overlap.otherDays = .init(first: "2026-06-15", last: "2026-06-19")
+        return overlap
+    }()
+
     static let parties = [
         PartyStatus(signatory: awa, signedAt: now.addingTimeInterval(-86_400), isAwaited: false),
         PartyStatus(signatory: mariam, signedAt: nil, isAwaited: true),

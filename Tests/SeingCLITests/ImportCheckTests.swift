@@ -101,7 +101,8 @@ struct ImportCheckTests {
         for outcome in [
             entered,
             try await convention("import", "--check", file.data, "--template", "observation-2024-07"),
-            try await convention("import", file.data, "--template", "observation-2024-07"),
+            try await convention(
+                "import", file.data, "--template", "observation-2024-07", "--despite-overlap", "essai"),
             try await convention("issue", id),
         ] {
             #expect(outcome.succeeded && outcome.errors.contains(warning), "\(outcome)")

@@ -57,6 +57,8 @@ package final class InMemoryStore: Sendable {
         try content.withLock { content throws(StoreError) in
             var next = content
             for change in changes { try next.apply(change) }
+            let taken = next.conflicts(of: changes)
+            guard taken.isEmpty else { throw .overlapping(taken) }
             content = next
         }
     }
@@ -230,6 +232,28 @@ extension InMemoryStore.Content {
             codes[index].isReplaced = true
         }
         codes.append(code)
+    }
+
+    /// Days that changes which were just applied lay hold of, though another convention has them.
+    func conflicts(of changes: [ConventionChange]) -> [DaysTaken] {
+        changes.filter { $0.events.contains(where: \.kind.claimsDays) }.flatMap { change in
+            histories.keys.sorted { $0.text < $1.text }
+                .filter { $0 != change.convention && conflict(change.convention, $0) }
+                .map { DaysTaken(convention: change.convention, other: $0) }
+        }
+    }
+
+    private func conflict(_ one: ConventionID, _ other: ConventionID) -> Bool {
+        guard let own = drafting(one), let theirs = drafting(other), let days = PupilDays(own.outline),
+            let taken = PupilDays(theirs.outline), days.pupil == taken.pupil, !erased.contains(other),
+            summary(other)?.status.holdsDays == true
+        else { return false }
+        let isShared = own.sharedDays?.with.contains(other) == true || theirs.sharedDays?.with.contains(one) == true
+        return !isShared && !Set(days.days).isDisjoint(with: taken.days)
+    }
+
+    private func drafting(_ id: ConventionID) -> Drafting? {
+        histories[id]?.entries.lazy.compactMap(\.event.drafting).last
     }
 
     mutating func countTry(_ attempt: AttemptID, _ at: Date, _ limit: Int) -> CodeChallenge? {

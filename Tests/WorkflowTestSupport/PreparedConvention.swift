@@ -112,6 +112,7 @@ package struct PreparedConvention {
             fieldName: "representative-2", role: .representative, name: PersonName(given: "Ousmane", family: "Diallo"),
             capacity: "Père")
         let placement = root["placement"] as? [String: Any] ?? [:]
+        let born = (root["pupil"] as? [String: Any])?["birthDate"] as? String
         let everybody = SampleConvention.fourSignatories + (required.contains(second.fieldName) ? [second] : [])
         let signatories = everybody.filter { required.contains($0.fieldName) }.map { signatory in
             signatory.role == .employer
@@ -122,7 +123,8 @@ package struct PreparedConvention {
             outline: ConventionOutline(
                 title: "Convention", pupil: name(root["pupil"]), school: "Lycée",
                 host: host["legalName"] as? String ?? "",
-                firstDay: placement["start"] as? String ?? "", lastDay: placement["end"] as? String ?? ""),
+                firstDay: placement["start"] as? String ?? "", lastDay: placement["end"] as? String ?? "",
+                birthDate: born),
             signatories: signatories, organisations: [:], templateIdentifier: "observation-2025-11")
     }
 

@@ -78,6 +78,7 @@ extension WorkflowError {
         case .ownCertificate(let refusal): refusal.frenchTitle
         case .paper: "Signature sur papier"
         case .retention: "Conservation de la convention"
+        case .overlapping: "Autre convention du même élève aux mêmes dates"
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:
@@ -116,6 +117,9 @@ extension WorkflowError {
         case .ownCertificate(let refusal): refusal.frenchDetail
         case .paper(let refusal): refusal.frenchSentence
         case .retention(let refusal): refusal.frenchSentence
+        case .overlapping:
+            "Annulez celle des deux qui est de trop\u{A0}: l’autre est nommée dans «\u{A0}overlapping\u{A0}». Si les deux sont voulues,"
+                + " l’établissement saisit la seconde en ligne de commande, avec le motif."
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:

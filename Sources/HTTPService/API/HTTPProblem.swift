@@ -30,6 +30,13 @@ struct HTTPProblem: Encodable {
     var currentRevisionSha256: String?
     var currentConsentVersion: String?
     var waitingFor: [String]?
+    /// The school's other conventions that have days of the same pupil.
+    var overlapping: [Overlapping]?
+
+    struct Overlapping: Encodable {
+        let convention: String
+        let firstDay, lastDay: String?
+    }
 
     init(_ failure: RequestFailure, requestID: String) {
         type = Self.typePrefix + failure.code
@@ -44,6 +51,11 @@ struct HTTPProblem: Encodable {
         case .workflow(.documentChanged(let current)): currentRevisionSha256 = current.hexadecimal
         case .workflow(.consentVersionChanged(let current)): currentConsentVersion = current
         case .workflow(.notYourTurn(let roles)): waitingFor = roles.map(\.rawValue)
+        case .workflow(.overlapping(let overlaps)):
+            overlapping = overlaps.map {
+                Overlapping(
+                    convention: $0.other.text, firstDay: $0.otherDays?.first, lastDay: $0.otherDays?.last)
+            }
         default: break
         }
     }

@@ -36,6 +36,7 @@ extension ConventionCommand {
         @Option(help: "Who signs before whom: countersign, head-last or free; by default as for a single draft.")
         var order: SigningOrder.Preset?
 
+        @OptionGroup var overlap: OverlapOption
         @OptionGroup var options: Options
 
         func validate() throws {
@@ -92,14 +93,36 @@ extension ConventionCommand {
             let installation = try options.data.openInstallation()
             let conventions = try read(installation.templates)
             let notices = try requireFit(conventions, installation.templates)
-            let requests = conventions.map { $0.request(order: order.map { .preset($0) }, template: template) }
-            try await examine(zip(conventions, requests).map { ($0, $1) }, installation.workflow)
-            let ids = try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
-                try await installation.workflow.draft(requests)
+            let requests = conventions.map { convention in
+                var request = convention.request(order: order.map { .preset($0) }, template: template)
+                request.overlapReason = overlap.despiteOverlap
+                return request
             }
+            try await examine(zip(conventions, requests).map { ($0, $1) }, installation.workflow)
+            var overlaps: [PlacementOverlap] = []
+            let ids = try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
+                do throws(WorkflowError) { return try await installation.workflow.draft(requests) } catch {
+                    guard case .overlapping(let found) = error else { throw error }
+                    overlaps = found
+                    return []
+                }
+            }
+            try refuse(overlaps.map { text(of: $0, conventions) })
             options.tell(notices)
             report(conventions, calendar: installation.templates.conventionXML.calendar, all: false)
             return ids
+        }
+
+        /// Which other convention, of the files or entered before, has days of the same pupil.
+        private func text(of overlap: PlacementOverlap, _ conventions: [IncomingConvention]) -> String {
+            let origin = conventions[overlap.place].origin
+            let other =
+                overlap.otherPlace.map { conventions[$0].origin } ?? overlap.otherText(in: options.language.ofMessages)
+            return options.language(
+                "\(origin) : le même élève (mêmes nom et date de naissance) a une autre convention pour les mêmes jours : \(other) ; "
+                    + "ôtez celle qui est de trop, ou donnez le motif avec --despite-overlap",
+                "\(origin): the same pupil (same name and date of birth) has another convention for the same days: \(other); take the "
+                    + "one too many away, or give the reason with --despite-overlap")
         }
 
         /// Every draft as the workflow would enter it, so that all that is wrong is said at once.

@@ -55,12 +55,15 @@ extension ConventionCommand {
                 """)
 
         @OptionGroup var files: PreparationFiles
+        @OptionGroup var overlap: OverlapOption
         @OptionGroup var options: Options
 
         func run() async throws {
             let read = try files.read(in: options.language)
             let id = try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.workflow.prepare(try files.request(of: installation, read))
+                var request = try files.request(of: installation, read)
+                request.overlapReason = overlap.despiteOverlap
+                return try await installation.workflow.prepare(request)
             }
             Console.print(id.text)
         }

@@ -79,14 +79,16 @@ struct ConventionCommand: AsyncParsableCommand {
         @Option(help: "The template to make the document from; by default the school's setting.")
         var template: String?
 
+        @OptionGroup var overlap: OverlapOption
         @OptionGroup var options: Options
 
         func run() async throws {
             let bytes = try read(data)
             let sheet = try read(contacts)
             let id = try await options.withWorkflow { installation throws(WorkflowError) in
-                let request = try installation.draftRequest(
+                var request = try installation.draftRequest(
                     data: bytes, sheet: sheet, order: order.map { .preset($0) }, template: template)
+                request.overlapReason = overlap.despiteOverlap
                 let id = try await installation.workflow.draft(request)
                 for warning in installation.warnings(
                     on: bytes, issuedOn: .today, in: options.language.ofMessages)

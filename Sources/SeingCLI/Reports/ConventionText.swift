@@ -70,7 +70,7 @@ struct ConventionText {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
         if let interruption = detail.interruption { lines.append(text(of: interruption)) }
-        lines += howSigned
+        lines += sharedDays + howSigned
         if let day = detail.healthSheetUntil {
             lines.append(
                 language(
@@ -82,6 +82,16 @@ struct ConventionText {
             language(
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",
                 "  template \(detail.templateIdentifier), order \(order)")
+        ]
+    }
+
+    private var sharedDays: [String] {
+        guard let shared = detail.sharedDays else { return [] }
+        let others = shared.with.map(\.text).joined(separator: ", ")
+        return [
+            language(
+                "  mêmes jours que \(others), par décision de l’établissement : \(shared.reason)",
+                "  same days as \(others), by the school's decision: \(shared.reason)")
         ]
     }
 

@@ -7,6 +7,8 @@ package struct ConventionStore: Sendable {
     /// Writes changes of different conventions in their order, all of them or none. Throws ``StoreError/headMoved`` when
     /// a journal has grown since ``ConventionChange/expectedHead`` was read. ``ConventionEvent/erased(_:)`` destroys the
     /// convention's key: afterwards ``history`` and ``file`` throw ``StoreError/erased``, and links are still found.
+    /// Throws ``StoreError/overlapping(_:)`` when a change lays hold of days of a pupil (``ConventionEvent/Kind/claimsDays``) that
+    /// another convention holds once all are written, unless one of both says that they are shared.
     package let commitAll: @Sendable ([ConventionChange]) async throws(StoreError) -> Void
     /// A convention's journal and contacts; `nil` when there is no such convention.
     package let history: @Sendable (ConventionID) async throws(StoreError) -> ConventionHistory?
@@ -89,6 +91,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(String)
     /// The convention's key was destroyed.
     case erased
+    /// Other conventions of the same pupils hold days that these want.
+    case overlapping([DaysTaken])
 
     package var description: String {
         switch self {
@@ -97,6 +101,19 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "the store could not be read or written (\(reason)); check the disk of the data directory"
         case .damaged(let reason): "the store contradicts itself (\(reason)); restore it from a backup"
         case .erased: "the convention's key was destroyed, and with it its personal data"
+        case .overlapping: "days of the same pupil belong to another convention"
         }
+    }
+}
+
+/// A convention wants days of a pupil that another has.
+package struct DaysTaken: Hashable, Sendable {
+    /// The one that was to be written.
+    package let convention: ConventionID
+    package let other: ConventionID
+
+    package init(convention: ConventionID, other: ConventionID) {
+        self.convention = convention
+        self.other = other
     }
 }

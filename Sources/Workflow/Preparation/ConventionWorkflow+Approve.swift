@@ -37,7 +37,9 @@ extension ConventionWorkflow {
         guard Set(order.fieldNames) == Set(checked.signatories.map(\.fieldName)) else {
             throw .unavailable(.damagedStorage)
         }
-        change.events.append(.drafted(drafting(of: checked, data: data.digest, order: order)))
+        var drafting = drafting(of: checked, data: data.digest, order: order)
+        drafting.sharedDays = dossier.drafting.sharedDays
+        change.events.append(.drafted(drafting))
         change.files.append(data)
         change.contacts = try hostContacts(of: part, in: dossier)
         let contacts = dossier.history.contacts.filter { order.fieldNames.contains($0.key) }

@@ -10,9 +10,11 @@ extension ConventionWorkflow {
     package func correctPreparation(
         _ id: ConventionID, _ request: DraftRequest, hostPart part: HostPart? = nil
     ) async throws(WorkflowError) {
-        let known = try await known(of: request)
+        let corrected = try await known(of: request)
         let school = try SchoolPart(request.data)
         try await change(id) { dossier, time throws(WorkflowError) in
+            var known = corrected
+            known.sharedDays = dossier.drafting.sharedDays
             let progress = try dossier.requirePreparation()
             let asksFamily = try await asksFamily(request, known, school, of: dossier, progress)
             var change = dossier.newChange(at: time)

@@ -64,7 +64,7 @@ extension ConventionWorkflow {
                 try addPartRequest(part, to: fieldName, .firstTime, letters, in: &change)
             }
         }
-        do { try await ports.store.commit(change) } catch { throw WorkflowError(error) }
+        try await enter([change], despite: [request.overlapReason])
     }
 
     func schoolFile(_ data: [UInt8]) -> StoredFile {

@@ -4,7 +4,8 @@ import Parties
 extension ConventionWorkflow {
     /// Begins a convention from data that pass every check.
     ///
-    /// - Throws: ``WorkflowError/invalidData(_:)`` when the data, a contact or the order is not acceptable.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when the data, a contact or the order is not acceptable;
+    ///   ``WorkflowError/overlapping(_:)`` when another convention of the pupil has some of the days.
     package func draft(_ request: DraftRequest) async throws(WorkflowError) -> ConventionID {
         let checked = try await check(request.data, template: request.template)
         guard let id = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
@@ -27,7 +28,7 @@ extension ConventionWorkflow {
             changes.append(
                 try change(request, checked: try await check(request.data, template: request.template), as: id))
         }
-        do { try await ports.store.commitAll(changes) } catch { throw WorkflowError(error) }
+        try await enter(changes, despite: requests.map(\.overlapReason))
         return changes.map(\.convention)
     }
 
@@ -45,8 +46,7 @@ extension ConventionWorkflow {
     func draft(
         _ request: DraftRequest, checked: CheckedConvention, as id: ConventionID
     ) async throws(WorkflowError) {
-        let change = try change(request, checked: checked, as: id)
-        do { try await ports.store.commit(change) } catch { throw WorkflowError(error) }
+        try await enter([try change(request, checked: checked, as: id)], despite: [request.overlapReason])
     }
 
     private func change(

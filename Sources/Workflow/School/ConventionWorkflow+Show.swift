@@ -20,7 +20,7 @@ extension ConventionWorkflow {
             templateIdentifier: dossier.drafting.templateIdentifier,
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
             legalHold: dossier.legalHold,
-            preparation: try await preparationDetail(of: dossier))
+            preparation: try await preparationDetail(of: dossier), sharedDays: dossier.drafting.sharedDays)
     }
 
     /// The newest revision, for the school.

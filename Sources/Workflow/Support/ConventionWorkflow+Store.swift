@@ -22,7 +22,7 @@ extension ConventionWorkflow {
         try dossier.requirePossible(change.events)
         do { try await ports.store.commit(change) } catch {
             if error == .headMoved { return false }
-            throw WorkflowError(error)
+            throw await refusal(error, of: [change])
         }
         return true
     }
@@ -67,6 +67,8 @@ extension WorkflowError {
         case .unavailable: self = .unavailable(.storage)
         case .damaged: self = .unavailable(.damagedStorage)
         case .erased: self = .conventionErased
+        case .overlapping(let taken):
+            self = .overlapping(taken.map { PlacementOverlap(convention: $0.convention, other: $0.other) })
         }
     }
 }

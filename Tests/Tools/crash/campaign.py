@@ -130,7 +130,7 @@ class Campaign:
         """A school enters and issues one more, while the service runs."""
         sheet = self.examples / f"{sample}.contacts.xml"
         printed = self.service.on_data(
-            "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet)
+            "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet, "--despite-overlap", "essai")
         convention = Convention(printed.strip(), sheet)
         self.service.on_data("convention", "issue", convention.reference, "--late", "essai")
         self.conventions.append(convention)

@@ -59,7 +59,8 @@ class Scenes:
 
     def turn(self):
         reference = self.service.on_data(
-            "convention", "new", f"{SAMPLE}.xml", "--contacts", f"{SAMPLE}.contacts.xml").strip()
+            "convention", "new", f"{SAMPLE}.xml", "--contacts", f"{SAMPLE}.contacts.xml", "--despite-overlap",
+            "essai").strip()
         self.service.on_data("convention", "issue", reference, "--late", "essai")
         world = World(1, self.service, self.mail)
         convention = Convention(reference, f"{SAMPLE}.contacts.xml")

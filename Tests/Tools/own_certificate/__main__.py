@@ -60,7 +60,8 @@ class Play:
             self.service.stop()
             (self.data / "settings.json").write_text('{"acceptSeals": true}')
             self.service.start()
-        reference = self.service.on_data("convention", "new", f"{SAMPLE}.xml", "--contacts", f"{SAMPLE}.contacts.xml")
+        reference = self.service.on_data(
+            "convention", "new", f"{SAMPLE}.xml", "--contacts", f"{SAMPLE}.contacts.xml", "--despite-overlap", "essai")
         self.reference = reference.strip()
         self.service.on_data("convention", "issue", self.reference, "--late", "essai")
         mail = Mail(self.data / "mailbox")
