@@ -41,6 +41,7 @@ extension DocumentFactory {
             guard let data = try? store.conventionXML.parse(data) else { return [] }
             return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)
         }
+        factory.delegate = { data throws(DocumentFactoryError) in try press.delegate(data) }
         return factory
     }
 }
@@ -118,6 +119,14 @@ private struct ConventionPress: Sendable {
         do throws(TypesettingError) { return try typesetter.typeset(content).bytes } catch {
             throw DocumentFactoryError(error)
         }
+    }
+
+    func delegate(_ data: [UInt8]) throws(DocumentFactoryError) -> SchoolDelegate? {
+        let school = try kept(data).school
+        guard school.head.delegation != nil else { return nil }
+        return SchoolDelegate(
+            school: school.uai, isPublic: school.status == .public, name: school.head.name,
+            function: school.head.capacity)
     }
 
     /// A text that may still change is good for demonstrations only.

@@ -218,12 +218,15 @@ public struct SignatureRecord: Hashable, Sendable, Codable {
     public let certificate: CertificateFacts
     /// The operator's name of the outside authority that gave the time-stamp; `nil` for the service's own unit.
     public let timeStampedBy: String?
+    /// The act under which it was made for a head of school; `nil` for everybody who signs for himself or herself.
+    public let delegation: DelegationFacts?
 
     public init(
         fieldName: String, attempt: String, identification: IdentificationMethod, shownDigest: DocumentDigest,
         previousDigest: DocumentDigest, revisionDigest: DocumentDigest, signedAt: Date, codeTries: Int,
-        certificate: CertificateFacts, timeStampedBy: String? = nil
+        certificate: CertificateFacts, timeStampedBy: String? = nil, delegation: DelegationFacts? = nil
     ) {
+        self.delegation = delegation
         self.fieldName = fieldName
         self.attempt = attempt
         self.identification = identification

@@ -24,6 +24,7 @@ extension SQLiteStore {
             idempotency: { key throws(StoreError) in try await idempotency(key) },
             sheets: sheetStore, authenticate: { key.authenticate($0) })
         store.partLink = { hash throws(StoreError) in try await partLink(hash) }
+        store.delegations = delegationStore
         return store
     }
 

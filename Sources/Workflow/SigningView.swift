@@ -62,6 +62,8 @@ package struct PartyStatus: Hashable, Sendable {
     package let paper: AttestedPaper?
     /// Whether this signatory has said to prefer paper, and has not signed.
     package let prefersPaper: Bool
+    /// The act under which this signatory signed for a head of school.
+    package var delegation: DelegationFacts?
 
     package init(
         signatory: Signatory, signedAt: Date?, isAwaited: Bool, isPending: Bool = false, paper: AttestedPaper? = nil,

@@ -18,6 +18,7 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 messages.map(\.french).joined(separator: " ; "), messages.map(\.english).joined(separator: "; "))
         case .ownCertificate(let refusal): refusal.text
+        case .delegation(let refusal): refusal.text
         case .paper(let refusal): refusal.text
         case .unavailable(let inability): inability.text
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:

@@ -59,6 +59,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case idempotencyConflict
     /// A certificate of the signatory's own, or what was made with it, is not accepted.
     case ownCertificate(OwnCertificateRefusal)
+    /// Who signs for the school is not its head, and no act lets him or her sign now.
+    case delegation(DelegationRefusal)
     /// A signature on paper is not recorded, or not taken back.
     case paper(PaperRefusal)
     /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.
@@ -117,6 +119,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .invalidData: "invalid-data"
         case .idempotencyConflict: "idempotency-conflict"
         case .ownCertificate(let refusal): refusal.rawValue
+        case .delegation(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
         case .unavailable: "unavailable"
         }

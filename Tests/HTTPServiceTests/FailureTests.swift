@@ -23,7 +23,7 @@ struct FailureTests {
         (.wrongState(.draft), .conflict),
         (.unknownConvention, .notFound), (.unauthorized, .unauthorized), (.signatoryMismatch, .forbidden),
         (.invalidData([BilingualText("x", "x")]), .unprocessableContent), (.idempotencyConflict, .unprocessableContent),
-        (.unavailable(.storage), .serviceUnavailable),
+        (.unavailable(.storage), .serviceUnavailable), (.delegation(.revoked), .conflict),
     ]
 
     @Test(arguments: all)

@@ -76,6 +76,7 @@ extension WorkflowError {
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
         case .invalidData: "Données non acceptables"
         case .ownCertificate(let refusal): refusal.frenchTitle
+        case .delegation: "Signature par délégation"
         case .paper: "Signature sur papier"
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
@@ -113,6 +114,7 @@ extension WorkflowError {
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
         case .ownCertificate(let refusal): refusal.frenchDetail
+        case .delegation(let refusal): refusal.frenchSentence
         case .paper(let refusal): refusal.frenchSentence
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,

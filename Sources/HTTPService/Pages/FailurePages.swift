@@ -81,6 +81,8 @@ struct FailurePages: Sendable {
         case .conventionExpired: Self.expired
         case .disownedLink: Self.disowned
         case .conventionErased: Self.erased
+        case .delegation(let refusal):
+            Message(title: "Signature par délégation", paragraphs: [refusal.frenchSentence], link: back)
         case .paper(let refusal):
             Message(title: "Signature sur papier", paragraphs: [refusal.frenchSentence], link: back)
         case .noHealthSheet: Self.noHealthSheet(back)

@@ -22,7 +22,7 @@ public struct ConventionFault: Hashable, Sendable {
         case endBeforeStart, dayOutsidePlacement, daysOutOfOrder, slotEndsBeforeStart, slotsOverlap
         case birthDateImplausible, siretMissing, boardDeliberationNotPublic, contactTwice, contactEmpty
         case minorWithoutRepresentative, adultWithRepresentative, representativeUnknown
-        case signatureMissing, signatureRepeated
+        case signatureMissing, signatureRepeated, deputyWithoutDelegation, delegateNotDeputy
         // What the template asks for.
         case wrongDocument, gradeNotServed, supplementUnknown, supplementMissing, supplementRepeated, notAnAmount,
             notANumber

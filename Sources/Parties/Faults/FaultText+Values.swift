@@ -101,6 +101,13 @@ extension FaultText {
 
     /// Who signs.
     static let signatures: [ConventionFault.Code: FaultText] = [
+        .deputyWithoutDelegation: .init(
+            "un adjoint signe par délégation ; indiquez l’acte dans « delegation », ou le chef d’établissement lui-même",
+            "found a deputy head without a delegation, expected the act under which he or she signs, or the head of school"
+        ),
+        .delegateNotDeputy: .init(
+            "dans un établissement public, seul un adjoint signe par délégation ; indiquez-le, avec sa fonction",
+            "found a delegate of a public school who is no deputy head, expected a deputy head (adjoint)"),
         .minorWithoutRepresentative: .init(
             "l’élève est mineur et aucun responsable légal ne signe ; ajoutez-en au moins un, et sa signature",
             "found a minor pupil and no legal representative who signs, expected at least one"),

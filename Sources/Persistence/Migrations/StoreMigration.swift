@@ -9,7 +9,7 @@ struct StoreMigration: Sendable {
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
-        .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys,
+        .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
     ]
 
     static var migrator: DatabaseMigrator {

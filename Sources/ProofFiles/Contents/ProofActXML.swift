@@ -74,6 +74,16 @@ enum ProofActXML {
             digest("certificateSha256", record.certificate.sha256Fingerprint), text("level", record.certificate.level),
         ] + ProofXML.optional("ownCertificate", record.certificate.ownCertificate?.rawValue)
             + ProofXML.optional("timeStampedBy", record.timeStampedBy)
+            + (record.delegation.map { [facts(of: $0)] } ?? [])
+    }
+
+    private static func facts(of delegation: DelegationFacts) -> XMLElement {
+        ProofXML.branch(
+            "delegation",
+            [
+                text("act", delegation.act), text("function", delegation.function), text("scope", delegation.scope),
+                text("from", delegation.from), text("to", delegation.to),
+            ])
     }
 
     private static func text(_ name: String, _ text: String) -> XMLElement { ProofXML.leaf(name, text) }

@@ -122,7 +122,11 @@ struct ProofWords {
             default: ", code exact au bout de \(record.codeTries) essais"
             }
         let stamp = record.timeStampedBy.map { ", horodatage par \($0)" } ?? ""
-        return "signature faite (\(identification(record.identification))\(tries)\(stamp))"
+        let act = record.delegation.map {
+            ", pour le chef d’établissement et par délégation (\($0.function)\u{A0}: \($0.act), \($0.scope), du \(day($0.from)) au"
+                + " \(day($0.to)))"
+        }
+        return "signature faite (\(identification(record.identification))\(tries)\(stamp))\(act ?? "")"
     }
 
     private func reason(_ reason: ConsentLapse.Reason) -> String {

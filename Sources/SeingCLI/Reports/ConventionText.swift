@@ -104,12 +104,21 @@ struct ConventionText {
 
     private var people: [String] {
         detail.parties.map { party in
-            let signed = party.signedAt.map { language("a signé le \(moment($0))", "signed \(moment($0))") }
+            let signed = party.signedAt.map {
+                language("a signé le \(moment($0))", "signed \(moment($0))") + (party.delegation.map(delegated) ?? "")
+            }
             let state = signed ?? party.paper.map(onPaper) ?? unsigned(party)
             let person = "\(party.signatory.name.full), \(party.signatory.capacity)"
             let role = SignatoryWords.nameAndField(party.signatory.fieldName, in: language)
             return language("  \(role) : \(person) : \(state)", "  \(role): \(person): \(state)")
         }
+    }
+
+    /// « , par délégation (arrêté n° 12, en vigueur du 1er septembre 2026 au 31 août 2027) »
+    private func delegated(_ act: DelegationFacts) -> String {
+        language(
+            ", par délégation (\(act.act), en vigueur du \(FrenchDate.day(iso: act.from)) au \(FrenchDate.day(iso: act.to)))",
+            ", by delegation (\(act.act), in force from \(act.from) to \(act.to))")
     }
 
     /// « a signé sur papier le 8 juin 2026, signature attestée par Hélène Roussel, proviseure, le 9 juin 2026 »

@@ -102,8 +102,9 @@ package final class DigestSender: Sendable {
             guard let address = dossier.schoolAddress,
                 workflow.settings.timeZone.day(of: dossier.createdAt) < today
             else { continue }
+            let delegation = dossier.state.phase == .signing ? try await workflow.missingDelegation(of: dossier) : nil
             digests[address, default: SchoolDigest(school: dossier.drafting.outline.school)].note(
-                dossier, failures: failures[summary.id.text] ?? [], on: today)
+                dossier, failures: failures[summary.id.text] ?? [], delegation: delegation, on: today)
         }
         return digests
     }

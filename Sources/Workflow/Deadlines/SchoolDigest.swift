@@ -19,16 +19,24 @@ struct SchoolDigest {
     private var toApprove: [String] = []
     private var disputed: [String] = []
     private var stuck: [String] = []
+    private var undelegated: [String] = []
     private var inPreparation = 0
 
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
-        [uncovered, urgent, failed, toApprove, disputed, stuck].allSatisfy(\.isEmpty) && awaited.isEmpty
+        [uncovered, urgent, failed, toApprove, disputed, stuck, undelegated].allSatisfy(\.isEmpty) && awaited.isEmpty
     }
 
-    /// - Parameter failures: Field names of those to whom a mail could not be delivered.
-    mutating func note(_ dossier: Dossier, failures: Set<String>, on today: CalendarDate) {
+    /// - Parameters:
+    ///   - failures: Field names of those to whom a mail could not be delivered.
+    ///   - delegation: Why who is to sign for the school cannot.
+    mutating func note(
+        _ dossier: Dossier, failures: Set<String>, delegation: DelegationRefusal? = nil, on today: CalendarDate
+    ) {
+        if let delegation {
+            undelegated.append("\(placement(dossier)) : \(delegation.frenchCause)\(reference(dossier))")
+        }
         switch dossier.state {
         case .completing(let progress):
             inPreparation += 1
@@ -70,6 +78,8 @@ struct SchoolDigest {
             part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
             part("La famille signale une erreur, à corriger", disputed),
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
+            part(
+                "À la signature, sans délégation en vigueur pour qui signe au nom du chef d’établissement", undelegated),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             counts.isEmpty ? nil : counts.joined(separator: "\n"),
         ]

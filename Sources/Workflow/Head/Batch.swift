@@ -127,6 +127,8 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
     case consentAged
     /// The account was taken back after the consent.
     case accountRevoked
+    /// Who signs is not the head of school, and no delegation lets him or her sign now.
+    case withoutDelegation
     /// The service could not make the signature, several times.
     case failed
 
@@ -141,6 +143,7 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
         case .conventionErased, .unknownConvention: self = .conventionErased
         case .notYourTurn, .wrongState: self = .notYourTurn
         case .signatoryMismatch: self = .otherSignatory
+        case .delegation: self = .withoutDelegation
         case .alreadySigned, .signaturePending: self = .alreadySigned
         default: return nil
         }

@@ -15,7 +15,8 @@ extension ConventionWorkflow {
                 HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
             },
             refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
-            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
+            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay,
+            notices: await notices(on: dossier) + [try await missingDelegation(of: dossier)?.text].compactMap(\.self),
             preparation: try await preparationDetail(of: dossier))
     }
 

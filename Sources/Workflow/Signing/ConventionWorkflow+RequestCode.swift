@@ -6,7 +6,7 @@ extension ConventionWorkflow {
     ///
     /// - Throws: ``WorkflowError/consentVersionChanged(current:)``; ``WorkflowError/consentMissing`` when the
     ///   statement is not this role's; ``WorkflowError/documentChanged(current:)``;
-    ///   ``WorkflowError/notYourTurn(waitingFor:)``; ``WorkflowError/signaturePending``;
+    ///   ``WorkflowError/notYourTurn(waitingFor:)``; ``WorkflowError/signaturePending``; ``WorkflowError/delegation(_:)``;
     ///   ``WorkflowError/codeLocked(until:)``;
     ///   ``WorkflowError/tooManyCodes(until:)``; and as ``view(_:)``.
     package func requestCode(
@@ -16,6 +16,7 @@ extension ConventionWorkflow {
         var requested: CodeRequested?
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             let consent = try requireConsent(given, of: link.fieldName, in: dossier)
+            _ = try await requireDelegation(of: link.fieldName, in: dossier, at: time)
             guard let attempt = AttemptID(consent.attempt) else { throw .unavailable(.randomness) }
             try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
             let use = CodeUse(purpose: .sign, attempt: attempt, shownDigest: consent.shownDigest)

@@ -20,13 +20,18 @@ extension ConventionWorkflow {
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
-            notices: signatory.role == .school ? await notices(on: dossier) : [],
+            notices: signatory.role == .school ? try await signerNotices(on: dossier) : [],
             sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName))
     }
 
     /// What the school has to know about the template of a convention.
     func notices(on dossier: Dossier) async -> [BilingualText] {
         await ports.documents.notices(dossier.drafting.templateIdentifier, dossier.issue?.templateDigest)
+    }
+
+    /// The same, and what keeps its reader from signing for a head of school.
+    private func signerNotices(on dossier: Dossier) async throws(WorkflowError) -> [BilingualText] {
+        await notices(on: dossier) + [try await missingDelegation(of: dossier)?.signerText].compactMap(\.self)
     }
 
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {

@@ -88,10 +88,12 @@ struct Dossier {
     var parties: [PartyStatus] {
         drafting.signatories.map { signatory in
             let signature = signatures.first { $0.fieldName == signatory.fieldName }
-            return PartyStatus(
+            var party = PartyStatus(
                 signatory: signatory, signedAt: signature?.signedAt, isAwaited: awaited.contains(signatory.fieldName),
                 isPending: isPending(signatory.fieldName), paper: paper(of: signatory.fieldName),
                 prefersPaper: prefersPaper(signatory.fieldName))
+            party.delegation = signature?.delegation
+            return party
         }
     }
 
