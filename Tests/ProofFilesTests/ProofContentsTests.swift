@@ -3,6 +3,7 @@ import ConventionDomain
 import Foundation
 import OpenSSLBridge
 import PAdESValidation
+import Parties
 import Testing
 import ToolSupport
 import Workflow
