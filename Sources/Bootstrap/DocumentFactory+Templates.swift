@@ -42,6 +42,7 @@ extension DocumentFactory {
             return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)
         }
         factory.delegate = { data throws(DocumentFactoryError) in try press.delegate(data) }
+        factory.representatives = { data throws(DocumentFactoryError) in try press.representatives(data) }
         return factory
     }
 }
@@ -118,6 +119,14 @@ private struct ConventionPress: Sendable {
         }
         do throws(TypesettingError) { return try typesetter.typeset(content).bytes } catch {
             throw DocumentFactoryError(error)
+        }
+    }
+
+    func representatives(_ data: [UInt8]) throws(DocumentFactoryError) -> [Signatory] {
+        let fields: [ConventionData.RequiredSignature] = [.representative1, .representative2]
+        return zip(fields, try kept(data).representatives).map { field, person in
+            Signatory(
+                fieldName: field.rawValue, role: .representative, name: person.name, capacity: person.capacity)
         }
     }
 

@@ -110,6 +110,7 @@ package struct Installation: Sendable {
         settings.signingOrder = school.signingOrder
         settings.timeZone = school.timeZone
         settings.acceptsSeals = school.acceptsSeals
+        settings.bothRepresentativesSign = school.bothRepresentativesSign
         settings.isDemo = isDemo
         return settings
     }

@@ -15,8 +15,9 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let timeZoneKey = "timeZone"
     private static let sheetKeys = [HandoverSheet.contacts: "contactSheetTemplate", .health: "healthSheetTemplate"]
     private static let acceptSealsKey = "acceptSeals"
+    private static let representativesKey = "representatives"
     private static let keys =
-        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey]
+        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey, representativesKey]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
     /// Who signs before whom; `nil` leaves it to the template.
@@ -36,6 +37,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// Whether the seal of a host stands for the signature of its representative.
     package var acceptsSeals = false
 
+    /// Whether both legal representatives sign wherever two are named.
+    package var bothRepresentativesSign = false
+
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
         let file = dataDirectory + "/" + fileName
@@ -50,7 +54,16 @@ package struct SchoolSettings: Hashable, Sendable {
         return SchoolSettings(
             signingOrder: try signingOrder(object, file), template: try template(templateKey, object, file),
             sheetTemplates: try sheetTemplates(object, file), publicAddress: try publicAddress(object, file),
-            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file))
+            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file),
+            bothRepresentativesSign: try bothRepresentativesSign(object, file))
+    }
+
+    private static func bothRepresentativesSign(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {
+        guard let value = object[representativesKey] else { return false }
+        guard let count = value as? Int, [1, 2].contains(count) else {
+            throw Fault(file: file, cause: "\"\(representativesKey)\" is \(value), expected 1 or 2")
+        }
+        return count == 2
     }
 
     private static func acceptsSeals(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {

@@ -57,6 +57,12 @@ public enum ConventionEvent: Hashable, Sendable {
     /// Validation data and a document time-stamp were added to the finished document.
     case archived(Archival)
     case refused(Refusal)
+    /// A parent who does not sign was told of the convention.
+    case parentNotified(ParentNotice)
+    /// A parent who does not sign objects: nobody signs as long as that stands.
+    case objected(Objection)
+    /// The same parent took the objection back.
+    case objectionWithdrawn(ObjectionWithdrawal)
     case cancelled(Cancellation)
     /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
     case erased(Erasure)
@@ -66,7 +72,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, refused, cancelled, erased
+            paperWithdrawn, completed, archived, refused, parentNotified, objected, objectionWithdrawn, cancelled,
+            erased
     }
 
     public var kind: Kind {
@@ -101,6 +108,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .completed: .completed
         case .archived: .archived
         case .refused: .refused
+        case .parentNotified: .parentNotified
+        case .objected: .objected
+        case .objectionWithdrawn: .objectionWithdrawn
         case .cancelled: .cancelled
         case .erased: .erased
         }
@@ -128,6 +138,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .paperAttested(let attestation): attestation.fieldName
         case .paperWithdrawn(let withdrawal): withdrawal.fieldName
         case .refused(let refusal): refusal.fieldName
+        case .parentNotified(let notice): notice.fieldName
+        case .objected(let objection): objection.fieldName
+        case .objectionWithdrawn(let withdrawal): withdrawal.fieldName
         }
     }
 }

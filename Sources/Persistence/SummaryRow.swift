@@ -45,7 +45,8 @@ struct SummaryRow {
         case .cancelled: status = .cancelled
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen:
+            .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen,
+            .parentNotified, .objected, .objectionWithdrawn:
             break
         }
     }

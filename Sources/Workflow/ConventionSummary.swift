@@ -54,6 +54,10 @@ package struct ConventionDetail: Hashable, Sendable {
     package let healthSheetUntil: CalendarDate?
     /// What the school has to know about the template before it relies on it.
     package var notices: [BilingualText] = []
+    /// Parents who do not sign and were told.
+    package var notified: [Signatory] = []
+    /// Field names of those of them who object: nobody signs.
+    package var objections: Set<String> = []
     /// How far its parts have come; `nil` when there is a draft.
     package var preparation: PreparationDetail?
 }

@@ -39,6 +39,9 @@ package struct SigningView: Hashable, Sendable {
         /// The placement has begun or is over; only the school can allow signatures from now on.
         /// With the receipt of a signatory who had signed in time.
         case expired(SigningReceipt?)
+        /// The school is looking at the convention: nobody signs for now, and nothing is to be done. With the receipt of a signatory
+        /// who had signed before.
+        case onHold(SigningReceipt?)
         case refused
         case cancelled
     }

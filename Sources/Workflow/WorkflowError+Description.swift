@@ -21,7 +21,8 @@ extension WorkflowError: CustomStringConvertible {
         case .delegation(let refusal): refusal.text
         case .paper(let refusal): refusal.text
         case .unavailable(let inability): inability.text
-        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold,
+            .conventionErased:
             endText
         case .noHealthSheet, .placementOver: sheetText
         default: stateText
@@ -134,6 +135,12 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",
                 "everybody has signed the convention; it cannot be signed, refused or cancelled any more")
+        case .conventionOnHold:
+            BilingualText(
+                "un parent qui ne signe pas s’y oppose : personne ne peut signer tant qu’il n’a pas retiré son opposition depuis son lien ; "
+                    + "sinon annulez la convention, et émettez-en une que les deux parents signent",
+                "a parent who does not sign objects: nobody can sign until that parent has taken the objection back behind his or her link; "
+                    + "else cancel the convention, and issue one that both parents sign")
         case .conventionExpired:
             BilingualText(
                 "le stage a commencé ou est terminé : plus personne ne peut signer, sauf décision de l’établissement ; voyez : "

@@ -40,6 +40,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case conventionCompleted
     /// The placement has begun, or is over, and not all have signed; only the school can allow signatures from now on.
     case conventionExpired
+    /// The school is looking at it, because a parent who does not sign objects: nobody may sign.
+    case conventionOnHold
     /// Its personal data were erased; nobody can read them any more.
     case conventionErased
     /// The convention is not a draft any more, or not yet issued.
@@ -109,6 +111,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .conventionRefused: "convention-refused"
         case .conventionCompleted: "convention-completed"
         case .conventionExpired: "convention-expired"
+        case .conventionOnHold: "convention-on-hold"
         case .conventionErased: "convention-erased"
         case .wrongState: "wrong-state"
         case .unknownConvention: "unknown-convention"

@@ -22,6 +22,8 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var renewalsPerHour = 3
     /// Who signs before whom, when the school has one order for all its conventions; `nil` leaves it to the template.
     package var signingOrder: SigningOrder.Preset?
+    /// Whether both legal representatives sign wherever two are named; one suffices otherwise.
+    package var bothRepresentativesSign = false
     /// Whether an organisation's seal stands for its representative's signature.
     package var acceptsSeals = false
     /// How long the value of a signature made elsewhere is waited for.

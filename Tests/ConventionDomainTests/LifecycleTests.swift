@@ -17,7 +17,7 @@ struct LifecycleTests {
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .refused, .cancelled,
+            .paperWithdrawn, .completed, .refused, .parentNotified, .objected, .objectionWithdrawn, .cancelled,
         ],
         .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
         .completed: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .erased],
@@ -56,7 +56,7 @@ struct LifecycleTests {
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
-            .partRequested, .partSaved, .partGiven:
+            .partRequested, .partSaved, .partGiven, .parentNotified, .objected, .objectionWithdrawn:
             state.phase
         }
     }

@@ -181,8 +181,9 @@ struct ContactSheetTests {
     @Test func `refuses a person twice and a contact without any means`() {
         let sheet = ContactSheet(contacts: [
             .init(of: .school, email: "a@example.org"), .init(of: .school, telephone: "+33199001101"),
-            .init(of: .tutor),
+            .init(of: .tutor), .init(of: .representative2, email: "b@example.org", notice: .forbidden),
+            .init(of: .student, email: "c@example.org", notice: .allowed),
         ])
-        #expect(sheet.faults().map(\.code) == [.contactTwice, .contactEmpty])
+        #expect(sheet.faults().map(\.code) == [.contactTwice, .contactEmpty, .noticeOfNoParent])
     }
 }

@@ -40,6 +40,7 @@ package final class WorkflowBench: Sendable {
 
     private static let addresses = LinkAddresses(
         signing: { "http://localhost:8080/s/\($0.text)" }, reading: { "http://localhost:8080/r/\($0.text)" },
+        notice: { "http://localhost:8080/a/\($0.text)" },
         part: { "http://localhost:8080/p/\($0.text)" },
         hostPart: { "http://localhost:8080/api/v1/conventions/\($0.text)/host-part" },
         countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" },

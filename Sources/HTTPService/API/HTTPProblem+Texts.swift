@@ -69,6 +69,7 @@ extension WorkflowError {
         case .conventionRefused: "Convention refusée par un signataire"
         case .conventionCompleted: "Convention déjà signée par tous"
         case .conventionExpired: "Convention non signée avant le début du stage"
+        case .conventionOnHold: "Convention suspendue"
         case .conventionErased: "Convention effacée"
         case .noHealthSheet: "Pas de fiche PAI"
         case .placementOver: "Stage terminé"
@@ -110,6 +111,8 @@ extension WorkflowError {
             "Cette convention n’a pas de fiche PAI, ou n’en a plus\u{A0}: elle est effacée après le dernier jour du stage."
         case .placementOver:
             "La fiche de contacts n’est plus donnée après le dernier jour. Adressez-vous à l’établissement scolaire."
+        case .conventionOnHold:
+            "L’établissement examine la convention\u{A0}: personne ne peut la signer pour le moment. Un message suivra."
         case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."

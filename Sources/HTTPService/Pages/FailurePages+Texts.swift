@@ -36,6 +36,14 @@ extension FailurePages {
                 + " la signer.",
         ])
 
+    static let onHold = Message(
+        title: "L’établissement examine cette convention",
+        paragraphs: [
+            "Personne ne peut la signer pour le moment, et le stage ne peut pas commencer sans elle.",
+            "Vous n’avez rien à faire\u{A0}: vous recevrez un message si elle peut de nouveau être signée, ou si elle est annulée. Pour toute"
+                + " question, adressez-vous à l’établissement.",
+        ])
+
     static let disowned = Message(
         title: "Ce lien ne fonctionne plus",
         paragraphs: [

@@ -24,7 +24,7 @@ struct FailurePages: Sendable {
     /// The link that the request came through, from the route's pattern and parameter.
     private func link(_ context: ServiceRequestContext) -> LinkForm? {
         guard let token = context.parameters.get("token"), LinkToken(token) != nil else { return nil }
-        let prefixes = [LinkPaths.readingPrefix, LinkPaths.partPrefix]
+        let prefixes = [LinkPaths.readingPrefix, LinkPaths.partPrefix, LinkPaths.noticePrefix]
         let prefix = prefixes.first(where: context.route.hasPrefix) ?? LinkPaths.signingPrefix
         return LinkForm(path: prefix + token, formToken: formToken.text(for: token))
     }
@@ -79,6 +79,7 @@ struct FailurePages: Sendable {
         case .conventionCancelled, .conventionRefused: Self.closed
         case .conventionCompleted: Self.alreadyComplete
         case .conventionExpired: Self.expired
+        case .conventionOnHold: Self.onHold
         case .disownedLink: Self.disowned
         case .conventionErased: Self.erased
         case .delegation(let refusal):

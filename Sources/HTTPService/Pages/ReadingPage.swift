@@ -60,6 +60,11 @@ extension PageWriter {
                 "Cette convention n’a pas été signée par tous à temps. L’élève ne doit pas commencer son stage tant que"
                     + " l’établissement n’a pas décidé de la suite.", receipt
             )
+        case .onHold(let receipt):
+            (
+                "L’établissement examine cette convention\u{A0}: personne ne peut la signer pour le moment. Vous n’avez rien à faire, vous"
+                    + " recevrez un message.", receipt
+            )
         case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
         }

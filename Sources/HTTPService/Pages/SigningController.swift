@@ -49,6 +49,8 @@ struct SigningController: Sendable {
         case .signed, .completed, .expired(.some): return .seeOther(access.form(token).path + "/receipt")
         case .pending: return .seeOther(access.form(token).path + "/pending")
         case .expired(nil): return writer.message(FailurePages.expired, status: status)
+        case .onHold(.some): return .seeOther(access.form(token).path + "/receipt")
+        case .onHold(nil): return writer.message(FailurePages.onHold, status: status)
         case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
         case .toSign, .waiting:
             let document = try await useCases.readableHTML(token)
@@ -65,9 +67,10 @@ struct SigningController: Sendable {
         let token = try access.token(context)
         let view = try await useCases.view(token)
         switch view.situation {
-        case .signed(let receipt), .expired(let receipt?): return receiptResponse(view, receipt, isComplete: false)
+        case .signed(let receipt), .expired(let receipt?), .onHold(let receipt?):
+            return receiptResponse(view, receipt, isComplete: false)
         case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
-        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .refused, .cancelled:
+        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .onHold(nil), .refused, .cancelled:
             return .seeOther(access.form(token).path)
         }
     }

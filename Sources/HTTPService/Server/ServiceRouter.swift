@@ -15,6 +15,10 @@ package enum ServiceRouter {
             let bodies = RequestBodies(limits: settings.limits)
             PartController(workflow: workflow, bodies: bodies, formToken: formToken, writer: writer).addRoutes(
                 to: &table)
+            NoticeController(
+                workflow: workflow, access: LinkAccess(bodies: bodies, formToken: formToken), writer: writer,
+                now: parts.now
+            ).addRoutes(to: &table)
         }
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         PublishedFilesController(files: parts.published).addRoutes(to: &table)

@@ -94,6 +94,9 @@ extension FaultText {
             "found a deliberation of the board of a private school, expected one for a public school only"),
         .contactTwice: .init(
             "cette personne a déjà une ligne ; réunissez les deux", "found the same person a second time; join both"),
+        .noticeOfNoParent: .init(
+            "seul un représentant légal qui ne signe pas est informé de la convention ; supprimez « notice » ici",
+            "found notice for somebody who is no legal representative, expected it for one who does not sign"),
         .contactEmpty: .init(
             "ni adresse électronique ni téléphone ; indiquez au moins l’un des deux",
             "found neither e-mail address nor telephone, expected one"),

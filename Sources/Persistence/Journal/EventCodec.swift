@@ -52,6 +52,9 @@ enum EventCodec {
         case .completed(let facts): try encoder.encode(facts)
         case .archived(let facts): try encoder.encode(facts)
         case .refused(let facts): try encoder.encode(facts)
+        case .parentNotified(let facts): try encoder.encode(facts)
+        case .objected(let facts): try encoder.encode(facts)
+        case .objectionWithdrawn(let facts): try encoder.encode(facts)
         case .cancelled(let facts): try encoder.encode(facts)
         case .erased(let facts): try encoder.encode(facts)
         }
@@ -89,6 +92,9 @@ enum EventCodec {
         case .completed: .completed(try decoder.decode(Completion.self, from: data))
         case .archived: .archived(try decoder.decode(Archival.self, from: data))
         case .refused: .refused(try decoder.decode(Refusal.self, from: data))
+        case .parentNotified: .parentNotified(try decoder.decode(ParentNotice.self, from: data))
+        case .objected: .objected(try decoder.decode(Objection.self, from: data))
+        case .objectionWithdrawn: .objectionWithdrawn(try decoder.decode(ObjectionWithdrawal.self, from: data))
         case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
         case .erased: .erased(try decoder.decode(Erasure.self, from: data))
         }

@@ -30,10 +30,12 @@ enum ProofActXML {
         case .signed(let record): facts(of: record)
         case .refused(let refusal):
             [text("identification", refusal.identification.rawValue), text("reason", refusal.reason)]
+        case .objected(let objection): [text("identification", objection.identification.rawValue)]
+        case .objectionWithdrawn(let withdrawal): [text("identification", withdrawal.identification.rawValue)]
         case .paperAttested(let attestation): facts(of: attestation)
         case .paperWithdrawn(let withdrawal):
             [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
-        case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen: []
+        case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen, .parentNotified: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
         }

@@ -90,6 +90,9 @@ struct ProofWords {
         case .signed(let record): fact(record)
         case .refused(let refusal):
             "refus de signer (\(identification(refusal.identification)))\u{A0}; motif\u{A0}: «\u{A0}\(refusal.reason)\u{A0}»"
+        case .parentNotified: "information d’un parent qui ne signe pas"
+        case .objected(let objection): "opposition (\(identification(objection.identification)))"
+        case .objectionWithdrawn(let withdrawal): "opposition retirée (\(identification(withdrawal.identification)))"
         case .partRequested: "demande de remplir ou de vérifier sa partie"
         case .partGiven: "partie transmise ou déclarée exacte"
         case .partDisputed: "erreur signalée à l’établissement avant l’émission"

@@ -69,7 +69,7 @@ struct ConventionText {
         if let cancellation = detail.cancellation {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
-        lines += howSigned
+        lines += howSigned + told
         if let day = detail.healthSheetUntil {
             lines.append(
                 language(
@@ -81,6 +81,20 @@ struct ConventionText {
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",
                 "  template \(detail.templateIdentifier), order \(order)")
         ]
+    }
+
+    /// Parents who do not sign, and whether they object.
+    private var told: [String] {
+        detail.notified.map { parent in
+            let person = "\(parent.name.full) (\(parent.capacity))"
+            return detail.objections.contains(parent.fieldName)
+                ? language(
+                    "  ! suspendue : \(person) s’oppose et peut seul retirer son opposition, depuis son lien ; sinon annulez, et émettez une "
+                        + "convention que les deux parents signent",
+                    "  ! on hold: \(person) objects and alone can take that back, behind his or her link; else cancel, and issue a convention "
+                        + "that both parents sign")
+                : language("  informé sans signer : \(person)", "  told without signing: \(person)")
+        }
     }
 
     /// « 3 signatures électroniques, 1 sur papier attestée par … », once somebody has signed on paper.

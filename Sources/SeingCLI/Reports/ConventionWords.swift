@@ -85,6 +85,9 @@ extension ConventionEvent.Kind {
         case .completed: language("signée par tous", "signed by all")
         case .archived: language("archivage", "archived")
         case .refused: language("refus", "refusal")
+        case .parentNotified: language("parent informé", "parent told")
+        case .objected: language("opposition d’un parent", "a parent objects")
+        case .objectionWithdrawn: language("opposition retirée", "objection taken back")
         case .cancelled: language("annulation", "cancelled")
         case .erased: language("effacement", "erased")
         }

@@ -20,12 +20,14 @@ struct SchoolDigest {
     private var disputed: [String] = []
     private var stuck: [String] = []
     private var undelegated: [String] = []
+    private var onHold: [String] = []
     private var inPreparation = 0
 
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
-        [uncovered, urgent, failed, toApprove, disputed, stuck, undelegated].allSatisfy(\.isEmpty) && awaited.isEmpty
+        [uncovered, urgent, failed, toApprove, disputed, stuck, undelegated, onHold].allSatisfy(\.isEmpty)
+            && awaited.isEmpty
     }
 
     /// - Parameters:
@@ -55,7 +57,8 @@ struct SchoolDigest {
             {
                 urgent.append(line(dossier, missing: progress.missing))
             }
-            for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
+            if dossier.isOnHold { onHold.append(line(dossier)) }
+            for role in dossier.roles(of: dossier.awaited) { awaited[role, default: 0] += 1 }
         case .notBegun, .completed, .refused, .cancelled, .erased: break
         }
         let unreached = failures.union(dossier.awaited.filter(dossier.isDisowned))
@@ -80,6 +83,7 @@ struct SchoolDigest {
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
             part(
                 "À la signature, sans délégation en vigueur pour qui signe au nom du chef d’établissement", undelegated),
+            part("Suspendues par l’opposition d’un parent", onHold),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             counts.isEmpty ? nil : counts.joined(separator: "\n"),
         ]

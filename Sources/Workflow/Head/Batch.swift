@@ -117,7 +117,8 @@ package struct BatchItem: Hashable, Sendable {
 package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
     /// The document is not the one that was shown.
     case documentChanged
-    case conventionCancelled, conventionRefused, conventionCompleted, conventionExpired, conventionErased
+    case conventionCancelled, conventionRefused, conventionCompleted, conventionExpired, conventionErased,
+        conventionOnHold
     case notYourTurn
     /// The convention names somebody else, or another address, for the school.
     case otherSignatory
@@ -140,6 +141,7 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
         case .conventionRefused: self = .conventionRefused
         case .conventionCompleted: self = .conventionCompleted
         case .conventionExpired: self = .conventionExpired
+        case .conventionOnHold: self = .conventionOnHold
         case .conventionErased, .unknownConvention: self = .conventionErased
         case .notYourTurn, .wrongState: self = .notYourTurn
         case .signatoryMismatch: self = .otherSignatory

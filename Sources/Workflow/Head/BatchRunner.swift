@@ -190,6 +190,7 @@ extension BatchRefusal {
         case .conventionCompleted: "la convention est déjà signée par toutes les parties"
         case .conventionExpired:
             "le stage a commencé ou est terminé ; seule une décision de l’établissement permet encore de signer"
+        case .conventionOnHold: "la convention est suspendue : un parent qui ne signe pas s’y oppose"
         case .conventionErased: "les données de la convention ont été effacées"
         case .notYourTurn: "ce n’est plus votre tour de signer"
         case .otherSignatory:

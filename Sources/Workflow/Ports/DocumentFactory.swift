@@ -30,6 +30,10 @@ package struct DocumentFactory: Sendable {
     package var delegate: @Sendable (_ canonicalData: [UInt8]) throws(DocumentFactoryError) -> SchoolDelegate? = { _ in
         nil
     }
+    /// The legal representatives whom canonical data name, whether they sign or not, by the names of their signature fields.
+    package var representatives: @Sendable (_ canonicalData: [UInt8]) throws(DocumentFactoryError) -> [Signatory] = {
+        _ in []
+    }
     /// What the school has to know about a template before it relies on it; empty when there is nothing. The digest is that of
     /// the text which made the document, `nil` as long as there is none.
     package let notices:

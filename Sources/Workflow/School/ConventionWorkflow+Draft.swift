@@ -55,6 +55,7 @@ extension ConventionWorkflow {
         let order = try signingOrder(
             request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         try requireContacts(request.contacts, for: checked.signatories)
+        try requireBothParents(checked, parentsDisagree: request.parentsDisagree)
         let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
         var change = ConventionChange(convention: id, expectedHead: nil, at: now())
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order))]

@@ -8,7 +8,7 @@ extension ConventionWorkflow {
         var cancellation: Cancellation?
         if case .refused(let act) = dossier.state { refusal = act }
         if case .cancelled(let act) = dossier.state { cancellation = act }
-        return ConventionDetail(
+        var detail = ConventionDetail(
             summary: dossier.summary, order: dossier.issue?.order ?? dossier.drafting.order,
             parties: dossier.parties, revisions: dossier.revisions,
             history: dossier.history.entries.map {
@@ -18,6 +18,8 @@ extension ConventionWorkflow {
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay,
             notices: await notices(on: dossier) + [try await missingDelegation(of: dossier)?.text].compactMap(\.self),
             preparation: try await preparationDetail(of: dossier))
+        (detail.notified, detail.objections) = (dossier.notified, dossier.objections)
+        return detail
     }
 
     /// The newest revision, for the school.

@@ -61,6 +61,13 @@ extension ConventionWorkflow {
     func addCode(
         _ drawn: DrawnCode, in kind: MailKind, of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
+        try addCode(drawn, in: kind, letters(for: dossier), to: &change)
+    }
+
+    /// The same for whoever the letters reach.
+    func addCode(
+        _ drawn: DrawnCode, in kind: MailKind, _ letters: Letters, to change: inout ConventionChange
+    ) throws(WorkflowError) {
         let challenge = drawn.challenge
         let dispatch = CodeDispatch(
             fieldName: challenge.fieldName, attempt: challenge.attempt.text, channel: .emailCode,
@@ -68,7 +75,7 @@ extension ConventionWorkflow {
         change.events.append(.codeSent(dispatch))
         change.newCode = challenge
         change.mails.append(
-            try letters(for: dossier).write(
+            try letters.write(
                 kind, to: challenge.fieldName, key: try messageKey(),
                 [.code: drawn.code.digits, .minutes: String(Int(settings.codeLifetime / 60))],
                 notAfter: challenge.expiresAt))

@@ -41,6 +41,7 @@ extension ConventionWorkflow {
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
         case .completed, .signing: break
         }
+        if dossier.isOnHold { return .onHold(dossier.receipt(for: fieldName)) }
         if let receipt = dossier.receipt(for: fieldName) {
             return dossier.state.phase == .completed ? .completed(receipt) : .signed(receipt)
         }

@@ -3,9 +3,9 @@ import OpenSSLBridge
 
 /// What a code was sent for; it serves nothing else.
 struct CodeUse {
-    /// Two different decisions: a code for the one must not carry out the other.
+    /// Different decisions: a code for the one must not carry out another.
     enum Purpose: String {
-        case sign, refuse
+        case sign, refuse, object, withdrawObjection
     }
 
     let purpose: Purpose

@@ -21,6 +21,8 @@ enum MeansOccasion: Equatable {
     case reminder(businessDaysBefore: Int)
     /// The school allows signatures after the placement has begun; the earlier means go on working.
     case reopening
+    /// No parent objects any more; the earlier means go on working.
+    case holdLifted
     /// The school took back its statement that the signatory had signed on paper.
     case paperWithdrawn
 
@@ -28,7 +30,7 @@ enum MeansOccasion: Equatable {
 
     fileprivate func event(_ fieldName: String) -> ConventionEvent {
         switch self {
-        case .firstTime, .reopening, .paperWithdrawn: .invited(Invitation(fieldName: fieldName))
+        case .firstTime, .reopening, .paperWithdrawn, .holdLifted: .invited(Invitation(fieldName: fieldName))
         case .renewal, .consentLapsed: .linkRenewed(Invitation(fieldName: fieldName))
         case .reminder(let days): .reminded(Reminder(fieldName: fieldName, businessDaysBefore: days))
         }
@@ -41,6 +43,7 @@ enum MeansOccasion: Equatable {
         case .consentLapsed: toEmployer ? .consentLapsedEmployer : .consentLapsed
         case .reminder: toEmployer ? .reminderEmployer : .reminder
         case .paperWithdrawn: toEmployer ? .paperWithdrawnEmployer : .paperWithdrawn
+        case .holdLifted: toEmployer ? .holdLiftedEmployer : .holdLifted
         case .reopening: toEmployer ? .reopenedEmployer : .reopened
         }
     }

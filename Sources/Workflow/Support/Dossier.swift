@@ -61,9 +61,9 @@ struct Dossier {
             })
     }
 
-    /// Field names of those whose turn it is.
+    /// Field names of those whose turn it is; nobody's while a parent objects.
     var awaited: [String] {
-        if case .signing(let progress) = state { progress.awaited } else { [] }
+        if case .signing(let progress) = state, !progress.isOnHold { progress.awaited } else { [] }
     }
 
     func signatory(_ fieldName: String) -> Signatory? {

@@ -51,6 +51,19 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// To a parent who does not sign, when the convention is issued: a link to read of it, and to object.
+    case parentNotice = "parent-notice"
+    /// A code with which that parent objects, or takes the objection back.
+    case codeObjection = "code-objection"
+    /// To the school, at once: a parent who does not sign objects, and nobody can sign.
+    case objectedSchool = "objected-school"
+    /// To the school: that parent has taken the objection back.
+    case objectionWithdrawnSchool = "objection-withdrawn-school"
+    /// To everybody else who was invited: the school is looking at the convention, for now nobody can sign.
+    case onHold = "on-hold"
+    /// The hold is over: the means to sign.
+    case holdLifted = "hold-lifted"
+    case holdLiftedEmployer = "hold-lifted-employer"
     /// To the host, when a convention is being prepared: the link to its part, and the same for software.
     case partHost = "part-host"
     /// The same to a host that has given nothing yet.
@@ -68,7 +81,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
         switch self {
-        case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed:
+        case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed,
+            .parentNotice, .holdLifted:
             [.link, .expires]
         case .completedOnPaper: [.link, .expires, .signatures]
         case .paperAttested: [.link, .expires, .signedAt]
@@ -76,16 +90,17 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .partHost, .partReminder: [.link, .expires, .endpoint, .accessToken]
         case .partHandedBack: [.link, .expires, .endpoint, .accessToken, .reason]
         case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer,
-            .paperWithdrawnEmployer:
+            .paperWithdrawnEmployer, .holdLiftedEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
-        case .code, .codeRefusal: [.code, .minutes]
+        case .code, .codeRefusal, .codeObjection: [.code, .minutes]
+        case .objectedSchool, .objectionWithdrawnSchool: [.parent]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
         case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted: []
+        case .refused, .cancelled, .expired, .completionRetracted, .onHold: []
         }
     }
 
@@ -127,6 +142,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case reason
     /// Who has not signed: names and roles.
     case missing
+    /// A parent who does not sign: name and capacity.
+    case parent
     /// Of the digest: the day, and what it says of all conventions, on several lines.
     case today
     case lines
