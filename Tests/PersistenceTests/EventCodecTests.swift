@@ -46,18 +46,21 @@ struct EventCodecTests {
             .completed(Completion(finalDigest: digest)),
             .archived(archival(digest, time)),
             .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
-            .parentNotified(
-                ParentNotice(
-                    fieldName: "representative-2", name: PersonName(given: "Ousmane", family: "Diallo"),
-                    capacity: "Père")),
-            .objected(Objection(fieldName: "representative-2", identification: .emailCode)),
-            .objectionWithdrawn(ObjectionWithdrawal(fieldName: "representative-2", identification: .emailCode)),
             .cancelled(Cancellation(reason: "Erreur")),
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents + paperEvents(digest) + (try partEvents(digest))
+        ] + deadlineEvents + objectionEvents + paperEvents(digest) + (try partEvents(digest))
     }
+
+    private static let objectionEvents: [ConventionEvent] = [
+        .parentNotified(
+            ParentNotice(
+                fieldName: "representative-2", name: PersonName(given: "Ousmane", family: "Diallo"),
+                capacity: "Père")),
+        .objected(Objection(fieldName: "representative-2", identification: .emailCode)),
+        .objectionWithdrawn(ObjectionWithdrawal(fieldName: "representative-2", identification: .emailCode)),
+    ]
 
     private static func partEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
         let drafting = Drafting(
