@@ -9,7 +9,9 @@ struct StoreMigration: Sendable {
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
-        .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
+        .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys,
+        .endPlacements,
+        .createDelegations,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -59,7 +59,7 @@ struct SchoolDigest {
             }
             if dossier.isOnHold { onHold.append(line(dossier)) }
             for role in dossier.roles(of: dossier.awaited) { awaited[role, default: 0] += 1 }
-        case .notBegun, .completed, .refused, .cancelled, .erased: break
+        case .notBegun, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
         }
         let unreached = failures.union(dossier.awaited.filter(dossier.isDisowned))
         if !unreached.isEmpty {

@@ -16,7 +16,9 @@ extension ConventionWorkflow {
             switch dossier.state.phase {
             case .refused: throw .conventionRefused
             case .cancelled: throw .conventionCancelled
-            case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .erased: break
+            case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .ended, .interrupted,
+                .erased:
+                break
             }
             // Who has to sign is fixed: only a new convention can ask for both.
             if sheet.parents == .disagree,

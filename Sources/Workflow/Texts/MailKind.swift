@@ -64,6 +64,12 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// The hold is over: the means to sign.
     case holdLifted = "hold-lifted"
     case holdLiftedEmployer = "hold-lifted-employer"
+    /// To everybody but the school: the placement stopped before its last day; without the reason.
+    case interrupted
+    /// To the school, with the reason.
+    case interruptedSchool = "interrupted-school"
+    /// To everybody: that was a mistake.
+    case resumed
     /// To the host, when a convention is being prepared: the link to its part, and the same for software.
     case partHost = "part-host"
     /// The same to a host that has given nothing yet.
@@ -96,11 +102,13 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .objectedSchool, .objectionWithdrawnSchool: [.parent]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
+        case .interrupted: [.outcome]
+        case .interruptedSchool: [.outcome, .reason]
         case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted, .onHold: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold: []
         }
     }
 
@@ -140,6 +148,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case digest
     case refusedBy = "refused_by"
     case reason
+    /// What became of the placement, in a sentence.
+    case outcome
     /// Who has not signed: names and roles.
     case missing
     /// A parent who does not sign: name and capacity.
