@@ -20,7 +20,10 @@ extension SignatoryUseCases {
             requestRefusalCode: { _ throws(WorkflowError) in throw unexpected("requestRefusalCode") },
             refuse: { _, _ in Issue.record("refuse was called") },
             renewLink: { _ in Issue.record("renewLink was called") },
-            disown: { _ in Issue.record("disown was called") })
+            disown: { _ in Issue.record("disown was called") },
+            admits: { _, _ in true },
+            requestReadingCode: { _ throws(WorkflowError) in throw unexpected("requestReadingCode") },
+            enterForReading: { _, _, _ throws(WorkflowError) in throw unexpected("enterForReading") })
     }
 
     /// Every use case works.
@@ -33,6 +36,7 @@ extension SignatoryUseCases {
         useCases.refuse = { _, _ in }
         useCases.renewLink = { _ in }
         useCases.disown = { _ in }
+        useCases.requestReadingCode = { _ in Sample.codeRequested() }
         return useCases
     }
 
@@ -48,7 +52,10 @@ extension SignatoryUseCases {
             requestRefusalCode: { _ throws(WorkflowError) in throw error },
             refuse: { _, _ throws(WorkflowError) in throw error },
             renewLink: { _ throws(WorkflowError) in throw error },
-            disown: { _ throws(WorkflowError) in throw error })
+            disown: { _ throws(WorkflowError) in throw error },
+            admits: { _, _ throws(WorkflowError) in throw error },
+            requestReadingCode: { _ throws(WorkflowError) in throw error },
+            enterForReading: { _, _, _ throws(WorkflowError) in throw error })
     }
 }
 

@@ -27,7 +27,7 @@ struct RefusalController: Sendable {
 
     /// Asks for a code, then sends the browser to a page that can be loaded again.
     @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         _ = try await access.fields(request, for: token)
         try await useCases.recordOpening(token)
         let requested = try await useCases.requestRefusalCode(token)
@@ -37,7 +37,7 @@ struct RefusalController: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? "")
         switch view.situation {
@@ -51,7 +51,7 @@ struct RefusalController: Sendable {
 
     /// What was typed is shown again with what was wrong: nobody has to write a reason twice.
     @Sendable private func refuse(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let form = try RefusalForm(try await access.fields(request, for: token))
         var again = RefusalPageReturn(reason: form.reason)
         do throws(WorkflowError) {

@@ -6,7 +6,7 @@ extension SigningController {
     /// Asks for a code, then sends the browser to a page that can be loaded again: a phone does so when its owner comes
     /// back from the mail.
     @Sendable func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let form = try ConsentForm(try await access.fields(request, for: token))
         guard form.isTicked else { return correctConsent(token) }
         do {
@@ -42,7 +42,7 @@ extension SigningController {
     }
 
     @Sendable func showCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         let query = request.uri.queryParameters
         let form = AttemptForm(
@@ -55,7 +55,7 @@ extension SigningController {
     }
 
     @Sendable func sign(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let fields = try await access.fields(request, for: token)
         let form = AttemptForm(
             attempt: fields[SigningFieldName.attempt], digest: fields[SigningFieldName.digest])

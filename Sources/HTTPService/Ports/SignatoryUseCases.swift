@@ -18,6 +18,11 @@ package struct SignatoryUseCases: Sendable {
     package var refuse: @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void
     package var renewLink: @Sendable (LinkToken) async throws(WorkflowError) -> Void
     package var disown: @Sendable (LinkToken) async throws(WorkflowError) -> Void
+    /// Whether the pages behind a link may be shown to who shows this pass; changes nothing.
+    package var admits: @Sendable (LinkToken, _ pass: String?) async throws(WorkflowError) -> Bool
+    package var requestReadingCode: @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested
+    package var enterForReading:
+        @Sendable (LinkToken, _ code: String, AttemptID) async throws(WorkflowError) -> ReadingPass
     /// Where nobody signs on paper, no link leads there.
     package var choosePaper: @Sendable (LinkToken) async throws(WorkflowError) -> Void = { _ throws(WorkflowError) in
         throw .unknownLink
@@ -63,7 +68,10 @@ package struct SignatoryUseCases: Sendable {
         requestRefusalCode: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested,
         refuse: @escaping @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void,
         renewLink: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
-        disown: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void
+        disown: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
+        admits: @escaping @Sendable (LinkToken, String?) async throws(WorkflowError) -> Bool,
+        requestReadingCode: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested,
+        enterForReading: @escaping @Sendable (LinkToken, String, AttemptID) async throws(WorkflowError) -> ReadingPass
     ) {
         self.view = view
         self.document = document
@@ -76,6 +84,9 @@ package struct SignatoryUseCases: Sendable {
         self.refuse = refuse
         self.renewLink = renewLink
         self.disown = disown
+        self.admits = admits
+        self.requestReadingCode = requestReadingCode
+        self.enterForReading = enterForReading
     }
 }
 
@@ -99,7 +110,12 @@ extension SignatoryUseCases {
                 try await workflow.refuse(token, reason: entry.reason, code: entry.code, attempt: entry.attempt)
             },
             renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) },
-            disown: { token throws(WorkflowError) in try await workflow.disown(token) })
+            disown: { token throws(WorkflowError) in try await workflow.disown(token) },
+            admits: { token, pass throws(WorkflowError) in try await workflow.admits(token, pass: pass) },
+            requestReadingCode: { token throws(WorkflowError) in try await workflow.requestReadingCode(token) },
+            enterForReading: { token, code, attempt throws(WorkflowError) in
+                try await workflow.enterForReading(token, code: code, attempt: attempt)
+            })
         choosePaper = { token throws(WorkflowError) in try await workflow.choosePaper(token) }
         paperStatement = { token throws(WorkflowError) in try await workflow.paperStatement(token) }
     }

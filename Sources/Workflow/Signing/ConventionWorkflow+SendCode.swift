@@ -15,13 +15,15 @@ extension ConventionWorkflow {
         return attempt
     }
 
-    /// No pause is running and fewer than three codes went out within the hour, for whatever purpose.
-    func requireFreeToSend(to fieldName: String, of id: ConventionID, at time: Date) async throws(WorkflowError) {
+    /// No pause is running and fewer than three codes of this kind went out within the hour.
+    func requireFreeToSend(
+        to fieldName: String, of id: ConventionID, at time: Date, kind: CodeChallenge.Kind = .decision
+    ) async throws(WorkflowError) {
         let hour = 3_600.0
         let recent: [CodeChallenge]
-        do { recent = try await ports.store.codes(id, fieldName, time.addingTimeInterval(-hour)) } catch {
-            throw WorkflowError(error)
-        }
+        do {
+            recent = try await ports.store.codes(id, fieldName, time.addingTimeInterval(-hour)).filter { $0.kind == kind }
+        } catch { throw WorkflowError(error) }
         for challenge in recent {
             if let until = pauseEnd(of: challenge), until > time { throw .codeLocked(until: until) }
         }
@@ -44,10 +46,11 @@ extension ConventionWorkflow {
         while drawn == nil { drawn = OneTimeCode(randomBytes: try randomBytes(OneTimeCode.byteCount)) }
         guard let code = drawn else { throw .unavailable(.randomness) }
         let salt = try randomBytes(16)
-        let challenge = CodeChallenge(
+        var challenge = CodeChallenge(
             attempt: use.attempt, convention: id, fieldName: fieldName, shownDigest: use.shownDigest, salt: salt,
             authenticator: code.authenticator(salt: salt, use: use, authenticate: ports.store.authenticate),
             sentAt: time, expiresAt: time.addingTimeInterval(settings.codeLifetime))
+        challenge.kind = use.purpose.kind
         return DrawnCode(code: code, challenge: challenge)
     }
 
@@ -66,6 +69,14 @@ extension ConventionWorkflow {
             fieldName: challenge.fieldName, attempt: challenge.attempt.text, channel: .emailCode,
             expiresAt: challenge.expiresAt)
         change.events.append(.codeSent(dispatch))
+        try addMessage(of: drawn, in: kind, of: dossier, to: &change)
+    }
+
+    /// Adds the code and the message that carries it.
+    func addMessage(
+        of drawn: DrawnCode, in kind: MailKind, of dossier: Dossier, to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let challenge = drawn.challenge
         change.newCode = challenge
         change.mails.append(
             try letters(for: dossier).write(

@@ -31,6 +31,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case code
     /// A code that confirms a refusal instead of a signature.
     case codeRefusal = "code-refusal"
+    /// A code that opens the pages behind a reading link.
+    case codeReading = "code-reading"
     /// To who has just signed: the facts of the signature and a reading link.
     case receipt
     /// To everybody, once all have signed.
@@ -78,7 +80,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer,
             .paperWithdrawnEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
-        case .code, .codeRefusal: [.code, .minutes]
+        case .code, .codeRefusal, .codeReading: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
         case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
