@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 package import struct Foundation.TimeInterval
 
@@ -20,6 +21,12 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var codePause: TimeInterval = 900
     /// Codes of one kind sent to one signatory in one hour.
     package var codesPerHour = 3
+    /// What the school asks of those who sign in a role; nothing where it does not say.
+    package var identification: [Signatory.Role: IdentificationPolicy] = [:]
+    /// Whether text messages can be sent.
+    package var sendsTexts = false
+    /// Text messages sent to one number in one hour, about whichever conventions.
+    package var textsPerHour = 6
     /// New links sent to one signatory in one hour.
     package var renewalsPerHour = 3
     /// Who signs before whom, when the school has one order for all its conventions; `nil` leaves it to the template.

@@ -132,7 +132,8 @@ struct ReadingDoorTests {
         let right = try await bench.code("employer")
         let wrong = ["code": right == "000000" ? "000001" : "000000", "demande": attempt]
         let answer = try await service.post("/r/\(token.text)/lire", wrong, formToken: form)
-        let page = try await service.get(try #require(answer.headers[.location]?.split(separator: "#").first).description)
+        let page = try await service.get(
+            try #require(answer.headers[.location]?.split(separator: "#").first).description)
         #expect(page.text.contains("il vous reste 4 essais") && page.text.contains("aria-invalid=\"true\""))
         for _ in 0..<3 { _ = try await service.post("/r/\(token.text)/lire", wrong, formToken: form) }
         let locked = try await service.post("/r/\(token.text)/lire", wrong, formToken: form)

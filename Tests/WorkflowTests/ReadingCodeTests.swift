@@ -1,4 +1,5 @@
 import ConventionDomain
+import Foundation
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -43,7 +44,8 @@ struct ReadingCodeTests {
         let parts = pass.split(separator: ".").map(String.init)
         let end = try #require(Int(parts[0]))
         let forged = [
-            "\(end + 1).\(parts[1])", "0\(end).\(parts[1])", "\(end).", "\(end)", "", ".", pass + ".", "\(end).\(parts[1])A",
+            "\(end + 1).\(parts[1])", "0\(end).\(parts[1])", "\(end).", "\(end)", "", ".", pass + ".",
+            "\(end).\(parts[1])A",
             "\(end).\(String(parts[1].reversed()))", "+\(end).\(parts[1])",
         ]
         for text in forged { #expect(try await !bench.workflow.admits(token, pass: text), "\(text)") }

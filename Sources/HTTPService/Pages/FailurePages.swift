@@ -44,7 +44,8 @@ struct FailurePages: Sendable {
         case .workflow(.unknownLink): Self.unknownLink
         case .workflow(let error): message(for: error, back: back)
         case .notFound, .methodNotAllowed: Self.notFound
-        case .formTokenMissing, .readingCodeMissing, .malformedForm, .unsupportedMediaType, .notAcceptable, .bodyTooLarge, .bodyTooSlow:
+        case .formTokenMissing, .readingCodeMissing, .malformedForm, .unsupportedMediaType, .notAcceptable,
+            .bodyTooLarge, .bodyTooSlow:
             Message(
                 title: "Votre envoi n’a pas pu être lu",
                 paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)
@@ -85,6 +86,8 @@ struct FailurePages: Sendable {
         case .conventionErased: Self.erased
         case .paper(let refusal):
             Message(title: "Signature sur papier", paragraphs: [refusal.frenchSentence], link: back)
+        case .smsOnly: Self.smsOnly(back)
+        case .accountRequired: Self.accountRequired
         case .noHealthSheet: Self.noHealthSheet(back)
         case .placementOver: Self.placementOver(back)
         default: Self.breakdown(back)

@@ -54,8 +54,8 @@ struct ReadingDoor: Sendable {
 
     @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
-        _ = try await access.fields(request, for: token)
-        let requested = try await useCases.requestReadingCode(token)
+        let fields = try await access.fields(request, for: token)
+        let requested = try await useCases.requestReadingCode(token, fields.asksForMail)
         await sentCodes.note(requested, now: access.now())
         return .seeOther(address(of: requested.attempt, token))
     }
@@ -117,6 +117,9 @@ struct ReadingCodePage: Sendable {
     let path: String
     let formToken: String
     let attempt: String
+    /// « par SMS »; nothing of where it went: the link may be somebody else's.
+    let way: String
+    let isSMS: Bool
     /// Until when the code is good; `nil` when the service no longer knows, after a restart.
     let validUntil: String?
     let problem: String?
@@ -130,7 +133,8 @@ extension PageWriter {
         let title = "Saisir votre code pour lire"
         return ReadingCodePage(
             page: frame(problem == nil ? title : "Erreur – \(title)"), path: link.path, formToken: link.formToken,
-            attempt: attempt.text, validUntil: (sent?.expiresAt).map(dates.time), problem: problem,
+            attempt: attempt.text, way: sent.map { $0.isSMS ? " par SMS" : " par courriel" } ?? "",
+            isSMS: sent?.isSMS ?? false, validUntil: (sent?.expiresAt).map(dates.time), problem: problem,
             summary: problem.flatMap { ProblemSummary([FormProblem(field: "code", text: $0)]) })
     }
 }

@@ -28,9 +28,9 @@ struct RefusalController: Sendable {
     /// Asks for a code, then sends the browser to a page that can be loaded again.
     @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try await access.admitted(request, context)
-        _ = try await access.fields(request, for: token)
+        let fields = try await access.fields(request, for: token)
         try await useCases.recordOpening(token)
-        let requested = try await useCases.requestRefusalCode(token)
+        let requested = try await useCases.requestRefusalCode(token, fields.asksForMail)
         await sentCodes.note(requested, now: now())
         let query = "\(SigningFieldName.attempt)=\(requested.attempt.text)"
         return .seeOther("\(access.form(token, prefix: prefix).path)/refusal?\(query)")

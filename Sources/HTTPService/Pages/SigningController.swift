@@ -32,8 +32,9 @@ struct SigningController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try await access.admitted(request, context)
-        let shownAgain = SignPageReturn(
+        var shownAgain = SignPageReturn(
             consentProblem: FormMistake(request) == .consentMissing ? FormMistake.consentMissing.text : nil)
+        shownAgain.byMail = request.uri.queryParameters.get(SigningFieldName.way) == "courriel"
         return try await page(for: token, try await useCases.view(token), shownAgain: shownAgain)
     }
 

@@ -1,5 +1,7 @@
 import ConventionDomain
 
+import struct Foundation.Date
+
 extension ConventionWorkflow {
     /// Whether the pages behind a link may be shown: always behind a signing link, which lives for days, and behind a
     /// reading link, which lives for years, to who has just entered a code.
@@ -20,21 +22,26 @@ extension ConventionWorkflow {
         return false
     }
 
-    /// Sends a one-time code for reading behind a reading link, to the address on file.
+    /// Sends a one-time code for reading behind a reading link, to the number or address on file.
     ///
+    /// - Parameter byMail: The reader says not to have the number any more.
     /// - Throws: ``WorkflowError/unknownLink`` also for a link of another kind; ``WorkflowError/codeLocked(until:)``;
     ///   ``WorkflowError/tooManyCodes(until:)``; and as ``view(_:)``.
-    package func requestReadingCode(_ token: LinkToken) async throws(WorkflowError) -> CodeRequested {
+    package func requestReadingCode(_ token: LinkToken, byMail: Bool = false) async throws(WorkflowError)
+        -> CodeRequested
+    {
         let link = try await openReadingLink(token)
+        let way = try await way(for: .read, to: link, byMail: byMail)
         var requested: CodeRequested?
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time, kind: .reading)
+            try await requireRoom(for: way, at: time)
             let use = CodeUse(purpose: .read, attempt: try newAttempt(), shownDigest: link.record.baseDigest)
             let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
-            requested = try announce(drawn.challenge, in: dossier)
+            requested = announce(drawn.challenge, way)
             var change = dossier.newChange(at: time)
             // Reading is no act of the convention's life: the journal does not say who looked when.
-            try addMessage(of: drawn, in: .codeReading, of: dossier, to: &change)
+            try addMessage(of: drawn, by: way, in: .codeReading, of: dossier, to: &change)
             return change
         }
         guard let requested else { throw .unavailable(.storage) }

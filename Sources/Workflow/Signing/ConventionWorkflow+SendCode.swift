@@ -6,6 +6,7 @@ import struct Foundation.Date
 /// A code that was drawn, and what the store keeps of it.
 struct DrawnCode {
     let code: OneTimeCode
+    let purpose: CodeUse.Purpose
     let challenge: CodeChallenge
 }
 
@@ -22,7 +23,9 @@ extension ConventionWorkflow {
         let hour = 3_600.0
         let recent: [CodeChallenge]
         do {
-            recent = try await ports.store.codes(id, fieldName, time.addingTimeInterval(-hour)).filter { $0.kind == kind }
+            recent = try await ports.store.codes(id, fieldName, time.addingTimeInterval(-hour)).filter {
+                $0.kind == kind
+            }
         } catch { throw WorkflowError(error) }
         for challenge in recent {
             if let until = pauseEnd(of: challenge), until > time { throw .codeLocked(until: until) }
@@ -51,37 +54,52 @@ extension ConventionWorkflow {
             authenticator: code.authenticator(salt: salt, use: use, authenticate: ports.store.authenticate),
             sentAt: time, expiresAt: time.addingTimeInterval(settings.codeLifetime))
         challenge.kind = use.purpose.kind
-        return DrawnCode(code: code, challenge: challenge)
+        return DrawnCode(code: code, purpose: use.purpose, challenge: challenge)
     }
 
-    func announce(_ challenge: CodeChallenge, in dossier: Dossier) throws(WorkflowError) -> CodeRequested {
-        guard let contact = dossier.history.contacts[challenge.fieldName] else { throw .unavailable(.damagedStorage) }
-        return CodeRequested(
-            attempt: challenge.attempt, maskedAddress: masked(contact.email), expiresAt: challenge.expiresAt)
+    func announce(_ challenge: CodeChallenge, _ way: CodeWay) -> CodeRequested {
+        CodeRequested(
+            attempt: challenge.attempt, maskedAddress: way.maskedAddress, method: way.method,
+            expiresAt: challenge.expiresAt)
     }
 
     /// Adds the code, its event and the message that carries it.
     func addCode(
-        _ drawn: DrawnCode, in kind: MailKind, of dossier: Dossier, to change: inout ConventionChange
+        _ drawn: DrawnCode, by way: CodeWay, in kind: MailKind, of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let challenge = drawn.challenge
         let dispatch = CodeDispatch(
-            fieldName: challenge.fieldName, attempt: challenge.attempt.text, channel: .emailCode,
+            fieldName: challenge.fieldName, attempt: challenge.attempt.text, channel: way.method,
             expiresAt: challenge.expiresAt)
         change.events.append(.codeSent(dispatch))
-        try addMessage(of: drawn, in: kind, of: dossier, to: &change)
+        try addMessage(of: drawn, by: way, in: kind, of: dossier, to: &change)
     }
 
-    /// Adds the code and the message that carries it.
+    /// Adds the code and the message that carries it; too old, it is not sent.
     func addMessage(
-        of drawn: DrawnCode, in kind: MailKind, of dossier: Dossier, to change: inout ConventionChange
+        of drawn: DrawnCode, by way: CodeWay, in kind: MailKind, of dossier: Dossier,
+        to change: inout ConventionChange
     ) throws(WorkflowError) {
         let challenge = drawn.challenge
+        let minutes = Int(settings.codeLifetime / 60)
         change.newCode = challenge
-        change.mails.append(
-            try letters(for: dossier).write(
-                kind, to: challenge.fieldName, key: try messageKey(),
-                [.code: drawn.code.digits, .minutes: String(Int(settings.codeLifetime / 60))],
-                notAfter: challenge.expiresAt))
+        switch way {
+        case .email:
+            change.mails.append(
+                try letters(for: dossier).write(
+                    kind, to: challenge.fieldName, key: try messageKey(),
+                    [.code: drawn.code.digits, .minutes: String(minutes)], notAfter: challenge.expiresAt))
+        case .sms(let number):
+            // Corrected while this was being decided.
+            guard dossier.history.contacts[challenge.fieldName]?.mobile == number.e164 else {
+                throw .unavailable(.contention)
+            }
+            var message = OutgoingMail(
+                messageKey: try messageKey(), to: number.e164, subject: "",
+                textBody: TextMessage.text(for: drawn.purpose, code: drawn.code, minutes: minutes))
+            message.medium = .sms
+            change.mails.append(
+                QueuedMail(fieldName: challenge.fieldName, mail: message, notAfter: challenge.expiresAt))
+        }
     }
 }
