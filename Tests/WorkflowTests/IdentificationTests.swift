@@ -33,8 +33,8 @@ struct IdentificationTests {
     }
 
     private func digits(_ text: OutgoingMail?) throws -> String {
-        try #require(text?.textBody.split(separator: " ").first { $0.count == 6 && $0.allSatisfy(\.isNumber) })
-            .description
+        let words = try #require(text).textBody.split(separator: " ").map { String($0) }
+        return try #require(words.first { $0.count == 6 && $0.allSatisfy(\.isNumber) })
     }
 
     private func channels(_ bench: Bench, _ id: ConventionID) async throws -> [IdentificationMethod] {
