@@ -33,7 +33,7 @@ struct AccountAndLinkTests {
         await #expect(throws: WorkflowError.accountRequired) { try await bench.finish(ready) }
         try await bench.workflow.resendInvitation(of: id, to: "school")
         let mail = try #require(try await bench.mails(to: "school").last)
-        #expect(!mail.textBody.contains("/s/") && mail.textBody.contains("avec votre compte"))
+        #expect(!mail.textBody.contains("/s/") && mail.subject.contains("avec votre compte"))
         let batch = try await office.propose([id], by: head.account)
         try await head.agree(to: batch)
         #expect(try await BatchRunner(office).runDue().signed == 1)
