@@ -21,6 +21,7 @@ from inspector import Inspector
 from mailbox import Mailbox
 from phone import Phone, Pictures
 from playwright.sync_api import sync_playwright
+from reading import open_reading_link
 from side_scenes import SideScenes
 from signatory import Signatory
 from steps import Steps, expect, wait_for
