@@ -22,6 +22,8 @@ package struct SigningView: Hashable, Sendable {
     package var notices: [BilingualText] = []
     /// What is handed over apart and can be opened from here.
     package var sheets: [HandoverSheet] = []
+    /// What became of the placement; `nil` as long as it goes on, or not all have signed.
+    package var outcome: PlacementOutcome?
 
     /// No link signs for this signatory, who has to use the account of who signs for the school.
     package var mustUseAccount = false

@@ -6,6 +6,8 @@ struct ReadingPage: Sendable {
     let page: PageFrame
     let heading: String
     let situation: String
+    /// What became of the placement, once it is over or has stopped.
+    let outcome: String?
     /// All have signed: the document is what the reader came for.
     let isComplete: Bool
     let placement: PlacementLines
@@ -37,7 +39,8 @@ extension PageWriter {
             default: false
             }
         return ReadingPage(
-            page: frame(heading), heading: heading, situation: situation, isComplete: isComplete,
+            page: frame(heading), heading: heading, situation: situation, outcome: view.outcome?.sentence,
+            isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
             formToken: link.formToken, mayAct: view.isAwaitedByToken,

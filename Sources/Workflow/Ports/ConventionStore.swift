@@ -16,7 +16,8 @@ package struct ConventionStore: Sendable {
     package let pending: @Sendable () async throws(StoreError) -> [ConventionID]
     /// Completed conventions without an archival layer, oldest first.
     package let awaitingArchive: @Sendable () async throws(StoreError) -> [ConventionID]
-    /// Conventions being prepared or signed whose deadlines have to be looked at now: after each event, and when ``watchDeadlines`` said.
+    /// Conventions being prepared or signed, or signed by all and not over, whose deadlines have to be looked at now: after each event, and when
+    /// ``watchDeadlines`` said.
     package let deadlinesDue: @Sendable (_ now: Date, _ limit: Int) async throws(StoreError) -> [ConventionID]
     /// Notes when a convention's deadlines have to be looked at next; without effect when its journal has grown since `head`.
     package let watchDeadlines:

@@ -59,6 +59,12 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// To everybody but the school: the placement stopped before its last day; without the reason.
+    case interrupted
+    /// To the school, with the reason.
+    case interruptedSchool = "interrupted-school"
+    /// To everybody: that was a mistake.
+    case resumed
     /// To the host, when a convention is being prepared: the link to its part, and the same for software.
     case partHost = "part-host"
     /// The same to a host that has given nothing yet.
@@ -89,12 +95,14 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .code, .codeRefusal, .codeReading: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
+        case .interrupted: [.outcome]
+        case .interruptedSchool: [.outcome, .reason]
         case .invitationAccount, .reminderAccount: [.link, .expires, .endpoint]
         case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool, .numberSchool: [.missing]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed: []
         }
     }
 
@@ -134,6 +142,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case digest
     case refusedBy = "refused_by"
     case reason
+    /// What became of the placement, in a sentence.
+    case outcome
     /// Who has not signed: names and roles.
     case missing
     /// Of the digest: the day, and what it says of all conventions, on several lines.
