@@ -37,7 +37,7 @@ extension ConventionWorkflow {
                 attempt: try newAttempt(), shownDigest: progress.baseDigest)
             let drawn = try drawCode(for: use, to: fieldName, of: dossier.id, at: time)
             requested = CodeRequested(
-                attempt: drawn.challenge.attempt, maskedAddress: masked(parent.email),
+                attempt: drawn.challenge.attempt, maskedAddress: masked(parent.email), method: .emailCode,
                 expiresAt: drawn.challenge.expiresAt)
             var change = dossier.newChange(at: time)
             try addCode(drawn, in: .codeObjection, letters(for: dossier, to: parent), to: &change)

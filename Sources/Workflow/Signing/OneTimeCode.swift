@@ -3,9 +3,11 @@ import OpenSSLBridge
 
 /// What a code was sent for; it serves nothing else.
 struct CodeUse {
-    /// Different decisions: a code for the one must not carry out another.
+    /// Different things to do: a code for the one must not carry out the other.
     enum Purpose: String {
-        case sign, refuse, object, withdrawObjection
+        case sign, refuse, read, object, withdrawObjection
+
+        var kind: CodeChallenge.Kind { self == .read ? .reading : .decision }
     }
 
     let purpose: Purpose
