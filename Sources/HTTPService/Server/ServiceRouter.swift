@@ -15,10 +15,6 @@ package enum ServiceRouter {
             let bodies = RequestBodies(limits: settings.limits)
             PartController(workflow: workflow, bodies: bodies, formToken: formToken, writer: writer).addRoutes(
                 to: &table)
-            NoticeController(
-                workflow: workflow, access: LinkAccess(bodies: bodies, formToken: formToken), writer: writer,
-                now: parts.now
-            ).addRoutes(to: &table)
         }
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         PublishedFilesController(files: parts.published).addRoutes(to: &table)
@@ -69,6 +65,9 @@ package enum ServiceRouter {
         door.addRoutes(to: &table)
         if let heads = parts.heads {
             HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
+        }
+        if let workflow = parts.parts {
+            NoticeController(workflow: workflow, access: access, writer: writer, now: parts.now).addRoutes(to: &table)
         }
         SiteController(writer: writer, stylesheet: parts.stylesheet).addRoutes(to: &table)
         VerificationController(copies: parts.printedCopies, writer: writer).addRoutes(to: &table)
