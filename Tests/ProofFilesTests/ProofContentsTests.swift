@@ -72,7 +72,7 @@ struct ProofContentsTests {
         let record = SignatureRecord(
             fieldName: "school", attempt: "a", identification: .accountWithTOTP, shownDigest: digest,
             previousDigest: digest, revisionDigest: digest, signedAt: Date(timeIntervalSince1970: 1_780_300_800),
-            codeTries: 1, certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"),
+            codeTries: 1, certificate: CertificateFacts(serialNumber: "0a", sha256Fingerprint: digest, level: "B-T"),
             delegation: DelegationFacts(
                 act: "Arrêté n° 12", function: "Proviseure adjointe", scope: "conventions de stage",
                 from: "2026-06-01", to: "2026-06-30"))

@@ -53,7 +53,7 @@ extension ConventionWorkflow {
         do { return try ports.documents.delegate(data) } catch { throw .unavailable(.damagedStorage) }
     }
 
-    /// The act in force, or what is the matter with the one that comes closest.
+    /// The act in force, or what is the matter with the one that was recorded last.
     private func standing(
         of delegate: SchoolDelegate, on day: CalendarDate
     ) async throws(WorkflowError) -> Result<Delegation, DelegationRefusal> {
@@ -67,8 +67,7 @@ extension ConventionWorkflow {
         }
         if let delegation = allowed.last { return .success(delegation) }
         if !inForce.isEmpty { return .failure(.notDeputy) }
-        let refusals = own.compactMap { $0.refusal(on: day) }
-        return .failure([.notYet, .revoked, .ended].first(where: refusals.contains) ?? .missing)
+        return .failure(own.last?.refusal(on: day) ?? .missing)
     }
 }
 
