@@ -41,6 +41,8 @@ extension DocumentFactory {
             guard let data = try? store.conventionXML.parse(data) else { return [] }
             return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)
         }
+        factory.delegate = { data throws(DocumentFactoryError) in try press.delegate(data) }
+        factory.representatives = { data throws(DocumentFactoryError) in try press.representatives(data) }
         return factory
     }
 }
@@ -118,6 +120,22 @@ private struct ConventionPress: Sendable {
         do throws(TypesettingError) { return try typesetter.typeset(content).bytes } catch {
             throw DocumentFactoryError(error)
         }
+    }
+
+    func representatives(_ data: [UInt8]) throws(DocumentFactoryError) -> [Signatory] {
+        let fields: [ConventionData.RequiredSignature] = [.representative1, .representative2]
+        return zip(fields, try kept(data).representatives).map { field, person in
+            Signatory(
+                fieldName: field.rawValue, role: .representative, name: person.name, capacity: person.capacity)
+        }
+    }
+
+    func delegate(_ data: [UInt8]) throws(DocumentFactoryError) -> SchoolDelegate? {
+        let school = try kept(data).school
+        guard school.head.delegation != nil else { return nil }
+        return SchoolDelegate(
+            school: school.uai, isPublic: school.status == .public, name: school.head.name,
+            function: school.head.capacity)
     }
 
     /// A text that may still change is good for demonstrations only.

@@ -78,6 +78,7 @@ extension DraftRequest {
         self.init(
             data: data, contacts: signatories, otherContacts: others, emergencyKit: sheet?.emergencyKit, order: order,
             template: template)
+        parentsDisagree = sheet?.parents == .disagree
     }
 }
 

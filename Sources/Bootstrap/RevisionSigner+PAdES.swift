@@ -67,7 +67,7 @@ private struct OneTimeSigner: Sendable {
     }
 
     private func signatureRequest(_ revision: RevisionToSign) -> SignatureRequest {
-        let capacity = [revision.signatory.capacity, revision.organisation].compactMap(\.self).joined(separator: ", ")
+        let capacity = [revision.printedCapacity, revision.organisation].compactMap(\.self).joined(separator: ", ")
         return SignatureRequest(
             fieldName: revision.signatory.fieldName,
             appearance: SignatureAppearance(

@@ -15,9 +15,12 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let timeZoneKey = "timeZone"
     private static let sheetKeys = [HandoverSheet.contacts: "contactSheetTemplate", .health: "healthSheetTemplate"]
     private static let acceptSealsKey = "acceptSeals"
+    private static let representativesKey = "representatives"
+    private static let identificationKey = "identification"
     private static let keys =
         [
-            signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey, schoolStatusKey, retentionKey,
+            signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey, representativesKey,
+            identificationKey, schoolStatusKey, retentionKey,
         ]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
@@ -38,6 +41,12 @@ package struct SchoolSettings: Hashable, Sendable {
     /// Whether the seal of a host stands for the signature of its representative.
     package var acceptsSeals = false
 
+    /// Whether both legal representatives sign wherever two are named.
+    package var bothRepresentativesSign = false
+
+    /// What is asked of those who sign in a role, to make sure who they are.
+    package var identification: [Signatory.Role: IdentificationPolicy] = [:]
+
     /// How long conventions and their traces are kept.
     package var retention = RetentionRules()
 
@@ -56,7 +65,52 @@ package struct SchoolSettings: Hashable, Sendable {
             signingOrder: try signingOrder(object, file), template: try template(templateKey, object, file),
             sheetTemplates: try sheetTemplates(object, file), publicAddress: try publicAddress(object, file),
             timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file),
-            retention: try retention(object, file))
+            bothRepresentativesSign: try bothRepresentativesSign(object, file),
+            identification: try identification(object, file), retention: try retention(object, file))
+    }
+
+    private static func bothRepresentativesSign(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {
+        guard let value = object[representativesKey] else { return false }
+        guard let count = value as? Int, [1, 2].contains(count) else {
+            throw Fault(file: file, cause: "\"\(representativesKey)\" is \(value), expected 1 or 2")
+        }
+        return count == 2
+    }
+
+    private static func identification(
+        _ object: [String: Any], _ file: String
+    ) throws(Fault) -> [Signatory.Role: IdentificationPolicy] {
+        guard let value = object[identificationKey] else { return [:] }
+        guard let entries = value as? [String: String] else {
+            throw Fault(file: file, cause: "\"\(identificationKey)\" is expected to be an object of texts, one a role")
+        }
+        var policies: [Signatory.Role: IdentificationPolicy] = [:]
+        for (name, text) in entries.sorted(by: { $0.key < $1.key }) {
+            guard let role = Signatory.Role(rawValue: name) else {
+                let roles = Signatory.Role.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Fault(file: file, cause: "\"\(identificationKey)\" names \"\(name)\", expected one of: \(roles)")
+            }
+            let known = IdentificationPolicy.allCases.filter { $0.suits(role) }
+            guard let policy = IdentificationPolicy(rawValue: text), known.contains(policy) else {
+                let words = known.map(\.rawValue).joined(separator: ", ")
+                throw Fault(
+                    file: file, cause: "\"\(identificationKey)\" of \(name) is \"\(text)\", expected one of: \(words)")
+            }
+            policies[role] = policy
+        }
+        return policies
+    }
+
+    /// - Throws: ``Fault`` when a code by SMS is asked for, and nothing sends one.
+    func requireTexts(_ sendsTexts: Bool) throws(Fault) {
+        guard !sendsTexts, let role = identification.filter({ $0.value == .sms }).keys.map(\.rawValue).min() else {
+            return
+        }
+        throw Fault(
+            file: Self.fileName,
+            cause:
+                "\"\(Self.identificationKey)\" of \(role) is \"sms\", and there is no \(SMSSettings.fileName) that says how "
+                + "text messages are sent")
     }
 
     private static func acceptsSeals(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {

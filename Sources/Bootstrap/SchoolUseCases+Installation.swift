@@ -13,6 +13,9 @@ extension Installation {
 extension Installation {
     /// Accounts and batches of those who sign for schools.
     package var headOffice: HeadOffice { HeadOffice(workflow, store: store) }
+
+    /// Who may sign for a head of school, and by which act.
+    package var delegations: DelegationRegister { DelegationRegister(workflow) }
 }
 
 extension SchoolUseCases {

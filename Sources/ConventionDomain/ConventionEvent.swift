@@ -63,6 +63,12 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The school took an interruption back.
     case resumed(Resumption)
     case refused(Refusal)
+    /// A parent who does not sign was told of the convention.
+    case parentNotified(ParentNotice)
+    /// A parent who does not sign objects: nobody signs as long as that stands.
+    case objected(Objection)
+    /// The same parent took the objection back.
+    case objectionWithdrawn(ObjectionWithdrawal)
     case cancelled(Cancellation)
     /// The school keeps the file, whatever its retention: an accident was declared, or there is a dispute.
     case legalHoldPlaced(LegalHold)
@@ -76,8 +82,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, cancelled, legalHoldPlaced,
-            legalHoldLifted, erased
+            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, parentNotified, objected,
+            objectionWithdrawn, cancelled, legalHoldPlaced, legalHoldLifted, erased
     }
 
     public var kind: Kind {
@@ -115,6 +121,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .interrupted: .interrupted
         case .resumed: .resumed
         case .refused: .refused
+        case .parentNotified: .parentNotified
+        case .objected: .objected
+        case .objectionWithdrawn: .objectionWithdrawn
         case .cancelled: .cancelled
         case .legalHoldPlaced: .legalHoldPlaced
         case .legalHoldLifted: .legalHoldLifted
@@ -146,6 +155,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .paperAttested(let attestation): attestation.fieldName
         case .paperWithdrawn(let withdrawal): withdrawal.fieldName
         case .refused(let refusal): refusal.fieldName
+        case .parentNotified(let notice): notice.fieldName
+        case .objected(let objection): objection.fieldName
+        case .objectionWithdrawn(let withdrawal): withdrawal.fieldName
         }
     }
 }

@@ -42,7 +42,12 @@ extension ConventionState {
     private func applying(
         _ event: ConventionEvent, toSigning progress: SigningProgress
     ) throws(TransitionRefused) -> ConventionState {
+        try requireNotHeld(event, in: progress)
         switch event {
+        case .parentNotified(let notice): return .signing(try notifying(notice, in: progress))
+        case .objected(let objection): return .signing(try objecting(objection, in: progress))
+        case .objectionWithdrawn(let withdrawal): return .signing(try withdrawing(withdrawal, in: progress))
+        case .codeSent(let dispatch) where progress.notified.contains(dispatch.fieldName): return self
         case .invited, .opened, .codeSent, .disowned: return .signing(try noting(event, in: progress))
         case .contactCorrected(let correction):
             try requireSignatory(correction.fieldName, of: progress.order, for: event)
@@ -200,7 +205,7 @@ extension ConventionState {
         return next
     }
 
-    private func requireMissing(
+    func requireMissing(
         for event: ConventionEvent, in progress: SigningProgress
     ) throws(TransitionRefused) {
         guard !progress.isSignedByAll else { throw refusal(of: event, .nobodyMissing) }

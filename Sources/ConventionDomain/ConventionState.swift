@@ -73,6 +73,15 @@ public struct SigningProgress: Hashable, Sendable {
     /// Whether the document was archived: no signature can be added to it any more.
     public private(set) var isArchived = false
 
+    /// Field names of parents who do not sign and were told.
+    public private(set) var notified: Set<String> = []
+
+    /// Field names of those of them whose objection stands.
+    public private(set) var objections: Set<String> = []
+
+    /// Whether nobody may sign, because a parent objects.
+    public var isOnHold: Bool { !objections.isEmpty }
+
     public init(issue: Issue) {
         baseDigest = issue.baseDigest
         headDigest = issue.baseDigest
@@ -132,6 +141,17 @@ public struct SigningProgress: Hashable, Sendable {
     }
 
     mutating func note(_ withdrawal: PaperWithdrawal) { onPaper = nil }
+
+    mutating func note(_ notice: ParentNotice) { notified.insert(notice.fieldName) }
+
+    /// What had been agreed to and not signed signs nothing any more.
+    mutating func note(_ objection: Objection) {
+        objections.insert(objection.fieldName)
+        pending = [:]
+        consents = [:]
+    }
+
+    mutating func note(_ withdrawal: ObjectionWithdrawal) { objections.remove(withdrawal.fieldName) }
 
     mutating func note(_ signature: SignatureRecord) {
         pending[signature.fieldName] = nil

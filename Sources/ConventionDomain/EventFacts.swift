@@ -112,11 +112,14 @@ public struct Consent: Hashable, Sendable, Codable {
     public let baseDigest: DocumentDigest
     /// The list that was agreed to as a whole; `nil` when the consent was given for this convention alone.
     public let batch: BatchConsent?
+    /// What the browser that sent the consent said of itself, without signs that belong to no such text; `nil` when it said nothing, in
+    /// consents of other ways, and in those kept before it was recorded.
+    public let userAgent: String?
 
     public init(
         fieldName: String, attempt: String, statementID: String, statementVersion: String,
         textDigest: DocumentDigest, shownDigest: DocumentDigest, baseDigest: DocumentDigest,
-        batch: BatchConsent? = nil
+        batch: BatchConsent? = nil, userAgent: String? = nil
     ) {
         self.fieldName = fieldName
         self.attempt = attempt
@@ -126,6 +129,7 @@ public struct Consent: Hashable, Sendable, Codable {
         self.shownDigest = shownDigest
         self.baseDigest = baseDigest
         self.batch = batch
+        self.userAgent = userAgent
     }
 }
 
@@ -224,12 +228,15 @@ public struct SignatureRecord: Hashable, Sendable, Codable {
     public let certificate: CertificateFacts
     /// The operator's name of the outside authority that gave the time-stamp; `nil` for the service's own unit.
     public let timeStampedBy: String?
+    /// The act under which it was made for a head of school; `nil` for everybody who signs for himself or herself.
+    public let delegation: DelegationFacts?
 
     public init(
         fieldName: String, attempt: String, identification: IdentificationMethod, shownDigest: DocumentDigest,
         previousDigest: DocumentDigest, revisionDigest: DocumentDigest, signedAt: Date, codeTries: Int,
-        certificate: CertificateFacts, timeStampedBy: String? = nil
+        certificate: CertificateFacts, timeStampedBy: String? = nil, delegation: DelegationFacts? = nil
     ) {
+        self.delegation = delegation
         self.fieldName = fieldName
         self.attempt = attempt
         self.identification = identification

@@ -40,6 +40,16 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case notOnPaper
         /// Somebody has signed because of the statement, so that it cannot be taken back.
         case othersSignedSince
+        /// A parent objects: nobody signs as long as that stands.
+        case onHold
+        /// An objection is for a parent who does not sign; a signatory refuses.
+        case isASignatory
+        /// Only a parent who was told can object.
+        case notNotified
+        /// This parent has objected already.
+        case objectionStands
+        /// This parent has not objected.
+        case noObjection
         /// The document was archived: no signature can be added to it.
         case alreadyArchived
     }

@@ -13,7 +13,7 @@ extension ConventionData {
         let coherence = coherenceFaults(issuedOn: issuedOn)
         // What has happened is attested as it was.
         guard document != .attestation else { return coherence }
-        return coherence
+        return coherence + delegationFaults
             + workingTimeFindings(issuedOn: issuedOn, calendar: calendar).filter { $0.severity == .error }.map(\.fault)
     }
 

@@ -83,6 +83,8 @@ struct OtherContacts: Codable {
         let of: String
         let email: String?
         let telephone: String?
+        /// Absent unless the school's file says something about it.
+        let notice: String?
     }
 
     private let contacts: [Entry]
@@ -92,7 +94,9 @@ struct OtherContacts: Codable {
     ) throws(StoreError) -> [UInt8]? {
         guard !contacts.isEmpty else { return nil }
         let all = OtherContacts(
-            contacts: contacts.map { Entry(of: $0.of.rawValue, email: $0.email, telephone: $0.telephone) })
+            contacts: contacts.map {
+                Entry(of: $0.of.rawValue, email: $0.email, telephone: $0.telephone, notice: $0.notice?.rawValue)
+            })
         return try key.seal(try EventCodec.encode(all), at: .otherContacts(convention))
     }
 
@@ -102,7 +106,9 @@ struct OtherContacts: Codable {
         let all = try EventCodec.decode(OtherContacts.self, try key.open(sealed, at: .otherContacts(convention)))
         return all.contacts.compactMap { entry in
             ContactSheet.Person(rawValue: entry.of).map {
-                .init(of: $0, email: entry.email, telephone: entry.telephone)
+                .init(
+                    of: $0, email: entry.email, telephone: entry.telephone,
+                    notice: entry.notice.flatMap(ContactSheet.Notice.init))
             }
         }
     }

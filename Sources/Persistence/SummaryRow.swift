@@ -48,7 +48,7 @@ struct SummaryRow {
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen,
-            .legalHoldPlaced, .legalHoldLifted:
+            .parentNotified, .objected, .objectionWithdrawn, .legalHoldPlaced, .legalHoldLifted:
             break
         }
     }

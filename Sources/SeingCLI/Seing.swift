@@ -11,7 +11,7 @@ public struct Seing: AsyncParsableCommand {
             TemplateCommand.self,
             JournalCommand.self, PurgeCommand.self,
             OutboxCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self, HeadCommand.self,
-            ServeCommand.self,
+            DelegationCommand.self, ServeCommand.self,
             DemoCommand.self,
         ])
 

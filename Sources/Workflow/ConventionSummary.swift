@@ -61,6 +61,10 @@ package struct ConventionDetail: Hashable, Sendable {
     package var notices: [BilingualText] = []
     /// Why its file is kept whatever its retention; `nil` when its retention counts.
     package var legalHold: LegalHold?
+    /// Parents who do not sign and were told.
+    package var notified: [Signatory] = []
+    /// Field names of those of them who object: nobody signs.
+    package var objections: Set<String> = []
     /// How far its parts have come; `nil` when there is a draft.
     package var preparation: PreparationDetail?
     /// What the school decided about days that another convention of the pupil has too.

@@ -11,6 +11,8 @@ package struct DraftRequest: Hashable, Sendable {
     package let otherContacts: [ContactSheet.Contact]
     /// Who brings the emergency kit of a health plan; `nil` unless the family asked for the sheet that says so.
     package let emergencyKit: ContactSheet.EmergencyKit?
+    /// Whether the school knows that the parents disagree, so that both have to sign. It is asked here and kept nowhere.
+    package var parentsDisagree = false
     /// `nil` leaves it to the school's setting, and then to the template.
     package let order: OrderChoice?
     /// The template to make the document from; `nil` leaves it to the school's setting.

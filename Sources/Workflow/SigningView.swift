@@ -25,6 +25,11 @@ package struct SigningView: Hashable, Sendable {
     /// What became of the placement; `nil` as long as it goes on, or not all have signed.
     package var outcome: PlacementOutcome?
 
+    /// No link signs for this signatory, who has to use the account of who signs for the school.
+    package var mustUseAccount = false
+    /// Which way a code for signing would go.
+    package var codeMethod = IdentificationMethod.emailCode
+
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {
         case toSign
@@ -41,6 +46,9 @@ package struct SigningView: Hashable, Sendable {
         /// The placement has begun or is over; only the school can allow signatures from now on.
         /// With the receipt of a signatory who had signed in time.
         case expired(SigningReceipt?)
+        /// The school is looking at the convention: nobody signs for now, and nothing is to be done. With the receipt of a signatory
+        /// who had signed before.
+        case onHold(SigningReceipt?)
         case refused
         case cancelled
     }
@@ -64,6 +72,8 @@ package struct PartyStatus: Hashable, Sendable {
     package let paper: AttestedPaper?
     /// Whether this signatory has said to prefer paper, and has not signed.
     package let prefersPaper: Bool
+    /// The act under which this signatory signed for a head of school.
+    package var delegation: DelegationFacts?
 
     package init(
         signatory: Signatory, signedAt: Date?, isAwaited: Bool, isPending: Bool = false, paper: AttestedPaper? = nil,
@@ -82,8 +92,10 @@ package struct PartyStatus: Hashable, Sendable {
 package struct CodeRequested: Hashable, Sendable {
     /// To be sent back with the code.
     package let attempt: AttemptID
-    /// Where the code went, masked: « a…@exemple.fr ».
+    /// Where the code went, masked: « a…@exemple.fr », « •• •• •• •• 12 ».
     package let maskedAddress: String
+    /// Which way it went.
+    package var method = IdentificationMethod.emailCode
     package let expiresAt: Date
 }
 

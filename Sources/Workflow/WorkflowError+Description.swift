@@ -11,18 +11,20 @@ extension WorkflowError: CustomStringConvertible {
     package var text: BilingualText {
         switch self {
         case .unknownLink, .expiredLink, .revokedLink, .disownedLink: linkText
-        case .wrongCode, .codeLocked, .tooManyCodes, .codeExpired: codeText
+        case .wrongCode, .codeLocked, .tooManyCodes, .codeExpired, .smsOnly, .accountRequired: codeText
         case .consentMissing, .consentVersionChanged, .documentChanged: readingText
         case .unauthorized, .signatoryMismatch, .idempotencyConflict: employerText
         case .invalidData(let messages):
             BilingualText(
                 messages.map(\.french).joined(separator: " ; "), messages.map(\.english).joined(separator: "; "))
         case .ownCertificate(let refusal): refusal.text
+        case .delegation(let refusal): refusal.text
         case .paper(let refusal): refusal.text
         case .retention(let refusal): refusal.text
         case .overlapping(let overlaps): PlacementOverlap.text(of: overlaps)
         case .unavailable(let inability): inability.text
-        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold,
+            .conventionErased:
             endText
         case .noHealthSheet, .placementOver: sheetText
         default: stateText
@@ -64,6 +66,16 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "trop de messages dans l’heure ; recommencez après \(until.formatted(.iso8601))",
                 "too many messages within the hour; ask again after \(until.formatted(.iso8601))")
+        case .smsOnly:
+            BilingualText(
+                "l’établissement demande un code par SMS, et aucun numéro de mobile ne peut servir ; donnez-en un : seing "
+                    + "convention sheet",
+                "the school asks for a code by SMS, and there is no mobile number to use; give one: seing convention sheet"
+            )
+        case .accountRequired:
+            BilingualText(
+                "cette personne signe pour l’établissement avec son compte, et non par un lien",
+                "this person signs for the school with the account, and by no link")
         default:
             BilingualText(
                 "le code est trop ancien, utilisé, remplacé, ou d’un autre essai ; demandez-en un nouveau",
@@ -135,6 +147,12 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",
                 "everybody has signed the convention; it cannot be signed, refused or cancelled any more")
+        case .conventionOnHold:
+            BilingualText(
+                "un parent qui ne signe pas s’y oppose : personne ne peut signer tant qu’il n’a pas retiré son opposition depuis son lien ; "
+                    + "sinon annulez la convention, et émettez-en une que les deux parents signent",
+                "a parent who does not sign objects: nobody can sign until that parent has taken the objection back behind his or her link; "
+                    + "else cancel the convention, and issue one that both parents sign")
         case .conventionExpired:
             BilingualText(
                 "le stage a commencé ou est terminé : plus personne ne peut signer, sauf décision de l’établissement ; voyez : "

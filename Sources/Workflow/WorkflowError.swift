@@ -26,6 +26,10 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case codeLocked(until: Date)
     /// Too many codes were sent within the hour.
     case tooManyCodes(until: Date)
+    /// The school asks for a code by SMS, and there is no number to send it to; the school was told.
+    case smsOnly
+    /// Who signs for the school has an account, and signs there.
+    case accountRequired
     /// The code is too old, was replaced, belongs to another attempt or document, or none was sent.
     case codeExpired
     /// The statement to agree to was not agreed to for this attempt.
@@ -40,6 +44,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case conventionCompleted
     /// The placement has begun, or is over, and not all have signed; only the school can allow signatures from now on.
     case conventionExpired
+    /// The school is looking at it, because a parent who does not sign objects: nobody may sign.
+    case conventionOnHold
     /// Its personal data were erased; nobody can read them any more.
     case conventionErased
     /// The convention is not a draft any more, or not yet issued.
@@ -61,6 +67,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case idempotencyConflict
     /// A certificate of the signatory's own, or what was made with it, is not accepted.
     case ownCertificate(OwnCertificateRefusal)
+    /// Who signs for the school is not its head, and no act lets him or her sign now.
+    case delegation(DelegationRefusal)
     /// A signature on paper is not recorded, or not taken back.
     case paper(PaperRefusal)
     /// A convention is kept, or is not kept as was thought.
@@ -111,10 +119,13 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .conventionRefused: "convention-refused"
         case .conventionCompleted: "convention-completed"
         case .conventionExpired: "convention-expired"
+        case .conventionOnHold: "convention-on-hold"
         case .conventionErased: "convention-erased"
         case .wrongState: "wrong-state"
         case .unknownConvention: "unknown-convention"
         case .noHealthSheet: "no-health-sheet"
+        case .smsOnly: "sms-only"
+        case .accountRequired: "account-required"
         case .placementOver: "placement-over"
         case .unauthorized: "unauthorized"
         case .signatoryMismatch: "signatory-mismatch"
@@ -122,6 +133,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .idempotencyConflict: "idempotency-conflict"
         case .overlapping: "overlapping-convention"
         case .ownCertificate(let refusal): refusal.rawValue
+        case .delegation(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
         case .retention(let refusal): refusal.rawValue
         case .unavailable: "unavailable"

@@ -6,7 +6,7 @@ import Workflow
 
 @testable import Bootstrap
 
-@Suite("Whether a school takes seals")
+@Suite("What a school has decided")
 struct SchoolSettingsTests {
     private let folder: TemporaryDirectory
 
@@ -22,6 +22,17 @@ struct SchoolSettingsTests {
         #expect(try read("{}").acceptsSeals == false)
         #expect(try read(#"{"acceptSeals": false}"#).acceptsSeals == false)
         #expect(try read(#"{"acceptSeals": true, "signingOrder": "free"}"#).acceptsSeals)
+    }
+
+    @Test func `it wants both parents when it says two`() throws {
+        #expect(try read("{}").bothRepresentativesSign == false)
+        #expect(try read(#"{"representatives": 1}"#).bothRepresentativesSign == false)
+        #expect(try read(#"{"representatives": 2}"#).bothRepresentativesSign)
+    }
+
+    @Test(arguments: ["0", "3", "\"2\"", "[2]"])
+    func `a number of parents that is neither one nor two is refused`(value: String) throws {
+        #expect(throws: SchoolSettings.Fault.self) { try read(#"{"representatives": \#(value)}"#) }
     }
 
     @Test(arguments: [#""true""#, "null", "[]", "\"yes\""])

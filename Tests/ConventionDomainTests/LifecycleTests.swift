@@ -18,7 +18,8 @@ struct LifecycleTests {
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .refused, .cancelled, .legalHoldPlaced, .legalHoldLifted,
+            .paperWithdrawn, .completed, .refused, .parentNotified, .objected, .objectionWithdrawn, .cancelled,
+            .legalHoldPlaced, .legalHoldLifted,
         ],
         .expired: [
             .linkRenewed, .contactCorrected, .reopened, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased,
@@ -71,7 +72,8 @@ struct LifecycleTests {
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
-            .partRequested, .partSaved, .partGiven, .legalHoldPlaced, .legalHoldLifted:
+            .partRequested, .partSaved, .partGiven, .parentNotified, .objected, .objectionWithdrawn, .legalHoldPlaced,
+            .legalHoldLifted:
             state.phase
         }
     }

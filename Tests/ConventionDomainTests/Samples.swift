@@ -89,6 +89,13 @@ enum Sample {
     static func refused(_ fieldName: String) -> ConventionEvent {
         .refused(Refusal(fieldName: fieldName, reason: "Les horaires ne conviennent pas.", identification: .emailCode))
     }
+    static let notified = ConventionEvent.parentNotified(
+        ParentNotice(
+            fieldName: "representative-2", name: PersonName(given: "Ousmane", family: "Diallo"), capacity: "Père"))
+    static let objected = ConventionEvent.objected(
+        Objection(fieldName: "representative-2", identification: .emailCode))
+    static let objectionWithdrawn = ConventionEvent.objectionWithdrawn(
+        ObjectionWithdrawal(fieldName: "representative-2", identification: .emailCode))
     static let cancelled = ConventionEvent.cancelled(Cancellation(reason: "Erreur de dates"))
     static let erased = ConventionEvent.erased(Erasure(reason: .retention))
     static func reminded(_ fieldName: String) -> ConventionEvent {
@@ -134,7 +141,8 @@ enum Sample {
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
             expired(.placementOver), reopened,
-            archived(revision), ended, interrupted, resumed, refused(fieldName), cancelled, held, released, erased,
+            archived(revision), ended, interrupted, resumed, refused(fieldName), notified, objected,
+            objectionWithdrawn, cancelled, held, released, erased,
         ]
     }
 
@@ -161,6 +169,8 @@ enum Sample {
             (after([drafted, issued, consent("student"), pending("student")]), 0),
             (after([drafted, issued, consent("student"), pending("student"), lapsed("student")]), 0),
             (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
+            (after([drafted, issued, notified]), 0), (after([drafted, issued, notified, objected]), 0),
+            (after([drafted, issued, notified, consent("student"), objected, expired(.placementBegun), reopened]), 0),
             (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
             (after(allSigned + [completed(3), ended]), 3), (after(allSigned + [completed(3), interrupted]), 3),
             (after([drafted, issued, expired(.placementBegun)]), 0),

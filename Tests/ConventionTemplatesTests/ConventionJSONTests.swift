@@ -102,6 +102,8 @@ struct ContactSheetXMLTests {
     @Test(arguments: [
         ("<of>neighbour</of><email>a@b.fr</email>", ConventionFault.Code.notAChoice),
         ("<of>school</of>", .contactEmpty),
+        ("<of>tutor</of><email>t@a.example</email><notice>forbidden</notice>", .noticeOfNoParent),
+        ("<of>representative-2</of><email>t@a.example</email><notice>never</notice>", .notAChoice),
         ("<of>school</of><email>a@b</email>", .notAnEMailAddress),
         ("<of>school</of><email>a b@c.fr</email>", .notAnEMailAddress),
         ("<of>school</of><email>a@b.fr, c@d.fr</email>", .notAnEMailAddress),
@@ -131,6 +133,22 @@ struct ContactSheetXMLTests {
         #expect(String(decoding: ContactSheetXML.json(sheet), as: UTF8.self).contains("\"\(e164)\""))
         let schema = Repository.root.appending(path: "Templates/Schemas/contact-sheet.rng").path()
         #expect(try Command.run("xmllint", "--noout", "--relaxng", schema, "-", input: Array(source.utf8)).succeeded)
+    }
+
+    @Test func `keeps what is for the school alone, in XML and JSON`() throws {
+        let xml = ContactSheetXML(schema: try Repository.schema("contact-sheet"))
+        let sheet = ContactSheet(
+            contacts: [
+                .init(of: .representative1, email: "m@mere.example"),
+                .init(of: .representative2, email: "o@pere.example", notice: .forbidden),
+            ], parents: .disagree)
+        #expect(try xml.parse(ContactSheetXML.serialize(sheet)) == sheet)
+        #expect(try xml.parse(ContactSheetXML.json(sheet)) == sheet)
+        let schema = Repository.root.appending(path: "Templates/Schemas/contact-sheet.rng").path()
+        #expect(
+            try Command.run(
+                "xmllint", "--noout", "--relaxng", schema, "-", input: ContactSheetXML.serialize(sheet)
+            ).succeeded)
     }
 
     @Test(arguments: Repository.contactExamples)

@@ -88,7 +88,9 @@ struct ConventionTableTests {
         let data = try Repository.example("public-lycee-seconde.xml")
         let sheet = ContactSheet(contacts: [
             .init(of: .student, email: "ines@eleve.example", telephone: "+33639981001"),
-            .init(of: .representative1, telephone: "+262692123456"), .init(of: .tutor, email: "t@atelier.example"),
+            .init(of: .representative1, telephone: "+262692123456"),
+            .init(of: .representative2, email: "o@pere.example", notice: .forbidden),
+            .init(of: .tutor, email: "t@atelier.example"),
         ])
         let bytes = ConventionTable.bytes(of: [.init(data: data, contacts: sheet)])
         #expect(String(decoding: bytes, as: UTF8.self).contains(";'+33639981001;"))

@@ -73,7 +73,8 @@ struct APIDescriptionTests {
         let others: [WorkflowError] = [
             .alreadySigned, .signaturePending, .notYourTurn(waitingFor: []), .consentVersionChanged(current: ""),
             .documentChanged(current: Sample.digest(1)), .conventionCancelled, .conventionRefused, .conventionCompleted,
-            .conventionExpired, .conventionErased, .wrongState(.draft), .unknownConvention, .noHealthSheet,
+            .conventionExpired, .conventionOnHold, .conventionErased, .wrongState(.draft), .unknownConvention,
+            .noHealthSheet,
             .placementOver, .unauthorized, .signatoryMismatch, .invalidData([]), .idempotencyConflict,
             .overlapping([]),
             .unavailable(.storage),

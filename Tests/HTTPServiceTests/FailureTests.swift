@@ -24,6 +24,7 @@ struct FailureTests {
         (.unknownConvention, .notFound), (.unauthorized, .unauthorized), (.signatoryMismatch, .forbidden),
         (.invalidData([BilingualText("x", "x")]), .unprocessableContent), (.idempotencyConflict, .unprocessableContent),
         (.overlapping([Sample.overlap]), .conflict), (.unavailable(.storage), .serviceUnavailable),
+        (.delegation(.revoked), .conflict), (.conventionOnHold, .conflict),
     ]
 
     @Test(arguments: all)

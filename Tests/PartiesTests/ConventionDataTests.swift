@@ -78,8 +78,39 @@ struct ConventionDataTests {
 
     @Test func `says of a deputy that he signs by delegation`() throws {
         var data = try sampleConvention()
+        data.school.head.capacity = "Proviseur adjoint"
         data.school.head.delegation = "délégation du 1er septembre 2026"
-        #expect(data.signatories.first { $0.role == .school }?.capacity == "Proviseur, par délégation")
+        #expect(data.signatories.first { $0.role == .school }?.capacity == "Proviseur adjoint, par délégation")
+        #expect(data.faults() == [])
+    }
+
+    @Test(arguments: ["Proviseur adjoint", "PRINCIPALE ADJOINTE", "Adjoint gestionnaire"])
+    func `refuses a deputy without an act`(function: String) throws {
+        #expect(try Self.codes { $0.school.head.capacity = function } == [.deputyWithoutDelegation])
+    }
+
+    @Test(arguments: ["Professeure", "Proviseur", "Conseillère principale d’éducation", "Adjointure"])
+    func `refuses a delegate of a public school who is no deputy, and takes one of a private school`(
+        function: String
+    ) throws {
+        #expect(
+            try Self.codes {
+                $0.school.head.capacity = function
+                $0.school.head.delegation = "délégation du 1er septembre 2026"
+            } == [.delegateNotDeputy])
+        #expect(
+            try Self.codes {
+                $0.school.head.capacity = function
+                $0.school.head.delegation = "délégation du 1er septembre 2026"
+                $0.school.status = .privateUnderContract
+                $0.school.boardDeliberation = nil
+            } == [])
+    }
+
+    @Test func `reads a deputy without an act in a document that was issued before`() throws {
+        var data = try sampleConvention()
+        data.school.head.capacity = "Proviseur adjoint"
+        #expect(data.coherenceFaults() == [])
     }
 
     // MARK: Identifiers and lengths
@@ -150,8 +181,9 @@ struct ContactSheetTests {
     @Test func `refuses a person twice and a contact without any means`() {
         let sheet = ContactSheet(contacts: [
             .init(of: .school, email: "a@example.org"), .init(of: .school, telephone: "+33199001101"),
-            .init(of: .tutor),
+            .init(of: .tutor), .init(of: .representative2, email: "b@example.org", notice: .forbidden),
+            .init(of: .student, email: "c@example.org", notice: .allowed),
         ])
-        #expect(sheet.faults().map(\.code) == [.contactTwice, .contactEmpty])
+        #expect(sheet.faults().map(\.code) == [.contactTwice, .contactEmpty, .noticeOfNoParent])
     }
 }

@@ -50,8 +50,17 @@ struct EventCodecTests {
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents + placementEvents + paperEvents(digest) + (try partEvents(digest))
+        ] + deadlineEvents + placementEvents + objectionEvents + paperEvents(digest) + (try partEvents(digest))
     }
+
+    private static let objectionEvents: [ConventionEvent] = [
+        .parentNotified(
+            ParentNotice(
+                fieldName: "representative-2", name: PersonName(given: "Ousmane", family: "Diallo"),
+                capacity: "Père")),
+        .objected(Objection(fieldName: "representative-2", identification: .emailCode)),
+        .objectionWithdrawn(ObjectionWithdrawal(fieldName: "representative-2", identification: .emailCode)),
+    ]
 
     private static func partEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
         let drafting = Drafting(

@@ -3,6 +3,7 @@ import ConventionDomain
 import Foundation
 import OpenSSLBridge
 import PAdESValidation
+import Parties
 import Testing
 import ToolSupport
 import Workflow
@@ -64,6 +65,34 @@ struct ProofContentsTests {
         for address in Set(sample.mails.map(\.to)) {
             #expect(!own.contains(address) && !whole.contains(address), "a whole mail address")
         }
+    }
+
+    @Test func `tell under which act somebody signed for a head of school, as the schema has it`() throws {
+        let digest = try #require(DocumentDigest(bytes: [UInt8](repeating: 7, count: 32)))
+        let record = SignatureRecord(
+            fieldName: "school", attempt: "a", identification: .accountWithTOTP, shownDigest: digest,
+            previousDigest: digest, revisionDigest: digest, signedAt: Date(timeIntervalSince1970: 1_780_300_800),
+            codeTries: 1, certificate: CertificateFacts(serialNumber: "0a", sha256Fingerprint: digest, level: "B-T"),
+            delegation: DelegationFacts(
+                act: "Arrêté n° 12", function: "Proviseure adjointe", scope: "conventions de stage",
+                from: "2026-06-01", to: "2026-06-30"))
+        let event = ProofEvent(at: 1_780_300_800, event: .signed(record))
+        let act = try #require(ProofActXML.element(of: event).element(named: "delegation"))
+        #expect(
+            act.elements.map(\.text) == [
+                "Arrêté n° 12", "Proviseure adjointe", "conventions de stage", "2026-06-01", "2026-06-30",
+            ])
+        let sentence = ProofWords { _ in "1er juin 2026" }.sentence(for: event)
+        #expect(
+            sentence.contains("pour le chef d’établissement et par délégation (Proviseure adjointe\u{A0}: Arrêté n° 12")
+        )
+        let file = try sample.resealed(sample.whole) { root in
+            root.edit("parties/party:2/acts") { $0.children = [.element(ProofActXML.element(of: event))] }
+        }
+        #expect(String(decoding: file, as: UTF8.self).contains("Arrêté n° 12"))
+        let schema = try Data(
+            contentsOf: URL(filePath: ProofSample.resources.templates + "/Schemas/proof.rng"))
+        #expect(try RelaxNGSchema([UInt8](schema)).problems(in: XMLDocument(parsing: file)).isEmpty)
     }
 
     @Test func `are masked addresses`() {

@@ -40,6 +40,7 @@ package final class WorkflowBench: Sendable {
 
     private static let addresses = LinkAddresses(
         signing: { "http://localhost:8080/s/\($0.text)" }, reading: { "http://localhost:8080/r/\($0.text)" },
+        notice: { "http://localhost:8080/a/\($0.text)" },
         part: { "http://localhost:8080/p/\($0.text)" },
         hostPart: { "http://localhost:8080/api/v1/conventions/\($0.text)/host-part" },
         countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" },
@@ -47,6 +48,7 @@ package final class WorkflowBench: Sendable {
         document: { "http://localhost:8080/api/v1/conventions/\($0.text)/document" },
         head: { page in
             switch page {
+            case .home: "http://localhost:8080/e"
             case .entry(let token): "http://localhost:8080/e/\(token.text)"
             case .batch(let id): "http://localhost:8080/b/\(id.text)"
             }

@@ -51,6 +51,54 @@ struct DraftTests {
         ) { try await bench.workflow.draft(DraftRequest(data: bench.hands.sample.data, contacts: contacts)) }
     }
 
+    @Test func `both parents sign when they are known to disagree, or the school wants it`() async throws {
+        let both = SampleConvention(signatories: Self.bothParents)
+        for (sample, isTaken) in [
+            (SampleConvention(), false), (both, true), (SampleConvention(signatories: Self.ofAge), true),
+        ] {
+            let bench = try Bench(sample: sample)
+            var request = DraftRequest(data: sample.data, contacts: sample.contacts)
+            request.parentsDisagree = true
+            let disagreeing = request
+            await Self.expect(isTaken) { _ = try await bench.workflow.draft(disagreeing) }
+        }
+        var settings = WorkflowSettings()
+        settings.bothRepresentativesSign = true
+        for (documents, isTaken) in [
+            (OtherParent.documents, false), (PaperDocument.factory(for: SampleConvention()), true),
+        ] {
+            let store = InMemoryStore()
+            let bench = WorkflowBench(
+                store: store.conventionStore, mails: { store.mails }, texts: try Bench.texts(), settings: settings,
+                documents: documents)
+            await Self.expect(isTaken) { _ = try await bench.drafted() }
+        }
+    }
+
+    @Test func `a sheet that tells of a disagreement afterwards is refused: who signs is fixed`() async throws {
+        let bench = try Bench()
+        let id = try await bench.hands.issued()
+        let sheet = ContactSheet(contacts: [.init(of: .tutor, telephone: "+33199001042")], parents: .disagree)
+        await #expect(throws: WorkflowError.self) { try await bench.workflow.correctSheet(of: id, with: sheet) }
+        #expect(try await bench.workflow.source(of: id).otherContacts.isEmpty)
+    }
+
+    private static func expect(_ isTaken: Bool, _ body: () async throws -> Void) async {
+        if isTaken {
+            await #expect(throws: Never.self) { try await body() }
+        } else {
+            await #expect(throws: WorkflowError.self) { try await body() }
+        }
+    }
+
+    private static let ofAge = SampleConvention.fourSignatories.filter { $0.role != .representative }
+    private static let bothParents =
+        SampleConvention.fourSignatories + [
+            Signatory(
+                fieldName: "representative-2", role: .representative,
+                name: PersonName(given: "Ousmane", family: "Diallo"), capacity: "Père")
+        ]
+
     @Test func `an order that leaves somebody out is refused`() async throws {
         let bench = try Bench()
         let order = try SigningOrder(groups: [["student"], ["school"]])

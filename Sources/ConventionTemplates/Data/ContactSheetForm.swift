@@ -9,6 +9,7 @@ enum ContactSheetForm {
             [
                 .text("convention", .identifier).optional,
                 .list("contacts", of: contact, count: 1...ContactSheet.Person.allCases.count),
+                .value("parents", .choice(ContactSheet.Parents.allCases.map(\.rawValue))).optional,
                 .value("emergencyKit", .choice(ContactSheet.EmergencyKit.allCases.map(\.rawValue))).optional,
             ]))
 
@@ -17,5 +18,6 @@ enum ContactSheetForm {
         [
             .value("of", .choice(ContactSheet.Person.allCases.map(\.rawValue))),
             .value("email", .email).optional, .value("telephone", .telephone).optional,
+            .value("notice", .choice(ContactSheet.Notice.allCases.map(\.rawValue))).optional,
         ])
 }

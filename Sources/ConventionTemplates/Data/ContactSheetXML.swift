@@ -43,10 +43,12 @@ package struct ContactSheetXML: Sendable {
                 .init(
                     of: try item.value("of", ContactSheet.Person.init(rawValue:)),
                     email: try item.optionalText("email"),
-                    telephone: try item.optionalText("telephone")))
+                    telephone: try item.optionalText("telephone"),
+                    notice: try item.optionalValue("notice", ContactSheet.Notice.init(rawValue:))))
         }
         return ContactSheet(
             convention: try root.optionalText("convention"), contacts: contacts,
+            parents: try root.optionalValue("parents", ContactSheet.Parents.init(rawValue:)),
             emergencyKit: try root.optionalValue("emergencyKit", ContactSheet.EmergencyKit.init(rawValue:)))
     }
 
@@ -57,12 +59,14 @@ package struct ContactSheetXML: Sendable {
                 [
                     DataTree.text("of", $0.of.rawValue), DataTree.optionalText("email", $0.email),
                     DataTree.optionalText("telephone", $0.telephone),
+                    DataTree.optionalText("notice", $0.notice?.rawValue),
                 ])
         }
         return DataTree.record(
             "contactSheet",
             [
                 DataTree.optionalText("convention", sheet.convention), DataTree.record("contacts", contacts),
+                DataTree.optionalText("parents", sheet.parents?.rawValue),
                 DataTree.optionalText("emergencyKit", sheet.emergencyKit?.rawValue),
             ])
     }

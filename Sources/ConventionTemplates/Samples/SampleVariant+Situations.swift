@@ -43,6 +43,7 @@ extension SampleVariant {
             data.pupil.birthDate = day("2008-02-29")
             data.representatives = []
             data.signing.required = [.student, .school, .employer]
+            data.school.head.capacity = "Proviseure adjointe"
             data.school.head.delegation = "acte n° 12 du 1er septembre 2026"
             data.host.siret = nil
             data.host.address = PostalAddress(

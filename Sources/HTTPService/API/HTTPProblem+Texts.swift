@@ -6,7 +6,7 @@ extension RequestFailure {
         switch self {
         case .notFound: "Adresse inconnue"
         case .methodNotAllowed: "Méthode non prévue à cette adresse"
-        case .formTokenMissing, .malformedForm: "Formulaire illisible"
+        case .formTokenMissing, .readingCodeMissing, .malformedForm: "Formulaire illisible"
         case .unsupportedMediaType: "Type de contenu non accepté"
         case .notAcceptable: "Type de réponse non proposé"
         case .bodyTooLarge: "Requête trop volumineuse"
@@ -30,7 +30,7 @@ extension RequestFailure {
         switch self {
         case .notFound: "Vérifiez l’adresse et la référence de la convention."
         case .methodNotAllowed(let allowed): "Méthodes acceptées\u{A0}: \(allowed)."
-        case .formTokenMissing, .malformedForm: "Le corps de la requête n’a pas pu être lu."
+        case .formTokenMissing, .readingCodeMissing, .malformedForm: "Le corps de la requête n’a pas pu être lu."
         case .unsupportedMediaType(let expected): "Envoyez le corps avec Content-Type: \(expected)."
         case .notAcceptable(let offered):
             "Cette adresse répond en \(offered)\u{A0}: admettez-le dans Accept, ou omettez l’en-tête."
@@ -69,6 +69,7 @@ extension WorkflowError {
         case .conventionRefused: "Convention refusée par un signataire"
         case .conventionCompleted: "Convention déjà signée par tous"
         case .conventionExpired: "Convention non signée avant le début du stage"
+        case .conventionOnHold: "Convention suspendue"
         case .conventionErased: "Convention effacée"
         case .noHealthSheet: "Pas de fiche PAI"
         case .placementOver: "Stage terminé"
@@ -76,12 +77,13 @@ extension WorkflowError {
         case .idempotencyConflict: "Clé Idempotency-Key déjà utilisée pour une autre requête"
         case .invalidData: "Données non acceptables"
         case .ownCertificate(let refusal): refusal.frenchTitle
+        case .delegation: "Signature par délégation"
         case .paper: "Signature sur papier"
         case .retention: "Conservation de la convention"
         case .overlapping: "Autre convention du même élève aux mêmes dates"
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
-            .consentMissing:
+            .consentMissing, .smsOnly, .accountRequired:
             "Signature impossible"
         }
     }
@@ -111,10 +113,13 @@ extension WorkflowError {
             "Cette convention n’a pas de fiche PAI, ou n’en a plus\u{A0}: elle est effacée après le dernier jour du stage."
         case .placementOver:
             "La fiche de contacts n’est plus donnée après le dernier jour. Adressez-vous à l’établissement scolaire."
+        case .conventionOnHold:
+            "L’établissement examine la convention\u{A0}: personne ne peut la signer pour le moment. Un message suivra."
         case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
         case .ownCertificate(let refusal): refusal.frenchDetail
+        case .delegation(let refusal): refusal.frenchSentence
         case .paper(let refusal): refusal.frenchSentence
         case .retention(let refusal): refusal.frenchSentence
         case .overlapping:
@@ -122,7 +127,7 @@ extension WorkflowError {
                 + " l’établissement saisit la seconde en ligne de commande, avec le motif."
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
-            .consentMissing:
+            .consentMissing, .smsOnly, .accountRequired:
             "Cette adresse ne permet pas de signer."
         }
     }

@@ -36,6 +36,14 @@ extension FailurePages {
                 + " la signer.",
         ])
 
+    static let onHold = Message(
+        title: "L’établissement examine cette convention",
+        paragraphs: [
+            "Personne ne peut la signer pour le moment, et le stage ne peut pas commencer sans elle.",
+            "Vous n’avez rien à faire\u{A0}: vous recevrez un message si elle peut de nouveau être signée, ou si elle est annulée. Pour toute"
+                + " question, adressez-vous à l’établissement.",
+        ])
+
     static let disowned = Message(
         title: "Ce lien ne fonctionne plus",
         paragraphs: [
@@ -52,6 +60,22 @@ extension FailurePages {
             "Si vous avez gardé le document PDF, les signatures qu’il porte se vérifient toujours.",
             "Pour toute question, adressez-vous à l’établissement scolaire.",
         ])
+
+    static func smsOnly(_ back: Message.Link?) -> Message {
+        Message(
+            title: "Le code doit partir par SMS",
+            paragraphs: [
+                "Pour signer, l’établissement demande un code reçu par SMS, et le numéro enregistré à votre nom manque ou n’est plus le"
+                    + " vôtre. L’établissement vient d’en être prévenu\u{A0}: lui seul peut le corriger.",
+                "Rien n’a été enregistré. Vous pourrez revenir à cette page quand ce sera fait.",
+            ], link: back)
+    }
+
+    static let accountRequired = Message(
+        title: "Signez avec votre compte",
+        paragraphs: [
+            "Vous signez pour l’établissement avec votre compte et votre application de codes\u{A0}: ce lien ne signe pas."
+        ], link: Message.Link(path: HeadPaths.home, label: "Entrer dans l’espace de l’établissement"))
 
     static func noHealthSheet(_ back: Message.Link?) -> Message {
         Message(

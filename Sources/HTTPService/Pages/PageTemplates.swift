@@ -49,8 +49,10 @@ package struct PageTemplates: Sendable {
 /// The pages, one template each.
 enum PageName: String, CaseIterable {
     case home, sign, code, refusal, pending, receipt, reading, paper, link, message, accessibility, mailbox,
-        verification, proof
+        verification, proof, notice, objection
     case mailboxMessage = "mailbox-message"
+    case readingDoor = "reading-door"
+    case readingCode = "reading-code"
     case partHost = "part-host"
     case partFamily = "part-family"
     case headHome = "head-home"

@@ -27,31 +27,31 @@ struct RefusalController: Sendable {
 
     /// Asks for a code, then sends the browser to a page that can be loaded again.
     @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
-        _ = try await access.fields(request, for: token)
+        let token = try await access.admitted(request, context)
+        let fields = try await access.fields(request, for: token)
         try await useCases.recordOpening(token)
-        let requested = try await useCases.requestRefusalCode(token)
+        let requested = try await useCases.requestRefusalCode(token, fields.asksForMail)
         await sentCodes.note(requested, now: now())
         let query = "\(SigningFieldName.attempt)=\(requested.attempt.text)"
         return .seeOther("\(access.form(token, prefix: prefix).path)/refusal?\(query)")
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? "")
         switch view.situation {
         case .toSign, .waiting, .pending:
             guard let attempt else { return .seeOther(access.form(token, prefix: prefix).path) }
             return await page(for: token, attempt)
-        case .signed, .completed, .onPaper, .expired, .refused, .cancelled:
+        case .signed, .completed, .onPaper, .expired, .onHold, .refused, .cancelled:
             return .seeOther(access.form(token, prefix: prefix).path)
         }
     }
 
     /// What was typed is shown again with what was wrong: nobody has to write a reason twice.
     @Sendable private func refuse(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let form = try RefusalForm(try await access.fields(request, for: token))
         var again = RefusalPageReturn(reason: form.reason)
         do throws(WorkflowError) {

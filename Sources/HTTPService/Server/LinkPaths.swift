@@ -4,6 +4,8 @@ package import Workflow
 package enum LinkPaths {
     static let signingPrefix = "/s/"
     static let readingPrefix = "/r/"
+    /// For parents who do not sign.
+    static let noticePrefix = "/a/"
     /// Parts of conventions that are being prepared.
     static let partPrefix = "/p/"
     /// Shown after asking for a new link; the same for everybody.
@@ -19,6 +21,7 @@ extension LinkAddresses {
         LinkAddresses(
             signing: { "\(base)\(LinkPaths.signingPrefix)\($0.text)" },
             reading: { "\(base)\(LinkPaths.readingPrefix)\($0.text)" },
+            notice: { "\(base)\(LinkPaths.noticePrefix)\($0.text)" },
             part: { "\(base)\(LinkPaths.partPrefix)\($0.text)" },
             hostPart: { "\(base)\(ConventionPaths.hostPart($0))" },
             countersignature: { "\(base)\(ConventionPaths.countersignature($0))" },

@@ -20,9 +20,10 @@ public struct ConventionFault: Hashable, Sendable {
         case notAPhoneNumber, notADigest
         // Values that do not fit together.
         case endBeforeStart, dayOutsidePlacement, daysOutOfOrder, slotEndsBeforeStart, slotsOverlap
-        case birthDateImplausible, siretMissing, boardDeliberationNotPublic, contactTwice, contactEmpty
+        case birthDateImplausible, siretMissing, boardDeliberationNotPublic, contactTwice, contactEmpty,
+            noticeOfNoParent
         case minorWithoutRepresentative, adultWithRepresentative, representativeUnknown
-        case signatureMissing, signatureRepeated
+        case signatureMissing, signatureRepeated, deputyWithoutDelegation, delegateNotDeputy
         // What the template asks for.
         case wrongDocument, gradeNotServed, supplementUnknown, supplementMissing, supplementRepeated, notAnAmount,
             notANumber

@@ -94,6 +94,9 @@ extension FaultText {
             "found a deliberation of the board of a private school, expected one for a public school only"),
         .contactTwice: .init(
             "cette personne a déjà une ligne ; réunissez les deux", "found the same person a second time; join both"),
+        .noticeOfNoParent: .init(
+            "seul un représentant légal qui ne signe pas est informé de la convention ; supprimez « notice » ici",
+            "found notice for somebody who is no legal representative, expected it for one who does not sign"),
         .contactEmpty: .init(
             "ni adresse électronique ni téléphone ; indiquez au moins l’un des deux",
             "found neither e-mail address nor telephone, expected one"),
@@ -101,6 +104,13 @@ extension FaultText {
 
     /// Who signs.
     static let signatures: [ConventionFault.Code: FaultText] = [
+        .deputyWithoutDelegation: .init(
+            "un adjoint signe par délégation ; indiquez l’acte dans « delegation », ou le chef d’établissement lui-même",
+            "found a deputy head without a delegation, expected the act under which he or she signs, or the head of school"
+        ),
+        .delegateNotDeputy: .init(
+            "dans un établissement public, seul un adjoint signe par délégation ; indiquez-le, avec sa fonction",
+            "found a delegate of a public school who is no deputy head, expected a deputy head (adjoint)"),
         .minorWithoutRepresentative: .init(
             "l’élève est mineur et aucun responsable légal ne signe ; ajoutez-en au moins un, et sa signature",
             "found a minor pupil and no legal representative who signs, expected at least one"),

@@ -75,6 +75,9 @@ struct SealedPlace {
     /// Of an account, which has a key as a convention has.
     static func head(_ account: String) -> SealedPlace { place("head", account, "") }
 
+    /// Of an act, which has a key as a convention has.
+    static func delegation(_ id: String) -> SealedPlace { place("delegation", id, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

@@ -9,9 +9,8 @@ struct StoreMigration: Sendable {
     static let all: [StoreMigration] = [
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
-        .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .takeDays,
-        .endPlacements,
-        .keepPurges,
+        .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
+        .takeDays, .endPlacements, .tellCodesApart, .keepPurges,
     ]
 
     static var migrator: DatabaseMigrator {

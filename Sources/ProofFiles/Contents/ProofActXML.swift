@@ -30,10 +30,12 @@ enum ProofActXML {
         case .signed(let record): facts(of: record)
         case .refused(let refusal):
             [text("identification", refusal.identification.rawValue), text("reason", refusal.reason)]
+        case .objected(let objection): [text("identification", objection.identification.rawValue)]
+        case .objectionWithdrawn(let withdrawal): [text("identification", withdrawal.identification.rawValue)]
         case .paperAttested(let attestation): facts(of: attestation)
         case .paperWithdrawn(let withdrawal):
             [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
-        case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen: []
+        case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen, .parentNotified: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
         case .ended, .interrupted, .resumed: []
@@ -55,6 +57,7 @@ enum ProofActXML {
             digest("textSha256", consent.textDigest), digest("shownSha256", consent.shownDigest),
             digest("baseSha256", consent.baseDigest),
         ]
+        facts += ProofXML.optional("userAgent", consent.userAgent)
         if let batch = consent.batch {
             facts.append(
                 ProofXML.branch(
@@ -76,6 +79,16 @@ enum ProofActXML {
             digest("certificateSha256", record.certificate.sha256Fingerprint), text("level", record.certificate.level),
         ] + ProofXML.optional("ownCertificate", record.certificate.ownCertificate?.rawValue)
             + ProofXML.optional("timeStampedBy", record.timeStampedBy)
+            + (record.delegation.map { [facts(of: $0)] } ?? [])
+    }
+
+    private static func facts(of delegation: DelegationFacts) -> XMLElement {
+        ProofXML.branch(
+            "delegation",
+            [
+                text("act", delegation.act), text("function", delegation.function), text("scope", delegation.scope),
+                text("from", delegation.from), text("to", delegation.to),
+            ])
     }
 
     private static func text(_ name: String, _ text: String) -> XMLElement { ProofXML.leaf(name, text) }

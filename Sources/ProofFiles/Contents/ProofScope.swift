@@ -31,7 +31,8 @@ package enum ProofScope: Hashable, Sendable {
         case .issued, .completed, .archived, .ended, .erased:
             return nil
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed, .disowned,
-            .reminded, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn:
+            .reminded, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected,
+            .objectionWithdrawn:
             return event.fieldName.map(tells(of:)) == true ? nil : .others
         }
     }

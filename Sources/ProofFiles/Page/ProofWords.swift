@@ -92,6 +92,9 @@ struct ProofWords {
         case .signed(let record): fact(record)
         case .refused(let refusal):
             "refus de signer (\(identification(refusal.identification)))\u{A0}; motif\u{A0}: «\u{A0}\(refusal.reason)\u{A0}»"
+        case .parentNotified: "information d’un parent qui ne signe pas"
+        case .objected(let objection): "opposition (\(identification(objection.identification)))"
+        case .objectionWithdrawn(let withdrawal): "opposition retirée (\(identification(withdrawal.identification)))"
         case .partRequested: "demande de remplir ou de vérifier sa partie"
         case .partGiven: "partie transmise ou déclarée exacte"
         case .partDisputed: "erreur signalée à l’établissement avant l’émission"
@@ -115,6 +118,7 @@ struct ProofWords {
         return
             "accord donné à la déclaration \(consent.statementID), version \(consent.statementVersion), sur le fichier d’empreinte "
             + Self.halves(of: consent.shownDigest) + (list ?? "")
+            + (consent.userAgent.map { ", avec le navigateur «\u{A0}\($0)\u{A0}»" } ?? "")
     }
 
     private func fact(_ record: SignatureRecord) -> String {
@@ -125,7 +129,11 @@ struct ProofWords {
             default: ", code exact au bout de \(record.codeTries) essais"
             }
         let stamp = record.timeStampedBy.map { ", horodatage par \($0)" } ?? ""
-        return "signature faite (\(identification(record.identification))\(tries)\(stamp))"
+        let act = record.delegation.map {
+            ", pour le chef d’établissement et par délégation (\($0.function)\u{A0}: \($0.act), \($0.scope), du \(day($0.from)) au"
+                + " \(day($0.to)))"
+        }
+        return "signature faite (\(identification(record.identification))\(tries)\(stamp))\(act ?? "")"
     }
 
     private func reason(_ reason: ConsentLapse.Reason) -> String {

@@ -70,7 +70,7 @@ struct ConventionText {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
         if let interruption = detail.interruption { lines.append(text(of: interruption)) }
-        lines += sharedDays + howSigned
+        lines += sharedDays + howSigned + told
         if let day = detail.healthSheetUntil {
             lines.append(
                 language(
@@ -93,6 +93,20 @@ struct ConventionText {
                 "  mêmes jours que \(others), par décision de l’établissement : \(shared.reason)",
                 "  same days as \(others), by the school's decision: \(shared.reason)")
         ]
+    }
+
+    /// Parents who do not sign, and whether they object.
+    private var told: [String] {
+        detail.notified.map { parent in
+            let person = "\(parent.name.full) (\(parent.capacity))"
+            return detail.objections.contains(parent.fieldName)
+                ? language(
+                    "  ! suspendue : \(person) s’oppose et peut seul retirer son opposition, depuis son lien ; sinon annulez, et émettez une "
+                        + "convention que les deux parents signent",
+                    "  ! on hold: \(person) objects and alone can take that back, behind his or her link; else cancel, and issue a convention "
+                        + "that both parents sign")
+                : language("  informé sans signer : \(person)", "  told without signing: \(person)")
+        }
     }
 
     private func text(of interruption: ConventionDomain.Interruption) -> String {
@@ -122,12 +136,21 @@ struct ConventionText {
 
     private var people: [String] {
         detail.parties.map { party in
-            let signed = party.signedAt.map { language("a signé le \(moment($0))", "signed \(moment($0))") }
+            let signed = party.signedAt.map {
+                language("a signé le \(moment($0))", "signed \(moment($0))") + (party.delegation.map(delegated) ?? "")
+            }
             let state = signed ?? party.paper.map(onPaper) ?? unsigned(party)
             let person = "\(party.signatory.name.full), \(party.signatory.capacity)"
             let role = SignatoryWords.nameAndField(party.signatory.fieldName, in: language)
             return language("  \(role) : \(person) : \(state)", "  \(role): \(person): \(state)")
         }
+    }
+
+    /// « , par délégation (arrêté n° 12, en vigueur du 1er septembre 2026 au 31 août 2027) »
+    private func delegated(_ act: DelegationFacts) -> String {
+        language(
+            ", par délégation (\(act.act), en vigueur du \(FrenchDate.day(iso: act.from)) au \(FrenchDate.day(iso: act.to)))",
+            ", by delegation (\(act.act), in force from \(act.from) to \(act.to))")
     }
 
     /// « a signé sur papier le 8 juin 2026, signature attestée par Hélène Roussel, proviseure, le 9 juin 2026 »

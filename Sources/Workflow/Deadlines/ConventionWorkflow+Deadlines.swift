@@ -48,7 +48,7 @@ extension ConventionWorkflow {
             try addAlarm(Alarm(missing: progress.missing), of: dossier, to: &change)
         }
         // Who would rather sign on paper is the school's to remind.
-        for fieldName in progress.awaited
+        for fieldName in dossier.awaited
         where progress.pending[fieldName] == nil && !dossier.isDisowned(fieldName) && !dossier.prefersPaper(fieldName) {
             let last = settings.timeZone.day(of: dossier.lastMessage(to: fieldName) ?? time)
             guard let step = deadlines.reminder(on: today, lastMessage: last) else { continue }
@@ -127,7 +127,7 @@ extension Dossier {
 
     /// « Awa Diallo (élève), Jean Martin (gérant) »
     func names(of fieldNames: [String]) -> String {
-        drafting.signatories.filter { fieldNames.contains($0.fieldName) }
+        (drafting.signatories + notified).filter { fieldNames.contains($0.fieldName) }
             .map { "\($0.name.full) (\($0.capacity))" }.joined(separator: ", ")
     }
 }

@@ -85,14 +85,12 @@ package final class DigestSender: Sendable {
     /// The digest of each school, by the address of who signs for it.
     private func gather(_ today: CalendarDate) async throws(WorkflowError) -> [String: SchoolDigest] {
         var digests: [String: SchoolDigest] = [:]
-        let now = workflow.now()
-        let unreadable = try await OpenConventions(workflow: workflow, outbox: outbox).forEach {
-            dossier, failures throws(WorkflowError) in
+        let unreadable = try await OpenConventions(workflow: workflow, outbox: outbox).forEach { dossier, context in
             guard let address = dossier.schoolAddress,
                 workflow.settings.timeZone.day(of: dossier.createdAt) < today
             else { return }
             digests[address, default: SchoolDigest(school: dossier.drafting.outline.school)].note(
-                dossier, StuckContext(failures: failures, now: now, today: today))
+                dossier, context)
         }
         for address in digests.keys { digests[address]?.unreadable = unreadable }
         return digests

@@ -3,7 +3,7 @@ import Synchronization
 
 import struct Foundation.Date
 
-/// Every convention that may be stuck, with the mails to its parties that were given up.
+/// Every convention that may be stuck, with what tells whether it is.
 struct OpenConventions {
     let workflow: ConventionWorkflow
     let outbox: OutboxStore
@@ -12,9 +12,9 @@ struct OpenConventions {
     ///
     /// - Returns: How many could not be read.
     /// - Throws: ``WorkflowError`` when not even the list can be read.
-    func forEach(_ body: (Dossier, _ failures: Set<String>) throws(WorkflowError) -> Void) async throws(WorkflowError)
-        -> Int
-    {
+    func forEach(_ body: (Dossier, StuckContext) -> Void) async throws(WorkflowError) -> Int {
+        let now = workflow.now()
+        let today = workflow.settings.timeZone.day(of: now)
         var failures: [String: Set<String>] = [:]
         var unarchived: Set<ConventionID>
         do {
@@ -37,7 +37,11 @@ struct OpenConventions {
                 unreadable += 1
                 continue
             }
-            try body(dossier, failures[summary.id.text] ?? [])
+            let delegation = dossier.state.phase == .signing ? try await workflow.missingDelegation(of: dossier) : nil
+            body(
+                dossier,
+                StuckContext(
+                    failures: failures[summary.id.text] ?? [], delegation: delegation, now: now, today: today))
         }
         return unreadable
     }
@@ -64,10 +68,8 @@ package final class StuckWatch: Sendable {
         if let last = last.withLock({ $0 }), last.at <= now, now.timeIntervalSince(last.at) < Self.pause {
             return last.counts
         }
-        let today = workflow.settings.timeZone.day(of: now)
         var counts = Dictionary(uniqueKeysWithValues: StuckReason.allCases.map { ($0, 0) })
-        counts[.unreadable] = try await open.forEach { dossier, failures throws(WorkflowError) in
-            let context = StuckContext(failures: failures, now: now, today: today)
+        counts[.unreadable] = try await open.forEach { dossier, context in
             for reason in dossier.stuckReasons(context) { counts[reason, default: 0] += 1 }
         }
         let found = counts

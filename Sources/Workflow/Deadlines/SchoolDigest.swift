@@ -19,6 +19,8 @@ struct SchoolDigest {
     private var toApprove: [String] = []
     private var disputed: [String] = []
     private var stuck: [String] = []
+    private var undelegated: [String] = []
+    private var onHold: [String] = []
     private var inPreparation = 0
     /// What a person of the school cannot mend.
     private var faults: [String] = []
@@ -28,8 +30,8 @@ struct SchoolDigest {
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
-        [uncovered, urgent, failed, toApprove, disputed, stuck, faults].allSatisfy(\.isEmpty) && awaited.isEmpty
-            && unreadable == 0
+        [uncovered, urgent, failed, toApprove, disputed, stuck, undelegated, onHold, faults].allSatisfy(\.isEmpty)
+            && awaited.isEmpty && unreadable == 0
     }
 
     /// Whatever keeps a convention from going on by itself is told: every ``StuckReason`` has a line here.
@@ -39,6 +41,9 @@ struct SchoolDigest {
         if reasons.contains(.disputed) { disputed.append(line(dossier)) }
         for fault in StuckReason.allCases.filter(reasons.contains).compactMap(\.frenchFault) {
             faults.append("\(placement(dossier)) : \(fault)\(reference(dossier))")
+        }
+        if let delegation = context.delegation {
+            undelegated.append("\(placement(dossier)) : \(delegation.frenchCause)\(reference(dossier))")
         }
         switch dossier.state {
         case .completing:
@@ -53,7 +58,8 @@ struct SchoolDigest {
             {
                 urgent.append(line(dossier, missing: progress.missing))
             }
-            for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
+            if reasons.contains(.onHold) { onHold.append(line(dossier)) }
+            for role in dossier.roles(of: dossier.awaited) { awaited[role, default: 0] += 1 }
         case .notBegun, .toApprove, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
         }
         if reasons.contains(.unreached) {
@@ -76,6 +82,9 @@ struct SchoolDigest {
             part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
             part("La famille signale une erreur, à corriger", disputed),
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
+            part(
+                "À la signature, sans délégation en vigueur pour qui signe au nom du chef d’établissement", undelegated),
+            part("Suspendues par l’opposition d’un parent", onHold),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             part("Bloquées, à signaler à qui fait fonctionner le service", faults),
             unreadable > 0

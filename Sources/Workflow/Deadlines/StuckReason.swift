@@ -15,6 +15,10 @@ package enum StuckReason: String, Hashable, Sendable, CaseIterable {
     case disputed
     /// Being prepared, without an answer after three reminders.
     case silent
+    /// A parent who does not sign objects.
+    case onHold = "on_hold"
+    /// Who is to sign for the head of school has no delegation in force.
+    case undelegated
     /// The placement has begun and not all have signed.
     case notCovered = "not_covered"
     /// A signature that was decided waits for its time-stamp, for an hour.
@@ -33,7 +37,7 @@ package enum StuckReason: String, Hashable, Sendable, CaseIterable {
     /// What the digest says of it, when a person of the school cannot mend it; `nil` when it has a part of its own there.
     var frenchFault: String? {
         switch self {
-        case .unreached, .toApprove, .disputed, .silent, .notCovered, .unreadable: nil
+        case .unreached, .toApprove, .disputed, .silent, .onHold, .undelegated, .notCovered, .unreadable: nil
         case .signatureWaits: "signature décidée, sans horodatage depuis plus d’une heure"
         case .notCompleted: "signée par tous, et pas reconnue complète par le vérificateur"
         case .notArchived: "signée par tous, et pas archivée depuis plus d’un jour"
@@ -45,6 +49,8 @@ package enum StuckReason: String, Hashable, Sendable, CaseIterable {
 struct StuckContext {
     /// Field names of those to whom a mail could not be delivered.
     let failures: Set<String>
+    /// Why who signs for the school could not sign now.
+    let delegation: DelegationRefusal?
     let now: Date
     let today: CalendarDate
 }
@@ -65,6 +71,8 @@ extension Dossier {
             }
             reasons.insert(.notCovered)
         case .signing(let progress):
+            if isOnHold { reasons.insert(.onHold) }
+            if context.delegation != nil { reasons.insert(.undelegated) }
             let waits = progress.pending.keys.compactMap(pendingSince).min()
             if isOld(waits, StuckReason.signatureLimit, context) { reasons.insert(.signatureWaits) }
             if progress.isSignedByAll, isOld(updatedAt, StuckReason.signatureLimit, context) {

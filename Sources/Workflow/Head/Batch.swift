@@ -117,7 +117,8 @@ package struct BatchItem: Hashable, Sendable {
 package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
     /// The document is not the one that was shown.
     case documentChanged
-    case conventionCancelled, conventionRefused, conventionCompleted, conventionExpired, conventionErased
+    case conventionCancelled, conventionRefused, conventionCompleted, conventionExpired, conventionErased,
+        conventionOnHold
     case notYourTurn
     /// The convention names somebody else, or another address, for the school.
     case otherSignatory
@@ -127,6 +128,8 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
     case consentAged
     /// The account was taken back after the consent.
     case accountRevoked
+    /// Who signs is not the head of school, and no delegation lets him or her sign now.
+    case withoutDelegation
     /// The service could not make the signature, several times.
     case failed
 
@@ -138,9 +141,11 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
         case .conventionRefused: self = .conventionRefused
         case .conventionCompleted: self = .conventionCompleted
         case .conventionExpired: self = .conventionExpired
+        case .conventionOnHold: self = .conventionOnHold
         case .conventionErased, .unknownConvention: self = .conventionErased
         case .notYourTurn, .wrongState: self = .notYourTurn
         case .signatoryMismatch: self = .otherSignatory
+        case .delegation: self = .withoutDelegation
         case .alreadySigned, .signaturePending: self = .alreadySigned
         default: return nil
         }

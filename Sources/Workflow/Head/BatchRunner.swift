@@ -190,10 +190,13 @@ extension BatchRefusal {
         case .conventionCompleted: "la convention est déjà signée par toutes les parties"
         case .conventionExpired:
             "le stage a commencé ou est terminé ; seule une décision de l’établissement permet encore de signer"
+        case .conventionOnHold: "la convention est suspendue : un parent qui ne signe pas s’y oppose"
         case .conventionErased: "les données de la convention ont été effacées"
         case .notYourTurn: "ce n’est plus votre tour de signer"
         case .otherSignatory:
             "la convention désigne maintenant un autre signataire ou une autre adresse pour l’établissement"
+        case .withoutDelegation:
+            "vous n’avez pas de délégation de signature en vigueur pour cet établissement, ou elle a été retirée"
         case .alreadySigned: "vous aviez déjà signé cette convention, ou donné votre accord autrement"
         case .consentAged:
             "plus de 24 heures ont passé depuis votre accord ; mettez la convention sur une nouvelle liste"

@@ -26,13 +26,10 @@ package struct HeadAccount: Hashable, Sendable {
     /// The field that this person signs in a convention, by the contacts that hold now; `nil` when it is somebody else's.
     func field(in dossier: Dossier) -> String? {
         dossier.drafting.signatories.first { signatory in
-            signatory.role == .school && Self.folded(signatory.name.full) == Self.folded(name)
+            signatory.role == .school && isSameName(signatory.name.full, name)
                 && dossier.history.contacts[signatory.fieldName]?.email.lowercased() == email.lowercased()
         }?.fieldName
     }
-
-    /// Names are the same when they differ in case and spaces only.
-    private static func folded(_ name: String) -> String { name.onOneLine.lowercased() }
 }
 
 /// A new account, and what the application that shows codes has to be told. It is shown this once.
@@ -108,6 +105,8 @@ package struct HeadPass: Hashable, Sendable {
 
 /// The pages of the school that mails lead to.
 package enum HeadPage: Hashable, Sendable {
+    /// Where one enters.
+    case home
     case entry(HeadEntryToken)
     case batch(BatchID)
 }

@@ -35,12 +35,17 @@ package struct BatchEntry: Hashable, Sendable {
 extension HeadOffice {
     /// Puts conventions on a list to be reviewed; what cannot be signed now is left out.
     ///
-    /// - Throws: ``WorkflowError/invalidData(_:)`` when nothing is left.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when nothing is left; ``WorkflowError/delegation(_:)`` when that is why.
     package func propose(_ ids: Set<ConventionID>, by account: HeadAccount) async throws(WorkflowError) -> BatchID {
         var items: [BatchItem] = []
+        var missing: DelegationRefusal?
         for row in try await desk(of: account).rows where ids.contains(row.convention) {
             let dossier = try await workflow.dossier(row.convention)
             guard let fieldName = account.field(in: dossier), case .signing(let progress) = dossier.state else {
+                continue
+            }
+            if let refusal = try await workflow.missingDelegation(of: dossier) {
+                missing = refusal
                 continue
             }
             items.append(
@@ -48,7 +53,7 @@ extension HeadOffice {
                     position: items.count, convention: dossier.id, fieldName: fieldName,
                     baseDigest: progress.baseDigest, shownDigest: progress.headDigest))
         }
-        guard !items.isEmpty else { throw .invalidData([Self.nothingChosen]) }
+        guard !items.isEmpty else { throw missing.map { .delegation($0) } ?? .invalidData([Self.nothingChosen]) }
         guard let id = BatchID(Base64URL.encode(try workflow.randomBytes(BatchID.byteCount))) else {
             throw .unavailable(.randomness)
         }

@@ -24,10 +24,18 @@ package struct DocumentFactory: Sendable {
     /// Typesets a sheet for its reader, from canonical data. Throws ``DocumentFactoryError/invalidData(_:)`` when the
     /// convention has nobody in the reader's place.
     package let sheet: @Sendable (_ canonicalData: [UInt8], SheetFacts) async throws(DocumentFactoryError) -> [UInt8]
-    /// What the school has to know about a template before it relies on it; empty when there is nothing. The digest is that of
-    /// the text which made the document, `nil` as long as there is none.
     /// What a person should look at again in data, though it keeps nobody from issuing them; nothing when they cannot be read.
     package var advice: @Sendable (_ data: [UInt8]) -> [BilingualText] = { _ in [] }
+    /// Who signs for the school without being its head, by canonical data; `nil` when the head signs.
+    package var delegate: @Sendable (_ canonicalData: [UInt8]) throws(DocumentFactoryError) -> SchoolDelegate? = { _ in
+        nil
+    }
+    /// The legal representatives whom canonical data name, whether they sign or not, by the names of their signature fields.
+    package var representatives: @Sendable (_ canonicalData: [UInt8]) throws(DocumentFactoryError) -> [Signatory] = {
+        _ in []
+    }
+    /// What the school has to know about a template before it relies on it; empty when there is nothing. The digest is that of
+    /// the text which made the document, `nil` as long as there is none.
     package let notices:
         @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 

@@ -6,6 +6,8 @@ package struct LinkAddresses: Sendable {
     package let signing: @Sendable (LinkToken) -> String
     /// Page on which a party reads the document and its receipt.
     package let reading: @Sendable (LinkToken) -> String
+    /// Page on which a parent who does not sign reads of the convention, and can object.
+    package let notice: @Sendable (LinkToken) -> String
     /// Page on which a part of a convention that is being prepared is filled.
     package let part: @Sendable (PartToken) -> String
     /// Where an employer's software sends the host's part.
@@ -21,7 +23,8 @@ package struct LinkAddresses: Sendable {
 
     package init(
         signing: @escaping @Sendable (LinkToken) -> String, reading: @escaping @Sendable (LinkToken) -> String,
-        part: @escaping @Sendable (PartToken) -> String, hostPart: @escaping @Sendable (ConventionID) -> String,
+        notice: @escaping @Sendable (LinkToken) -> String, part: @escaping @Sendable (PartToken) -> String,
+        hostPart: @escaping @Sendable (ConventionID) -> String,
         countersignature: @escaping @Sendable (ConventionID) -> String,
         refusal: @escaping @Sendable (ConventionID) -> String,
         document: @escaping @Sendable (ConventionID) -> String,
@@ -29,6 +32,7 @@ package struct LinkAddresses: Sendable {
     ) {
         self.signing = signing
         self.reading = reading
+        self.notice = notice
         self.part = part
         self.hostPart = hostPart
         self.countersignature = countersignature

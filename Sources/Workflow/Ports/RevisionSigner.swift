@@ -17,6 +17,8 @@ package struct RevisionToSign: Hashable, Sendable {
     /// The newest revision, to which the signature is appended.
     package let document: [UInt8]
     package let signatory: Signatory
+    /// What stands below the name, before the organisation.
+    package let printedCapacity: String
     /// The organisation for which the person signs.
     package let organisation: String?
     package let identification: IdentificationMethod
@@ -26,9 +28,10 @@ package struct RevisionToSign: Hashable, Sendable {
     package let subjectSerialNumber: String
 
     package init(
-        document: [UInt8], signatory: Signatory, organisation: String?, identification: IdentificationMethod,
-        signedAt: Date, subjectSerialNumber: String
+        document: [UInt8], signatory: Signatory, printedCapacity: String? = nil, organisation: String?,
+        identification: IdentificationMethod, signedAt: Date, subjectSerialNumber: String
     ) {
+        self.printedCapacity = printedCapacity ?? signatory.capacity
         self.document = document
         self.signatory = signatory
         self.organisation = organisation

@@ -79,6 +79,7 @@ extension ConventionWorkflow {
         let order = try signingOrder(
             request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         try requireContacts(request.contacts, for: checked.signatories)
+        try requireBothParents(checked, parentsDisagree: request.parentsDisagree)
         let known = drafting(of: checked, data: digest(of: request.data), order: order)
         guard !known.fillers(of: .host).isEmpty, !known.fillers(of: .family).isEmpty else {
             throw .invalidData([

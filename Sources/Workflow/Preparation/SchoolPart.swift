@@ -151,5 +151,6 @@ extension DraftRequest {
         self.init(
             data: data, contacts: signatories, otherContacts: others, emergencyKit: sheet.emergencyKit,
             order: order.map { .preset($0) }, template: template)
+        parentsDisagree = sheet.parents == .disagree
     }
 }

@@ -20,6 +20,7 @@ extension ConventionWorkflow {
                 change.mails.append(
                     try letters(for: dossier).write(.cancelled, to: fieldName, key: try messageKey()))
             }
+            try await addLetters(.cancelled, toNotifiedOf: dossier, to: &change)
             return change
         }
     }

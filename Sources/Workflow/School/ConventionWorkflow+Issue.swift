@@ -30,6 +30,7 @@ extension ConventionWorkflow {
             if let expiry, let late {
                 change.events += [.expired(Expiry(reason: expiry, missing: order.fieldNames)), .reopened(late)]
             }
+            try await addParentNotices(of: dossier, base: file.digest, to: &change)
             for fieldName in order.awaited(after: []) {
                 try addMeansToSign(
                     for: fieldName, of: dossier, base: file.digest, occasion: .firstTime, to: &change)

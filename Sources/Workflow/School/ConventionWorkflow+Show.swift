@@ -10,7 +10,7 @@ extension ConventionWorkflow {
         if case .cancelled(let act) = dossier.state { cancellation = act }
         var interruption: Interruption?
         if case .interrupted(_, let act) = dossier.state { interruption = act }
-        return ConventionDetail(
+        var detail = ConventionDetail(
             summary: dossier.summary, order: dossier.issue?.order ?? dossier.drafting.order,
             parties: dossier.parties, revisions: dossier.revisions,
             history: dossier.history.entries.map {
@@ -18,9 +18,12 @@ extension ConventionWorkflow {
             },
             refusal: refusal, cancellation: cancellation, interruption: interruption,
             templateIdentifier: dossier.drafting.templateIdentifier,
-            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
+            healthSheetUntil: try await healthSheet(of: dossier)?.lastDay,
+            notices: await notices(on: dossier) + [try await missingDelegation(of: dossier)?.text].compactMap(\.self),
             legalHold: dossier.legalHold,
             preparation: try await preparationDetail(of: dossier), sharedDays: dossier.drafting.sharedDays)
+        (detail.notified, detail.objections) = (dossier.notified, dossier.objections)
+        return detail
     }
 
     /// The newest revision, for the school.

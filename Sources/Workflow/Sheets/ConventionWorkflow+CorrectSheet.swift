@@ -20,6 +20,12 @@ extension ConventionWorkflow {
                 .erased:
                 break
             }
+            // Who has to sign is fixed: only a new convention can ask for both.
+            if sheet.parents == .disagree,
+                dossier.drafting.signatories.count(where: { $0.role == .representative }) == 1
+            {
+                throw .invalidData([.parentsDisagree])
+            }
             var change = dossier.newChange(at: time)
             var others = try await otherContacts(of: dossier)
             for contact in sheet.contacts {
@@ -29,8 +35,11 @@ extension ConventionWorkflow {
                     }
                     change.contacts[contact.of.rawValue] = Contact(email: known.email, mobile: contact.telephone)
                 } else {
+                    var corrected = contact
+                    // Who must not be told stays so until the school says otherwise.
+                    corrected.notice = contact.notice ?? others.first { $0.of == contact.of }?.notice
                     others.removeAll { $0.of == contact.of }
-                    others.append(contact)
+                    others.append(corrected)
                 }
             }
             change.otherContacts = others

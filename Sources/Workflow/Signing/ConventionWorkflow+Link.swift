@@ -20,8 +20,15 @@ struct OpenedLink {
 }
 
 extension ConventionWorkflow {
-    /// Looks a link up without judging its age.
+    /// Looks a signatory's link up without judging its age.
     func open(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {
+        let link = try await openAnybodys(token)
+        // One for a parent who does not sign opens nothing but that parent's own page.
+        guard link.dossier.signatory(link.fieldName) != nil else { throw .unknownLink }
+        return link
+    }
+
+    func openAnybodys(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {
         let record: LinkRecord?
         do { record = try await ports.store.link(token.hash) } catch { throw WorkflowError(error) }
         guard let record else { throw .unknownLink }

@@ -16,11 +16,12 @@ extension ConventionWorkflow {
             let progress = try dossier.requireTurn(of: act.fieldName)
             try requireInTime(dossier, at: now())
             if let account = act.account, account.field(in: dossier) != act.fieldName { throw .signatoryMismatch }
+            let delegation = try await requireDelegation(of: act.fieldName, in: dossier, at: now())
             let signature: PreparedSignature
             if let earlier = prepared, earlier.record.previousDigest == progress.headDigest {
                 signature = earlier  // only invitations, openings or codes came in between
             } else {
-                do { signature = try await prepare(act, on: progress, of: dossier) } catch {
+                do { signature = try await prepare(act, under: delegation, on: progress, of: dossier) } catch {
                     guard error == .unavailable(.timeStamping) else { throw error }
                     guard let waiting = try await keepWaiting(act, in: dossier) else { continue }
                     return .pending(waiting)
@@ -34,12 +35,13 @@ extension ConventionWorkflow {
     }
 
     private func prepare(
-        _ act: SigningAct, on progress: SigningProgress, of dossier: Dossier
+        _ act: SigningAct, under delegation: DelegationInForce?, on progress: SigningProgress, of dossier: Dossier
     ) async throws(WorkflowError) -> PreparedSignature {
         let document = try await file(progress.headDigest, of: dossier.id)
         let time = now()
         let request = RevisionToSign(
             document: document, signatory: try dossier.requireSignatory(act.fieldName),
+            printedCapacity: delegation?.printedCapacity,
             organisation: dossier.drafting.organisations[act.fieldName], identification: act.identification,
             signedAt: time, subjectSerialNumber: try subjectSerialNumber())
         let start = ContinuousClock.now
@@ -54,7 +56,8 @@ extension ConventionWorkflow {
             fieldName: act.fieldName, attempt: act.attempt, identification: act.identification,
             shownDigest: act.shownDigest, previousDigest: progress.headDigest,
             revisionDigest: digest(of: revision.document), signedAt: time, codeTries: act.codeTries,
-            certificate: revision.certificate, timeStampedBy: revision.timeStampedBy)
+            certificate: revision.certificate, timeStampedBy: revision.timeStampedBy,
+            delegation: delegation?.facts)
         return PreparedSignature(record: record, document: revision.document, isComplete: isComplete)
     }
 

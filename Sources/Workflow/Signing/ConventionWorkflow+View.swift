@@ -15,18 +15,26 @@ extension ConventionWorkflow {
         let signatory = try dossier.requireSignatory(link.fieldName)
         guard let newest = dossier.revisionDigests.last else { throw .unknownLink }
         let hasServed = link.record.kind == .signing && link.hasSigned
-        return SigningView(
+        var view = SigningView(
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
-            notices: signatory.role == .school ? await notices(on: dossier) : [],
+            notices: signatory.role == .school ? try await signerNotices(on: dossier) : [],
             sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier))
+        view.mustUseAccount = mustUseAccount(link.fieldName, of: dossier)
+        view.codeMethod = methodOnFile(for: link.fieldName, of: dossier)
+        return view
     }
 
     /// What the school has to know about the template of a convention.
     func notices(on dossier: Dossier) async -> [BilingualText] {
         await ports.documents.notices(dossier.drafting.templateIdentifier, dossier.issue?.templateDigest)
+    }
+
+    /// The same, and what keeps its reader from signing for a head of school.
+    private func signerNotices(on dossier: Dossier) async throws(WorkflowError) -> [BilingualText] {
+        await notices(on: dossier) + [try await missingDelegation(of: dossier)?.signerText].compactMap(\.self)
     }
 
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {
@@ -36,6 +44,7 @@ extension ConventionWorkflow {
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
         case .completed, .ended, .interrupted, .signing: break
         }
+        if dossier.isOnHold { return .onHold(dossier.receipt(for: fieldName)) }
         if let receipt = dossier.receipt(for: fieldName) {
             return dossier.state.phase.isFinished ? .completed(receipt) : .signed(receipt)
         }

@@ -21,6 +21,8 @@ enum MeansOccasion: Equatable {
     case reminder(businessDaysBefore: Int)
     /// The school allows signatures after the placement has begun; the earlier means go on working.
     case reopening
+    /// No parent objects any more; the earlier means go on working.
+    case holdLifted
     /// The school took back its statement that the signatory had signed on paper.
     case paperWithdrawn
 
@@ -28,10 +30,14 @@ enum MeansOccasion: Equatable {
 
     fileprivate func event(_ fieldName: String) -> ConventionEvent {
         switch self {
-        case .firstTime, .reopening, .paperWithdrawn: .invited(Invitation(fieldName: fieldName))
+        case .firstTime, .reopening, .paperWithdrawn, .holdLifted: .invited(Invitation(fieldName: fieldName))
         case .renewal, .consentLapsed: .linkRenewed(Invitation(fieldName: fieldName))
         case .reminder(let days): .reminded(Reminder(fieldName: fieldName, businessDaysBefore: days))
         }
+    }
+
+    fileprivate var mailToAccount: MailKind {
+        if case .reminder = self { .reminderAccount } else { .invitationAccount }
     }
 
     fileprivate func mail(toEmployer: Bool) -> MailKind {
@@ -41,6 +47,7 @@ enum MeansOccasion: Equatable {
         case .consentLapsed: toEmployer ? .consentLapsedEmployer : .consentLapsed
         case .reminder: toEmployer ? .reminderEmployer : .reminder
         case .paperWithdrawn: toEmployer ? .paperWithdrawnEmployer : .paperWithdrawn
+        case .holdLifted: toEmployer ? .holdLiftedEmployer : .holdLifted
         case .reopening: toEmployer ? .reopenedEmployer : .reopened
         }
     }
@@ -73,6 +80,10 @@ extension ConventionWorkflow {
             change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
         }
         switch signatory.role {
+        case .school where mustUseAccount(fieldName, of: dossier):
+            try addReadingLink(
+                occasion.mailToAccount, for: fieldName, of: dossier, [.endpoint: ports.addresses.head(.home)],
+                to: &change)
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer:

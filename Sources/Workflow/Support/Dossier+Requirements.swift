@@ -18,6 +18,7 @@ extension Dossier {
     func requireTurn(of fieldName: String, onPaper: Bool = false) throws(WorkflowError) -> SigningProgress {
         guard !signedFields.contains(fieldName) else { throw .alreadySigned }
         let progress = try requireSigning()
+        try requireNotOnHold()
         guard archivals.isEmpty || onPaper else { throw .paper(.alreadyArchived) }
         switch progress.permission(for: fieldName) {
         case .maySign: return progress
@@ -61,6 +62,9 @@ extension Dossier {
         case .notASignatory: .signatoryMismatch
         case .nobodyMissing, .deadlineOverruled: .unavailable(.contention)
         case .notOnTheNewestRevision: .unavailable(.contention)
+        case .onHold: .conventionOnHold
+        case .isASignatory, .notNotified: .signatoryMismatch
+        case .objectionStands, .noObjection: .unavailable(.contention)
         case .onePartyOnPaper: .paper(.onePartyOnPaper)
         case .schoolOnPaper: .paper(.schoolOnPaper)
         case .notOnPaper: .paper(.notOnPaper)

@@ -17,6 +17,8 @@ struct Dossier {
     let signatures: [SignatureRecord]
     /// Archival layers of the finished document, oldest first, and when they were added.
     let archivals: [(record: Archival, at: Date)]
+    /// Field names of those who have an account with a second factor to sign with.
+    var accountFields: Set<String> = []
 
     /// - Throws: ``WorkflowError/Inability/damagedStorage`` when the journal tells no possible story.
     init(_ history: ConventionHistory) throws(WorkflowError) {
@@ -61,9 +63,9 @@ struct Dossier {
             })
     }
 
-    /// Field names of those whose turn it is.
+    /// Field names of those whose turn it is; nobody's while a parent objects.
     var awaited: [String] {
-        if case .signing(let progress) = state { progress.awaited } else { [] }
+        if case .signing(let progress) = state, !progress.isOnHold { progress.awaited } else { [] }
     }
 
     func signatory(_ fieldName: String) -> Signatory? {
@@ -88,10 +90,12 @@ struct Dossier {
     var parties: [PartyStatus] {
         drafting.signatories.map { signatory in
             let signature = signatures.first { $0.fieldName == signatory.fieldName }
-            return PartyStatus(
+            var party = PartyStatus(
                 signatory: signatory, signedAt: signature?.signedAt, isAwaited: awaited.contains(signatory.fieldName),
                 isPending: isPending(signatory.fieldName), paper: paper(of: signatory.fieldName),
                 prefersPaper: prefersPaper(signatory.fieldName))
+            party.delegation = signature?.delegation
+            return party
         }
     }
 

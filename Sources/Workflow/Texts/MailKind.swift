@@ -4,6 +4,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case invitation
     /// To the employer, when it is its turn: reading link, endpoint and access token.
     case invitationEmployer = "invitation-employer"
+    /// To who signs for the school with an account, when it is their turn: where to enter, and a link to read or refuse, not to sign.
+    case invitationAccount = "invitation-account"
+    /// The same to who is silent.
+    case reminderAccount = "reminder-account"
     /// The same as the invitation, with a new link that was asked for.
     case renewal
     case renewalEmployer = "renewal-employer"
@@ -15,6 +19,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To who is awaited and silent: the means to sign once more; the earlier ones go on working.
     case reminder
     case reminderEmployer = "reminder-employer"
+    /// To the school: a code has to go by SMS, and there is no number that a signatory can use.
+    case numberSchool = "number-school"
     /// To the school, shortly before the placement begins: who has not signed.
     case alarmSchool = "alarm-school"
     /// To the school, when the placement has begun or is over without all signatures: who has not signed, and what can be done.
@@ -31,6 +37,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case code
     /// A code that confirms a refusal instead of a signature.
     case codeRefusal = "code-refusal"
+    /// A code that opens the pages behind a reading link.
+    case codeReading = "code-reading"
     /// To who has just signed: the facts of the signature and a reading link.
     case receipt
     /// To everybody, once all have signed.
@@ -51,6 +59,19 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// To a parent who does not sign, when the convention is issued: a link to read of it, and to object.
+    case parentNotice = "parent-notice"
+    /// A code with which that parent objects, or takes the objection back.
+    case codeObjection = "code-objection"
+    /// To the school, at once: a parent who does not sign objects, and nobody can sign.
+    case objectedSchool = "objected-school"
+    /// To the school: that parent has taken the objection back.
+    case objectionWithdrawnSchool = "objection-withdrawn-school"
+    /// To everybody else who was invited: the school is looking at the convention, for now nobody can sign.
+    case onHold = "on-hold"
+    /// The hold is over: the means to sign.
+    case holdLifted = "hold-lifted"
+    case holdLiftedEmployer = "hold-lifted-employer"
     /// To everybody but the school: the placement stopped before its last day; without the reason.
     case interrupted
     /// To the school, with the reason.
@@ -74,7 +95,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
         switch self {
-        case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed:
+        case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed,
+            .parentNotice, .holdLifted:
             [.link, .expires]
         case .completedOnPaper: [.link, .expires, .signatures]
         case .paperAttested: [.link, .expires, .signedAt]
@@ -82,18 +104,20 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .partHost, .partReminder: [.link, .expires, .endpoint, .accessToken]
         case .partHandedBack: [.link, .expires, .endpoint, .accessToken, .reason]
         case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer,
-            .paperWithdrawnEmployer:
+            .paperWithdrawnEmployer, .holdLiftedEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
-        case .code, .codeRefusal: [.code, .minutes]
+        case .code, .codeRefusal, .codeReading, .codeObjection: [.code, .minutes]
+        case .objectedSchool, .objectionWithdrawnSchool: [.parent]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
         case .interrupted: [.outcome]
         case .interruptedSchool: [.outcome, .reason]
-        case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
+        case .invitationAccount, .reminderAccount: [.link, .expires, .endpoint]
+        case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool, .numberSchool: [.missing]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted, .resumed: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold: []
         }
     }
 
@@ -137,6 +161,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case outcome
     /// Who has not signed: names and roles.
     case missing
+    /// A parent who does not sign: name and capacity.
+    case parent
     /// Of the digest: the day, and what it says of all conventions, on several lines.
     case today
     case lines

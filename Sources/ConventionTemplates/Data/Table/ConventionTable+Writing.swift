@@ -41,7 +41,12 @@ extension ConventionTable {
         cells[.reference] = entry.reference
         for contact in entry.contacts?.contacts ?? [] {
             for column in TableColumn.contacts where column.path.hasPrefix("\(contact.of.rawValue)/") {
-                cells[column] = column.path.hasSuffix("email") ? contact.email : contact.telephone
+                cells[column] =
+                    switch column.contactValue {
+                    case "email": contact.email
+                    case "notice": contact.notice?.rawValue
+                    default: contact.telephone
+                    }
             }
         }
         return cells

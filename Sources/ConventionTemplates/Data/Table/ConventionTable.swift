@@ -124,7 +124,7 @@ extension ConventionTable {
         for person in ContactSheet.Person.allCases {
             let own = cells.filter { $0.0.path.hasPrefix("\(person.rawValue)/") }
             guard !own.isEmpty else { continue }
-            let values = own.map { ($0.0.path.hasSuffix("email") ? "email" : "telephone", $0.1) }
+            let values = own.map { ($0.0.contactValue, $0.1) }
             let place = "contacts/contact[\(items.count + 1)]"
             for (column, value) in zip(own.map(\.0), values) { columns["\(place)/\(value.0)"] = column }
             let children = [("of", person.rawValue)] + values

@@ -24,6 +24,9 @@ package struct TableColumn: Hashable, Sendable {
     /// Whether it belongs to the contact sheet, which is never signed.
     package let isContact: Bool
 
+    /// Of a contact, which value it holds: `email`, `telephone` or `notice`.
+    var contactValue: String { path.split(separator: "/").last.map(String.init) ?? path }
+
     /// « élève, prénom »; the name itself for columns that have none.
     package var frenchName: String { isContact ? name : FieldNames.french(path) ?? name }
 }
@@ -38,7 +41,7 @@ extension TableColumn {
         [reference] + columns(of: ConventionForm.draft.root, name: "", path: "", isRequired: true) + contacts
 
     static let contacts: [TableColumn] = ContactSheet.Person.allCases.flatMap { person in
-        ["email", "telephone"].map { value in
+        (["email", "telephone"] + (person.isRepresentative ? ["notice"] : [])).map { value in
             TableColumn(
                 name: "contact.\(person.rawValue).\(value)", path: "\(person.rawValue)/\(value)", kind: .value,
                 isRequired: false, isContact: true)

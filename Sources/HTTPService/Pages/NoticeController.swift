@@ -1,0 +1,109 @@
+import Hummingbird
+import Workflow
+
+import struct Foundation.Date
+
+/// The pages behind the link of a parent who does not sign: read, object, take that back. Each decision by a code and a form.
+struct NoticeController: Sendable {
+    let workflow: ConventionWorkflow
+    let access: LinkAccess
+    let writer: PageWriter
+    let now: @Sendable () -> Date
+    let sentCodes = SentCodes()
+
+    func addRoutes(to table: inout RouteTable) {
+        let path = LinkPaths.noticePrefix + ":token"
+        table.add(path, get: show)
+        table.add(path + "/code", get: leadBack, post: requestCode)
+        table.add(path + "/opposition", get: showCode, post: decide)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        let view = try await workflow.noticeView(token)
+        return writer.templates.response(
+            .notice, writer.noticePage(view, document: try await text(view, token), link: link(token)))
+    }
+
+    /// `nil` when there is nothing to read any more, or the text cannot be shown as a page.
+    private func text(_ view: NoticeView, _ token: LinkToken) async throws -> String? {
+        guard view.situation != .cancelled, view.situation != .refused else { return nil }
+        do {
+            return DocumentHTML.render(try await workflow.noticeText(token))
+        } catch WorkflowError.unavailable(.rendering) { return nil }
+    }
+
+    /// A browser that was closed on the answer to a form asks for its address again.
+    @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        .seeOther(link(try access.token(context)).path)
+    }
+
+    /// Asks for a code, then sends the browser to a page that can be loaded again.
+    @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        _ = try await access.fields(request, for: token)
+        let requested = try await workflow.requestObjectionCode(token)
+        await sentCodes.note(requested, now: now())
+        return .seeOther("\(link(token).path)/opposition?\(SigningFieldName.attempt)=\(requested.attempt.text)")
+    }
+
+    @Sendable private func showCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        let view = try await workflow.noticeView(token)
+        guard let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? ""),
+            let isWithdrawal = view.isWithdrawal
+        else { return .seeOther(link(token).path) }
+        return await page(token, attempt, isWithdrawal: isWithdrawal)
+    }
+
+    /// The form says which of the two was decided, so that what was decided twice is not turned round.
+    @Sendable private func decide(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        let fields = try await access.fields(request, for: token)
+        guard let attempt = AttemptID(fields[SigningFieldName.attempt]) else { throw RequestFailure.malformedForm }
+        let isWithdrawal = fields["decision"] == "retrait"
+        let code = fields[SigningFieldName.code]
+        do throws(WorkflowError) {
+            if isWithdrawal {
+                try await workflow.withdrawObjection(token, code: code, attempt: attempt)
+            } else {
+                try await workflow.object(token, code: code, attempt: attempt)
+            }
+            return .seeOther(link(token).path)
+        } catch {
+            switch error {
+            case .wrongCode(let remaining):
+                return await page(
+                    token, attempt, isWithdrawal: isWithdrawal,
+                    problem: FormMistake.codeWrong(remainingTries: remaining).text)
+            case .codeExpired:
+                return await page(token, attempt, isWithdrawal: isWithdrawal, problem: Self.codeExpired)
+            default: throw error
+            }
+        }
+    }
+
+    private func page(
+        _ token: LinkToken, _ attempt: AttemptID, isWithdrawal: Bool, problem: String? = nil
+    ) async -> Response {
+        let page = writer.objectionPage(
+            attempt, isWithdrawal: isWithdrawal, link: link(token), sent: await sentCodes.find(attempt),
+            problem: problem)
+        return writer.templates.response(.objection, page, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func link(_ token: LinkToken) -> LinkForm { access.form(token, prefix: LinkPaths.noticePrefix) }
+
+    private static let codeExpired = "Ce code n’est plus valable. Demandez-en un nouveau en bas de la page."
+}
+
+extension NoticeView {
+    /// What a code would confirm now; `nil` when there is nothing to decide.
+    fileprivate var isWithdrawal: Bool? {
+        switch situation {
+        case .open, .onHold: false
+        case .objected: true
+        case .completed, .expired, .refused, .cancelled: nil
+        }
+    }
+}

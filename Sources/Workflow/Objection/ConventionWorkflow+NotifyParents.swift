@@ -1,0 +1,39 @@
+import ConventionDomain
+import Parties
+
+import struct Foundation.Date
+
+extension ConventionWorkflow {
+    /// Tells the parents whom the data name and who do not sign, at the address on file, unless the school's file forbids it.
+    ///
+    /// Nothing is kept of why somebody is not told; who is not told cannot be told from who has no address.
+    func addParentNotices(
+        of dossier: Dossier, base: DocumentDigest, to change: inout ConventionChange
+    ) async throws(WorkflowError) {
+        let signing = dossier.drafting.signatories.map(\.fieldName)
+        let reached = try await otherContacts(of: dossier).filter {
+            $0.of.isRepresentative && $0.email != nil && $0.notice != .forbidden && !signing.contains($0.of.rawValue)
+        }
+        guard !reached.isEmpty else { return }
+        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
+        let named: [Signatory]
+        do { named = try ports.documents.representatives(data) } catch { throw .unavailable(.damagedStorage) }
+        for contact in reached {
+            guard let person = named.first(where: { $0.fieldName == contact.of.rawValue }), let email = contact.email
+            else { continue }
+            let link = try makeLink(.reading, for: person.fieldName, of: dossier.id, base: base, at: change.at)
+            let letters = letters(for: dossier, to: NotifiedParent(person: person, email: email))
+            change.events.append(
+                .parentNotified(
+                    ParentNotice(fieldName: person.fieldName, name: person.name, capacity: person.capacity)))
+            change.links.append(link.record)
+            change.mails.append(
+                try letters.write(
+                    .parentNotice, to: person.fieldName, key: try messageKey(),
+                    [
+                        .link: ports.addresses.notice(link.token),
+                        .expires: letters.dates.day(link.record.expiresAt),
+                    ]))
+        }
+    }
+}
