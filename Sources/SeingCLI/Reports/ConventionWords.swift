@@ -90,9 +90,16 @@ extension ConventionEvent.Kind {
         case .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected, .objectionWithdrawn:
             nameBesideSigning(in: language)
         case .cancelled: language("annulation", "cancelled")
+        case .legalHoldPlaced, .legalHoldLifted, .erased: nameOfKeeping(in: language)
+        }
+    }
+
+    /// How long the file is kept.
+    private func nameOfKeeping(in language: Language) -> String {
+        switch self {
         case .legalHoldPlaced: language("gel de la conservation", "legal hold placed")
         case .legalHoldLifted: language("fin du gel de la conservation", "legal hold lifted")
-        case .erased: language("effacement", "erased")
+        default: language("effacement", "erased")
         }
     }
 
