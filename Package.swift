@@ -195,7 +195,8 @@ let package = Package(
             name: "BootstrapTests",
             dependencies: [
                 "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
-                "OpenSSLBridge", "Parties", "Persistence", "TestSupport", "ToolSupport", "Typesetting", "Workflow",
+                "ConventionVerification", "OpenSSLBridge", "PAdESValidation", "Parties", "Persistence", "TestSupport",
+                "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
             ], swiftSettings: strict),
         .testTarget(

@@ -56,6 +56,10 @@ public enum ConventionEvent: Hashable, Sendable {
     case completed(Completion)
     /// Validation data and a document time-stamp were added to the finished document.
     case archived(Archival)
+    /// The school began an amendment, a document of its own.
+    case amendmentBegun(AmendmentBeginning)
+    /// An amendment is signed by all whom it concerns: from now on the convention is read with it.
+    case amended(Amending)
     /// The last day of the placement is over.
     case ended(Ending)
     /// The placement stopped before its last day, or did not take place; what was signed stays signed.
@@ -72,7 +76,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, cancelled, erased
+            paperWithdrawn, completed, archived, amendmentBegun, amended, ended, interrupted, resumed, refused,
+            cancelled, erased
     }
 
     public var kind: Kind {
@@ -106,6 +111,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case .paperWithdrawn: .paperWithdrawn
         case .completed: .completed
         case .archived: .archived
+        case .amendmentBegun: .amendmentBegun
+        case .amended: .amended
         case .ended: .ended
         case .interrupted: .interrupted
         case .resumed: .resumed
@@ -120,7 +127,7 @@ public enum ConventionEvent: Hashable, Sendable {
         switch self {
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
-        case .ended, .interrupted, .resumed: nil
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed: nil
         case .partRequested(let request): request.fieldName
         case .partGiven(let giving): giving.fieldName
         case .partDisputed(let dispute): dispute.fieldName

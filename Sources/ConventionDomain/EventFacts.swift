@@ -13,11 +13,15 @@ public struct Drafting: Hashable, Sendable, Codable {
     /// Digest of the convention's data in canonical XML.
     public let dataDigest: DocumentDigest
     public let order: SigningOrder
+    /// The convention that the document changes; `nil` for a convention.
+    public let follows: FollowedConvention?
 
     public init(
         outline: ConventionOutline, signatories: [Signatory], organisations: [String: String],
-        templateIdentifier: String, dataDigest: DocumentDigest, order: SigningOrder
+        templateIdentifier: String, dataDigest: DocumentDigest, order: SigningOrder,
+        follows: FollowedConvention? = nil
     ) {
+        self.follows = follows
         self.outline = outline
         self.signatories = signatories
         self.organisations = organisations
@@ -38,10 +42,14 @@ public struct ConventionOutline: Hashable, Sendable, Codable {
     public let firstDay: String
     /// Last day of the placement, ISO 8601.
     public let lastDay: String
+    /// What the document is to a convention; `nil` for a convention.
+    public let follows: FollowedConvention.Kind?
 
     public init(
-        title: String, pupil: PersonName, school: String, host: String, firstDay: String, lastDay: String
+        title: String, pupil: PersonName, school: String, host: String, firstDay: String, lastDay: String,
+        follows: FollowedConvention.Kind? = nil
     ) {
+        self.follows = follows
         self.title = title
         self.pupil = pupil
         self.school = school

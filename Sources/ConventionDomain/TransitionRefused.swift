@@ -40,6 +40,10 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case notOnPaper
         /// Somebody has signed because of the statement, so that it cannot be taken back.
         case othersSignedSince
+        /// This amendment was not begun, or another one since.
+        case notBegun
+        /// An amendment was begun, which rests on what was signed.
+        case alreadyAmended
         /// The document was archived: no signature can be added to it.
         case alreadyArchived
     }

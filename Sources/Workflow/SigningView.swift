@@ -24,6 +24,7 @@ package struct SigningView: Hashable, Sendable {
     package var sheets: [HandoverSheet] = []
     /// What became of the placement; `nil` as long as it goes on, or not all have signed.
     package var outcome: PlacementOutcome?
+    package var relation = DocumentRelation.none
 
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {

@@ -19,6 +19,7 @@ extension WorkflowError: CustomStringConvertible {
                 messages.map(\.french).joined(separator: " ; "), messages.map(\.english).joined(separator: "; "))
         case .ownCertificate(let refusal): refusal.text
         case .paper(let refusal): refusal.text
+        case .amendment(let refusal): refusal.text
         case .unavailable(let inability): inability.text
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
             endText

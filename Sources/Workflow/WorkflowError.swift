@@ -61,6 +61,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case ownCertificate(OwnCertificateRefusal)
     /// A signature on paper is not recorded, or not taken back.
     case paper(PaperRefusal)
+    /// There is no such amendment, or none can be begun.
+    case amendment(AmendmentRefusal)
     /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.
     case unavailable(Inability)
 
@@ -118,6 +120,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .idempotencyConflict: "idempotency-conflict"
         case .ownCertificate(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
+        case .amendment(let refusal): refusal.rawValue
         case .unavailable: "unavailable"
         }
     }

@@ -21,10 +21,14 @@ struct LifecycleTests {
         ],
         .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
         .completed: [
-            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .erased,
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amendmentBegun, .amended, .ended,
+            .interrupted, .erased,
         ],
-        .ended: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .interrupted, .erased],
-        .interrupted: [.linkRenewed, .contactCorrected, .archived, .resumed, .erased],
+        .amended: [
+            .linkRenewed, .contactCorrected, .archived, .amendmentBegun, .amended, .ended, .interrupted, .erased,
+        ],
+        .ended: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amended, .interrupted, .erased],
+        .interrupted: [.linkRenewed, .contactCorrected, .archived, .amended, .resumed, .erased],
         .refused: [.erased],
         .cancelled: [.erased],
         .erased: [],
@@ -54,7 +58,9 @@ struct LifecycleTests {
         case .drafted: .draft
         case .issued, .reopened, .paperWithdrawn: .signing
         case .expired: .expired
-        case .completed, .resumed: .completed
+        case .completed: .completed
+        case .resumed: state.finished?.amendments.isEmpty == true ? .completed : .amended
+        case .amended: state.phase == .interrupted ? .interrupted : .amended
         case .ended: .ended
         case .interrupted: .interrupted
         case .refused: .refused
@@ -62,7 +68,7 @@ struct LifecycleTests {
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
-            .partRequested, .partSaved, .partGiven:
+            .partRequested, .partSaved, .partGiven, .amendmentBegun:
             state.phase
         }
     }
@@ -75,8 +81,12 @@ struct LifecycleTests {
                 for event in Sample.events(fieldName, revision: revision) {
                     if event.kind == .erased { continue }
                     if state.phase == .completed,
-                        [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted]
-                            .contains(event.kind)
+                        [
+                            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amendmentBegun, .amended,
+                            .ended,
+                            .interrupted,
+                        ]
+                        .contains(event.kind)
                     {
                         continue
                     }

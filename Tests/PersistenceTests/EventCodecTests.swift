@@ -50,7 +50,8 @@ struct EventCodecTests {
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents + placementEvents + paperEvents(digest) + (try partEvents(digest))
+        ] + deadlineEvents + placementEvents + paperEvents(digest) + (try amendmentEvents(digest))
+            + (try partEvents(digest))
     }
 
     private static func partEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
@@ -80,6 +81,25 @@ struct EventCodecTests {
         .expired(Expiry(reason: .placementBegun, missing: ["student", "school"])),
         .reopened(Reopening(reason: "Décision")),
     ]
+
+    private static func amendmentEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
+        let id = try #require(ConventionID("abcdefghijkmnpqrstuv"))
+        let drafting = Drafting(
+            outline: ConventionOutline(
+                title: "Avenant", pupil: PersonName(given: "Awa", family: "Diallo"), school: "L", host: "M",
+                firstDay: "2026-06-15", lastDay: "2026-06-27", follows: .amendment),
+            signatories: [], organisations: [:], templateIdentifier: "t", dataDigest: digest,
+            order: try SigningOrder(groups: [["school"]]),
+            follows: FollowedConvention(
+                kind: .amendment, convention: id, baseDigest: digest, effectiveOn: "2026-06-17"))
+        return [
+            .amendmentBegun(AmendmentBeginning(amendment: id)), .drafted(drafting),
+            .amended(
+                Amending(
+                    amendment: id, baseDigest: digest, finalDigest: digest, effectiveOn: "2026-06-17",
+                    drafting: drafting)),
+        ]
+    }
 
     private static let placementEvents: [ConventionEvent] = [
         .ended(Ending(lastDay: "2026-06-26")),

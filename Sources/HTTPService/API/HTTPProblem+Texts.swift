@@ -1,3 +1,4 @@
+import Parties
 import Workflow
 
 extension RequestFailure {
@@ -77,6 +78,7 @@ extension WorkflowError {
         case .invalidData: "Données non acceptables"
         case .ownCertificate(let refusal): refusal.frenchTitle
         case .paper: "Signature sur papier"
+        case .amendment: "Avenant"
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:
@@ -114,6 +116,7 @@ extension WorkflowError {
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
         case .ownCertificate(let refusal): refusal.frenchDetail
         case .paper(let refusal): refusal.frenchSentence
+        case .amendment(let refusal): refusal.text.french
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:

@@ -8,6 +8,9 @@ struct ReadingPage: Sendable {
     let situation: String
     /// What became of the placement, once it is over or has stopped.
     let outcome: String?
+    let relation: RelationLines?
+    /// « Télécharger la convention signée »
+    let download: String
     /// All have signed: the document is what the reader came for.
     let isComplete: Bool
     let placement: PlacementLines
@@ -30,7 +33,7 @@ struct ReadingPage: Sendable {
 extension PageWriter {
     func readingPage(_ view: SigningView, document: String?, link: LinkForm) -> ReadingPage {
         let (situation, receipt) = text(of: view)
-        let heading = "Convention de stage"
+        let heading = view.isAmendment ? "Avenant à la convention de stage" : "Convention de stage"
         let isComplete =
             switch view.situation {
             case .completed, .onPaper(_, isComplete: true): true
@@ -38,6 +41,8 @@ extension PageWriter {
             }
         return ReadingPage(
             page: frame(heading), heading: heading, situation: situation, outcome: view.outcome?.sentence,
+            relation: RelationLines(view.relation, path: link.path, dates),
+            download: view.isAmendment ? "Télécharger l’avenant signé" : "Télécharger la convention signée",
             isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
@@ -55,14 +60,22 @@ extension PageWriter {
         case .pending: ("Votre accord est enregistré, la signature est en cours.", nil)
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
         case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
+        case .completed(let receipt) where view.isAmendment:
+            ("L’avenant est signé par toutes les parties concernées.", receipt)
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
         case .onPaper(_, isComplete: true): ("La convention est signée par tous.", nil)
         case .onPaper: ("Vous avez signé sur papier. D’autres signatures sont encore attendues.", nil)
+        case .expired(let receipt) where view.isAmendment:
+            ("Cet avenant n’a pas été signé par tous à temps\u{A0}: la convention s’applique sans changement.", receipt)
         case .expired(let receipt):
             (
                 "Cette convention n’a pas été signée par tous à temps. L’élève ne doit pas commencer son stage tant que"
                     + " l’établissement n’a pas décidé de la suite.", receipt
             )
+        case .refused where view.isAmendment:
+            ("La signature de cet avenant a été refusée\u{A0}: la convention s’applique sans changement.", nil)
+        case .cancelled where view.isAmendment:
+            ("L’établissement a annulé cet avenant\u{A0}: la convention s’applique sans changement.", nil)
         case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
         }

@@ -26,6 +26,13 @@ package struct SignatoryUseCases: Sendable {
         _ throws(WorkflowError) in throw .unknownLink
     }
 
+    package var amendment: @Sendable (ConventionID, LinkToken) async throws(WorkflowError) -> DocumentFile = {
+        _, _ throws(WorkflowError) in throw .unknownConvention
+    }
+    package var amendedConvention: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile = {
+        _ throws(WorkflowError) in throw .unknownConvention
+    }
+
     /// A code as it was typed, the attempt that it belongs to and the revision that was shown.
     package struct CodeEntry: Hashable, Sendable {
         package let code: String
@@ -101,6 +108,8 @@ extension SignatoryUseCases {
             renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) },
             disown: { token throws(WorkflowError) in try await workflow.disown(token) })
         choosePaper = { token throws(WorkflowError) in try await workflow.choosePaper(token) }
+        amendment = { id, token throws(WorkflowError) in try await workflow.amendment(id, behind: token) }
+        amendedConvention = { token throws(WorkflowError) in try await workflow.amendedConvention(behind: token) }
         paperStatement = { token throws(WorkflowError) in try await workflow.paperStatement(token) }
     }
 }

@@ -74,6 +74,7 @@ package enum ServiceRouter {
             PaperController(useCases: parts.signatories, access: access, writer: writer, prefix: prefix)
                 .addRoutes(to: &table)
             SheetController(useCases: parts.signatories, access: access, prefix: prefix).addRoutes(to: &table)
+            AmendmentController(useCases: parts.signatories, access: access, prefix: prefix).addRoutes(to: &table)
         }
     }
 }

@@ -36,7 +36,7 @@ enum ProofActXML {
         case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
-        case .ended, .interrupted, .resumed: []
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed: []
         }
     }
 

@@ -17,7 +17,8 @@ struct ConventionText {
     static func line(_ summary: ConventionSummary, in language: Language) -> String {
         let facts = summary.outline.map { "  \($0.pupil.full)  \($0.host)" } ?? ""
         let count = summary.outline == nil ? "–" : "\(summary.signatureCount)/\(summary.signatoryCount)"
-        return "\(summary.id.text)  \(summary.status.name(in: language))  \(count)\(facts)"
+        let amendment = summary.follows == nil ? "" : language("avenant, ", "amendment, ")
+        return "\(summary.id.text)  \(amendment)\(summary.status.name(in: language))  \(count)\(facts)"
     }
 
     /// A message that the school has to know did not arrive.
@@ -69,6 +70,7 @@ struct ConventionText {
         if let cancellation = detail.cancellation {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
+        lines += relations
         if let interruption = detail.interruption { lines.append(text(of: interruption)) }
         lines += howSigned
         if let day = detail.healthSheetUntil {
@@ -82,6 +84,25 @@ struct ConventionText {
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",
                 "  template \(detail.templateIdentifier), order \(order)")
         ]
+    }
+
+    /// What it changes, or what changes it.
+    private var relations: [String] {
+        let amends = detail.follows.map { follows in
+            let day = FrenchDate.day(iso: follows.effectiveOn)
+            return language(
+                "  avenant à la convention \(follows.convention.text), à compter du \(day)",
+                "  amendment of convention \(follows.convention.text), from \(follows.effectiveOn)")
+        }
+        let amendedBy = detail.amendments.map { amending in
+            language(
+                "  modifiée par l’avenant \(amending.amendment.text), pour le \(FrenchDate.day(iso: amending.effectiveOn))",
+                "  amended by \(amending.amendment.text), from \(amending.effectiveOn)")
+        }
+        let open = detail.openAmendment.map { id in
+            language("  avenant à signer : \(id.text)", "  amendment to be signed: \(id.text)")
+        }
+        return [amends].compactMap(\.self) + amendedBy + [open].compactMap(\.self)
     }
 
     private func text(of interruption: ConventionDomain.Interruption) -> String {
@@ -135,7 +156,7 @@ struct ConventionText {
         case .completing, .toApprove, .draft: language("n’est pas encore invité", "not invited yet")
         case .signing where party.prefersPaper: language("préfère signer sur papier", "would rather sign on paper")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
-        case .expired, .completed, .ended, .interrupted, .refused, .cancelled, .erased:
+        case .expired, .completed, .amended, .ended, .interrupted, .refused, .cancelled, .erased:
             language("n’a pas signé", "has not signed")
         }
     }

@@ -35,7 +35,7 @@ extension ConventionWorkflow {
         of dossier: Dossier, at time: Date
     ) throws(WorkflowError) -> ConventionChange? {
         guard case .signing(let progress) = dossier.state, !progress.isSignedByAll,
-            let deadlines = SigningDeadlines(dossier.drafting.outline)
+            let deadlines = dossier.deadlines
         else { return nil }
         let today = settings.timeZone.day(of: time)
         var change = dossier.newChange(at: time)
@@ -65,7 +65,7 @@ extension ConventionWorkflow {
     }
 
     private func nextLook(at dossier: Dossier, now time: Date) -> Date? {
-        guard case .signing = dossier.state, let deadlines = SigningDeadlines(dossier.drafting.outline) else {
+        guard case .signing = dossier.state, let deadlines = dossier.deadlines else {
             return nil
         }
         let zone = settings.timeZone
@@ -87,7 +87,8 @@ extension ConventionWorkflow {
         for fieldName in dossier.schoolFields {
             change.mails.append(
                 try letters(for: dossier).write(
-                    .alarmSchool, to: fieldName, key: try messageKey(),
+                    dossier.drafting.follows == nil ? .alarmSchool : .amendmentAlarmSchool, to: fieldName,
+                    key: try messageKey(),
                     [.missing: dossier.names(of: alarm.missing)]))
         }
     }
@@ -99,13 +100,16 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) {
         change.events.append(.expired(expiry))
         let letters = letters(for: dossier)
+        let isAmendment = dossier.drafting.follows != nil
         for signatory in dossier.drafting.signatories {
             let mail =
                 signatory.role == .school
                 ? try letters.write(
-                    .expiredSchool, to: signatory.fieldName, key: try messageKey(),
+                    isAmendment ? .amendmentExpiredSchool : .expiredSchool, to: signatory.fieldName,
+                    key: try messageKey(),
                     [.missing: dossier.names(of: expiry.missing)])
-                : try letters.write(.expired, to: signatory.fieldName, key: try messageKey())
+                : try letters.write(
+                    isAmendment ? .amendmentExpired : .expired, to: signatory.fieldName, key: try messageKey())
             change.mails.append(mail)
         }
     }

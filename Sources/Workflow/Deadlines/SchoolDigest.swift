@@ -12,6 +12,7 @@ struct SchoolDigest {
 
     let school: String
     private var uncovered: [String] = []
+    private var unamended: [String] = []
     private var urgent: [String] = []
     private var failed: [String] = []
     private var awaited: [Signatory.Role: Int] = [:]
@@ -24,7 +25,7 @@ struct SchoolDigest {
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
-        [uncovered, urgent, failed, toApprove, disputed, stuck].allSatisfy(\.isEmpty) && awaited.isEmpty
+        [uncovered, unamended, urgent, failed, toApprove, disputed, stuck].allSatisfy(\.isEmpty) && awaited.isEmpty
     }
 
     /// - Parameter failures: Field names of those to whom a mail could not be delivered.
@@ -39,16 +40,21 @@ struct SchoolDigest {
         case .toApprove: toApprove.append(line(dossier))
         case .draft: drafts += 1
         case .expired(let progress, _):
-            guard let deadlines = SigningDeadlines(dossier.drafting.outline), today <= deadlines.lastDay else { return }
-            uncovered.append(line(dossier, missing: progress.missing))
+            guard let deadlines = dossier.deadlines, today <= deadlines.lastDay else { return }
+            // Without it the convention applies unchanged: the placement is covered.
+            if dossier.drafting.follows == nil {
+                uncovered.append(line(dossier, missing: progress.missing))
+            } else {
+                unamended.append(line(dossier, missing: progress.missing))
+            }
         case .signing(let progress):
-            if let deadlines = SigningDeadlines(dossier.drafting.outline),
+            if let deadlines = dossier.deadlines,
                 today >= deadlines.businessDay(SigningDeadlines.alarmStep)
             {
                 urgent.append(line(dossier, missing: progress.missing))
             }
             for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
-        case .notBegun, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
+        case .notBegun, .completed, .amended, .ended, .interrupted, .refused, .cancelled, .erased: break
         }
         let unreached = failures.union(dossier.awaited.filter(dossier.isDisowned))
         if !unreached.isEmpty {
@@ -66,7 +72,10 @@ struct SchoolDigest {
         ].compactMap { $0 }
         let parts = [
             part("Stages non couverts, l’élève ne doit pas commencer", uncovered),
-            part("À signer d’ici le début du stage, dans trois jours ouvrables au plus", urgent),
+            part("Avenants non signés à temps, la convention s’applique sans changement", unamended),
+            part(
+                "À signer d’ici le début du stage, ou la date d’effet de l’avenant, dans trois jours ouvrables au plus",
+                urgent),
             part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
             part("La famille signale une erreur, à corriger", disputed),
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),

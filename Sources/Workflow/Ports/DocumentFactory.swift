@@ -28,6 +28,14 @@ package struct DocumentFactory: Sendable {
     /// the text which made the document, `nil` as long as there is none.
     /// What a person should look at again in data, though it keeps nobody from issuing them; nothing when they cannot be read.
     package var advice: @Sendable (_ data: [UInt8]) -> [BilingualText] = { _ in [] }
+    /// Reads and checks the data of an amendment, and says who has to sign it.
+    package var amend: @Sendable (AmendmentSource) async throws(DocumentFactoryError) -> CheckedConvention = {
+        _ throws(DocumentFactoryError) in throw .failed("no amendments")
+    }
+    /// The data of a convention with an amendment, in canonical XML, from the canonical data of both.
+    package var amended: @Sendable (AmendedSource) async throws(DocumentFactoryError) -> AmendedData = {
+        _ throws(DocumentFactoryError) in throw .failed("no amendments")
+    }
     package let notices:
         @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 
@@ -83,11 +91,14 @@ package struct IssueFacts: Hashable, Sendable {
     package let order: SigningOrder
     /// The template that made revision 0; `nil` when revision 0 is being made.
     package let templateDigest: DocumentDigest?
+    /// The convention that the document changes; `nil` for a convention.
+    package let follows: FollowedConvention?
 
     package init(
         templateIdentifier: String, convention: ConventionID, issuedAt: Date, isDemo: Bool, order: SigningOrder,
-        templateDigest: DocumentDigest? = nil
+        templateDigest: DocumentDigest? = nil, follows: FollowedConvention? = nil
     ) {
+        self.follows = follows
         self.templateIdentifier = templateIdentifier
         self.convention = convention
         self.issuedAt = issuedAt

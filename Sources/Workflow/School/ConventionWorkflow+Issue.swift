@@ -17,6 +17,7 @@ extension ConventionWorkflow {
                 _ = try dossier.requireSigning()
                 throw .wrongState(dossier.state.phase)
             }
+            try await requireUnderWay(theConventionOf: dossier)
             let expiry = expiry(of: dossier, overruled: [], at: time)
             if expiry != nil, late == nil { throw .conventionExpired }
             let rendered = try await renderRevision(of: dossier, order: order, at: time)
@@ -45,7 +46,7 @@ extension ConventionWorkflow {
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
         let facts = IssueFacts(
             templateIdentifier: dossier.drafting.templateIdentifier, convention: dossier.id, issuedAt: time,
-            isDemo: settings.isDemo, order: order)
+            isDemo: settings.isDemo, order: order, follows: dossier.drafting.follows)
         let rendered: RenderedConvention
         do { rendered = try await ports.documents.render(data, facts) } catch { throw WorkflowError(error) }
         let assessment = try await assess(rendered.bytes)

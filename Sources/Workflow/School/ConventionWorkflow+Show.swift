@@ -10,7 +10,7 @@ extension ConventionWorkflow {
         if case .cancelled(let act) = dossier.state { cancellation = act }
         var interruption: Interruption?
         if case .interrupted(_, let act) = dossier.state { interruption = act }
-        return ConventionDetail(
+        var detail = ConventionDetail(
             summary: dossier.summary, order: dossier.issue?.order ?? dossier.drafting.order,
             parties: dossier.parties, revisions: dossier.revisions,
             history: dossier.history.entries.map {
@@ -20,6 +20,9 @@ extension ConventionWorkflow {
             templateIdentifier: dossier.drafting.templateIdentifier,
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
             preparation: try await preparationDetail(of: dossier))
+        (detail.follows, detail.amendments) = (dossier.drafting.follows, dossier.amendings)
+        detail.openAmendment = try await openAmendment(of: dossier)?.id
+        return detail
     }
 
     /// The newest revision, for the school.
@@ -73,6 +76,7 @@ extension ConventionSummary.Status {
         case .signing: self = .signing
         case .expired: self = .expired
         case .completed: self = .completed
+        case .amended: self = .amended
         case .ended: self = .ended
         case .interrupted: self = .interrupted
         case .refused: self = .refused

@@ -21,7 +21,8 @@ extension ConventionWorkflow {
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
             notices: signatory.role == .school ? await notices(on: dossier) : [],
-            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier))
+            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier),
+            relation: dossier.relation)
     }
 
     /// What the school has to know about the template of a convention.
@@ -34,7 +35,7 @@ extension ConventionWorkflow {
         case .refused: return .refused
         case .expired: return .expired(dossier.receipt(for: fieldName))
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
-        case .completed, .ended, .interrupted, .signing: break
+        case .completed, .amended, .ended, .interrupted, .signing: break
         }
         if let receipt = dossier.receipt(for: fieldName) {
             return dossier.state.phase.isFinished ? .completed(receipt) : .signed(receipt)

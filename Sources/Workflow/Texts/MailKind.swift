@@ -51,6 +51,12 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// To the parties of a convention that sign none of its amendment: there is one.
+    case amended
+    /// What ``alarmSchool``, ``expiredSchool`` and ``expired`` are to a convention, for an amendment.
+    case amendmentAlarmSchool = "amendment-alarm-school"
+    case amendmentExpiredSchool = "amendment-expired-school"
+    case amendmentExpired = "amendment-expired"
     /// To everybody but the school: the placement stopped before its last day; without the reason.
     case interrupted
     /// To the school, with the reason.
@@ -87,9 +93,12 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
+        case .amended: [.link, .expires, .amendment]
         case .interrupted: [.outcome]
         case .interruptedSchool: [.outcome, .reason]
         case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
+        case .amendmentAlarmSchool, .amendmentExpiredSchool: [.missing, .deadline]
+        case .amendmentExpired: [.deadline]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
@@ -133,6 +142,14 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case digest
     case refusedBy = "refused_by"
     case reason
+    /// Reference of an amendment.
+    case amendment
+    /// What is signed, behind « la » or « une »: « convention de stage », « modification de la convention de stage (avenant) ».
+    case document
+    /// The day by which it has to be signed: the first one of the placement, or the one from which an amendment is to hold.
+    case deadline
+    /// What hangs on the signatures, what holds until all have signed, and what holds when there will be none: a sentence each.
+    case stake, meanwhile, afterwards
     /// What became of the placement, in a sentence.
     case outcome
     /// Who has not signed: names and roles.
@@ -146,6 +163,7 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
 
     /// Known for every message.
     package static let always: Set<MailVariable> = [
-        .recipient, .pupil, .host, .school, .reference, .firstDay, .lastDay,
+        .recipient, .pupil, .host, .school, .reference, .firstDay, .lastDay, .document, .deadline, .stake, .meanwhile,
+        .afterwards,
     ]
 }
