@@ -34,8 +34,8 @@ package struct ConventionCheck: Sendable {
 
     /// An amendment needs a convention that it changes; a sheet is signed by nobody.
     private static let noConvention = BilingualText(
-        "Ce modèle n’est pas celui d’une convention. Un avenant se fait avec « seing convention amend » ; le service ne fait pas "
-            + "encore signer d’attestation, et une fiche ne se signe pas. « seing template preview » les montre.",
-        "This template is not one of a convention. An amendment is made with “seing convention amend”; the service does not have "
-            + "attestations signed yet, and a sheet is never signed. “seing template preview” shows them.")
+        "Ce modèle n’est pas celui d’une convention. Un avenant se fait avec « seing convention amend », une attestation "
+            + "par l’organisme d’accueil après le stage, et une fiche ne se signe pas. « seing template preview » les montre.",
+        "This template is not one of a convention. An amendment is made with “seing convention amend”, an attestation by "
+            + "the host after the placement, and a sheet is never signed. “seing template preview” shows them.")
 }

@@ -40,6 +40,9 @@ extension DocumentFactory {
         let amendments = AmendmentMaker(store: store, typesetter: typesetter)
         factory.amend = { source throws(DocumentFactoryError) in try amendments.check(source) }
         factory.amended = { source throws(DocumentFactoryError) in try amendments.amended(source) }
+        let attestations = AttestationMaker(store: store, typesetter: typesetter)
+        factory.attest = { source throws(DocumentFactoryError) in try attestations.check(source) }
+        factory.days = { attestations.days($0) }
         factory.advice = { data in
             guard let data = try? store.conventionXML.parse(data) else { return [] }
             return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)

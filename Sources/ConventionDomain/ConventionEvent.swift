@@ -66,6 +66,12 @@ public enum ConventionEvent: Hashable, Sendable {
     case interrupted(Interruption)
     /// The school took an interruption back.
     case resumed(Resumption)
+    /// The host is asked to say what was done of the placement.
+    case attestationRequested(AttestationRequest)
+    /// The host wrote it down, in a document of its own.
+    case attestationBegun(AttestationBeginning)
+    /// The host signed it.
+    case attested(Attesting)
     case refused(Refusal)
     case cancelled(Cancellation)
     /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
@@ -76,8 +82,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, amendmentBegun, amended, ended, interrupted, resumed, refused,
-            cancelled, erased
+            paperWithdrawn, completed, archived, amendmentBegun, amended, ended, interrupted, resumed,
+            attestationRequested, attestationBegun, attested, refused, cancelled, erased
     }
 
     public var kind: Kind {
@@ -111,14 +117,27 @@ public enum ConventionEvent: Hashable, Sendable {
         case .paperWithdrawn: .paperWithdrawn
         case .completed: .completed
         case .archived: .archived
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationRequested, .attestationBegun,
+            .attested:
+            kindAfterSigning
+        case .refused: .refused
+        case .cancelled: .cancelled
+        case .erased: .erased
+        }
+    }
+
+    /// Of what comes after the last signature.
+    private var kindAfterSigning: Kind {
+        switch self {
         case .amendmentBegun: .amendmentBegun
         case .amended: .amended
         case .ended: .ended
         case .interrupted: .interrupted
         case .resumed: .resumed
-        case .refused: .refused
-        case .cancelled: .cancelled
-        case .erased: .erased
+        case .attestationRequested: .attestationRequested
+        case .attestationBegun: .attestationBegun
+        case .attested: .attested
+        default: preconditionFailure("asked for events after the last signature only")
         }
     }
 
@@ -127,7 +146,8 @@ public enum ConventionEvent: Hashable, Sendable {
         switch self {
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
-        case .amendmentBegun, .amended, .ended, .interrupted, .resumed: nil
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationBegun, .attested: nil
+        case .attestationRequested(let request): request.fieldName
         case .partRequested(let request): request.fieldName
         case .partGiven(let giving): giving.fieldName
         case .partDisputed(let dispute): dispute.fieldName

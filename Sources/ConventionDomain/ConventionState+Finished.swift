@@ -34,9 +34,15 @@ extension ConventionState {
         // The school may hear of it after the last day.
         case (.completed, .interrupted(let interruption)), (.amended, .interrupted(let interruption)),
             (.ended, .interrupted(let interruption)):
+            try requireNoAttestation(for: event, in: progress)
             return .interrupted(progress, interruption)
         // Whether the last day is over, the clock says anew.
-        case (.interrupted, .resumed): return progress.amendments.isEmpty ? .completed(progress) : .amended(progress)
+        case (.interrupted, .resumed):
+            try requireNoAttestation(for: event, in: progress)
+            return progress.amendments.isEmpty ? .completed(progress) : .amended(progress)
+        case (.ended, .attestationRequested), (.ended, .attestationBegun), (.ended, .attested),
+            (.interrupted, .attestationRequested), (.interrupted, .attestationBegun), (.interrupted, .attested):
+            return keeping(try attesting(event, in: progress))
         default: throw refusal(of: event, .notInThisState)
         }
     }
@@ -52,10 +58,35 @@ extension ConventionState {
         _ act: Amending, in progress: SigningProgress
     ) throws(TransitionRefused) -> ConventionState {
         guard progress.begunAmendment == act.amendment else { throw refusal(of: .amended(act), .notBegun) }
+        try requireNoAttestation(for: .amended(act), in: progress)
         var next = progress
         next.note(act)
         if case .interrupted(_, let interruption) = self { return .interrupted(next, interruption) }
         return .amended(next)
+    }
+
+    /// What the host has signed about a placement holds for the placement as it was then.
+    private func requireNoAttestation(
+        for event: ConventionEvent, in progress: SigningProgress
+    ) throws(TransitionRefused) {
+        guard progress.attestation == nil else { throw refusal(of: event, .alreadyAttested) }
+    }
+
+    private func attesting(
+        _ event: ConventionEvent, in progress: SigningProgress
+    ) throws(TransitionRefused) -> SigningProgress {
+        try requireNoAttestation(for: event, in: progress)
+        var next = progress
+        switch event {
+        case .attestationRequested(let request):
+            try requireSignatory(request.fieldName, of: progress.order, for: event)
+        case .attestationBegun(let beginning): next.note(beginning)
+        case .attested(let attesting):
+            guard progress.begunAttestation == attesting.attestation else { throw refusal(of: event, .notBegun) }
+            next.note(attesting)
+        default: break
+        }
+        return next
     }
 
     private func keeping(_ progress: SigningProgress) -> ConventionState {

@@ -81,6 +81,11 @@ public struct SigningProgress: Hashable, Sendable {
     /// Amendments that are signed by all whom they concern, oldest first.
     public private(set) var amendments: [ConventionID] = []
 
+    /// The attestation that the host wrote last, before it signed one.
+    public private(set) var begunAttestation: ConventionID?
+    /// The attestation that the host signed.
+    public private(set) var attestation: ConventionID?
+
     public init(issue: Issue) {
         baseDigest = issue.baseDigest
         headDigest = issue.baseDigest
@@ -140,6 +145,10 @@ public struct SigningProgress: Hashable, Sendable {
     }
 
     mutating func note(_ withdrawal: PaperWithdrawal) { onPaper = nil }
+
+    mutating func note(_ beginning: AttestationBeginning) { begunAttestation = beginning.attestation }
+
+    mutating func note(_ attesting: Attesting) { (begunAttestation, attestation) = (nil, attesting.attestation) }
 
     mutating func note(_ beginning: AmendmentBeginning) { begunAmendment = beginning.amendment }
 

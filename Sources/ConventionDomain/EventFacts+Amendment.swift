@@ -5,6 +5,8 @@ public struct FollowedConvention: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable {
         /// The document changes it (*avenant*).
         case amendment
+        /// The host says in it what was done of the placement (*attestation de stage*).
+        case attestation
     }
 
     public let kind: Kind
@@ -12,10 +14,10 @@ public struct FollowedConvention: Hashable, Sendable, Codable {
     public let convention: ConventionID
     /// Revision 0 of it, the text that its parties signed.
     public let baseDigest: DocumentDigest
-    /// The day from which the change is to hold, ISO 8601 (`2026-06-17`).
-    public let effectiveOn: String
+    /// The day from which the change is to hold, ISO 8601 (`2026-06-17`); `nil` for what changes nothing.
+    public let effectiveOn: String?
 
-    public init(kind: Kind, convention: ConventionID, baseDigest: DocumentDigest, effectiveOn: String) {
+    public init(kind: Kind, convention: ConventionID, baseDigest: DocumentDigest, effectiveOn: String? = nil) {
         self.kind = kind
         self.convention = convention
         self.baseDigest = baseDigest

@@ -40,7 +40,9 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case notOnPaper
         /// Somebody has signed because of the statement, so that it cannot be taken back.
         case othersSignedSince
-        /// This amendment was not begun, or another one since.
+        /// The host has signed what was done of the placement.
+        case alreadyAttested
+        /// This amendment or attestation was not begun, or another one since.
         case notBegun
         /// An amendment was begun, which rests on what was signed.
         case alreadyAmended

@@ -53,7 +53,8 @@ struct SummaryRow {
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen,
-            .amendmentBegun:
+            .amendmentBegun,
+            .attestationRequested, .attestationBegun, .attested:
             break
         }
     }

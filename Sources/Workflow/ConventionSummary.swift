@@ -67,6 +67,7 @@ package struct ConventionDetail: Hashable, Sendable {
     package var follows: FollowedConvention?
     /// Amendments in force, oldest first; what the convention says is said with them.
     package var amendments: [Amending] = []
+    package var attestation = AttestationStanding.none
     /// The amendment that is not signed by all yet.
     package var openAmendment: ConventionID?
     /// How far its parts have come; `nil` when there is a draft.

@@ -25,6 +25,7 @@ package struct SigningView: Hashable, Sendable {
     /// What became of the placement; `nil` as long as it goes on, or not all have signed.
     package var outcome: PlacementOutcome?
     package var relation = DocumentRelation.none
+    package var attestation = AttestationStanding.none
 
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {

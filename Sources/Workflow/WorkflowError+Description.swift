@@ -20,6 +20,7 @@ extension WorkflowError: CustomStringConvertible {
         case .ownCertificate(let refusal): refusal.text
         case .paper(let refusal): refusal.text
         case .amendment(let refusal): refusal.text
+        case .attestation(let refusal): refusal.text
         case .unavailable(let inability): inability.text
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
             endText

@@ -63,6 +63,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case paper(PaperRefusal)
     /// There is no such amendment, or none can be begun.
     case amendment(AmendmentRefusal)
+    /// The host cannot attest what was done.
+    case attestation(AttestationRefusal)
     /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.
     case unavailable(Inability)
 
@@ -121,6 +123,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .ownCertificate(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
         case .amendment(let refusal): refusal.rawValue
+        case .attestation(let refusal): refusal.rawValue
         case .unavailable: "unavailable"
         }
     }

@@ -27,8 +27,14 @@ struct LifecycleTests {
         .amended: [
             .linkRenewed, .contactCorrected, .archived, .amendmentBegun, .amended, .ended, .interrupted, .erased,
         ],
-        .ended: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amended, .interrupted, .erased],
-        .interrupted: [.linkRenewed, .contactCorrected, .archived, .amended, .resumed, .erased],
+        .ended: [
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amended, .interrupted, .attestationRequested,
+            .attestationBegun, .attested, .erased,
+        ],
+        .interrupted: [
+            .linkRenewed, .contactCorrected, .archived, .amended, .resumed, .attestationRequested, .attestationBegun,
+            .attested, .erased,
+        ],
         .refused: [.erased],
         .cancelled: [.erased],
         .erased: [],
@@ -68,7 +74,8 @@ struct LifecycleTests {
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
-            .partRequested, .partSaved, .partGiven, .amendmentBegun:
+            .partRequested, .partSaved, .partGiven, .amendmentBegun,
+            .attestationRequested, .attestationBegun, .attested:
             state.phase
         }
     }

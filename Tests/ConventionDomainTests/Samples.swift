@@ -115,6 +115,12 @@ enum Sample {
                 amendment: amendment, baseDigest: digest(80), finalDigest: digest(81), effectiveOn: "2026-06-17",
                 drafting: drafting))
     }()
+    static let attestationBegun = ConventionEvent.attestationBegun(AttestationBeginning(attestation: amendment))
+    static let attested = ConventionEvent.attested(
+        Attesting(attestation: amendment, baseDigest: digest(82), finalDigest: digest(83)))
+    static func attestationRequested(_ fieldName: String) -> ConventionEvent {
+        .attestationRequested(AttestationRequest(fieldName: fieldName))
+    }
     static let ended = ConventionEvent.ended(Ending(lastDay: "2026-06-26"))
     static let interrupted = ConventionEvent.interrupted(
         Interruption(day: "2026-06-17", reason: "Fermeture de l’atelier"))
@@ -144,8 +150,8 @@ enum Sample {
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
             expired(.placementOver), reopened,
-            archived(revision), amendmentBegun, amended, ended, interrupted, resumed, refused(fieldName), cancelled,
-            erased,
+            archived(revision), amendmentBegun, amended, ended, interrupted, resumed,
+            attestationRequested(fieldName), attestationBegun, attested, refused(fieldName), cancelled, erased,
         ]
     }
 
@@ -181,6 +187,9 @@ enum Sample {
             (after(allSigned + [completed(3), amendmentBegun]), 3),
             (after(allSigned + [completed(3), amendmentBegun, amended]), 3),
             (after(allSigned + [completed(3), amendmentBegun, amended, amendmentBegun]), 3),
+            (after(allSigned + [completed(3), ended, attestationBegun]), 3),
+            (after(allSigned + [completed(3), ended, attestationBegun, attested]), 3),
+            (after(allSigned + [completed(3), interrupted, attestationBegun, attested]), 3),
             (after(allSigned + [completed(3), amendmentBegun, ended]), 3),
             (after(allSigned + [completed(3), amendmentBegun, interrupted]), 3),
             (after(allSigned + [completed(3), amendmentBegun, amended, interrupted]), 3),

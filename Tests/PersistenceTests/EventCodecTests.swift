@@ -43,8 +43,7 @@ struct EventCodecTests {
                     fieldName: "student", attempt: "a", identification: .emailCode, shownDigest: digest,
                     previousDigest: digest, revisionDigest: digest, signedAt: time, codeTries: 2,
                     certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
-            .completed(Completion(finalDigest: digest)),
-            .archived(archival(digest, time)),
+            .completed(Completion(finalDigest: digest)), .archived(archival(digest, time)),
             .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
             .cancelled(Cancellation(reason: "Erreur")),
             .contactCorrected(
@@ -94,6 +93,9 @@ struct EventCodecTests {
                 kind: .amendment, convention: id, baseDigest: digest, effectiveOn: "2026-06-17"))
         return [
             .amendmentBegun(AmendmentBeginning(amendment: id)), .drafted(drafting),
+            .attestationRequested(AttestationRequest(fieldName: "employer", isReminder: true)),
+            .attestationBegun(AttestationBeginning(attestation: id)),
+            .attested(Attesting(attestation: id, baseDigest: digest, finalDigest: digest)),
             .amended(
                 Amending(
                     amendment: id, baseDigest: digest, finalDigest: digest, effectiveOn: "2026-06-17",

@@ -147,7 +147,8 @@ extension InMemoryStore.Content {
     }
 
     func isToBeLookedAt(_ id: ConventionID, _ now: Date) -> Bool {
-        [.signing, .completing, .completed, .amended].contains(summary(id)?.status) && lookAt[id] ?? .distantPast <= now
+        [.signing, .completing, .completed, .amended, .ended, .interrupted].contains(summary(id)?.status)
+            && lookAt[id] ?? .distantPast <= now
     }
 
     func isAwaitingArchive(_ id: ConventionID) -> Bool {

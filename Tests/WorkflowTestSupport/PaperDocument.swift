@@ -150,6 +150,15 @@ package enum PaperDocument {
             return AmendedData(
                 canonicalData: Array("\(words)\n".utf8), outline: sample.outline(until: "2026-06-27"))
         }
+        factory.attest = { source in
+            let last = source.stoppedOn?.iso8601 ?? "2026-06-26"
+            return CheckedConvention(
+                canonicalData: source.inForce + Array(" \(source.entry.daysPresent) until \(last)".utf8),
+                outline: sample.outline(until: last, follows: .attestation),
+                signatories: sample.signatories.filter { $0.role == .employer }, organisations: [:],
+                templateIdentifier: "attestation-2025-11")
+        }
+        factory.days = { _ in (15...26).compactMap { CalendarDate(iso8601: "2026-06-\($0)") } }
         return factory
     }
 

@@ -56,7 +56,7 @@ struct ConventionDTO: Encodable {
                 signedOnPaper: party.paper?.attestation.signedOn)
         }
         switch view.relation {
-        case .none: (amends, amendedBy) = (nil, nil)
+        case .none, .attests: (amends, amendedBy) = (nil, nil)
         case .amends(let convention, let day):
             (amends, amendedBy) = (Amends(convention: convention.text, effectiveOn: day), nil)
         case .amended(let amendments): (amends, amendedBy) = (nil, amendments.map(\.reference.text))

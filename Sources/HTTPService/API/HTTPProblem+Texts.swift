@@ -79,6 +79,7 @@ extension WorkflowError {
         case .ownCertificate(let refusal): refusal.frenchTitle
         case .paper: "Signature sur papier"
         case .amendment: "Avenant"
+        case .attestation: "Attestation de fin de stage"
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:
@@ -117,6 +118,7 @@ extension WorkflowError {
         case .ownCertificate(let refusal): refusal.frenchDetail
         case .paper(let refusal): refusal.frenchSentence
         case .amendment(let refusal): refusal.text.french
+        case .attestation(let refusal): refusal.text.french
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing:

@@ -9,6 +9,8 @@ struct ReadingPage: Sendable {
     /// What became of the placement, once it is over or has stopped.
     let outcome: String?
     let relation: RelationLines?
+    /// What the host has attested, or may attest.
+    let attestation: AttestationLines?
     /// « Télécharger la convention signée »
     let download: String
     /// All have signed: the document is what the reader came for.
@@ -33,7 +35,7 @@ struct ReadingPage: Sendable {
 extension PageWriter {
     func readingPage(_ view: SigningView, document: String?, link: LinkForm) -> ReadingPage {
         let (situation, receipt) = text(of: view)
-        let heading = view.isAmendment ? "Avenant à la convention de stage" : "Convention de stage"
+        let heading = view.title
         let isComplete =
             switch view.situation {
             case .completed, .onPaper(_, isComplete: true): true
@@ -42,7 +44,7 @@ extension PageWriter {
         return ReadingPage(
             page: frame(heading), heading: heading, situation: situation, outcome: view.outcome?.sentence,
             relation: RelationLines(view.relation, path: link.path, dates),
-            download: view.isAmendment ? "Télécharger l’avenant signé" : "Télécharger la convention signée",
+            attestation: AttestationLines(view, path: link.path, dates), download: view.download,
             isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
@@ -60,6 +62,7 @@ extension PageWriter {
         case .pending: ("Votre accord est enregistré, la signature est en cours.", nil)
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
         case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
+        case .completed(let receipt) where view.isAttestation: ("L’attestation est signée.", receipt)
         case .completed(let receipt) where view.isAmendment:
             ("L’avenant est signé par toutes les parties concernées.", receipt)
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
@@ -83,5 +86,21 @@ extension PageWriter {
 }
 
 extension SigningView {
+    fileprivate var title: String {
+        switch relation {
+        case .none, .amended: "Convention de stage"
+        case .amends: "Avenant à la convention de stage"
+        case .attests: "Attestation de fin de stage"
+        }
+    }
+
+    fileprivate var download: String {
+        switch relation {
+        case .none, .amended: "Télécharger la convention signée"
+        case .amends: "Télécharger l’avenant signé"
+        case .attests: "Télécharger l’attestation signée"
+        }
+    }
+
     fileprivate var isAwaitedByToken: Bool { signatory.role == .employer && situation == .toSign }
 }

@@ -10,6 +10,8 @@ struct RelationLines: Sendable {
         let path: String
     }
 
+    /// Of an attestation: the reference of the convention that it is about.
+    let attests: String?
     /// Of an amendment: the reference of the convention that it changes, from when on, and where that can be read.
     let amends: String?
     let effectiveOn: String?
@@ -25,10 +27,15 @@ struct RelationLines: Sendable {
         switch relation {
         case .none: return nil
         case .amends(let convention, let day):
+            attests = nil
             (amends, effectiveOn) = (convention.text, FrenchDate.day(iso: day))
             (conventionPath, amendments) = ("\(path)/\(Self.conventionEnd)", [])
+        case .attests(let convention):
+            (attests, amends, effectiveOn, amendments) = (convention.text, nil, nil, [])
+            conventionPath = "\(path)/\(Self.conventionEnd)"
+            return
         case .amended(let amendments):
-            (amends, effectiveOn, conventionPath) = (nil, nil, nil)
+            (attests, amends, effectiveOn, conventionPath) = (nil, nil, nil, nil)
             self.amendments = amendments.map { amendment in
                 Amendment(
                     reference: amendment.reference.text, signedOn: dates.day(amendment.signedAt),

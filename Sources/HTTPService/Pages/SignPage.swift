@@ -79,7 +79,7 @@ extension PageWriter {
     func signPage(
         _ view: SigningView, document: String?, link: LinkForm, shownAgain: SignPageReturn
     ) -> SignPage {
-        let heading = view.isAmendment ? "Signer l’avenant à la convention de stage" : "Signer la convention de stage"
+        let heading = view.signingHeading
         let waitingFor: String? = if case .waiting(let roles) = view.situation { roles.frenchList } else { nil }
         return SignPage(
             page: frame(shownAgain.problems.isEmpty ? heading : "Erreur – \(heading)"), heading: heading,
@@ -87,7 +87,7 @@ extension PageWriter {
             capacity: view.signatory.capacity, capacityNote: view.capacityNote,
             placement: PlacementLines(view.outline, view.convention),
             relation: RelationLines(view.relation, path: link.path, dates),
-            readingHeading: view.isAmendment ? "Lire l’avenant" : "Lire la convention",
+            readingHeading: view.readingHeading,
             parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
             sheets: SheetLines(view.sheets, path: link.path), formToken: link.formToken,
             digest: view.documentDigest.hexadecimal,
@@ -110,11 +110,31 @@ struct LinkForm: Sendable {
 extension SigningView {
     /// Whether the document changes another one.
     var isAmendment: Bool { if case .amends = relation { true } else { false } }
+
+    /// Whether the host says in it what was done.
+    var isAttestation: Bool { if case .attests = relation { true } else { false } }
+
+    var signingHeading: String {
+        switch relation {
+        case .none, .amended: "Signer la convention de stage"
+        case .amends: "Signer l’avenant à la convention de stage"
+        case .attests: "Signer l’attestation de fin de stage"
+        }
+    }
+
+    var readingHeading: String {
+        switch relation {
+        case .none, .amended: "Lire la convention"
+        case .amends: "Lire l’avenant"
+        case .attests: "Lire l’attestation"
+        }
+    }
 }
 
 extension SigningView {
     /// Who asks for what, in one sentence.
     fileprivate var lead: String {
+        if isAttestation { return "Relisez l’attestation, puis signez-la pour \(outline.host)." }
         let convention = (isAmendment ? "l’avenant à " : "") + "la convention de stage \(outline.pupil.full.afterOf)"
         return switch signatory.role {
         case .student where isAmendment:

@@ -26,6 +26,15 @@ package struct SignatoryUseCases: Sendable {
         _ throws(WorkflowError) in throw .unknownLink
     }
 
+    package var attestationForm: @Sendable (LinkToken) async throws(WorkflowError) -> AttestationForm = {
+        _ throws(WorkflowError) in throw .unknownLink
+    }
+    package var attest: @Sendable (LinkToken, AttestationEntry) async throws(WorkflowError) -> LinkToken = {
+        _, _ throws(WorkflowError) in throw .unknownLink
+    }
+    package var attestation: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile = {
+        _ throws(WorkflowError) in throw .unknownConvention
+    }
     package var amendment: @Sendable (ConventionID, LinkToken) async throws(WorkflowError) -> DocumentFile = {
         _, _ throws(WorkflowError) in throw .unknownConvention
     }
@@ -108,6 +117,9 @@ extension SignatoryUseCases {
             renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) },
             disown: { token throws(WorkflowError) in try await workflow.disown(token) })
         choosePaper = { token throws(WorkflowError) in try await workflow.choosePaper(token) }
+        attestationForm = { token throws(WorkflowError) in try await workflow.attestationForm(token) }
+        attest = { token, entry throws(WorkflowError) in try await workflow.attest(token, entry) }
+        attestation = { token throws(WorkflowError) in try await workflow.attestation(behind: token) }
         amendment = { id, token throws(WorkflowError) in try await workflow.amendment(id, behind: token) }
         amendedConvention = { token throws(WorkflowError) in try await workflow.amendedConvention(behind: token) }
         paperStatement = { token throws(WorkflowError) in try await workflow.paperStatement(token) }

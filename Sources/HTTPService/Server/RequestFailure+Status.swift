@@ -58,7 +58,8 @@ extension WorkflowError {
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
             .conventionCancelled,
-            .conventionRefused, .conventionCompleted, .conventionExpired, .wrongState, .paper, .amendment:
+            .conventionRefused, .conventionCompleted, .conventionExpired, .wrongState, .paper, .amendment,
+            .attestation:
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests

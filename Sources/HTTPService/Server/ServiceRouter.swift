@@ -67,6 +67,7 @@ package enum ServiceRouter {
             .addRoutes(to: &table)
         ReadingController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)
         ProofController(useCases: parts.proofs, access: access, writer: writer).addRoutes(to: &table)
+        AttestationController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)
         for prefix in [LinkPaths.signingPrefix, LinkPaths.readingPrefix] {
             RefusalController(
                 useCases: parts.signatories, access: access, writer: writer, prefix: prefix, now: parts.now

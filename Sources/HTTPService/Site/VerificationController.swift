@@ -83,6 +83,8 @@ extension DocumentRelation {
     fileprivate func sentences(_ dates: FrenchDates) -> [String] {
         switch self {
         case .none: []
+        case .attests(let convention):
+            ["Cette page est celle d’une attestation de fin de stage, pour la convention n° \(convention.text)."]
         case .amends(let convention, let day):
             [
                 "Cette page est celle d’un avenant à la convention n° \(convention.text), à compter du "

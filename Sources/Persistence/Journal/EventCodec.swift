@@ -56,6 +56,9 @@ enum EventCodec {
         case .ended(let facts): try encoder.encode(facts)
         case .interrupted(let facts): try encoder.encode(facts)
         case .resumed(let facts): try encoder.encode(facts)
+        case .attestationRequested(let facts): try encoder.encode(facts)
+        case .attestationBegun(let facts): try encoder.encode(facts)
+        case .attested(let facts): try encoder.encode(facts)
         case .refused(let facts): try encoder.encode(facts)
         case .cancelled(let facts): try encoder.encode(facts)
         case .erased(let facts): try encoder.encode(facts)
@@ -93,14 +96,28 @@ enum EventCodec {
         case .paperWithdrawn: .paperWithdrawn(try decoder.decode(PaperWithdrawal.self, from: data))
         case .completed: .completed(try decoder.decode(Completion.self, from: data))
         case .archived: .archived(try decoder.decode(Archival.self, from: data))
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationRequested, .attestationBegun,
+            .attested:
+            try eventAfterSigning(kind, data)
+        case .refused: .refused(try decoder.decode(Refusal.self, from: data))
+        case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
+        case .erased: .erased(try decoder.decode(Erasure.self, from: data))
+        }
+    }
+
+    /// What comes after the last signature.
+    private static func eventAfterSigning(_ kind: ConventionEvent.Kind, _ data: Data) throws -> ConventionEvent {
+        switch kind {
         case .amendmentBegun: .amendmentBegun(try decoder.decode(AmendmentBeginning.self, from: data))
         case .amended: .amended(try decoder.decode(Amending.self, from: data))
         case .ended: .ended(try decoder.decode(Ending.self, from: data))
         case .interrupted: .interrupted(try decoder.decode(Interruption.self, from: data))
         case .resumed: .resumed(try decoder.decode(Resumption.self, from: data))
-        case .refused: .refused(try decoder.decode(Refusal.self, from: data))
-        case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
-        case .erased: .erased(try decoder.decode(Erasure.self, from: data))
+        case .attestationRequested:
+            .attestationRequested(try decoder.decode(AttestationRequest.self, from: data))
+        case .attestationBegun: .attestationBegun(try decoder.decode(AttestationBeginning.self, from: data))
+        case .attested: .attested(try decoder.decode(Attesting.self, from: data))
+        default: throw StoreError.damaged("event of an unknown type")
         }
     }
 

@@ -84,6 +84,7 @@ extension ConventionEvent.Kind {
             .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
             .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
+            .attestationRequested, .attestationBegun, .attested,
             .refused, .cancelled, .erased:
             false
         }

@@ -11,6 +11,7 @@ struct StoreMigration: Sendable {
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys,
         .endPlacements, .amendConventions,
+        .askForAttestations,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -37,6 +37,7 @@ enum ProofActXML {
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
         case .amendmentBegun, .amended, .ended, .interrupted, .resumed: []
+        case .attestationRequested, .attestationBegun, .attested: []
         }
     }
 

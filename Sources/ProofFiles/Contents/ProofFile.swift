@@ -95,8 +95,8 @@ package struct ProofRevision: Hashable, Sendable {
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
             .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .amendmentBegun, .amended, .ended, .interrupted, .resumed, .refused,
-            .cancelled, .erased:
+            .paperWithdrawn, .completed, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
+            .attestationRequested, .attestationBegun, .attested, .refused, .cancelled, .erased:
             return nil
         }
     }

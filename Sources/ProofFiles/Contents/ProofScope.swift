@@ -27,10 +27,10 @@ package enum ProofScope: Hashable, Sendable {
             .drafted, .alarmed, .expired, .reopened, .amended, .interrupted, .resumed, .cancelled:
             // Names of everybody; the school's own words; who had not signed.
             return self == .convention ? nil : .others
-        case .issued, .completed, .archived, .amendmentBegun, .ended, .erased:
+        case .issued, .completed, .archived, .amendmentBegun, .ended, .attestationBegun, .attested, .erased:
             return nil
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed, .disowned,
-            .reminded, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn:
+            .reminded, .attestationRequested, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn:
             return event.fieldName.map(tells(of:)) == true ? nil : .others
         }
     }

@@ -93,6 +93,7 @@ struct ProofWords {
         case .signed(let record): fact(record)
         case .refused(let refusal):
             "refus de signer (\(identification(refusal.identification)))\u{A0}; motif\u{A0}: «\u{A0}\(refusal.reason)\u{A0}»"
+        case .attestationRequested: "demande de l’attestation de fin de stage"
         case .partRequested: "demande de remplir ou de vérifier sa partie"
         case .partGiven: "partie transmise ou déclarée exacte"
         case .partDisputed: "erreur signalée à l’établissement avant l’émission"
@@ -103,7 +104,8 @@ struct ProofWords {
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
-            .reopened, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed, .cancelled,
+            .reopened, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
+            .attestationBegun, .attested, .cancelled,
             .erased:
             event.kind.rawValue
         }

@@ -17,7 +17,7 @@ struct ConventionText {
     static func line(_ summary: ConventionSummary, in language: Language) -> String {
         let facts = summary.outline.map { "  \($0.pupil.full)  \($0.host)" } ?? ""
         let count = summary.outline == nil ? "–" : "\(summary.signatureCount)/\(summary.signatoryCount)"
-        let amendment = summary.follows == nil ? "" : language("avenant, ", "amendment, ")
+        let amendment = summary.follows.map { "\($0.name(in: language)), " } ?? ""
         return "\(summary.id.text)  \(amendment)\(summary.status.name(in: language))  \(count)\(facts)"
     }
 
@@ -89,10 +89,14 @@ struct ConventionText {
     /// What it changes, or what changes it.
     private var relations: [String] {
         let amends = detail.follows.map { follows in
-            let day = FrenchDate.day(iso: follows.effectiveOn)
+            guard let effectiveOn = follows.effectiveOn else {
+                return language(
+                    "  attestation de fin de stage pour la convention \(follows.convention.text)",
+                    "  attestation of the placement of convention \(follows.convention.text)")
+            }
             return language(
-                "  avenant à la convention \(follows.convention.text), à compter du \(day)",
-                "  amendment of convention \(follows.convention.text), from \(follows.effectiveOn)")
+                "  avenant à la convention \(follows.convention.text), à compter du \(FrenchDate.day(iso: effectiveOn))",
+                "  amendment of convention \(follows.convention.text), from \(effectiveOn)")
         }
         let amendedBy = detail.amendments.map { amending in
             language(
@@ -102,7 +106,20 @@ struct ConventionText {
         let open = detail.openAmendment.map { id in
             language("  avenant à signer : \(id.text)", "  amendment to be signed: \(id.text)")
         }
-        return [amends].compactMap(\.self) + amendedBy + [open].compactMap(\.self)
+        return [amends].compactMap(\.self) + amendedBy + [open, attestation].compactMap(\.self)
+    }
+
+    private var attestation: String? {
+        switch detail.attestation {
+        case .none: nil
+        case .awaited:
+            language(
+                "  attestation de fin de stage : pas encore signée", "  attestation of the placement: not signed yet")
+        case .signed(let id, let date):
+            language(
+                "  attestation de fin de stage : \(id.text), signée le \(moment(date))",
+                "  attestation of the placement: \(id.text), signed \(moment(date))")
+        }
     }
 
     private func text(of interruption: ConventionDomain.Interruption) -> String {
@@ -177,6 +194,15 @@ struct ConventionText {
             let whom = line.fieldName.map { " (\(name($0)))" } ?? ""
             let what = line.kind.name(in: language) + whom
             return language("  \(moment(line.at)) : \(what)", "  \(moment(line.at)): \(what)")
+        }
+    }
+}
+
+extension FollowedConvention.Kind {
+    fileprivate func name(in language: Language) -> String {
+        switch self {
+        case .amendment: language("avenant", "amendment")
+        case .attestation: language("attestation", "attestation")
         }
     }
 }

@@ -87,14 +87,27 @@ extension ConventionEvent.Kind {
         case .paperWithdrawn: language("attestation de signature sur papier retirée", "statement about paper withdrawn")
         case .completed: language("signée par tous", "signed by all")
         case .archived: language("archivage", "archived")
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationRequested, .attestationBegun,
+            .attested:
+            nameAfterSigning(in: language)
+        case .refused: language("refus", "refusal")
+        case .cancelled: language("annulation", "cancelled")
+        case .erased: language("effacement", "erased")
+        }
+    }
+
+    /// Of what comes after the last signature.
+    private func nameAfterSigning(in language: Language) -> String {
+        switch self {
         case .amendmentBegun: language("avenant commencé", "amendment begun")
         case .amended: language("modifiée par avenant", "amended")
         case .ended: language("stage terminé", "placement over")
         case .interrupted: language("stage interrompu", "placement interrupted")
         case .resumed: language("interruption retirée", "interruption taken back")
-        case .refused: language("refus", "refusal")
-        case .cancelled: language("annulation", "cancelled")
-        case .erased: language("effacement", "erased")
+        case .attestationRequested: language("attestation de fin de stage demandée", "attestation asked for")
+        case .attestationBegun: language("attestation de fin de stage rédigée", "attestation written")
+        case .attested: language("attestation de fin de stage signée", "attestation signed")
+        default: rawValue
         }
     }
 }

@@ -49,7 +49,7 @@ extension ConventionWorkflow {
 
     /// What an amendment changes has to be under way when it is issued, too.
     func requireUnderWay(theConventionOf amendment: Dossier) async throws(WorkflowError) {
-        guard let follows = amendment.drafting.follows else { return }
+        guard let follows = amendment.drafting.follows, follows.kind == .amendment else { return }
         guard try await dossier(follows.convention).isUnderWay else { throw .amendment(.placementOver) }
     }
 

@@ -10,7 +10,8 @@ extension ConventionWorkflow {
     func amending(
         by change: ConventionChange, of amendment: Dossier
     ) async throws(WorkflowError) -> ConventionChange? {
-        guard let follows = amendment.drafting.follows, let issue = amendment.issue,
+        guard let follows = amendment.drafting.follows, follows.kind == .amendment,
+            let effectiveOn = follows.effectiveOn, let issue = amendment.issue,
             let completion = change.events.lazy.compactMap(\.completion).first
         else { return nil }
         let convention = try await dossier(follows.convention)
@@ -25,7 +26,7 @@ extension ConventionWorkflow {
             .amended(
                 Amending(
                     amendment: amendment.id, baseDigest: issue.baseDigest, finalDigest: completion.finalDigest,
-                    effectiveOn: follows.effectiveOn,
+                    effectiveOn: effectiveOn,
                     drafting: convention.drafting.reading(amended.outline, data: data.digest)))
         ]
         try convention.requirePossible(amending.events)
@@ -77,7 +78,7 @@ extension ConventionWorkflow {
 }
 
 extension ConventionEvent {
-    fileprivate var completion: Completion? { if case .completed(let completion) = self { completion } else { nil } }
+    var completion: Completion? { if case .completed(let completion) = self { completion } else { nil } }
 }
 
 extension Drafting {
@@ -104,7 +105,9 @@ extension Dossier {
     /// is to hold; `nil` when a day is none.
     var deadlines: SigningDeadlines? {
         guard let deadlines = SigningDeadlines(drafting.outline) else { return nil }
-        guard let day = drafting.follows.flatMap({ CalendarDate(iso8601: $0.effectiveOn) }) else { return deadlines }
+        guard let follows = drafting.follows else { return deadlines }
+        // What says how it was is signed when it can be.
+        guard let day = follows.effectiveOn.flatMap(CalendarDate.init(iso8601:)) else { return nil }
         return SigningDeadlines(firstDay: day, lastDay: max(day, deadlines.lastDay))
     }
 }

@@ -8,6 +8,8 @@ package enum DocumentRelation: Hashable, Sendable {
     case none
     /// It is an amendment of that convention, to hold from that day, ISO 8601.
     case amends(ConventionID, effectiveOn: String)
+    /// The host says in it what was done of the placement of that convention.
+    case attests(ConventionID)
     /// It is read with these amendments, oldest first.
     case amended([AmendmentInForce])
 }
@@ -29,7 +31,10 @@ package struct AmendmentInForce: Hashable, Sendable {
 
 extension Dossier {
     var relation: DocumentRelation {
-        if let follows = drafting.follows { return .amends(follows.convention, effectiveOn: follows.effectiveOn) }
+        if let follows = drafting.follows {
+            guard let day = follows.effectiveOn else { return .attests(follows.convention) }
+            return .amends(follows.convention, effectiveOn: day)
+        }
         let amendments = history.entries.compactMap { entry in
             if case .amended(let amending) = entry.event {
                 AmendmentInForce(

@@ -8,18 +8,20 @@ extension ConventionWorkflow {
     static var mailHours: Range<Int> { 8..<19 }
 
     /// Does what the deadlines of one convention ask for now: reminds who is silent, alarms the school, ends the signing, and, once all
-    /// have signed, notes that the placement is over.
+    /// have signed, notes that the placement is over and asks the host what was done.
     ///
     /// - Returns: When to look again; `nil` when nothing becomes due by itself.
     package func meetDeadlines(of id: ConventionID) async throws(WorkflowError) -> Date? {
         try await change(id) { dossier, time throws(WorkflowError) in
             if let reminder = try reminderOfParts(of: dossier, at: time) { return reminder }
             if let ending = ending(of: dossier, at: time) { return ending }
+            if let request = try attestationRequest(of: dossier, at: time) { return request }
             return try deadlineChange(of: dossier, at: time)
         }
         let dossier = try await dossier(id)
         let next =
             nextLook(at: dossier, now: now()) ?? nextLookAtParts(of: dossier, now: now()) ?? momentOfEnding(of: dossier)
+            ?? nextLookAtAttestation(of: dossier, now: now())
         do {
             try await ports.store.watchDeadlines(id, dossier.history.head, next ?? .distantFuture)
         } catch { throw WorkflowError(error) }

@@ -93,7 +93,9 @@ package final class DigestSender: Sendable {
         var digests: [String: SchoolDigest] = [:]
         for summary in try await workflow.list() {
             let isOpen = [.completing, .toApprove, .draft, .signing, .expired].contains(summary.status)
-            guard summary.status != .erased, isOpen || failures[summary.id.text] != nil else { continue }
+            guard summary.status != .erased,
+                isOpen || summary.mayLackAttestation(on: today) || failures[summary.id.text] != nil
+            else { continue }
             let dossier: Dossier
             do throws(WorkflowError) { dossier = try await workflow.dossier(summary.id) } catch {
                 if error == .conventionErased { continue }  // since the list was read
@@ -126,6 +128,16 @@ package final class DigestSender: Sendable {
     /// What is noted of a school says nothing about its address to who reads the database.
     private func recipient(_ address: String) -> TokenHash {
         TokenHash(bytes: workflow.ports.store.authenticate(Array("digest \(address)".utf8)))
+    }
+}
+
+extension ConventionSummary {
+    /// The placement is over, and not for long: the host may have been asked in vain.
+    fileprivate func mayLackAttestation(on today: CalendarDate) -> Bool {
+        guard [.ended, .interrupted].contains(status), follows == nil,
+            let lastDay = outline.flatMap({ CalendarDate(iso8601: $0.lastDay) })
+        else { return false }
+        return today.dayNumber - lastDay.dayNumber <= AttestationReminders.longestWait
     }
 }
 

@@ -13,6 +13,7 @@ struct SchoolDigest {
     let school: String
     private var uncovered: [String] = []
     private var unamended: [String] = []
+    private var unattested: [String] = []
     private var urgent: [String] = []
     private var failed: [String] = []
     private var awaited: [Signatory.Role: Int] = [:]
@@ -25,7 +26,8 @@ struct SchoolDigest {
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
-        [uncovered, unamended, urgent, failed, toApprove, disputed, stuck].allSatisfy(\.isEmpty) && awaited.isEmpty
+        [uncovered, unamended, unattested, urgent, failed, toApprove, disputed, stuck].allSatisfy(\.isEmpty)
+            && awaited.isEmpty
     }
 
     /// - Parameter failures: Field names of those to whom a mail could not be delivered.
@@ -53,8 +55,11 @@ struct SchoolDigest {
             {
                 urgent.append(line(dossier, missing: progress.missing))
             }
+            // Nobody waits for an attestation that its author has not finished.
+            guard dossier.drafting.follows?.kind != .attestation else { break }
             for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
-        case .notBegun, .completed, .amended, .ended, .interrupted, .refused, .cancelled, .erased: break
+        case .ended, .interrupted: if dossier.lacksAttestation { unattested.append(line(dossier)) }
+        case .notBegun, .completed, .amended, .refused, .cancelled, .erased: break
         }
         let unreached = failures.union(dossier.awaited.filter(dossier.isDisowned))
         if !unreached.isEmpty {
@@ -72,6 +77,7 @@ struct SchoolDigest {
         ].compactMap { $0 }
         let parts = [
             part("Stages non couverts, l’élève ne doit pas commencer", uncovered),
+            part("Attestations de fin de stage demandées deux fois à l’organisme d’accueil, sans réponse", unattested),
             part("Avenants non signés à temps, la convention s’applique sans changement", unamended),
             part(
                 "À signer d’ici le début du stage, ou la date d’effet de l’avenant, dans trois jours ouvrables au plus",

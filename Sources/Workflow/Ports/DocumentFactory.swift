@@ -36,6 +36,12 @@ package struct DocumentFactory: Sendable {
     package var amended: @Sendable (AmendedSource) async throws(DocumentFactoryError) -> AmendedData = {
         _ throws(DocumentFactoryError) in throw .failed("no amendments")
     }
+    /// The data of an attestation, which the host alone signs.
+    package var attest: @Sendable (AttestationSource) async throws(DocumentFactoryError) -> CheckedConvention = {
+        _ throws(DocumentFactoryError) in throw .failed("no attestations")
+    }
+    /// The days on which the pupil is to be there, by canonical data, in order.
+    package var days: @Sendable (_ canonicalData: [UInt8]) -> [CalendarDate] = { _ in [] }
     package let notices:
         @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 

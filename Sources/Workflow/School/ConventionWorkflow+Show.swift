@@ -22,6 +22,7 @@ extension ConventionWorkflow {
             preparation: try await preparationDetail(of: dossier))
         (detail.follows, detail.amendments) = (dossier.drafting.follows, dossier.amendings)
         detail.openAmendment = try await openAmendment(of: dossier)?.id
+        detail.attestation = attestation(of: dossier)
         return detail
     }
 

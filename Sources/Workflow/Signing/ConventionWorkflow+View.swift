@@ -18,11 +18,12 @@ extension ConventionWorkflow {
         return SigningView(
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
-            parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
+            parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role, of: dossier),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
             notices: signatory.role == .school ? await notices(on: dossier) : [],
             sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier),
-            relation: dossier.relation)
+            relation: dossier.relation,
+            attestation: attestation(of: dossier))
     }
 
     /// What the school has to know about the template of a convention.
@@ -47,6 +48,14 @@ extension ConventionWorkflow {
         if deadlinePassed(of: dossier, at: now()) { return .expired(nil) }
         let awaited = dossier.awaited
         return awaited.contains(fieldName) ? .toSign : .waiting(for: dossier.roles(of: awaited))
+    }
+
+    func consent(
+        for role: Signatory.Role, of dossier: Dossier
+    ) throws(WorkflowError) -> ConsentStatement {
+        guard dossier.drafting.follows?.kind == .attestation else { return try consent(for: role) }
+        guard let statement = ports.texts.attestation else { throw .unavailable(.texts) }
+        return statement
     }
 
     func consent(for role: Signatory.Role) throws(WorkflowError) -> ConsentStatement {

@@ -75,6 +75,8 @@ extension ConventionWorkflow {
         switch signatory.role {
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
+        case .employer where dossier.drafting.follows?.kind == .attestation:
+            try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer:
             try addAccessGrant(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         }

@@ -6,7 +6,7 @@ struct DocumentWords {
 
     init(_ drafting: Drafting) {
         if let follows = drafting.follows {
-            values = Self.amendment(FrenchDate.day(iso: follows.effectiveOn))
+            values = follows.effectiveOn.map { Self.amendment(FrenchDate.day(iso: $0)) } ?? Self.attestation
         } else {
             values = Self.convention(FrenchDate.day(iso: drafting.outline.firstDay))
         }
@@ -20,6 +20,12 @@ struct DocumentWords {
             .afterwards: "Sans nouvelle convention, le stage ne peut pas commencer.",
         ]
     }
+
+    /// The host signs it when it likes; nothing hangs on it but that it is there.
+    private static let attestation: [MailVariable: String] = [
+        .document: "déclaration de fin de stage (attestation)", .deadline: "", .stake: "", .meanwhile: "",
+        .afterwards: "",
+    ]
 
     private static func amendment(_ effectiveOn: String) -> [MailVariable: String] {
         [

@@ -68,6 +68,7 @@ extension Dossier {
         case .alreadyArchived: .paper(.alreadyArchived)
         case .partGiven, .partsMissing: .wrongState(refused.phase)
         case .alreadyAmended: .amendment(.alreadyAmended)
+        case .alreadyAttested: .attestation(.alreadyAttested)
         case .notBegun: .unavailable(.damagedStorage)
         case .orderDiffers, .signaturesMissing, .otherDocument: .unavailable(.damagedStorage)
         case .notInThisState: impossible(in: refused.phase)

@@ -57,6 +57,11 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case amendmentAlarmSchool = "amendment-alarm-school"
     case amendmentExpiredSchool = "amendment-expired-school"
     case amendmentExpired = "amendment-expired"
+    /// To the host, after the placement: it is asked to attest what was done; and the same once more.
+    case attestationRequest = "attestation-request"
+    case attestationReminder = "attestation-reminder"
+    /// To the other parties: the host has signed it.
+    case attested
     /// To everybody but the school: the placement stopped before its last day; without the reason.
     case interrupted
     /// To the school, with the reason.
@@ -94,6 +99,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
         case .amended: [.link, .expires, .amendment]
+        case .attestationRequest, .attestationReminder, .attested: [.link, .expires]
         case .interrupted: [.outcome]
         case .interruptedSchool: [.outcome, .reason]
         case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
