@@ -27,6 +27,11 @@ package struct SigningView: Hashable, Sendable {
     package var relation = DocumentRelation.none
     package var attestation = AttestationStanding.none
 
+    /// No link signs for this signatory, who has to use the account of who signs for the school.
+    package var mustUseAccount = false
+    /// Which way a code for signing would go.
+    package var codeMethod = IdentificationMethod.emailCode
+
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {
         case toSign
@@ -84,8 +89,10 @@ package struct PartyStatus: Hashable, Sendable {
 package struct CodeRequested: Hashable, Sendable {
     /// To be sent back with the code.
     package let attempt: AttemptID
-    /// Where the code went, masked: « a…@exemple.fr ».
+    /// Where the code went, masked: « a…@exemple.fr », « •• •• •• •• 12 ».
     package let maskedAddress: String
+    /// Which way it went.
+    package var method = IdentificationMethod.emailCode
     package let expiresAt: Date
 }
 

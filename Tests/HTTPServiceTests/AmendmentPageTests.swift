@@ -18,6 +18,7 @@ struct AmendmentPageTests {
     private let amendment: ConventionID
     /// To the convention, given before there was an amendment.
     private let reading: String
+    private let link: LinkToken
     private let signing: String
 
     init() async throws {
@@ -28,7 +29,8 @@ struct AmendmentPageTests {
         convention = try await bench.issued()
         for fieldName in ["student", "representative-1", "school"] { try await bench.sign(fieldName) }
         try await bench.countersign(convention)
-        reading = "/r/\(try await bench.readingLink("student").text)"
+        link = try await bench.readingLink("student")
+        reading = "/r/\(link.text)"
         bench.advance(by: 86_400)
         let day = try #require(CalendarDate(iso8601: "2026-06-17"))
         amendment = try await bench.workflow.amend(
@@ -56,15 +58,17 @@ struct AmendmentPageTests {
 
     @Test func `the convention says nothing of one that is not signed, and leads to one that is`() async throws {
         let path = reading + "/avenants/\(amendment.text)"
-        #expect(try await !service.get(reading).text.contains("avenant"))
-        #expect(try await service.get(path).status == .notFound)
+        let cookie = try await service.enter(link, bench, "student")
+        #expect(try await !service.get(reading, cookie).text.contains("avenant"))
+        #expect(try await service.get(path, cookie).status == .notFound)
         try await sign()
-        let page = try await service.get(reading).text
+        #expect(try await service.get(path).status == .seeOther, "without a code for reading")
+        let page = try await service.get(reading, cookie).text
         #expect(page.contains("modifiée par l’avenant n° <code>\(amendment.text)</code>"))
         #expect(page.contains("href=\"\(path)\"") && page.contains("La convention est signée par tous."))
-        #expect(try await service.get(path).status == .ok)
+        #expect(try await service.get(path, cookie).status == .ok)
         for other in [convention.text, "nonsense", String(repeating: "a", count: 20)] {
-            #expect(try await service.get(reading + "/avenants/\(other)").status == .notFound, "\(other)")
+            #expect(try await service.get(reading + "/avenants/\(other)", cookie).status == .notFound, "\(other)")
         }
     }
 

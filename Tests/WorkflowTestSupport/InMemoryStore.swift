@@ -227,7 +227,9 @@ extension InMemoryStore.Content {
 
     private mutating func replaceCodes(by code: CodeChallenge) {
         for index in codes.indices
-        where codes[index].convention == code.convention && codes[index].fieldName == code.fieldName {
+        where codes[index].convention == code.convention && codes[index].fieldName == code.fieldName
+            && codes[index].kind == code.kind
+        {
             codes[index].isReplaced = true
         }
         codes.append(code)

@@ -17,12 +17,13 @@ struct AmendmentController: Sendable {
                 guard let id = ConventionID(context.parameters.get("convention") ?? "") else {
                     throw WorkflowError.unknownConvention
                 }
-                return try await useCases.amendment(id, try access.token(context)).response(to: request)
+                return try await useCases.amendment(id, try await access.admitted(request, context)).response(
+                    to: request)
             })
         table.add(
             "\(prefix):token/\(RelationLines.conventionEnd)",
             get: { request, context in
-                try await useCases.amendedConvention(try access.token(context)).response(to: request)
+                try await useCases.amendedConvention(try await access.admitted(request, context)).response(to: request)
             })
     }
 }

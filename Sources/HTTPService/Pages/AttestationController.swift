@@ -16,12 +16,12 @@ struct AttestationController: Sendable {
         table.add(
             "\(path)/\(AttestationPage.documentEnd)",
             get: { request, context in
-                try await useCases.attestation(try access.token(context)).response(to: request)
+                try await useCases.attestation(try await access.admitted(request, context)).response(to: request)
             })
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let link = access.form(token, prefix: LinkPaths.readingPrefix)
         do throws(WorkflowError) {
             let form = try await useCases.attestationForm(token)
@@ -35,7 +35,7 @@ struct AttestationController: Sendable {
 
     /// Sends the browser to the page on which the host reads and signs what it wrote.
     @Sendable private func attest(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let fields = try await access.fields(request, for: token)
         let link = access.form(token, prefix: LinkPaths.readingPrefix)
         let days = fields[AttestationPage.Field.days]

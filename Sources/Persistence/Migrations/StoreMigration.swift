@@ -10,8 +10,7 @@ struct StoreMigration: Sendable {
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys,
-        .endPlacements, .amendConventions,
-        .askForAttestations,
+        .endPlacements, .tellCodesApart, .followConventions,
     ]
 
     static var migrator: DatabaseMigrator {

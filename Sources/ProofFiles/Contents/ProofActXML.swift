@@ -55,6 +55,7 @@ enum ProofActXML {
             digest("textSha256", consent.textDigest), digest("shownSha256", consent.shownDigest),
             digest("baseSha256", consent.baseDigest),
         ]
+        facts += ProofXML.optional("userAgent", consent.userAgent)
         if let batch = consent.batch {
             facts.append(
                 ProofXML.branch(

@@ -118,6 +118,7 @@ struct ProofWords {
         return
             "accord donné à la déclaration \(consent.statementID), version \(consent.statementVersion), sur le fichier d’empreinte "
             + Self.halves(of: consent.shownDigest) + (list ?? "")
+            + (consent.userAgent.map { ", avec le navigateur «\u{A0}\($0)\u{A0}»" } ?? "")
     }
 
     private func fact(_ record: SignatureRecord) -> String {

@@ -27,6 +27,8 @@ package struct ConventionStore: Sendable {
     package let link: @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?
     /// A link to a part of a convention that is being prepared.
     package var partLink: @Sendable (TokenHash) async throws(StoreError) -> PartLink? = { _ in nil }
+    /// An account of somebody who signs for a school, by the authenticator of its address.
+    package var headAccount: @Sendable (TokenHash) async throws(StoreError) -> HeadAccount? = { _ in nil }
     package let accessGrant: @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?
     /// The codes sent to one signatory since a moment, oldest first.
     package let codes:

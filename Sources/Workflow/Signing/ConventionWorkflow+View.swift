@@ -15,15 +15,17 @@ extension ConventionWorkflow {
         let signatory = try dossier.requireSignatory(link.fieldName)
         guard let newest = dossier.revisionDigests.last else { throw .unknownLink }
         let hasServed = link.record.kind == .signing && link.hasSigned
-        return SigningView(
+        var view = SigningView(
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role, of: dossier),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
             notices: signatory.role == .school ? await notices(on: dossier) : [],
-            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier),
-            relation: dossier.relation,
-            attestation: attestation(of: dossier))
+            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier))
+        (view.relation, view.attestation) = (dossier.relation, attestation(of: dossier))
+        view.mustUseAccount = mustUseAccount(link.fieldName, of: dossier)
+        view.codeMethod = methodOnFile(for: link.fieldName, of: dossier)
+        return view
     }
 
     /// What the school has to know about the template of a convention.
