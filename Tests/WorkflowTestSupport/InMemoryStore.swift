@@ -149,7 +149,8 @@ extension InMemoryStore.Content {
     }
 
     func isToBeLookedAt(_ id: ConventionID, _ now: Date) -> Bool {
-        [.signing, .completing, .completed].contains(summary(id)?.status) && lookAt[id] ?? .distantPast <= now
+        [.signing, .completing, .completed, .amended, .ended, .interrupted].contains(summary(id)?.status)
+            && lookAt[id] ?? .distantPast <= now
     }
 
     func isAwaitingArchive(_ id: ConventionID) -> Bool {

@@ -85,10 +85,10 @@ struct DemoSchool {
 
           \(mails)
 
-          élève, parent        ouvrez le dernier message « Convention de stage à lire et à signer », suivez son lien,
+          élève, parent        ouvrez le dernier message « À lire et à signer », suivez son lien,
                                donnez votre accord, demandez le code, lisez-le dans les messages, saisissez-le, signez
           établissement        de même, avec le message qui arrive quand tous deux ont signé
-          organisme d’accueil  ouvrez le message « Convention de stage à contresigner », qui arrive en dernier, et collez
+          organisme d’accueil  ouvrez le message « À contresigner », qui arrive en dernier, et collez
                                ses deux commandes curl dans un terminal : l’une prend le document, l’autre le contresigne
           tous                 ouvrez le message avec le document final, téléchargez-le, et vérifiez-le sans réseau :
 
@@ -105,10 +105,10 @@ struct DemoSchool {
 
           \(mails)
 
-          student, parent   open the newest mail « Convention de stage à lire et à signer », follow its link, agree,
+          student, parent   open the newest mail « À lire et à signer », follow its link, agree,
                             ask for the code, read it in the mailbox, type it, sign
           school            the same, with the mail that comes once both have signed
-          employer          open the mail « Convention de stage à contresigner » that comes last, and paste its two
+          employer          open the mail « À contresigner » that comes last, and paste its two
                             curl commands into a terminal: one fetches the document, one countersigns it
           everybody         open the mail with the finished document, download it, and check it offline:
 

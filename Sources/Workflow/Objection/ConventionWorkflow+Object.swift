@@ -141,7 +141,7 @@ extension ConventionWorkflow {
 
     private func noticeSituation(of fieldName: String, in dossier: Dossier) -> NoticeView.Situation {
         switch dossier.state {
-        case .completed, .ended, .interrupted: return .completed
+        case .completed, .amended, .ended, .interrupted: return .completed
         case .refused: return .refused
         case .expired: return .expired
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled

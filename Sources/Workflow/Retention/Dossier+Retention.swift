@@ -10,7 +10,7 @@ extension Dossier {
     private var series: RetentionSeries? {
         switch state {
         case .notBegun, .signing, .erased: nil
-        case .completed, .ended, .interrupted: .signed
+        case .completed, .amended, .ended, .interrupted: .signed
         case .completing, .toApprove, .draft: .neverIssued
         case .expired, .refused, .cancelled: issue == nil ? .neverIssued : .unsigned
         }
@@ -51,5 +51,5 @@ extension Dossier {
 
 extension ConventionSummary.Status {
     /// Whether there is a finished document, whatever became of the placement since.
-    package var isSignedByAll: Bool { [.completed, .ended, .interrupted].contains(self) }
+    package var isSignedByAll: Bool { [.completed, .amended, .ended, .interrupted].contains(self) }
 }
