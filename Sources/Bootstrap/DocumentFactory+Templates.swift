@@ -37,6 +37,7 @@ extension DocumentFactory {
                 guard let template = try? press.template(identifier, digest) else { return [] }
                 return digest == nil ? notices.noticesForNewDocument(from: template) : notices.notices(of: template)
             })
+        factory.matters = { CorrectedMatter.between($0, $1) }
         factory.advice = { data in
             guard let data = try? store.conventionXML.parse(data) else { return [] }
             return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)

@@ -64,6 +64,8 @@ public enum ConventionEvent: Hashable, Sendable {
     case resumed(Resumption)
     case refused(Refusal)
     case cancelled(Cancellation)
+    /// The school corrected it before anybody had signed: another convention took its place.
+    case superseded(Supersession)
     /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
     case erased(Erasure)
 
@@ -72,7 +74,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, cancelled, erased
+            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, cancelled, superseded, erased
     }
 
     public var kind: Kind {
@@ -111,6 +113,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case .resumed: .resumed
         case .refused: .refused
         case .cancelled: .cancelled
+        case .superseded: .superseded
         case .erased: .erased
         }
     }
@@ -119,7 +122,8 @@ public enum ConventionEvent: Hashable, Sendable {
     public var fieldName: String? {
         switch self {
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
-        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
+        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .superseded, .erased:
+            nil
         case .ended, .interrupted, .resumed: nil
         case .partRequested(let request): request.fieldName
         case .partGiven(let giving): giving.fieldName

@@ -3,7 +3,8 @@ extension ConventionState {
     public var finished: SigningProgress? {
         switch self {
         case .completed(let progress), .ended(let progress), .interrupted(let progress, _): progress
-        case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .refused, .cancelled, .erased: nil
+        case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .refused, .cancelled, .superseded, .erased:
+            nil
         }
     }
 

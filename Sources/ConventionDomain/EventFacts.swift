@@ -15,6 +15,8 @@ public struct Drafting: Hashable, Sendable, Codable {
     public let order: SigningOrder
     /// What the school decided about days that another convention of the pupil has too; `nil` when there are none.
     public var sharedDays: SharedDays?
+    /// The convention whose place this one took; `nil` for one that took nobody's.
+    public var replaces: ReplacedConvention?
 
     public init(
         outline: ConventionOutline, signatories: [Signatory], organisations: [String: String],
@@ -329,9 +331,12 @@ public struct ContactCorrection: Hashable, Sendable, Codable {
 public struct Cancellation: Hashable, Sendable, Codable {
     /// In the school's words.
     public let reason: String
+    /// The corrected convention that is to be signed in its place; `nil` when there is none.
+    public let replacedBy: ConventionID?
 
-    public init(reason: String) {
+    public init(reason: String, replacedBy: ConventionID? = nil) {
         self.reason = reason
+        self.replacedBy = replacedBy
     }
 }
 

@@ -21,7 +21,8 @@ extension WorkflowError: CustomStringConvertible {
         case .paper(let refusal): refusal.text
         case .overlapping(let overlaps): PlacementOverlap.text(of: overlaps)
         case .unavailable(let inability): inability.text
-        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased:
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionErased,
+            .conventionSuperseded, .someoneSigned:
             endText
         case .noHealthSheet, .placementOver: sheetText
         default: stateText
@@ -130,6 +131,17 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "la convention a été refusée par une partie, définitivement ; saisissez-en une nouvelle s’il le faut",
                 "the convention was refused by a party, which is final; enter a new one if it is needed")
+        case .conventionSuperseded:
+            BilingualText(
+                "une version corrigée a remplacé la convention, définitivement ; sa référence : seing convention show",
+                "a corrected version took the convention's place, which is final; for its reference: seing convention show"
+            )
+        case .someoneSigned:
+            BilingualText(
+                "une partie a déjà signé : ce qu’elle a signé ne se corrige plus. Tant que toutes n’ont pas signé, annulez et réémettez "
+                    + "en une fois (seing convention revise --reissue) ; après, il faut un avenant",
+                "a party has signed: what was signed is not corrected any more. Until all have signed, cancel and issue anew in one step "
+                    + "(seing convention revise --reissue); afterwards it takes an amendment")
         case .conventionCompleted:
             BilingualText(
                 "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",

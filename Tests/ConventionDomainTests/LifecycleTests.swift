@@ -13,13 +13,13 @@ struct LifecycleTests {
         .toApprove: [
             .partDisputed, .handedBack, .partCorrected, .drafted, .contactCorrected, .cancelled, .erased,
         ],
-        .draft: [.issued, .contactCorrected, .cancelled, .erased],
+        .draft: [.issued, .contactCorrected, .cancelled, .superseded, .erased],
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .refused, .cancelled,
+            .paperWithdrawn, .completed, .refused, .cancelled, .superseded,
         ],
-        .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
+        .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .superseded, .erased],
         .completed: [
             .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .erased,
         ],
@@ -27,6 +27,7 @@ struct LifecycleTests {
         .interrupted: [.linkRenewed, .contactCorrected, .archived, .resumed, .erased],
         .refused: [.erased],
         .cancelled: [.erased],
+        .superseded: [.erased],
         .erased: [],
     ]
 
@@ -59,6 +60,7 @@ struct LifecycleTests {
         case .interrupted: .interrupted
         case .refused: .refused
         case .cancelled: .cancelled
+        case .superseded: .superseded
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
@@ -70,7 +72,8 @@ struct LifecycleTests {
     @Test func `a closed convention takes no event but erasure and, when completed, what sends it to its parties`()
         throws
     {
-        for (state, revision) in Sample.states where [.refused, .cancelled, .completed].contains(state.phase) {
+        for (state, revision) in Sample.states
+        where [.refused, .cancelled, .superseded, .completed].contains(state.phase) {
             for fieldName in ["student", "school"] {
                 for event in Sample.events(fieldName, revision: revision) {
                     if event.kind == .erased { continue }
@@ -84,6 +87,28 @@ struct LifecycleTests {
                         try state.applying(event)
                     }
                 }
+            }
+        }
+    }
+
+    @Test func `what somebody has signed, or is signing, is not superseded`() throws {
+        let begun = [Sample.drafted, Sample.issued, Sample.consent("student")]
+        let endings: [([ConventionEvent], TransitionRefused.Reason?)] = [
+            ([], nil), ([Sample.expired(.placementBegun)], nil), ([Sample.signed("student", on: 0)], .someoneSigned),
+            ([Sample.attested("student")], .someoneSigned), ([Sample.pending("student")], .signaturePending),
+            ([Sample.signed("student", on: 0), Sample.expired(.placementBegun)], .someoneSigned),
+            ([Sample.attested("student"), Sample.withdrawn("student")], nil),
+            // What had been agreed to and not signed in time signs nothing any more.
+            ([Sample.pending("student"), Sample.expired(.placementBegun)], nil),
+        ]
+        for (events, reason) in endings {
+            let state = Sample.after(begun + events)
+            guard let reason else {
+                #expect(try state.applying(Sample.superseded).phase == .superseded)
+                continue
+            }
+            #expect(throws: TransitionRefused(phase: state.phase, event: .superseded, reason: reason)) {
+                try state.applying(Sample.superseded)
             }
         }
     }

@@ -90,6 +90,10 @@ enum Sample {
         .refused(Refusal(fieldName: fieldName, reason: "Les horaires ne conviennent pas.", identification: .emailCode))
     }
     static let cancelled = ConventionEvent.cancelled(Cancellation(reason: "Erreur de dates"))
+    static let superseded: ConventionEvent = {
+        guard let by = ConventionID("abcdefghijkmnpqrstuv") else { preconditionFailure("the reference is one") }
+        return .superseded(Supersession(by: by, reason: "Erreur de dates"))
+    }()
     static let erased = ConventionEvent.erased(Erasure(reason: .retention))
     static func reminded(_ fieldName: String) -> ConventionEvent {
         .reminded(Reminder(fieldName: fieldName, businessDaysBefore: 5))
@@ -132,7 +136,7 @@ enum Sample {
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
             expired(.placementOver), reopened,
-            archived(revision), ended, interrupted, resumed, refused(fieldName), cancelled, erased,
+            archived(revision), ended, interrupted, resumed, refused(fieldName), cancelled, superseded, erased,
         ]
     }
 
@@ -166,7 +170,8 @@ enum Sample {
             (after([drafted, issued, attested("student")]), 0), (after(completedOnPaper), 2),
             (after(completedOnPaper + [ended]), 2),
             (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
-            (after([drafted, cancelled, erased]), 0),
+            (after([drafted, cancelled, erased]), 0), (after([drafted, superseded]), 0),
+            (after([drafted, issued, consent("student"), superseded]), 0),
         ]
 
     static let allSigned = [

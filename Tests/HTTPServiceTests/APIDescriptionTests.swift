@@ -72,7 +72,9 @@ struct APIDescriptionTests {
         ]
         let others: [WorkflowError] = [
             .alreadySigned, .signaturePending, .notYourTurn(waitingFor: []), .consentVersionChanged(current: ""),
-            .documentChanged(current: Sample.digest(1)), .conventionCancelled, .conventionRefused, .conventionCompleted,
+            .documentChanged(current: Sample.digest(1)), .conventionCancelled, .conventionSuperseded,
+            .conventionRefused,
+            .conventionCompleted,
             .conventionExpired, .conventionErased, .wrongState(.draft), .unknownConvention, .noHealthSheet,
             .placementOver, .unauthorized, .signatoryMismatch, .invalidData([]), .idempotencyConflict,
             .overlapping([]),

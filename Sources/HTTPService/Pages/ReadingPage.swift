@@ -65,6 +65,7 @@ extension PageWriter {
             )
         case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
+        case .superseded: ("Une version corrigée remplace cette convention.", nil)
         }
     }
 }

@@ -50,6 +50,7 @@ struct SigningController: Sendable {
         case .pending: return .seeOther(access.form(token).path + "/pending")
         case .expired(nil): return writer.message(FailurePages.expired, status: status)
         case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
+        case .superseded: return writer.supersededPage(view, link: access.form(token), status: status)
         case .toSign, .waiting:
             let document = try await useCases.readableHTML(token)
             let page = writer.signPage(view, document: document, link: access.form(token), shownAgain: shownAgain)
@@ -67,7 +68,7 @@ struct SigningController: Sendable {
         switch view.situation {
         case .signed(let receipt), .expired(let receipt?): return receiptResponse(view, receipt, isComplete: false)
         case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
-        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .refused, .cancelled:
+        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .refused, .cancelled, .superseded:
             return .seeOther(access.form(token).path)
         }
     }

@@ -59,7 +59,7 @@ extension WorkflowError {
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
             .conventionCancelled,
             .conventionRefused, .conventionCompleted, .conventionExpired, .wrongState, .paper,
-            .overlapping:
+            .overlapping, .conventionSuperseded, .someoneSigned:
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests

@@ -56,6 +56,7 @@ enum EventCodec {
         case .resumed(let facts): try encoder.encode(facts)
         case .refused(let facts): try encoder.encode(facts)
         case .cancelled(let facts): try encoder.encode(facts)
+        case .superseded(let facts): try encoder.encode(facts)
         case .erased(let facts): try encoder.encode(facts)
         }
     }
@@ -96,6 +97,7 @@ enum EventCodec {
         case .resumed: .resumed(try decoder.decode(Resumption.self, from: data))
         case .refused: .refused(try decoder.decode(Refusal.self, from: data))
         case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
+        case .superseded: .superseded(try decoder.decode(Supersession.self, from: data))
         case .erased: .erased(try decoder.decode(Erasure.self, from: data))
         }
     }

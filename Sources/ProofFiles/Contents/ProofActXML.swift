@@ -35,7 +35,8 @@ enum ProofActXML {
             [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
         case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
-        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
+        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .superseded, .erased:
+            []
         case .ended, .interrupted, .resumed: []
         }
     }

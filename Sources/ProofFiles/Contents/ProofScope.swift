@@ -24,7 +24,7 @@ package enum ProofScope: Hashable, Sendable {
             // Former addresses are not the signatory's, perhaps.
             return .addresses
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .drafted, .alarmed, .expired, .reopened, .interrupted, .resumed, .cancelled:
+            .drafted, .alarmed, .expired, .reopened, .interrupted, .resumed, .cancelled, .superseded:
             // Names of everybody; the school's own words; who had not signed.
             return self == .convention ? nil : .others
         case .issued, .completed, .archived, .ended, .erased:

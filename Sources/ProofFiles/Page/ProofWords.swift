@@ -43,6 +43,7 @@ struct ProofWords {
         case .interrupted: "signée par tous, stage interrompu"
         case .refused: "refusée par un signataire"
         case .cancelled: "annulée par l’établissement"
+        case .superseded: "remplacée par une version corrigée, avant toute signature"
         case .erased: "effacée"
         }
     }
@@ -102,7 +103,7 @@ struct ProofWords {
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
-            .reopened, .completed, .archived, .ended, .interrupted, .resumed, .cancelled, .erased:
+            .reopened, .completed, .archived, .ended, .interrupted, .resumed, .cancelled, .superseded, .erased:
             event.kind.rawValue
         }
     }

@@ -28,6 +28,8 @@ package struct DocumentFactory: Sendable {
     /// the text which made the document, `nil` as long as there is none.
     /// What a person should look at again in data, though it keeps nobody from issuing them; nothing when they cannot be read.
     package var advice: @Sendable (_ data: [UInt8]) -> [BilingualText] = { _ in [] }
+    /// What two data of a convention differ in, in general terms; both in canonical XML.
+    package var matters: @Sendable (_ before: [UInt8], _ after: [UInt8]) -> [CorrectedMatter] = { _, _ in [] }
     package let notices:
         @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 

@@ -21,6 +21,8 @@ enum MeansOccasion: Equatable {
     case reminder(businessDaysBefore: Int)
     /// The school allows signatures after the placement has begun; the earlier means go on working.
     case reopening
+    /// A corrected convention takes the place of one that nobody had signed; with what was corrected, in French.
+    case correction(matters: String)
     /// The school took back its statement that the signatory had signed on paper.
     case paperWithdrawn
 
@@ -28,7 +30,7 @@ enum MeansOccasion: Equatable {
 
     fileprivate func event(_ fieldName: String) -> ConventionEvent {
         switch self {
-        case .firstTime, .reopening, .paperWithdrawn: .invited(Invitation(fieldName: fieldName))
+        case .firstTime, .reopening, .paperWithdrawn, .correction: .invited(Invitation(fieldName: fieldName))
         case .renewal, .consentLapsed: .linkRenewed(Invitation(fieldName: fieldName))
         case .reminder(let days): .reminded(Reminder(fieldName: fieldName, businessDaysBefore: days))
         }
@@ -42,7 +44,13 @@ enum MeansOccasion: Equatable {
         case .reminder: toEmployer ? .reminderEmployer : .reminder
         case .paperWithdrawn: toEmployer ? .paperWithdrawnEmployer : .paperWithdrawn
         case .reopening: toEmployer ? .reopenedEmployer : .reopened
+        case .correction: toEmployer ? .correctedEmployer : .corrected
         }
+    }
+
+    /// What the message says besides the means to sign.
+    fileprivate var values: [MailVariable: String] {
+        if case .correction(let matters) = self { [.matters: matters] } else { [:] }
     }
 }
 
@@ -90,10 +98,10 @@ extension ConventionWorkflow {
         change.mails.append(
             try letters.write(
                 occasion.mail(toEmployer: false), to: fieldName, key: try messageKey(),
-                [
+                occasion.values.merging([
                     .link: ports.addresses.signing(link.token),
                     .expires: letters.dates.day(link.record.expiresAt),
-                ], notAfter: link.record.expiresAt))
+                ]) { own, _ in own }, notAfter: link.record.expiresAt))
     }
 
     private func addAccessGrant(
@@ -117,12 +125,12 @@ extension ConventionWorkflow {
         change.mails.append(
             try letters.write(
                 occasion.mail(toEmployer: true), to: fieldName, key: try messageKey(),
-                [
+                occasion.values.merging([
                     .link: ports.addresses.reading(link.token), .accessToken: token.text,
                     .endpoint: ports.addresses.countersignature(dossier.id), .expires: letters.dates.day(expiry),
                     .download: commands.download, .request: commands.countersign, .statement: statement.text,
                     .refusal: ports.addresses.refusal(dossier.id),
-                ], notAfter: expiry))
+                ]) { own, _ in own }, notAfter: expiry))
     }
 
     /// Adds a message with a new reading link.

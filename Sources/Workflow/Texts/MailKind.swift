@@ -51,6 +51,13 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// A corrected convention takes the place of one that nobody had signed: the means to sign, and what was corrected.
+    case corrected
+    case correctedEmployer = "corrected-employer"
+    /// To who was invited to sign the former one and is not sent the corrected one now.
+    case superseded
+    /// The same when somebody had signed the former one, with the school's reason.
+    case reissued
     /// To everybody but the school: the placement stopped before its last day; without the reason.
     case interrupted
     /// To the school, with the reason.
@@ -86,6 +93,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
         case .code, .codeRefusal: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
+        case .corrected: [.link, .expires, .matters]
+        case .correctedEmployer:
+            [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal, .matters]
+        case .reissued: [.reason]
         case .refusedSchool: [.refusedBy, .reason]
         case .interrupted: [.outcome]
         case .interruptedSchool: [.outcome, .reason]
@@ -93,7 +104,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted, .resumed: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .superseded: []
         }
     }
 
@@ -133,6 +144,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case digest
     case refusedBy = "refused_by"
     case reason
+    /// What a corrected convention differs in: « les dates du stage et les horaires ».
+    case matters
     /// What became of the placement, in a sentence.
     case outcome
     /// Who has not signed: names and roles.
