@@ -43,6 +43,7 @@ extension DocumentFactory {
         let attestations = AttestationMaker(store: store, typesetter: typesetter)
         factory.attest = { source throws(DocumentFactoryError) in try attestations.check(source) }
         factory.days = { attestations.days($0) }
+        factory.matters = { CorrectedMatter.between($0, $1) }
         factory.advice = { data in
             guard let data = try? store.conventionXML.parse(data) else { return [] }
             return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)

@@ -84,6 +84,8 @@ public enum ConventionEvent: Hashable, Sendable {
     case legalHoldPlaced(LegalHold)
     /// Its retention counts again.
     case legalHoldLifted(LegalHoldLifting)
+    /// The school corrected it before anybody had signed: another convention took its place.
+    case superseded(Supersession)
     /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
     case erased(Erasure)
 
@@ -94,7 +96,7 @@ public enum ConventionEvent: Hashable, Sendable {
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
             paperWithdrawn, completed, archived, amendmentBegun, amended, ended, interrupted, resumed,
             attestationRequested, attestationBegun, attested, refused, parentNotified, objected, objectionWithdrawn,
-            cancelled, legalHoldPlaced, legalHoldLifted, erased
+            cancelled, superseded, legalHoldPlaced, legalHoldLifted, erased
     }
 
     public var kind: Kind {
@@ -136,6 +138,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case .objected: .objected
         case .objectionWithdrawn: .objectionWithdrawn
         case .cancelled: .cancelled
+        case .superseded: .superseded
         case .legalHoldPlaced: .legalHoldPlaced
         case .legalHoldLifted: .legalHoldLifted
         case .erased: .erased
@@ -161,7 +164,8 @@ public enum ConventionEvent: Hashable, Sendable {
     public var fieldName: String? {
         switch self {
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
-        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
+        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .superseded, .erased:
+            nil
         case .legalHoldPlaced, .legalHoldLifted: nil
         case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationBegun, .attested: nil
         case .attestationRequested(let request): request.fieldName

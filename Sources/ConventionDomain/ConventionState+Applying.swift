@@ -18,7 +18,7 @@ extension ConventionState {
         case .expired(let progress, let expiry): return try applying(event, toExpired: progress, expiry)
         case .completed(let progress), .amended(let progress), .ended(let progress), .interrupted(let progress, _):
             return try applying(event, toFinished: progress)
-        case .refused, .cancelled:
+        case .refused, .cancelled, .superseded:
             guard case .erased(let erasure) = event else { throw refusal(of: event, .notInThisState) }
             return .erased(erasure)
         case .erased: throw refusal(of: event, .notInThisState)
@@ -34,6 +34,7 @@ extension ConventionState {
             try requireSignatory(correction.fieldName, of: order, for: event)
             return self
         case .cancelled(let cancellation): return .cancelled(cancellation)
+        case .superseded(let supersession): return .superseded(supersession)
         case .erased(let erasure): return .erased(erasure)
         default: throw refusal(of: event, .notInThisState)
         }
@@ -70,6 +71,7 @@ extension ConventionState {
         case .expired(let expiry): return try expiring(expiry, in: progress)
         case .refused(let refusal): return try refusing(refusal, in: progress)
         case .cancelled(let cancellation): return .cancelled(cancellation)
+        case .superseded(let act): return try superseding(act, progress)
         default: throw refusal(of: event, .notInThisState)
         }
     }
@@ -84,6 +86,7 @@ extension ConventionState {
             try requireSignatory(correction.fieldName, of: progress.order, for: event)
             return self
         case .cancelled(let cancellation): return .cancelled(cancellation)
+        case .superseded(let act): return try superseding(act, progress)
         case .erased(let erasure): return .erased(erasure)
         default: throw refusal(of: event, .notInThisState)
         }

@@ -4,7 +4,8 @@ extension ConventionState {
         switch self {
         case .completed(let progress), .amended(let progress), .ended(let progress), .interrupted(let progress, _):
             progress
-        case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .refused, .cancelled, .erased: nil
+        case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .refused, .cancelled, .superseded, .erased:
+            nil
         }
     }
 

@@ -24,13 +24,15 @@ public enum ConventionState: Hashable, Sendable {
     case refused(Refusal)
     /// The school withdrew it.
     case cancelled(Cancellation)
+    /// Another convention took its place before anybody had signed.
+    case superseded(Supersession)
     /// Its personal data can no longer be read by anybody.
     case erased(Erasure)
 
     /// The state's name, without what it holds.
     public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
         case notBegun, completing, toApprove, draft, signing, expired, completed, amended, ended, interrupted, refused,
-            cancelled, erased
+            cancelled, superseded, erased
     }
 
     public var phase: Phase {
@@ -47,6 +49,7 @@ public enum ConventionState: Hashable, Sendable {
         case .interrupted: .interrupted
         case .refused: .refused
         case .cancelled: .cancelled
+        case .superseded: .superseded
         case .erased: .erased
         }
     }

@@ -17,6 +17,8 @@ public struct Drafting: Hashable, Sendable, Codable {
     public var sharedDays: SharedDays?
     /// The convention that the document changes; `nil` for a convention.
     public let follows: FollowedConvention?
+    /// The convention whose place this one took; `nil` for one that took nobody's.
+    public var replaces: ReplacedConvention?
 
     public init(
         outline: ConventionOutline, signatories: [Signatory], organisations: [String: String],
@@ -343,9 +345,12 @@ public struct ContactCorrection: Hashable, Sendable, Codable {
 public struct Cancellation: Hashable, Sendable, Codable {
     /// In the school's words.
     public let reason: String
+    /// The corrected convention that is to be signed in its place; `nil` when there is none.
+    public let replacedBy: ConventionID?
 
-    public init(reason: String) {
+    public init(reason: String, replacedBy: ConventionID? = nil) {
         self.reason = reason
+        self.replacedBy = replacedBy
     }
 }
 

@@ -26,6 +26,8 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case notOnTheNewestRevision
         /// Not everybody has signed.
         case signaturesMissing([String])
+        /// Somebody has signed, in the document or on paper: it is not replaced any more.
+        case someoneSigned
         /// Everybody has signed: there is nobody to be reminded, and nothing to expire.
         case nobodyMissing
         /// The school decided that this deadline does not count.

@@ -21,7 +21,7 @@ extension SQLiteStore {
     private func apply(_ revocation: Revocation, to convention: String, in db: Database) throws {
         let signatory: StatementArguments = [convention, revocation.fieldName]
         let place = "WHERE convention = ? AND fieldName = ?"
-        for table in ["accessGrant", "partLink"] {
+        for table in ["accessGrant", "partLink"] where revocation.reach != .unsent {
             try db.execute(sql: "UPDATE \(table) SET isRevoked = 1 \(place)", arguments: signatory)
         }
         switch revocation.reach {
@@ -31,8 +31,10 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE outbox SET state = 'dropped', sealed = NULL, reason = NULL \(place) AND state = 'dead'",
                 arguments: signatory)
-        case .everythingSent:
-            try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place)", arguments: signatory)
+        case .everythingSent, .unsent:
+            if revocation.reach == .everythingSent {
+                try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place)", arguments: signatory)
+            }
             try db.execute(sql: "DELETE FROM code \(place)", arguments: signatory)
             try db.execute(
                 sql: """

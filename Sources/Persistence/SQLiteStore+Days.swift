@@ -72,5 +72,5 @@ struct TakenDays: Sendable {
 
 extension ConventionEvent.Kind {
     /// Whether nobody will ever be at the placement by this convention: nothing is kept of its days.
-    var releasesDays: Bool { [.refused, .cancelled, .erased].contains(self) }
+    var releasesDays: Bool { [.refused, .cancelled, .superseded, .erased].contains(self) }
 }

@@ -50,6 +50,7 @@ struct SummaryRow {
         case .archived: archivalCount += 1
         case .refused: status = .refused
         case .cancelled: status = .cancelled
+        case .superseded: status = .superseded
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen,

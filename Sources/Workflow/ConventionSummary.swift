@@ -16,6 +16,8 @@ package struct ConventionSummary: Hashable, Sendable {
         /// All have signed, and the placement is over, or stopped before.
         case ended, interrupted
         case refused, cancelled
+        /// A corrected convention took its place before anybody had signed.
+        case superseded
         /// The key of its personal data was destroyed.
         case erased
     }
@@ -56,6 +58,10 @@ package struct ConventionDetail: Hashable, Sendable {
     /// Field name and reason, when a signatory refused.
     package let refusal: Refusal?
     package let cancellation: Cancellation?
+    /// What took its place, and why.
+    package var supersession: Supersession?
+    /// Whose place it took.
+    package var replaces: ReplacedConvention?
     /// When the placement stopped and why, if it did.
     package var interruption: Interruption?
     package let templateIdentifier: String
@@ -106,7 +112,7 @@ extension ConventionSummary.Status {
     package var holdsDays: Bool {
         switch self {
         case .completing, .toApprove, .draft, .signing, .completed, .amended, .ended: true
-        case .expired, .interrupted, .refused, .cancelled, .erased: false
+        case .expired, .interrupted, .refused, .cancelled, .superseded, .erased: false
         }
     }
 }

@@ -53,6 +53,8 @@ package struct SigningView: Hashable, Sendable {
         case onHold(SigningReceipt?)
         case refused
         case cancelled
+        /// A corrected version took the convention's place: this one is not signed any more.
+        case superseded
     }
 }
 

@@ -26,7 +26,7 @@ extension WorkflowError: CustomStringConvertible {
         case .attestation(let refusal): refusal.text
         case .unavailable(let inability): inability.text
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold,
-            .conventionErased:
+            .conventionErased, .conventionSuperseded, .someoneSigned:
             endText
         case .noHealthSheet, .placementOver: sheetText
         default: stateText
@@ -145,6 +145,17 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "la convention a été refusée par une partie, définitivement ; saisissez-en une nouvelle s’il le faut",
                 "the convention was refused by a party, which is final; enter a new one if it is needed")
+        case .conventionSuperseded:
+            BilingualText(
+                "une version corrigée a remplacé la convention, définitivement ; sa référence : seing convention show",
+                "a corrected version took the convention's place, which is final; for its reference: seing convention show"
+            )
+        case .someoneSigned:
+            BilingualText(
+                "une partie a déjà signé : ce qu’elle a signé ne se corrige plus. Tant que toutes n’ont pas signé, annulez et réémettez "
+                    + "en une fois (seing convention revise --reissue) ; après, il faut un avenant",
+                "a party has signed: what was signed is not corrected any more. Until all have signed, cancel and issue anew in one step "
+                    + "(seing convention revise --reissue); afterwards it takes an amendment")
         case .conventionCompleted:
             BilingualText(
                 "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",

@@ -40,6 +40,10 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case documentChanged(current: DocumentDigest)
     case conventionCancelled
     case conventionRefused
+    /// A corrected convention took its place; this one is not signed any more.
+    case conventionSuperseded
+    /// Somebody has signed: what was signed is not replaced by a correction.
+    case someoneSigned
     /// Signed by all: nothing is left to sign, refuse or cancel.
     case conventionCompleted
     /// The placement has begun, or is over, and not all have signed; only the school can allow signatures from now on.
@@ -121,6 +125,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .documentChanged: "document-changed"
         case .conventionCancelled: "convention-cancelled"
         case .conventionRefused: "convention-refused"
+        case .conventionSuperseded: "convention-superseded"
+        case .someoneSigned: "someone-signed"
         case .conventionCompleted: "convention-completed"
         case .conventionExpired: "convention-expired"
         case .conventionOnHold: "convention-on-hold"

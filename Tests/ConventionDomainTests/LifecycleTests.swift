@@ -14,15 +14,17 @@ struct LifecycleTests {
             .partDisputed, .handedBack, .partCorrected, .drafted, .contactCorrected, .cancelled, .legalHoldPlaced,
             .legalHoldLifted, .erased,
         ],
-        .draft: [.issued, .contactCorrected, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased],
+        .draft: [.issued, .contactCorrected, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted, .erased],
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .refused, .parentNotified, .objected, .objectionWithdrawn, .cancelled,
+            .superseded,
             .legalHoldPlaced, .legalHoldLifted,
         ],
         .expired: [
-            .linkRenewed, .contactCorrected, .reopened, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased,
+            .linkRenewed, .contactCorrected, .reopened, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted,
+            .erased,
         ],
         .completed: [
             .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amendmentBegun, .amended, .ended,
@@ -42,6 +44,7 @@ struct LifecycleTests {
         ],
         .refused: [.legalHoldPlaced, .legalHoldLifted, .erased],
         .cancelled: [.legalHoldPlaced, .legalHoldLifted, .erased],
+        .superseded: [.legalHoldPlaced, .legalHoldLifted, .erased],
         .erased: [],
     ]
 
@@ -76,6 +79,7 @@ struct LifecycleTests {
         case .interrupted: .interrupted
         case .refused: .refused
         case .cancelled: .cancelled
+        case .superseded: .superseded
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
@@ -89,7 +93,8 @@ struct LifecycleTests {
     func `a closed convention takes no event but a hold, erasure and, when completed, what sends it to its parties`()
         throws
     {
-        for (state, revision) in Sample.states where [.refused, .cancelled, .completed].contains(state.phase) {
+        for (state, revision) in Sample.states
+        where [.refused, .cancelled, .superseded, .completed].contains(state.phase) {
             for fieldName in ["student", "school"] {
                 for event in Sample.events(fieldName, revision: revision) {
                     if [.legalHoldPlaced, .legalHoldLifted, .erased].contains(event.kind) { continue }
@@ -107,6 +112,28 @@ struct LifecycleTests {
                         try state.applying(event)
                     }
                 }
+            }
+        }
+    }
+
+    @Test func `what somebody has signed, or is signing, is not superseded`() throws {
+        let begun = [Sample.drafted, Sample.issued, Sample.consent("student")]
+        let endings: [([ConventionEvent], TransitionRefused.Reason?)] = [
+            ([], nil), ([Sample.expired(.placementBegun)], nil), ([Sample.signed("student", on: 0)], .someoneSigned),
+            ([Sample.attested("student")], .someoneSigned), ([Sample.pending("student")], .signaturePending),
+            ([Sample.signed("student", on: 0), Sample.expired(.placementBegun)], .someoneSigned),
+            ([Sample.attested("student"), Sample.withdrawn("student")], nil),
+            // What had been agreed to and not signed in time signs nothing any more.
+            ([Sample.pending("student"), Sample.expired(.placementBegun)], nil),
+        ]
+        for (events, reason) in endings {
+            let state = Sample.after(begun + events)
+            guard let reason else {
+                #expect(try state.applying(Sample.superseded).phase == .superseded)
+                continue
+            }
+            #expect(throws: TransitionRefused(phase: state.phase, event: .superseded, reason: reason)) {
+                try state.applying(Sample.superseded)
             }
         }
     }

@@ -97,6 +97,10 @@ enum Sample {
     static let objectionWithdrawn = ConventionEvent.objectionWithdrawn(
         ObjectionWithdrawal(fieldName: "representative-2", identification: .emailCode))
     static let cancelled = ConventionEvent.cancelled(Cancellation(reason: "Erreur de dates"))
+    static let superseded: ConventionEvent = {
+        guard let by = ConventionID("abcdefghijkmnpqrstuv") else { preconditionFailure("the reference is one") }
+        return .superseded(Supersession(by: by, reason: "Erreur de dates"))
+    }()
     static let erased = ConventionEvent.erased(Erasure(reason: .retention))
     static func reminded(_ fieldName: String) -> ConventionEvent {
         .reminded(Reminder(fieldName: fieldName, businessDaysBefore: 5))
@@ -161,7 +165,7 @@ enum Sample {
             expired(.placementOver), reopened,
             archived(revision), amendmentBegun, amended, ended, interrupted, resumed,
             attestationRequested(fieldName), attestationBegun, attested, refused(fieldName), notified, objected,
-            objectionWithdrawn, cancelled, held, released, erased,
+            objectionWithdrawn, cancelled, superseded, held, released, erased,
         ]
     }
 
@@ -206,7 +210,8 @@ enum Sample {
             (after(allSigned + [completed(3), amendmentBegun, interrupted]), 3),
             (after(allSigned + [completed(3), amendmentBegun, amended, interrupted]), 3),
             (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
-            (after([drafted, cancelled, erased]), 0),
+            (after([drafted, cancelled, erased]), 0), (after([drafted, superseded]), 0),
+            (after([drafted, issued, consent("student"), superseded]), 0),
         ]
 
     static let allSigned = [

@@ -72,9 +72,10 @@ struct APIDescriptionTests {
         ]
         let others: [WorkflowError] = [
             .alreadySigned, .signaturePending, .notYourTurn(waitingFor: []), .consentVersionChanged(current: ""),
-            .documentChanged(current: Sample.digest(1)), .conventionCancelled, .conventionRefused, .conventionCompleted,
-            .conventionExpired, .conventionOnHold, .conventionErased, .wrongState(.draft), .unknownConvention,
-            .noHealthSheet,
+            .documentChanged(current: Sample.digest(1)), .conventionCancelled, .conventionSuperseded,
+            .conventionRefused,
+            .conventionCompleted, .conventionExpired, .conventionOnHold, .conventionErased, .wrongState(.draft),
+            .unknownConvention, .noHealthSheet,
             .placementOver, .unauthorized, .signatoryMismatch, .invalidData([]), .idempotencyConflict,
             .overlapping([]),
             .unavailable(.storage),

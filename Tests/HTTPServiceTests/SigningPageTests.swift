@@ -123,6 +123,22 @@ struct SigningPageTests {
         #expect(!page.text.contains("<form"))
     }
 
+    @Test(arguments: [LinkKind.signing, .reading])
+    func `says that a corrected version took the place, shows nothing of the former one, and leads on by one button`(
+        kind: LinkKind
+    ) async throws {
+        let service = ServiceUnderTest(signatories: .reading(Sample.view(.superseded, kind: kind)))
+        let path = (kind == .signing ? "/s/" : "/r/") + Sample.secret
+        let page = try await service.get(path)
+        #expect(page.status == .ok)
+        #expect(page.text.contains("<h1>Une version corrigée remplace cette convention</h1>"))
+        #expect(page.text.contains("ne la signez pas, même sur papier"))
+        #expect(page.text.contains("Recevoir le lien vers la nouvelle version"))
+        #expect(page.text.contains("action=\"\(path)/renew\""))
+        #expect(page.text.ranges(of: "<form").count == 1 && page.text.ranges(of: "<button").count == 1)
+        #expect(!page.text.contains("document.pdf") && !page.text.contains("Diallo"))
+    }
+
     @Test func `leads each kind of link to its own page`() async throws {
         let reading = ServiceUnderTest(signatories: .reading(Sample.view(kind: .reading)))
         #expect(try await reading.get(SampleForm.path).headers[.location] == "/r/\(Sample.secret)")

@@ -45,12 +45,27 @@ struct EventCodecTests {
                     certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
             .completed(Completion(finalDigest: digest)), .archived(archival(digest, time)),
             .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
-            .cancelled(Cancellation(reason: "Erreur")),
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
         ] + deadlineEvents + placementEvents + objectionEvents + paperEvents(digest)
-            + (try amendmentEvents(digest)) + (try partEvents(digest))
+            + (try amendmentEvents(digest)) + (try partEvents(digest)) + (try replacingEvents(digest, order))
+    }
+
+    private static func replacingEvents(_ digest: DocumentDigest, _ order: SigningOrder) throws -> [ConventionEvent] {
+        let other = try #require(ConventionID("abcdefghijkmnpqrstuv"))
+        var drafting = Drafting(
+            outline: ConventionOutline(
+                title: "Stage", pupil: PersonName(given: "Awa", family: "Diallo"), school: "L", host: "M",
+                firstDay: "2026-06-15", lastDay: "2026-06-26", birthDate: "2011-02-03"),
+            signatories: [], organisations: [:], templateIdentifier: "t", dataDigest: digest, order: order)
+        drafting.sharedDays = SharedDays(reason: "Deux demi-journées", with: [other])
+        drafting.replaces = ReplacedConvention(convention: other, baseDigest: digest)
+        return [
+            .drafted(drafting), .superseded(Supersession(by: other, reason: "Erreur de dates")),
+            .cancelled(Cancellation(reason: "Erreur")),
+            .cancelled(Cancellation(reason: "Erreur de dates", replacedBy: other)),
+        ]
     }
 
     private static let objectionEvents: [ConventionEvent] = [

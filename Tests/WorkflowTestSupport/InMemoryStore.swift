@@ -197,6 +197,17 @@ extension InMemoryStore.Content {
 
     private mutating func apply(_ revocation: Revocation, to convention: ConventionID) {
         let fieldName = revocation.fieldName
+        if revocation.reach != .unsent { revokeLinks(revocation, of: convention) }
+        guard revocation.reach != .signing else { return }
+        codes.removeAll { $0.convention == convention && $0.fieldName == fieldName }
+        for index in outbox.indices
+        where outbox[index].convention == convention && outbox[index].queued.fieldName == fieldName {
+            if outbox[index].state != "delivered" { outbox[index].state = "dropped" }
+        }
+    }
+
+    private mutating func revokeLinks(_ revocation: Revocation, of convention: ConventionID) {
+        let fieldName = revocation.fieldName
         for (hash, link) in links where link.convention == convention && link.fieldName == fieldName {
             guard link.kind == .signing || revocation.reach == .everythingSent else { continue }
             links[hash] = LinkRecord(
@@ -210,12 +221,6 @@ extension InMemoryStore.Content {
             grants[hash] = AccessGrant(
                 hash: hash, convention: grant.convention, fieldName: fieldName, expiresAt: grant.expiresAt,
                 isRevoked: true)
-        }
-        guard revocation.reach == .everythingSent else { return }
-        codes.removeAll { $0.convention == convention && $0.fieldName == fieldName }
-        for index in outbox.indices
-        where outbox[index].convention == convention && outbox[index].queued.fieldName == fieldName {
-            if outbox[index].state != "delivered" { outbox[index].state = "dropped" }
         }
     }
 

@@ -40,14 +40,27 @@ package struct PlacementSheet: Sendable {
 
     package var request: DraftRequest { DraftRequest(data: data, contacts: SampleConvention().contacts) }
 
-    package static let documents = DocumentFactory(
-        check: { data, _ throws(DocumentFactoryError) in try PlacementSheet(data: data).checked },
-        render: { data, facts throws(DocumentFactoryError) in
-            let base = PaperDocument.revisionZero(of: SampleConvention().fieldNames, convention: facts.convention)
-            return RenderedConvention(bytes: base, templateDigest: PaperDocument.templateDigest)
-        },
-        readableContent: { _, _ throws(DocumentFactoryError) in throw .failed("not here") },
-        sheet: { _, _ throws(DocumentFactoryError) in throw .failed("not here") })
+    package static let documents: DocumentFactory = {
+        var factory = DocumentFactory(
+            check: { data, _ throws(DocumentFactoryError) in try PlacementSheet(data: data).checked },
+            render: { _, facts in
+                let base = PaperDocument.revisionZero(of: SampleConvention().fieldNames, convention: facts.convention)
+                return RenderedConvention(bytes: base, templateDigest: PaperDocument.templateDigest)
+            },
+            readableContent: { _, _ throws(DocumentFactoryError) in throw .failed("not here") },
+            sheet: { _, _ throws(DocumentFactoryError) in throw .failed("not here") })
+        factory.matters = { before, after in
+            guard let old = try? PlacementSheet(data: before), let new = try? PlacementSheet(data: after) else {
+                return []
+            }
+            return [
+                (CorrectedMatter.dates, old.first != new.first || old.last != new.last),
+                (.hours, old.hours != new.hours),
+                (.place, old.place != new.place), (.host, old.host != new.host), (.school, old.head != new.head),
+            ].filter(\.1).map(\.0)
+        }
+        return factory
+    }()
 
     private var checked: CheckedConvention {
         let signatories = SampleConvention.fourSignatories.map { signatory in

@@ -68,6 +68,8 @@ extension WorkflowError {
         case .documentChanged: "La convention a une révision plus récente"
         case .conventionCancelled: "Convention annulée"
         case .conventionRefused: "Convention refusée par un signataire"
+        case .conventionSuperseded: "Convention remplacée par une version corrigée"
+        case .someoneSigned: "Convention déjà signée par une partie"
         case .conventionCompleted: "Convention déjà signée par tous"
         case .conventionExpired: "Convention non signée avant le début du stage"
         case .conventionOnHold: "Convention suspendue"
@@ -110,6 +112,9 @@ extension WorkflowError {
             "Téléchargez la révision la plus récente, lisez-la et renvoyez son empreinte SHA-256."
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .wrongState:
             "Il n’y a plus rien à signer ni à refuser sur cette convention."
+        case .conventionSuperseded:
+            "Rien ne se signe plus ici\u{A0}: la version corrigée arrive par un courriel à part, avec un jeton à elle."
+        case .someoneSigned: "Ce qui a été signé ne se remplace plus."
         case .conventionExpired:
             "Le stage a commencé ou est terminé\u{A0}: seul l’établissement peut permettre de signer encore."
         case .noHealthSheet:

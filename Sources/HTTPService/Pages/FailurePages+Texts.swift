@@ -20,6 +20,13 @@ extension FailurePages {
         title: "La convention est déjà signée par tous",
         paragraphs: ["Pour la lire, ouvrez le lien de lecture que vous avez reçu par courriel."])
 
+    static let superseded = Message(
+        title: "Une version corrigée remplace cette convention",
+        paragraphs: [
+            "L’établissement l’a corrigée\u{A0}: l’ancienne version ne vaut plus, ne la signez pas, même sur papier.",
+            "La nouvelle vous est envoyée par courriel quand c’est votre tour de signer.",
+        ])
+
     static let closed = Message(
         title: "Cette convention n’est plus à signer",
         paragraphs: [

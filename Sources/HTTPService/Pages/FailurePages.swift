@@ -33,10 +33,7 @@ struct FailurePages: Sendable {
 
     private func linkPage(_ explanation: String, _ failure: RequestFailure, _ link: LinkForm?) -> Response {
         guard let link else { return writer.message(Self.unknownLink, status: .notFound) }
-        let page = LinkPage(
-            page: writer.frame("Lien à renouveler"), explanation: explanation, path: link.path,
-            formToken: link.formToken)
-        return writer.templates.response(.link, page, status: failure.status)
+        return writer.deadLinkPage(explanation, link: link, status: failure.status)
     }
 
     private func message(for failure: RequestFailure, back: Message.Link?) -> Message {
@@ -80,6 +77,7 @@ struct FailurePages: Sendable {
                 ], link: back)
         case .tooManyCodes(let until): Self.tooMany("à partir de \(writer.dates.time(until))", back)
         case .conventionCancelled, .conventionRefused: Self.closed
+        case .conventionSuperseded: Self.superseded
         case .conventionCompleted: Self.alreadyComplete
         case .conventionExpired: Self.expired
         case .conventionOnHold: Self.onHold

@@ -21,6 +21,7 @@ struct ReadingController: Sendable {
         let view = try await useCases.view(token)
         guard view.linkKind == .reading else { return .seeOther(LinkPaths.signingPrefix + token.text) }
         let link = access.form(token, prefix: LinkPaths.readingPrefix)
+        if view.situation == .superseded { return writer.supersededPage(view, link: link) }
         let document = try await useCases.readableHTML(token)
         return writer.templates.response(.reading, writer.readingPage(view, document: document, link: link))
     }

@@ -92,6 +92,7 @@ extension PageWriter {
             ("L’établissement a annulé cet avenant\u{A0}: la convention s’applique sans changement.", nil)
         case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
+        case .superseded: ("Une version corrigée remplace cette convention.", nil)
         }
     }
 }

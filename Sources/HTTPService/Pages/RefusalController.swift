@@ -44,7 +44,7 @@ struct RefusalController: Sendable {
         case .toSign, .waiting, .pending:
             guard let attempt else { return .seeOther(access.form(token, prefix: prefix).path) }
             return await page(for: token, attempt)
-        case .signed, .completed, .onPaper, .expired, .onHold, .refused, .cancelled:
+        case .signed, .completed, .onPaper, .expired, .onHold, .refused, .cancelled, .superseded:
             return .seeOther(access.form(token, prefix: prefix).path)
         }
     }

@@ -53,6 +53,7 @@ struct SigningController: Sendable {
         case .onHold(.some): return .seeOther(access.form(token).path + "/receipt")
         case .onHold(nil): return writer.message(FailurePages.onHold, status: status)
         case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
+        case .superseded: return writer.supersededPage(view, link: access.form(token), status: status)
         case .toSign, .waiting:
             let document = try await useCases.readableHTML(token)
             let page = writer.signPage(view, document: document, link: access.form(token), shownAgain: shownAgain)
@@ -71,7 +72,7 @@ struct SigningController: Sendable {
         case .signed(let receipt), .expired(let receipt?), .onHold(let receipt?):
             return receiptResponse(view, receipt, isComplete: false)
         case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
-        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .onHold(nil), .refused, .cancelled:
+        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .onHold(nil), .refused, .cancelled, .superseded:
             return .seeOther(access.form(token).path)
         }
     }

@@ -58,8 +58,9 @@ extension WorkflowError {
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
             .conventionCancelled,
-            .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold, .wrongState, .paper,
-            .retention, .overlapping, .smsOnly, .accountRequired, .delegation, .amendment, .attestation:
+            .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold, .conventionSuperseded,
+            .someoneSigned, .wrongState, .paper, .retention, .overlapping, .smsOnly, .accountRequired, .delegation,
+            .amendment, .attestation:
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests

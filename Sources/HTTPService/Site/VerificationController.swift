@@ -111,6 +111,7 @@ extension ConventionSummary.Status {
         case .interrupted: "signée par toutes les parties ; le stage a été interrompu"
         case .refused: "refusée par une partie"
         case .cancelled: "annulée par l’établissement"
+        case .superseded: "remplacée par une version corrigée : cette page ne vaut plus, et ne doit pas être signée"
         }
     }
 }

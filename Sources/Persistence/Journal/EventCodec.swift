@@ -66,6 +66,7 @@ enum EventCodec {
         case .cancelled(let facts): try encoder.encode(facts)
         case .legalHoldPlaced(let facts): try encoder.encode(facts)
         case .legalHoldLifted(let facts): try encoder.encode(facts)
+        case .superseded(let facts): try encoder.encode(facts)
         case .erased(let facts): try encoder.encode(facts)
         }
     }
@@ -109,6 +110,7 @@ enum EventCodec {
         case .objected: .objected(try decoder.decode(Objection.self, from: data))
         case .objectionWithdrawn: .objectionWithdrawn(try decoder.decode(ObjectionWithdrawal.self, from: data))
         case .cancelled: .cancelled(try decoder.decode(Cancellation.self, from: data))
+        case .superseded: .superseded(try decoder.decode(Supersession.self, from: data))
         case .legalHoldPlaced: .legalHoldPlaced(try decoder.decode(LegalHold.self, from: data))
         case .legalHoldLifted: .legalHoldLifted(try decoder.decode(LegalHoldLifting.self, from: data))
         case .erased: .erased(try decoder.decode(Erasure.self, from: data))

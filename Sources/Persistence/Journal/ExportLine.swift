@@ -85,7 +85,7 @@ extension ConventionEvent.Kind {
             .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
             .attestationRequested, .attestationBegun, .attested, .refused, .parentNotified, .objected,
-            .objectionWithdrawn, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
+            .objectionWithdrawn, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted, .erased:
             false
         }
     }

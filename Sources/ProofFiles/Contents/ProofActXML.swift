@@ -37,7 +37,8 @@ enum ProofActXML {
             [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
         case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen, .parentNotified: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
-        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
+        case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .superseded, .erased:
+            []
         case .amendmentBegun, .amended, .ended, .interrupted, .resumed: []
         case .attestationRequested, .attestationBegun, .attested: []
         case .legalHoldPlaced, .legalHoldLifted: []

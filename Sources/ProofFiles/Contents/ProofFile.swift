@@ -97,7 +97,7 @@ package struct ProofRevision: Hashable, Sendable {
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
             .attestationRequested, .attestationBegun, .attested, .refused, .parentNotified, .objected,
-            .objectionWithdrawn, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
+            .objectionWithdrawn, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted, .erased:
             return nil
         }
     }

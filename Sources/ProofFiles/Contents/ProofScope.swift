@@ -24,8 +24,8 @@ package enum ProofScope: Hashable, Sendable {
             // Former addresses are not the signatory's, perhaps.
             return .addresses
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .drafted, .alarmed, .expired, .reopened, .amended, .interrupted, .resumed, .cancelled, .legalHoldPlaced,
-            .legalHoldLifted:
+            .drafted, .alarmed, .expired, .reopened, .amended, .interrupted, .resumed, .cancelled, .superseded,
+            .legalHoldPlaced, .legalHoldLifted:
             // Names of everybody; the school's own words; who had not signed; that there was an accident.
             return self == .convention ? nil : .others
         case .issued, .completed, .archived, .amendmentBegun, .ended, .attestationBegun, .attested, .erased:

@@ -44,6 +44,7 @@ struct ProofWords {
         case .interrupted: "signée par tous, stage interrompu"
         case .refused: "refusée par un signataire"
         case .cancelled: "annulée par l’établissement"
+        case .superseded: "remplacée par une version corrigée, avant toute signature"
         case .erased: "effacée"
         }
     }
@@ -108,7 +109,7 @@ struct ProofWords {
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
             .reopened, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
-            .attestationBegun, .attested, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
+            .attestationBegun, .attested, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted, .erased:
             event.kind.rawValue
         }
     }

@@ -15,7 +15,8 @@ struct ConventionCommand: AsyncParsableCommand {
             New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, Approve.self, Import.self,
             Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Sheet.self, Paper.self,
             Proof.self,
-            Amend.self, Cancel.self, Reopen.self, Interrupt.self, Resume.self, LegalHoldCommand.self, Erase.self,
+            Revise.self, Amend.self, Cancel.self, Reopen.self, Interrupt.self, Resume.self, LegalHoldCommand.self,
+            Erase.self,
         ])
 
     /// Options that every one of these commands has.
@@ -36,8 +37,13 @@ struct ConventionCommand: AsyncParsableCommand {
         func withWorkflow<Result>(
             of installation: Installation, _ body: (Installation) async throws(WorkflowError) -> Result
         ) async throws -> Result {
+            try await explaining { () throws(WorkflowError) in try await body(installation) }
+        }
+
+        /// A refusal of the workflow is said in words, with its exit status.
+        func explaining<Result>(_ body: () async throws(WorkflowError) -> Result) async throws -> Result {
             do throws(WorkflowError) {
-                return try await body(installation)
+                return try await body()
             } catch {
                 throw explained(error)
             }

@@ -27,6 +27,11 @@ extension IncomingConvention {
         return data.signatories.map(\.fieldName).filter { !reached.contains($0) }
     }
 
+    /// The convention's reference as a row of a table gives it; `nil` when it gives none.
+    var reference: String? {
+        if case .row(let row) = source { row.reference } else { nil }
+    }
+
     func request(order: DraftRequest.OrderChoice?, template: String?) -> DraftRequest {
         DraftRequest(
             data: ConventionXML.serialize(data), of: data, sheet: contacts, order: order, template: template)

@@ -72,7 +72,7 @@ struct ConventionText {
         }
         lines += relations
         if let interruption = detail.interruption { lines.append(text(of: interruption)) }
-        lines += sharedDays + howSigned + told
+        lines += replacements + sharedDays + howSigned + told
         if let day = detail.healthSheetUntil {
             lines.append(
                 language(
@@ -85,6 +85,22 @@ struct ConventionText {
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",
                 "  template \(detail.templateIdentifier), order \(order)")
         ]
+    }
+
+    private var replacements: [String] {
+        var lines: [String] = []
+        if let act = detail.supersession {
+            lines.append(
+                language(
+                    "  remplacée par \(act.by.text) : \(act.reason)", "  superseded by \(act.by.text): \(act.reason)"))
+        }
+        if let by = detail.cancellation?.replacedBy {
+            lines.append(language("  réémise : \(by.text)", "  issued anew: \(by.text)"))
+        }
+        if let former = detail.replaces {
+            lines.append(language("  remplace \(former.convention.text)", "  replaces \(former.convention.text)"))
+        }
+        return lines
     }
 
     private var sharedDays: [String] {
@@ -207,7 +223,7 @@ struct ConventionText {
         case .completing, .toApprove, .draft: language("n’est pas encore invité", "not invited yet")
         case .signing where party.prefersPaper: language("préfère signer sur papier", "would rather sign on paper")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
-        case .expired, .completed, .amended, .ended, .interrupted, .refused, .cancelled, .erased:
+        case .expired, .completed, .amended, .ended, .interrupted, .refused, .cancelled, .superseded, .erased:
             language("n’a pas signé", "has not signed")
         }
     }

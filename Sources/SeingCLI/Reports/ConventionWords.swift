@@ -47,12 +47,19 @@ extension ConventionSummary.Status {
         case .interrupted: language("stage interrompu", "placement interrupted")
         case .refused: language("refusée", "refused")
         case .cancelled: language("annulée", "cancelled")
+        case .superseded: language("remplacée", "superseded")
         case .erased: language("effacée", "erased")
         }
     }
 }
 
 extension ConventionEvent.Kind {
+    private static func pendingSignature(in language: Language) -> String {
+        language(
+            "accord confirmé, signature en attente d’horodatage",
+            "consent confirmed, signature waits for its time-stamp")
+    }
+
     func name(in language: Language) -> String {
         switch self {
         case .prepared: language("préparation commencée", "preparation begun")
@@ -69,10 +76,7 @@ extension ConventionEvent.Kind {
         case .opened: language("page ouverte", "page opened")
         case .consentGiven: language("accord donné", "consent given")
         case .codeSent: language("code envoyé", "code sent")
-        case .signaturePending:
-            language(
-                "accord confirmé, signature en attente d’horodatage",
-                "consent confirmed, signature waits for its time-stamp")
+        case .signaturePending: Self.pendingSignature(in: language)
         case .consentLapsed: language("accord caduc", "consent lapsed")
         case .linkRenewed: language("nouveau lien", "new link")
         case .contactCorrected: language("adresse corrigée", "address corrected")
@@ -91,6 +95,7 @@ extension ConventionEvent.Kind {
         case .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected, .objectionWithdrawn:
             nameBesideSigning(in: language)
         case .cancelled: language("annulation", "cancelled")
+        case .superseded: language("remplacée par une version corrigée", "superseded by a corrected version")
         case .legalHoldPlaced, .legalHoldLifted, .erased: nameOfKeeping(in: language)
         }
     }

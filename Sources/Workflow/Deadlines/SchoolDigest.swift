@@ -68,7 +68,9 @@ struct SchoolDigest {
             guard dossier.drafting.follows?.kind != .attestation else { break }
             for role in dossier.roles(of: dossier.awaited) { awaited[role, default: 0] += 1 }
         case .ended, .interrupted: if reasons.contains(.notAttested) { unattested.append(line(dossier)) }
-        case .notBegun, .toApprove, .completed, .amended, .refused, .cancelled, .erased: break
+        case .notBegun, .toApprove, .completed, .amended, .refused, .cancelled, .superseded,
+            .erased:
+            break
         }
         if reasons.contains(.unreached) {
             let unreached = dossier.unreached(context.failures)

@@ -35,7 +35,9 @@ extension ConventionWorkflow {
     package func document(
         of id: ConventionID, accessToken: AccessToken
     ) async throws(WorkflowError) -> DocumentFile {
-        try await newestRevision(of: try await open(accessToken, for: id).dossier)
+        let dossier = try await open(accessToken, for: id).dossier
+        guard dossier.successor == nil else { throw .conventionSuperseded }
+        return try await newestRevision(of: dossier)
     }
 
     func open(_ token: AccessToken, for id: ConventionID) async throws(WorkflowError) -> OpenedGrant {

@@ -119,6 +119,8 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
     case documentChanged
     case conventionCancelled, conventionRefused, conventionCompleted, conventionExpired, conventionErased,
         conventionOnHold
+    /// A corrected version took its place; that one can be put on another list.
+    case conventionSuperseded
     case notYourTurn
     /// The convention names somebody else, or another address, for the school.
     case otherSignatory
@@ -139,6 +141,7 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
         case .documentChanged: self = .documentChanged
         case .conventionCancelled: self = .conventionCancelled
         case .conventionRefused: self = .conventionRefused
+        case .conventionSuperseded: self = .conventionSuperseded
         case .conventionCompleted: self = .conventionCompleted
         case .conventionExpired: self = .conventionExpired
         case .conventionOnHold: self = .conventionOnHold

@@ -187,6 +187,7 @@ extension BatchRefusal {
         case .documentChanged: "le document n’est plus celui qui était sur la liste ; relisez-le avant de le signer"
         case .conventionCancelled: "l’établissement a annulé la convention"
         case .conventionRefused: "une partie a refusé de signer"
+        case .conventionSuperseded: "une version corrigée remplace la convention ; elle viendra sur une autre liste"
         case .conventionCompleted: "la convention est déjà signée par toutes les parties"
         case .conventionExpired:
             "le stage a commencé ou est terminé ; seule une décision de l’établissement permet encore de signer"

@@ -45,7 +45,7 @@ package struct ConventionChange: Hashable, Sendable {
 
     /// Whether the health sheet is erased with this change: there will be no placement.
     package var erasesHealthSheet: Bool {
-        events.contains { [.refused, .cancelled, .erased].contains($0.kind) }
+        events.contains { [.refused, .cancelled, .superseded, .erased].contains($0.kind) }
     }
 }
 
@@ -56,6 +56,8 @@ package struct Revocation: Hashable, Sendable {
         case signing
         /// Reading links and codes too, and messages that have not left: they went, or would go, to a wrong address.
         case everythingSent
+        /// Codes, and messages that have not left: another convention took the place of this one, as its links go on to say.
+        case unsent
     }
 
     package let fieldName: String

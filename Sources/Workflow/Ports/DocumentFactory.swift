@@ -50,6 +50,8 @@ package struct DocumentFactory: Sendable {
     }
     /// The days on which the pupil is to be there, by canonical data, in order.
     package var days: @Sendable (_ canonicalData: [UInt8]) -> [CalendarDate] = { _ in [] }
+    /// What two data of a convention differ in, in general terms; both in canonical XML.
+    package var matters: @Sendable (_ before: [UInt8], _ after: [UInt8]) -> [CorrectedMatter] = { _, _ in [] }
     package let notices:
         @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 

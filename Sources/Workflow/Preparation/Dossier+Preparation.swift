@@ -9,7 +9,7 @@ extension Dossier {
         switch state {
         case .completing(let progress), .toApprove(let progress): progress
         case .notBegun, .draft, .signing, .expired, .completed, .amended, .ended, .interrupted, .refused,
-            .cancelled, .erased:
+            .cancelled, .superseded, .erased:
             nil
         }
     }

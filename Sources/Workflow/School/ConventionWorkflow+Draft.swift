@@ -49,7 +49,7 @@ extension ConventionWorkflow {
         try await enter([try change(request, checked: checked, as: id)], despite: [request.overlapReason])
     }
 
-    private func change(
+    func change(
         _ request: DraftRequest, checked: CheckedConvention, as id: ConventionID
     ) throws(WorkflowError) -> ConventionChange {
         let order = try signingOrder(

@@ -8,43 +8,59 @@ extension ConventionWorkflow {
     /// - Parameter lateReason: Why it may be signed although the placement has begun, in the school's words; recorded as a decision of the
     ///   school, as by ``reopen(_:reason:)``. Without effect as long as the placement has not begun.
     /// - Throws: ``WorkflowError/wrongState(_:)`` when it is not a draft;
-    ///   ``WorkflowError/conventionExpired`` when the placement has begun and no reason is given; ``WorkflowError/unknownConvention``.
+    ///   ``WorkflowError/conventionExpired`` when the placement has begun and no reason is given; ``WorkflowError/unknownConvention``;
+    ///   ``WorkflowError/overlapping(_:)`` when another convention of the pupil has some of the days.
     package func issue(_ id: ConventionID, lateReason: String? = nil) async throws(WorkflowError) {
-        var late: Reopening?
-        if let lateReason { late = Reopening(reason: try requireReason(lateReason)) }
+        let late = try lateDecision(lateReason)
         try await change(id) { dossier, time throws(WorkflowError) in
-            guard case .draft(let order) = dossier.state else {
+            guard case .draft = dossier.state else {
                 _ = try dossier.requireSigning()
                 throw .wrongState(dossier.state.phase)
             }
             try await requireUnderWay(theConventionOf: dossier)
-            let expiry = expiry(of: dossier, overruled: [], at: time)
-            if expiry != nil, late == nil { throw .conventionExpired }
-            let rendered = try await renderRevision(of: dossier, order: order, at: time)
-            let file = StoredFile(kind: .revision, digest: digest(of: rendered.bytes), bytes: rendered.bytes)
-            let issue = Issue(
-                baseDigest: file.digest, order: order, templateDigest: rendered.templateDigest,
-                isDemo: settings.isDemo)
             var change = dossier.newChange(at: time)
-            change.events = [.issued(issue)]
-            change.files = [file]
-            if let expiry, let late {
-                change.events += [.expired(Expiry(reason: expiry, missing: order.fieldNames)), .reopened(late)]
-            }
-            try await addParentNotices(of: dossier, base: file.digest, to: &change)
-            for fieldName in order.awaited(after: []) {
-                try addMeansToSign(
-                    for: fieldName, of: dossier, base: file.digest, occasion: .firstTime, to: &change)
+            let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
+            let base = try await addIssue(of: dossier, data, late: late, to: &change)
+            for fieldName in dossier.drafting.order.awaited(after: []) {
+                try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
             }
             return change
         }
     }
 
+    func lateDecision(_ reason: String?) throws(WorkflowError) -> Reopening? {
+        guard let reason else { return nil }
+        return Reopening(reason: try requireReason(reason))
+    }
+
+    /// Adds revision 0, the school's decision when the placement has begun, and what parents who do not sign are told.
+    ///
+    /// - Returns: Digest of revision 0.
+    func addIssue(
+        of dossier: Dossier, _ data: [UInt8], late: Reopening?, to change: inout ConventionChange
+    ) async throws(WorkflowError) -> DocumentDigest {
+        let order = dossier.drafting.order
+        let expiry = expiry(of: dossier, overruled: [], at: change.at)
+        if expiry != nil, late == nil { throw .conventionExpired }
+        let rendered = try await renderRevision(of: dossier, data, order: order, at: change.at)
+        let file = StoredFile(kind: .revision, digest: digest(of: rendered.bytes), bytes: rendered.bytes)
+        change.events.append(
+            .issued(
+                Issue(
+                    baseDigest: file.digest, order: order, templateDigest: rendered.templateDigest,
+                    isDemo: settings.isDemo)))
+        change.files.append(file)
+        if let expiry, let late {
+            change.events += [.expired(Expiry(reason: expiry, missing: order.fieldNames)), .reopened(late)]
+        }
+        try await addParentNotices(of: dossier, base: file.digest, to: &change)
+        return file.digest
+    }
+
     /// Typesets revision 0 and puts it before the service's own verifier.
     private func renderRevision(
-        of dossier: Dossier, order: SigningOrder, at time: Date
+        of dossier: Dossier, _ data: [UInt8], order: SigningOrder, at time: Date
     ) async throws(WorkflowError) -> RenderedConvention {
-        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
         let facts = IssueFacts(
             templateIdentifier: dossier.drafting.templateIdentifier, convention: dossier.id, issuedAt: time,
             isDemo: settings.isDemo, order: order, follows: dossier.drafting.follows)

@@ -8,6 +8,8 @@ extension ConventionWorkflow {
         var cancellation: Cancellation?
         if case .refused(let act) = dossier.state { refusal = act }
         if case .cancelled(let act) = dossier.state { cancellation = act }
+        var supersession: Supersession?
+        if case .superseded(let act) = dossier.state { supersession = act }
         var interruption: Interruption?
         if case .interrupted(_, let act) = dossier.state { interruption = act }
         var detail = ConventionDetail(
@@ -16,7 +18,8 @@ extension ConventionWorkflow {
             history: dossier.history.entries.map {
                 HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
             },
-            refusal: refusal, cancellation: cancellation, interruption: interruption,
+            refusal: refusal, cancellation: cancellation, supersession: supersession,
+            replaces: dossier.drafting.replaces, interruption: interruption,
             templateIdentifier: dossier.drafting.templateIdentifier,
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay,
             notices: await notices(on: dossier) + [try await missingDelegation(of: dossier)?.text].compactMap(\.self),
@@ -85,6 +88,7 @@ extension ConventionSummary.Status {
         case .interrupted: self = .interrupted
         case .refused: self = .refused
         case .cancelled: self = .cancelled
+        case .superseded: self = .superseded
         case .erased: self = .erased
         }
     }

@@ -16,6 +16,7 @@ extension ConventionWorkflow {
             switch dossier.state.phase {
             case .refused: throw .conventionRefused
             case .cancelled: throw .conventionCancelled
+            case .superseded: throw .conventionSuperseded
             case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .amended, .ended,
                 .interrupted,
                 .erased:

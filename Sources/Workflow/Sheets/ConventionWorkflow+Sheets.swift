@@ -84,6 +84,7 @@ extension ConventionWorkflow {
         case .interrupted: throw .placementOver
         case .refused: throw .conventionRefused
         case .cancelled: throw .conventionCancelled
+        case .superseded: throw .conventionSuperseded
         case .erased: throw .conventionErased
         case .notBegun, .completing, .toApprove, .draft: throw .wrongState(dossier.state.phase)
         }

@@ -28,9 +28,11 @@ extension ConventionWorkflow {
         do { return try await ports.documents.readableContent(data, facts) } catch { throw WorkflowError(error) }
     }
 
-    /// A signing link dies with the signature and with the convention; a reading link does not.
+    /// A signing link dies with the signature and with the convention; a reading link does not, unless a corrected version took its place.
     func openForReading(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {
         let link = try await openAlive(token)
+        // Nobody is to print, and sign on paper, what was replaced.
+        guard link.dossier.successor == nil else { throw .conventionSuperseded }
         guard link.record.kind == .signing else { return link }
         guard !link.hasSigned else { throw .alreadySigned }
         _ = try link.dossier.requireSigning()

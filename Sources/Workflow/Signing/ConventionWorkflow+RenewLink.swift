@@ -15,6 +15,9 @@ extension ConventionWorkflow {
             if case .unavailable = error { throw error }
             return
         }
+        if let successor = link.dossier.successor {
+            return try await leadOn(link.fieldName, from: link.dossier, to: successor)
+        }
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             // The address on file is somebody else's: only the school can tell where to send.
             guard !dossier.isDisowned(link.fieldName) else { return nil }

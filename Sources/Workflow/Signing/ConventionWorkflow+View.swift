@@ -18,7 +18,8 @@ extension ConventionWorkflow {
         var view = SigningView(
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
-            parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role, of: dossier),
+            parties: hasServed || dossier.successor != nil ? [] : dossier.parties,
+            consent: try consent(for: signatory.role, of: dossier),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
             notices: signatory.role == .school ? try await signerNotices(on: dossier) : [],
             sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier))
@@ -40,9 +41,10 @@ extension ConventionWorkflow {
 
     private func situation(of fieldName: String, in dossier: Dossier) -> SigningView.Situation {
         switch dossier.state {
+        case _ where dossier.successor != nil: return .superseded
         case .refused: return .refused
         case .expired: return .expired(dossier.receipt(for: fieldName))
-        case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
+        case .cancelled, .superseded, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
         case .completed, .amended, .ended, .interrupted, .signing: break
         }
         if dossier.isOnHold { return .onHold(dossier.receipt(for: fieldName)) }

@@ -23,6 +23,8 @@ enum MeansOccasion: Equatable {
     case reopening
     /// No parent objects any more; the earlier means go on working.
     case holdLifted
+    /// A corrected convention takes the place of one that nobody had signed; with what was corrected, in French.
+    case correction(matters: String)
     /// The school took back its statement that the signatory had signed on paper.
     case paperWithdrawn
 
@@ -30,7 +32,8 @@ enum MeansOccasion: Equatable {
 
     fileprivate func event(_ fieldName: String) -> ConventionEvent {
         switch self {
-        case .firstTime, .reopening, .paperWithdrawn, .holdLifted: .invited(Invitation(fieldName: fieldName))
+        case .firstTime, .reopening, .paperWithdrawn, .holdLifted, .correction:
+            .invited(Invitation(fieldName: fieldName))
         case .renewal, .consentLapsed: .linkRenewed(Invitation(fieldName: fieldName))
         case .reminder(let days): .reminded(Reminder(fieldName: fieldName, businessDaysBefore: days))
         }
@@ -49,7 +52,13 @@ enum MeansOccasion: Equatable {
         case .paperWithdrawn: toEmployer ? .paperWithdrawnEmployer : .paperWithdrawn
         case .holdLifted: toEmployer ? .holdLiftedEmployer : .holdLifted
         case .reopening: toEmployer ? .reopenedEmployer : .reopened
+        case .correction: toEmployer ? .correctedEmployer : .corrected
         }
+    }
+
+    /// What the message says besides the means to sign.
+    fileprivate var values: [MailVariable: String] {
+        if case .correction(let matters) = self { [.matters: matters] } else { [:] }
     }
 }
 
@@ -103,10 +112,10 @@ extension ConventionWorkflow {
         change.mails.append(
             try letters.write(
                 occasion.mail(toEmployer: false), to: fieldName, key: try messageKey(),
-                [
+                occasion.values.merging([
                     .link: ports.addresses.signing(link.token),
                     .expires: letters.dates.day(link.record.expiresAt),
-                ], notAfter: link.record.expiresAt))
+                ]) { own, _ in own }, notAfter: link.record.expiresAt))
     }
 
     private func addAccessGrant(
@@ -130,12 +139,12 @@ extension ConventionWorkflow {
         change.mails.append(
             try letters.write(
                 occasion.mail(toEmployer: true), to: fieldName, key: try messageKey(),
-                [
+                occasion.values.merging([
                     .link: ports.addresses.reading(link.token), .accessToken: token.text,
                     .endpoint: ports.addresses.countersignature(dossier.id), .expires: letters.dates.day(expiry),
                     .download: commands.download, .request: commands.countersign, .statement: statement.text,
                     .refusal: ports.addresses.refusal(dossier.id),
-                ], notAfter: expiry))
+                ]) { own, _ in own }, notAfter: expiry))
     }
 
     /// Adds a message with a new reading link.

@@ -6,6 +6,7 @@ extension Dossier {
         switch state {
         case .signing(let progress): return progress
         case .cancelled: throw .conventionCancelled
+        case .superseded: throw .conventionSuperseded
         case .refused: throw .conventionRefused
         case .completed, .amended, .ended, .interrupted: throw .conventionCompleted
         case .expired: throw .conventionExpired
@@ -60,6 +61,7 @@ extension Dossier {
         case .signaturePending: .signaturePending
         case .notPending: .unavailable(.contention)
         case .notASignatory: .signatoryMismatch
+        case .someoneSigned: .someoneSigned
         case .nobodyMissing, .deadlineOverruled: .unavailable(.contention)
         case .notOnTheNewestRevision: .unavailable(.contention)
         case .onHold: .conventionOnHold
@@ -82,6 +84,7 @@ extension Dossier {
     private func impossible(in phase: ConventionState.Phase) -> WorkflowError {
         switch phase {
         case .cancelled: .conventionCancelled
+        case .superseded: .conventionSuperseded
         case .refused: .conventionRefused
         case .completed, .amended, .ended, .interrupted: .conventionCompleted
         case .expired: .conventionExpired

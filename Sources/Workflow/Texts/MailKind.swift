@@ -83,6 +83,13 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case attestationReminder = "attestation-reminder"
     /// To the other parties: the host has signed it.
     case attested
+    /// A corrected convention takes the place of one that nobody had signed: the means to sign, and what was corrected.
+    case corrected
+    case correctedEmployer = "corrected-employer"
+    /// To who was invited to sign the former one and is not sent the corrected one now.
+    case superseded
+    /// The same when somebody had signed the former one, with the school's reason.
+    case reissued
     /// To everybody but the school: the placement stopped before its last day; without the reason.
     case interrupted
     /// To the school, with the reason.
@@ -120,6 +127,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .code, .codeRefusal, .codeReading, .codeObjection: [.code, .minutes]
         case .objectedSchool, .objectionWithdrawnSchool: [.parent]
         case .receipt: [.link, .expires, .signedAt, .digest]
+        case .corrected: [.link, .expires, .matters]
+        case .correctedEmployer:
+            [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal, .matters]
+        case .reissued: [.reason]
         case .refusedSchool: [.refusedBy, .reason]
         case .amended: [.link, .expires, .amendment]
         case .attestationRequest, .attestationReminder, .attested: [.link, .expires]
@@ -132,7 +143,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .superseded: []
         }
     }
 
@@ -180,6 +191,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case deadline
     /// What hangs on the signatures, what holds until all have signed, and what holds when there will be none: a sentence each.
     case stake, meanwhile, afterwards
+    /// What a corrected convention differs in: « les dates du stage et les horaires ».
+    case matters
     /// What became of the placement, in a sentence.
     case outcome
     /// Who has not signed: names and roles.

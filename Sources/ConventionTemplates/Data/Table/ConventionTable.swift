@@ -10,6 +10,12 @@ package struct ConventionTable: Sendable {
         package let data: ConventionData
         /// `nil` when the row has none.
         package let contacts: ContactSheet?
+        /// The convention's reference as it is written, when the table has the column and the cell is not empty.
+        package var reference: String? {
+            zip(heading.columns, cells).first { $0.0 == .reference && !$0.1.isBlank }.map { pair in
+                pair.1.split(whereSeparator: \.isWhitespace).joined()
+            }
+        }
         fileprivate let cells: [String]
         fileprivate let heading: TableHeading
 

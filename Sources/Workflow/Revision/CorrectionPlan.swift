@@ -1,0 +1,88 @@
+import ConventionDomain
+import Parties
+
+import struct Foundation.Date
+
+/// A corrected convention, checked and ready to be written.
+struct CorrectionPlan {
+    /// Begins the corrected convention, as a draft.
+    let change: ConventionChange
+    /// In canonical XML.
+    let data: [UInt8]
+    let matters: [CorrectedMatter]
+
+    /// The corrected convention as it will be read once it is written.
+    var dossier: Dossier {
+        get throws(WorkflowError) {
+            try Dossier(
+                ConventionHistory(
+                    id: change.convention, head: JournalHead(position: change.events.count, hash: []),
+                    entries: change.events.map { JournalEntry(at: change.at, event: $0) },
+                    contacts: change.contacts))
+        }
+    }
+}
+
+extension ConventionWorkflow {
+    /// Checks a correction as a draft is checked, and says what it is about.
+    ///
+    /// - Throws: ``WorkflowError/invalidData(_:)`` also when it changes nothing.
+    func plan(
+        _ correction: Correction, for former: Dossier, as successor: ConventionID, sharing decided: [SharedDays] = []
+    ) async throws(WorkflowError) -> CorrectionPlan {
+        guard former.has(.drafted) else { throw .wrongState(former.state.phase) }
+        let template = correction.request.template ?? former.drafting.templateIdentifier
+        let checked = try await check(correction.request.data, template: template)
+        let request = try await completed(correction.request, for: former, signatories: checked.signatories)
+        var change = try change(request, checked: checked, as: successor)
+        let before = try await file(former.drafting.dataDigest, of: former.id)
+        let matters = matters(from: before, to: checked.canonicalData, change, former)
+        guard !matters.isEmpty else { throw .invalidData([Self.nothingCorrected]) }
+        let inherited = [former.drafting.sharedDays].compactMap(\.self) + decided
+        change.events = change.events.map { event in
+            guard case .drafted(var drafting) = event else { return event }
+            drafting.replaces = ReplacedConvention(convention: former.id, baseDigest: former.issue?.baseDigest)
+            drafting.sharedDays = inherited.first.map { first in
+                SharedDays(reason: first.reason, with: inherited.flatMap(\.with))
+            }
+            return .drafted(drafting)
+        }
+        return CorrectionPlan(change: change, data: checked.canonicalData, matters: matters)
+    }
+
+    /// What the school did not enter again stays as it is.
+    private func completed(
+        _ request: DraftRequest, for former: Dossier, signatories: [Signatory]
+    ) async throws(WorkflowError) -> DraftRequest {
+        let names = signatories.map(\.fieldName)
+        let onFile = former.history.contacts.filter { names.contains($0.key) }
+        let others = request.contacts.isEmpty ? try await otherContacts(of: former) : request.otherContacts
+        var kit = request.emergencyKit
+        if kit == nil { kit = try await healthSheet(of: former)?.emergencyKit }
+        return DraftRequest(
+            data: request.data, contacts: request.contacts.isEmpty ? onFile : request.contacts, otherContacts: others,
+            emergencyKit: kit, order: request.order ?? inheritedOrder(of: former, names), template: request.template)
+    }
+
+    /// The order stays when it is one of the same signatories; otherwise it is chosen as for a draft.
+    private func inheritedOrder(of former: Dossier, _ names: [String]) -> DraftRequest.OrderChoice? {
+        Set(former.drafting.order.fieldNames) == Set(names) ? .custom(former.drafting.order) : nil
+    }
+
+    private func matters(
+        from before: [UInt8], to after: [UInt8], _ change: ConventionChange, _ former: Dossier
+    ) -> [CorrectedMatter] {
+        guard let drafting = change.events.lazy.compactMap(\.drafting).last else { return [] }
+        var matters = before == after ? [] : ports.documents.matters(before, after)
+        if before != after, matters.isEmpty { matters = [.other] }
+        if drafting.signatories != former.drafting.signatories || drafting.order != former.drafting.order {
+            matters.append(.signatories)
+        }
+        if drafting.templateIdentifier != former.drafting.templateIdentifier { matters.append(.other) }
+        return CorrectedMatter.allCases.filter(matters.contains)
+    }
+
+    private static let nothingCorrected = BilingualText(
+        "Rien ne change : ces données sont celles de la convention. Pour une adresse électronique : seing convention contact.",
+        "Nothing changes: these are the convention's data. For a mail address: seing convention contact.")
+}
