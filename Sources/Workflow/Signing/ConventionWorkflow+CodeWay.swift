@@ -97,7 +97,12 @@ extension ConventionWorkflow {
 
     /// The fields for which somebody has an account with a second factor that was used once.
     func accountFields(of dossier: Dossier) async throws(WorkflowError) -> Set<String> {
-        guard settings.identification[.school] == nil, case .signing = dossier.state else { return [] }
+        guard settings.identification[.school] == nil else { return [] }
+        switch dossier.state {
+        // Issued, reopened, or with a statement about paper taken back, they mail means to sign in the same change.
+        case .draft, .signing, .expired, .completed: break
+        case .notBegun, .completing, .toApprove, .ended, .interrupted, .refused, .cancelled, .erased: return []
+        }
         var fields: Set<String> = []
         for signatory in dossier.drafting.signatories where signatory.role == .school {
             guard let email = dossier.history.contacts[signatory.fieldName]?.email else { continue }
