@@ -1,32 +1,32 @@
-/// Lets requests of one and the same attempt pass one after the other.
+/// Lets requests about one and the same thing, such as an attempt, pass one after the other; others do not wait.
 ///
 /// The second click of a double click comes while the signature of the first is being made: it has to wait for the
-/// receipt instead of finding the code used up. Other attempts do not wait.
-actor AttemptQueue {
-    private var waiting: [AttemptID: [CheckedContinuation<Void, Never>]] = [:]
+/// receipt instead of finding the code used up.
+actor TurnQueue<Key: Hashable & Sendable> {
+    private var waiting: [Key: [CheckedContinuation<Void, Never>]] = [:]
 
     func inTurn<Result: Sendable>(
-        _ attempt: AttemptID, _ body: @Sendable () async throws(WorkflowError) -> Result
+        _ key: Key, _ body: @Sendable () async throws(WorkflowError) -> Result
     ) async throws(WorkflowError) -> Result {
-        await enter(attempt)
-        defer { leave(attempt) }
+        await enter(key)
+        defer { leave(key) }
         return try await body()
     }
 
-    private func enter(_ attempt: AttemptID) async {
-        guard waiting[attempt] != nil else {
-            waiting[attempt] = []
+    private func enter(_ key: Key) async {
+        guard waiting[key] != nil else {
+            waiting[key] = []
             return
         }
-        await withCheckedContinuation { waiting[attempt]?.append($0) }
+        await withCheckedContinuation { waiting[key]?.append($0) }
     }
 
-    private func leave(_ attempt: AttemptID) {
-        guard let next = waiting[attempt]?.first else {
-            waiting[attempt] = nil
+    private func leave(_ key: Key) {
+        guard let next = waiting[key]?.first else {
+            waiting[key] = nil
             return
         }
-        waiting[attempt]?.removeFirst()
+        waiting[key]?.removeFirst()
         next.resume()
     }
 }
