@@ -287,7 +287,7 @@ extension InMemoryStore.Content {
         let due = outbox.indices.filter { outbox[$0].state == "waiting" && outbox[$0].dueAt <= now }
         let urgent = due.filter { outbox[$0].queued.notAfter != nil }
         let others = due.filter { outbox[$0].queued.notAfter == nil }
-        return (urgent + others).prefix(limit).sorted().map { index in
+        return (urgent + others).prefix(limit).map { index in
             let entry = outbox[index]
             outbox[index].dueAt = until
             outbox[index].attempts += 1

@@ -1,6 +1,7 @@
 import Bootstrap
 import ConventionDomain
 import Foundation
+import Parties
 import Workflow
 
 /// The conventions that a new demonstration starts with.
@@ -20,6 +21,7 @@ struct DemoSchool {
 
     /// Enters and issues each sample once: what an earlier start left out, because it was killed, is made up for.
     func open(_ narrate: (String) -> Void) async throws {
+        try await recordDelegation()
         for (name, data, contacts) in Self.samples {
             let data = try read(name + data)
             let earlier = try await earlier(data)
@@ -34,6 +36,18 @@ struct DemoSchool {
                 }
             try await installation.workflow.issue(draft, lateReason: Self.lateReason)
         }
+    }
+
+    /// The deputy who signs one of the samples does so by the act that it names.
+    private func recordDelegation() async throws {
+        guard try await installation.delegations.list().isEmpty, let from = CalendarDate(iso8601: "2026-09-01"),
+            let to = CalendarDate(iso8601: "2099-08-31")
+        else { return }
+        _ = try await installation.delegations.add(
+            DelegationEntry(
+                school: "0990013B", holder: "Pascal Terrier", function: "Principal adjoint",
+                act: "délégation de signature de la principale en date du 1er septembre 2026",
+                scope: "conventions de stage", from: from, to: to))
     }
 
     /// The conventions of the same pupil, place and days; one whose data were erased may be any of them.

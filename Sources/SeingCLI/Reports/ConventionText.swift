@@ -101,11 +101,11 @@ struct ConventionText {
             let person = "\(parent.name.full) (\(parent.capacity))"
             return detail.objections.contains(parent.fieldName)
                 ? language(
-                    "  ! suspendue : \(person) s’oppose et peut seul retirer son opposition, depuis son lien ; sinon annulez, et émettez une "
+                    "  ! suspendue : \(person) s’oppose ; l’opposition ne se retire que depuis son lien ; sinon annulez, et émettez une "
                         + "convention que les deux parents signent",
                     "  ! on hold: \(person) objects and alone can take that back, behind his or her link; else cancel, and issue a convention "
                         + "that both parents sign")
-                : language("  informé sans signer : \(person)", "  told without signing: \(person)")
+                : language("  parent informé, qui ne signe pas : \(person)", "  told without signing: \(person)")
         }
     }
 

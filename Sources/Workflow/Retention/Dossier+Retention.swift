@@ -38,9 +38,10 @@ extension Dossier {
 
     var completedAt: Date? { history.entries.last { $0.event.kind == .completed }?.at }
 
-    /// Holds do not count: what was kept because of one is due when it is lifted.
+    /// Holds do not count: what was kept because of one is due when it is lifted. Nor do new links, which a stranger with an old one can ask for.
     private var lastActAt: Date {
-        history.entries.last { ![.legalHoldPlaced, .legalHoldLifted].contains($0.event.kind) }?.at ?? updatedAt
+        history.entries.last { ![.legalHoldPlaced, .legalHoldLifted, .linkRenewed].contains($0.event.kind) }?.at
+            ?? updatedAt
     }
 
     func requireNoHold() throws(WorkflowError) {
