@@ -21,10 +21,13 @@ extension SQLiteStore {
     private func apply(_ revocation: Revocation, to convention: String, in db: Database) throws {
         let signatory: StatementArguments = [convention, revocation.fieldName]
         let place = "WHERE convention = ? AND fieldName = ?"
-        for table in ["accessGrant", "partLink"] where revocation.reach != .unsent {
+        for table in ["accessGrant", "partLink"] where ![.unsent, .reading].contains(revocation.reach) {
             try db.execute(sql: "UPDATE \(table) SET isRevoked = 1 \(place)", arguments: signatory)
         }
         switch revocation.reach {
+        case .reading:
+            try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'reading'", arguments: signatory)
+            try db.execute(sql: "DELETE FROM code \(place) AND kind = 'reading'", arguments: signatory)
         case .signing:
             try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'signing'", arguments: signatory)
             // A new message takes the place of those that could not be delivered.

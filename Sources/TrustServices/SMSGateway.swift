@@ -21,7 +21,7 @@ package struct SMSGateway: Sendable {
     private let header: HTTPSecretHeader?
     private let policy: AddressPolicy
     /// libcurl blocks, and the threads of Swift's tasks must not.
-    private let queue = DispatchQueue(label: "seing.sms")
+    private let queue = DispatchQueue(label: "seing.sms", attributes: .concurrent)
 
     /// - Parameters:
     ///   - constants: What the gateway wants in each request besides, such as the sender's name.

@@ -8,7 +8,9 @@ package struct ConventionWorkflow: Sendable {
     /// How long making and verifying each signature took. Shared by all copies.
     package let signatureDurations = DurationHistogram()
     /// Shared by all copies.
-    let attempts = AttemptQueue()
+    let attempts = TurnQueue<AttemptID>()
+    /// Signatories for whom a code for reading is asked. Shared by all copies.
+    let readers = TurnQueue<String>()
     /// Shared by all copies.
     let sessions = SignatureSessions()
     /// Shared by all copies.

@@ -21,12 +21,18 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var codePause: TimeInterval = 900
     /// Codes of one kind sent to one signatory in one hour.
     package var codesPerHour = 3
+    /// Codes for reading sent to one signatory in one day.
+    package var readingCodesPerDay = 10
+    /// Wrong codes for reading, without a right one, after which a signatory's reading links stop working.
+    package var readingGuesses = 30
     /// What the school asks of those who sign in a role; nothing where it does not say.
     package var identification: [Signatory.Role: IdentificationPolicy] = [:]
     /// Whether text messages can be sent.
     package var sendsTexts = false
-    /// Text messages sent to one number in one hour, about whichever conventions.
+    /// Text messages for decisions sent to one number in one hour, about whichever conventions.
     package var textsPerHour = 6
+    /// The same for reading, counted apart: who holds a reading link that was passed on must leave what it takes to sign.
+    package var readingTextsPerHour = 3
     /// New links sent to one signatory in one hour.
     package var renewalsPerHour = 3
     /// Who signs before whom, when the school has one order for all its conventions; `nil` leaves it to the template.

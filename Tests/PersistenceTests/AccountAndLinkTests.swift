@@ -39,6 +39,34 @@ struct AccountAndLinkTests {
         #expect(try await BatchRunner(office).runDue().signed == 1)
     }
 
+    @Test func `it is told where to enter when a convention is issued, and when one that had expired is reopened`() async throws {
+        let head = try await HeadAtWork(bench, office)
+        _ = try await head.enter()
+        let id = try await bench.issued(.preset(.free))
+        try expectAccount(in: try await bench.mails(to: "school").last)
+        bench.advance(by: 14 * 86_400)
+        _ = try await bench.workflow.meetDeadlines(of: id)
+        #expect(try await bench.workflow.show(id).summary.status == .expired)
+        try await bench.workflow.reopen(id, reason: "Décision du chef d’établissement")
+        try expectAccount(in: try await bench.mails(to: "school").last)
+        await #expect(throws: NotInTheMail.self) { try await bench.signingLink("school") }
+    }
+
+    @Test func `it is told where to enter when the school's address is corrected to its own`() async throws {
+        let id = try await bench.issued(.preset(.free))
+        let head = try await HeadAtWork(bench, office, email: "direction@exemple.fr")
+        _ = try await head.enter()
+        try await bench.workflow.correctContact(of: id, signatory: "school", email: "direction@exemple.fr")
+        try expectAccount(in: try await bench.mails(to: "direction").last)
+        try await bench.workflow.correctContact(of: id, signatory: "school", email: "school@exemple.fr")
+        #expect(try await !mustUseAccount(try await bench.signingLink("school")))
+    }
+
+    private func expectAccount(in mail: OutgoingMail?) throws {
+        let mail = try #require(mail)
+        #expect(!mail.textBody.contains("/s/") && mail.subject.contains("avec votre compte"))
+    }
+
     @Test func `of another name or address, or taken back, changes nothing`() async throws {
         _ = try await bench.issued(.preset(.free))
         let token = try await bench.signingLink("school")

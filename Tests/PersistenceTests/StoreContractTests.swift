@@ -142,6 +142,42 @@ struct StoreContractTests {
     }
 
     @Test(arguments: Adapter.allCases)
+    func `who guesses at codes for reading ends reading links and those codes, and nothing that signs`(adapter: Adapter)
+        async throws
+    {
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
+        let id = try Self.id(1)
+        var change = try Self.drafted(id)
+        let links: [(String, LinkKind)] = [("student", .signing), ("student", .reading), ("school", .reading)]
+        change.links = links.enumerated().map { index, link in
+            LinkRecord(
+                hash: Self.hash(UInt8(index)), kind: link.1, convention: id, fieldName: link.0,
+                baseDigest: PaperDocument.digest([1]), expiresAt: Self.time)
+        }
+        change.accessGrants = [
+            AccessGrant(hash: Self.hash(9), convention: id, fieldName: "student", expiresAt: Self.time)
+        ]
+        change.mails = [Self.mail("a")]
+        try await store.commit(change)
+        let attempts = try ["A", "B"].map { try #require(AttemptID(String(repeating: $0, count: 43))) }
+        try await send(attempts[0], .decision, id, store)
+        try await send(attempts[1], .reading, id, store)
+        var revocation = ConventionChange(
+            convention: id, expectedHead: try await store.history(id)?.head, at: Self.time)
+        revocation.revocations = [Revocation(fieldName: "student", reach: .reading)]
+        try await store.commit(revocation)
+        for (index, isRevoked) in [false, true, false].enumerated() {
+            #expect(try await store.link(Self.hash(UInt8(index)))?.isRevoked == isRevoked)
+        }
+        #expect(try await store.accessGrant(Self.hash(9))?.isRevoked == false)
+        #expect(try await store.countTry(attempts[0], Self.time, 5)?.kind == .decision)
+        #expect(try await store.countTry(attempts[1], Self.time, 5) == nil)
+        #expect(try await opened.outbox.claim(Self.time, Self.time, 9).count == 1)
+    }
+
+    @Test(arguments: Adapter.allCases)
     func `everything that was sent to a wrong address is taken back, and nothing of anybody else's`(adapter: Adapter)
         async throws
     {

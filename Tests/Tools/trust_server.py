@@ -6,7 +6,8 @@ Makes keys and certificates in DIRECTORY with openssl, prints one JSON line {"po
 its standard input. With DIRECTORY it also listens by TLS at "tlsPort", with a certificate for 127.0.0.1 of tls-root.pem.
 What a path does:
 
-    /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close
+    /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close, and meet:
+                      good for two who ask at the same time, error for who is alone
     /tsa/MODE         RFC 3161: good, and one MODE for each thing that can be wrong
     /crl/root         the revocation list of root.pem, as /set/crl/MODE said last: good, other, old, none, revoked, garbage
     /tsa/private      as /tsa/good for whoever says /set/login/USER:PASSWORD's by basic authentication, else 401
@@ -29,6 +30,7 @@ from trust_ocsp import Responder
 from trust_tsa import TimeStampingAuthority
 
 HITS = {}
+MEETING = threading.Barrier(2)
 SETTINGS = {"crl": "good", "switch": "off", "ocsp": "good", "login": ""}
 
 
@@ -151,6 +153,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def http_silent(self, body):
         time.sleep(60)
+
+    def http_meet(self, body):
+        try:
+            MEETING.wait(timeout=4)
+        except threading.BrokenBarrierError:
+            return self.http_error(body)
+        self.http_good(body)
 
     def http_close(self, body):
         self.connection.close()

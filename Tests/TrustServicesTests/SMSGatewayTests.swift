@@ -29,6 +29,14 @@ struct SMSGatewayTests {
         #expect(read == ["to": "+33639981234", "text": "à \"x\"\\\n", "sender": "é"])
     }
 
+    @Test func `is asked for one message while it is silent about another`() async throws {
+        let server = try TrustServer()
+        let gateway = try gateway("meet", of: server)
+        async let first: Void = gateway.send("123456", to: "+33639981234", key: "one")
+        async let second: Void = gateway.send("654321", to: "+33639981235", key: "two")
+        _ = try await (first, second)
+    }
+
     @Test(arguments: ["error", "redirect", "close", "silent", "huge"])
     func `that takes nothing over is asked again, and what it said is not repeated`(mode: String) async throws {
         let error = try await fault(mode)

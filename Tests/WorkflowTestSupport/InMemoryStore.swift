@@ -209,10 +209,14 @@ extension InMemoryStore.Content {
     private mutating func revokeLinks(_ revocation: Revocation, of convention: ConventionID) {
         let fieldName = revocation.fieldName
         for (hash, link) in links where link.convention == convention && link.fieldName == fieldName {
-            guard link.kind == .signing || revocation.reach == .everythingSent else { continue }
+            guard revocation.reach == .everythingSent || (link.kind == .reading) == (revocation.reach == .reading)
+            else { continue }
             links[hash] = LinkRecord(
                 hash: hash, kind: link.kind, convention: link.convention, fieldName: fieldName,
                 baseDigest: link.baseDigest, expiresAt: link.expiresAt, isRevoked: true)
+        }
+        if revocation.reach == .reading {
+            return codes.removeAll { $0.convention == convention && $0.fieldName == fieldName && $0.kind == .reading }
         }
         for (hash, link) in partLinks where link.convention == convention && link.fieldName == fieldName {
             partLinks[hash]?.isRevoked = true

@@ -35,6 +35,20 @@ struct DoubleClickTests {
         #expect(try await bench.hands.mails(to: "school").count == 1)
     }
 
+    @Test(arguments: 0..<20)
+    func `two clicks with the right code for reading both get a pass`(round: Int) async throws {
+        let bench = try Bench()
+        _ = try await bench.hands.issued(.preset(.free))
+        let token = try await bench.hands.readingLink("employer")
+        let requested = try await bench.workflow.requestReadingCode(token)
+        let code = try await bench.hands.code("employer")
+        async let first = bench.workflow.enterForReading(token, code: code, attempt: requested.attempt)
+        async let second = bench.workflow.enterForReading(token, code: code, attempt: requested.attempt)
+        for pass in try await [first, second] {
+            #expect(try await bench.workflow.admits(token, pass: pass.text))
+        }
+    }
+
     @Test func `a wrong code beside the right one learns nothing that the link does not show`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

@@ -162,6 +162,43 @@ struct IdentificationTests {
         _ = try await ask(bench)
     }
 
+    @Test func `a number gets three texts an hour for reading, about whichever conventions, and six for deciding all the same`()
+        async throws
+    {
+        let bench = try bench()
+        var links: [LinkToken] = []
+        for _ in 0..<2 {
+            _ = try await bench.hands.issued()
+            let (token, requested, view) = try await ask(bench)
+            _ = try await bench.workflow.sign(
+                token, code: try digits(try await texts(bench).last), shownDigest: view.documentDigest,
+                attempt: requested.attempt)
+            links.append(try await bench.hands.readingLink("student"))
+        }
+        for _ in 0..<3 { _ = try await bench.workflow.requestReadingCode(links[0]) }
+        let full = WorkflowError.tooManyCodes(until: bench.hands.now.addingTimeInterval(3_600))
+        await #expect(throws: full) { try await bench.workflow.requestReadingCode(links[1]) }
+        _ = try await bench.hands.issued()
+        for _ in 0..<3 { #expect(try await ask(bench).1.method == .smsCode) }
+        _ = try await bench.hands.issued()
+        _ = try await ask(bench)
+        await #expect(throws: full) { _ = try await ask(bench) }
+        #expect(try await texts(bench).count == 9)
+    }
+
+    @Test(arguments: [StoreError.headMoved, .unavailable("disk full")])
+    func `a text that was not sent does not count, however often it was tried`(error: StoreError) async throws {
+        let bench = try bench()
+        _ = try await bench.hands.issued()
+        bench.store.failCommits(with: error)
+        for _ in 0..<7 {
+            let asked = await #expect(throws: WorkflowError.self) { _ = try await ask(bench) }
+            guard case .unavailable = asked else { return #expect(Bool(false), "counted though none was sent") }
+        }
+        bench.store.failCommits(with: nil)
+        for _ in 0..<3 { #expect(try await ask(bench).1.method == .smsCode) }
+    }
+
     @Test func `a text that is older than its code is not sent`() async throws {
         let bench = try bench()
         _ = try await bench.hands.issued()

@@ -75,7 +75,7 @@ struct FailurePages: Sendable {
                     "Pour votre sécurité, la saisie d’un code est en pause jusqu’à \(writer.dates.time(until)).",
                     "Passé cette heure, revenez à la page et demandez un nouveau code.",
                 ], link: back)
-        case .tooManyCodes(let until): Self.tooMany("à partir de \(writer.dates.time(until))", back)
+        case .tooManyCodes(let until): Self.tooMany("le \(writer.dates.moment(until))", back)
         case .conventionCancelled, .conventionRefused: Self.closed
         case .conventionSuperseded: Self.superseded
         case .conventionCompleted: Self.alreadyComplete

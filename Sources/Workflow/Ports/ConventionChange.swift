@@ -54,6 +54,8 @@ package struct Revocation: Hashable, Sendable {
     package enum Reach: Hashable, Sendable {
         /// Signing links and access tokens, because new ones take their place.
         case signing
+        /// Reading links and codes for reading, because somebody guesses at them.
+        case reading
         /// Reading links and codes too, and messages that have not left: they went, or would go, to a wrong address.
         case everythingSent
         /// Codes, and messages that have not left: another convention took the place of this one, as its links go on to say.

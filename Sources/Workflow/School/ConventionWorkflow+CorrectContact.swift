@@ -39,11 +39,12 @@ extension ConventionWorkflow {
             change.revocations = [Revocation(fieldName: fieldName, reach: .everythingSent)]
             if let progress = dossier.preparation {
                 guard let part = dossier.part(of: fieldName), !progress.given.contains(part) else { return change }
-                let letters = letters(for: try dossier.reaching(fieldName, at: email))
+                let letters = letters(for: try await reaching(fieldName, at: email, of: dossier))
                 try addPartRequest(part, to: fieldName, .renewal, letters, in: &change)
                 return change
             }
-            try addWhatIsNeeded(by: fieldName, of: dossier.reaching(fieldName, at: email), to: &change)
+            let reached = try await reaching(fieldName, at: email, of: dossier)
+            try addWhatIsNeeded(by: fieldName, of: reached, to: &change)
             return change
         }
     }
@@ -61,14 +62,17 @@ extension ConventionWorkflow {
             try addReceipt(for: signature, of: dossier, to: &change)
         }
     }
-}
 
-extension Dossier {
-    /// The same convention, with messages to one signatory going to another address.
-    fileprivate func reaching(_ fieldName: String, at email: String) throws(WorkflowError) -> Dossier {
+    /// The same convention, with messages to one signatory going to another address, of which there may be an account.
+    private func reaching(
+        _ fieldName: String, at email: String, of dossier: Dossier
+    ) async throws(WorkflowError) -> Dossier {
+        let history = dossier.history
         var contacts = history.contacts
         contacts[fieldName] = Contact(email: email, mobile: contacts[fieldName]?.mobile)
-        return try Dossier(
+        var reached = try Dossier(
             ConventionHistory(id: history.id, head: history.head, entries: history.entries, contacts: contacts))
+        reached.accountFields = try await accountFields(of: reached)
+        return reached
     }
 }

@@ -7,6 +7,16 @@ extension ConventionWorkflow {
     ///
     /// - Returns: Tries it took.
     func requireCode(_ typed: String, for use: CodeUse, of link: OpenedLink) async throws(WorkflowError) -> Int {
+        try await requireChallenge(typed, for: use, of: link).tries
+    }
+
+    /// The same, and a code for reading that was used already, as long as it is in time and no newer one was sent: a double click, or
+    /// an answer that was lost, gets again what the same code gave, which decides nothing.
+    ///
+    /// - Returns: What the store keeps of the code, this try counted.
+    func requireChallenge(
+        _ typed: String, for use: CodeUse, of link: OpenedLink
+    ) async throws(WorkflowError) -> CodeChallenge {
         let time = now()
         let counted: CodeChallenge?
         do { counted = try await ports.store.countTry(use.attempt, time, settings.codeTries) } catch {
@@ -18,11 +28,11 @@ extension ConventionWorkflow {
         if challenge.tries > settings.codeTries, let until = pauseEnd(of: challenge), until > time {
             throw .codeLocked(until: until)
         }
-        guard challenge.tries <= settings.codeTries, !challenge.isUsed, !challenge.isReplaced,
-            challenge.expiresAt > time
+        guard challenge.tries <= settings.codeTries, !challenge.isUsed || use.purpose == .read,
+            !challenge.isReplaced, challenge.expiresAt > time
         else { throw .codeExpired }
         try requireMatch(typed, challenge, for: use)
-        return challenge.tries
+        return challenge
     }
 
     private func requireMatch(
@@ -32,6 +42,7 @@ extension ConventionWorkflow {
             let found = code.authenticator(salt: challenge.salt, use: use, authenticate: ports.store.authenticate)
             if constantTimeEqual(found, challenge.authenticator) { return }
         }
+        guard !challenge.isUsed else { throw .codeExpired }
         let remaining = settings.codeTries - challenge.tries
         guard remaining > 0 else { throw .codeLocked(until: pauseEnd(of: challenge) ?? challenge.expiresAt) }
         throw .wrongCode(remainingTries: remaining)

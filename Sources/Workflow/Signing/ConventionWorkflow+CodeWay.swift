@@ -18,13 +18,21 @@ extension ConventionWorkflow {
         }
     }
 
-    /// Counts one more text message to a number.
+    /// Runs what sends one message, with a place among those that a number may get; nothing sent, the place is given back.
     ///
-    /// - Throws: ``WorkflowError/tooManyCodes(until:)`` when it got too many within the hour, about whichever convention.
-    func requireRoom(for way: CodeWay, at time: Date) async throws(WorkflowError) {
-        guard case .sms(let number) = way else { return }
-        if let until = await textMessages.full(number, time, settings.textsPerHour) {
-            throw .tooManyCodes(until: until)
+    /// - Throws: ``WorkflowError/tooManyCodes(until:)`` when the number got too many of this kind within the hour, about whichever
+    ///   convention; and what `send` throws.
+    func takingRoom(
+        for way: CodeWay, _ kind: CodeChallenge.Kind = .decision, _ send: () async throws(WorkflowError) -> Void
+    ) async throws(WorkflowError) {
+        guard case .sms(let number) = way else { return try await send() }
+        let (share, time) = (TextMessageCounts.Share(number: number, kind: kind), now())
+        let limit = kind == .reading ? settings.readingTextsPerHour : settings.textsPerHour
+        // Taken before and not after, so that requests at the same moment do not all find room.
+        if let until = await textMessages.take(share, time, limit) { throw .tooManyCodes(until: until) }
+        do { try await send() } catch {
+            await textMessages.giveBack(share, time)
+            throw error
         }
     }
 
@@ -97,7 +105,12 @@ extension ConventionWorkflow {
 
     /// The fields for which somebody has an account with a second factor that was used once.
     func accountFields(of dossier: Dossier) async throws(WorkflowError) -> Set<String> {
-        guard settings.identification[.school] == nil, case .signing = dossier.state else { return [] }
+        guard settings.identification[.school] == nil else { return [] }
+        switch dossier.state {
+        // Issued, reopened, or with a statement about paper taken back, they mail means to sign in the same change.
+        case .draft, .signing, .expired, .completed: break
+        case .notBegun, .completing, .toApprove, .ended, .interrupted, .refused, .cancelled, .erased: return []
+        }
         var fields: Set<String> = []
         for signatory in dossier.drafting.signatories where signatory.role == .school {
             guard let email = dossier.history.contacts[signatory.fieldName]?.email else { continue }
@@ -132,21 +145,33 @@ actor TextMessageCounts {
     private static let hour = 3_600.0
     private static let day = 86_400.0
 
-    private var sent: [MobileNumber: [Date]] = [:]
+    /// Texts for reading take nothing away from those for deciding, nor the other way round.
+    struct Share: Hashable {
+        let number: MobileNumber
+        let kind: CodeChallenge.Kind
+    }
+
+    private var sent: [Share: [Date]] = [:]
     private var told: [String: Date] = [:]
 
     /// Counts one more message.
     ///
     /// - Returns: `nil` when it may be sent; else until when not.
-    func full(_ number: MobileNumber, _ time: Date, _ limit: Int) -> Date? {
+    func take(_ share: Share, _ time: Date, _ limit: Int) -> Date? {
         sent = sent.compactMapValues { times in
             let recent = times.filter { $0.addingTimeInterval(Self.hour) > time }
             return recent.isEmpty ? nil : recent
         }
-        let recent = sent[number] ?? []
+        let recent = sent[share] ?? []
         if recent.count >= limit, let first = recent.first { return first.addingTimeInterval(Self.hour) }
-        sent[number] = recent + [time]
+        sent[share] = recent + [time]
         return nil
+    }
+
+    /// The message that was counted then was not sent.
+    func giveBack(_ share: Share, _ time: Date) {
+        guard let place = sent[share]?.lastIndex(of: time) else { return }
+        sent[share]?.remove(at: place)
     }
 
     func mayTellSchool(_ signatory: String, _ time: Date) -> Bool {

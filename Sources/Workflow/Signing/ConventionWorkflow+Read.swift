@@ -31,40 +31,96 @@ extension ConventionWorkflow {
         -> CodeRequested
     {
         let link = try await openReadingLink(token)
+        // No event moves the journal's end: nothing else keeps requests of the same moment from all being the third of the hour.
+        return try await readers.inTurn("\(link.dossier.id) \(link.fieldName)") { () async throws(WorkflowError) in
+            try await sendReadingCode(behind: link, byMail: byMail)
+        }
+    }
+
+    private func sendReadingCode(
+        behind link: OpenedLink, byMail: Bool
+    ) async throws(WorkflowError) -> CodeRequested {
         let way = try await way(for: .read, to: link, byMail: byMail)
         var requested: CodeRequested?
-        try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
-            try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time, kind: .reading)
-            try await requireRoom(for: way, at: time)
-            let use = CodeUse(purpose: .read, attempt: try newAttempt(), shownDigest: link.record.baseDigest)
-            let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
-            requested = announce(drawn.challenge, way)
-            var change = dossier.newChange(at: time)
-            // Reading is no act of the convention's life: the journal does not say who looked when.
-            try addMessage(of: drawn, by: way, in: .codeReading, of: dossier, to: &change)
-            return change
+        try await takingRoom(for: way, .reading) { () async throws(WorkflowError) in
+            try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+                try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time, kind: .reading)
+                let use = CodeUse(purpose: .read, attempt: try newAttempt(), shownDigest: link.record.baseDigest)
+                let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
+                requested = announce(drawn.challenge, way)
+                var change = dossier.newChange(at: time)
+                // Reading is no act of the convention's life: the journal does not say who looked when.
+                try addMessage(of: drawn, by: way, in: .codeReading, of: dossier, to: &change)
+                return change
+            }
         }
         guard let requested else { throw .unavailable(.storage) }
         return requested
     }
 
-    /// Takes the code for reading; it is used up.
+    /// Takes the code for reading. Repeated, in time and before a newer code was sent, it gives a pass again; it is worth nothing for
+    /// another attempt or another link.
     ///
-    /// - Throws: For the code as ``sign(_:code:shownDigest:attempt:)``; for the link as ``requestReadingCode(_:)``.
+    /// - Throws: For the code as ``sign(_:code:shownDigest:attempt:)``; for the link as ``requestReadingCode(_:)``;
+    ///   ``WorkflowError/revokedLink`` with the last of too many wrong codes.
     package func enterForReading(
+        _ token: LinkToken, code: String, attempt: AttemptID
+    ) async throws(WorkflowError) -> ReadingPass {
+        try await attempts.inTurn(attempt) { () async throws(WorkflowError) in
+            try await enterInTurn(token, code: code, attempt: attempt)
+        }
+    }
+
+    private func enterInTurn(
         _ token: LinkToken, code: String, attempt: AttemptID
     ) async throws(WorkflowError) -> ReadingPass {
         let link = try await openReadingLink(token)
         let use = CodeUse(purpose: .read, attempt: attempt, shownDigest: link.record.baseDigest)
-        _ = try await requireCode(code, for: use, of: link)
-        try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
-            var change = dossier.newChange(at: time)
-            change.usedCode = attempt
-            return change
+        let challenge: CodeChallenge
+        do { challenge = try await requireChallenge(code, for: use, of: link) } catch {
+            try await endGuessing(behind: link)
+            throw error
+        }
+        if !challenge.isUsed {
+            try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+                var change = dossier.newChange(at: time)
+                change.usedCode = attempt
+                return change
+            }
         }
         return ReadingPass(
             for: token, until: now().addingTimeInterval(settings.readingPassLifetime),
             authenticate: ports.store.authenticate)
+    }
+
+    /// Once too many wrong codes were entered without a right one, the signatory's reading links stop working, and the school is told. A
+    /// new link goes to the contact on file, as always.
+    ///
+    /// - Throws: ``WorkflowError/revokedLink`` when they have stopped working.
+    private func endGuessing(behind link: OpenedLink) async throws(WorkflowError) {
+        var hasEnded = false
+        try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+            guard try await guesses(at: link.fieldName, of: dossier.id) >= settings.readingGuesses else { return nil }
+            let signatory = try dossier.requireSignatory(link.fieldName)
+            var change = dossier.newChange(at: time)
+            change.revocations = [Revocation(fieldName: link.fieldName, reach: .reading)]
+            for fieldName in dossier.schoolFields {
+                change.mails.append(
+                    try letters(for: dossier).write(
+                        .guessedSchool, to: fieldName, key: try messageKey(),
+                        [.missing: "\(signatory.name.full) (\(signatory.capacity))"]))
+            }
+            hasEnded = true
+            return change
+        }
+        if hasEnded { throw .revokedLink }
+    }
+
+    /// Tries of codes for reading since the last right one, as far as codes are kept.
+    private func guesses(at fieldName: String, of id: ConventionID) async throws(WorkflowError) -> Int {
+        let all = try await codes(.reading, to: fieldName, of: id, since: Date(timeIntervalSince1970: 0))
+        let wrong = all.lastIndex(where: \.isUsed).map { all[($0 + 1)...] } ?? all[...]
+        return wrong.reduce(0) { $0 + min($1.tries, settings.codeTries) }
     }
 
     private func openReadingLink(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {

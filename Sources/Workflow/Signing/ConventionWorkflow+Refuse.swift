@@ -16,16 +16,17 @@ extension ConventionWorkflow {
         let link = try await openForRefusing(token)
         let way = try await way(for: .refuse, to: link, byMail: byMail)
         var requested: CodeRequested?
-        try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
-            let progress = try dossier.requireUnsigned(link.fieldName)
-            try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
-            try await requireRoom(for: way, at: time)
-            let use = CodeUse(purpose: .refuse, attempt: try newAttempt(), shownDigest: progress.baseDigest)
-            let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
-            requested = announce(drawn.challenge, way)
-            var change = dossier.newChange(at: time)
-            try addCode(drawn, by: way, in: .codeRefusal, of: dossier, to: &change)
-            return change
+        try await takingRoom(for: way) { () async throws(WorkflowError) in
+            try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+                let progress = try dossier.requireUnsigned(link.fieldName)
+                try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
+                let use = CodeUse(purpose: .refuse, attempt: try newAttempt(), shownDigest: progress.baseDigest)
+                let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
+                requested = announce(drawn.challenge, way)
+                var change = dossier.newChange(at: time)
+                try addCode(drawn, by: way, in: .codeRefusal, of: dossier, to: &change)
+                return change
+            }
         }
         guard let requested else { throw .unavailable(.storage) }
         return requested

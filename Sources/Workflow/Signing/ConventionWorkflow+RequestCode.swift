@@ -18,19 +18,20 @@ extension ConventionWorkflow {
         _ = try link.dossier.requireTurn(of: link.fieldName)
         let way = try await way(for: .sign, to: link, byMail: byMail)
         var requested: CodeRequested?
-        try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
-            let consent = try requireConsent(given, of: link.fieldName, in: dossier)
-            _ = try await requireDelegation(of: link.fieldName, in: dossier, at: time)
-            guard let attempt = AttemptID(consent.attempt) else { throw .unavailable(.randomness) }
-            try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
-            try await requireRoom(for: way, at: time)
-            let use = CodeUse(purpose: .sign, attempt: attempt, shownDigest: consent.shownDigest)
-            let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
-            requested = announce(drawn.challenge, way)
-            var change = dossier.newChange(at: time)
-            change.events = [.consentGiven(consent)]
-            try addCode(drawn, by: way, in: .code, of: dossier, to: &change)
-            return change
+        try await takingRoom(for: way) { () async throws(WorkflowError) in
+            try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
+                let consent = try requireConsent(given, of: link.fieldName, in: dossier)
+                _ = try await requireDelegation(of: link.fieldName, in: dossier, at: time)
+                guard let attempt = AttemptID(consent.attempt) else { throw .unavailable(.randomness) }
+                try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
+                let use = CodeUse(purpose: .sign, attempt: attempt, shownDigest: consent.shownDigest)
+                let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
+                requested = announce(drawn.challenge, way)
+                var change = dossier.newChange(at: time)
+                change.events = [.consentGiven(consent)]
+                try addCode(drawn, by: way, in: .code, of: dossier, to: &change)
+                return change
+            }
         }
         guard let requested else { throw .unavailable(.storage) }
         return requested

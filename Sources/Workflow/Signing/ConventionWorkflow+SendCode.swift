@@ -16,23 +16,31 @@ extension ConventionWorkflow {
         return attempt
     }
 
-    /// No pause is running and fewer than three codes of this kind went out within the hour.
+    /// No pause is running and fewer codes of this kind went out than may: within the hour, and for reading within the day.
     func requireFreeToSend(
         to fieldName: String, of id: ConventionID, at time: Date, kind: CodeChallenge.Kind = .decision
     ) async throws(WorkflowError) {
-        let hour = 3_600.0
-        let recent: [CodeChallenge]
-        do {
-            recent = try await ports.store.codes(id, fieldName, time.addingTimeInterval(-hour)).filter {
-                $0.kind == kind
-            }
-        } catch { throw WorkflowError(error) }
+        let (hour, day) = (3_600.0, 86_400.0)
+        let recent = try await codes(kind, to: fieldName, of: id, since: time.addingTimeInterval(-day))
         for challenge in recent {
             if let until = pauseEnd(of: challenge), until > time { throw .codeLocked(until: until) }
         }
-        if recent.count >= settings.codesPerHour {
-            let oldest = recent[recent.count - settings.codesPerHour]
-            throw .tooManyCodes(until: oldest.sentAt.addingTimeInterval(hour))
+        // The longest first: it says when the next one goes out.
+        let limits = kind == .reading ? [(day, settings.readingCodesPerDay)] : []
+        for (span, limit) in limits + [(hour, settings.codesPerHour)] {
+            let within = recent.filter { $0.sentAt > time.addingTimeInterval(-span) }
+            guard within.count < limit else {
+                throw .tooManyCodes(until: within[within.count - limit].sentAt.addingTimeInterval(span))
+            }
+        }
+    }
+
+    /// The codes of one kind sent to a signatory since a moment, oldest first.
+    func codes(
+        _ kind: CodeChallenge.Kind, to fieldName: String, of id: ConventionID, since: Date
+    ) async throws(WorkflowError) -> [CodeChallenge] {
+        do { return try await ports.store.codes(id, fieldName, since).filter { $0.kind == kind } } catch {
+            throw WorkflowError(error)
         }
     }
 

@@ -21,6 +21,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case reminderEmployer = "reminder-employer"
     /// To the school: a code has to go by SMS, and there is no number that a signatory can use.
     case numberSchool = "number-school"
+    /// To the school: too many wrong codes were entered behind somebody's reading link, which does not work any more.
+    case guessedSchool = "guessed-school"
     /// To the school, shortly before the placement begins: who has not signed.
     case alarmSchool = "alarm-school"
     /// To the school, when the placement has begun or is over without all signatures: who has not signed, and what can be done.
@@ -137,7 +139,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .interrupted: [.outcome]
         case .interruptedSchool: [.outcome, .reason]
         case .invitationAccount, .reminderAccount: [.link, .expires, .endpoint]
-        case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool, .numberSchool: [.missing]
+        case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool, .numberSchool, .guessedSchool:
+            [.missing]
         case .amendmentAlarmSchool, .amendmentExpiredSchool: [.missing, .deadline]
         case .amendmentExpired: [.deadline]
         case .digest: [.lines]
@@ -195,7 +198,7 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case matters
     /// What became of the placement, in a sentence.
     case outcome
-    /// Who has not signed: names and roles.
+    /// Who has not signed, or whom else the message is about: names and roles.
     case missing
     /// A parent who does not sign: name and capacity.
     case parent
