@@ -81,22 +81,31 @@ extension ConventionEvent.Kind {
         case .expired: language("non signée à temps", "expired")
         case .reopened: language("rouverte par l’établissement", "reopened by the school")
         case .signed: language("signature", "signature")
-        case .paperChosen: language("préfère signer sur papier", "would rather sign on paper")
-        case .paperAttested: language("signature sur papier attestée", "signature on paper attested")
-        case .paperWithdrawn: language("attestation de signature sur papier retirée", "statement about paper withdrawn")
         case .completed: language("signée par tous", "signed by all")
         case .archived: language("archivage", "archived")
         case .ended: language("stage terminé", "placement over")
         case .interrupted: language("stage interrompu", "placement interrupted")
         case .resumed: language("interruption retirée", "interruption taken back")
         case .refused: language("refus", "refusal")
-        case .parentNotified: language("parent informé", "parent told")
-        case .objected: language("opposition d’un parent", "a parent objects")
-        case .objectionWithdrawn: language("opposition retirée", "objection taken back")
+        case .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected, .objectionWithdrawn:
+            nameBesideSigning(in: language)
         case .cancelled: language("annulation", "cancelled")
         case .legalHoldPlaced: language("gel de la conservation", "legal hold placed")
         case .legalHoldLifted: language("fin du gel de la conservation", "legal hold lifted")
         case .erased: language("effacement", "erased")
+        }
+    }
+
+    /// What happens beside the signatures on a screen: on paper, and by a parent who does not sign.
+    private func nameBesideSigning(in language: Language) -> String {
+        switch self {
+        case .paperChosen: language("préfère signer sur papier", "would rather sign on paper")
+        case .paperAttested: language("signature sur papier attestée", "signature on paper attested")
+        case .paperWithdrawn: language("attestation de signature sur papier retirée", "statement about paper withdrawn")
+        case .parentNotified: language("parent informé", "parent told")
+        case .objected: language("opposition d’un parent", "a parent objects")
+        case .objectionWithdrawn: language("opposition retirée", "objection taken back")
+        default: rawValue
         }
     }
 }
