@@ -27,7 +27,10 @@ extension ConventionWorkflow {
                     return .pending(waiting)
                 }
             }
-            prepared = signature
+            // Making it takes seconds, in which the act may have been taken back.
+            let inForce = try await requireDelegation(of: act.fieldName, in: dossier, at: now())
+            prepared = inForce?.facts == signature.record.delegation ? signature : nil
+            guard prepared != nil else { continue }
             let change = try signingChange(act, signature, of: dossier)
             if try await commit(change, to: dossier) { return .signed(try await self.dossier(id)) }
         }
