@@ -5,7 +5,8 @@ package import Typesetting
 extension ConventionWorkflow {
     /// What the page behind the link of a parent who does not sign shows; changes nothing.
     ///
-    /// - Throws: ``WorkflowError/unknownLink`` for a link of anybody else, or one that is too old; ``WorkflowError/conventionErased``.
+    /// - Throws: ``WorkflowError/unknownLink`` for a link of anybody else, or of who is not to be told any more; ``WorkflowError/expiredLink``
+    ///   and ``WorkflowError/revokedLink`` (offer ``renewNotice(_:)``); ``WorkflowError/conventionErased``.
     package func noticeView(_ token: LinkToken) async throws(WorkflowError) -> NoticeView {
         let link = try await openNotice(token)
         return NoticeView(
@@ -161,10 +162,12 @@ extension ConventionWorkflow {
         _ token: LinkToken
     ) async throws(WorkflowError) -> (opened: OpenedLink, reader: Signatory, dossier: Dossier) {
         let opened = try await openAnybodys(token)
-        guard !opened.record.isRevoked, opened.record.expiresAt > now(),
-            let reader = opened.dossier.notified.last(where: { $0.fieldName == opened.fieldName }),
-            opened.dossier.signatory(opened.fieldName) == nil
+        // Whoever the school forbids to tell is offered nothing, not even a new link.
+        guard opened.dossier.signatory(opened.fieldName) == nil,
+            let reader = try await notifiedParent(opened.fieldName, of: opened.dossier)?.person
         else { throw .unknownLink }
+        if opened.record.isRevoked { throw .revokedLink }
+        if opened.record.expiresAt <= now() { throw .expiredLink }
         return (opened, reader, opened.dossier)
     }
 }

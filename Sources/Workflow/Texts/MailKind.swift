@@ -61,6 +61,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case cancelled
     /// To a parent who does not sign, when the convention is issued: a link to read of it, and to object.
     case parentNotice = "parent-notice"
+    /// To the same: a new link, with which an objection is also taken back.
+    case parentNoticeRenewal = "parent-notice-renewal"
     /// A code with which that parent objects, or takes the objection back.
     case codeObjection = "code-objection"
     /// To the school, at once: a parent who does not sign objects, and nobody can sign.
@@ -96,7 +98,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var required: Set<MailVariable> {
         switch self {
         case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed,
-            .parentNotice, .holdLifted:
+            .parentNotice, .parentNoticeRenewal, .holdLifted:
             [.link, .expires]
         case .completedOnPaper: [.link, .expires, .signatures]
         case .paperAttested: [.link, .expires, .signedAt]
