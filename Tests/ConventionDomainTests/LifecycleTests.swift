@@ -22,7 +22,8 @@ struct LifecycleTests {
             .legalHoldPlaced, .legalHoldLifted,
         ],
         .expired: [
-            .linkRenewed, .contactCorrected, .reopened, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased,
+            .codeSent, .linkRenewed, .contactCorrected, .reopened, .parentNotified, .objectionWithdrawn, .cancelled,
+            .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .completed: [
             .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .legalHoldPlaced,

@@ -15,6 +15,9 @@ extension ConventionWorkflow {
             guard dossier.isPending(act.fieldName) == act.isResumed else { return .pending(dossier) }
             let progress = try dossier.requireTurn(of: act.fieldName)
             try requireInTime(dossier, at: now())
+            if let givenAt = act.consent?.batch?.givenAt, dossier.hasEndedConsents(givenAt: givenAt) {
+                throw .consentMissing
+            }
             if let account = act.account, account.field(in: dossier) != act.fieldName { throw .signatoryMismatch }
             let delegation = try await requireDelegation(of: act.fieldName, in: dossier, at: now())
             let signature: PreparedSignature

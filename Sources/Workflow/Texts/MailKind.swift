@@ -74,6 +74,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// The hold is over: the means to sign.
     case holdLifted = "hold-lifted"
     case holdLiftedEmployer = "hold-lifted-employer"
+    /// The same to who has nothing to sign now.
+    case holdEnded = "hold-ended"
     /// To everybody but the school: the placement stopped before its last day; without the reason.
     case interrupted
     /// To the school, with the reason.
@@ -119,7 +121,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .holdEnded: []
         }
     }
 
