@@ -199,8 +199,8 @@ let package = Package(
             name: "BootstrapTests",
             dependencies: [
                 "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
-                "Mail",
-                "OpenSSLBridge", "Parties", "Persistence", "TestSupport", "ToolSupport", "Typesetting", "Workflow",
+                "ConventionVerification", "Mail", "OpenSSLBridge", "PAdESValidation", "Parties", "Persistence",
+                "TestSupport", "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
             ], swiftSettings: strict),
         .testTarget(

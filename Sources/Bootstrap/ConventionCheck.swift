@@ -32,10 +32,10 @@ package struct ConventionCheck: Sendable {
         }
     }
 
-    /// Mails, pages and declarations of consent speak of conventions; a sheet is signed by nobody.
+    /// An amendment needs a convention that it changes; a sheet is signed by nobody.
     private static let noConvention = BilingualText(
-        "Ce modèle n’est pas celui d’une convention : le service ne fait encore signer ni avenant ni attestation, et une fiche "
-            + "ne se signe pas. « seing template preview » les montre.",
-        "This template is not one of a convention: the service has neither amendments nor attestations signed yet, and a sheet "
-            + "is never signed. “seing template preview” shows them.")
+        "Ce modèle n’est pas celui d’une convention. Un avenant se fait avec « seing convention amend », une attestation "
+            + "par l’organisme d’accueil après le stage, et une fiche ne se signe pas. « seing template preview » les montre.",
+        "This template is not one of a convention. An amendment is made with “seing convention amend”, an attestation by "
+            + "the host after the placement, and a sheet is never signed. “seing template preview” shows them.")
 }

@@ -37,6 +37,12 @@ extension DocumentFactory {
                 guard let template = try? press.template(identifier, digest) else { return [] }
                 return digest == nil ? notices.noticesForNewDocument(from: template) : notices.notices(of: template)
             })
+        let amendments = AmendmentMaker(store: store, typesetter: typesetter)
+        factory.amend = { source throws(DocumentFactoryError) in try amendments.check(source) }
+        factory.amended = { source throws(DocumentFactoryError) in try amendments.amended(source) }
+        let attestations = AttestationMaker(store: store, typesetter: typesetter)
+        factory.attest = { source throws(DocumentFactoryError) in try attestations.check(source) }
+        factory.days = { attestations.days($0) }
         factory.advice = { data in
             guard let data = try? store.conventionXML.parse(data) else { return [] }
             return data.warnings(calendar: store.conventionXML.calendar).map(\.inEachLanguage)
@@ -63,7 +69,8 @@ private struct ConventionPress: Sendable {
         let faults = ConventionCheck(typesetter).faults(of: data, for: template)
         guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
         return CheckedConvention(
-            canonicalData: ConventionXML.serialize(data), outline: outline(data), signatories: data.signatories,
+            canonicalData: ConventionXML.serialize(data),
+            outline: ConventionOutline(data, title: ConventionOutline.conventionTitle), signatories: data.signatories,
             organisations: ["school": data.school.name, "employer": data.host.legalName],
             templateIdentifier: identifier, signingOrder: template.metadata.signingOrder)
     }
@@ -185,14 +192,11 @@ private struct ConventionPress: Sendable {
         return IssueContext(
             conventionID: facts.convention.text, issuedOn: timeZone.day(of: facts.issuedAt),
             createdAt: Int64(facts.issuedAt.timeIntervalSince1970),
-            isDemonstration: facts.isDemo, order: order, verificationAddress: address)
-    }
-
-    private func outline(_ data: ConventionData) -> ConventionOutline {
-        ConventionOutline(
-            title: "Convention de stage d’observation", pupil: data.pupil.name, school: data.school.name,
-            host: data.host.legalName, firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601,
-            birthDate: data.pupil.birthDate.iso8601)
+            isDemonstration: facts.isDemo, order: order,
+            amends: facts.follows.map {
+                IssueRecord.AmendedReference(
+                    conventionID: $0.convention.text, digest: "sha256:" + $0.baseDigest.hexadecimal)
+            }, verificationAddress: address)
     }
 }
 

@@ -56,12 +56,22 @@ public enum ConventionEvent: Hashable, Sendable {
     case completed(Completion)
     /// Validation data and a document time-stamp were added to the finished document.
     case archived(Archival)
+    /// The school began an amendment, a document of its own.
+    case amendmentBegun(AmendmentBeginning)
+    /// An amendment is signed by all whom it concerns: from now on the convention is read with it.
+    case amended(Amending)
     /// The last day of the placement is over.
     case ended(Ending)
     /// The placement stopped before its last day, or did not take place; what was signed stays signed.
     case interrupted(Interruption)
     /// The school took an interruption back.
     case resumed(Resumption)
+    /// The host is asked to say what was done of the placement.
+    case attestationRequested(AttestationRequest)
+    /// The host wrote it down, in a document of its own.
+    case attestationBegun(AttestationBeginning)
+    /// The host signed it.
+    case attested(Attesting)
     case refused(Refusal)
     /// A parent who does not sign was told of the convention.
     case parentNotified(ParentNotice)
@@ -82,8 +92,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, parentNotified, objected,
-            objectionWithdrawn, cancelled, legalHoldPlaced, legalHoldLifted, erased
+            paperWithdrawn, completed, archived, amendmentBegun, amended, ended, interrupted, resumed,
+            attestationRequested, attestationBegun, attested, refused, parentNotified, objected, objectionWithdrawn,
+            cancelled, legalHoldPlaced, legalHoldLifted, erased
     }
 
     public var kind: Kind {
@@ -117,9 +128,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .paperWithdrawn: .paperWithdrawn
         case .completed: .completed
         case .archived: .archived
-        case .ended: .ended
-        case .interrupted: .interrupted
-        case .resumed: .resumed
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationRequested, .attestationBegun,
+            .attested:
+            kindAfterSigning
         case .refused: .refused
         case .parentNotified: .parentNotified
         case .objected: .objected
@@ -131,13 +142,29 @@ public enum ConventionEvent: Hashable, Sendable {
         }
     }
 
+    /// Of what comes after the last signature.
+    private var kindAfterSigning: Kind {
+        switch self {
+        case .amendmentBegun: .amendmentBegun
+        case .amended: .amended
+        case .ended: .ended
+        case .interrupted: .interrupted
+        case .resumed: .resumed
+        case .attestationRequested: .attestationRequested
+        case .attestationBegun: .attestationBegun
+        case .attested: .attested
+        default: preconditionFailure("asked for events after the last signature only")
+        }
+    }
+
     /// The signatory whom the event is about, by field name; `nil` for what concerns the whole convention.
     public var fieldName: String? {
         switch self {
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
         case .legalHoldPlaced, .legalHoldLifted: nil
-        case .ended, .interrupted, .resumed: nil
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationBegun, .attested: nil
+        case .attestationRequested(let request): request.fieldName
         case .partRequested(let request): request.fieldName
         case .partGiven(let giving): giving.fieldName
         case .partDisputed(let dispute): dispute.fieldName

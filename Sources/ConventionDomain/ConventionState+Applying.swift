@@ -16,7 +16,7 @@ extension ConventionState {
         case .draft(let order): return try applying(event, toDraft: order)
         case .signing(let progress): return try applying(event, toSigning: progress)
         case .expired(let progress, let expiry): return try applying(event, toExpired: progress, expiry)
-        case .completed(let progress), .ended(let progress), .interrupted(let progress, _):
+        case .completed(let progress), .amended(let progress), .ended(let progress), .interrupted(let progress, _):
             return try applying(event, toFinished: progress)
         case .refused, .cancelled:
             guard case .erased(let erasure) = event else { throw refusal(of: event, .notInThisState) }

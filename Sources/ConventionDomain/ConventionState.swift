@@ -14,6 +14,8 @@ public enum ConventionState: Hashable, Sendable {
     case expired(SigningProgress, Expiry)
     /// Signed by all and found complete.
     case completed(SigningProgress)
+    /// Signed by all, and changed since by an amendment; valid and readable as before.
+    case amended(SigningProgress)
     /// Signed by all; the last day of the placement is over.
     case ended(SigningProgress)
     /// Signed by all; the placement stopped before its last day, or did not take place.
@@ -27,7 +29,7 @@ public enum ConventionState: Hashable, Sendable {
 
     /// The state's name, without what it holds.
     public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
-        case notBegun, completing, toApprove, draft, signing, expired, completed, ended, interrupted, refused,
+        case notBegun, completing, toApprove, draft, signing, expired, completed, amended, ended, interrupted, refused,
             cancelled, erased
     }
 
@@ -40,6 +42,7 @@ public enum ConventionState: Hashable, Sendable {
         case .signing: .signing
         case .expired: .expired
         case .completed: .completed
+        case .amended: .amended
         case .ended: .ended
         case .interrupted: .interrupted
         case .refused: .refused
@@ -81,6 +84,16 @@ public struct SigningProgress: Hashable, Sendable {
 
     /// Whether nobody may sign, because a parent objects.
     public var isOnHold: Bool { !objections.isEmpty }
+
+    /// The amendment that was begun last.
+    public private(set) var begunAmendment: ConventionID?
+    /// Amendments that are signed by all whom they concern, oldest first.
+    public private(set) var amendments: [ConventionID] = []
+
+    /// The attestation that the host wrote last, before it signed one.
+    public private(set) var begunAttestation: ConventionID?
+    /// The attestation that the host signed.
+    public private(set) var attestation: ConventionID?
 
     public init(issue: Issue) {
         baseDigest = issue.baseDigest
@@ -152,6 +165,17 @@ public struct SigningProgress: Hashable, Sendable {
     }
 
     mutating func note(_ withdrawal: ObjectionWithdrawal) { objections.remove(withdrawal.fieldName) }
+
+    mutating func note(_ beginning: AttestationBeginning) { begunAttestation = beginning.attestation }
+
+    mutating func note(_ attesting: Attesting) { (begunAttestation, attestation) = (nil, attesting.attestation) }
+
+    mutating func note(_ beginning: AmendmentBeginning) { begunAmendment = beginning.amendment }
+
+    mutating func note(_ amending: Amending) {
+        begunAmendment = nil
+        amendments.append(amending.amendment)
+    }
 
     mutating func note(_ signature: SignatureRecord) {
         pending[signature.fieldName] = nil

@@ -15,11 +15,15 @@ public struct Drafting: Hashable, Sendable, Codable {
     public let order: SigningOrder
     /// What the school decided about days that another convention of the pupil has too; `nil` when there are none.
     public var sharedDays: SharedDays?
+    /// The convention that the document changes; `nil` for a convention.
+    public let follows: FollowedConvention?
 
     public init(
         outline: ConventionOutline, signatories: [Signatory], organisations: [String: String],
-        templateIdentifier: String, dataDigest: DocumentDigest, order: SigningOrder
+        templateIdentifier: String, dataDigest: DocumentDigest, order: SigningOrder,
+        follows: FollowedConvention? = nil
     ) {
+        self.follows = follows
         self.outline = outline
         self.signatories = signatories
         self.organisations = organisations
@@ -42,12 +46,15 @@ public struct ConventionOutline: Hashable, Sendable, Codable {
     public let lastDay: String
     /// The pupil's, ISO 8601; `nil` in journals that were begun before it was kept here.
     public let birthDate: String?
+    /// What the document is to a convention; `nil` for a convention.
+    public let follows: FollowedConvention.Kind?
 
     public init(
         title: String, pupil: PersonName, school: String, host: String, firstDay: String, lastDay: String,
-        birthDate: String? = nil
+        birthDate: String? = nil, follows: FollowedConvention.Kind? = nil
     ) {
         self.birthDate = birthDate
+        self.follows = follows
         self.title = title
         self.pupil = pupil
         self.school = school

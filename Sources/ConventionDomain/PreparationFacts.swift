@@ -152,12 +152,20 @@ extension ConventionEvent {
         switch self {
         case .prepared(let drafting), .drafted(let drafting): drafting
         case .partCorrected(let correction): correction.drafting
+        case .amended(let amending): amending.drafting
         default: nil
         }
     }
 }
 
+extension ConventionEvent {
+    /// The same of what is to be signed or was; an amendment changes none of it.
+    public var signedDrafting: Drafting? {
+        if case .amended = self { nil } else { drafting }
+    }
+}
+
 extension ConventionEvent.Kind {
     /// Whether events of this kind say something of the convention as a whole.
-    public var describes: Bool { [.prepared, .partCorrected, .drafted].contains(self) }
+    public var describes: Bool { [.prepared, .partCorrected, .drafted, .amended].contains(self) }
 }

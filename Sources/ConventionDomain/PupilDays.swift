@@ -48,6 +48,6 @@ public struct SharedDays: Hashable, Sendable, Codable {
 extension ConventionEvent.Kind {
     /// Whether the event lays hold of a pupil's days, so that no other convention may hold one of them.
     public var claimsDays: Bool {
-        [.prepared, .partCorrected, .drafted, .issued, .reopened].contains(self)
+        [.prepared, .partCorrected, .drafted, .issued, .reopened, .resumed].contains(self)
     }
 }

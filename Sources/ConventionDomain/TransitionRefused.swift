@@ -50,6 +50,12 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case objectionStands
         /// This parent has not objected.
         case noObjection
+        /// The host has signed what was done of the placement.
+        case alreadyAttested
+        /// This amendment or attestation was not begun, or another one since.
+        case notBegun
+        /// An amendment was begun, which rests on what was signed.
+        case alreadyAmended
         /// The document was archived: no signature can be added to it.
         case alreadyArchived
     }

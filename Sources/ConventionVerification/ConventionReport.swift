@@ -57,6 +57,8 @@ public struct ConventionDeclaration: Hashable, Sendable {
     public let order: SigningOrder
     /// The convention that this one amends; `nil` when it amends none.
     public let amends: AmendedConvention?
+    /// When and where, as the document has it; of an amendment after the change.
+    public let placement: ConventionData.Placement
 }
 
 /// Why signatures that are sound do not make a complete convention.

@@ -88,6 +88,6 @@ package struct ConventionVerifier: Sendable {
             isDemonstration: issued.issue.isDemonstration, signatories: signatories, order: order,
             amends: issued.issue.amends.map {
                 AmendedConvention(conventionID: $0.conventionID, baseDigest: $0.digestBytes)
-            })
+            }, placement: issued.data.placement)
     }
 }

@@ -10,7 +10,7 @@ extension SQLiteStore {
     func deadlinesDue(now: Date, limit: Int) async throws(StoreError) -> [ConventionID] {
         try await read { db in
             let sql = """
-                SELECT convention FROM summary WHERE status IN ('signing', 'completing', 'completed') AND lookAt <= ?
+                SELECT convention FROM summary WHERE status IN ('signing', 'completing', 'completed', 'amended', 'ended', 'interrupted') AND lookAt <= ?
                 ORDER BY lookAt LIMIT ?
                 """
             return try String.fetchAll(db, sql: sql, arguments: [now.wholeSeconds, limit]).map { text in

@@ -40,7 +40,7 @@ extension SQLiteStore {
     func awaitingArchive() async throws(StoreError) -> [ConventionID] {
         try await read { db in
             let sql = """
-                SELECT convention FROM summary WHERE status IN ('completed', 'ended', 'interrupted') AND archivalCount = 0
+                SELECT convention FROM summary WHERE status IN ('completed', 'amended', 'ended', 'interrupted') AND archivalCount = 0
                 ORDER BY firstSequence
                 """
             return try String.fetchAll(db, sql: sql).map { text in

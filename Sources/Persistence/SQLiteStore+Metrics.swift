@@ -34,7 +34,8 @@ extension SQLiteStore {
                 waitingMessages: try Self.queue("outbox", "queuedAt", "state = 'waiting'", db),
                 deadMessages: try Self.queue("outbox", "queuedAt", "state = 'dead'", db),
                 archiveQueue: try Self.queue(
-                    "summary", "updatedAt", "status IN ('completed', 'ended', 'interrupted') AND archivalCount = 0", db)
+                    "summary", "updatedAt",
+                    "status IN ('completed', 'amended', 'ended', 'interrupted') AND archivalCount = 0", db)
             )
         }
     }

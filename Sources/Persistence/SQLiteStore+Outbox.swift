@@ -21,7 +21,7 @@ extension SQLiteStore {
             ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
         }
         var items: [OutboxItem] = []
-        for (mail, key) in claimed.sorted(by: { $0.0.id < $1.0.id }) {
+        for (mail, key) in claimed.sorted(by: { $0.0.isBefore($1.0) }) {
             guard let key else { continue }  // erased meanwhile: nobody can read it any more
             items.append(try mail.open(key))
         }
@@ -103,6 +103,10 @@ private struct ClaimedMail: Sendable {
         attempts = row["attempts"]
         notAfter = row["notAfter"]
         sealed = row.optionalBytes("sealed") ?? []
+    }
+
+    func isBefore(_ other: ClaimedMail) -> Bool {
+        (notAfter == nil ? 1 : 0, id) < (other.notAfter == nil ? 1 : 0, other.id)
     }
 
     func open(_ key: ConventionKey) throws(StoreError) -> OutboxItem {

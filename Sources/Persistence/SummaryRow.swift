@@ -12,6 +12,8 @@ struct SummaryRow {
     var signatoryCount: Int
     /// Archival layers on the finished document.
     var archivalCount: Int
+    /// Amendments that are signed.
+    var amendmentCount: Int
     let firstSequence: Int64
     let createdAt: Int64
     var updatedAt: Int64
@@ -25,6 +27,7 @@ struct SummaryRow {
         self.firstSequence = firstSequence
         self.createdAt = createdAt
         (status, signatureCount, signatoryCount, archivalCount) = (.draft, 0, 0, 0)
+        amendmentCount = 0
         (updatedAt, lookAt) = (createdAt, 0)
     }
 
@@ -39,7 +42,9 @@ struct SummaryRow {
         case .expired: status = .expired
         case .signed, .paperAttested: signatureCount += 1
         case .paperWithdrawn: (status, signatureCount) = (.signing, signatureCount - 1)
-        case .completed, .resumed: status = .completed
+        case .completed: status = .completed
+        case .amended: (status, amendmentCount) = (status == .interrupted ? .interrupted : .amended, amendmentCount + 1)
+        case .resumed: status = amendmentCount == 0 ? .completed : .amended
         case .ended: status = .ended
         case .interrupted: status = .interrupted
         case .archived: archivalCount += 1
@@ -48,7 +53,8 @@ struct SummaryRow {
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen,
-            .parentNotified, .objected, .objectionWithdrawn, .legalHoldPlaced, .legalHoldLifted:
+            .parentNotified, .objected, .objectionWithdrawn, .amendmentBegun, .attestationRequested, .attestationBegun,
+            .attested, .legalHoldPlaced, .legalHoldLifted:
             break
         }
     }
@@ -69,6 +75,7 @@ extension SummaryRow {
         signatureCount = row["signatureCount"]
         signatoryCount = row["signatoryCount"]
         archivalCount = row["archivalCount"]
+        amendmentCount = row["amendmentCount"]
         updatedAt = row["updatedAt"]
         lookAt = row["lookAt"]
         sealedOutline = row.optionalBytes("sealedOutline")
@@ -83,11 +90,13 @@ extension SummaryRow {
         try db.execute(
             sql: """
                 INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, archivalCount,
-                    firstSequence, createdAt, updatedAt, lookAt, sealedOutline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    amendmentCount, firstSequence, createdAt, updatedAt, lookAt, sealedOutline)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                convention, status.rawValue, signatureCount, signatoryCount, archivalCount, firstSequence, createdAt,
-                updatedAt, lookAt, sealedOutline?.blob,
+                convention, status.rawValue, signatureCount, signatoryCount, archivalCount, amendmentCount,
+                firstSequence,
+                createdAt, updatedAt, lookAt, sealedOutline?.blob,
             ])
     }
 

@@ -11,6 +11,8 @@ package struct ConventionSummary: Hashable, Sendable {
         /// All parts are there; the school approves them.
         case toApprove
         case draft, signing, expired, completed
+        /// All have signed, and then an amendment.
+        case amended
         /// All have signed, and the placement is over, or stopped before.
         case ended, interrupted
         case refused, cancelled
@@ -26,6 +28,8 @@ package struct ConventionSummary: Hashable, Sendable {
     package let signatoryCount: Int
     package let createdAt: Date
     package let updatedAt: Date
+    /// What it is to a convention; `nil` for a convention.
+    package var follows: FollowedConvention.Kind? { outline?.follows }
 
     package init(
         id: ConventionID, status: Status, outline: ConventionOutline?, signatureCount: Int, signatoryCount: Int,
@@ -65,6 +69,13 @@ package struct ConventionDetail: Hashable, Sendable {
     package var notified: [Signatory] = []
     /// Field names of those of them who object: nobody signs.
     package var objections: Set<String> = []
+    /// The convention that it changes, when it is an amendment.
+    package var follows: FollowedConvention?
+    /// Amendments in force, oldest first; what the convention says is said with them.
+    package var amendments: [Amending] = []
+    package var attestation = AttestationStanding.none
+    /// The amendment that is not signed by all yet.
+    package var openAmendment: ConventionID?
     /// How far its parts have come; `nil` when there is a draft.
     package var preparation: PreparationDetail?
     /// What the school decided about days that another convention of the pupil has too.
@@ -94,7 +105,7 @@ extension ConventionSummary.Status {
     /// go elsewhere for the rest.
     package var holdsDays: Bool {
         switch self {
-        case .completing, .toApprove, .draft, .signing, .completed, .ended: true
+        case .completing, .toApprove, .draft, .signing, .completed, .amended, .ended: true
         case .expired, .interrupted, .refused, .cancelled, .erased: false
         }
     }

@@ -76,4 +76,5 @@ package struct EmployerView: Hashable, Sendable {
     package let revisionDigest: DocumentDigest
     /// What is handed over apart and can be opened with the same token.
     package var sheets: [HandoverSheet] = []
+    package var relation = DocumentRelation.none
 }

@@ -24,6 +24,8 @@ package struct SigningView: Hashable, Sendable {
     package var sheets: [HandoverSheet] = []
     /// What became of the placement; `nil` as long as it goes on, or not all have signed.
     package var outcome: PlacementOutcome?
+    package var relation = DocumentRelation.none
+    package var attestation = AttestationStanding.none
 
     /// No link signs for this signatory, who has to use the account of who signs for the school.
     package var mustUseAccount = false

@@ -22,6 +22,8 @@ extension WorkflowError: CustomStringConvertible {
         case .paper(let refusal): refusal.text
         case .retention(let refusal): refusal.text
         case .overlapping(let overlaps): PlacementOverlap.text(of: overlaps)
+        case .amendment(let refusal): refusal.text
+        case .attestation(let refusal): refusal.text
         case .unavailable(let inability): inability.text
         case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold,
             .conventionErased:

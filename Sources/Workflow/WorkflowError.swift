@@ -73,6 +73,10 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case paper(PaperRefusal)
     /// A convention is kept, or is not kept as was thought.
     case retention(RetentionRefusal)
+    /// There is no such amendment, or none can be begun.
+    case amendment(AmendmentRefusal)
+    /// The host cannot attest what was done.
+    case attestation(AttestationRefusal)
     /// Storage, signing or verification failed; nothing was changed, and the same request can be made again.
     case unavailable(Inability)
 
@@ -136,6 +140,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .delegation(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
         case .retention(let refusal): refusal.rawValue
+        case .amendment(let refusal): refusal.rawValue
+        case .attestation(let refusal): refusal.rawValue
         case .unavailable: "unavailable"
         }
     }

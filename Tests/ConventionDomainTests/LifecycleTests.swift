@@ -26,15 +26,20 @@ struct LifecycleTests {
             .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .completed: [
-            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .legalHoldPlaced,
-            .legalHoldLifted, .erased,
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amendmentBegun, .amended, .ended,
+            .interrupted, .legalHoldPlaced, .legalHoldLifted, .erased,
+        ],
+        .amended: [
+            .linkRenewed, .contactCorrected, .archived, .amendmentBegun, .amended, .ended, .interrupted,
+            .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .ended: [
-            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .interrupted, .legalHoldPlaced,
-            .legalHoldLifted, .erased,
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amended, .interrupted, .attestationRequested,
+            .attestationBegun, .attested, .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .interrupted: [
-            .linkRenewed, .contactCorrected, .archived, .resumed, .legalHoldPlaced, .legalHoldLifted, .erased,
+            .linkRenewed, .contactCorrected, .archived, .amended, .resumed, .attestationRequested, .attestationBegun,
+            .attested, .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .refused: [.legalHoldPlaced, .legalHoldLifted, .erased],
         .cancelled: [.legalHoldPlaced, .legalHoldLifted, .erased],
@@ -65,7 +70,9 @@ struct LifecycleTests {
         case .drafted: .draft
         case .issued, .reopened, .paperWithdrawn: .signing
         case .expired: .expired
-        case .completed, .resumed: .completed
+        case .completed: .completed
+        case .resumed: state.finished?.amendments.isEmpty == true ? .completed : .amended
+        case .amended: state.phase == .interrupted ? .interrupted : .amended
         case .ended: .ended
         case .interrupted: .interrupted
         case .refused: .refused
@@ -73,8 +80,8 @@ struct LifecycleTests {
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
-            .partRequested, .partSaved, .partGiven, .parentNotified, .objected, .objectionWithdrawn, .legalHoldPlaced,
-            .legalHoldLifted:
+            .partRequested, .partSaved, .partGiven, .parentNotified, .objected, .objectionWithdrawn, .amendmentBegun,
+            .attestationRequested, .attestationBegun, .attested, .legalHoldPlaced, .legalHoldLifted:
             state.phase
         }
     }
@@ -88,8 +95,12 @@ struct LifecycleTests {
                 for event in Sample.events(fieldName, revision: revision) {
                     if [.legalHoldPlaced, .legalHoldLifted, .erased].contains(event.kind) { continue }
                     if state.phase == .completed,
-                        [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted]
-                            .contains(event.kind)
+                        [
+                            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amendmentBegun, .amended,
+                            .ended,
+                            .interrupted,
+                        ]
+                        .contains(event.kind)
                     {
                         continue
                     }

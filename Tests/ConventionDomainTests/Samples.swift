@@ -112,6 +112,24 @@ enum Sample {
         .completed(Completion(finalDigest: digest(revision)))
     }
 
+    static let amendment: ConventionID = {
+        guard let id = ConventionID("abcdefghijkmnpqrstuv") else { preconditionFailure() }
+        return id
+    }()
+    static let amendmentBegun = ConventionEvent.amendmentBegun(AmendmentBeginning(amendment: amendment))
+    static let amended: ConventionEvent = {
+        guard case .drafted(let drafting) = drafted else { preconditionFailure() }
+        return .amended(
+            Amending(
+                amendment: amendment, baseDigest: digest(80), finalDigest: digest(81), effectiveOn: "2026-06-17",
+                drafting: drafting))
+    }()
+    static let attestationBegun = ConventionEvent.attestationBegun(AttestationBeginning(attestation: amendment))
+    static let attested = ConventionEvent.attested(
+        Attesting(attestation: amendment, baseDigest: digest(82), finalDigest: digest(83)))
+    static func attestationRequested(_ fieldName: String) -> ConventionEvent {
+        .attestationRequested(AttestationRequest(fieldName: fieldName))
+    }
     static let ended = ConventionEvent.ended(Ending(lastDay: "2026-06-26"))
     static let interrupted = ConventionEvent.interrupted(
         Interruption(day: "2026-06-17", reason: "Fermeture de l’atelier"))
@@ -141,7 +159,8 @@ enum Sample {
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
             expired(.placementOver), reopened,
-            archived(revision), ended, interrupted, resumed, refused(fieldName), notified, objected,
+            archived(revision), amendmentBegun, amended, ended, interrupted, resumed,
+            attestationRequested(fieldName), attestationBegun, attested, refused(fieldName), notified, objected,
             objectionWithdrawn, cancelled, held, released, erased,
         ]
     }
@@ -177,7 +196,16 @@ enum Sample {
             (after([drafted, issued, notified, objected, expired(.placementBegun)]), 0),
             (after([drafted, issued, expired(.placementBegun), reopened]), 0),
             (after([drafted, issued, attested("student")]), 0), (after(completedOnPaper), 2),
-            (after(completedOnPaper + [ended]), 2),
+            (after(completedOnPaper + [ended]), 2), (after(completedOnPaper + [amendmentBegun]), 2),
+            (after(allSigned + [completed(3), amendmentBegun]), 3),
+            (after(allSigned + [completed(3), amendmentBegun, amended]), 3),
+            (after(allSigned + [completed(3), amendmentBegun, amended, amendmentBegun]), 3),
+            (after(allSigned + [completed(3), ended, attestationBegun]), 3),
+            (after(allSigned + [completed(3), ended, attestationBegun, attested]), 3),
+            (after(allSigned + [completed(3), interrupted, attestationBegun, attested]), 3),
+            (after(allSigned + [completed(3), amendmentBegun, ended]), 3),
+            (after(allSigned + [completed(3), amendmentBegun, interrupted]), 3),
+            (after(allSigned + [completed(3), amendmentBegun, amended, interrupted]), 3),
             (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
             (after([drafted, cancelled, erased]), 0),
         ]

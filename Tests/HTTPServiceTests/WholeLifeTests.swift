@@ -72,7 +72,7 @@ struct WholeLifeTests {
         #expect((state["revision"] as? [String: String])?["sha256"] == sha256)
         let body = """
             {"signatory":{"givenName":"Claire","familyName":"Martin"},"capacity":"Gérante",
-            "consentVersion":"2025-11","revisionSha256":"\(sha256)"}
+            "consentVersion":"2026-11","revisionSha256":"\(sha256)"}
             """
         let headers: HTTPFields = [
             .authorization: "Bearer \(token.text)", .contentType: "application/json", .idempotencyKey: "a",

@@ -77,8 +77,7 @@ struct PaperOffice: Sendable {
                 ?? Data())
 
     func attest(_ field: String, of id: ConventionID, scan: [UInt8] = scan) async throws -> [UInt8] {
-        let today = CalendarDate(iso8601: String(Date().formatted(.iso8601).prefix(10)))
-        guard let today else { throw Missing.day }
+        let today = SchoolTimeZone.paris.day(of: Date())
         try await workflow.attestPaper(
             PaperAttestationRequest(
                 fieldName: field, signedOn: today, attestedBy: "Hélène Roussel", function: "proviseure adjointe",
@@ -91,7 +90,7 @@ struct PaperOffice: Sendable {
         return contact.email
     }
 
-    private enum Missing: Error { case link, contact, day }
+    private enum Missing: Error { case link, contact }
 
     /// As a stranger does, from the two files and the trust folder.
     func verify(

@@ -97,6 +97,19 @@ struct EliminationTests {
         #expect(try await bench.workflow.show(second).summary.status == .completed)
     }
 
+    @Test func `a run that a private school began asks for the visa when the school has become public`() async throws {
+        let id = try await signed()
+        try go(to: "2031-07-01")
+        let plan = """
+            {"format": "seing-purge-plan-1", "beganAt": "2031-07-01T10:00:00Z", "isPublicSchool": false, "slips": [],
+             "items": [{"convention": "\(id.text)", "series": "signed", "from": "2026-06-26", "keptUntil": "2031-06-26"}]}
+            """
+        _ = try await test.store.beginPurge(SealedRecord(content: Array(plan.utf8), seal: [1]), at: bench.now)
+        let record = try #require(try await office.purge().first)
+        #expect(record.erased.isEmpty && record.kept.map(\.reason) == ["visa-missing"])
+        #expect(try await bench.workflow.show(id).summary.status == .completed)
+    }
+
     @Test func `a person's erasure does not go round the visa`() async throws {
         let id = try await signed()
         let withdrawn = try await cancelled()

@@ -43,14 +43,14 @@ struct EventCodecTests {
                     fieldName: "student", attempt: "a", identification: .emailCode, shownDigest: digest,
                     previousDigest: digest, revisionDigest: digest, signedAt: time, codeTries: 2,
                     certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
-            .completed(Completion(finalDigest: digest)),
-            .archived(archival(digest, time)),
+            .completed(Completion(finalDigest: digest)), .archived(archival(digest, time)),
             .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
             .cancelled(Cancellation(reason: "Erreur")),
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents + placementEvents + objectionEvents + paperEvents(digest) + (try partEvents(digest))
+        ] + deadlineEvents + placementEvents + objectionEvents + paperEvents(digest)
+            + (try amendmentEvents(digest)) + (try partEvents(digest))
     }
 
     private static let objectionEvents: [ConventionEvent] = [
@@ -91,6 +91,28 @@ struct EventCodecTests {
         .legalHoldPlaced(LegalHold(reason: .accident)),
         .legalHoldLifted(LegalHoldLifting(reason: "Dossier clos")),
     ]
+
+    private static func amendmentEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
+        let id = try #require(ConventionID("abcdefghijkmnpqrstuv"))
+        let drafting = Drafting(
+            outline: ConventionOutline(
+                title: "Avenant", pupil: PersonName(given: "Awa", family: "Diallo"), school: "L", host: "M",
+                firstDay: "2026-06-15", lastDay: "2026-06-27", follows: .amendment),
+            signatories: [], organisations: [:], templateIdentifier: "t", dataDigest: digest,
+            order: try SigningOrder(groups: [["school"]]),
+            follows: FollowedConvention(
+                kind: .amendment, convention: id, baseDigest: digest, effectiveOn: "2026-06-17"))
+        return [
+            .amendmentBegun(AmendmentBeginning(amendment: id)), .drafted(drafting),
+            .attestationRequested(AttestationRequest(fieldName: "employer", isReminder: true)),
+            .attestationBegun(AttestationBeginning(attestation: id)),
+            .attested(Attesting(attestation: id, baseDigest: digest, finalDigest: digest)),
+            .amended(
+                Amending(
+                    amendment: id, baseDigest: digest, finalDigest: digest, effectiveOn: "2026-06-17",
+                    drafting: drafting)),
+        ]
+    }
 
     private static let placementEvents: [ConventionEvent] = [
         .ended(Ending(lastDay: "2026-06-26")),

@@ -89,6 +89,28 @@ struct OverlapTests {
     }
 
     @Test(arguments: Adapter.allCases)
+    func `an interruption is not taken back while another convention has one of the days`(adapter: Adapter) async throws
+    {
+        let desk = try Desk(adapter)
+        let first = try await desk.enter()
+        func note(_ event: ConventionEvent) async throws {
+            let head = try await desk.store.conventions.history(first)?.head
+            try await desk.store.conventions.commit(
+                ConventionChange(convention: first, expectedHead: head, at: desk.bench.now, events: [event]))
+        }
+        try await note(.interrupted(Interruption(day: "2026-06-15", reason: "Fermeture")))
+        let second = try await desk.enter()
+        await #expect {
+            try await note(.resumed(Resumption(reason: "Erreur")))
+        } throws: { error in
+            guard case .overlapping(let taken)? = error as? StoreError else { return false }
+            return taken.map(\.other) == [second]
+        }
+        try await desk.workflow.cancel(second, reason: "La première reprend")
+        try await note(.resumed(Resumption(reason: "Erreur")))
+    }
+
+    @Test(arguments: Adapter.allCases)
     func `what was cancelled or has expired holds no day, and is not reopened onto the days of another`(
         adapter: Adapter
     ) async throws {

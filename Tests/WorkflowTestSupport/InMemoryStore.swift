@@ -149,7 +149,8 @@ extension InMemoryStore.Content {
     }
 
     func isToBeLookedAt(_ id: ConventionID, _ now: Date) -> Bool {
-        [.signing, .completing, .completed].contains(summary(id)?.status) && lookAt[id] ?? .distantPast <= now
+        [.signing, .completing, .completed, .amended, .ended, .interrupted].contains(summary(id)?.status)
+            && lookAt[id] ?? .distantPast <= now
     }
 
     func isAwaitingArchive(_ id: ConventionID) -> Bool {
@@ -283,7 +284,7 @@ extension InMemoryStore.Content {
         let due = outbox.indices.filter { outbox[$0].state == "waiting" && outbox[$0].dueAt <= now }
         let urgent = due.filter { outbox[$0].queued.notAfter != nil }
         let others = due.filter { outbox[$0].queued.notAfter == nil }
-        return (urgent + others).prefix(limit).sorted().map { index in
+        return (urgent + others).prefix(limit).map { index in
             let entry = outbox[index]
             outbox[index].dueAt = until
             outbox[index].attempts += 1

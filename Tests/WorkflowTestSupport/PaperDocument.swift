@@ -128,7 +128,7 @@ package enum PaperDocument {
 
     /// Accepts the bytes of the sample's name as data, and refuses all others.
     package static func factory(for sample: SampleConvention) -> DocumentFactory {
-        DocumentFactory(
+        var factory = DocumentFactory(
             check: { data, _ throws(DocumentFactoryError) in
                 guard data == sample.data else { throw .invalidData([BilingualText("Le lieu du stage manque.", "x")]) }
                 return sample.checked
@@ -144,6 +144,37 @@ package enum PaperDocument {
                 return DocumentContent(metadata: metadata, blocks: [.paragraph([Inline("Article 1")], .body)])
             },
             sheet: { _, facts in sheet(facts) })
+        factory.amend = { source throws(DocumentFactoryError) in try amendment(source, of: sample) }
+        factory.amended = { source in
+            let words = String(decoding: source.inForce + source.amendment, as: UTF8.self)
+            return AmendedData(
+                canonicalData: Array("\(words)\n".utf8), outline: sample.outline(until: "2026-06-27"))
+        }
+        factory.attest = { source in
+            let last = source.stoppedOn?.iso8601 ?? "2026-06-26"
+            return CheckedConvention(
+                canonicalData: source.inForce + Array(" \(source.entry.daysPresent) until \(last)".utf8),
+                outline: sample.outline(until: last, follows: .attestation),
+                signatories: sample.signatories.filter { $0.role == .employer }, organisations: [:],
+                templateIdentifier: "attestation-2025-11")
+        }
+        factory.days = { _ in (15...26).compactMap { CalendarDate(iso8601: "2026-06-\($0)") } }
+        return factory
+    }
+
+    /// « hours » concerns everybody, « tutor » school and host; anything else is refused.
+    private static func amendment(
+        _ source: AmendmentSource, of sample: SampleConvention
+    ) throws(DocumentFactoryError) -> CheckedConvention {
+        let words = String(decoding: source.request.data, as: UTF8.self)
+        guard ["hours", "tutor"].contains(words) else {
+            throw .invalidData([BilingualText("Il n’y a rien à modifier.", "x")])
+        }
+        let signatories = sample.signatories.filter { words == "hours" || [.school, .employer].contains($0.role) }
+        return CheckedConvention(
+            canonicalData: source.inForce + Array(" \(words)".utf8),
+            outline: sample.outline(until: "2026-06-27", follows: .amendment), signatories: signatories,
+            organisations: [:], templateIdentifier: "amendment-2025-11")
     }
 }
 
@@ -185,12 +216,16 @@ package struct SampleConvention: Sendable {
 
     package var checked: CheckedConvention {
         CheckedConvention(
-            canonicalData: data,
-            outline: ConventionOutline(
-                title: "Convention de stage d’observation", pupil: PersonName(given: "Awa", family: "Diallo"),
-                school: "Lycée Aimé-Césaire", host: "Menuiserie Martin", firstDay: firstDay, lastDay: "2026-06-26"),
+            canonicalData: data, outline: outline(until: "2026-06-26"),
             signatories: signatories, organisations: ["school": "Lycée Aimé-Césaire", "employer": "Menuiserie Martin"],
             templateIdentifier: "observation-2025-11", signingOrder: signingOrder)
+    }
+
+    func outline(until lastDay: String, follows: FollowedConvention.Kind? = nil) -> ConventionOutline {
+        ConventionOutline(
+            title: "Convention de stage d’observation", pupil: PersonName(given: "Awa", family: "Diallo"),
+            school: "Lycée Aimé-Césaire", host: "Menuiserie Martin", firstDay: firstDay, lastDay: lastDay,
+            follows: follows)
     }
 
     private static func signatory(

@@ -93,13 +93,18 @@ package struct ReadyToSign: Sendable {
 extension WorkflowBench {
     /// Reads, agrees and asks for the code.
     package func prepare(_ fieldName: String) async throws -> ReadyToSign {
-        let token = try await signingLink(fieldName)
+        try await prepare(try await signingLink(fieldName), fieldName)
+    }
+
+    /// The same with a link that came from elsewhere than a mail.
+    package func prepare(_ token: LinkToken, _ fieldName: String) async throws -> ReadyToSign {
         let view = try await workflow.view(token)
         let requested = try await workflow.requestCode(token, consent: view.agreement)
         return ReadyToSign(
             token: token, code: try await code(fieldName), shown: view.documentDigest, attempt: requested.attempt)
     }
 
+    @discardableResult
     package func finish(_ ready: ReadyToSign) async throws -> SigningReceipt {
         guard case .signed(let receipt) = try await answer(ready) else { throw StillWaiting() }
         return receipt

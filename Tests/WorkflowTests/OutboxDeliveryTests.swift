@@ -52,6 +52,22 @@ struct OutboxDeliveryTests {
         #expect(Dictionary(grouping: sent.all, by: \.to) == written)
     }
 
+    @Test func `a code that is asked for while others are being sent comes next`() async throws {
+        let bench = try Bench()
+        _ = try await bench.hands.issued()
+        _ = try await bench.hands.issued()
+        let sent = SentMails()
+        let mailer = Mailer { mail throws(MailDeliveryError) in
+            try await sent.mailer.deliver(mail)
+            guard sent.all.count == 1 else { return }
+            bench.hands.advance(by: 2)
+            do { _ = try await bench.hands.prepare("student") } catch { Issue.record(error) }
+        }
+        let delivery = OutboxDelivery(store: bench.store.outboxStore, mailer: mailer, batch: 2)
+        #expect(try await delivery.deliverDue(now: bench.hands.now).delivered == 5)
+        #expect(sent.all[2].subject == "Votre code de signature")
+    }
+
     @Test func `a refused address is given up at once`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

@@ -90,7 +90,7 @@ private struct ProofAssembly {
         let journal = try await journal()
         let all = history.entries.map { ProofEvent(at: Int64($0.at.timeIntervalSince1970), event: $0.event) }
         // The newest description: a preparation describes the convention before there is a draft.
-        guard let drafting = all.lazy.compactMap(\.event.drafting).last else {
+        guard let drafting = all.lazy.compactMap(\.event.signedDrafting).last else {
             throw .storage(.damaged("a journal without a draft"))
         }
         let revisions = all.compactMap(ProofRevision.init)

@@ -15,6 +15,9 @@ struct ConventionDTO: Encodable {
         let role, name, capacity: String, signedAt: Date?, isAwaited: Bool, signedOnPaper: String?
     }
 
+    /// `effectiveOn` is the day from which the change is to hold.
+    struct Amends: Encodable { let convention, effectiveOn: String }
+
     let convention: String
     let state: String
     let placement: Placement
@@ -26,6 +29,10 @@ struct ConventionDTO: Encodable {
     let consent: Consent
     let revision: Revision
     let parties: [Party]
+    /// The convention that it changes, when it is an amendment; absent otherwise.
+    let amends: Amends?
+    /// References of the amendments in force, oldest first; absent when there is none.
+    let amendedBy: [String]?
     /// Addresses of the sheets that are handed over apart; absent when there is none to be had.
     let contactSheet: String?
     let healthSheet: String?
@@ -47,6 +54,12 @@ struct ConventionDTO: Encodable {
                 role: party.signatory.role.rawValue, name: party.signatory.name.full,
                 capacity: party.signatory.capacity, signedAt: party.signedAt, isAwaited: party.isAwaited,
                 signedOnPaper: party.paper?.attestation.signedOn)
+        }
+        switch view.relation {
+        case .none, .attests: (amends, amendedBy) = (nil, nil)
+        case .amends(let convention, let day):
+            (amends, amendedBy) = (Amends(convention: convention.text, effectiveOn: day), nil)
+        case .amended(let amendments): (amends, amendedBy) = (nil, amendments.map(\.reference.text))
         }
         let address = { (sheet: HandoverSheet) in
             view.sheets.contains(sheet) ? base + ConventionPaths.sheet(sheet, view.convention) : nil

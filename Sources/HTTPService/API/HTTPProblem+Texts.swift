@@ -1,3 +1,4 @@
+import Parties
 import Workflow
 
 extension RequestFailure {
@@ -81,6 +82,8 @@ extension WorkflowError {
         case .paper: "Signature sur papier"
         case .retention: "Conservation de la convention"
         case .overlapping: "Autre convention du même élève aux mêmes dates"
+        case .amendment: "Avenant"
+        case .attestation: "Attestation de fin de stage"
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing, .smsOnly, .accountRequired:
@@ -125,6 +128,8 @@ extension WorkflowError {
         case .overlapping:
             "Annulez celle des deux qui est de trop\u{A0}: l’autre est nommée dans «\u{A0}overlapping\u{A0}». Si les deux sont voulues,"
                 + " l’établissement saisit la seconde en ligne de commande, avec le motif."
+        case .amendment(let refusal): refusal.text.french
+        case .attestation(let refusal): refusal.text.french
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
             .consentMissing, .smsOnly, .accountRequired:

@@ -113,10 +113,15 @@ extension PageWriter {
     ) -> HeadLine {
         HeadLine(
             field: HeadFieldName.choice + id.text, path: HeadPaths.reading(id),
-            pupil: outline.map { "\($0.pupil.family) \($0.pupil.given)" } ?? "(données effacées)",
+            pupil: outline.map(Self.pupil(of:)) ?? "(données effacées)",
             host: outline?.host ?? "",
             period: outline.map { FrenchDates.period(from: $0.firstDay, to: $0.lastDay) } ?? "",
             start: daysLeft.map(Self.start) ?? "", isTicked: isTicked, status: status)
+    }
+
+    /// « Diallo Awa – avenant »
+    private static func pupil(of outline: ConventionOutline) -> String {
+        "\(outline.pupil.family) \(outline.pupil.given)" + (outline.follows == .amendment ? " – avenant" : "")
     }
 
     /// « dans 12 jours »

@@ -8,6 +8,11 @@ struct ReadingPage: Sendable {
     let situation: String
     /// What became of the placement, once it is over or has stopped.
     let outcome: String?
+    let relation: RelationLines?
+    /// What the host has attested, or may attest.
+    let attestation: AttestationLines?
+    /// « Télécharger la convention signée »
+    let download: String
     /// All have signed: the document is what the reader came for.
     let isComplete: Bool
     let placement: PlacementLines
@@ -32,7 +37,7 @@ struct ReadingPage: Sendable {
 extension PageWriter {
     func readingPage(_ view: SigningView, document: String?, link: LinkForm) -> ReadingPage {
         let (situation, receipt) = text(of: view)
-        let heading = "Convention de stage"
+        let heading = view.title
         let isComplete =
             switch view.situation {
             case .completed, .onPaper(_, isComplete: true): true
@@ -40,6 +45,8 @@ extension PageWriter {
             }
         return ReadingPage(
             page: frame(heading), heading: heading, situation: situation, outcome: view.outcome?.sentence,
+            relation: RelationLines(view.relation, path: link.path, dates),
+            attestation: AttestationLines(view, path: link.path, dates), download: view.download,
             isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
@@ -61,9 +68,14 @@ extension PageWriter {
         case .pending: ("Votre accord est enregistré, la signature est en cours.", nil)
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
         case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
+        case .completed(let receipt) where view.isAttestation: ("L’attestation est signée.", receipt)
+        case .completed(let receipt) where view.isAmendment:
+            ("L’avenant est signé par toutes les parties concernées.", receipt)
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
         case .onPaper(_, isComplete: true): ("La convention est signée par tous.", nil)
         case .onPaper: ("Vous avez signé sur papier. D’autres signatures sont encore attendues.", nil)
+        case .expired(let receipt) where view.isAmendment:
+            ("Cet avenant n’a pas été signé par tous à temps\u{A0}: la convention s’applique sans changement.", receipt)
         case .expired(let receipt):
             (
                 "Cette convention n’a pas été signée par tous à temps. L’élève ne doit pas commencer son stage tant que"
@@ -74,6 +86,10 @@ extension PageWriter {
                 "L’établissement examine cette convention\u{A0}: personne ne peut la signer pour le moment. Vous n’avez rien à faire, vous"
                     + " recevrez un message.", receipt
             )
+        case .refused where view.isAmendment:
+            ("La signature de cet avenant a été refusée\u{A0}: la convention s’applique sans changement.", nil)
+        case .cancelled where view.isAmendment:
+            ("L’établissement a annulé cet avenant\u{A0}: la convention s’applique sans changement.", nil)
         case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
         }
@@ -81,5 +97,21 @@ extension PageWriter {
 }
 
 extension SigningView {
+    fileprivate var title: String {
+        switch relation {
+        case .none, .amended: "Convention de stage"
+        case .amends: "Avenant à la convention de stage"
+        case .attests: "Attestation de fin de stage"
+        }
+    }
+
+    fileprivate var download: String {
+        switch relation {
+        case .none, .amended: "Télécharger la convention signée"
+        case .amends: "Télécharger l’avenant signé"
+        case .attests: "Télécharger l’attestation signée"
+        }
+    }
+
     fileprivate var isAwaitedByToken: Bool { signatory.role == .employer && situation == .toSign }
 }

@@ -12,6 +12,9 @@ struct SignPage: Sendable {
     let capacity: String
     let capacityNote: String?
     let placement: PlacementLines
+    let relation: RelationLines?
+    /// « Lire la convention »
+    let readingHeading: String
     let parties: [PartyLine]
     let path: String
     /// The convention as HTML; `nil` when only the PDF can be shown.
@@ -84,13 +87,15 @@ extension PageWriter {
     func signPage(
         _ view: SigningView, document: String?, link: LinkForm, shownAgain: SignPageReturn
     ) -> SignPage {
-        let heading = "Signer la convention de stage"
+        let heading = view.signingHeading
         let waitingFor: String? = if case .waiting(let roles) = view.situation { roles.frenchList } else { nil }
         return SignPage(
             page: frame(shownAgain.problems.isEmpty ? heading : "Erreur – \(heading)"), heading: heading,
             name: view.signatory.name.full, lead: view.lead,
             capacity: view.signatory.capacity, capacityNote: view.capacityNote,
             placement: PlacementLines(view.outline, view.convention),
+            relation: RelationLines(view.relation, path: link.path, dates),
+            readingHeading: view.readingHeading,
             parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
             sheets: SheetLines(view.sheets, path: link.path), formToken: link.formToken,
             digest: view.documentDigest.hexadecimal,
@@ -113,10 +118,37 @@ struct LinkForm: Sendable {
 }
 
 extension SigningView {
+    /// Whether the document changes another one.
+    var isAmendment: Bool { if case .amends = relation { true } else { false } }
+
+    /// Whether the host says in it what was done.
+    var isAttestation: Bool { if case .attests = relation { true } else { false } }
+
+    var signingHeading: String {
+        switch relation {
+        case .none, .amended: "Signer la convention de stage"
+        case .amends: "Signer l’avenant à la convention de stage"
+        case .attests: "Signer l’attestation de fin de stage"
+        }
+    }
+
+    var readingHeading: String {
+        switch relation {
+        case .none, .amended: "Lire la convention"
+        case .amends: "Lire l’avenant"
+        case .attests: "Lire l’attestation"
+        }
+    }
+}
+
+extension SigningView {
     /// Who asks for what, in one sentence.
     fileprivate var lead: String {
-        let convention = "la convention de stage \(outline.pupil.full.afterOf)"
+        if isAttestation { return "Relisez l’attestation, puis signez-la pour \(outline.host)." }
+        let convention = (isAmendment ? "l’avenant à " : "") + "la convention de stage \(outline.pupil.full.afterOf)"
         return switch signatory.role {
+        case .student where isAmendment:
+            "\(outline.school) vous demande de lire et de signer l’avenant à votre convention de stage."
         case .student: "\(outline.school) vous demande de lire et de signer votre convention de stage."
         case .representative, .employer: "\(outline.school) vous demande de lire et de signer \(convention)."
         case .school: "\(convention.prefix(1).uppercased())\(convention.dropFirst()) attend votre signature."

@@ -32,6 +32,22 @@ package struct SignatoryUseCases: Sendable {
         _ throws(WorkflowError) in throw .unknownLink
     }
 
+    package var attestationForm: @Sendable (LinkToken) async throws(WorkflowError) -> AttestationForm = {
+        _ throws(WorkflowError) in throw .unknownLink
+    }
+    package var attest: @Sendable (LinkToken, AttestationEntry) async throws(WorkflowError) -> LinkToken = {
+        _, _ throws(WorkflowError) in throw .unknownLink
+    }
+    package var attestation: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile = {
+        _ throws(WorkflowError) in throw .unknownConvention
+    }
+    package var amendment: @Sendable (ConventionID, LinkToken) async throws(WorkflowError) -> DocumentFile = {
+        _, _ throws(WorkflowError) in throw .unknownConvention
+    }
+    package var amendedConvention: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentFile = {
+        _ throws(WorkflowError) in throw .unknownConvention
+    }
+
     /// A code as it was typed, the attempt that it belongs to and the revision that was shown.
     package struct CodeEntry: Hashable, Sendable {
         package let code: String
@@ -122,6 +138,11 @@ extension SignatoryUseCases {
                 try await workflow.enterForReading(token, code: code, attempt: attempt)
             })
         choosePaper = { token throws(WorkflowError) in try await workflow.choosePaper(token) }
+        attestationForm = { token throws(WorkflowError) in try await workflow.attestationForm(token) }
+        attest = { token, entry throws(WorkflowError) in try await workflow.attest(token, entry) }
+        attestation = { token throws(WorkflowError) in try await workflow.attestation(behind: token) }
+        amendment = { id, token throws(WorkflowError) in try await workflow.amendment(id, behind: token) }
+        amendedConvention = { token throws(WorkflowError) in try await workflow.amendedConvention(behind: token) }
         paperStatement = { token throws(WorkflowError) in try await workflow.paperStatement(token) }
     }
 }

@@ -59,7 +59,7 @@ extension WorkflowError {
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
             .conventionCancelled,
             .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold, .wrongState, .paper,
-            .retention, .overlapping, .smsOnly, .accountRequired, .delegation:
+            .retention, .overlapping, .smsOnly, .accountRequired, .delegation, .amendment, .attestation:
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests

@@ -78,6 +78,7 @@ package enum ServiceRouter {
             .addRoutes(to: &table)
         ReadingController(useCases: parts.signatories, access: access, writer: writer, door: door).addRoutes(to: &table)
         ProofController(useCases: parts.proofs, access: access, writer: writer).addRoutes(to: &table)
+        AttestationController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)
         for prefix in [LinkPaths.signingPrefix, LinkPaths.readingPrefix] {
             RefusalController(
                 useCases: parts.signatories, access: access, writer: writer, prefix: prefix, now: parts.now
@@ -85,6 +86,7 @@ package enum ServiceRouter {
             PaperController(useCases: parts.signatories, access: access, writer: writer, prefix: prefix)
                 .addRoutes(to: &table)
             SheetController(useCases: parts.signatories, access: access, prefix: prefix).addRoutes(to: &table)
+            AmendmentController(useCases: parts.signatories, access: access, prefix: prefix).addRoutes(to: &table)
         }
     }
 }

@@ -19,6 +19,8 @@ struct VerificationController: Sendable {
             let signatures: String
             let lastSigned: String?
             let state: String
+            /// « l’avenant n° … » or « la convention n° … », and what it has to do with this one.
+            let others: [String]
         }
 
         let page: PageFrame
@@ -57,7 +59,8 @@ struct VerificationController: Sendable {
             Page.Found(
                 reference: copy.convention.text, issued: writer.dates.day(copy.issuedAt),
                 signatures: "\(copy.signatureCount) sur \(copy.signatoryCount)",
-                lastSigned: copy.lastSignedAt.map(writer.dates.moment), state: copy.status.frenchState))
+                lastSigned: copy.lastSignedAt.map(writer.dates.moment), state: copy.status.frenchState,
+                others: copy.relation.sentences(writer.dates)))
     }
 
     private func page(
@@ -75,6 +78,27 @@ struct VerificationController: Sendable {
     private static let longestCode = 60
 }
 
+extension DocumentRelation {
+    /// References and days only: whoever holds the page knows no more by them.
+    fileprivate func sentences(_ dates: FrenchDates) -> [String] {
+        switch self {
+        case .none: []
+        case .attests(let convention):
+            ["Cette page est celle d’une attestation de fin de stage, pour la convention n° \(convention.text)."]
+        case .amends(let convention, let day):
+            [
+                "Cette page est celle d’un avenant à la convention n° \(convention.text), à compter du "
+                    + "\(FrenchDate.day(iso: day))."
+            ]
+        case .amended(let amendments):
+            amendments.map {
+                "Cette convention est modifiée par l’avenant n° \($0.reference.text), signé le \(dates.day($0.signedAt)) pour "
+                    + "prendre effet le \(FrenchDate.day(iso: $0.effectiveOn))\u{A0}: demandez-le à lire avec elle."
+            }
+        }
+    }
+}
+
 extension ConventionSummary.Status {
     fileprivate var frenchState: String {
         switch self {
@@ -82,6 +106,7 @@ extension ConventionSummary.Status {
         case .signing: "en cours de signature"
         case .expired: "non signée à temps : elle ne couvre pas le stage"
         case .completed: "signée par toutes les parties"
+        case .amended: "signée par toutes les parties, puis modifiée par un avenant"
         case .ended: "signée par toutes les parties ; le stage est terminé"
         case .interrupted: "signée par toutes les parties ; le stage a été interrompu"
         case .refused: "refusée par une partie"

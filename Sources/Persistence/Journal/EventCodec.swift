@@ -51,9 +51,14 @@ enum EventCodec {
         case .paperWithdrawn(let facts): try encoder.encode(facts)
         case .completed(let facts): try encoder.encode(facts)
         case .archived(let facts): try encoder.encode(facts)
+        case .amendmentBegun(let facts): try encoder.encode(facts)
+        case .amended(let facts): try encoder.encode(facts)
         case .ended(let facts): try encoder.encode(facts)
         case .interrupted(let facts): try encoder.encode(facts)
         case .resumed(let facts): try encoder.encode(facts)
+        case .attestationRequested(let facts): try encoder.encode(facts)
+        case .attestationBegun(let facts): try encoder.encode(facts)
+        case .attested(let facts): try encoder.encode(facts)
         case .refused(let facts): try encoder.encode(facts)
         case .parentNotified(let facts): try encoder.encode(facts)
         case .objected(let facts): try encoder.encode(facts)
@@ -96,9 +101,9 @@ enum EventCodec {
         case .paperWithdrawn: .paperWithdrawn(try decoder.decode(PaperWithdrawal.self, from: data))
         case .completed: .completed(try decoder.decode(Completion.self, from: data))
         case .archived: .archived(try decoder.decode(Archival.self, from: data))
-        case .ended: .ended(try decoder.decode(Ending.self, from: data))
-        case .interrupted: .interrupted(try decoder.decode(Interruption.self, from: data))
-        case .resumed: .resumed(try decoder.decode(Resumption.self, from: data))
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationRequested, .attestationBegun,
+            .attested:
+            try eventAfterSigning(kind, data)
         case .refused: .refused(try decoder.decode(Refusal.self, from: data))
         case .parentNotified: .parentNotified(try decoder.decode(ParentNotice.self, from: data))
         case .objected: .objected(try decoder.decode(Objection.self, from: data))
@@ -107,6 +112,22 @@ enum EventCodec {
         case .legalHoldPlaced: .legalHoldPlaced(try decoder.decode(LegalHold.self, from: data))
         case .legalHoldLifted: .legalHoldLifted(try decoder.decode(LegalHoldLifting.self, from: data))
         case .erased: .erased(try decoder.decode(Erasure.self, from: data))
+        }
+    }
+
+    /// What comes after the last signature.
+    private static func eventAfterSigning(_ kind: ConventionEvent.Kind, _ data: Data) throws -> ConventionEvent {
+        switch kind {
+        case .amendmentBegun: .amendmentBegun(try decoder.decode(AmendmentBeginning.self, from: data))
+        case .amended: .amended(try decoder.decode(Amending.self, from: data))
+        case .ended: .ended(try decoder.decode(Ending.self, from: data))
+        case .interrupted: .interrupted(try decoder.decode(Interruption.self, from: data))
+        case .resumed: .resumed(try decoder.decode(Resumption.self, from: data))
+        case .attestationRequested:
+            .attestationRequested(try decoder.decode(AttestationRequest.self, from: data))
+        case .attestationBegun: .attestationBegun(try decoder.decode(AttestationBeginning.self, from: data))
+        case .attested: .attested(try decoder.decode(Attesting.self, from: data))
+        default: throw StoreError.damaged("event of an unknown type")
         }
     }
 

@@ -83,8 +83,9 @@ extension ConventionEvent.Kind {
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
             .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
             .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .archived, .ended, .interrupted, .resumed, .refused, .parentNotified,
-            .objected, .objectionWithdrawn, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
+            .paperWithdrawn, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
+            .attestationRequested, .attestationBegun, .attested, .refused, .parentNotified, .objected,
+            .objectionWithdrawn, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
             false
         }
     }

@@ -38,7 +38,8 @@ enum ProofActXML {
         case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen, .parentNotified: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
-        case .ended, .interrupted, .resumed: []
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed: []
+        case .attestationRequested, .attestationBegun, .attested: []
         case .legalHoldPlaced, .legalHoldLifted: []
         }
     }

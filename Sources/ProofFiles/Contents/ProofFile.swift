@@ -95,7 +95,8 @@ package struct ProofRevision: Hashable, Sendable {
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
             .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .ended, .interrupted, .resumed, .refused, .parentNotified, .objected,
+            .paperWithdrawn, .completed, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
+            .attestationRequested, .attestationBegun, .attested, .refused, .parentNotified, .objected,
             .objectionWithdrawn, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
             return nil
         }

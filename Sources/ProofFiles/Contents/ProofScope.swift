@@ -24,15 +24,15 @@ package enum ProofScope: Hashable, Sendable {
             // Former addresses are not the signatory's, perhaps.
             return .addresses
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .drafted, .alarmed, .expired, .reopened, .interrupted, .resumed, .cancelled, .legalHoldPlaced,
+            .drafted, .alarmed, .expired, .reopened, .amended, .interrupted, .resumed, .cancelled, .legalHoldPlaced,
             .legalHoldLifted:
             // Names of everybody; the school's own words; who had not signed; that there was an accident.
             return self == .convention ? nil : .others
-        case .issued, .completed, .archived, .ended, .erased:
+        case .issued, .completed, .archived, .amendmentBegun, .ended, .attestationBegun, .attested, .erased:
             return nil
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed, .disowned,
-            .reminded, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected,
-            .objectionWithdrawn:
+            .reminded, .attestationRequested, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn,
+            .parentNotified, .objected, .objectionWithdrawn:
             return event.fieldName.map(tells(of:)) == true ? nil : .others
         }
     }

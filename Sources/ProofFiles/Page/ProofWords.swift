@@ -39,6 +39,7 @@ struct ProofWords {
         case .signing: "signatures en cours\u{A0}: il en manque"
         case .expired: "pas signée par tous à temps"
         case .completed: "signée par tous"
+        case .amended: "signée par tous, modifiée depuis par un avenant"
         case .ended: "signée par tous, stage terminé"
         case .interrupted: "signée par tous, stage interrompu"
         case .refused: "refusée par un signataire"
@@ -95,6 +96,7 @@ struct ProofWords {
         case .parentNotified: "information d’un parent qui ne signe pas"
         case .objected(let objection): "opposition (\(identification(objection.identification)))"
         case .objectionWithdrawn(let withdrawal): "opposition retirée (\(identification(withdrawal.identification)))"
+        case .attestationRequested: "demande de l’attestation de fin de stage"
         case .partRequested: "demande de remplir ou de vérifier sa partie"
         case .partGiven: "partie transmise ou déclarée exacte"
         case .partDisputed: "erreur signalée à l’établissement avant l’émission"
@@ -105,8 +107,8 @@ struct ProofWords {
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
-            .reopened, .completed, .archived, .ended, .interrupted, .resumed, .cancelled, .legalHoldPlaced,
-            .legalHoldLifted, .erased:
+            .reopened, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
+            .attestationBegun, .attested, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased:
             event.kind.rawValue
         }
     }

@@ -12,7 +12,8 @@ extension ConventionCommand {
         static let configuration = CommandConfiguration(
             commandName: "export", abstract: "Give the data of conventions as XML, JSON or one table (CSV).",
             discussion: """
-                Without references, all conventions that were not erased. XML is the canonical form, byte for byte what was \
+                Without references, all conventions that were not erased. A convention that was amended is given as it is in force, and \
+                the amendment is named: in a column of the table, otherwise on the standard error stream. An amendment is given only by its own reference. XML is the canonical form, byte for byte what was \
                 entered and, but for what the issue added, what the document carries. Several conventions in XML or JSON \
                 become files of a folder, a table is one file; 'seing convention import' reads them again.
                 Exit status: 0 done; 1 refused; 64 wrong arguments; 69 something could not be read or written.
@@ -42,10 +43,12 @@ extension ConventionCommand {
 
         func run() async throws {
             let sources = try await sources()
+            if format != .csv { sources.forEach(name(amendmentOf:)) }
             if format == .csv {
                 let entries = sources.map { source in
                     ConventionTable.Entry(
-                        reference: source.id.text, data: source.data, contacts: contacts ? source.sheet : nil)
+                        reference: source.id.text, amendment: source.amendment?.text, data: source.data,
+                        contacts: contacts ? source.sheet : nil)
                 }
                 return try write(ConventionTable.bytes(of: entries), to: out)
             }
@@ -69,6 +72,8 @@ extension ConventionCommand {
             let canonical: [UInt8]
             let data: ConventionData
             let sheet: ContactSheet
+            /// The amendment with which they are read.
+            let amendment: ConventionID?
         }
 
         /// All of them before anything is written.
@@ -86,7 +91,10 @@ extension ConventionCommand {
                     }
                     let sheet = ContactSheet(
                         signatories: source.contacts, others: source.otherContacts, of: id)
-                    sources.append(Source(id: id, canonical: source.canonicalData, data: data, sheet: sheet))
+                    sources.append(
+                        Source(
+                            id: id, canonical: source.canonicalData, data: data, sheet: sheet,
+                            amendment: source.amendment))
                 }
                 return sources
             }
@@ -95,10 +103,22 @@ extension ConventionCommand {
         private func source(
             of id: ConventionID, in workflow: ConventionWorkflow
         ) async throws(WorkflowError) -> ConventionSource? {
-            do throws(WorkflowError) { return try await workflow.source(of: id) } catch {
+            do throws(WorkflowError) {
+                let source = try await workflow.source(of: id)
+                return ids.isEmpty && source.follows != nil ? nil : source
+            } catch {
                 if ids.isEmpty, case .wrongState = error { return nil }
                 throw error
             }
+        }
+
+        /// Neither XML nor JSON has a place for it: the data are those of a convention.
+        private func name(amendmentOf source: Source) {
+            guard let amendment = source.amendment else { return }
+            Console.note(
+                options.language(
+                    "\(source.id.text) : données modifiées par l’avenant \(amendment.text)",
+                    "\(source.id.text): data as amended by \(amendment.text)"))
         }
 
         private func bytes(of source: Source) -> [UInt8] {

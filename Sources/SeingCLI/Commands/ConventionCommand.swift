@@ -9,12 +9,13 @@ import Workflow
 /// What a school does with conventions.
 struct ConventionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convention", abstract: "Prepare, exchange, issue, follow, correct, cancel and erase conventions.",
+        commandName: "convention",
+        abstract: "Prepare, exchange, issue, follow, correct, amend, cancel and erase conventions.",
         subcommands: [
             New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, Approve.self, Import.self,
             Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Sheet.self, Paper.self,
             Proof.self,
-            Cancel.self, Reopen.self, Interrupt.self, Resume.self, LegalHoldCommand.self, Erase.self,
+            Amend.self, Cancel.self, Reopen.self, Interrupt.self, Resume.self, LegalHoldCommand.self, Erase.self,
         ])
 
     /// Options that every one of these commands has.

@@ -37,7 +37,9 @@ struct ReportOptions: ParsableArguments {
     ) throws -> [any ReportWriter] {
         let page = html.map { HTMLReport(path: $0, first: lang ?? .ofLocale, facts) }
         let isOneFile = found.count == 1 && facts.folder == nil
-        return [standardOutput(found, isOneFile: isOneFile, facts)] + [page].compactMap(\.self)
+        let isTable = !isOneFile && !json && !jsonl && !csv
+        let views = isTable ? [AmendedViews(in: lang ?? .ofLocale)] : []
+        return [standardOutput(found, isOneFile: isOneFile, facts)] + views + [page].compactMap(\.self)
     }
 
     private func standardOutput(

@@ -1,6 +1,7 @@
 import Bootstrap
 import ConventionDomain
 import Foundation
+import Parties
 import Workflow
 
 /// The conventions that a new demonstration starts with.
@@ -20,6 +21,7 @@ struct DemoSchool {
 
     /// Enters and issues each sample once: what an earlier start left out, because it was killed, is made up for.
     func open(_ narrate: (String) -> Void) async throws {
+        try await recordDelegation()
         for (name, data, contacts) in Self.samples {
             let data = try read(name + data)
             let earlier = try await earlier(data)
@@ -34,6 +36,18 @@ struct DemoSchool {
                 }
             try await installation.workflow.issue(draft, lateReason: Self.lateReason)
         }
+    }
+
+    /// The deputy who signs one of the samples does so by the act that it names.
+    private func recordDelegation() async throws {
+        guard try await installation.delegations.list().isEmpty, let from = CalendarDate(iso8601: "2026-09-01"),
+            let to = CalendarDate(iso8601: "2099-08-31")
+        else { return }
+        _ = try await installation.delegations.add(
+            DelegationEntry(
+                school: "0990013B", holder: "Pascal Terrier", function: "Principal adjoint",
+                act: "délégation de signature de la principale en date du 1er septembre 2026",
+                scope: "conventions de stage", from: from, to: to))
     }
 
     /// The conventions of the same pupil, place and days; one whose data were erased may be any of them.
@@ -71,10 +85,10 @@ struct DemoSchool {
 
           \(mails)
 
-          élève, parent        ouvrez le dernier message « Convention de stage à lire et à signer », suivez son lien,
+          élève, parent        ouvrez le dernier message « À lire et à signer », suivez son lien,
                                donnez votre accord, demandez le code, lisez-le dans les messages, saisissez-le, signez
           établissement        de même, avec le message qui arrive quand tous deux ont signé
-          organisme d’accueil  ouvrez le message « Convention de stage à contresigner », qui arrive en dernier, et collez
+          organisme d’accueil  ouvrez le message « À contresigner », qui arrive en dernier, et collez
                                ses deux commandes curl dans un terminal : l’une prend le document, l’autre le contresigne
           tous                 ouvrez le message avec le document final, téléchargez-le, et vérifiez-le sans réseau :
 
@@ -91,10 +105,10 @@ struct DemoSchool {
 
           \(mails)
 
-          student, parent   open the newest mail « Convention de stage à lire et à signer », follow its link, agree,
+          student, parent   open the newest mail « À lire et à signer », follow its link, agree,
                             ask for the code, read it in the mailbox, type it, sign
           school            the same, with the mail that comes once both have signed
-          employer          open the mail « Convention de stage à contresigner » that comes last, and paste its two
+          employer          open the mail « À contresigner » that comes last, and paste its two
                             curl commands into a terminal: one fetches the document, one countersigns it
           everybody         open the mail with the finished document, download it, and check it offline:
 

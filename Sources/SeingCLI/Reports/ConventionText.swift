@@ -17,7 +17,8 @@ struct ConventionText {
     static func line(_ summary: ConventionSummary, in language: Language) -> String {
         let facts = summary.outline.map { "  \($0.pupil.full)  \($0.host)" } ?? ""
         let count = summary.outline == nil ? "–" : "\(summary.signatureCount)/\(summary.signatoryCount)"
-        return "\(summary.id.text)  \(summary.status.name(in: language))  \(count)\(facts)"
+        let amendment = summary.follows.map { "\($0.name(in: language)), " } ?? ""
+        return "\(summary.id.text)  \(amendment)\(summary.status.name(in: language))  \(count)\(facts)"
     }
 
     /// A message that the school has to know did not arrive.
@@ -69,6 +70,7 @@ struct ConventionText {
         if let cancellation = detail.cancellation {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
+        lines += relations
         if let interruption = detail.interruption { lines.append(text(of: interruption)) }
         lines += sharedDays + howSigned + told
         if let day = detail.healthSheetUntil {
@@ -101,11 +103,47 @@ struct ConventionText {
             let person = "\(parent.name.full) (\(parent.capacity))"
             return detail.objections.contains(parent.fieldName)
                 ? language(
-                    "  ! suspendue : \(person) s’oppose et peut seul retirer son opposition, depuis son lien ; sinon annulez, et émettez une "
+                    "  ! suspendue : \(person) s’oppose ; l’opposition ne se retire que depuis son lien ; sinon annulez, et émettez une "
                         + "convention que les deux parents signent",
                     "  ! on hold: \(person) objects and alone can take that back, behind his or her link; else cancel, and issue a convention "
                         + "that both parents sign")
-                : language("  informé sans signer : \(person)", "  told without signing: \(person)")
+                : language("  parent informé, qui ne signe pas : \(person)", "  told without signing: \(person)")
+        }
+    }
+
+    /// What it changes, or what changes it.
+    private var relations: [String] {
+        let amends = detail.follows.map { follows in
+            guard let effectiveOn = follows.effectiveOn else {
+                return language(
+                    "  attestation de fin de stage pour la convention \(follows.convention.text)",
+                    "  attestation of the placement of convention \(follows.convention.text)")
+            }
+            return language(
+                "  avenant à la convention \(follows.convention.text), à compter du \(FrenchDate.day(iso: effectiveOn))",
+                "  amendment of convention \(follows.convention.text), from \(effectiveOn)")
+        }
+        let amendedBy = detail.amendments.map { amending in
+            language(
+                "  modifiée par l’avenant \(amending.amendment.text), pour le \(FrenchDate.day(iso: amending.effectiveOn))",
+                "  amended by \(amending.amendment.text), from \(amending.effectiveOn)")
+        }
+        let open = detail.openAmendment.map { id in
+            language("  avenant à signer : \(id.text)", "  amendment to be signed: \(id.text)")
+        }
+        return [amends].compactMap(\.self) + amendedBy + [open, attestation].compactMap(\.self)
+    }
+
+    private var attestation: String? {
+        switch detail.attestation {
+        case .none: nil
+        case .awaited:
+            language(
+                "  attestation de fin de stage : pas encore signée", "  attestation of the placement: not signed yet")
+        case .signed(let id, let date):
+            language(
+                "  attestation de fin de stage : \(id.text), signée le \(moment(date))",
+                "  attestation of the placement: \(id.text), signed \(moment(date))")
         }
     }
 
@@ -169,7 +207,7 @@ struct ConventionText {
         case .completing, .toApprove, .draft: language("n’est pas encore invité", "not invited yet")
         case .signing where party.prefersPaper: language("préfère signer sur papier", "would rather sign on paper")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
-        case .expired, .completed, .ended, .interrupted, .refused, .cancelled, .erased:
+        case .expired, .completed, .amended, .ended, .interrupted, .refused, .cancelled, .erased:
             language("n’a pas signé", "has not signed")
         }
     }
@@ -190,6 +228,15 @@ struct ConventionText {
             let whom = line.fieldName.map { " (\(name($0)))" } ?? ""
             let what = line.kind.name(in: language) + whom
             return language("  \(moment(line.at)) : \(what)", "  \(moment(line.at)): \(what)")
+        }
+    }
+}
+
+extension FollowedConvention.Kind {
+    fileprivate func name(in language: Language) -> String {
+        switch self {
+        case .amendment: language("avenant", "amendment")
+        case .attestation: language("attestation", "attestation")
         }
     }
 }

@@ -42,6 +42,7 @@ extension ConventionSummary.Status {
         case .signing: language("à la signature", "signing")
         case .expired: language("non signée à temps", "expired")
         case .completed: language("signée par tous", "completed")
+        case .amended: language("signée par tous, modifiée par avenant", "completed, amended")
         case .ended: language("stage terminé", "placement over")
         case .interrupted: language("stage interrompu", "placement interrupted")
         case .refused: language("refusée", "refused")
@@ -83,16 +84,23 @@ extension ConventionEvent.Kind {
         case .signed: language("signature", "signature")
         case .completed: language("signée par tous", "signed by all")
         case .archived: language("archivage", "archived")
-        case .ended: language("stage terminé", "placement over")
-        case .interrupted: language("stage interrompu", "placement interrupted")
-        case .resumed: language("interruption retirée", "interruption taken back")
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationRequested, .attestationBegun,
+            .attested:
+            nameAfterSigning(in: language)
         case .refused: language("refus", "refusal")
         case .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected, .objectionWithdrawn:
             nameBesideSigning(in: language)
         case .cancelled: language("annulation", "cancelled")
+        case .legalHoldPlaced, .legalHoldLifted, .erased: nameOfKeeping(in: language)
+        }
+    }
+
+    /// How long the file is kept.
+    private func nameOfKeeping(in language: Language) -> String {
+        switch self {
         case .legalHoldPlaced: language("gel de la conservation", "legal hold placed")
         case .legalHoldLifted: language("fin du gel de la conservation", "legal hold lifted")
-        case .erased: language("effacement", "erased")
+        default: language("effacement", "erased")
         }
     }
 
@@ -105,6 +113,21 @@ extension ConventionEvent.Kind {
         case .parentNotified: language("parent informé", "parent told")
         case .objected: language("opposition d’un parent", "a parent objects")
         case .objectionWithdrawn: language("opposition retirée", "objection taken back")
+        default: rawValue
+        }
+    }
+
+    /// Of what comes after the last signature.
+    private func nameAfterSigning(in language: Language) -> String {
+        switch self {
+        case .amendmentBegun: language("avenant commencé", "amendment begun")
+        case .amended: language("modifiée par avenant", "amended")
+        case .ended: language("stage terminé", "placement over")
+        case .interrupted: language("stage interrompu", "placement interrupted")
+        case .resumed: language("interruption retirée", "interruption taken back")
+        case .attestationRequested: language("attestation de fin de stage demandée", "attestation asked for")
+        case .attestationBegun: language("attestation de fin de stage rédigée", "attestation written")
+        case .attested: language("attestation de fin de stage signée", "attestation signed")
         default: rawValue
         }
     }

@@ -22,6 +22,14 @@ struct NoticeTexts {
                 "un cachet engage l’organisme d’accueil ; il ne dit pas quelle personne l’a apposé",
                 "a seal commits the host; it does not tell which person set it")
                 + who(notice.fieldName)
+        case .amendmentBound where judged.declaration?.kind == .attestation:
+            language(
+                "attestation pour la convention \(amended), qui est parmi les fichiers et n’est pas une autre",
+                "attestation about convention \(amended), which is among the files and is no other one")
+        case .amendedConventionMissing where judged.declaration?.kind == .attestation:
+            language(
+                "attestation pour la convention \(amended), qui n’a pas été fournie : vérifiez les deux fichiers ensemble",
+                "attestation about convention \(amended), which was not given: verify both files together")
         case .amendmentBound:
             language(
                 "avenant à la convention \(amended), qui est parmi les fichiers et n’est pas une autre",

@@ -82,7 +82,7 @@ extension ConventionWorkflow {
     /// Every completed convention that was not erased, newest first.
     package func archives() async throws(WorkflowError) -> [ConventionArchive] {
         var archives: [ConventionArchive] = []
-        for summary in try await list() where [.completed, .ended, .interrupted].contains(summary.status) {
+        for summary in try await list() where [.completed, .amended, .ended, .interrupted].contains(summary.status) {
             let dossier = try await dossier(summary.id)
             archives.append(
                 ConventionArchive(

@@ -8,18 +8,20 @@ extension ConventionWorkflow {
     static var mailHours: Range<Int> { 8..<19 }
 
     /// Does what the deadlines of one convention ask for now: reminds who is silent, alarms the school, ends the signing, and, once all
-    /// have signed, notes that the placement is over.
+    /// have signed, notes that the placement is over and asks the host what was done.
     ///
     /// - Returns: When to look again; `nil` when nothing becomes due by itself.
     package func meetDeadlines(of id: ConventionID) async throws(WorkflowError) -> Date? {
         try await change(id) { dossier, time throws(WorkflowError) in
             if let reminder = try reminderOfParts(of: dossier, at: time) { return reminder }
             if let ending = ending(of: dossier, at: time) { return ending }
+            if let request = try attestationRequest(of: dossier, at: time) { return request }
             return try deadlineChange(of: dossier, at: time)
         }
         let dossier = try await dossier(id)
         let next =
             nextLook(at: dossier, now: now()) ?? nextLookAtParts(of: dossier, now: now()) ?? momentOfEnding(of: dossier)
+            ?? nextLookAtAttestation(of: dossier, now: now())
         do {
             try await ports.store.watchDeadlines(id, dossier.history.head, next ?? .distantFuture)
         } catch { throw WorkflowError(error) }
@@ -35,7 +37,7 @@ extension ConventionWorkflow {
         of dossier: Dossier, at time: Date
     ) throws(WorkflowError) -> ConventionChange? {
         guard case .signing(let progress) = dossier.state, !progress.isSignedByAll,
-            let deadlines = SigningDeadlines(dossier.drafting.outline)
+            let deadlines = dossier.deadlines
         else { return nil }
         let today = settings.timeZone.day(of: time)
         var change = dossier.newChange(at: time)
@@ -65,7 +67,7 @@ extension ConventionWorkflow {
     }
 
     private func nextLook(at dossier: Dossier, now time: Date) -> Date? {
-        guard case .signing = dossier.state, let deadlines = SigningDeadlines(dossier.drafting.outline) else {
+        guard case .signing = dossier.state, let deadlines = dossier.deadlines else {
             return nil
         }
         let zone = settings.timeZone
@@ -87,7 +89,8 @@ extension ConventionWorkflow {
         for fieldName in dossier.schoolFields {
             change.mails.append(
                 try letters(for: dossier).write(
-                    .alarmSchool, to: fieldName, key: try messageKey(),
+                    dossier.drafting.follows == nil ? .alarmSchool : .amendmentAlarmSchool, to: fieldName,
+                    key: try messageKey(),
                     [.missing: dossier.names(of: alarm.missing)]))
         }
     }
@@ -99,13 +102,16 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) {
         change.events.append(.expired(expiry))
         let letters = letters(for: dossier)
+        let isAmendment = dossier.drafting.follows != nil
         for signatory in dossier.drafting.signatories {
             let mail =
                 signatory.role == .school
                 ? try letters.write(
-                    .expiredSchool, to: signatory.fieldName, key: try messageKey(),
+                    isAmendment ? .amendmentExpiredSchool : .expiredSchool, to: signatory.fieldName,
+                    key: try messageKey(),
                     [.missing: dossier.names(of: expiry.missing)])
-                : try letters.write(.expired, to: signatory.fieldName, key: try messageKey())
+                : try letters.write(
+                    isAmendment ? .amendmentExpired : .expired, to: signatory.fieldName, key: try messageKey())
             change.mails.append(mail)
         }
     }

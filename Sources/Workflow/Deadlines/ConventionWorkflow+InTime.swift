@@ -19,6 +19,6 @@ extension ConventionWorkflow {
     }
 
     func expiry(of dossier: Dossier, overruled: Set<Expiry.Reason>, at time: Date) -> Expiry.Reason? {
-        SigningDeadlines(dossier.drafting.outline)?.expiry(on: settings.timeZone.day(of: time), overruled: overruled)
+        dossier.deadlines?.expiry(on: settings.timeZone.day(of: time), overruled: overruled)
     }
 }

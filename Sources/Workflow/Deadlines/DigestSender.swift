@@ -117,6 +117,16 @@ package final class DigestSender: Sendable {
     }
 }
 
+extension ConventionSummary {
+    /// The placement is over, and not for long: the host may have been asked in vain.
+    fileprivate func mayLackAttestation(on today: CalendarDate) -> Bool {
+        guard [.ended, .interrupted].contains(status), follows == nil,
+            let lastDay = outline.flatMap({ CalendarDate(iso8601: $0.lastDay) })
+        else { return false }
+        return today.dayNumber - lastDay.dayNumber <= AttestationReminders.longestWait
+    }
+}
+
 extension Dossier {
     fileprivate var schoolAddress: String? {
         drafting.signatories.first { $0.role == .school }.flatMap { history.contacts[$0.fieldName]?.email.lowercased() }

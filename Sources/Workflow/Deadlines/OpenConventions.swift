@@ -27,7 +27,8 @@ struct OpenConventions {
         for summary in try await workflow.list() {
             let isOpen = [.completing, .toApprove, .draft, .signing, .expired].contains(summary.status)
             guard summary.status != .erased,
-                isOpen || failures[summary.id.text] != nil || unarchived.remove(summary.id) != nil
+                isOpen || summary.mayLackAttestation(on: today) || failures[summary.id.text] != nil
+                    || unarchived.remove(summary.id) != nil
             else { continue }
             let dossier: Dossier
             do throws(WorkflowError) { dossier = try await workflow.dossier(summary.id) } catch {

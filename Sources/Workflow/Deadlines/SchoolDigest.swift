@@ -12,6 +12,8 @@ struct SchoolDigest {
 
     let school: String
     private var uncovered: [String] = []
+    private var unamended: [String] = []
+    private var unattested: [String] = []
     private var urgent: [String] = []
     private var failed: [String] = []
     private var awaited: [Signatory.Role: Int] = [:]
@@ -30,8 +32,9 @@ struct SchoolDigest {
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
-        [uncovered, urgent, failed, toApprove, disputed, stuck, undelegated, onHold, faults].allSatisfy(\.isEmpty)
-            && awaited.isEmpty && unreadable == 0
+        [
+            uncovered, unamended, unattested, urgent, failed, toApprove, disputed, stuck, undelegated, onHold, faults,
+        ].allSatisfy(\.isEmpty) && awaited.isEmpty && unreadable == 0
     }
 
     /// Whatever keeps a convention from going on by itself is told: every ``StuckReason`` has a line here.
@@ -51,16 +54,21 @@ struct SchoolDigest {
             if reasons.contains(.silent) || isSoon(dossier, on: today) { stuck.append(line(dossier)) }
         case .draft: drafts += 1
         case .expired(let progress, _):
+            // Without an amendment the convention applies unchanged: the placement is covered.
             if reasons.contains(.notCovered) { uncovered.append(line(dossier, missing: progress.missing)) }
+            if reasons.contains(.notAmended) { unamended.append(line(dossier, missing: progress.missing)) }
         case .signing(let progress):
-            if let deadlines = SigningDeadlines(dossier.drafting.outline),
+            if let deadlines = dossier.deadlines,
                 today >= deadlines.businessDay(SigningDeadlines.alarmStep)
             {
                 urgent.append(line(dossier, missing: progress.missing))
             }
             if reasons.contains(.onHold) { onHold.append(line(dossier)) }
+            // Nobody waits for an attestation that its author has not finished.
+            guard dossier.drafting.follows?.kind != .attestation else { break }
             for role in dossier.roles(of: dossier.awaited) { awaited[role, default: 0] += 1 }
-        case .notBegun, .toApprove, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
+        case .ended, .interrupted: if reasons.contains(.notAttested) { unattested.append(line(dossier)) }
+        case .notBegun, .toApprove, .completed, .amended, .refused, .cancelled, .erased: break
         }
         if reasons.contains(.unreached) {
             let unreached = dossier.unreached(context.failures)
@@ -78,7 +86,11 @@ struct SchoolDigest {
         ].compactMap { $0 }
         let parts = [
             part("Stages non couverts, l’élève ne doit pas commencer", uncovered),
-            part("À signer d’ici le début du stage, dans trois jours ouvrables au plus", urgent),
+            part("Attestations de fin de stage demandées deux fois à l’organisme d’accueil, sans réponse", unattested),
+            part("Avenants non signés à temps, la convention s’applique sans changement", unamended),
+            part(
+                "À signer d’ici le début du stage, ou la date d’effet de l’avenant, dans trois jours ouvrables au plus",
+                urgent),
             part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
             part("La famille signale une erreur, à corriger", disputed),
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),

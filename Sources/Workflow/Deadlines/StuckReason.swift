@@ -21,6 +21,10 @@ package enum StuckReason: String, Hashable, Sendable, CaseIterable {
     case undelegated
     /// The placement has begun and not all have signed.
     case notCovered = "not_covered"
+    /// An amendment should apply and not all have signed it.
+    case notAmended = "not_amended"
+    /// The placement is over and the host has not said what was done, though it was reminded.
+    case notAttested = "not_attested"
     /// A signature that was decided waits for its time-stamp, for an hour.
     case signatureWaits = "signature_waits"
     /// All have signed, and an hour later the service's verifier has not found the document complete.
@@ -37,7 +41,9 @@ package enum StuckReason: String, Hashable, Sendable, CaseIterable {
     /// What the digest says of it, when a person of the school cannot mend it; `nil` when it has a part of its own there.
     var frenchFault: String? {
         switch self {
-        case .unreached, .toApprove, .disputed, .silent, .onHold, .undelegated, .notCovered, .unreadable: nil
+        case .unreached, .toApprove, .disputed, .silent, .onHold, .undelegated, .notCovered, .notAmended, .notAttested,
+            .unreadable:
+            nil
         case .signatureWaits: "signature décidée, sans horodatage depuis plus d’une heure"
         case .notCompleted: "signée par tous, et pas reconnue complète par le vérificateur"
         case .notArchived: "signée par tous, et pas archivée depuis plus d’un jour"
@@ -66,10 +72,8 @@ extension Dossier {
             if isStuck { reasons.insert(.silent) }
         case .toApprove: reasons.insert(.toApprove)
         case .expired:
-            guard let deadlines = SigningDeadlines(drafting.outline), context.today <= deadlines.lastDay else {
-                return []
-            }
-            reasons.insert(.notCovered)
+            guard let deadlines, context.today <= deadlines.lastDay else { return [] }
+            reasons.insert(drafting.follows == nil ? .notCovered : .notAmended)
         case .signing(let progress):
             if isOnHold { reasons.insert(.onHold) }
             if context.delegation != nil { reasons.insert(.undelegated) }
@@ -78,7 +82,8 @@ extension Dossier {
             if progress.isSignedByAll, isOld(updatedAt, StuckReason.signatureLimit, context) {
                 reasons.insert(.notCompleted)
             }
-        case .completed, .ended, .interrupted:
+        case .completed, .amended, .ended, .interrupted:
+            if lacksAttestation { reasons.insert(.notAttested) }
             if archivals.isEmpty, isOld(completedAt, StuckReason.archiveLimit, context) { reasons.insert(.notArchived) }
         case .notBegun, .draft, .refused, .cancelled, .erased: break
         }

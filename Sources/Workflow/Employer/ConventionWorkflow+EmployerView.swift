@@ -26,7 +26,7 @@ extension ConventionWorkflow {
             isYourTurn: dossier.awaited.contains(signatory.fieldName) && !dossier.isPending(signatory.fieldName),
             pendingSince: dossier.pendingSince(signatory.fieldName),
             consent: try consent(for: signatory.role), revisionDigest: newest,
-            sheets: try await sheets(of: dossier, for: signatory.fieldName))
+            sheets: try await sheets(of: dossier, for: signatory.fieldName), relation: dossier.relation)
     }
 
     /// The newest revision, for the employer; changes nothing.

@@ -85,6 +85,8 @@ package struct EmployerWorklist: Sendable {
     private func awaited(
         in dossier: Dossier, from siret: SIRET
     ) async throws(WorkflowError) -> AwaitedCountersignature? {
+        // The host signs what it attests on a page.
+        guard dossier.drafting.follows?.kind != .attestation else { return nil }
         let employer = dossier.drafting.signatories.first {
             $0.role == .employer && dossier.awaited.contains($0.fieldName) && !dossier.isPending($0.fieldName)
         }

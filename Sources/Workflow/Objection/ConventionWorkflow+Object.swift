@@ -149,7 +149,7 @@ extension ConventionWorkflow {
 
     private func noticeSituation(of fieldName: String, in dossier: Dossier) -> NoticeView.Situation {
         switch dossier.state {
-        case .completed, .ended, .interrupted: return .completed
+        case .completed, .amended, .ended, .interrupted: return .completed
         case .refused: return .refused
         case .expired where !dossier.objections.contains(fieldName): return .expired
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled

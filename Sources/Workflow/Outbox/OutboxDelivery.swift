@@ -41,22 +41,27 @@ package struct OutboxDelivery: Sendable {
 
     /// Delivers what is due; returns when nothing is due or the task is cancelled.
     ///
-    /// What one person gets is sent in the order in which it was written.
+    /// What is worth something for minutes only, such as a code, comes with the next handful that is taken; the rest in the order in which
+    /// it was written, whatever others wait for.
     ///
+    /// - Parameter now: Asked for each handful and each message: a round behind a slow server takes long.
     /// - Throws: ``StoreError`` when the store cannot be read or written; what was delivered stays delivered.
     @discardableResult
-    package func deliverDue(now: Date) async throws(StoreError) -> Report {
+    package func deliverDue(now: @autoclosure @escaping @Sendable () -> Date) async throws(StoreError) -> Report {
         var report = Report()
         while !Task.isCancelled {
-            let items = try await store.claim(now, now.addingTimeInterval(lease), batch)
+            let time = now()
+            let items = try await store.claim(time, time.addingTimeInterval(lease), batch)
             guard !items.isEmpty else { break }
-            report += try await deliver(items, now: now)
+            report += try await deliver(items, now)
         }
         return report
     }
 
     /// People are shared out among as many senders as ``width`` says, so that a slow server holds nobody else up.
-    private func deliver(_ items: [OutboxItem], now: Date) async throws(StoreError) -> Report {
+    private func deliver(
+        _ items: [OutboxItem], _ now: @escaping @Sendable () -> Date
+    ) async throws(StoreError) -> Report {
         var places: [String: Int] = [:]
         var shares = [[OutboxItem]](repeating: [], count: width)
         for item in items {
@@ -65,7 +70,7 @@ package struct OutboxDelivery: Sendable {
             shares[place].append(item)
         }
         let results = await withTaskGroup(of: Result<Report, StoreError>.self) { group in
-            for share in shares where !share.isEmpty { group.addTask { await send(share, now: now) } }
+            for share in shares where !share.isEmpty { group.addTask { await send(share, now) } }
             var results: [Result<Report, StoreError>] = []
             for await result in group { results.append(result) }
             return results
@@ -75,23 +80,25 @@ package struct OutboxDelivery: Sendable {
         return report
     }
 
-    private func send(_ items: [OutboxItem], now: Date) async -> Result<Report, StoreError> {
+    /// What is not sent because the service stops is taken up by the next process (``OutboxStore`` keeps it).
+    private func send(_ items: [OutboxItem], _ now: @escaping @Sendable () -> Date) async -> Result<Report, StoreError>
+    {
         var report = Report()
-        for item in items {
-            let outcome = await deliver(item, now: now)
-            do throws(StoreError) { try await store.settle(item.id, outcome, now) } catch { return .failure(error) }
+        for item in items where !Task.isCancelled {
+            let outcome = await deliver(item, now)
+            do throws(StoreError) { try await store.settle(item.id, outcome, now()) } catch { return .failure(error) }
             report.count(outcome)
         }
         return .success(report)
     }
 
-    private func deliver(_ item: OutboxItem, now: Date) async -> OutboxOutcome {
-        if let notAfter = item.notAfter, notAfter <= now { return .dropped }
+    private func deliver(_ item: OutboxItem, _ now: @escaping @Sendable () -> Date) async -> OutboxOutcome {
+        if let notAfter = item.notAfter, notAfter <= now() { return .dropped }
         do { try await mailer.deliver(item.mail) } catch {
             let failures = item.attempts + 1
             guard !error.isPermanent, failures < policy.attempts else { return .dead(reason: error.reason) }
             return .deferred(
-                until: now.addingTimeInterval(policy.delay(afterFailures: failures)), reason: error.reason)
+                until: now().addingTimeInterval(policy.delay(afterFailures: failures)), reason: error.reason)
         }
         return .delivered
     }

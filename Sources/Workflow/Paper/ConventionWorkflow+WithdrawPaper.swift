@@ -11,6 +11,8 @@ extension ConventionWorkflow {
         let reason = try requireReason(reason)
         try await change(id) { dossier, time throws(WorkflowError) in
             guard let paper = dossier.paper(of: fieldName) else { throw .paper(.notOnPaper) }
+            // The convention that it changes is read with it.
+            if dossier.drafting.follows != nil, dossier.state.finished != nil { throw .amendment(.alreadyAmended) }
             var change = dossier.newChange(at: time)
             change.events = [
                 .paperWithdrawn(

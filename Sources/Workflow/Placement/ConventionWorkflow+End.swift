@@ -6,7 +6,8 @@ import struct Foundation.Date
 extension ConventionWorkflow {
     /// - Returns: `nil` unless all have signed and the last day is over.
     func ending(of dossier: Dossier, at time: Date) -> ConventionChange? {
-        guard case .completed = dossier.state, let lastDay = dossier.lastDay, settings.timeZone.day(of: time) > lastDay
+        guard dossier.isUnderWay, dossier.drafting.follows == nil, let lastDay = dossier.lastDay,
+            settings.timeZone.day(of: time) > lastDay
         else { return nil }
         var change = dossier.newChange(at: time)
         change.events = [.ended(Ending(lastDay: lastDay.iso8601))]
@@ -15,9 +16,14 @@ extension ConventionWorkflow {
 
     /// When the placement of a convention that all have signed will be over.
     func momentOfEnding(of dossier: Dossier) -> Date? {
-        guard case .completed = dossier.state, let lastDay = dossier.lastDay,
+        guard dossier.isUnderWay, dossier.drafting.follows == nil, let lastDay = dossier.lastDay,
             let after = CalendarDate(dayNumber: lastDay.dayNumber + 1)
         else { return nil }
         return settings.timeZone.moment(after)
     }
+}
+
+extension Dossier {
+    /// All have signed, and nobody has said yet that the placement is over.
+    var isUnderWay: Bool { [.completed, .amended].contains(state.phase) }
 }

@@ -20,6 +20,7 @@ extension ConventionWorkflow {
                 _ = try dossier.requireSigning()
                 throw .wrongState(dossier.state.phase)
             }
+            guard dossier.drafting.follows == nil else { throw .amendment(.notOfAConvention) }
             if case .interrupted = dossier.state { throw .wrongState(.interrupted) }
             try require(day, for: dossier, at: time)
             let interruption = Interruption(day: day.iso8601, reason: reason)

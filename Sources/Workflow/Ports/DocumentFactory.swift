@@ -36,6 +36,20 @@ package struct DocumentFactory: Sendable {
     }
     /// What the school has to know about a template before it relies on it; empty when there is nothing. The digest is that of
     /// the text which made the document, `nil` as long as there is none.
+    /// Reads and checks the data of an amendment, and says who has to sign it.
+    package var amend: @Sendable (AmendmentSource) async throws(DocumentFactoryError) -> CheckedConvention = {
+        _ throws(DocumentFactoryError) in throw .failed("no amendments")
+    }
+    /// The data of a convention with an amendment, in canonical XML, from the canonical data of both.
+    package var amended: @Sendable (AmendedSource) async throws(DocumentFactoryError) -> AmendedData = {
+        _ throws(DocumentFactoryError) in throw .failed("no amendments")
+    }
+    /// The data of an attestation, which the host alone signs.
+    package var attest: @Sendable (AttestationSource) async throws(DocumentFactoryError) -> CheckedConvention = {
+        _ throws(DocumentFactoryError) in throw .failed("no attestations")
+    }
+    /// The days on which the pupil is to be there, by canonical data, in order.
+    package var days: @Sendable (_ canonicalData: [UInt8]) -> [CalendarDate] = { _ in [] }
     package let notices:
         @Sendable (_ templateIdentifier: String, _ templateDigest: DocumentDigest?) async -> [BilingualText]
 
@@ -91,11 +105,14 @@ package struct IssueFacts: Hashable, Sendable {
     package let order: SigningOrder
     /// The template that made revision 0; `nil` when revision 0 is being made.
     package let templateDigest: DocumentDigest?
+    /// The convention that the document changes; `nil` for a convention.
+    package let follows: FollowedConvention?
 
     package init(
         templateIdentifier: String, convention: ConventionID, issuedAt: Date, isDemo: Bool, order: SigningOrder,
-        templateDigest: DocumentDigest? = nil
+        templateDigest: DocumentDigest? = nil, follows: FollowedConvention? = nil
     ) {
+        self.follows = follows
         self.templateIdentifier = templateIdentifier
         self.convention = convention
         self.issuedAt = issuedAt

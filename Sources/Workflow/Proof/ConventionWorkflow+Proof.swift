@@ -58,7 +58,8 @@ extension ConventionWorkflow {
         }
         return ProofRequest(
             history: dossier.history, fieldName: fieldName, state: dossier.state.phase,
-            document: try await newestRevision(of: dossier).bytes, statements: Array(ports.texts.consents.values),
+            document: try await newestRevision(of: dossier).bytes,
+            statements: ports.texts.consents.values + [ports.texts.attestation].compactMap(\.self),
             madeAt: now(), isDemo: settings.isDemo)
     }
 }

@@ -10,7 +10,7 @@ extension Dossier {
     private var series: RetentionSeries? {
         switch state {
         case .notBegun, .signing, .erased: nil
-        case .completed, .ended, .interrupted: .signed
+        case .completed, .amended, .ended, .interrupted: .signed
         case .completing, .toApprove, .draft: .neverIssued
         case .expired, .refused, .cancelled: issue == nil ? .neverIssued : .unsigned
         }
@@ -38,9 +38,10 @@ extension Dossier {
 
     var completedAt: Date? { history.entries.last { $0.event.kind == .completed }?.at }
 
-    /// Holds do not count: what was kept because of one is due when it is lifted.
+    /// Holds do not count: what was kept because of one is due when it is lifted. Nor do new links, which a stranger with an old one can ask for.
     private var lastActAt: Date {
-        history.entries.last { ![.legalHoldPlaced, .legalHoldLifted].contains($0.event.kind) }?.at ?? updatedAt
+        history.entries.last { ![.legalHoldPlaced, .legalHoldLifted, .linkRenewed].contains($0.event.kind) }?.at
+            ?? updatedAt
     }
 
     func requireNoHold() throws(WorkflowError) {
@@ -50,5 +51,5 @@ extension Dossier {
 
 extension ConventionSummary.Status {
     /// Whether there is a finished document, whatever became of the placement since.
-    package var isSignedByAll: Bool { [.completed, .ended, .interrupted].contains(self) }
+    package var isSignedByAll: Bool { [.completed, .amended, .ended, .interrupted].contains(self) }
 }

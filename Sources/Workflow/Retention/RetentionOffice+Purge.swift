@@ -74,10 +74,11 @@ extension RetentionOffice {
 
     private func finish(_ run: PurgeRun) async throws(WorkflowError) -> PurgeRecord {
         let plan = try Self.decode(PurgePlanRecord.self, run.plan.content)
+        let approved = try await approved()
         var (erased, kept): ([RetentionItem], [PurgeRecord.Kept]) = ([], [])
         for item in plan.items {
             do throws(WorkflowError) {
-                try await erase(item)
+                try await erase(item, isApproved: approved[item.convention] != nil)
                 erased.append(item)
             } catch {
                 if case .unavailable(let inability) = error, inability != .damagedStorage { throw error }
@@ -96,14 +97,18 @@ extension RetentionOffice {
         return record
     }
 
-    /// Asked anew at the moment of the erasure: a hold, or a signature in the meantime, keeps it.
-    private func erase(_ item: RetentionItem) async throws(WorkflowError) {
+    /// Asked anew at the moment of the erasure: a hold, a signature in the meantime, or what the school has decided since a plan that was
+    /// interrupted, keeps it.
+    private func erase(_ item: RetentionItem, isApproved: Bool) async throws(WorkflowError) {
         guard let id = ConventionID(item.convention) else { throw .unavailable(.damagedStorage) }
         do throws(WorkflowError) {
             try await workflow.erase(id, reason: .retention) { dossier throws(WorkflowError) in
                 guard let now = dossier.retention(rules, zone), now.series == item.series,
                     now.keptUntil < today.iso8601
                 else { throw .retention(.notDue) }
+                guard !rules.isPublicSchool || !now.series.isArchive || isApproved else {
+                    throw .retention(.visaMissing)
+                }
             }
         } catch {
             // By the run that was interrupted, or by a person since.

@@ -72,10 +72,12 @@ extension ConventionWorkflow {
         do { return try await ports.documents.check(data, template) } catch { throw WorkflowError(error) }
     }
 
-    func drafting(of checked: CheckedConvention, data: DocumentDigest, order: SigningOrder) -> Drafting {
+    func drafting(
+        of checked: CheckedConvention, data: DocumentDigest, order: SigningOrder, follows: FollowedConvention? = nil
+    ) -> Drafting {
         Drafting(
             outline: checked.outline, signatories: checked.signatories, organisations: checked.organisations,
-            templateIdentifier: checked.templateIdentifier, dataDigest: data, order: order)
+            templateIdentifier: checked.templateIdentifier, dataDigest: data, order: order, follows: follows)
     }
 
     func signingOrder(

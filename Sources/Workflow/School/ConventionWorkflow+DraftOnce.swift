@@ -45,7 +45,7 @@ extension ConventionWorkflow {
         let history: ConventionHistory?
         do { history = try await ports.store.history(id) } catch { throw WorkflowError(error) }
         guard let history else { return false }
-        let drafting = try Dossier(history).drafting
+        let drafting = try Dossier(history).signedDrafting
         guard drafting.dataDigest == digest(of: checked.canonicalData),
             drafting.templateIdentifier == checked.templateIdentifier
         else {

@@ -17,6 +17,7 @@ extension ConventionWorkflow {
                 _ = try dossier.requireSigning()
                 throw .wrongState(dossier.state.phase)
             }
+            try await requireUnderWay(theConventionOf: dossier)
             let expiry = expiry(of: dossier, overruled: [], at: time)
             if expiry != nil, late == nil { throw .conventionExpired }
             let rendered = try await renderRevision(of: dossier, order: order, at: time)
@@ -46,7 +47,12 @@ extension ConventionWorkflow {
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
         let facts = IssueFacts(
             templateIdentifier: dossier.drafting.templateIdentifier, convention: dossier.id, issuedAt: time,
-            isDemo: settings.isDemo, order: order)
+            isDemo: settings.isDemo, order: order, follows: dossier.drafting.follows)
+        return try await sound(data, facts)
+    }
+
+    /// Revision 0, as the service's own verifier finds it in order and signed by nobody.
+    func sound(_ data: [UInt8], _ facts: IssueFacts) async throws(WorkflowError) -> RenderedConvention {
         let rendered: RenderedConvention
         do { rendered = try await ports.documents.render(data, facts) } catch { throw WorkflowError(error) }
         let assessment = try await assess(rendered.bytes)

@@ -11,6 +11,7 @@ package struct PrintedCopy: Hashable, Sendable {
     package let signatoryCount: Int
     /// `nil` before anybody has signed.
     package let lastSignedAt: Date?
+    package var relation = DocumentRelation.none
 
     package init(
         convention: ConventionID, status: ConventionSummary.Status, issuedAt: Date, signatureCount: Int,
@@ -38,10 +39,12 @@ extension ConventionWorkflow {
             default: return nil
             }
         }
-        guard let issuedAt = dossier.issuedAt, code.matches(dossier.drafting.dataDigest) else { return nil }
+        guard let issuedAt = dossier.issuedAt, code.matches(dossier.signedDrafting.dataDigest) else { return nil }
         let summary = dossier.summary
-        return PrintedCopy(
+        var copy = PrintedCopy(
             convention: dossier.id, status: summary.status, issuedAt: issuedAt, signatureCount: summary.signatureCount,
             signatoryCount: summary.signatoryCount, lastSignedAt: dossier.revisions.last { $0.fieldName != nil }?.at)
+        copy.relation = dossier.relation
+        return copy
     }
 }

@@ -23,6 +23,9 @@ extension ConventionWorkflow {
             legalHold: dossier.legalHold,
             preparation: try await preparationDetail(of: dossier), sharedDays: dossier.drafting.sharedDays)
         (detail.notified, detail.objections) = (dossier.notified, dossier.objections)
+        (detail.follows, detail.amendments) = (dossier.drafting.follows, dossier.amendings)
+        detail.openAmendment = try await openAmendment(of: dossier)?.id
+        detail.attestation = attestation(of: dossier)
         return detail
     }
 
@@ -77,6 +80,7 @@ extension ConventionSummary.Status {
         case .signing: self = .signing
         case .expired: self = .expired
         case .completed: self = .completed
+        case .amended: self = .amended
         case .ended: self = .ended
         case .interrupted: self = .interrupted
         case .refused: self = .refused

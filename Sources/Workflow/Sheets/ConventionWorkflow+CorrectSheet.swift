@@ -17,7 +17,8 @@ extension ConventionWorkflow {
             switch dossier.state.phase {
             case .refused: throw .conventionRefused
             case .cancelled: throw .conventionCancelled
-            case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .ended, .interrupted,
+            case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .amended, .ended,
+                .interrupted,
                 .erased:
                 break
             }

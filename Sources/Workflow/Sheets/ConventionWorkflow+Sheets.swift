@@ -49,6 +49,8 @@ extension ConventionWorkflow {
     /// The sheets that a signatory would get now.
     func sheets(of dossier: Dossier, for fieldName: String) async throws(WorkflowError) -> [HandoverSheet] {
         guard let reader = ConventionData.RequiredSignature(rawValue: fieldName) else { return [] }
+        // They belong to the convention.
+        guard dossier.drafting.follows == nil else { return [] }
         do throws(WorkflowError) { try requireTime(of: dossier, for: reader) } catch { return [] }
         return try await healthSheet(of: dossier) == nil ? [.contacts] : [.contacts, .health]
     }
@@ -78,7 +80,7 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) {
         guard reader != .school else { return }
         switch dossier.state.phase {
-        case .signing, .expired, .completed, .ended: break
+        case .signing, .expired, .completed, .amended, .ended: break
         case .interrupted: throw .placementOver
         case .refused: throw .conventionRefused
         case .cancelled: throw .conventionCancelled

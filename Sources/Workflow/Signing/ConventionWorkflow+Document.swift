@@ -20,11 +20,11 @@ extension ConventionWorkflow {
     func readableContent(of dossier: Dossier) async throws(WorkflowError) -> DocumentContent {
         let issue = try dossier.requireIssue()
         guard let issuedAt = dossier.issuedAt else { throw .unavailable(.damagedStorage) }
-        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
+        let data = try await file(dossier.signedDrafting.dataDigest, of: dossier.id)
         let facts = IssueFacts(
             templateIdentifier: dossier.drafting.templateIdentifier, convention: dossier.id, issuedAt: issuedAt,
             isDemo: issue.isDemo, order: issue.order,
-            templateDigest: issue.templateDigest)
+            templateDigest: issue.templateDigest, follows: dossier.drafting.follows)
         do { return try await ports.documents.readableContent(data, facts) } catch { throw WorkflowError(error) }
     }
 

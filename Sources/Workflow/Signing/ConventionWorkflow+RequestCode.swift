@@ -43,7 +43,7 @@ extension ConventionWorkflow {
         let progress = try dossier.requireTurn(of: fieldName)
         try requireInTime(dossier, at: now())
         guard !dossier.isPending(fieldName) else { throw .signaturePending }
-        let statement = try consent(for: try dossier.requireSignatory(fieldName).role)
+        let statement = try consent(for: try dossier.requireSignatory(fieldName).role, of: dossier)
         guard given.statementID == statement.id else { throw .consentMissing }
         guard given.version == statement.version else { throw .consentVersionChanged(current: statement.version) }
         try dossier.requireRevision(given.shownDigest)

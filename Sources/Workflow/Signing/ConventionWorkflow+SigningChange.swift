@@ -16,7 +16,9 @@ extension ConventionWorkflow {
         change.usedCode = act.usedCode
         change.idempotency = act.idempotency
         let isOfBatch = act.consent?.batch != nil || dossier.isOfBatch(act.attempt)
-        if !isOfBatch { try addReceipt(for: signature.record, of: dossier, to: &change) }
+        // Who signs alone gets the finished document, which says the same.
+        let isAlone = dossier.drafting.follows?.kind == .attestation
+        if !isOfBatch, !isAlone { try addReceipt(for: signature.record, of: dossier, to: &change) }
         if signature.isComplete {
             try addCompletion(signature.record, isOfBatch: isOfBatch, of: dossier, to: &change)
         } else {

@@ -18,10 +18,11 @@ extension ConventionWorkflow {
         var view = SigningView(
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
-            parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
+            parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role, of: dossier),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
             notices: signatory.role == .school ? try await signerNotices(on: dossier) : [],
             sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier))
+        (view.relation, view.attestation) = (dossier.relation, attestation(of: dossier))
         view.mustUseAccount = mustUseAccount(link.fieldName, of: dossier)
         view.codeMethod = methodOnFile(for: link.fieldName, of: dossier)
         return view
@@ -42,7 +43,7 @@ extension ConventionWorkflow {
         case .refused: return .refused
         case .expired: return .expired(dossier.receipt(for: fieldName))
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
-        case .completed, .ended, .interrupted, .signing: break
+        case .completed, .amended, .ended, .interrupted, .signing: break
         }
         if dossier.isOnHold { return .onHold(dossier.receipt(for: fieldName)) }
         if let receipt = dossier.receipt(for: fieldName) {
@@ -55,6 +56,14 @@ extension ConventionWorkflow {
         if deadlinePassed(of: dossier, at: now()) { return .expired(nil) }
         let awaited = dossier.awaited
         return awaited.contains(fieldName) ? .toSign : .waiting(for: dossier.roles(of: awaited))
+    }
+
+    func consent(
+        for role: Signatory.Role, of dossier: Dossier
+    ) throws(WorkflowError) -> ConsentStatement {
+        guard dossier.drafting.follows?.kind == .attestation else { return try consent(for: role) }
+        guard let statement = ports.texts.attestation else { throw .unavailable(.texts) }
+        return statement
     }
 
     func consent(for role: Signatory.Role) throws(WorkflowError) -> ConsentStatement {

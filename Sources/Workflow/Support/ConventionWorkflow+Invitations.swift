@@ -86,6 +86,8 @@ extension ConventionWorkflow {
                 to: &change)
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
+        case .employer where dossier.drafting.follows?.kind == .attestation:
+            try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer:
             try addAccessGrant(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         }

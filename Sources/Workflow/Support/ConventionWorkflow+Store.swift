@@ -17,12 +17,18 @@ extension ConventionWorkflow {
         return dossier
     }
 
-    /// Writes a change whose events the lifecycle allows.
+    /// Writes a change whose events the lifecycle allows; one that completes an amendment, together with what that changes, and the host's attestation
+    /// with the convention that it is about.
     ///
     /// - Returns: `false` when somebody else's event came first; read the convention again and decide anew.
     func commit(_ change: ConventionChange, to dossier: Dossier) async throws(WorkflowError) -> Bool {
         try dossier.requirePossible(change.events)
-        do { try await ports.store.commit(change) } catch {
+        let changes =
+            [change]
+            + [
+                try await amending(by: change, of: dossier), try await attesting(by: change, of: dossier),
+            ].compactMap(\.self)
+        do { try await ports.store.commitAll(changes) } catch {
             if error == .headMoved { return false }
             throw await refusal(error, of: [change])
         }

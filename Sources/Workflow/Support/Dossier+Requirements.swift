@@ -7,7 +7,7 @@ extension Dossier {
         case .signing(let progress): return progress
         case .cancelled: throw .conventionCancelled
         case .refused: throw .conventionRefused
-        case .completed, .ended, .interrupted: throw .conventionCompleted
+        case .completed, .amended, .ended, .interrupted: throw .conventionCompleted
         case .expired: throw .conventionExpired
         case .erased: throw .conventionErased
         case .notBegun, .completing, .toApprove, .draft: throw .wrongState(state.phase)
@@ -71,6 +71,9 @@ extension Dossier {
         case .othersSignedSince: .paper(.othersSignedSince)
         case .alreadyArchived: .paper(.alreadyArchived)
         case .partGiven, .partsMissing: .wrongState(refused.phase)
+        case .alreadyAmended: .amendment(.alreadyAmended)
+        case .alreadyAttested: .attestation(.alreadyAttested)
+        case .notBegun: .unavailable(.damagedStorage)
         case .orderDiffers, .signaturesMissing, .otherDocument: .unavailable(.damagedStorage)
         case .notInThisState: impossible(in: refused.phase)
         }
@@ -80,7 +83,7 @@ extension Dossier {
         switch phase {
         case .cancelled: .conventionCancelled
         case .refused: .conventionRefused
-        case .completed, .ended, .interrupted: .conventionCompleted
+        case .completed, .amended, .ended, .interrupted: .conventionCompleted
         case .expired: .conventionExpired
         case .erased: .conventionErased
         case .notBegun, .completing, .toApprove, .draft, .signing: .wrongState(phase)

@@ -8,6 +8,8 @@ struct Dossier {
     let history: ConventionHistory
     /// Of a convention that is being prepared, what is known so far.
     let drafting: Drafting
+    /// The same as it is, or was, to be signed: amendments change none of it.
+    let signedDrafting: Drafting
     let createdAt: Date
     let updatedAt: Date
     let state: ConventionState
@@ -24,10 +26,12 @@ struct Dossier {
     init(_ history: ConventionHistory) throws(WorkflowError) {
         self.history = history
         guard let first = history.entries.first, first.event.drafting != nil,
-            let drafting = history.entries.lazy.compactMap(\.event.drafting).last
+            let drafting = history.entries.lazy.compactMap(\.event.drafting).last,
+            let signedDrafting = history.entries.lazy.compactMap(\.event.signedDrafting).last
         else {
             throw .unavailable(.damagedStorage)
         }
+        self.signedDrafting = signedDrafting
         (self.drafting, createdAt, updatedAt) = (drafting, first.at, history.entries.last?.at ?? first.at)
         do { state = try ConventionState.after(history.entries.map(\.event)) } catch {
             throw .unavailable(.damagedStorage)

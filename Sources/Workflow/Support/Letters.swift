@@ -37,11 +37,12 @@ struct Letters {
 
     private func always(for recipient: Signatory) -> [MailVariable: String] {
         let outline = drafting.outline
-        return [
+        let values: [MailVariable: String] = [
             .recipient: recipient.name.full, .pupil: pupil(for: recipient.role), .host: outline.host,
             .school: outline.school, .reference: convention.text, .firstDay: FrenchDate.day(iso: outline.firstDay),
             .lastDay: FrenchDate.day(iso: outline.lastDay),
         ]
+        return values.merging(DocumentWords(drafting).values) { own, _ in own }
     }
 
     /// The family knows the pupil by the given name; school and employer have more than one.

@@ -76,6 +76,17 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case holdLiftedEmployer = "hold-lifted-employer"
     /// The same to who has nothing to sign now.
     case holdEnded = "hold-ended"
+    /// To the parties of a convention that sign none of its amendment: there is one.
+    case amended
+    /// What ``alarmSchool``, ``expiredSchool`` and ``expired`` are to a convention, for an amendment.
+    case amendmentAlarmSchool = "amendment-alarm-school"
+    case amendmentExpiredSchool = "amendment-expired-school"
+    case amendmentExpired = "amendment-expired"
+    /// To the host, after the placement: it is asked to attest what was done; and the same once more.
+    case attestationRequest = "attestation-request"
+    case attestationReminder = "attestation-reminder"
+    /// To the other parties: the host has signed it.
+    case attested
     /// To everybody but the school: the placement stopped before its last day; without the reason.
     case interrupted
     /// To the school, with the reason.
@@ -114,10 +125,14 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .objectedSchool, .objectionWithdrawnSchool: [.parent]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
+        case .amended: [.link, .expires, .amendment]
+        case .attestationRequest, .attestationReminder, .attested: [.link, .expires]
         case .interrupted: [.outcome]
         case .interruptedSchool: [.outcome, .reason]
         case .invitationAccount, .reminderAccount: [.link, .expires, .endpoint]
         case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool, .numberSchool: [.missing]
+        case .amendmentAlarmSchool, .amendmentExpiredSchool: [.missing, .deadline]
+        case .amendmentExpired: [.deadline]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
@@ -161,6 +176,14 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case digest
     case refusedBy = "refused_by"
     case reason
+    /// Reference of an amendment.
+    case amendment
+    /// What is signed, behind « la » or « une »: « convention de stage », « modification de la convention de stage (avenant) ».
+    case document
+    /// The day by which it has to be signed: the first one of the placement, or the one from which an amendment is to hold.
+    case deadline
+    /// What hangs on the signatures, what holds until all have signed, and what holds when there will be none: a sentence each.
+    case stake, meanwhile, afterwards
     /// What became of the placement, in a sentence.
     case outcome
     /// Who has not signed: names and roles.
@@ -176,6 +199,7 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
 
     /// Known for every message.
     package static let always: Set<MailVariable> = [
-        .recipient, .pupil, .host, .school, .reference, .firstDay, .lastDay,
+        .recipient, .pupil, .host, .school, .reference, .firstDay, .lastDay, .document, .deadline, .stake, .meanwhile,
+        .afterwards,
     ]
 }

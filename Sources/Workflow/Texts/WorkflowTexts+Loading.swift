@@ -16,7 +16,9 @@ extension WorkflowTexts {
         for kind in MailKind.allCases {
             mails[kind] = try MailTemplate(kind: kind, text: try read("Mails/fr/\(kind.rawValue).txt", in: directory))
         }
-        return try WorkflowTexts(consents: consents, mails: mails)
+        let attestation = try ConsentStatement(
+            role: .employer, file: try read("Consents/fr/attestation.txt", in: directory))
+        return try WorkflowTexts(consents: consents, mails: mails, attestation: attestation)
     }
 
     private static func read(_ file: String, in directory: String) throws(TextError) -> String {

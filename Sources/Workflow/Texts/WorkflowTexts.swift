@@ -6,9 +6,14 @@ package import Parties
 package struct WorkflowTexts: Hashable, Sendable {
     package let consents: [Signatory.Role: ConsentStatement]
     package let mails: [MailKind: MailTemplate]
+    /// What the host agrees to when it attests what was done.
+    package let attestation: ConsentStatement?
 
     /// - Throws: ``TextError`` when a role has no statement or a kind of mail has no template.
-    package init(consents: [ConsentStatement], mails: [MailKind: MailTemplate]) throws(TextError) {
+    package init(
+        consents: [ConsentStatement], mails: [MailKind: MailTemplate], attestation: ConsentStatement? = nil
+    ) throws(TextError) {
+        self.attestation = attestation
         self.consents = Dictionary(consents.map { ($0.role, $0) }, uniquingKeysWith: { first, _ in first })
         self.mails = mails
         if let role = Signatory.Role.allCases.first(where: { self.consents[$0] == nil }) {

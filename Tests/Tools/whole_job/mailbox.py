@@ -4,8 +4,8 @@ import re
 
 from steps import wait_for
 
-SIGN = "Convention de stage à lire et à signer"
-COUNTERSIGN = "Convention de stage à contresigner"
+SIGN = "À lire et à signer"
+COUNTERSIGN = "À contresigner"
 CODE = "Votre code de signature"
 RECEIPT = "Votre signature de la convention de stage est enregistrée"
 COMPLETED = "La convention de stage est signée par toutes les parties"

@@ -66,7 +66,7 @@ class Signatory:
 
     def type_code(self, code):
         self.page.locator("#code").fill(code)
-        self.phone.tap(self.page.get_by_role("button", name="Signer la convention"))
+        self.phone.tap(self.page.get_by_role("button", name="Signer le document"))
 
     def type_wrong_code(self, code):
         self.type_code(wrong(code))

@@ -5,11 +5,16 @@ extension ConventionTable {
     /// A convention to be written.
     package struct Entry: Sendable {
         let reference: String?
+        /// The amendment in force that `data` are read with; `nil` for a convention as it was signed.
+        let amendment: String?
         let data: ConventionData
         let contacts: ContactSheet?
 
-        package init(reference: String? = nil, data: ConventionData, contacts: ContactSheet? = nil) {
+        package init(
+            reference: String? = nil, amendment: String? = nil, data: ConventionData, contacts: ContactSheet? = nil
+        ) {
             self.reference = reference
+            self.amendment = amendment
             self.data = data
             self.contacts = contacts
         }
@@ -35,10 +40,11 @@ extension ConventionTable {
     private static func cells(_ entry: Entry) -> [TableColumn: String] {
         let tree = ConventionWriter.tree(entry.data).normalised(in: ConventionForm.draft)
         var cells: [TableColumn: String] = [:]
-        for column in TableColumn.all where column != .reference && !column.isContact {
+        for column in TableColumn.all where !TableColumn.ofRow.contains(column) && !column.isContact {
             cells[column] = tree.element(at: column.path).flatMap { text(of: $0, column.kind) }
         }
         cells[.reference] = entry.reference
+        cells[.amendment] = entry.amendment
         for contact in entry.contacts?.contacts ?? [] {
             for column in TableColumn.contacts where column.path.hasPrefix("\(contact.of.rawValue)/") {
                 cells[column] =

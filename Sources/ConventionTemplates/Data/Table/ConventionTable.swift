@@ -89,7 +89,7 @@ package struct ConventionTable: Sendable {
     }
 
     private static func filled(_ cells: [String], _ heading: TableHeading) -> [(TableColumn, String)] {
-        zip(heading.columns, cells).filter { $0.0 != .reference && !$0.1.isBlank }
+        zip(heading.columns, cells).filter { !TableColumn.ofRow.contains($0.0) && !$0.1.isBlank }
     }
 
     private static func tree(_ filled: [(TableColumn, String)], row: Int) -> RowTree {

@@ -36,9 +36,16 @@ extension TableColumn {
     package static let reference = TableColumn(
         name: "convention", path: "", kind: .value, isRequired: false, isContact: false)
 
+    /// The amendment with which the row is read: written by an export, passed over by an import.
+    package static let amendment = TableColumn(
+        name: "amendment", path: "", kind: .value, isRequired: false, isContact: false)
+
+    /// Columns that say something about the row, and nothing that is signed.
+    static let ofRow: Set<TableColumn> = [reference, amendment]
+
     /// Every column, in the order of the data.
     package static let all: [TableColumn] =
-        [reference] + columns(of: ConventionForm.draft.root, name: "", path: "", isRequired: true) + contacts
+        [reference, amendment] + columns(of: ConventionForm.draft.root, name: "", path: "", isRequired: true) + contacts
 
     static let contacts: [TableColumn] = ContactSheet.Person.allCases.flatMap { person in
         (["email", "telephone"] + (person.isRepresentative ? ["notice"] : [])).map { value in
@@ -103,7 +110,7 @@ extension TableColumn {
 
     /// What an empty table for people has: conventions with two places, ten days, and the contacts.
     package static let usual: [TableColumn] = all.filter { column in
-        guard column != reference, column.name != "documentKind" else { return false }
+        guard !ofRow.contains(column), column.name != "documentKind" else { return false }
         guard let bracket = column.path.firstIndex(of: "[") else { return true }
         let number = Int(column.path[bracket...].dropFirst().prefix { $0 != "]" }) ?? 0
         return number <= usualCounts[String(column.path[..<bracket])] ?? 0

@@ -1,0 +1,47 @@
+import ConventionDomain
+import Workflow
+
+/// How the document of a page stands to others, and where they are.
+struct RelationLines: Sendable {
+    struct Amendment: Sendable {
+        let reference: String
+        let signedOn: String
+        let effectiveOn: String
+        let path: String
+    }
+
+    /// Of an attestation: the reference of the convention that it is about.
+    let attests: String?
+    /// Of an amendment: the reference of the convention that it changes, from when on, and where that can be read.
+    let amends: String?
+    let effectiveOn: String?
+    let conventionPath: String?
+    /// Of a convention, oldest first.
+    let amendments: [Amendment]
+
+    static let amendmentsEnd = "avenants"
+    static let conventionEnd = "convention-modifiee.pdf"
+
+    /// - Returns: `nil` for a document that stands alone.
+    init?(_ relation: DocumentRelation, path: String, _ dates: FrenchDates) {
+        switch relation {
+        case .none: return nil
+        case .amends(let convention, let day):
+            attests = nil
+            (amends, effectiveOn) = (convention.text, FrenchDate.day(iso: day))
+            (conventionPath, amendments) = ("\(path)/\(Self.conventionEnd)", [])
+        case .attests(let convention):
+            (attests, amends, effectiveOn, amendments) = (convention.text, nil, nil, [])
+            conventionPath = "\(path)/\(Self.conventionEnd)"
+            return
+        case .amended(let amendments):
+            (attests, amends, effectiveOn, conventionPath) = (nil, nil, nil, nil)
+            self.amendments = amendments.map { amendment in
+                Amendment(
+                    reference: amendment.reference.text, signedOn: dates.day(amendment.signedAt),
+                    effectiveOn: FrenchDate.day(iso: amendment.effectiveOn),
+                    path: "\(path)/\(Self.amendmentsEnd)/\(amendment.reference.text)")
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import Parties
+
+/// Why there is no amendment, or none any more.
+package enum AmendmentRefusal: String, Hashable, Sendable, CaseIterable {
+    case ofAnAmendment = "amendment-of-an-amendment"
+    case beforeCompletion = "amendment-before-completion"
+    case placementOver = "amendment-after-the-placement"
+    case oneAtATime = "one-amendment-at-a-time"
+    case alreadyAmended = "already-amended"
+    case notOfAConvention = "not-of-an-amendment"
+
+    package var text: BilingualText {
+        switch self {
+        case .ofAnAmendment:
+            BilingualText(
+                "cette référence est celle d’un avenant ; modifiez la convention elle-même : le nouvel avenant part de ce qui est en "
+                    + "vigueur",
+                "this reference is an amendment's; amend the convention itself: the new amendment begins with what is in force"
+            )
+        case .beforeCompletion:
+            BilingualText(
+                "toutes les parties n’ont pas encore signé, il n’y a rien à amender : annulez la convention et émettez-en une nouvelle",
+                "not all parties have signed, there is nothing to amend: cancel the convention and issue a new one")
+        case .placementOver:
+            BilingualText(
+                "le stage est terminé ou interrompu : un avenant n’y changerait plus rien",
+                "the placement is over or was interrupted: an amendment would change nothing any more")
+        case .oneAtATime:
+            BilingualText(
+                "un avenant à cette convention n’est pas encore signé par tous : faites-le signer, ou annulez-le (seing convention "
+                    + "cancel), avant d’en commencer un autre",
+                "an amendment of this convention is not signed by all yet: have it signed, or cancel it (seing convention cancel), before "
+                    + "you begin another")
+        case .alreadyAmended:
+            BilingualText(
+                "un avenant repose sur cette signature : elle ne peut plus être retirée",
+                "an amendment rests on this signature: it cannot be taken back any more")
+        case .notOfAConvention:
+            BilingualText(
+                "cette référence est celle d’un avenant ; donnez celle de la convention",
+                "this reference is an amendment's; give that of the convention")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package import ConventionDomain
+import Parties
+
+import struct Foundation.Date
+
+extension ConventionWorkflow {
+    /// Begins an amendment of a convention that all have signed: a draft of its own, to be issued and signed as a convention is.
+    ///
+    /// Who signs it follows from what it changes. It begins with what is in force: the convention, with the amendments that were signed.
+    ///
+    /// - Returns: The amendment's reference.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for the data; ``WorkflowError/amendment(_:)`` when not all have signed, the placement is
+    ///   over, or another amendment is not signed yet.
+    package func amend(_ id: ConventionID, _ request: AmendmentRequest) async throws(WorkflowError) -> ConventionID {
+        for _ in 0..<settings.rounds {
+            let dossier = try await dossier(id)
+            let time = now()
+            try await requireAmendable(dossier)
+            let checked = try await check(request, of: dossier, at: time)
+            guard let amendment = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
+                throw .unavailable(.randomness)
+            }
+            var begun = dossier.newChange(at: time)
+            begun.events = [.amendmentBegun(AmendmentBeginning(amendment: amendment))]
+            try dossier.requirePossible(begun.events)
+            let follows = FollowedConvention(
+                kind: .amendment, convention: id, baseDigest: try dossier.requireIssue().baseDigest,
+                effectiveOn: request.effectiveOn.iso8601)
+            let draft = try draft(of: checked, following: follows, of: dossier, as: amendment, at: time)
+            do { try await ports.store.commitAll([begun, draft]) } catch {
+                if error == .headMoved { continue }
+                throw WorkflowError(error)
+            }
+            return amendment
+        }
+        throw .unavailable(.contention)
+    }
+
+    /// The amendment of a convention that was begun and is neither signed nor given up; `nil` when there is none.
+    func openAmendment(of dossier: Dossier) async throws(WorkflowError) -> Dossier? {
+        guard let id = dossier.state.finished?.begunAmendment else { return nil }
+        let amendment: Dossier
+        do { amendment = try await self.dossier(id) } catch {
+            if error == .conventionErased { return nil }
+            throw error
+        }
+        return [.draft, .signing, .expired].contains(amendment.state.phase) ? amendment : nil
+    }
+
+    /// What an amendment changes has to be under way when it is issued, too.
+    func requireUnderWay(theConventionOf amendment: Dossier) async throws(WorkflowError) {
+        guard let follows = amendment.drafting.follows, follows.kind == .amendment else { return }
+        guard try await dossier(follows.convention).isUnderWay else { throw .amendment(.placementOver) }
+    }
+
+    private func requireAmendable(_ dossier: Dossier) async throws(WorkflowError) {
+        guard dossier.drafting.follows == nil else { throw .amendment(.ofAnAmendment) }
+        switch dossier.state.phase {
+        case .completed, .amended: break
+        case .ended, .interrupted: throw .amendment(.placementOver)
+        case .notBegun, .completing, .toApprove, .draft, .signing, .expired: throw .amendment(.beforeCompletion)
+        case .refused, .cancelled, .erased: _ = try dossier.requireSigning()
+        }
+        guard try await openAmendment(of: dossier) == nil else { throw .amendment(.oneAtATime) }
+    }
+
+    private func check(
+        _ request: AmendmentRequest, of dossier: Dossier, at time: Date
+    ) async throws(WorkflowError) -> CheckedConvention {
+        let source = AmendmentSource(
+            inForce: try await file(dossier.drafting.dataDigest, of: dossier.id), request: request,
+            madeOn: settings.timeZone.day(of: time))
+        do { return try await ports.documents.amend(source) } catch { throw WorkflowError(error) }
+    }
+
+    /// Its parties are reached where those of the convention are.
+    private func draft(
+        of checked: CheckedConvention, following follows: FollowedConvention, of dossier: Dossier,
+        as id: ConventionID, at time: Date
+    ) throws(WorkflowError) -> ConventionChange {
+        let order = try signingOrder(
+            .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
+        let contacts = dossier.history.contacts.filter { order.fieldNames.contains($0.key) }
+        try requireContacts(contacts, for: checked.signatories)
+        let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
+        var change = ConventionChange(convention: id, expectedHead: nil, at: time)
+        change.events = [.drafted(drafting(of: checked, data: data.digest, order: order, follows: follows))]
+        change.files = [data]
+        change.contacts = contacts
+        return change
+    }
+}

@@ -1,0 +1,25 @@
+package import Parties
+
+/// Why the host does not attest what was done of a placement, or not any more.
+package enum AttestationRefusal: String, Hashable, Sendable, CaseIterable {
+    case placementNotOver = "placement-not-over"
+    case placementNotBegun = "placement-not-begun"
+    case alreadyAttested = "already-attested"
+
+    package var text: BilingualText {
+        switch self {
+        case .placementNotOver:
+            BilingualText(
+                "le stage n’est pas terminé : l’attestation se signe après le dernier jour",
+                "the placement is not over: the attestation is signed after its last day")
+        case .placementNotBegun:
+            BilingualText(
+                "le stage n’a pas eu lieu : il n’y a rien à attester",
+                "the placement did not take place: there is nothing to attest")
+        case .alreadyAttested:
+            BilingualText(
+                "l’organisme d’accueil a déjà signé son attestation pour ce stage",
+                "the host has signed its attestation of this placement already")
+        }
+    }
+}

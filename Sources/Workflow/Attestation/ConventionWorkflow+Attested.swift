@@ -1,0 +1,97 @@
+import ConventionDomain
+import Parties
+
+import struct Foundation.Date
+
+extension ConventionWorkflow {
+    /// What the host's signature brings about in the convention that its attestation is about; all other parties are told.
+    ///
+    /// - Returns: `nil` for a change that completes no attestation.
+    func attesting(
+        by change: ConventionChange, of attestation: Dossier
+    ) async throws(WorkflowError) -> ConventionChange? {
+        guard let follows = attestation.drafting.follows, follows.kind == .attestation, let issue = attestation.issue,
+            let completion = change.events.lazy.compactMap(\.completion).first
+        else { return nil }
+        let convention = try await dossier(follows.convention)
+        var attested = convention.newChange(at: change.at)
+        attested.events = [
+            .attested(
+                Attesting(
+                    attestation: attestation.id, baseDigest: issue.baseDigest, finalDigest: completion.finalDigest))
+        ]
+        try convention.requirePossible(attested.events)
+        let author = attestation.drafting.signatories.map(\.fieldName)
+        for signatory in convention.drafting.signatories where !author.contains(signatory.fieldName) {
+            try addReadingLink(.attested, for: signatory.fieldName, of: convention, to: &attested)
+        }
+        return attested
+    }
+
+    /// Asks the host of a placement that is over, and once more after some business days.
+    ///
+    /// - Returns: `nil` when nobody is to be asked now.
+    func attestationRequest(of dossier: Dossier, at time: Date) throws(WorkflowError) -> ConventionChange? {
+        guard isMailTime(time), let host = dossier.fieldAskedToAttest, let last = dossier.lastDayDone else {
+            return nil
+        }
+        let today = settings.timeZone.day(of: time)
+        guard AttestationReminders.isDue(on: today, lastDay: last, asked: askedDays(dossier)) else { return nil }
+        var change = dossier.newChange(at: time)
+        let isReminder = !askedDays(dossier).isEmpty
+        change.events = [.attestationRequested(AttestationRequest(fieldName: host, isReminder: isReminder))]
+        try addReadingLink(
+            isReminder ? .attestationReminder : .attestationRequest, for: host, of: dossier, to: &change)
+        return change
+    }
+
+    /// The next morning, as long as the host may have to be asked.
+    func nextLookAtAttestation(of dossier: Dossier, now time: Date) -> Date? {
+        let zone = settings.timeZone
+        let today = zone.day(of: time)
+        guard dossier.fieldAskedToAttest != nil, let last = dossier.lastDayDone,
+            AttestationReminders.mayBecomeDue(on: today, lastDay: last, asked: askedDays(dossier))
+        else { return nil }
+        let isEarly = zone.hour(of: time) < Self.mailHours.lowerBound
+        let day = isEarly ? today : CalendarDate(dayNumber: today.dayNumber + 1) ?? today
+        return zone.moment(day, hour: Self.mailHours.lowerBound)
+    }
+
+    private func askedDays(_ dossier: Dossier) -> [CalendarDate] {
+        dossier.history.entries.filter { $0.event.kind == .attestationRequested }.map {
+            settings.timeZone.day(of: $0.at)
+        }
+    }
+
+    func attestation(of dossier: Dossier) -> AttestationStanding {
+        for entry in dossier.history.entries {
+            if case .attested(let attesting) = entry.event { return .signed(attesting.attestation, at: entry.at) }
+        }
+        return dossier.fieldAskedToAttest == nil || dossier.lastDayDone == nil ? .none : .awaited
+    }
+}
+
+extension Dossier {
+    /// Who signs for the host and has not attested; `nil` when nobody is to.
+    var fieldAskedToAttest: String? {
+        guard drafting.follows == nil, state.finished?.attestation == nil else { return nil }
+        return drafting.signatories.first { $0.role == .employer }?.fieldName
+    }
+
+    /// The last day of a placement that is over and took place.
+    var lastDayDone: CalendarDate? {
+        switch state {
+        case .ended: return lastDay
+        case .interrupted(_, let interruption):
+            guard let day = CalendarDate(iso8601: interruption.day), let firstDay, day >= firstDay else { return nil }
+            return day
+        default: return nil
+        }
+    }
+
+    /// Whether the host was asked twice, and is silent.
+    var lacksAttestation: Bool {
+        fieldAskedToAttest != nil
+            && history.entries.count { $0.event.kind == .attestationRequested } >= AttestationReminders.requests
+    }
+}
