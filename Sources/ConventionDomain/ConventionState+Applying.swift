@@ -82,6 +82,12 @@ extension ConventionState {
         switch event {
         case .reopened(let act): return .signing(reopening(progress, by: act, after: expiry))
         case .linkRenewed(let invitation): return .expired(try renewing(invitation, in: progress), expiry)
+        case .parentNotified(let notice): return .expired(try notifying(notice, in: progress), expiry)
+        case .objectionWithdrawn(let withdrawal): return .expired(try withdrawing(withdrawal, in: progress), expiry)
+        // Of a parent who takes an objection back: nobody signs or refuses any more.
+        case .codeSent(let dispatch):
+            guard progress.notified.contains(dispatch.fieldName) else { throw refusal(of: event, .notNotified) }
+            return self
         case .contactCorrected(let correction):
             try requireSignatory(correction.fieldName, of: progress.order, for: event)
             return self

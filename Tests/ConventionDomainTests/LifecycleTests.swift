@@ -23,8 +23,8 @@ struct LifecycleTests {
             .legalHoldPlaced, .legalHoldLifted,
         ],
         .expired: [
-            .linkRenewed, .contactCorrected, .reopened, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted,
-            .erased,
+            .codeSent, .linkRenewed, .contactCorrected, .reopened, .parentNotified, .objectionWithdrawn, .cancelled,
+            .superseded, .legalHoldPlaced, .legalHoldLifted, .erased,
         ],
         .completed: [
             .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .amendmentBegun, .amended, .ended,

@@ -2,6 +2,8 @@ import ConventionDomain
 import Parties
 import Testing
 
+import struct Foundation.Date
+
 @Suite("A parent's objection")
 struct ObjectionTests {
     /// Everything that can happen to a convention with an objection, several times over, by every signatory.
@@ -86,6 +88,37 @@ struct ObjectionTests {
             #expect(throws: TransitionRefused(phase: .signing, event: event.kind, reason: reason)) {
                 try state.applying(event)
             }
+        }
+    }
+
+    @Test func `can be taken back once the time is over, so that the school can reopen, and made no more`() throws {
+        let begun = [Sample.drafted, Sample.issued, Sample.notified]
+        let late = Sample.after(begun + [Sample.objected, Sample.expired(.placementBegun)])
+        let free = try late.applying(Sample.objectionWithdrawn)
+        guard case .expired(let progress, _) = free else { return #expect(Bool(false), "not expired") }
+        #expect(!progress.isOnHold)
+        #expect(throws: Never.self) { try free.applying(Sample.reopened).applying(Sample.consent("student")) }
+        #expect(throws: TransitionRefused(phase: .expired, event: .objectionWithdrawn, reason: .noObjection)) {
+            try free.applying(Sample.objectionWithdrawn)
+        }
+        for state in [free, Sample.after(begun + [Sample.expired(.placementBegun)])] {
+            #expect(throws: TransitionRefused(phase: .expired, event: .objected, reason: .notInThisState)) {
+                try state.applying(Sample.objected)
+            }
+        }
+    }
+
+    @Test func `is what the only codes are for that are sent after the time is over`() {
+        func sent(_ fieldName: String) -> ConventionEvent {
+            .codeSent(
+                CodeDispatch(
+                    fieldName: fieldName, attempt: "attempt", channel: .emailCode,
+                    expiresAt: Date(timeIntervalSince1970: 600)))
+        }
+        let late = Sample.after([Sample.drafted, Sample.issued, Sample.notified, Sample.expired(.placementBegun)])
+        #expect(throws: Never.self) { try late.applying(sent("representative-2")) }
+        #expect(throws: TransitionRefused(phase: .expired, event: .codeSent, reason: .notNotified)) {
+            try late.applying(sent("student"))
         }
     }
 

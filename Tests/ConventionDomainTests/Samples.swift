@@ -197,6 +197,7 @@ enum Sample {
             (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
             (after(allSigned + [completed(3), ended]), 3), (after(allSigned + [completed(3), interrupted]), 3),
             (after([drafted, issued, expired(.placementBegun)]), 0),
+            (after([drafted, issued, notified, objected, expired(.placementBegun)]), 0),
             (after([drafted, issued, expired(.placementBegun), reopened]), 0),
             (after([drafted, issued, attested("student")]), 0), (after(completedOnPaper), 2),
             (after(completedOnPaper + [ended]), 2), (after(completedOnPaper + [amendmentBegun]), 2),

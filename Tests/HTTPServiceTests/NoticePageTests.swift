@@ -78,6 +78,19 @@ struct NoticePageTests {
         #expect(try await bench.workflow.show(id).objections.isEmpty)
     }
 
+    @Test func `a link that was replaced shows nothing, and asks for a new one at the address on file`() async throws {
+        let id = try await father.issued()
+        let token = try await father.link()
+        try await bench.workflow.resendInvitation(of: id, to: "representative-2")
+        let dead = try await service.get("/a/\(token.text)")
+        #expect(dead.status == .gone && dead.text.contains(#"action="/a/\#(token.text)/renew""#))
+        #expect(!dead.text.contains("Diallo") && !dead.text.contains("Article 1"))
+        let count = try await bench.mails(toAddress: OtherParent.email).count
+        #expect(try await post("/a/\(token.text)/renew", token: token).headers[.location] == "/lien-demande")
+        #expect(try await bench.mails(toAddress: OtherParent.email).count == count + 1)
+        #expect(try await service.get("/a/\(try await father.link().text)").text.contains("Article 1"))
+    }
+
     @Test func `without the page's token nothing is asked for`() async throws {
         _ = try await father.issued()
         let token = try await father.link()

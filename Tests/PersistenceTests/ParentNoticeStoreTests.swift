@@ -36,6 +36,18 @@ struct ParentNoticeStoreTests {
         #expect(try await workflow.source(of: other).otherContacts == [forbidden])
     }
 
+    @Test func `whose address is corrected gets nothing more at the former one, not even what waits`() async throws {
+        let workflow = father.bench.workflow
+        let id = try await father.issued()
+        let former = try await father.link()
+        try await workflow.correctSheet(
+            of: id, with: ContactSheet(contacts: [.init(of: .representative2, email: "juste@exemple.fr")]))
+        #expect(try await father.bench.mails(toAddress: OtherParent.email).isEmpty)
+        await #expect(throws: WorkflowError.revokedLink) { try await workflow.noticeView(former) }
+        let right = try await father.link(at: "juste@exemple.fr")
+        #expect(try await workflow.noticeView(right).situation == .open)
+    }
+
     @Test func `is gone with the convention: name and address are nowhere`() async throws {
         let id = try await father.issued()
         try await father.object()

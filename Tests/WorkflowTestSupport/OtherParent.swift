@@ -38,8 +38,8 @@ package struct OtherParent: Sendable {
     }
 
     /// The newest link mailed to him.
-    package func link() async throws -> LinkToken {
-        for mail in try await bench.mails(toAddress: Self.email).reversed() {
+    package func link(at address: String = email) async throws -> LinkToken {
+        for mail in try await bench.mails(toAddress: address).reversed() {
             for line in mail.textBody.split(separator: "\n") {
                 if let place = line.firstRange(of: "/a/"), let token = LinkToken(String(line[place.upperBound...])) {
                     return token

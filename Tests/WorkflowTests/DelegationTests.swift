@@ -18,14 +18,17 @@ struct DelegationTests {
         let hands: WorkflowBench
         let register: DelegationRegister
         let printed = Printed()
+        /// Happens while the next signature is made.
+        let meanwhile = Meanwhile()
 
         init(_ documents: DocumentFactory = SchoolDelegations.documents()) throws {
-            let (store, printed) = (store, printed)
+            let (store, printed, meanwhile) = (store, printed, meanwhile)
             var port = store.conventionStore
             port.delegations = SchoolDelegations().store
             hands = WorkflowBench(
                 store: port, mails: { store.mails }, texts: try Bench.texts(), sample: SchoolDelegations.sample,
                 signer: RevisionSigner { request in
+                    await meanwhile.happen()
                     printed.capacities.withLock { $0[request.signatory.fieldName] = request.printedCapacity }
                     return PaperDocument.sign(request)
                 }, documents: documents)
@@ -116,6 +119,32 @@ struct DelegationTests {
         _ = try await school.register.add(try SchoolDelegations.entry(act: "Arrêté n° 13", from: 2))
         try await school.hands.sign("school")
         #expect(try await school.act(of: id)?.act == "Arrêté n° 13")
+    }
+
+    @Test func `taken back while the signature is made, it is used for nothing`() async throws {
+        let school = try School()
+        let id = try await school.issued()
+        let act = try await school.register.add(try SchoolDelegations.entry())
+        let ready = try await school.hands.prepare("school")
+        let register = school.register
+        await school.meanwhile.set { _ = try? await register.revoke(act.id) }
+        await #expect(throws: WorkflowError.delegation(.revoked)) { try await school.hands.finish(ready) }
+        #expect(try await !school.hasSigned(id))
+    }
+
+    @Test func `replaced while the signature is made, the new one is printed and kept`() async throws {
+        let school = try School()
+        let id = try await school.issued()
+        let act = try await school.register.add(try SchoolDelegations.entry())
+        let ready = try await school.hands.prepare("school")
+        let (register, next) = (school.register, try SchoolDelegations.entry(act: "Arrêté n° 13"))
+        await school.meanwhile.set {
+            _ = try? await register.revoke(act.id)
+            _ = try? await register.add(next)
+        }
+        _ = try await school.hands.finish(ready)
+        #expect(try await school.act(of: id)?.act == "Arrêté n° 13")
+        #expect(try await school.hands.workflow.show(id).revisions.count == 2)
     }
 
     @Test func `what was signed under it stays good when it ends`() async throws {

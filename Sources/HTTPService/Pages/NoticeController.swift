@@ -16,6 +16,7 @@ struct NoticeController: Sendable {
         table.add(path, get: show)
         table.add(path + "/code", get: leadBack, post: requestCode)
         table.add(path + "/opposition", get: showCode, post: decide)
+        table.add(path + "/renew", get: leadBack, post: renew)
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -36,6 +37,13 @@ struct NoticeController: Sendable {
     /// A browser that was closed on the answer to a form asks for its address again.
     @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         .seeOther(link(try access.token(context)).path)
+    }
+
+    @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try access.token(context)
+        _ = try await access.fields(request, for: token)
+        try await workflow.renewNotice(token)
+        return .seeOther(LinkPaths.renewed)
     }
 
     /// Asks for a code, then sends the browser to a page that can be loaded again.

@@ -71,8 +71,10 @@ extension ConventionCommand {
                 commandName: "correct", abstract: "Enter what has changed in a convention's contact sheet.",
                 discussion: """
                     Each person in the file gets the data given there, everybody else keeps theirs; who brings the emergency kit \
-                    is replaced when the file says it. Nobody signs again and nobody is told. The mail address of somebody who \
-                    signs is corrected by 'seing convention contact'.
+                    is replaced when the file says it. Nobody signs again. Nobody is told but a parent who does not sign: with another \
+                    address, or with notice allowed, that parent gets a new link there; with another address, none, or notice \
+                    forbidden, the earlier link stops working. The mail address of somebody who signs is corrected by \
+                    'seing convention contact'.
                     """)
 
             @Argument(help: "The convention's reference.") var id: ConventionID

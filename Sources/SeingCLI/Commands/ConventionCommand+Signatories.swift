@@ -10,7 +10,8 @@ extension ConventionCommand {
             commandName: "resend", abstract: "Send a signatory a new link; the earlier one stops working.",
             discussion: """
                 The link goes to the address on file; correct it with: seing convention contact. While a convention is being prepared, \
-                it leads to the part of the host or of the family.
+                it leads to the part of the host or of the family. A parent who does not sign gets a new link to read and to object, or \
+                to take that back; correct that address with: seing convention sheet correct.
                 """)
 
         @Argument(help: "The convention's reference.") var id: ConventionID

@@ -55,6 +55,10 @@ extension ConventionWorkflow {
             let dossier = try await dossier(id)
             guard !dossier.signedFields.contains(act.fieldName) else { return nil }
             let progress = try requireOwnTurn(of: act.fieldName, in: dossier)
+            // Agreed to when the session began.
+            guard !dossier.hasEndedConsents(givenAt: session.claimedTime) else {
+                throw .ownCertificate(.sessionExpired)
+            }
             // The value is over this revision and no other.
             guard progress.headDigest == session.revisionDigest else {
                 await sessions.close(session.session)

@@ -128,6 +128,8 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
     case alreadySigned
     /// The consent is too old; the convention can be put on another list.
     case consentAged
+    /// What was agreed to signs nothing any more for another reason: a parent has objected meanwhile and taken that back, say.
+    case consentLapsed
     /// The account was taken back after the consent.
     case accountRevoked
     /// Who signs is not the head of school, and no delegation lets him or her sign now.
@@ -148,6 +150,7 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
         case .conventionErased, .unknownConvention: self = .conventionErased
         case .notYourTurn, .wrongState: self = .notYourTurn
         case .signatoryMismatch: self = .otherSignatory
+        case .consentMissing: self = .consentLapsed
         case .delegation: self = .withoutDelegation
         case .alreadySigned, .signaturePending: self = .alreadySigned
         default: return nil

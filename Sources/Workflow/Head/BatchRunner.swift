@@ -201,6 +201,8 @@ extension BatchRefusal {
         case .alreadySigned: "vous aviez déjà signé cette convention, ou donné votre accord autrement"
         case .consentAged:
             "plus de 24 heures ont passé depuis votre accord ; mettez la convention sur une nouvelle liste"
+        case .consentLapsed:
+            "la signature de cette convention a été arrêtée depuis votre accord, qui ne vaut plus ; mettez-la sur une nouvelle liste"
         case .accountRevoked: "le compte a été fermé avant la signature"
         case .failed:
             "le service n’a pas pu faire la signature, plusieurs fois ; prévenez qui l’exploite, puis réessayez"

@@ -42,8 +42,10 @@ extension ConventionWorkflow {
         if let pending = dossier.pending[item.fieldName] {
             return pending.attempt == attempt ? .pending : .refused(.alreadySigned)
         }
-        // The decision was in the journal and is there no more: it lapsed, and the person was asked anew.
-        return item.state == .pending && dossier.state.phase == .signing ? .refused(.consentAged) : nil
+        // The decision was in the journal and is there no more: it lapsed.
+        guard item.state == .pending, dossier.state.phase == .signing else { return nil }
+        if dossier.isOnHold { return .refused(.conventionOnHold) }
+        return .refused(dossier.hasAged(attempt) ? .consentAged : .consentLapsed)
     }
 }
 
@@ -73,6 +75,17 @@ extension Dossier {
         history.entries.contains { entry in
             if case .consentGiven(let consent) = entry.event {
                 consent.attempt == attempt && consent.batch != nil
+            } else {
+                false
+            }
+        }
+    }
+
+    /// Whether an attempt was ended because its consent had been given too long ago.
+    fileprivate func hasAged(_ attempt: String) -> Bool {
+        history.entries.contains { entry in
+            if case .consentLapsed(let lapse) = entry.event {
+                lapse.attempt == attempt && lapse.reason == .aged
             } else {
                 false
             }

@@ -10,17 +10,24 @@ extension ConventionWorkflow {
     func addParentNotices(
         of dossier: Dossier, base: DocumentDigest, to change: inout ConventionChange
     ) async throws(WorkflowError) {
-        let signing = dossier.drafting.signatories.map(\.fieldName)
-        let reached = try await otherContacts(of: dossier).filter {
-            $0.of.isRepresentative && $0.email != nil && $0.notice != .forbidden && !signing.contains($0.of.rawValue)
-        }
+        try await addParentNotices(to: try await otherContacts(of: dossier), of: dossier, base: base, to: &change)
+    }
+
+    /// The same to those of some contacts who are such parents; who was told before reads that this is a new link.
+    func addParentNotices(
+        to contacts: [ContactSheet.Contact], of dossier: Dossier, base: DocumentDigest,
+        to change: inout ConventionChange
+    ) async throws(WorkflowError) {
+        let reached = contacts.filter { $0.noticeAddress != nil && dossier.signatory($0.of.rawValue) == nil }
         guard !reached.isEmpty else { return }
         let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
         let named: [Signatory]
         do { named = try ports.documents.representatives(data) } catch { throw .unavailable(.damagedStorage) }
         for contact in reached {
-            guard let person = named.first(where: { $0.fieldName == contact.of.rawValue }), let email = contact.email
+            guard let person = named.first(where: { $0.fieldName == contact.of.rawValue }),
+                let email = contact.noticeAddress
             else { continue }
+            let isKnown = dossier.notified.contains { $0.fieldName == person.fieldName }
             let link = try makeLink(.reading, for: person.fieldName, of: dossier.id, base: base, at: change.at)
             let letters = letters(for: dossier, to: NotifiedParent(person: person, email: email))
             change.events.append(
@@ -29,11 +36,16 @@ extension ConventionWorkflow {
             change.links.append(link.record)
             change.mails.append(
                 try letters.write(
-                    .parentNotice, to: person.fieldName, key: try messageKey(),
+                    isKnown ? .parentNoticeRenewal : .parentNotice, to: person.fieldName, key: try messageKey(),
                     [
                         .link: ports.addresses.notice(link.token),
                         .expires: letters.dates.day(link.record.expiresAt),
                     ]))
         }
     }
+}
+
+extension ContactSheet.Contact {
+    /// Where a parent who does not sign may be told; `nil` when the school forbids it, or there is no address.
+    var noticeAddress: String? { of.isRepresentative && notice != .forbidden ? email : nil }
 }

@@ -5,7 +5,8 @@ package import Typesetting
 extension ConventionWorkflow {
     /// What the page behind the link of a parent who does not sign shows; changes nothing.
     ///
-    /// - Throws: ``WorkflowError/unknownLink`` for a link of anybody else, or one that is too old; ``WorkflowError/conventionErased``.
+    /// - Throws: ``WorkflowError/unknownLink`` for a link of anybody else, or of who is not to be told any more; ``WorkflowError/expiredLink``
+    ///   and ``WorkflowError/revokedLink`` (offer ``renewNotice(_:)``); ``WorkflowError/conventionErased``.
     package func noticeView(_ token: LinkToken) async throws(WorkflowError) -> NoticeView {
         let link = try await openNotice(token)
         return NoticeView(
@@ -29,12 +30,11 @@ extension ConventionWorkflow {
         let fieldName = link.reader.fieldName
         var requested: CodeRequested?
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
-            let progress = try dossier.requireSigning()
+            let purpose: CodeUse.Purpose = dossier.objections.contains(fieldName) ? .withdrawObjection : .object
+            let progress = try dossier.requireSigning(for: purpose)
             guard let parent = try await notifiedParent(fieldName, of: dossier) else { throw .unknownLink }
             try await requireFreeToSend(to: fieldName, of: dossier.id, at: time)
-            let use = CodeUse(
-                purpose: progress.objections.contains(fieldName) ? .withdrawObjection : .object,
-                attempt: try newAttempt(), shownDigest: progress.baseDigest)
+            let use = CodeUse(purpose: purpose, attempt: try newAttempt(), shownDigest: progress.baseDigest)
             let drawn = try drawCode(for: use, to: fieldName, of: dossier.id, at: time)
             requested = CodeRequested(
                 attempt: drawn.challenge.attempt, maskedAddress: masked(parent.email), method: .emailCode,
@@ -60,7 +60,8 @@ extension ConventionWorkflow {
         }
     }
 
-    /// Takes the objection back; whose turn it is gets new means to sign. Repeated, it changes nothing.
+    /// Takes the objection back; whose turn it is gets new means to sign, unless the time for that is over: then it is the school's to reopen
+    /// the convention. Repeated, it changes nothing.
     ///
     /// - Throws: As ``object(_:code:attempt:)``.
     package func withdrawObjection(
@@ -83,10 +84,11 @@ extension ConventionWorkflow {
             let hasObjected = link.dossier.objections.contains(link.reader.fieldName)
             if hasObjected == (purpose == .object) { return }
             let use = CodeUse(
-                purpose: purpose, attempt: attempt, shownDigest: try link.dossier.requireSigning().baseDigest)
+                purpose: purpose, attempt: attempt,
+                shownDigest: try link.dossier.requireSigning(for: purpose).baseDigest)
             _ = try await requireCode(code, for: use, of: link.opened)
             try await self.change(link.dossier.id) { dossier, _ throws(WorkflowError) in
-                _ = try dossier.requireSigning()
+                _ = try dossier.requireSigning(for: purpose)
                 var change = try change(dossier, link.reader)
                 change?.usedCode = attempt
                 return change
@@ -125,6 +127,12 @@ extension ConventionWorkflow {
             try addMeansToSign(
                 for: fieldName, of: dossier, base: progress.baseDigest, occasion: .holdLifted, to: &change)
         }
+        // Who read that nobody can sign, and has nothing to sign now, reads that it is over.
+        let others = dossier.drafting.signatories.filter { $0.role != .school }.map(\.fieldName)
+        for fieldName in others
+        where dossier.invitedFields.contains(fieldName) && !progress.awaited.contains(fieldName) {
+            change.mails.append(try letters(for: dossier).write(.holdEnded, to: fieldName, key: try messageKey()))
+        }
         return change
     }
 
@@ -143,9 +151,9 @@ extension ConventionWorkflow {
         switch dossier.state {
         case .completed, .amended, .ended, .interrupted: return .completed
         case .refused: return .refused
-        case .expired: return .expired
+        case .expired where !dossier.objections.contains(fieldName): return .expired
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
-        case .signing: break
+        case .signing, .expired: break
         }
         guard dossier.objections.contains(fieldName) else {
             if dossier.isOnHold { return .onHold }
@@ -161,10 +169,12 @@ extension ConventionWorkflow {
         _ token: LinkToken
     ) async throws(WorkflowError) -> (opened: OpenedLink, reader: Signatory, dossier: Dossier) {
         let opened = try await openAnybodys(token)
-        guard !opened.record.isRevoked, opened.record.expiresAt > now(),
-            let reader = opened.dossier.notified.last(where: { $0.fieldName == opened.fieldName }),
-            opened.dossier.signatory(opened.fieldName) == nil
+        // Whoever the school forbids to tell is offered nothing, not even a new link.
+        guard opened.dossier.signatory(opened.fieldName) == nil,
+            let reader = try await notifiedParent(opened.fieldName, of: opened.dossier)?.person
         else { throw .unknownLink }
+        if opened.record.isRevoked { throw .revokedLink }
+        if opened.record.expiresAt <= now() { throw .expiredLink }
         return (opened, reader, opened.dossier)
     }
 }

@@ -3,7 +3,7 @@ import Parties
 
 extension ConventionWorkflow {
     /// Takes back the statement that somebody signed on paper: a wrong scan, a wrong person. As long as nobody later in the order has
-    /// signed, also after the completion; the signatory is asked anew.
+    /// signed, also after the completion; the signatory is asked anew, while a parent objects only once that is over.
     ///
     /// - Parameter reason: In the school's words; not empty, at most 500 characters.
     /// - Throws: ``WorkflowError/paper(_:)`` when there is no such statement, or somebody has signed since.
@@ -21,7 +21,8 @@ extension ConventionWorkflow {
             ]
             if dossier.state.phase.isFinished { try addRetraction(of: dossier, to: &change) }
             // In an archived document nobody can sign any more: a new copy on paper is what is left.
-            guard dossier.archivals.isEmpty else { return change }
+            // While a parent objects nobody signs: who is awaited is asked when the hold ends.
+            guard dossier.archivals.isEmpty, !dossier.isOnHold else { return change }
             let base = try dossier.requireIssue().baseDigest
             try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .paperWithdrawn, to: &change)
             return change

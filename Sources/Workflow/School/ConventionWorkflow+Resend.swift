@@ -2,12 +2,18 @@ package import ConventionDomain
 import Parties
 
 extension ConventionWorkflow {
-    /// Sends a signatory whose turn it is new means to sign, to the address on file; the earlier ones stop working.
+    /// Sends a signatory whose turn it is new means to sign, or a parent who does not sign a new link, to the address on file; the earlier ones
+    /// stop working.
     ///
-    /// - Throws: ``WorkflowError/invalidData(_:)`` when nobody has this field name, ``WorkflowError/alreadySigned``,
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when nobody has this field name, or the parent is not to be told; ``WorkflowError/alreadySigned``,
     ///   ``WorkflowError/signaturePending``,   ``WorkflowError/notYourTurn(waitingFor:)``.
     package func resendInvitation(of id: ConventionID, to fieldName: String) async throws(WorkflowError) {
         try await change(id) { dossier, time throws(WorkflowError) in
+            if dossier.signatory(fieldName) == nil,
+                let renewal = try await noticeRenewal(to: fieldName, of: dossier, at: time)
+            {
+                return renewal
+            }
             try dossier.requireListed(fieldName)
             if dossier.preparation != nil { return try resendPartLink(to: fieldName, of: dossier, at: time) }
             let progress = try dossier.requireTurn(of: fieldName)

@@ -5,8 +5,9 @@ extension ConventionWorkflow {
     /// Enters what has changed in a contact sheet: each person in it gets the data given, everybody else keeps theirs. An
     /// emergency kit takes the place of the one on file, and none leaves that as it is.
     ///
-    /// No event: nobody's mails or signatures depend on it. Where a signatory's mails go is corrected by
-    /// ``correctContact(of:signatory:email:)``, with all that it takes.
+    /// No event for contacts on which nobody's mails or signatures depend. Where a signatory's mails go is corrected by
+    /// ``correctContact(of:signatory:email:)``, with all that it takes; a parent who does not sign gets a link at the address that is right,
+    /// and the one that he or she had stops working.
     ///
     /// - Throws: ``WorkflowError/invalidData(_:)`` for another mail address of a signatory;
     ///   ``WorkflowError/conventionRefused`` or ``WorkflowError/conventionCancelled`` when there will be no placement;
@@ -29,7 +30,8 @@ extension ConventionWorkflow {
                 throw .invalidData([.parentsDisagree])
             }
             var change = dossier.newChange(at: time)
-            var others = try await otherContacts(of: dossier)
+            let former = try await otherContacts(of: dossier)
+            var others = former
             for contact in sheet.contacts {
                 if let known = dossier.history.contacts[contact.of.rawValue] {
                     guard contact.email == nil || contact.email == known.email else {
@@ -45,6 +47,7 @@ extension ConventionWorkflow {
                 }
             }
             change.otherContacts = others
+            try await addCorrectedNotices(from: former, of: dossier, to: &change)
             if let kit = sheet.emergencyKit {
                 guard let lastDay = dossier.lastDay, lastDay >= today() else { throw .placementOver }
                 change.healthSheet = HealthSheet(emergencyKit: kit, lastDay: lastDay)

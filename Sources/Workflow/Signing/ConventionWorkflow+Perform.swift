@@ -15,6 +15,9 @@ extension ConventionWorkflow {
             guard dossier.isPending(act.fieldName) == act.isResumed else { return .pending(dossier) }
             let progress = try dossier.requireTurn(of: act.fieldName)
             try requireInTime(dossier, at: now())
+            if let givenAt = act.consent?.batch?.givenAt, dossier.hasEndedConsents(givenAt: givenAt) {
+                throw .consentMissing
+            }
             if let account = act.account, account.field(in: dossier) != act.fieldName { throw .signatoryMismatch }
             let delegation = try await requireDelegation(of: act.fieldName, in: dossier, at: now())
             let signature: PreparedSignature
@@ -27,7 +30,10 @@ extension ConventionWorkflow {
                     return .pending(waiting)
                 }
             }
-            prepared = signature
+            // Making it takes seconds, in which the act may have been taken back.
+            let inForce = try await requireDelegation(of: act.fieldName, in: dossier, at: now())
+            prepared = inForce?.facts == signature.record.delegation ? signature : nil
+            guard prepared != nil else { continue }
             let change = try signingChange(act, signature, of: dossier)
             if try await commit(change, to: dossier) { return .signed(try await self.dossier(id)) }
         }

@@ -63,6 +63,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case cancelled
     /// To a parent who does not sign, when the convention is issued: a link to read of it, and to object.
     case parentNotice = "parent-notice"
+    /// To the same: a new link, with which an objection is also taken back.
+    case parentNoticeRenewal = "parent-notice-renewal"
     /// A code with which that parent objects, or takes the objection back.
     case codeObjection = "code-objection"
     /// To the school, at once: a parent who does not sign objects, and nobody can sign.
@@ -74,6 +76,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// The hold is over: the means to sign.
     case holdLifted = "hold-lifted"
     case holdLiftedEmployer = "hold-lifted-employer"
+    /// The same to who has nothing to sign now.
+    case holdEnded = "hold-ended"
     /// To the parties of a convention that sign none of its amendment: there is one.
     case amended
     /// What ``alarmSchool``, ``expiredSchool`` and ``expired`` are to a convention, for an amendment.
@@ -116,7 +120,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var required: Set<MailVariable> {
         switch self {
         case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed,
-            .parentNotice, .holdLifted:
+            .parentNotice, .parentNoticeRenewal, .holdLifted:
             [.link, .expires]
         case .completedOnPaper: [.link, .expires, .signatures]
         case .paperAttested: [.link, .expires, .signedAt]
@@ -146,7 +150,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .superseded: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .holdEnded, .superseded: []
         }
     }
 
