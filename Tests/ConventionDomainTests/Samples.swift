@@ -206,6 +206,7 @@ enum Sample {
             (after(allSigned + [completed(3), amendmentBegun, amended, amendmentBegun]), 3),
             (after(allSigned + [completed(3), ended, attestationBegun]), 3),
             (after(allSigned + [completed(3), ended, attestationBegun, attested]), 3),
+            (after(allSigned + [completed(3), interrupted, attestationBegun]), 3),
             (after(allSigned + [completed(3), interrupted, attestationBegun, attested]), 3),
             (after(allSigned + [completed(3), amendmentBegun, ended]), 3),
             (after(allSigned + [completed(3), amendmentBegun, interrupted]), 3),

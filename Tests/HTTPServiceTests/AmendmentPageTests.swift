@@ -77,6 +77,7 @@ struct AmendmentPageTests {
         let digest = PaperDocument.digest(bench.sample.data)
         let page = try await service.get("/v/\(convention.text)/\(digest.hexadecimal)").text
         #expect(page.contains("puis modifiée par un avenant"))
-        #expect(page.contains("modifiée par l’avenant n° \(amendment.text), signé le 2 juin 2026"))
+        let words = page.replacing("\u{A0}", with: " ")
+        #expect(words.contains("modifiée par l’avenant n° \(amendment.text), signé le 2 juin 2026"))
     }
 }

@@ -135,7 +135,7 @@ package enum PaperDocument {
             },
             render: { _, facts in
                 RenderedConvention(
-                    bytes: revisionZero(of: sample.fieldNames, convention: facts.convention),
+                    bytes: revisionZero(of: facts.order.fieldNames, convention: facts.convention),
                     templateDigest: templateDigest)
             },
             readableContent: { data, facts throws(DocumentFactoryError) in

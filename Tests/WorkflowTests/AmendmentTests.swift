@@ -124,10 +124,11 @@ struct AmendmentTests {
     {
         let bench = try Bench()
         let id = try await completed(bench)
+        bench.hands.advance(by: 8 * Self.day)
         let amendment = try await bench.workflow.amend(id, try request(effectiveOn: "2026-06-17"))
         try await bench.workflow.issue(amendment)
         try await bench.hands.sign("student")
-        bench.hands.advance(by: 15 * Self.day)
+        bench.hands.advance(by: 7 * Self.day)
         await #expect(throws: WorkflowError.conventionExpired) { try await bench.hands.sign("representative-1") }
         _ = try await bench.workflow.meetDeadlines(of: amendment)
         for signatory in bench.hands.sample.signatories {
