@@ -59,7 +59,7 @@ extension ConventionWorkflow {
         case .completed, .amended: break
         case .ended, .interrupted: throw .amendment(.placementOver)
         case .notBegun, .completing, .toApprove, .draft, .signing, .expired: throw .amendment(.beforeCompletion)
-        case .refused, .cancelled, .erased: _ = try dossier.requireSigning()
+        case .refused, .cancelled, .superseded, .erased: _ = try dossier.requireSigning()
         }
         guard try await openAmendment(of: dossier) == nil else { throw .amendment(.oneAtATime) }
     }

@@ -119,7 +119,7 @@ package final class DigestSender: Sendable {
 
 extension ConventionSummary {
     /// The placement is over, and not for long: the host may have been asked in vain.
-    fileprivate func mayLackAttestation(on today: CalendarDate) -> Bool {
+    func mayLackAttestation(on today: CalendarDate) -> Bool {
         guard [.ended, .interrupted].contains(status), follows == nil,
             let lastDay = outline.flatMap({ CalendarDate(iso8601: $0.lastDay) })
         else { return false }

@@ -85,7 +85,7 @@ extension Dossier {
         case .completed, .amended, .ended, .interrupted:
             if lacksAttestation { reasons.insert(.notAttested) }
             if archivals.isEmpty, isOld(completedAt, StuckReason.archiveLimit, context) { reasons.insert(.notArchived) }
-        case .notBegun, .draft, .refused, .cancelled, .erased: break
+        case .notBegun, .draft, .refused, .cancelled, .superseded, .erased: break
         }
         if !unreached(context.failures).isEmpty { reasons.insert(.unreached) }
         return reasons

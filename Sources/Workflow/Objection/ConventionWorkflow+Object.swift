@@ -152,7 +152,7 @@ extension ConventionWorkflow {
         case .completed, .amended, .ended, .interrupted: return .completed
         case .refused: return .refused
         case .expired where !dossier.objections.contains(fieldName): return .expired
-        case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
+        case .cancelled, .superseded, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
         case .signing, .expired: break
         }
         guard dossier.objections.contains(fieldName) else {

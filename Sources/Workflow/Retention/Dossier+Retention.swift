@@ -12,7 +12,7 @@ extension Dossier {
         case .notBegun, .signing, .erased: nil
         case .completed, .amended, .ended, .interrupted: .signed
         case .completing, .toApprove, .draft: .neverIssued
-        case .expired, .refused, .cancelled: issue == nil ? .neverIssued : .unsigned
+        case .expired, .refused, .cancelled, .superseded: issue == nil ? .neverIssued : .unsigned
         }
     }
 

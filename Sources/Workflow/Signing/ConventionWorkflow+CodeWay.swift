@@ -108,8 +108,10 @@ extension ConventionWorkflow {
         guard settings.identification[.school] == nil else { return [] }
         switch dossier.state {
         // Issued, reopened, or with a statement about paper taken back, they mail means to sign in the same change.
-        case .draft, .signing, .expired, .completed: break
-        case .notBegun, .completing, .toApprove, .ended, .interrupted, .refused, .cancelled, .erased: return []
+        case .draft, .signing, .expired, .completed, .amended: break
+        case .notBegun, .completing, .toApprove, .ended, .interrupted, .refused, .cancelled,
+            .superseded, .erased:
+            return []
         }
         var fields: Set<String> = []
         for signatory in dossier.drafting.signatories where signatory.role == .school {
