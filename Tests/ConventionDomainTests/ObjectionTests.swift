@@ -2,8 +2,6 @@ import ConventionDomain
 import Parties
 import Testing
 
-import struct Foundation.Date
-
 @Suite("A parent's objection")
 struct ObjectionTests {
     /// Everything that can happen to a convention with an objection, several times over, by every signatory.
@@ -109,16 +107,10 @@ struct ObjectionTests {
     }
 
     @Test func `is what the only codes are for that are sent after the time is over`() {
-        func sent(_ fieldName: String) -> ConventionEvent {
-            .codeSent(
-                CodeDispatch(
-                    fieldName: fieldName, attempt: "attempt", channel: .emailCode,
-                    expiresAt: Date(timeIntervalSince1970: 600)))
-        }
         let late = Sample.after([Sample.drafted, Sample.issued, Sample.notified, Sample.expired(.placementBegun)])
-        #expect(throws: Never.self) { try late.applying(sent("representative-2")) }
+        #expect(throws: Never.self) { try late.applying(Sample.codeSent("representative-2")) }
         #expect(throws: TransitionRefused(phase: .expired, event: .codeSent, reason: .notNotified)) {
-            try late.applying(sent("student"))
+            try late.applying(Sample.codeSent("student"))
         }
     }
 

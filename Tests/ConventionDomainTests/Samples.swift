@@ -96,6 +96,12 @@ enum Sample {
         Objection(fieldName: "representative-2", identification: .emailCode))
     static let objectionWithdrawn = ConventionEvent.objectionWithdrawn(
         ObjectionWithdrawal(fieldName: "representative-2", identification: .emailCode))
+    static func codeSent(_ fieldName: String) -> ConventionEvent {
+        .codeSent(
+            CodeDispatch(
+                fieldName: fieldName, attempt: "attempt", channel: .emailCode,
+                expiresAt: Date(timeIntervalSince1970: 600)))
+    }
     static let cancelled = ConventionEvent.cancelled(Cancellation(reason: "Erreur de dates"))
     static let superseded: ConventionEvent = {
         guard let by = ConventionID("abcdefghijkmnpqrstuv") else { preconditionFailure("the reference is one") }
@@ -152,10 +158,7 @@ enum Sample {
         preparing + [
             drafted, issued, invited(fieldName), .opened(Opening(fieldName: fieldName, shownDigest: base)),
             consent(fieldName),
-            .codeSent(
-                CodeDispatch(
-                    fieldName: fieldName, attempt: "attempt", channel: .emailCode,
-                    expiresAt: Date(timeIntervalSince1970: 600))),
+            codeSent(fieldName), codeSent("representative-2"),
             pending(fieldName), lapsed(fieldName), .paperChosen(PaperWish(fieldName: fieldName)),
             attested(fieldName), withdrawn(fieldName),
             .linkRenewed(Invitation(fieldName: fieldName)), signed(fieldName, on: revision), completed(revision),
