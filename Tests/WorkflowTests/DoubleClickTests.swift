@@ -1,3 +1,4 @@
+import ConventionDomain
 import Testing
 import WorkflowTestSupport
 

@@ -1,4 +1,5 @@
 import ConventionDomain
+import Parties
 
 import struct Foundation.Date
 
