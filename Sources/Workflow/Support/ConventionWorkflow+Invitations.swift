@@ -91,8 +91,8 @@ extension ConventionWorkflow {
         switch signatory.role {
         case .school where mustUseAccount(fieldName, of: dossier):
             try addReadingLink(
-                occasion.mailToAccount, for: fieldName, of: dossier, [.endpoint: ports.addresses.head(.home)],
-                to: &change)
+                occasion.mailToAccount, for: fieldName, of: dossier, base: base,
+                [.endpoint: ports.addresses.head(.home)], to: &change)
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer where dossier.drafting.follows?.kind == .attestation:
@@ -148,11 +148,13 @@ extension ConventionWorkflow {
     }
 
     /// Adds a message with a new reading link.
+    ///
+    /// - Parameter base: Revision 0 of a convention that is issued with the same change; `nil` for one that was.
     func addReadingLink(
-        _ kind: MailKind, for fieldName: String, of dossier: Dossier, _ values: [MailVariable: String] = [:],
-        to change: inout ConventionChange
+        _ kind: MailKind, for fieldName: String, of dossier: Dossier, base: DocumentDigest? = nil,
+        _ values: [MailVariable: String] = [:], to change: inout ConventionChange
     ) throws(WorkflowError) {
-        let base = try dossier.requireIssue().baseDigest
+        let base = if let base { base } else { try dossier.requireIssue().baseDigest }
         let letters = letters(for: dossier)
         let link = try makeLink(.reading, for: fieldName, of: dossier.id, base: base, at: change.at)
         let own: [MailVariable: String] = [
