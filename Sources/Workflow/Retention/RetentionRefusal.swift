@@ -9,6 +9,7 @@ package enum RetentionRefusal: String, Hashable, Sendable, CaseIterable {
     case unknownSlip = "unknown-slip"
     case visaRecorded = "visa-recorded"
     case notDue = "not-due"
+    case purgeRunning = "purge-running"
 
     package var text: BilingualText {
         switch self {
@@ -41,6 +42,10 @@ package enum RetentionRefusal: String, Hashable, Sendable, CaseIterable {
             BilingualText(
                 "la durée de conservation de cette convention n’est pas écoulée",
                 "this convention still has to be kept")
+        case .purgeRunning:
+            BilingualText(
+                "une autre purge est en cours dans ce répertoire de données : attendez qu’elle soit achevée",
+                "another purge is running on this data directory; wait until it has ended")
         }
     }
 
