@@ -136,6 +136,14 @@ extension SQLiteStore {
         try db.execute(sql: "DELETE FROM batchItem WHERE batch NOT IN (SELECT id FROM batch)")
     }
 
+    /// References of the conventions under a legal hold, asked of the journal's clear headers as ``LegalHold/inForce(after:)`` asks its
+    /// events.
+    private static let held = """
+        SELECT convention FROM event AS placed WHERE type = '\(ConventionEvent.Kind.legalHoldPlaced.rawValue)'
+            AND NOT EXISTS (SELECT 1 FROM event AS lifted WHERE lifted.convention = placed.convention
+                AND lifted.position > placed.position AND lifted.type = '\(ConventionEvent.Kind.legalHoldLifted.rawValue)')
+        """
+
     /// Which rows are left over, said once for counting and for deleting them.
     private static func leftovers(
         _ limits: LeftoverLimits,
@@ -143,17 +151,21 @@ extension SQLiteStore {
     ) throws -> Leftovers {
         let (messages, access) = (limits.messages.wholeSeconds, limits.access.wholeSeconds)
         let codes = limits.codes.wholeSeconds
+        let isFree = "convention NOT IN (\(held))"
         var left = Leftovers()
         left.messages = try take(
-            "outbox", "state <> 'waiting' AND COALESCE(settledAt, queuedAt) < ?", [messages])
+            "outbox", "state <> 'waiting' AND COALESCE(settledAt, queuedAt) < ? AND \(isFree)", [messages])
         for table in ["link", "accessGrant", "partLink"] {
-            left.links += try take(table, "expiresAt < ?", [access])
+            left.links += try take(table, "expiresAt < ? AND \(isFree)", [access])
         }
-        left.codes = try take("code", "expiresAt < ?", [codes])
+        left.codes = try take("code", "expiresAt < ? AND \(isFree)", [codes])
         left.sessions = try take("headPass", "expiresAt < ?", [codes])
         left.batches = try take(
             "batch",
-            "finishedAt < ? OR (givenAt IS NULL AND createdAt < ?)", [access, codes])
+            """
+            (finishedAt < ? OR (givenAt IS NULL AND createdAt < ?))
+                AND id NOT IN (SELECT batch FROM batchItem WHERE convention IN (\(held)))
+            """, [access, codes])
         left.digests = try take("digest", "day < date(?, 'unixepoch')", [access])
         return left
     }

@@ -49,6 +49,7 @@ struct PurgeRunTests {
         let id = try await bench.issued()
         try await bench.sign("student")
         try await settleMails()
+        try await bench.workflow.placeLegalHold(on: try await cancelled(), reason: .dispute)
         try go(to: "2027-07-20")
         let left = try await office().plan().leftovers
         #expect(left.messages > 0 && left.links > 0 && left.codes > 0)
@@ -126,6 +127,36 @@ struct PurgeRunTests {
         #expect(record.erased.map(\.convention) == [id.text])
         #expect(try test.allBytes().range(of: wrapped) == nil)
     }
+
+    @Test func `links, codes, messages and lists of what is under a legal hold stay, and go once it is lifted`()
+        async throws
+    {
+        let (held, free) = (try await cancelled(), try await cancelled())
+        try await settleMails()
+        try await test.store.pool.write { db in
+            for (batch, id) in [("b1", held), ("b2", free)] {
+                try db.execute(
+                    sql: "INSERT INTO batch (id, account, createdAt) VALUES (?, 'head-1', 1780300800)",
+                    arguments: [batch])
+                try db.execute(
+                    sql: "INSERT INTO batchItem VALUES (?, 0, ?, 'school', ?, ?, 'waiting', NULL)",
+                    arguments: [batch, id.text, String(repeating: "0", count: 64), String(repeating: "0", count: 64)])
+            }
+        }
+        let rows = try await test.rows(of: held)
+        #expect(rows.allSatisfy { $0 > 0 }, "\(rows)")
+        try await bench.workflow.placeLegalHold(on: held, reason: .accident)
+        try await bench.workflow.liftLegalHold(of: held, reason: "Erreur")
+        try await bench.workflow.placeLegalHold(on: held, reason: .dispute)
+        try go(to: "2040-01-01")
+        let record = try #require(try await office().purge().first)
+        #expect(record.erased.map(\.convention) == [free.text] && record.leftovers.batches == 1)
+        #expect(try await test.rows(of: held) == rows)
+        #expect(try await test.rows(of: free) == [0, 0, 0, 0])
+        try await bench.workflow.liftLegalHold(of: held, reason: "Dossier clos")
+        _ = try await office().purge()
+        #expect(try await test.rows(of: held) == [0, 0, 0, 0])
+    }
 }
 
 private actor SealCount {
@@ -145,6 +176,16 @@ extension TestStore {
         encoder.dateEncodingStrategy = .iso8601
         let content = try encoder.encode(Plan(beganAt: time, items: items))
         return try await store.beginPurge(SealedRecord(content: Array(content), seal: [1]), at: time)
+    }
+
+    /// How many messages, links, codes and lines of lists there are of a convention.
+    fileprivate func rows(of id: ConventionID) async throws -> [Int] {
+        try await store.pool.read { db in
+            try ["outbox", "link", "code", "batchItem"].map { table in
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM \(table) WHERE convention = ?", arguments: [id.text]) ?? 0
+            }
+        }
     }
 }
 

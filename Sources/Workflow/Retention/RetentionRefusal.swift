@@ -15,10 +15,10 @@ package enum RetentionRefusal: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .legalHold:
             BilingualText(
-                "la conservation de cette convention est gelée (accident ou litige) : rien n’en est effacé ; pour lever le gel : seing "
-                    + "convention legal-hold lift",
-                "this convention is under a legal hold (accident or dispute): nothing of it is erased; to lift it: seing convention "
-                    + "legal-hold lift")
+                "la conservation de cette convention est gelée (accident ou litige) : rien n’en est effacé, sauf la fiche PAI après "
+                    + "le stage ; pour lever le gel : seing convention legal-hold lift",
+                "this convention is under a legal hold (accident or dispute): nothing of it is erased, except the health sheet after the "
+                    + "placement; to lift it: seing convention legal-hold lift")
         case .alreadyHeld:
             BilingualText(
                 "la conservation de cette convention est déjà gelée", "this convention is under a legal hold already")

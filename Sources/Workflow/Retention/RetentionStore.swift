@@ -89,6 +89,7 @@ package protocol RetentionStore: Sendable {
     /// Bytes that the documents and statements of a convention take.
     func volume(of conventions: [ConventionID]) async throws(StoreError) -> [ConventionID: Int64]
 
+    /// What belongs to a convention under a legal hold does not count.
     func countLeftovers(_ limits: LeftoverLimits) async throws(StoreError) -> Leftovers
 
     /// When and why a convention was erased; `nil` when it was not.
