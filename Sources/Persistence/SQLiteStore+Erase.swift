@@ -1,6 +1,6 @@
 import ConventionDomain
 import GRDB
-import Workflow
+package import Workflow
 
 extension SQLiteStore {
     /// Destroys a convention's key, and with it every payload, document, contact and message; the chain still verifies. What nobody can read
@@ -25,9 +25,13 @@ extension SQLiteStore {
     ///
     /// A reader that keeps it from being cut is waited for as long as for any lock. After that the key is destroyed
     /// all the same, its wrapped bytes are gone with the next start, and the operator is told.
-    func emptyLog() async {
+    func emptyLog() async { try? await overwriteErased() }
+
+    package func overwriteErased() async throws(StoreError) {
         do { try await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) } } catch {
-            onFailure(.unavailable("the write-ahead log could not be emptied after an erasure"))
+            let failure = StoreError.unavailable("the write-ahead log could not be emptied after an erasure")
+            onFailure(failure)
+            throw failure
         }
     }
 }

@@ -40,14 +40,29 @@ extension SQLiteStore: RetentionStore {
         }
     }
 
-    package func finishPurge(_ number: Int64, _ record: SealedRecord, at time: Date) async throws(StoreError) {
-        try await write { db in
+    package func finishPurge(
+        _ number: Int64, _ record: SealedRecord, removing limits: LeftoverLimits, counted: Leftovers, at time: Date
+    ) async throws(StoreError) -> Bool {
+        let isFinished = try await write { db in
+            guard try Self.count(limits, in: db) == counted else { return false }
             try db.execute(
                 sql: """
                     UPDATE purge SET finishedAt = ?, record = ?, recordSeal = ? WHERE number = ? AND finishedAt IS NULL
                     """,
                 arguments: [time.wholeSeconds, record.content.blob, record.seal.blob, number])
+            guard db.changesCount == 1 else { throw StoreError.headMoved }
+            try Self.removeLeftovers(limits, in: db)
+            return true
         }
+        if isFinished, !counted.isEmpty { await emptyLog() }
+        return isFinished
+    }
+
+    package func erasure(of convention: ConventionID) async throws(StoreError) -> RecordedErasure? {
+        guard let row = try await read({ db in try EventRow.all(of: convention.text, in: db).last }),
+            row.isInClear, case .erased(let erasure) = try SealedEvent.open(row, key: nil)
+        else { return nil }
+        return RecordedErasure(reason: erasure.reason, at: Date(wholeSeconds: row.header.at))
     }
 
     package func purges() async throws(StoreError) -> [PurgeRun] {
@@ -104,25 +119,30 @@ extension SQLiteStore: RetentionStore {
 
 extension SQLiteStore {
     package func countLeftovers(_ limits: LeftoverLimits) async throws(StoreError) -> Leftovers {
-        try await read { db in
-            try Self.leftovers(limits) { table, condition, arguments in
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table) WHERE \(condition)", arguments: arguments) ?? 0
-            }
+        try await read { db in try Self.count(limits, in: db) }
+    }
+
+    private static func count(_ limits: LeftoverLimits, in db: Database) throws -> Leftovers {
+        try leftovers(limits) { table, condition, arguments in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table) WHERE \(condition)", arguments: arguments) ?? 0
         }
     }
 
-    package func removeLeftovers(_ limits: LeftoverLimits) async throws(StoreError) -> Leftovers {
-        let removed = try await write { db in
-            let removed = try Self.leftovers(limits) { table, condition, arguments in
-                try db.execute(sql: "DELETE FROM \(table) WHERE \(condition)", arguments: arguments)
-                return db.changesCount
-            }
-            try db.execute(sql: "DELETE FROM batchItem WHERE batch NOT IN (SELECT id FROM batch)")
-            return removed
+    private static func removeLeftovers(_ limits: LeftoverLimits, in db: Database) throws {
+        _ = try leftovers(limits) { table, condition, arguments in
+            try db.execute(sql: "DELETE FROM \(table) WHERE \(condition)", arguments: arguments)
+            return db.changesCount
         }
-        if !removed.isEmpty { await emptyLog() }
-        return removed
+        try db.execute(sql: "DELETE FROM batchItem WHERE batch NOT IN (SELECT id FROM batch)")
     }
+
+    /// References of the conventions under a legal hold, asked of the journal's clear headers as ``LegalHold/inForce(after:)`` asks its
+    /// events.
+    private static let held = """
+        SELECT convention FROM event AS placed WHERE type = '\(ConventionEvent.Kind.legalHoldPlaced.rawValue)'
+            AND NOT EXISTS (SELECT 1 FROM event AS lifted WHERE lifted.convention = placed.convention
+                AND lifted.position > placed.position AND lifted.type = '\(ConventionEvent.Kind.legalHoldLifted.rawValue)')
+        """
 
     /// Which rows are left over, said once for counting and for deleting them.
     private static func leftovers(
@@ -131,15 +151,21 @@ extension SQLiteStore {
     ) throws -> Leftovers {
         let (messages, access) = (limits.messages.wholeSeconds, limits.access.wholeSeconds)
         let codes = limits.codes.wholeSeconds
+        let isFree = "convention NOT IN (\(held))"
         var left = Leftovers()
-        left.messages = try take("outbox", "state <> 'waiting' AND COALESCE(settledAt, queuedAt) < ?", [messages])
+        left.messages = try take(
+            "outbox", "state <> 'waiting' AND COALESCE(settledAt, queuedAt) < ? AND \(isFree)", [messages])
         for table in ["link", "accessGrant", "partLink"] {
-            left.links += try take(table, "expiresAt < ?", [access])
+            left.links += try take(table, "expiresAt < ? AND \(isFree)", [access])
         }
-        left.codes = try take("code", "expiresAt < ?", [codes])
+        left.codes = try take("code", "expiresAt < ? AND \(isFree)", [codes])
         left.sessions = try take("headPass", "expiresAt < ?", [codes])
         left.batches = try take(
-            "batch", "finishedAt < ? OR (givenAt IS NULL AND createdAt < ?)", [access, codes])
+            "batch",
+            """
+            (finishedAt < ? OR (givenAt IS NULL AND createdAt < ?))
+                AND id NOT IN (SELECT batch FROM batchItem WHERE convention IN (\(held)))
+            """, [access, codes])
         left.digests = try take("digest", "day < date(?, 'unixepoch')", [access])
         return left
     }

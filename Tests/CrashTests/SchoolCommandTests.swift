@@ -71,6 +71,8 @@ struct SchoolCommandTests {
         let erase = ["erase", id, "--reason", "request", "--yes"]
         expect(try await command(office, erase), status: 1, saying: "refused")
         expect(try await command(office, ["cancel", id, "--reason", "Stage annulé"]), status: 0)
+        expect(try await command(office, erase), status: 1, saying: "visa-missing")
+        try Office.write(#"{"schoolStatus": "private"}"#, to: office.data + "/settings.json")
         expect(try await command(office, erase), status: 0)
         let shown = try await command(office, ["show", id])
         expect(shown, status: 0)

@@ -84,6 +84,7 @@ struct SheetCommandTests {
         expect(
             try await seing("convention", "sheet", "health", id, "--for", "school", "--out", out), status: 1,
             saying: "no-health-sheet")
+        try Office.write(#"{"schoolStatus": "private"}"#, to: office.data + "/settings.json")
         expect(try await seing("convention", "erase", id, "--reason", "request", "--yes"), status: 0)
         expect(
             try await seing("convention", "sheet", "contacts", id, "--for", "school", "--out", out), status: 1,

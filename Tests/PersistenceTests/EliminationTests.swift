@@ -113,13 +113,17 @@ struct EliminationTests {
     @Test func `a person's erasure does not go round the visa`() async throws {
         let id = try await signed()
         let withdrawn = try await cancelled()
-        for reason in Erasure.Reason.allCases {
-            await #expect(throws: WorkflowError.retention(.visaMissing)) { try await office.erase(id, reason: reason) }
+        let overdue = try await bench.issued()
+        try go(to: "2026-06-16")
+        _ = try await bench.workflow.meetDeadlines(of: overdue)
+        for id in [id, withdrawn, overdue] {
+            for reason in Erasure.Reason.allCases {
+                await #expect(throws: WorkflowError.retention(.visaMissing)) {
+                    try await office.erase(id, reason: reason)
+                }
+            }
         }
-        await #expect(throws: WorkflowError.retention(.visaMissing)) {
-            try await office.erase(withdrawn, reason: .retention)
-        }
-        try await office.erase(withdrawn, reason: .request)
+        try await office.erase(try await bench.drafted(), reason: .mistake)
         try go(to: "2031-07-01")
         let slip = try #require(try await office.makeSlips().first)
         try await office.recordVisa("1", on: try day("2031-07-01"), of: slip.number)

@@ -190,30 +190,11 @@ struct RetentionTests {
     @Test func `a hold that is placed between the plan and the erasure counts`() async throws {
         let id = try await signed()
         try go(to: "2031-06-27")
-        let plan = try await office().plan()
-        let content = try JSONEncoder.purge.encode(Plan(items: plan.erasable))
-        _ = try await test.store.beginPurge(SealedRecord(content: Array(content), seal: [1]), at: bench.now)
+        try await test.beginPurge(try await office().plan().erasable, at: bench.now)
         try await bench.workflow.placeLegalHold(on: id, reason: .dispute)
         let record = try #require(try await office().purge().first)
         #expect(record.erased.isEmpty && record.kept.map(\.reason) == ["legal-hold"])
         #expect(try await bench.workflow.show(id).legalHold == LegalHold(reason: .dispute))
-    }
-}
-
-/// A plan as an earlier run left it.
-private struct Plan: Encodable {
-    let format = "seing-purge-plan-1"
-    let beganAt = Date(timeIntervalSince1970: 1_900_000_000)
-    let isPublicSchool = false
-    let items: [RetentionItem]
-    let slips: [String] = []
-}
-
-extension JSONEncoder {
-    fileprivate static var purge: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        return encoder
     }
 }
 

@@ -9,8 +9,8 @@ extension Installation {
     package func retentionOffice() -> RetentionOffice {
         let sealer = DocumentSealer(infrastructure, timeStamps: timeStamps)
         let threads = WaitingThreads()
-        let mailbox = dataDirectory + "/mailbox"
-        return RetentionOffice(
+        let directory = dataDirectory
+        var office = RetentionOffice(
             workflow, rules: workflow.settings.retention, store: store,
             seal: { content throws(WorkflowError) in
                 let seal: @Sendable () -> Result<[UInt8], any Error> = { Result { try sealer.seal(content) } }
@@ -20,10 +20,14 @@ extension Installation {
                 }
             },
             mailbox: { limit, removes throws(WorkflowError) in
-                do { return try LocalMailbox.countFiles(in: mailbox, before: limit, removes: removes) } catch {
+                do {
+                    return try LocalMailbox.countFiles(in: directory + "/mailbox", before: limit, removes: removes)
+                } catch {
                     throw .unavailable(.storage)
                 }
             })
+        office.lock = { () throws(WorkflowError) in try PurgeLock(dataDirectory: directory) }
+        return office
     }
 
     /// A slip as the archives get it: a tagged PDF with places for the visas, and a table.

@@ -12,8 +12,8 @@ extension ConventionCommand {
                 Nobody can read the convention afterwards, its documents and journal included; messages that have not left \
                 are dropped. Its reference, the times and kinds of its events, and the reason remain, and the journal still \
                 verifies. Copies outside stay: documents that people received, and backups made before.
-                A convention that is being signed has to be cancelled first. One under a legal hold stays. A public school's convention that \
-                was signed by all, or is erased for its age, needs the visa of the archives: see 'seing purge'.
+                A convention that is being signed has to be cancelled first. One under a legal hold stays. What a public school issued needs the \
+                visa of the archives, whatever the reason: see 'seing purge'.
                 """)
 
         @Argument(help: "The convention's reference.") var id: ConventionID

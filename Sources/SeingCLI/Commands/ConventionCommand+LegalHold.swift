@@ -15,7 +15,11 @@ extension ConventionCommand {
         struct Place: AsyncParsableCommand {
             static let configuration = CommandConfiguration(
                 commandName: "place",
-                abstract: "Keep the files of conventions: neither 'purge' nor 'erase' touches them.")
+                abstract: "Keep the files of conventions: neither 'purge' nor 'erase' touches them.",
+                discussion: """
+                    Links, codes, messages and lists of these conventions stay as well, whatever their age. A health sheet does not: it is \
+                    erased after the placement all the same.
+                    """)
 
             @Argument(help: "References of the conventions.") var ids: [ConventionID]
             @Option(help: "Why: accident (one was declared) or dispute.")

@@ -8,9 +8,11 @@ struct PurgeText {
 
     func plan(_ plan: PurgePlan) -> String {
         var lines: [String] = []
-        if plan.resumes {
-            lines.append(
-                language("une purge interrompue sera d’abord achevée", "a run that was interrupted is finished first"))
+        if let unfinished = plan.unfinished {
+            lines += part(
+                language(
+                    "une purge interrompue sera d’abord achevée, si rien ne s’y oppose depuis",
+                    "a run that was interrupted is finished first, where nothing keeps it since"), unfinished)
         }
         lines += part(language("à effacer", "to erase"), plan.erasable)
         lines += part(
@@ -53,8 +55,10 @@ struct PurgeText {
         let head = language(
             "purge \(record.number) : conventions effacées : \(record.erased.count)",
             "run \(record.number): conventions erased: \(record.erased.count)")
-        let kept = record.kept.map {
-            "  " + language("conservée", "kept") + "  \($0.convention)  \($0.reason)"
+        let kept = record.kept.map { kept in
+            let isGone = kept.reason == WorkflowError.conventionErased.code
+            let what = isGone ? language("déjà effacée", "erased before") : language("conservée", "kept")
+            return "  \(what)  \(kept.convention)  \(kept.reason)"
         }
         return ([head] + record.erased.map { "  " + line($0) } + kept + [leftovers(record.leftovers)]).joined(
             separator: "\n")

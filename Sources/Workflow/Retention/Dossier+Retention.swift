@@ -7,7 +7,7 @@ extension Dossier {
     var legalHold: LegalHold? { LegalHold.inForce(after: history.entries.lazy.map(\.event)) }
 
     /// What the convention is kept as; `nil` while it is being signed.
-    private var series: RetentionSeries? {
+    var series: RetentionSeries? {
         switch state {
         case .notBegun, .signing, .erased: nil
         case .completed, .amended, .ended, .interrupted: .signed

@@ -16,10 +16,10 @@ package struct PurgePlanRecord: Hashable, Sendable, Codable {
 package struct PurgeRecord: Hashable, Sendable, Codable {
     package static let format = "seing-purge-record-1"
 
-    /// One that was planned and not erased.
+    /// One that was planned and that the run did not erase.
     package struct Kept: Hashable, Sendable, Codable {
         package let convention: String
-        /// The error's stable name.
+        /// The error's stable name; `convention-erased` when a person erased it first.
         package let reason: String
     }
 

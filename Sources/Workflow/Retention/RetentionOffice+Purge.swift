@@ -1,6 +1,8 @@
 import ConventionDomain
 import Parties
 
+import struct Foundation.Date
+
 /// What a run would do.
 package struct PurgePlan: Hashable, Sendable {
     package var erasable: [RetentionItem] = []
@@ -12,9 +14,10 @@ package struct PurgePlan: Hashable, Sendable {
     package var failures: [PurgeRecord.Kept] = []
     package var leftovers = Leftovers()
     package var slips: Set<String> = []
-    /// A run before was interrupted, and is finished first.
-    package var resumes = false
+    /// What a run that was interrupted had planned; it is finished first, and each is asked anew. `nil` when there is none.
+    package var unfinished: [RetentionItem]?
 
+    package var resumes: Bool { unfinished != nil }
     package var isEmpty: Bool { erasable.isEmpty && leftovers.isEmpty && !resumes }
 }
 
@@ -29,8 +32,8 @@ extension RetentionOffice {
         for due in due {
             if due.isHeld {
                 plan.held.append(due.item)
-            } else if rules.isPublicSchool, due.item.series.isArchive {
-                guard let slip = approved[due.item.convention] else {
+            } else if needsVisa(due.item.series) {
+                guard let slip = approved.slip(listing: due.item) else {
                     plan.awaitingVisa.append(due.item)
                     continue
                 }
@@ -41,10 +44,12 @@ extension RetentionOffice {
             }
         }
         plan.failures = failures
+        let open: PurgeRun?
         do {
             plan.leftovers = try await store.countLeftovers(limits)
-            plan.resumes = try await store.openPurge() != nil
+            open = try await store.openPurge()
         } catch { throw WorkflowError(error) }
+        if let open { plan.unfinished = try Self.decode(PurgePlanRecord.self, open.plan.content).items }
         plan.leftovers.mailboxFiles = try mailbox(limits.messages, false)
         return plan
     }
@@ -53,7 +58,10 @@ extension RetentionOffice {
     ///
     /// - Returns: The records of the runs that were finished; none when there was nothing to do.
     /// - Throws: ``WorkflowError/unavailable(_:)``; what was erased stays erased, and the next call goes on.
+    ///   ``RetentionRefusal/purgeRunning``.
     package func purge() async throws(WorkflowError) -> [PurgeRecord] {
+        let lock = try lock()
+        defer { withExtendedLifetime(lock) {} }
         var records: [PurgeRecord] = []
         let open: PurgeRun?
         do { open = try await store.openPurge() } catch { throw WorkflowError(error) }
@@ -75,44 +83,84 @@ extension RetentionOffice {
     private func finish(_ run: PurgeRun) async throws(WorkflowError) -> PurgeRecord {
         let plan = try Self.decode(PurgePlanRecord.self, run.plan.content)
         let approved = try await approved()
+        let (erased, kept) = try await erase(plan.items, approved, since: run.beganAt)
+        // No record says that something is gone whose key is still in a file.
+        do { try await store.overwriteErased() } catch { throw WorkflowError(error) }
+        let used = erased.filter { needsVisa($0.series) }.compactMap { approved.slip(listing: $0) }
+        let limits = self.limits
+        let mailboxFiles = try mailbox(limits.messages, false)
+        for _ in 1...3 {
+            var leftovers = try await count(limits)
+            let counted = leftovers
+            leftovers.mailboxFiles = mailboxFiles
+            let record = PurgeRecord(
+                number: run.number, beganAt: run.beganAt, endedAt: workflow.now(), isPublicSchool: plan.isPublicSchool,
+                slips: Set(plan.slips + used).sorted(), erased: erased, kept: kept, leftovers: leftovers)
+            if try await conclude(record, removing: limits, counted) {
+                // Killed before this, the next run finds the files, and tells of them once more.
+                _ = try mailbox(limits.messages, true)
+                return record
+            }
+        }
+        throw .unavailable(.contention)
+    }
+
+    private func count(_ limits: LeftoverLimits) async throws(WorkflowError) -> Leftovers {
+        do { return try await store.countLeftovers(limits) } catch { throw WorkflowError(error) }
+    }
+
+    /// - Returns: `false` when the service settled or forgot something since it was counted.
+    private func conclude(
+        _ record: PurgeRecord, removing limits: LeftoverLimits, _ counted: Leftovers
+    ) async throws(WorkflowError) -> Bool {
+        let content = try Self.json(record)
+        let sealed = SealedRecord(content: content, seal: try await seal(content))
+        do {
+            return try await store.finishPurge(
+                record.number, sealed, removing: limits, counted: counted, at: workflow.now())
+        } catch { throw WorkflowError(error) }
+    }
+
+    private func erase(
+        _ items: [RetentionItem], _ approved: ApprovedEliminations, since beganAt: Date
+    ) async throws(WorkflowError) -> (erased: [RetentionItem], kept: [PurgeRecord.Kept]) {
         var (erased, kept): ([RetentionItem], [PurgeRecord.Kept]) = ([], [])
-        for item in plan.items {
+        for item in items {
             do throws(WorkflowError) {
-                try await erase(item, isApproved: approved[item.convention] != nil)
+                try await erase(item, approved, since: beganAt)
                 erased.append(item)
             } catch {
                 if case .unavailable(let inability) = error, inability != .damagedStorage { throw error }
                 kept.append(.init(convention: item.convention, reason: error.code))
             }
         }
-        var leftovers: Leftovers
-        do { leftovers = try await store.removeLeftovers(limits) } catch { throw WorkflowError(error) }
-        leftovers.mailboxFiles = try mailbox(limits.messages, true)
-        let record = PurgeRecord(
-            number: run.number, beganAt: run.beganAt, endedAt: workflow.now(), isPublicSchool: plan.isPublicSchool,
-            slips: plan.slips, erased: erased, kept: kept, leftovers: leftovers)
-        let content = try Self.json(record)
-        let sealed = SealedRecord(content: content, seal: try await seal(content))
-        do { try await store.finishPurge(run.number, sealed, at: workflow.now()) } catch { throw WorkflowError(error) }
-        return record
+        return (erased, kept)
     }
 
-    /// Asked anew at the moment of the erasure: a hold, a signature in the meantime, or what the school has decided since a plan that was
-    /// interrupted, keeps it.
-    private func erase(_ item: RetentionItem, isApproved: Bool) async throws(WorkflowError) {
+    /// Asked anew at the moment of the erasure: a hold, a signature in the meantime, or settings that ask for a visa now, keep it.
+    private func erase(
+        _ item: RetentionItem, _ approved: ApprovedEliminations, since beganAt: Date
+    ) async throws(WorkflowError) {
         guard let id = ConventionID(item.convention) else { throw .unavailable(.damagedStorage) }
         do throws(WorkflowError) {
             try await workflow.erase(id, reason: .retention) { dossier throws(WorkflowError) in
-                guard let now = dossier.retention(rules, zone), now.series == item.series,
-                    now.keptUntil < today.iso8601
-                else { throw .retention(.notDue) }
-                guard !rules.isPublicSchool || !now.series.isArchive || isApproved else {
+                guard let now = dossier.retention(rules, zone), now == item, now.keptUntil < today.iso8601 else {
+                    throw .retention(.notDue)
+                }
+                guard !needsVisa(now.series) || approved.slip(listing: now) != nil else {
                     throw .retention(.visaMissing)
                 }
             }
         } catch {
-            // By the run that was interrupted, or by a person since.
-            guard error == .conventionErased else { throw error }
+            guard error == .conventionErased, try await wasErased(id, since: beganAt) else { throw error }
         }
+    }
+
+    /// Whether the part of the run before it was interrupted did it. A person who gave the same reason meanwhile did the same.
+    private func wasErased(_ id: ConventionID, since beganAt: Date) async throws(WorkflowError) -> Bool {
+        do {
+            let erasure = try await store.erasure(of: id)
+            return erasure.map { $0.reason == .retention && $0.at >= beganAt } ?? false
+        } catch { throw WorkflowError(error) }
     }
 }

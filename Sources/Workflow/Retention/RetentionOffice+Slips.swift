@@ -11,7 +11,7 @@ extension RetentionOffice {
         guard rules.isPublicSchool else { throw .invalidData([Self.needsNone]) }
         let approved = try await approved()
         let waiting = try await due().due.filter {
-            !$0.isHeld && $0.item.series.isArchive && approved[$0.item.convention] == nil
+            !$0.isHeld && $0.item.series.isArchive && approved.slip(listing: $0.item) == nil
         }
         var slips: [EliminationSlip] = []
         for school in Set(waiting.map(\.outline.school)).sorted() {

@@ -12,6 +12,8 @@ package struct RetentionOffice: Sendable {
     package var seal: @Sendable ([UInt8]) async throws(WorkflowError) -> [UInt8]
     /// Counts, and when asked removes, files of a demonstration's mailbox that are older than a moment.
     package var mailbox: @Sendable (_ before: Date, _ removes: Bool) throws(WorkflowError) -> Int
+    /// Keeps other runs out for as long as what it returns lives; throws ``RetentionRefusal/purgeRunning`` when there is one.
+    package var lock: @Sendable () throws(WorkflowError) -> any Sendable = { () throws(WorkflowError) in true }
 
     package init(
         _ workflow: ConventionWorkflow, rules: RetentionRules, store: any RetentionStore,
@@ -71,27 +73,23 @@ package struct RetentionOffice: Sendable {
         return from.map { $0.adding(months: shortest) < today } ?? true
     }
 
-    /// References of the conventions that a slip with a visa lists, and the slip's number.
-    func approved() async throws(WorkflowError) -> [String: String] {
-        let slips: [StoredSlip]
-        do { slips = try await store.slips() } catch { throw WorkflowError(error) }
-        var approved: [String: String] = [:]
-        for stored in slips where stored.visa != nil {
-            for entry in stored.slip.entries { approved[entry.item.convention] = stored.slip.number }
-        }
-        return approved
+    /// What the archives have approved. Slips and visas are only ever added: what is read here holds for as long as it is used.
+    func approved() async throws(WorkflowError) -> ApprovedEliminations {
+        do { return ApprovedEliminations(try await store.slips()) } catch { throw WorkflowError(error) }
     }
 
-    /// Erases one convention because a person says so; a public school's only with a visa when it was signed by all, or when retention is
-    /// the reason.
+    func needsVisa(_ series: RetentionSeries) -> Bool { rules.isPublicSchool && series.isArchive }
+
+    /// Erases one convention because a person says so; what a public school issued only with a visa, whatever the reason: an archive stays
+    /// one when somebody asks for its erasure (GDPR, article 17(3)(b)), or says that it was made by mistake.
     ///
     /// - Throws: ``WorkflowError/retention(_:)``, and as `ConventionWorkflow.erase(_:reason:)`.
     package func erase(_ id: ConventionID, reason: Erasure.Reason) async throws(WorkflowError) {
         let approved = try await approved()
         try await workflow.erase(id, reason: reason) { dossier throws(WorkflowError) in
-            guard rules.isPublicSchool, let series = dossier.retention(rules, zone)?.series, series.isArchive,
-                series == .signed || reason == .retention, approved[id.text] == nil
-            else { return }
+            // By what it has become, not by its days: a file whose days cannot be read is an archive as well. Without a series it is being
+            // signed, and the lifecycle refuses.
+            guard let series = dossier.series, needsVisa(series), !approved.lists(id, as: series) else { return }
             throw .retention(.visaMissing)
         }
     }

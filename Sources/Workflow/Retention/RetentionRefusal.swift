@@ -9,15 +9,16 @@ package enum RetentionRefusal: String, Hashable, Sendable, CaseIterable {
     case unknownSlip = "unknown-slip"
     case visaRecorded = "visa-recorded"
     case notDue = "not-due"
+    case purgeRunning = "purge-running"
 
     package var text: BilingualText {
         switch self {
         case .legalHold:
             BilingualText(
-                "la conservation de cette convention est gelée (accident ou litige) : rien n’en est effacé ; pour lever le gel : seing "
-                    + "convention legal-hold lift",
-                "this convention is under a legal hold (accident or dispute): nothing of it is erased; to lift it: seing convention "
-                    + "legal-hold lift")
+                "la conservation de cette convention est gelée (accident ou litige) : rien n’en est effacé, sauf la fiche PAI après "
+                    + "le stage ; pour lever le gel : seing convention legal-hold lift",
+                "this convention is under a legal hold (accident or dispute): nothing of it is erased, except the health sheet after the "
+                    + "placement; to lift it: seing convention legal-hold lift")
         case .alreadyHeld:
             BilingualText(
                 "la conservation de cette convention est déjà gelée", "this convention is under a legal hold already")
@@ -41,6 +42,10 @@ package enum RetentionRefusal: String, Hashable, Sendable, CaseIterable {
             BilingualText(
                 "la durée de conservation de cette convention n’est pas écoulée",
                 "this convention still has to be kept")
+        case .purgeRunning:
+            BilingualText(
+                "une autre purge est en cours dans ce répertoire de données : attendez qu’elle soit achevée",
+                "another purge is running on this data directory; wait until it has ended")
         }
     }
 

@@ -54,6 +54,14 @@ package struct SealedRecord: Hashable, Sendable {
     package init(content: [UInt8], seal: [UInt8]) { (self.content, self.seal) = (content, seal) }
 }
 
+/// That a convention was erased, as the journal says it in clear.
+package struct RecordedErasure: Hashable, Sendable {
+    package let reason: Erasure.Reason
+    package let at: Date
+
+    package init(reason: Erasure.Reason, at: Date) { (self.reason, self.at) = (reason, at) }
+}
+
 /// The visa of the Archives départementales on a slip.
 package struct EliminationVisa: Hashable, Sendable, Codable {
     /// As the archives number it.
@@ -81,15 +89,26 @@ package protocol RetentionStore: Sendable {
     /// Bytes that the documents and statements of a convention take.
     func volume(of conventions: [ConventionID]) async throws(StoreError) -> [ConventionID: Int64]
 
+    /// What belongs to a convention under a legal hold does not count.
     func countLeftovers(_ limits: LeftoverLimits) async throws(StoreError) -> Leftovers
-    /// Deletes them; nothing lingers in the write-ahead log.
-    func removeLeftovers(_ limits: LeftoverLimits) async throws(StoreError) -> Leftovers
+
+    /// When and why a convention was erased; `nil` when it was not.
+    func erasure(of convention: ConventionID) async throws(StoreError) -> RecordedErasure?
+    /// Lets nothing of what was erased linger in the write-ahead log; throws when somebody who reads keeps it there.
+    func overwriteErased() async throws(StoreError)
 
     /// The run that was begun and not finished.
     func openPurge() async throws(StoreError) -> PurgeRun?
     /// Throws ``StoreError/headMoved`` when another run is open.
     func beginPurge(_ plan: SealedRecord, at: Date) async throws(StoreError) -> PurgeRun
-    func finishPurge(_ number: Int64, _ record: SealedRecord, at: Date) async throws(StoreError)
+    /// Deletes what is left over and keeps the record that says how much it was, both or neither.
+    ///
+    /// - Parameter counted: What the record says.
+    /// - Returns: `false` when it is no longer so much.
+    /// - Throws: ``StoreError/headMoved`` when the run is not open.
+    func finishPurge(
+        _ number: Int64, _ record: SealedRecord, removing limits: LeftoverLimits, counted: Leftovers, at: Date
+    ) async throws(StoreError) -> Bool
     /// Oldest first.
     func purges() async throws(StoreError) -> [PurgeRun]
 
