@@ -195,6 +195,7 @@ let package = Package(
             name: "BootstrapTests",
             dependencies: [
                 "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
+                "Mail",
                 "OpenSSLBridge", "Parties", "Persistence", "TestSupport", "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
             ], swiftSettings: strict),

@@ -68,7 +68,7 @@ package struct Installation: Sendable {
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
         let school = try SchoolSettings.read(dataDirectory: dataDirectory)
         printsVerification = (school.publicAddress ?? publicAddress) != nil
-        let settings = Self.settings(school, isDemo: infrastructure.isDemo)
+        let settings = try Self.settings(school, isDemo: infrastructure.isDemo, dataDirectory)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         let dates = FrenchDate(timeZone: settings.timeZone)
         let typesetter = Typesetter(fonts: try FontSet())
@@ -105,12 +105,17 @@ package struct Installation: Sendable {
         .builtIn(infrastructure, typesetter: typesetter, timeStamps: timeStamps, timeZone: timeZone, logger: logger)
     }
 
-    private static func settings(_ school: SchoolSettings, isDemo: Bool) -> WorkflowSettings {
+    private static func settings(
+        _ school: SchoolSettings, isDemo: Bool, _ dataDirectory: String
+    ) throws -> WorkflowSettings {
+        let sendsTexts = try SMSSettings.read(dataDirectory: dataDirectory).transport != nil
+        try school.requireTexts(sendsTexts)
         var settings = WorkflowSettings()
         settings.signingOrder = school.signingOrder
         settings.timeZone = school.timeZone
         settings.acceptsSeals = school.acceptsSeals
         settings.isDemo = isDemo
+        (settings.identification, settings.sendsTexts) = (school.identification, sendsTexts)
         return settings
     }
 

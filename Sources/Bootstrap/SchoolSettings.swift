@@ -15,8 +15,9 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let timeZoneKey = "timeZone"
     private static let sheetKeys = [HandoverSheet.contacts: "contactSheetTemplate", .health: "healthSheetTemplate"]
     private static let acceptSealsKey = "acceptSeals"
+    private static let identificationKey = "identification"
     private static let keys =
-        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey]
+        [signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey, identificationKey]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
     /// Who signs before whom; `nil` leaves it to the template.
@@ -36,6 +37,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// Whether the seal of a host stands for the signature of its representative.
     package var acceptsSeals = false
 
+    /// What is asked of those who sign in a role, to make sure who they are.
+    package var identification: [Signatory.Role: IdentificationPolicy] = [:]
+
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
         let file = dataDirectory + "/" + fileName
@@ -50,7 +54,44 @@ package struct SchoolSettings: Hashable, Sendable {
         return SchoolSettings(
             signingOrder: try signingOrder(object, file), template: try template(templateKey, object, file),
             sheetTemplates: try sheetTemplates(object, file), publicAddress: try publicAddress(object, file),
-            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file))
+            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file),
+            identification: try identification(object, file))
+    }
+
+    private static func identification(
+        _ object: [String: Any], _ file: String
+    ) throws(Fault) -> [Signatory.Role: IdentificationPolicy] {
+        guard let value = object[identificationKey] else { return [:] }
+        guard let entries = value as? [String: String] else {
+            throw Fault(file: file, cause: "\"\(identificationKey)\" is expected to be an object of texts, one a role")
+        }
+        var policies: [Signatory.Role: IdentificationPolicy] = [:]
+        for (name, text) in entries.sorted(by: { $0.key < $1.key }) {
+            guard let role = Signatory.Role(rawValue: name) else {
+                let roles = Signatory.Role.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Fault(file: file, cause: "\"\(identificationKey)\" names \"\(name)\", expected one of: \(roles)")
+            }
+            let known = IdentificationPolicy.allCases.filter { $0.suits(role) }
+            guard let policy = IdentificationPolicy(rawValue: text), known.contains(policy) else {
+                let words = known.map(\.rawValue).joined(separator: ", ")
+                throw Fault(
+                    file: file, cause: "\"\(identificationKey)\" of \(name) is \"\(text)\", expected one of: \(words)")
+            }
+            policies[role] = policy
+        }
+        return policies
+    }
+
+    /// - Throws: ``Fault`` when a code by SMS is asked for, and nothing sends one.
+    func requireTexts(_ sendsTexts: Bool) throws(Fault) {
+        guard !sendsTexts, let role = identification.filter({ $0.value == .sms }).keys.map(\.rawValue).min() else {
+            return
+        }
+        throw Fault(
+            file: Self.fileName,
+            cause:
+                "\"\(Self.identificationKey)\" of \(role) is \"sms\", and there is no \(SMSSettings.fileName) that says how "
+                + "text messages are sent")
     }
 
     private static func acceptsSeals(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {

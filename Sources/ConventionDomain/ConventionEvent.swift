@@ -56,6 +56,12 @@ public enum ConventionEvent: Hashable, Sendable {
     case completed(Completion)
     /// Validation data and a document time-stamp were added to the finished document.
     case archived(Archival)
+    /// The last day of the placement is over.
+    case ended(Ending)
+    /// The placement stopped before its last day, or did not take place; what was signed stays signed.
+    case interrupted(Interruption)
+    /// The school took an interruption back.
+    case resumed(Resumption)
     case refused(Refusal)
     case cancelled(Cancellation)
     /// The key of the convention's personal data was destroyed. The only event that is readable afterwards.
@@ -66,7 +72,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
-            paperWithdrawn, completed, archived, refused, cancelled, erased
+            paperWithdrawn, completed, archived, ended, interrupted, resumed, refused, cancelled, erased
     }
 
     public var kind: Kind {
@@ -100,6 +106,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .paperWithdrawn: .paperWithdrawn
         case .completed: .completed
         case .archived: .archived
+        case .ended: .ended
+        case .interrupted: .interrupted
+        case .resumed: .resumed
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased
@@ -111,6 +120,7 @@ public enum ConventionEvent: Hashable, Sendable {
         switch self {
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: nil
+        case .ended, .interrupted, .resumed: nil
         case .partRequested(let request): request.fieldName
         case .partGiven(let giving): giving.fieldName
         case .partDisputed(let dispute): dispute.fieldName

@@ -15,7 +15,8 @@ extension ConventionState {
         case .draft(let order): return try applying(event, toDraft: order)
         case .signing(let progress): return try applying(event, toSigning: progress)
         case .expired(let progress, let expiry): return try applying(event, toExpired: progress, expiry)
-        case .completed(let progress): return try applying(event, toCompleted: progress)
+        case .completed(let progress), .ended(let progress), .interrupted(let progress, _):
+            return try applying(event, toFinished: progress)
         case .refused, .cancelled:
             guard case .erased(let erasure) = event else { throw refusal(of: event, .notInThisState) }
             return .erased(erasure)
@@ -82,21 +83,6 @@ extension ConventionState {
         }
     }
 
-    private func applying(
-        _ event: ConventionEvent, toCompleted progress: SigningProgress
-    ) throws(TransitionRefused) -> ConventionState {
-        switch event {
-        case .linkRenewed(let invitation): return .completed(try renewing(invitation, in: progress))
-        case .contactCorrected(let correction):
-            try requireSignatory(correction.fieldName, of: progress.order, for: event)
-            return self
-        case .archived(let archival): return .completed(try archiving(archival, in: progress))
-        case .paperWithdrawn(let withdrawal): return .signing(try withdrawingPaper(withdrawal, from: progress))
-        case .erased(let erasure): return .erased(erasure)
-        default: throw refusal(of: event, .notInThisState)
-        }
-    }
-
     /// The state after a whole journal.
     ///
     /// - Throws: ``TransitionRefused`` at the first event that may not follow those before it.
@@ -134,14 +120,14 @@ extension ConventionState {
     }
 
     /// Who has signed may still need a new link for reading.
-    private func renewing(
+    func renewing(
         _ invitation: Invitation, in progress: SigningProgress
     ) throws(TransitionRefused) -> SigningProgress {
         try requireSignatory(invitation.fieldName, of: progress.order, for: .linkRenewed(invitation))
         return progress
     }
 
-    private func requireSignatory(
+    func requireSignatory(
         _ fieldName: String, of order: SigningOrder, for event: ConventionEvent
     ) throws(TransitionRefused) {
         guard order.fieldNames.contains(fieldName) else { throw refusal(of: event, .notASignatory) }
@@ -239,7 +225,7 @@ extension ConventionState {
         return progress
     }
 
-    private func archiving(
+    func archiving(
         _ archival: Archival, in progress: SigningProgress
     ) throws(TransitionRefused) -> SigningProgress {
         guard archival.previousDigest == progress.headDigest, archival.revisionDigest != progress.headDigest else {

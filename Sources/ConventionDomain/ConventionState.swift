@@ -14,6 +14,10 @@ public enum ConventionState: Hashable, Sendable {
     case expired(SigningProgress, Expiry)
     /// Signed by all and found complete.
     case completed(SigningProgress)
+    /// Signed by all; the last day of the placement is over.
+    case ended(SigningProgress)
+    /// Signed by all; the placement stopped before its last day, or did not take place.
+    case interrupted(SigningProgress, Interruption)
     /// A signatory said no.
     case refused(Refusal)
     /// The school withdrew it.
@@ -23,7 +27,8 @@ public enum ConventionState: Hashable, Sendable {
 
     /// The state's name, without what it holds.
     public enum Phase: String, Hashable, Sendable, Codable, CaseIterable {
-        case notBegun, completing, toApprove, draft, signing, expired, completed, refused, cancelled, erased
+        case notBegun, completing, toApprove, draft, signing, expired, completed, ended, interrupted, refused,
+            cancelled, erased
     }
 
     public var phase: Phase {
@@ -35,6 +40,8 @@ public enum ConventionState: Hashable, Sendable {
         case .signing: .signing
         case .expired: .expired
         case .completed: .completed
+        case .ended: .ended
+        case .interrupted: .interrupted
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased

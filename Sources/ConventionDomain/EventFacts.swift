@@ -106,11 +106,14 @@ public struct Consent: Hashable, Sendable, Codable {
     public let baseDigest: DocumentDigest
     /// The list that was agreed to as a whole; `nil` when the consent was given for this convention alone.
     public let batch: BatchConsent?
+    /// What the browser that sent the consent said of itself, without signs that belong to no such text; `nil` when it said nothing, in
+    /// consents of other ways, and in those kept before it was recorded.
+    public let userAgent: String?
 
     public init(
         fieldName: String, attempt: String, statementID: String, statementVersion: String,
         textDigest: DocumentDigest, shownDigest: DocumentDigest, baseDigest: DocumentDigest,
-        batch: BatchConsent? = nil
+        batch: BatchConsent? = nil, userAgent: String? = nil
     ) {
         self.fieldName = fieldName
         self.attempt = attempt
@@ -120,6 +123,7 @@ public struct Consent: Hashable, Sendable, Codable {
         self.shownDigest = shownDigest
         self.baseDigest = baseDigest
         self.batch = batch
+        self.userAgent = userAgent
     }
 }
 

@@ -40,15 +40,16 @@ extension HTTPCall {
 
     private func configureRequest(of handle: CurlHandle) throws(CurlError) {
         try handle.set(CURLOPT_USERAGENT, to: "seing")
+        let own = secretHeader.map { [$0.line] } ?? []
         switch method {
         case .get:
             try handle.set(CURLOPT_HTTPGET, to: 1)
-            try handle.set(CURLOPT_HTTPHEADER, to: ["Accept: \(accept)"])
+            try handle.set(CURLOPT_HTTPHEADER, to: ["Accept: \(accept)"] + own)
         case .post(let body, let contentType):
             try handle.set(CURLOPT_POST, to: 1)
             try handle.setPostedBody(body)
             try handle.set(
-                CURLOPT_HTTPHEADER, to: ["Accept: \(accept)", "Content-Type: \(contentType)", "Expect:"])
+                CURLOPT_HTTPHEADER, to: ["Accept: \(accept)", "Content-Type: \(contentType)", "Expect:"] + own)
         }
     }
 }

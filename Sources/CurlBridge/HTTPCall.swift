@@ -22,6 +22,8 @@ package struct HTTPCall: Sendable {
     package var authoritiesFile: String?
     /// What the server is told by basic authentication; nothing when `nil`.
     package var credentials: HTTPCredentials?
+    /// What the server is told by a header field of its own; nothing when `nil`.
+    package var secretHeader: HTTPSecretHeader?
     /// Asked with each address, after names were resolved and just before a socket is connected to it.
     package var permits: @Sendable (IPAddress) -> Bool
 

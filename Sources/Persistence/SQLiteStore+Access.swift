@@ -67,16 +67,18 @@ extension SQLiteStore {
 
     private func replaceCodes(by code: CodeChallenge, in db: Database) throws {
         try db.execute(
-            sql: "UPDATE code SET isReplaced = 1 WHERE convention = ? AND fieldName = ?",
-            arguments: [code.convention.text, code.fieldName])
+            sql: "UPDATE code SET isReplaced = 1 WHERE convention = ? AND fieldName = ? AND kind = ?",
+            arguments: [code.convention.text, code.fieldName, code.kind.rawValue])
         try db.execute(
             sql: """
-                INSERT INTO code (attempt, convention, fieldName, shownDigest, salt, authenticator, sentAt, expiresAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO code
+                    (attempt, convention, fieldName, shownDigest, salt, authenticator, sentAt, expiresAt, kind)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 code.attempt.text, code.convention.text, code.fieldName, code.shownDigest.hexadecimal, code.salt.blob,
                 code.authenticator.blob, code.sentAt.wholeSeconds, code.expiresAt.wholeSeconds,
+                code.kind.rawValue,
             ])
     }
 

@@ -6,11 +6,12 @@ package import Workflow
 import struct Foundation.Date
 
 extension SQLiteStore {
-    /// Conventions being prepared or signed whose deadlines have to be looked at, the longest overdue first.
+    /// Conventions being prepared or signed, or signed and not over, whose deadlines have to be looked at, the longest overdue first.
     func deadlinesDue(now: Date, limit: Int) async throws(StoreError) -> [ConventionID] {
         try await read { db in
             let sql = """
-                SELECT convention FROM summary WHERE status IN ('signing', 'completing') AND lookAt <= ? ORDER BY lookAt LIMIT ?
+                SELECT convention FROM summary WHERE status IN ('signing', 'completing', 'completed') AND lookAt <= ?
+                ORDER BY lookAt LIMIT ?
                 """
             return try String.fetchAll(db, sql: sql, arguments: [now.wholeSeconds, limit]).map { text in
                 guard let id = ConventionID(text) else { throw StoreError.damaged("list with an unknown reference") }

@@ -40,7 +40,8 @@ extension SQLiteStore {
     func awaitingArchive() async throws(StoreError) -> [ConventionID] {
         try await read { db in
             let sql = """
-                SELECT convention FROM summary WHERE status = 'completed' AND archivalCount = 0 ORDER BY firstSequence
+                SELECT convention FROM summary WHERE status IN ('completed', 'ended', 'interrupted') AND archivalCount = 0
+                ORDER BY firstSequence
                 """
             return try String.fetchAll(db, sql: sql).map { text in
                 guard let id = ConventionID(text) else { throw StoreError.damaged("list with an unknown reference") }

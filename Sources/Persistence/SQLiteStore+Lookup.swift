@@ -73,12 +73,13 @@ extension SQLiteStore {
 extension CodeChallenge {
     init(_ row: Row) throws {
         guard let attempt = AttemptID(row["attempt"]), let convention = ConventionID(row["convention"]),
-            let shown = DocumentDigest(hexadecimal: row["shownDigest"])
+            let shown = DocumentDigest(hexadecimal: row["shownDigest"]), let kind = Kind(rawValue: row["kind"])
         else { throw StoreError.damaged("code that cannot be read") }
         self.init(
             attempt: attempt, convention: convention, fieldName: row["fieldName"], shownDigest: shown,
             salt: row.bytes("salt"), authenticator: row.bytes("authenticator"),
             sentAt: Date(wholeSeconds: row["sentAt"]), expiresAt: Date(wholeSeconds: row["expiresAt"]))
+        self.kind = kind
         tries = row["tries"]
         lastTryAt = (row["lastTryAt"] as Int64?).map(Date.init(wholeSeconds:))
         isUsed = row["isUsed"]

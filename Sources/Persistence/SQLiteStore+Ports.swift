@@ -23,6 +23,7 @@ extension SQLiteStore {
             countTry: { attempt, at, limit throws(StoreError) in try await countTry(attempt, at: at, limit: limit) },
             idempotency: { key throws(StoreError) in try await idempotency(key) },
             sheets: sheetStore, authenticate: { key.authenticate($0) })
+        store.headAccount = { hash throws(StoreError) in try await head(address: hash) }
         store.partLink = { hash throws(StoreError) in try await partLink(hash) }
         return store
     }

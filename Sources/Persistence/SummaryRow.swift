@@ -39,7 +39,9 @@ struct SummaryRow {
         case .expired: status = .expired
         case .signed, .paperAttested: signatureCount += 1
         case .paperWithdrawn: (status, signatureCount) = (.signing, signatureCount - 1)
-        case .completed: status = .completed
+        case .completed, .resumed: status = .completed
+        case .ended: status = .ended
+        case .interrupted: status = .interrupted
         case .archived: archivalCount += 1
         case .refused: status = .refused
         case .cancelled: status = .cancelled

@@ -10,7 +10,10 @@ package struct ConventionSummary: Hashable, Sendable {
         case completing
         /// All parts are there; the school approves them.
         case toApprove
-        case draft, signing, expired, completed, refused, cancelled
+        case draft, signing, expired, completed
+        /// All have signed, and the placement is over, or stopped before.
+        case ended, interrupted
+        case refused, cancelled
         /// The key of its personal data was destroyed.
         case erased
     }
@@ -49,6 +52,8 @@ package struct ConventionDetail: Hashable, Sendable {
     /// Field name and reason, when a signatory refused.
     package let refusal: Refusal?
     package let cancellation: Cancellation?
+    /// When the placement stopped and why, if it did.
+    package var interruption: Interruption?
     package let templateIdentifier: String
     /// The last day on which there is a health sheet; `nil` when there is none.
     package let healthSheetUntil: CalendarDate?

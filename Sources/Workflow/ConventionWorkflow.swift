@@ -9,6 +9,8 @@ package struct ConventionWorkflow: Sendable {
     let attempts = AttemptQueue()
     /// Shared by all copies.
     let sessions = SignatureSessions()
+    /// Shared by all copies.
+    let textMessages = TextMessageCounts()
 
     package init(ports: WorkflowPorts, settings: WorkflowSettings = WorkflowSettings()) {
         self.ports = ports

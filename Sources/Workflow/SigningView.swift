@@ -22,6 +22,13 @@ package struct SigningView: Hashable, Sendable {
     package var notices: [BilingualText] = []
     /// What is handed over apart and can be opened from here.
     package var sheets: [HandoverSheet] = []
+    /// What became of the placement; `nil` as long as it goes on, or not all have signed.
+    package var outcome: PlacementOutcome?
+
+    /// No link signs for this signatory, who has to use the account of who signs for the school.
+    package var mustUseAccount = false
+    /// Which way a code for signing would go.
+    package var codeMethod = IdentificationMethod.emailCode
 
     /// What the signatory can do now.
     package enum Situation: Hashable, Sendable {
@@ -80,8 +87,10 @@ package struct PartyStatus: Hashable, Sendable {
 package struct CodeRequested: Hashable, Sendable {
     /// To be sent back with the code.
     package let attempt: AttemptID
-    /// Where the code went, masked: « a…@exemple.fr ».
+    /// Where the code went, masked: « a…@exemple.fr », « •• •• •• •• 12 ».
     package let maskedAddress: String
+    /// Which way it went.
+    package var method = IdentificationMethod.emailCode
     package let expiresAt: Date
 }
 

@@ -11,7 +11,7 @@ extension WorkflowError: CustomStringConvertible {
     package var text: BilingualText {
         switch self {
         case .unknownLink, .expiredLink, .revokedLink, .disownedLink: linkText
-        case .wrongCode, .codeLocked, .tooManyCodes, .codeExpired: codeText
+        case .wrongCode, .codeLocked, .tooManyCodes, .codeExpired, .smsOnly, .accountRequired: codeText
         case .consentMissing, .consentVersionChanged, .documentChanged: readingText
         case .unauthorized, .signatoryMismatch, .idempotencyConflict: employerText
         case .invalidData(let messages):
@@ -62,6 +62,16 @@ extension WorkflowError: CustomStringConvertible {
             BilingualText(
                 "trop de messages dans l’heure ; recommencez après \(until.formatted(.iso8601))",
                 "too many messages within the hour; ask again after \(until.formatted(.iso8601))")
+        case .smsOnly:
+            BilingualText(
+                "l’établissement demande un code par SMS, et aucun numéro de mobile ne peut servir ; donnez-en un : seing "
+                    + "convention sheet",
+                "the school asks for a code by SMS, and there is no mobile number to use; give one: seing convention sheet"
+            )
+        case .accountRequired:
+            BilingualText(
+                "cette personne signe pour l’établissement avec son compte, et non par un lien",
+                "this person signs for the school with the account, and by no link")
         default:
             BilingualText(
                 "le code est trop ancien, utilisé, remplacé, ou d’un autre essai ; demandez-en un nouveau",

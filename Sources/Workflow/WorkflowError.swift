@@ -26,6 +26,10 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case codeLocked(until: Date)
     /// Too many codes were sent within the hour.
     case tooManyCodes(until: Date)
+    /// The school asks for a code by SMS, and there is no number to send it to; the school was told.
+    case smsOnly
+    /// Who signs for the school has an account, and signs there.
+    case accountRequired
     /// The code is too old, was replaced, belongs to another attempt or document, or none was sent.
     case codeExpired
     /// The statement to agree to was not agreed to for this attempt.
@@ -111,6 +115,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .wrongState: "wrong-state"
         case .unknownConvention: "unknown-convention"
         case .noHealthSheet: "no-health-sheet"
+        case .smsOnly: "sms-only"
+        case .accountRequired: "account-required"
         case .placementOver: "placement-over"
         case .unauthorized: "unauthorized"
         case .signatoryMismatch: "signatory-mismatch"

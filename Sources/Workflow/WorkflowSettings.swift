@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 package import struct Foundation.TimeInterval
 
@@ -10,14 +11,22 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var readingLinkLifetime: TimeInterval = 5 * 366 * 86_400
     /// Life of the links with which parts of a convention are filled.
     package var partLinkLifetime: TimeInterval = 30 * 86_400
+    /// How long one reads behind a reading link after a right code.
+    package var readingPassLifetime: TimeInterval = 1_800
     package var codeLifetime: TimeInterval = 600
     package var codeTries = 5
     /// How long a consent is good for a signature that waits to be made; afterwards it is asked for again.
     package var consentLifetime: TimeInterval = 86_400
     /// Pause after the last wrong code.
     package var codePause: TimeInterval = 900
-    /// Codes sent to one signatory in one hour.
+    /// Codes of one kind sent to one signatory in one hour.
     package var codesPerHour = 3
+    /// What the school asks of those who sign in a role; nothing where it does not say.
+    package var identification: [Signatory.Role: IdentificationPolicy] = [:]
+    /// Whether text messages can be sent.
+    package var sendsTexts = false
+    /// Text messages sent to one number in one hour, about whichever conventions.
+    package var textsPerHour = 6
     /// New links sent to one signatory in one hour.
     package var renewalsPerHour = 3
     /// Who signs before whom, when the school has one order for all its conventions; `nil` leaves it to the template.

@@ -20,7 +20,11 @@ struct LifecycleTests {
             .paperWithdrawn, .completed, .refused, .cancelled,
         ],
         .expired: [.linkRenewed, .contactCorrected, .reopened, .cancelled, .erased],
-        .completed: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .erased],
+        .completed: [
+            .linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted, .erased,
+        ],
+        .ended: [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .interrupted, .erased],
+        .interrupted: [.linkRenewed, .contactCorrected, .archived, .resumed, .erased],
         .refused: [.erased],
         .cancelled: [.erased],
         .erased: [],
@@ -50,7 +54,9 @@ struct LifecycleTests {
         case .drafted: .draft
         case .issued, .reopened, .paperWithdrawn: .signing
         case .expired: .expired
-        case .completed: .completed
+        case .completed, .resumed: .completed
+        case .ended: .ended
+        case .interrupted: .interrupted
         case .refused: .refused
         case .cancelled: .cancelled
         case .erased: .erased
@@ -61,7 +67,7 @@ struct LifecycleTests {
         }
     }
 
-    @Test func `an ended convention takes no event but erasure and, when completed, what sends it to its parties`()
+    @Test func `a closed convention takes no event but erasure and, when completed, what sends it to its parties`()
         throws
     {
         for (state, revision) in Sample.states where [.refused, .cancelled, .completed].contains(state.phase) {
@@ -69,7 +75,8 @@ struct LifecycleTests {
                 for event in Sample.events(fieldName, revision: revision) {
                     if event.kind == .erased { continue }
                     if state.phase == .completed,
-                        [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn].contains(event.kind)
+                        [.linkRenewed, .contactCorrected, .archived, .paperWithdrawn, .ended, .interrupted]
+                            .contains(event.kind)
                     {
                         continue
                     }

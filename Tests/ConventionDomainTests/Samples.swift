@@ -103,6 +103,11 @@ enum Sample {
         .completed(Completion(finalDigest: digest(revision)))
     }
 
+    static let ended = ConventionEvent.ended(Ending(lastDay: "2026-06-26"))
+    static let interrupted = ConventionEvent.interrupted(
+        Interruption(day: "2026-06-17", reason: "Fermeture de l’atelier"))
+    static let resumed = ConventionEvent.resumed(Resumption(reason: "Erreur de dossier"))
+
     /// The layer that turns revision `previous` into revision `previous + 1`.
     static func archived(_ previous: UInt8) -> ConventionEvent {
         .archived(
@@ -127,7 +132,7 @@ enum Sample {
                 ContactCorrection(fieldName: fieldName, formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
             expired(.placementOver), reopened,
-            archived(revision), refused(fieldName), cancelled, erased,
+            archived(revision), ended, interrupted, resumed, refused(fieldName), cancelled, erased,
         ]
     }
 
@@ -155,9 +160,11 @@ enum Sample {
             (after([drafted, issued, consent("student"), pending("student"), lapsed("student")]), 0),
             (after([drafted, issued, consent("student"), signed("student", on: 0)]), 1),
             (after(allSigned), 3), (after(allSigned + [completed(3)]), 3),
+            (after(allSigned + [completed(3), ended]), 3), (after(allSigned + [completed(3), interrupted]), 3),
             (after([drafted, issued, expired(.placementBegun)]), 0),
             (after([drafted, issued, expired(.placementBegun), reopened]), 0),
             (after([drafted, issued, attested("student")]), 0), (after(completedOnPaper), 2),
+            (after(completedOnPaper + [ended]), 2),
             (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
             (after([drafted, cancelled, erased]), 0),
         ]

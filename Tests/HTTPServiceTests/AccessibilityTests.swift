@@ -49,6 +49,9 @@ struct AccessibilityTests {
         useCases.sheet = { _, token throws(WorkflowError) in
             throw token.text.hasPrefix("C") ? .placementOver : .noHealthSheet
         }
+        // R: a reading link whose reader has not entered a code yet.
+        useCases.admits = { token, _ in !token.text.hasPrefix("R") }
+        useCases.enterForReading = { _, _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: 3) }
         useCases.sign = { _, _ throws(WorkflowError) in throw .wrongCode(remainingTries: 3) }
         useCases.refuse = { _, _ throws(WorkflowError) in
             throw .invalidData([BilingualText("Indiquez le motif de votre refus.", "x")])
@@ -64,7 +67,8 @@ struct AccessibilityTests {
             "\(sign)=>.act button", "\(sign)=>#accord=>.act button", "\(sign)=>.choice summary",
             "\(SampleForm.refusalAddress)", "/r/E\(rest)=>.choice summary",
             "\(SampleForm.codeAddress)", "/s/W\(rest)", "/s/P\(rest)", "/s/P\(rest)=>.choice summary", "/s/D\(rest)",
-            "/s/D\(rest)=>.choice summary", "/r/C\(rest)",
+            "/s/D\(rest)=>.choice summary", "/r/C\(rest)", "/r/R\(rest)", "/r/R\(rest)=>.act button",
+            "/r/R\(rest)/code?demande=\(Sample.attemptText)&erreur=3",
             "\(sign)/fiche-pai.pdf", "/r/C\(rest)/fiche-de-contacts.pdf",
             "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)", "/v", "/v?code=abc",
             "/v/abcdefghijkmnpqrstuv/\(String(repeating: "ab", count: 32))",

@@ -15,24 +15,28 @@ extension SignatoryUseCases {
             view: { _ in view }, document: { _ in Sample.file() }, readableDocument: { _ in Sample.document },
             sheet: { kind, _ in Sample.sheet(kind) },
             recordOpening: { _ in Issue.record("recordOpening was called") },
-            requestCode: { _, _ throws(WorkflowError) in throw unexpected("requestCode") },
+            requestCode: { _, _, _ throws(WorkflowError) in throw unexpected("requestCode") },
             sign: { _, _ throws(WorkflowError) in throw unexpected("sign") },
-            requestRefusalCode: { _ throws(WorkflowError) in throw unexpected("requestRefusalCode") },
+            requestRefusalCode: { _, _ throws(WorkflowError) in throw unexpected("requestRefusalCode") },
             refuse: { _, _ in Issue.record("refuse was called") },
             renewLink: { _ in Issue.record("renewLink was called") },
-            disown: { _ in Issue.record("disown was called") })
+            disown: { _ in Issue.record("disown was called") },
+            admits: { _, _ in true },
+            requestReadingCode: { _, _ throws(WorkflowError) in throw unexpected("requestReadingCode") },
+            enterForReading: { _, _, _ throws(WorkflowError) in throw unexpected("enterForReading") })
     }
 
     /// Every use case works.
     static func working(_ view: SigningView = Sample.view()) -> SignatoryUseCases {
         var useCases = reading(view)
         useCases.recordOpening = { _ in }
-        useCases.requestCode = { _, _ in Sample.codeRequested() }
+        useCases.requestCode = { _, _, _ in Sample.codeRequested() }
         useCases.sign = { _, _ in .signed(Sample.receipt()) }
-        useCases.requestRefusalCode = { _ in Sample.codeRequested() }
+        useCases.requestRefusalCode = { _, _ in Sample.codeRequested() }
         useCases.refuse = { _, _ in }
         useCases.renewLink = { _ in }
         useCases.disown = { _ in }
+        useCases.requestReadingCode = { _, _ in Sample.codeRequested() }
         return useCases
     }
 
@@ -43,12 +47,15 @@ extension SignatoryUseCases {
             readableDocument: { _ throws(WorkflowError) in throw error },
             sheet: { _, _ throws(WorkflowError) in throw error },
             recordOpening: { _ throws(WorkflowError) in throw error },
-            requestCode: { _, _ throws(WorkflowError) in throw error },
+            requestCode: { _, _, _ throws(WorkflowError) in throw error },
             sign: { _, _ throws(WorkflowError) in throw error },
-            requestRefusalCode: { _ throws(WorkflowError) in throw error },
+            requestRefusalCode: { _, _ throws(WorkflowError) in throw error },
             refuse: { _, _ throws(WorkflowError) in throw error },
             renewLink: { _ throws(WorkflowError) in throw error },
-            disown: { _ throws(WorkflowError) in throw error })
+            disown: { _ throws(WorkflowError) in throw error },
+            admits: { _, _ throws(WorkflowError) in throw error },
+            requestReadingCode: { _, _ throws(WorkflowError) in throw error },
+            enterForReading: { _, _, _ throws(WorkflowError) in throw error })
     }
 }
 

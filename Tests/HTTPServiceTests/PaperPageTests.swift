@@ -64,11 +64,13 @@ struct PaperPageTests {
         let id = try await bench.issued()
         let signing = try await bench.signingLink("representative-1")
         try await attest("representative-1", id)
-        let path = "/r/\(try await bench.readingLink("representative-1").text)"
-        let page = try await service.get(path)
+        let link = try await bench.readingLink("representative-1")
+        let path = "/r/\(link.text)"
+        let cookie = try await service.enter(link, bench, "representative-1")
+        let page = try await service.get(path, cookie)
         #expect(page.text.contains("attestée par Hélène Roussel, proviseure, le 1er juin 2026"))
         #expect(page.text.contains("\(path)/attestation-papier.pdf"))
-        let statement = try await service.get(path + "/attestation-papier.pdf")
+        let statement = try await service.get(path + "/attestation-papier.pdf", cookie)
         #expect(statement.status == .ok && statement.text.hasPrefix("STATEMENT representative-1"))
         #expect(try await service.get("/s/\(signing.text)").text.contains("Vous avez déjà signé"))
         let other = "/s/\(try await bench.signingLink("student").text)"
@@ -84,8 +86,9 @@ struct PaperPageTests {
         #expect(try await !service.get(school).text.contains("papier\""))
         #expect(try await service.get(school + "/papier").headers[.location] == school)
         try await bench.sign("school")
-        let host = "/r/\(try await bench.readingLink("employer").text)"
-        #expect(try await service.get(host).text.contains("href=\"\(host)/papier\""))
-        #expect(try await service.get(host + "/papier").text.contains("jeton d’accès reçu par courriel"))
+        let link = try await bench.readingLink("employer")
+        let (host, cookie) = ("/r/\(link.text)", try await service.enter(link, bench, "employer"))
+        #expect(try await service.get(host, cookie).text.contains("href=\"\(host)/papier\""))
+        #expect(try await service.get(host + "/papier", cookie).text.contains("jeton d’accès reçu par courriel"))
     }
 }

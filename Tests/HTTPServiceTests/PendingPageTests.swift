@@ -13,7 +13,7 @@ struct PendingPageTests {
     init() {
         var useCases = SignatoryUseCases.working(Sample.view(.pending(Sample.pending())))
         useCases.sign = { _, _ in .pending(Sample.pending()) }
-        useCases.requestCode = { _, _ throws(WorkflowError) in throw .signaturePending }
+        useCases.requestCode = { _, _, _ throws(WorkflowError) in throw .signaturePending }
         pending = ServiceUnderTest(signatories: useCases)
     }
 

@@ -4,6 +4,9 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import Testing
+import Workflow
+import WorkflowTestSupport
 
 @testable import HTTPService
 
@@ -41,11 +44,31 @@ extension ServiceUnderTest {
 
     /// Sends a form of the link's page, with its token unless told otherwise.
     func post(
-        _ path: String, _ fields: [String: String] = [:], formToken: String? = ServiceUnderTest.formToken()
+        _ path: String, _ fields: [String: String] = [:], formToken: String? = ServiceUnderTest.formToken(),
+        _ headers: HTTPFields = [:]
     ) async throws -> TestResponse {
-        var all = fields
+        var (all, headers) = (fields, headers)
         all[FormToken.fieldName] = formToken
-        return try await send(.post, path, [.contentType: "application/x-www-form-urlencoded"], Self.form(all))
+        headers[.contentType] = "application/x-www-form-urlencoded"
+        return try await send(.post, path, headers, Self.form(all))
+    }
+
+    /// Asks for a code behind a reading link, reads it in the mail and types it.
+    func answerToCode(_ token: LinkToken, _ bench: WorkflowBench, _ fieldName: String) async throws -> TestResponse {
+        let path = LinkPaths.readingPrefix + token.text
+        let formToken = Self.formToken(token.text)
+        let asked = try await post(path + "/code", formToken: formToken)
+        let attempt = try #require(asked.headers[.location]?.split(separator: "=").last)
+        let fields = ["code": try await bench.code(fieldName), "demande": String(attempt)]
+        return try await post(path + "/lire", fields, formToken: formToken)
+    }
+
+    /// The same, to the cookie with which one reads on.
+    func enter(_ token: LinkToken, _ bench: WorkflowBench, _ fieldName: String) async throws -> HTTPFields {
+        let answer = try await answerToCode(token, bench, fieldName)
+        #expect(answer.status == .seeOther && answer.headers[.location] == LinkPaths.readingPrefix + token.text)
+        let cookie = try #require(answer.headers[.setCookie]?.split(separator: ";").first)
+        return [.cookie: String(cookie)]
     }
 
     static func form(_ fields: [String: String]) -> String {

@@ -79,7 +79,7 @@ struct SigningFormTests {
         let calls = Mutex<[String]>([])
         let service = service { useCases in
             useCases.recordOpening = { _ in calls.withLock { $0.append("opening") } }
-            useCases.requestCode = { token, consent in
+            useCases.requestCode = { token, consent, _ in
                 calls.withLock { $0.append("code \(token.text) \(consent)") }
                 return Sample.codeRequested()
             }
@@ -113,7 +113,7 @@ struct SigningFormTests {
     func `shows the page again when what it showed is out of date`(
         error: WorkflowError, status: HTTPResponse.Status, text: String
     ) async throws {
-        let service = service { $0.requestCode = { _, _ throws(WorkflowError) in throw error } }
+        let service = service { $0.requestCode = { _, _, _ throws(WorkflowError) in throw error } }
         let response = try await service.post(SampleForm.path + "/code", SampleForm.agreed)
         #expect(response.status == status)
         #expect(response.text.contains(text))
@@ -187,7 +187,7 @@ struct SigningFormTests {
     @Test(arguments: ["code", "sign"])
     func `ends on the receipt when another tab has signed`(action: String) async throws {
         let service = service {
-            $0.requestCode = { _, _ throws(WorkflowError) in throw .alreadySigned }
+            $0.requestCode = { _, _, _ throws(WorkflowError) in throw .alreadySigned }
             $0.sign = { _, _ throws(WorkflowError) in throw .alreadySigned }
         }
         let fields = action == "code" ? SampleForm.agreed : SampleForm.code

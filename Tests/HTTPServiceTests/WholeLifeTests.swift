@@ -83,7 +83,8 @@ struct WholeLifeTests {
             #expect((signed.headers[.idempotencyReplayed] == "true") == isReplay)
             #expect(try signed.json["isComplete"] as? Bool == true)
         }
-        let reading = try await service.get("/r/\(try await bench.readingLink("student").text)")
+        let link = try await bench.readingLink("student")
+        let reading = try await service.get("/r/\(link.text)", try await service.enter(link, bench, "student"))
         #expect(reading.text.contains("La convention est signée par tous."))
     }
 

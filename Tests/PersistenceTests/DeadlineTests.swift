@@ -57,6 +57,25 @@ struct DeadlineTests {
         #expect(try await store.deadlinesDue(.distantFuture, 10).isEmpty)
     }
 
+    @Test func `a signed convention is looked at until its placement is over, and archived afterwards too`()
+        async throws
+    {
+        let test = try TestStore()
+        let (store, bench) = (test.store.conventionStore, try test.bench())
+        let id = try await bench.issued(.preset(.free))
+        for fieldName in ["student", "representative-1", "school"] { try await bench.sign(fieldName) }
+        try await bench.countersign(id)
+        #expect(try await store.deadlinesDue(bench.now, 10) == [id])
+        let next = try #require(try await bench.workflow.meetDeadlines(of: id))
+        #expect(try await store.deadlinesDue(next.addingTimeInterval(-1), 10).isEmpty)
+        bench.advance(by: next.timeIntervalSince(bench.now))
+        #expect(try await store.deadlinesDue(bench.now, 10) == [id])
+        _ = try await bench.workflow.meetDeadlines(of: id)
+        #expect(try await store.deadlinesDue(.distantFuture, 10).isEmpty)
+        #expect(try await bench.workflow.list().map(\.status) == [.ended])
+        #expect(try await store.awaitingArchive() == [id])
+    }
+
     @Test func `a list made anew forgets no deadline`() async throws {
         let test = try TestStore()
         let store = test.store.conventionStore

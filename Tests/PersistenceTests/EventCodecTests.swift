@@ -50,7 +50,7 @@ struct EventCodecTests {
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),
             .erased(Erasure(reason: .request)),
-        ] + deadlineEvents + paperEvents(digest) + (try partEvents(digest))
+        ] + deadlineEvents + placementEvents + paperEvents(digest) + (try partEvents(digest))
     }
 
     private static func partEvents(_ digest: DocumentDigest) throws -> [ConventionEvent] {
@@ -79,6 +79,12 @@ struct EventCodecTests {
         .alarmed(Alarm(missing: ["student"])),
         .expired(Expiry(reason: .placementBegun, missing: ["student", "school"])),
         .reopened(Reopening(reason: "Décision")),
+    ]
+
+    private static let placementEvents: [ConventionEvent] = [
+        .ended(Ending(lastDay: "2026-06-26")),
+        .interrupted(Interruption(day: "2026-06-17", reason: "« Fermeture »")),
+        .resumed(Resumption(reason: "Erreur")),
     ]
 
     private static func paperEvents(_ digest: DocumentDigest) -> [ConventionEvent] {

@@ -1,4 +1,5 @@
 import ConventionDomain
+import Parties
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -18,13 +19,19 @@ struct ProjectionTests {
         let completed = try await bench.issued(.preset(.free))
         for fieldName in ["student", "representative-1", "school"] { try await bench.sign(fieldName) }
         try await bench.countersign(completed)
+        let day = try #require(CalendarDate(iso8601: "2026-06-01"))
+        let interrupted = try await bench.issued(.preset(.free))
+        bench.advance(by: 3_600)
+        for fieldName in ["student", "representative-1", "school"] { try await bench.sign(fieldName) }
+        try await bench.countersign(interrupted, key: "key-2")
+        try await bench.workflow.interrupt(interrupted, on: day, reason: "Fermeture")
         let erased = try await bench.issued()
         bench.advance(by: 3_600)
         try await bench.sign("student")
         try await test.store.erase(erased)
         let kept = try await bench.workflow.list()
-        #expect(kept.map(\.status) == [.erased, .completed, .cancelled, .refused, .draft])
-        #expect(kept[3].id == refused)
+        #expect(kept.map(\.status) == [.erased, .interrupted, .completed, .cancelled, .refused, .draft])
+        #expect(kept[4].id == refused)
         try await test.store.rebuildProjections()
         #expect(try await bench.workflow.list() == kept)
     }

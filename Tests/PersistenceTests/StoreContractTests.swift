@@ -269,6 +269,39 @@ struct StoreContractTests {
     }
 
     @Test(arguments: Adapter.allCases)
+    func `a code for reading replaces no code for a decision, nor the other way round`(adapter: Adapter) async throws {
+        let opened = try adapter.open()
+        defer { withExtendedLifetime(opened) {} }
+        let store = opened.conventions
+        let id = try Self.id(1)
+        let kinds: [CodeChallenge.Kind] = [.decision, .reading, .reading, .decision]
+        let attempts = try ["A", "B", "C", "D"].map { try #require(AttemptID(String(repeating: $0, count: 43))) }
+        try await store.commit(try Self.drafted(id))
+        for (attempt, kind) in zip(attempts.prefix(3), kinds) { try await send(attempt, kind, id, store) }
+        func replaced() async throws -> [Bool] {
+            try await store.codes(id, "student", Self.time.addingTimeInterval(-1)).map(\.isReplaced)
+        }
+        #expect(try await replaced() == [false, true, false])
+        try await send(attempts[3], kinds[3], id, store)
+        let all = try await store.codes(id, "student", Self.time.addingTimeInterval(-1))
+        #expect(all.map(\.kind) == kinds && all.map(\.isReplaced) == [true, true, false, false])
+    }
+
+    private func send(
+        _ attempt: AttemptID, _ kind: CodeChallenge.Kind, _ id: ConventionID, _ store: ConventionStore
+    ) async throws {
+        // No event goes with a code for reading.
+        var change = ConventionChange(
+            convention: id, expectedHead: try await store.history(id)?.head, at: Self.time)
+        var code = CodeChallenge(
+            attempt: attempt, convention: id, fieldName: "student", shownDigest: PaperDocument.digest([1]),
+            salt: [1], authenticator: [UInt8](repeating: 2, count: 32), sentAt: Self.time, expiresAt: Self.time)
+        code.kind = kind
+        change.newCode = code
+        try await store.commit(change)
+    }
+
+    @Test(arguments: Adapter.allCases)
     func `a claimed message is nobody else's until its lease ends, and settled ones stay settled`(
         adapter: Adapter
     ) async throws {

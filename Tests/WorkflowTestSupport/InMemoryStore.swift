@@ -147,7 +147,7 @@ extension InMemoryStore.Content {
     }
 
     func isToBeLookedAt(_ id: ConventionID, _ now: Date) -> Bool {
-        [.signing, .completing].contains(summary(id)?.status) && lookAt[id] ?? .distantPast <= now
+        [.signing, .completing, .completed].contains(summary(id)?.status) && lookAt[id] ?? .distantPast <= now
     }
 
     func isAwaitingArchive(_ id: ConventionID) -> Bool {
@@ -226,7 +226,9 @@ extension InMemoryStore.Content {
 
     private mutating func replaceCodes(by code: CodeChallenge) {
         for index in codes.indices
-        where codes[index].convention == code.convention && codes[index].fieldName == code.fieldName {
+        where codes[index].convention == code.convention && codes[index].fieldName == code.fieldName
+            && codes[index].kind == code.kind
+        {
             codes[index].isReplaced = true
         }
         codes.append(code)

@@ -154,6 +154,8 @@ package struct SampleConvention: Sendable {
     package var signingOrder = SigningOrder.Preset.countersign
     /// The first day of the placement, in June 2026; it ends on the 26th.
     package var firstDay = "2026-06-15"
+    /// Mobile numbers on file, by field name.
+    package var mobiles: [String: String] = [:]
     package let data = Array("<convention/>".utf8)
 
     package init(signatories: [Signatory] = SampleConvention.fourSignatories) {
@@ -177,7 +179,8 @@ package struct SampleConvention: Sendable {
     package var fieldNames: [String] { signatories.map(\.fieldName) }
 
     package var contacts: [String: Contact] {
-        Dictionary(uniqueKeysWithValues: fieldNames.map { ($0, Contact(email: "\($0)@exemple.fr")) })
+        Dictionary(
+            uniqueKeysWithValues: fieldNames.map { ($0, Contact(email: "\($0)@exemple.fr", mobile: mobiles[$0])) })
     }
 
     package var checked: CheckedConvention {

@@ -47,6 +47,7 @@ package final class WorkflowBench: Sendable {
         document: { "http://localhost:8080/api/v1/conventions/\($0.text)/document" },
         head: { page in
             switch page {
+            case .home: "http://localhost:8080/e"
             case .entry(let token): "http://localhost:8080/e/\(token.text)"
             case .batch(let id): "http://localhost:8080/b/\(id.text)"
             }

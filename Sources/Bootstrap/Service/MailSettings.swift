@@ -17,10 +17,12 @@ struct MailDoor {
     let mailbox: LocalMailbox?
 
     /// - Parameters:
+    ///   - texts: Where text messages go, which are in the same outbox.
     ///   - address: Filled into the mails as they leave.
     ///   - senderName: Who runs the service, as the mails' sender.
     init(
-        _ settings: MailSettings, address: PublicAddress, dataDirectory: String, senderName: String, clock: WallClock
+        _ settings: MailSettings, texts: TextDoor, address: PublicAddress, dataDirectory: String, senderName: String,
+        clock: WallClock
     ) throws {
         let transport: Mailer
         switch settings {
@@ -34,6 +36,11 @@ struct MailDoor {
             let sender = try InternetMessage.Sender(name: senderName, address: EmailAddress(from))
             (transport, mailbox) = (try SMTPTransport(server: server, sender: sender, now: clock.now).mailer, nil)
         }
-        mailer = Mailer { mail throws(MailDeliveryError) in try await transport.deliver(mail.sent(from: address)) }
+        mailer = Mailer { mail throws(MailDeliveryError) in
+            switch mail.medium {
+            case nil: try await transport.deliver(mail.sent(from: address))
+            case .sms: try await texts.mailer.deliver(mail)
+            }
+        }
     }
 }

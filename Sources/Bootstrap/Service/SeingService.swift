@@ -42,6 +42,7 @@ package struct SeingService: Sendable {
     private let installation: Installation
     private let passphrase: [UInt8]
     private let mail: MailDoor
+    private let texts: TextDoor
     private let archiving: ArchivingQueue
     private let deadlines: DeadlineWatch
     private let digests: DigestSender
@@ -70,8 +71,10 @@ package struct SeingService: Sendable {
         anchoring = JournalAnchoring(
             store: installation.store, stamp: { digest in try timeStamps.session().authority.token(digest) },
             logger: logger)
+        texts = try TextDoor(
+            SMSSettings.read(dataDirectory: settings.dataDirectory), dataDirectory: settings.dataDirectory)
         mail = try MailDoor(
-            settings.mail, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
+            settings.mail, texts: texts, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
             senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
         digests = DigestSender(
             installation.workflow, outbox: installation.store.outboxStore, mailer: mail.mailer,
@@ -254,13 +257,19 @@ package struct SeingService: Sendable {
     }
 
     private func developmentMailbox(_ mailbox: LocalMailbox) -> DevelopmentMailbox {
-        let address = settings.publicAddress.text
+        let (address, spool) = (settings.publicAddress.text, texts.spool)
         return DevelopmentMailbox {
-            try mailbox.messages().map { message in
-                .init(
+            let mails = try mailbox.messages().map { message in
+                DevelopmentMailbox.Message(
                     id: message.id, to: message.to, subject: message.subject, deliveredAt: message.deliveredAt,
                     textBody: message.textBody(servedAt: address))
             }
+            let texts = try spool?.messages() ?? []
+            let messages = texts.map { text in
+                DevelopmentMailbox.Message(
+                    id: text.id, to: text.to, subject: "SMS", deliveredAt: text.deliveredAt, textBody: text.text)
+            }
+            return (mails + messages).sorted { $0.deliveredAt > $1.deliveredAt }
         }
     }
 }

@@ -6,7 +6,7 @@ extension RequestFailure {
         switch self {
         case .notFound: "Adresse inconnue"
         case .methodNotAllowed: "Méthode non prévue à cette adresse"
-        case .formTokenMissing, .malformedForm: "Formulaire illisible"
+        case .formTokenMissing, .readingCodeMissing, .malformedForm: "Formulaire illisible"
         case .unsupportedMediaType: "Type de contenu non accepté"
         case .notAcceptable: "Type de réponse non proposé"
         case .bodyTooLarge: "Requête trop volumineuse"
@@ -30,7 +30,7 @@ extension RequestFailure {
         switch self {
         case .notFound: "Vérifiez l’adresse et la référence de la convention."
         case .methodNotAllowed(let allowed): "Méthodes acceptées\u{A0}: \(allowed)."
-        case .formTokenMissing, .malformedForm: "Le corps de la requête n’a pas pu être lu."
+        case .formTokenMissing, .readingCodeMissing, .malformedForm: "Le corps de la requête n’a pas pu être lu."
         case .unsupportedMediaType(let expected): "Envoyez le corps avec Content-Type: \(expected)."
         case .notAcceptable(let offered):
             "Cette adresse répond en \(offered)\u{A0}: admettez-le dans Accept, ou omettez l’en-tête."
@@ -79,7 +79,7 @@ extension WorkflowError {
         case .paper: "Signature sur papier"
         case .unavailable: "Service momentanément indisponible"
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
-            .consentMissing:
+            .consentMissing, .smsOnly, .accountRequired:
             "Signature impossible"
         }
     }
@@ -116,7 +116,7 @@ extension WorkflowError {
         case .paper(let refusal): refusal.frenchSentence
         case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
         case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
-            .consentMissing:
+            .consentMissing, .smsOnly, .accountRequired:
             "Cette adresse ne permet pas de signer."
         }
     }

@@ -16,6 +16,7 @@ enum HeadPaths {
 
     static func path(of page: HeadPage) -> String {
         switch page {
+        case .home: home
         case .entry(let token): entryPrefix + token.text
         case .batch(let id): batch(id)
         }

@@ -19,17 +19,7 @@ struct HeadCookie: Sendable {
 
     private var name: String { isSecure ? "__Host-seing-ecole" : "seing-ecole" }
 
-    func token(in request: Request) -> HeadSessionToken? {
-        for field in request.headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                if parts.count == 2, parts[0].filter({ $0 != " " }) == name {
-                    return HeadSessionToken(String(parts[1]))
-                }
-            }
-        }
-        return nil
-    }
+    func token(in request: Request) -> HeadSessionToken? { request.cookie(name).flatMap(HeadSessionToken.init) }
 
     func set(_ token: HeadSessionToken, on response: inout Response) { response.headers[.setCookie] = text(token.text) }
 

@@ -10,6 +10,9 @@ struct CodePage: Sendable {
     let digest: String
     /// Where the code went, masked; `nil` when the service no longer knows, after a restart.
     let sentTo: String?
+    /// « par SMS, au numéro »
+    let way: String
+    let isSMS: Bool
     /// Until when the code is good, « 10 h 25 ».
     let validUntil: String?
     let problem: String?
@@ -24,6 +27,7 @@ extension PageWriter {
         return CodePage(
             page: frame(problem == nil ? title : "Erreur – \(title)"), path: link.path, formToken: link.formToken,
             attempt: attempt.attempt.text, digest: attempt.digest.hexadecimal, sentTo: sent?.maskedAddress,
+            way: sent?.wayInWords ?? "", isSMS: sent?.isSMS ?? false,
             validUntil: (sent?.expiresAt).map(dates.time), problem: problem,
             summary: problem.flatMap { ProblemSummary([FormProblem(field: "code", text: $0)]) })
     }

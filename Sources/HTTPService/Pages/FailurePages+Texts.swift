@@ -53,6 +53,22 @@ extension FailurePages {
             "Pour toute question, adressez-vous à l’établissement scolaire.",
         ])
 
+    static func smsOnly(_ back: Message.Link?) -> Message {
+        Message(
+            title: "Le code doit partir par SMS",
+            paragraphs: [
+                "Pour signer, l’établissement demande un code reçu par SMS, et le numéro enregistré à votre nom manque ou n’est plus le"
+                    + " vôtre. L’établissement vient d’en être prévenu\u{A0}: lui seul peut le corriger.",
+                "Rien n’a été enregistré. Vous pourrez revenir à cette page quand ce sera fait.",
+            ], link: back)
+    }
+
+    static let accountRequired = Message(
+        title: "Signez avec votre compte",
+        paragraphs: [
+            "Vous signez pour l’établissement avec votre compte et votre application de codes\u{A0}: ce lien ne signe pas."
+        ], link: Message.Link(path: HeadPaths.home, label: "Entrer dans l’espace de l’établissement"))
+
     static func noHealthSheet(_ back: Message.Link?) -> Message {
         Message(
             title: "Il n’y a pas de fiche PAI ici",

@@ -9,6 +9,8 @@ struct FailurePages: Sendable {
     func response(to failure: RequestFailure, _ context: ServiceRequestContext) -> Response {
         let link = link(context)
         switch failure {
+        case .readingCodeMissing:
+            return .seeOther(LinkPaths.readingPrefix + (context.parameters.get("token") ?? ""))
         case .workflow(.expiredLink):
             return linkPage("Ce lien n’est plus valable\u{A0}: il a dépassé sa date limite.", failure, link)
         case .workflow(.revokedLink):
@@ -42,7 +44,8 @@ struct FailurePages: Sendable {
         case .workflow(.unknownLink): Self.unknownLink
         case .workflow(let error): message(for: error, back: back)
         case .notFound, .methodNotAllowed: Self.notFound
-        case .formTokenMissing, .malformedForm, .unsupportedMediaType, .notAcceptable, .bodyTooLarge, .bodyTooSlow:
+        case .formTokenMissing, .readingCodeMissing, .malformedForm, .unsupportedMediaType, .notAcceptable,
+            .bodyTooLarge, .bodyTooSlow:
             Message(
                 title: "Votre envoi n’a pas pu être lu",
                 paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)
@@ -72,7 +75,7 @@ struct FailurePages: Sendable {
             Message(
                 title: "Trop de codes erronés",
                 paragraphs: [
-                    "Pour votre sécurité, la signature est en pause jusqu’à \(writer.dates.time(until)).",
+                    "Pour votre sécurité, la saisie d’un code est en pause jusqu’à \(writer.dates.time(until)).",
                     "Passé cette heure, revenez à la page et demandez un nouveau code.",
                 ], link: back)
         case .tooManyCodes(let until): Self.tooMany("à partir de \(writer.dates.time(until))", back)
@@ -83,6 +86,8 @@ struct FailurePages: Sendable {
         case .conventionErased: Self.erased
         case .paper(let refusal):
             Message(title: "Signature sur papier", paragraphs: [refusal.frenchSentence], link: back)
+        case .smsOnly: Self.smsOnly(back)
+        case .accountRequired: Self.accountRequired
         case .noHealthSheet: Self.noHealthSheet(back)
         case .placementOver: Self.placementOver(back)
         default: Self.breakdown(back)

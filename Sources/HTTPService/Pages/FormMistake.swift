@@ -39,7 +39,7 @@ enum FormMistake: Hashable, Sendable {
     var text: String {
         switch self {
         case .consentMissing: "Pour signer, cochez la case qui exprime votre accord."
-        case .codeMissing: "Saisissez le code à six chiffres reçu par courriel."
+        case .codeMissing: "Saisissez le code à six chiffres que vous avez reçu."
         case .codeExpired: "Ce code n’est plus valable. Revenez à la convention pour en recevoir un nouveau."
         case .codeWrong(let tries):
             "Ce code n’est pas le bon. Vérifiez le dernier message reçu\u{A0}: il vous reste \(tries)"

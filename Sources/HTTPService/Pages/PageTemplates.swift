@@ -51,6 +51,8 @@ enum PageName: String, CaseIterable {
     case home, sign, code, refusal, pending, receipt, reading, paper, link, message, accessibility, mailbox,
         verification, proof
     case mailboxMessage = "mailbox-message"
+    case readingDoor = "reading-door"
+    case readingCode = "reading-code"
     case partHost = "part-host"
     case partFamily = "part-family"
     case headHome = "head-home"

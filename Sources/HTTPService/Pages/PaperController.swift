@@ -17,11 +17,13 @@ struct PaperController: Sendable {
         table.add("\(prefix):token/\(PaperPage.pathEnd)", get: show, post: choose)
         table.add(
             "\(prefix):token/\(PaperLines.statementName)",
-            get: { _, context in try await useCases.paperStatement(try access.token(context)).response })
+            get: { request, context in
+                try await useCases.paperStatement(try await access.admitted(request, context)).response
+            })
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         let link = access.form(token, prefix: prefix)
         guard view.offersPaper else { return .seeOther(link.path) }
@@ -30,7 +32,7 @@ struct PaperController: Sendable {
 
     /// Sends the browser to the page that says so, which can be loaded again.
     @Sendable private func choose(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         _ = try await access.fields(request, for: token)
         try await useCases.choosePaper(token)
         return .seeOther("\(access.form(token, prefix: prefix).path)/\(PaperPage.pathEnd)")

@@ -12,19 +12,21 @@ struct ProofController: Sendable {
     func addRoutes(to table: inout RouteTable) {
         let path = LinkPaths.readingPrefix + ":token/preuve"
         table.add(path, get: show)
-        table.add(path + ".xml", get: { _, context in try await copy(.xml, context) })
-        table.add(path + ".pdf", get: { _, context in try await copy(.pdf, context) })
+        table.add(path + ".xml", get: { request, context in try await copy(.xml, request, context) })
+        table.add(path + ".pdf", get: { request, context in try await copy(.pdf, request, context) })
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let text = DocumentHTML.render(try await useCases.content(token))
         let path = access.form(token, prefix: LinkPaths.readingPrefix).path
         return writer.templates.response(.proof, writer.proofPage(text, path: path))
     }
 
-    private func copy(_ form: ProofForm, _ context: ServiceRequestContext) async throws -> Response {
-        try await useCases.copy(form, try access.token(context)).response
+    private func copy(
+        _ form: ProofForm, _ request: Request, _ context: ServiceRequestContext
+    ) async throws -> Response {
+        try await useCases.copy(form, try await access.admitted(request, context)).response
     }
 }
 

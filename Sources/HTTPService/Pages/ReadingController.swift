@@ -6,6 +6,7 @@ struct ReadingController: Sendable {
     let useCases: SignatoryUseCases
     let access: LinkAccess
     let writer: PageWriter
+    let door: ReadingDoor
 
     func addRoutes(to table: inout RouteTable) {
         let path = LinkPaths.readingPrefix + ":token"
@@ -16,6 +17,7 @@ struct ReadingController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
+        guard try await access.admits(token, request) else { return door.page(token) }
         let view = try await useCases.view(token)
         guard view.linkKind == .reading else { return .seeOther(LinkPaths.signingPrefix + token.text) }
         let link = access.form(token, prefix: LinkPaths.readingPrefix)
@@ -24,7 +26,7 @@ struct ReadingController: Sendable {
     }
 
     @Sendable private func document(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        try await useCases.document(try access.token(context)).response(to: request)
+        try await useCases.document(try await access.admitted(request, context)).response(to: request)
     }
 
     /// A browser that was closed on the answer to a form asks for its address again.
@@ -35,6 +37,7 @@ struct ReadingController: Sendable {
     @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
         _ = try await access.fields(request, for: token)
+        guard await access.mayRenew(token, request) else { throw RequestFailure.readingCodeMissing }
         try await useCases.renewLink(token)
         return .seeOther(LinkPaths.renewed)
     }

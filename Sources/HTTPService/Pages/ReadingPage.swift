@@ -6,6 +6,8 @@ struct ReadingPage: Sendable {
     let page: PageFrame
     let heading: String
     let situation: String
+    /// What became of the placement, once it is over or has stopped.
+    let outcome: String?
     /// All have signed: the document is what the reader came for.
     let isComplete: Bool
     let placement: PlacementLines
@@ -14,6 +16,8 @@ struct ReadingPage: Sendable {
     let formToken: String
     /// The employer's signature is awaited: a new access token or a refusal can be asked for.
     let mayAct: Bool
+    /// Where this person enters to sign, whose signature is awaited and whom no link lets sign.
+    let account: String?
     /// What the employer declares by countersigning.
     let statement: String
     let document: String?
@@ -35,10 +39,13 @@ extension PageWriter {
             default: false
             }
         return ReadingPage(
-            page: frame(heading), heading: heading, situation: situation, isComplete: isComplete,
+            page: frame(heading), heading: heading, situation: situation, outcome: view.outcome?.sentence,
+            isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
             parties: lines(of: view.parties, reader: view.signatory), path: link.path,
-            formToken: link.formToken, mayAct: view.isAwaitedByToken, statement: view.consent.text, document: document,
+            formToken: link.formToken, mayAct: view.isAwaitedByToken,
+            account: view.situation == .toSign && view.mustUseAccount ? HeadPaths.home : nil,
+            statement: view.consent.text, document: document,
             sheets: SheetLines(view.sheets, path: link.path), receipt: receipt.map(lines(of:)),
             paper: PaperLines(view.parties, path: link.path, settings.timeZone),
             offersPaper: view.signatory.role == .employer && view.offersPaper)
@@ -48,6 +55,8 @@ extension PageWriter {
         switch view.situation {
         case .toSign where view.signatory.role == .employer:
             ("C’est au tour de votre organisme de signer, avec le jeton d’accès reçu par courriel.", nil)
+        case .toSign where view.mustUseAccount:
+            ("C’est votre tour de signer, avec votre compte et votre application de codes.", nil)
         case .toSign: ("Votre signature est attendue, avec le lien de signature reçu par courriel.", nil)
         case .pending: ("Votre accord est enregistré, la signature est en cours.", nil)
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)

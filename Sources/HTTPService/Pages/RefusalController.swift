@@ -27,17 +27,17 @@ struct RefusalController: Sendable {
 
     /// Asks for a code, then sends the browser to a page that can be loaded again.
     @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
-        _ = try await access.fields(request, for: token)
+        let token = try await access.admitted(request, context)
+        let fields = try await access.fields(request, for: token)
         try await useCases.recordOpening(token)
-        let requested = try await useCases.requestRefusalCode(token)
+        let requested = try await useCases.requestRefusalCode(token, fields.asksForMail)
         await sentCodes.note(requested, now: now())
         let query = "\(SigningFieldName.attempt)=\(requested.attempt.text)"
         return .seeOther("\(access.form(token, prefix: prefix).path)/refusal?\(query)")
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? "")
         switch view.situation {
@@ -51,7 +51,7 @@ struct RefusalController: Sendable {
 
     /// What was typed is shown again with what was wrong: nobody has to write a reason twice.
     @Sendable private func refuse(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let form = try RefusalForm(try await access.fields(request, for: token))
         var again = RefusalPageReturn(reason: form.reason)
         do throws(WorkflowError) {

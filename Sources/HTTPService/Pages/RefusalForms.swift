@@ -22,6 +22,9 @@ struct RefusalPage: Sendable {
     let attempt: String
     /// Where the code went, masked; `nil` when the service no longer knows, after a restart.
     let sentTo: String?
+    /// « par SMS, au numéro »
+    let way: String
+    let isSMS: Bool
     /// Until when the code is good, « 10 h 25 ».
     let validUntil: String?
     let problem: String?
@@ -53,6 +56,7 @@ extension PageWriter {
         return RefusalPage(
             page: frame(shownAgain.problems.isEmpty ? title : "Erreur – \(title)"), path: link.path,
             formToken: link.formToken, attempt: attempt.text, sentTo: sent?.maskedAddress,
+            way: sent?.wayInWords ?? "", isSMS: sent?.isSMS ?? false,
             validUntil: (sent?.expiresAt).map(dates.time), problem: shownAgain.problem,
             reasonProblem: shownAgain.reasonProblem, reason: shownAgain.reason,
             summary: ProblemSummary(shownAgain.problems))

@@ -1,3 +1,4 @@
+import Parties
 import Workflow
 
 import struct Foundation.Date
@@ -5,7 +6,12 @@ import struct Foundation.Date
 /// Where a code went, as the page says it.
 struct SentCode: Hashable, Sendable {
     let maskedAddress: String
+    let method: IdentificationMethod
     let expiresAt: Date
+
+    var isSMS: Bool { method == .smsCode }
+    /// « par courriel, à l’adresse »
+    var wayInWords: String { isSMS ? "par SMS, au numéro" : "par courriel, à l’adresse" }
 }
 
 /// What the page on which the code is typed says of the codes just sent, so that it can be loaded again.
@@ -20,7 +26,7 @@ actor SentCodes {
         if codes.count >= Self.capacity { codes = codes.filter { $0.value.expiresAt > now } }
         if codes.count >= Self.capacity { codes.removeAll() }
         codes[requested.attempt] = SentCode(
-            maskedAddress: requested.maskedAddress, expiresAt: requested.expiresAt)
+            maskedAddress: requested.maskedAddress, method: requested.method, expiresAt: requested.expiresAt)
     }
 
     func find(_ attempt: AttemptID) -> SentCode? { codes[attempt] }

@@ -13,7 +13,9 @@ struct SheetController: Sendable {
         for sheet in HandoverSheet.allCases {
             table.add(
                 "\(prefix):token/\(sheet.fileName)",
-                get: { _, context in try await useCases.sheet(sheet, try access.token(context)).response })
+                get: { request, context in
+                    try await useCases.sheet(sheet, try await access.admitted(request, context)).response
+                })
         }
     }
 }

@@ -23,6 +23,12 @@ struct SignPage: Sendable {
     let expires: String
     /// Whose signatures come first; `nil` when it is this signatory's turn.
     let waitingFor: String?
+    /// « par SMS, au numéro que l’établissement a enregistré »
+    let codeWay: String
+    /// Asked for instead of the number on file.
+    let byMail: Bool
+    /// Where this person enters to sign, whom no link lets sign.
+    let account: String?
     let summary: ProblemSummary?
     let consentProblem: String?
     /// Said above everything when the page came back for another cause than a mistake.
@@ -64,6 +70,8 @@ struct ConsentLines: Sendable {
 struct SignPageReturn: Sendable {
     var consentProblem: String?
     var notice: String?
+    /// « Je n’ai plus ce numéro » was followed.
+    var byMail = false
 
     static let first = SignPageReturn()
 
@@ -88,6 +96,8 @@ extension PageWriter {
             digest: view.documentDigest.hexadecimal,
             consent: ConsentLines(id: view.consent.id, version: view.consent.version, text: view.consent.text),
             expires: dates.day(view.linkExpiresAt), waitingFor: waitingFor,
+            codeWay: view.codeWay(byMail: shownAgain.byMail), byMail: shownAgain.byMail,
+            account: view.mustUseAccount ? HeadPaths.home : nil,
             summary: ProblemSummary(shownAgain.problems),
             consentProblem: shownAgain.consentProblem, notice: shownAgain.notice,
             templateNotices: view.notices.map(\.french), offersPaper: view.offersPaper,
@@ -111,6 +121,12 @@ extension SigningView {
         case .representative, .employer: "\(outline.school) vous demande de lire et de signer \(convention)."
         case .school: "\(convention.prefix(1).uppercased())\(convention.dropFirst()) attend votre signature."
         }
+    }
+
+    fileprivate func codeWay(byMail: Bool) -> String {
+        codeMethod == .smsCode && !byMail
+            ? "par SMS, au numéro que l’établissement a enregistré à votre nom"
+            : "par courriel, à l’adresse que l’établissement a enregistrée à votre nom"
     }
 
     fileprivate var capacityNote: String? {

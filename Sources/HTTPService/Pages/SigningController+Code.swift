@@ -6,12 +6,13 @@ extension SigningController {
     /// Asks for a code, then sends the browser to a page that can be loaded again: a phone does so when its owner comes
     /// back from the mail.
     @Sendable func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
-        let form = try ConsentForm(try await access.fields(request, for: token))
-        guard form.isTicked else { return correctConsent(token) }
+        let token = try await access.admitted(request, context)
+        var form = try ConsentForm(try await access.fields(request, for: token))
+        form.consent.userAgent = request.headers[.userAgent]
+        guard form.isTicked else { return correctConsent(token, byMail: form.byMail) }
         do {
             try await useCases.recordOpening(token)
-            let requested = try await useCases.requestCode(token, form.consent)
+            let requested = try await useCases.requestCode(token, form.consent, form.byMail)
             await sentCodes.note(requested, now: now())
             let attempt = AttemptForm(attempt: requested.attempt, digest: form.consent.shownDigest)
             return .seeOther(access.form(token).path + "/code?" + attempt.query)
@@ -20,7 +21,7 @@ extension SigningController {
         } catch WorkflowError.documentChanged {
             return try await askAgain(token, notice: Self.documentChanged)
         } catch WorkflowError.consentMissing {
-            return correctConsent(token)
+            return correctConsent(token, byMail: form.byMail)
         } catch WorkflowError.alreadySigned {
             return .seeOther(access.form(token).path + "/receipt")
         } catch WorkflowError.signaturePending {
@@ -28,8 +29,9 @@ extension SigningController {
         }
     }
 
-    private func correctConsent(_ token: LinkToken) -> Response {
-        .seeOther("\(access.form(token).path)?\(FormMistake.consentMissing.query)")
+    private func correctConsent(_ token: LinkToken, byMail: Bool) -> Response {
+        let way = byMail ? "\(SigningFieldName.way)=courriel&" : ""
+        return .seeOther("\(access.form(token).path)?\(way)\(FormMistake.consentMissing.query)")
     }
 
     private func correctCode(_ token: LinkToken, _ form: AttemptForm, _ mistake: FormMistake) -> Response {
@@ -42,7 +44,7 @@ extension SigningController {
     }
 
     @Sendable func showCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         let query = request.uri.queryParameters
         let form = AttemptForm(
@@ -55,7 +57,7 @@ extension SigningController {
     }
 
     @Sendable func sign(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let fields = try await access.fields(request, for: token)
         let form = AttemptForm(
             attempt: fields[SigningFieldName.attempt], digest: fields[SigningFieldName.digest])

@@ -31,9 +31,10 @@ struct SigningController: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
-        let shownAgain = SignPageReturn(
+        let token = try await access.admitted(request, context)
+        var shownAgain = SignPageReturn(
             consentProblem: FormMistake(request) == .consentMissing ? FormMistake.consentMissing.text : nil)
+        shownAgain.byMail = request.uri.queryParameters.get(SigningFieldName.way) == "courriel"
         return try await page(for: token, try await useCases.view(token), shownAgain: shownAgain)
     }
 
@@ -58,11 +59,11 @@ struct SigningController: Sendable {
     }
 
     @Sendable private func document(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        try await useCases.document(try access.token(context)).response(to: request)
+        try await useCases.document(try await access.admitted(request, context)).response(to: request)
     }
 
     @Sendable private func showReceipt(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         switch view.situation {
         case .signed(let receipt), .expired(let receipt?): return receiptResponse(view, receipt, isComplete: false)
@@ -74,7 +75,7 @@ struct SigningController: Sendable {
 
     /// Loaded as often as one likes: the signature is made without the page.
     @Sendable private func showPending(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         let view = try await useCases.view(token)
         guard case .pending(let pending) = view.situation else { return .seeOther(access.form(token).path) }
         return writer.templates.response(
@@ -86,7 +87,7 @@ struct SigningController: Sendable {
     }
 
     @Sendable private func disown(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await access.admitted(request, context)
         _ = try await access.fields(request, for: token)
         try await useCases.disown(token)
         return writer.message(FailurePages.disowned)
@@ -95,6 +96,7 @@ struct SigningController: Sendable {
     @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
         _ = try await access.fields(request, for: token)
+        guard await access.mayRenew(token, request) else { throw RequestFailure.readingCodeMissing }
         try await useCases.renewLink(token)
         return .seeOther(LinkPaths.renewed)
     }

@@ -10,20 +10,29 @@ enum SigningFieldName {
     static let attempt = "demande"
     static let code = "code"
     static let reason = "motif"
+    static let way = "canal"
 }
 
 /// What the form sends that asks for a code.
 struct ConsentForm: Sendable {
     let isTicked: Bool
-    let consent: ConsentGiven
+    /// The code is not to go to the number on file.
+    let byMail: Bool
+    var consent: ConsentGiven
 
     init(_ fields: FormFields) throws(RequestFailure) {
         guard let digest = DocumentDigest(hexadecimal: fields[SigningFieldName.digest]) else { throw .malformedForm }
+        byMail = fields.asksForMail
         isTicked = fields[SigningFieldName.consent] == "oui"
         consent = ConsentGiven(
             statementID: fields[SigningFieldName.consentID], version: fields[SigningFieldName.consentVersion],
             shownDigest: digest)
     }
+}
+
+extension FormFields {
+    /// Whether « Je n’ai plus ce numéro » was pressed.
+    var asksForMail: Bool { self[SigningFieldName.way] == "courriel" }
 }
 
 /// Which attempt to sign a code belongs to, as the page and its address carry it.

@@ -12,12 +12,18 @@ package struct SignatoryUseCases: Sendable {
     package var readableDocument: @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent
     package var sheet: @Sendable (HandoverSheet, LinkToken) async throws(WorkflowError) -> SheetFile
     package var recordOpening: @Sendable (LinkToken) async throws(WorkflowError) -> Void
-    package var requestCode: @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested
+    package var requestCode:
+        @Sendable (LinkToken, ConsentGiven, _ byMail: Bool) async throws(WorkflowError) -> CodeRequested
     package var sign: @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningAnswer
-    package var requestRefusalCode: @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested
+    package var requestRefusalCode: @Sendable (LinkToken, _ byMail: Bool) async throws(WorkflowError) -> CodeRequested
     package var refuse: @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void
     package var renewLink: @Sendable (LinkToken) async throws(WorkflowError) -> Void
     package var disown: @Sendable (LinkToken) async throws(WorkflowError) -> Void
+    /// Whether the pages behind a link may be shown to who shows this pass; changes nothing.
+    package var admits: @Sendable (LinkToken, _ pass: String?) async throws(WorkflowError) -> Bool
+    package var requestReadingCode: @Sendable (LinkToken, _ byMail: Bool) async throws(WorkflowError) -> CodeRequested
+    package var enterForReading:
+        @Sendable (LinkToken, _ code: String, AttemptID) async throws(WorkflowError) -> ReadingPass
     /// Where nobody signs on paper, no link leads there.
     package var choosePaper: @Sendable (LinkToken) async throws(WorkflowError) -> Void = { _ throws(WorkflowError) in
         throw .unknownLink
@@ -58,12 +64,15 @@ package struct SignatoryUseCases: Sendable {
         readableDocument: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> DocumentContent,
         sheet: @escaping @Sendable (HandoverSheet, LinkToken) async throws(WorkflowError) -> SheetFile,
         recordOpening: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
-        requestCode: @escaping @Sendable (LinkToken, ConsentGiven) async throws(WorkflowError) -> CodeRequested,
+        requestCode: @escaping @Sendable (LinkToken, ConsentGiven, Bool) async throws(WorkflowError) -> CodeRequested,
         sign: @escaping @Sendable (LinkToken, CodeEntry) async throws(WorkflowError) -> SigningAnswer,
-        requestRefusalCode: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> CodeRequested,
+        requestRefusalCode: @escaping @Sendable (LinkToken, Bool) async throws(WorkflowError) -> CodeRequested,
         refuse: @escaping @Sendable (LinkToken, RefusalEntry) async throws(WorkflowError) -> Void,
         renewLink: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
-        disown: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void
+        disown: @escaping @Sendable (LinkToken) async throws(WorkflowError) -> Void,
+        admits: @escaping @Sendable (LinkToken, String?) async throws(WorkflowError) -> Bool,
+        requestReadingCode: @escaping @Sendable (LinkToken, Bool) async throws(WorkflowError) -> CodeRequested,
+        enterForReading: @escaping @Sendable (LinkToken, String, AttemptID) async throws(WorkflowError) -> ReadingPass
     ) {
         self.view = view
         self.document = document
@@ -76,6 +85,9 @@ package struct SignatoryUseCases: Sendable {
         self.refuse = refuse
         self.renewLink = renewLink
         self.disown = disown
+        self.admits = admits
+        self.requestReadingCode = requestReadingCode
+        self.enterForReading = enterForReading
     }
 }
 
@@ -87,19 +99,28 @@ extension SignatoryUseCases {
             readableDocument: { token throws(WorkflowError) in try await workflow.readableDocument(token) },
             sheet: { kind, token throws(WorkflowError) in try await workflow.sheet(kind, behind: token) },
             recordOpening: { token throws(WorkflowError) in try await workflow.recordOpening(token) },
-            requestCode: { token, consent throws(WorkflowError) in
-                try await workflow.requestCode(token, consent: consent)
+            requestCode: { token, consent, byMail throws(WorkflowError) in
+                try await workflow.requestCode(token, consent: consent, byMail: byMail)
             },
             sign: { token, entry throws(WorkflowError) in
                 try await workflow.sign(
                     token, code: entry.code, shownDigest: entry.shownDigest, attempt: entry.attempt)
             },
-            requestRefusalCode: { token throws(WorkflowError) in try await workflow.requestRefusalCode(token) },
+            requestRefusalCode: { token, byMail throws(WorkflowError) in
+                try await workflow.requestRefusalCode(token, byMail: byMail)
+            },
             refuse: { token, entry throws(WorkflowError) in
                 try await workflow.refuse(token, reason: entry.reason, code: entry.code, attempt: entry.attempt)
             },
             renewLink: { token throws(WorkflowError) in try await workflow.renewLink(token) },
-            disown: { token throws(WorkflowError) in try await workflow.disown(token) })
+            disown: { token throws(WorkflowError) in try await workflow.disown(token) },
+            admits: { token, pass throws(WorkflowError) in try await workflow.admits(token, pass: pass) },
+            requestReadingCode: { token, byMail throws(WorkflowError) in
+                try await workflow.requestReadingCode(token, byMail: byMail)
+            },
+            enterForReading: { token, code, attempt throws(WorkflowError) in
+                try await workflow.enterForReading(token, code: code, attempt: attempt)
+            })
         choosePaper = { token throws(WorkflowError) in try await workflow.choosePaper(token) }
         paperStatement = { token throws(WorkflowError) in try await workflow.paperStatement(token) }
     }

@@ -8,7 +8,7 @@ extension RequestFailure {
         switch self {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .formTokenMissing: .forbidden
+        case .formTokenMissing, .readingCodeMissing: .forbidden
         case .malformedForm, .malformedJSON, .idempotencyKeyMissing: .badRequest
         case .unsupportedMediaType: .unsupportedMediaType
         case .notAcceptable: .notAcceptable
@@ -58,7 +58,8 @@ extension WorkflowError {
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
             .conventionCancelled,
-            .conventionRefused, .conventionCompleted, .conventionExpired, .wrongState, .paper:
+            .conventionRefused, .conventionCompleted, .conventionExpired, .wrongState, .paper, .smsOnly,
+            .accountRequired:
             .conflict
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests

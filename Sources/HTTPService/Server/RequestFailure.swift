@@ -6,6 +6,8 @@ enum RequestFailure: Error, Hashable, Sendable {
     case methodNotAllowed(allowed: String)
     /// The form does not come from a page of ours.
     case formTokenMissing
+    /// The pages behind a reading link are shown after a code only.
+    case readingCodeMissing
     case malformedForm
     case unsupportedMediaType(expected: String)
     /// `Accept` excludes the one media type that there is.
@@ -41,6 +43,7 @@ enum RequestFailure: Error, Hashable, Sendable {
         case .notFound: "not-found"
         case .methodNotAllowed: "method-not-allowed"
         case .formTokenMissing: "form-token-missing"
+        case .readingCodeMissing: "reading-code-missing"
         case .malformedForm: "malformed-form"
         case .unsupportedMediaType: "unsupported-media-type"
         case .notAcceptable: "not-acceptable"

@@ -53,11 +53,16 @@ package enum ServiceRouter {
                 limits: settings.limits, trustsForwardedFor: settings.trustsForwardedFor, now: parts.now))
     }
 
-    private static func addPages(
+    /// Everything for people, but for the parts of conventions that are being prepared.
+    static func addPages(
         to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
         _ formToken: FormToken
     ) {
-        let access = LinkAccess(bodies: RequestBodies(limits: settings.limits), formToken: formToken)
+        let access = LinkAccess(
+            bodies: RequestBodies(limits: settings.limits), formToken: formToken, useCases: parts.signatories,
+            cookie: ReadingCookie(publicBaseURL: settings.publicBaseURL), now: parts.now)
+        let door = ReadingDoor(useCases: parts.signatories, access: access, writer: writer)
+        door.addRoutes(to: &table)
         if let heads = parts.heads {
             HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
         }
@@ -65,7 +70,7 @@ package enum ServiceRouter {
         VerificationController(copies: parts.printedCopies, writer: writer).addRoutes(to: &table)
         SigningController(useCases: parts.signatories, access: access, writer: writer, now: parts.now)
             .addRoutes(to: &table)
-        ReadingController(useCases: parts.signatories, access: access, writer: writer).addRoutes(to: &table)
+        ReadingController(useCases: parts.signatories, access: access, writer: writer, door: door).addRoutes(to: &table)
         ProofController(useCases: parts.proofs, access: access, writer: writer).addRoutes(to: &table)
         for prefix in [LinkPaths.signingPrefix, LinkPaths.readingPrefix] {
             RefusalController(

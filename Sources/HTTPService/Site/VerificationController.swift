@@ -82,6 +82,8 @@ extension ConventionSummary.Status {
         case .signing: "en cours de signature"
         case .expired: "non signée à temps : elle ne couvre pas le stage"
         case .completed: "signée par toutes les parties"
+        case .ended: "signée par toutes les parties ; le stage est terminé"
+        case .interrupted: "signée par toutes les parties ; le stage a été interrompu"
         case .refused: "refusée par une partie"
         case .cancelled: "annulée par l’établissement"
         }

@@ -83,7 +83,7 @@ extension ConventionEvent.Kind {
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
             .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
             .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .archived, .refused, .cancelled, .erased:
+            .paperWithdrawn, .completed, .archived, .ended, .interrupted, .resumed, .refused, .cancelled, .erased:
             false
         }
     }

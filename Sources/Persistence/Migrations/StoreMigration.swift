@@ -10,6 +10,7 @@ struct StoreMigration: Sendable {
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys,
+        .endPlacements, .tellCodesApart,
     ]
 
     static var migrator: DatabaseMigrator {

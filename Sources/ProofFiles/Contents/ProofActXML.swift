@@ -36,6 +36,7 @@ enum ProofActXML {
         case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .erased: []
+        case .ended, .interrupted, .resumed: []
         }
     }
 
@@ -53,6 +54,7 @@ enum ProofActXML {
             digest("textSha256", consent.textDigest), digest("shownSha256", consent.shownDigest),
             digest("baseSha256", consent.baseDigest),
         ]
+        facts += ProofXML.optional("userAgent", consent.userAgent)
         if let batch = consent.batch {
             facts.append(
                 ProofXML.branch(

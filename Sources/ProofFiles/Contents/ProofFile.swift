@@ -95,7 +95,7 @@ package struct ProofRevision: Hashable, Sendable {
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
             .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .refused, .cancelled, .erased:
+            .paperWithdrawn, .completed, .ended, .interrupted, .resumed, .refused, .cancelled, .erased:
             return nil
         }
     }

@@ -24,10 +24,10 @@ package enum ProofScope: Hashable, Sendable {
             // Former addresses are not the signatory's, perhaps.
             return .addresses
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .drafted, .alarmed, .expired, .reopened, .cancelled:
+            .drafted, .alarmed, .expired, .reopened, .interrupted, .resumed, .cancelled:
             // Names of everybody; the school's own words; who had not signed.
             return self == .convention ? nil : .others
-        case .issued, .completed, .archived, .erased:
+        case .issued, .completed, .archived, .ended, .erased:
             return nil
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed, .disowned,
             .reminded, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn:

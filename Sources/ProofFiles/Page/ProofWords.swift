@@ -39,6 +39,8 @@ struct ProofWords {
         case .signing: "signatures en cours\u{A0}: il en manque"
         case .expired: "pas signée par tous à temps"
         case .completed: "signée par tous"
+        case .ended: "signée par tous, stage terminé"
+        case .interrupted: "signée par tous, stage interrompu"
         case .refused: "refusée par un signataire"
         case .cancelled: "annulée par l’établissement"
         case .erased: "effacée"
@@ -100,7 +102,7 @@ struct ProofWords {
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
         case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
-            .reopened, .completed, .archived, .cancelled, .erased:
+            .reopened, .completed, .archived, .ended, .interrupted, .resumed, .cancelled, .erased:
             event.kind.rawValue
         }
     }
@@ -112,6 +114,7 @@ struct ProofWords {
         return
             "accord donné à la déclaration \(consent.statementID), version \(consent.statementVersion), sur le fichier d’empreinte "
             + Self.halves(of: consent.shownDigest) + (list ?? "")
+            + (consent.userAgent.map { ", avec le navigateur «\u{A0}\($0)\u{A0}»" } ?? "")
     }
 
     private func fact(_ record: SignatureRecord) -> String {

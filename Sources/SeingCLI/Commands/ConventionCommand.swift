@@ -14,7 +14,7 @@ struct ConventionCommand: AsyncParsableCommand {
             New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, Approve.self, Import.self,
             Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Sheet.self, Paper.self,
             Proof.self,
-            Cancel.self, Reopen.self, Erase.self,
+            Cancel.self, Reopen.self, Interrupt.self, Resume.self, Erase.self,
         ])
 
     /// Options that every one of these commands has.

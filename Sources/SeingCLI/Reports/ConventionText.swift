@@ -69,6 +69,7 @@ struct ConventionText {
         if let cancellation = detail.cancellation {
             lines.append(language("  annulée : \(cancellation.reason)", "  cancelled: \(cancellation.reason)"))
         }
+        if let interruption = detail.interruption { lines.append(text(of: interruption)) }
         lines += howSigned
         if let day = detail.healthSheetUntil {
             lines.append(
@@ -81,6 +82,12 @@ struct ConventionText {
                 "  modèle \(detail.templateIdentifier), ordre de signature : \(order)",
                 "  template \(detail.templateIdentifier), order \(order)")
         ]
+    }
+
+    private func text(of interruption: ConventionDomain.Interruption) -> String {
+        language(
+            "  interrompu le \(FrenchDate.day(iso: interruption.day)) : \(interruption.reason)",
+            "  interrupted on \(interruption.day): \(interruption.reason)")
     }
 
     /// « 3 signatures électroniques, 1 sur papier attestée par … », once somebody has signed on paper.
@@ -128,7 +135,8 @@ struct ConventionText {
         case .completing, .toApprove, .draft: language("n’est pas encore invité", "not invited yet")
         case .signing where party.prefersPaper: language("préfère signer sur papier", "would rather sign on paper")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
-        case .expired, .completed, .refused, .cancelled, .erased: language("n’a pas signé", "has not signed")
+        case .expired, .completed, .ended, .interrupted, .refused, .cancelled, .erased:
+            language("n’a pas signé", "has not signed")
         }
     }
 

@@ -34,7 +34,7 @@ extension ConventionWorkflow {
     private func addLayer(to id: ConventionID, isFirst: Bool) async throws(WorkflowError) -> ArchivingOutcome {
         for _ in 0..<settings.rounds {
             let dossier = try await dossier(id)
-            guard case .completed(let progress) = dossier.state else { throw .wrongState(dossier.state.phase) }
+            guard let progress = dossier.state.finished else { throw .wrongState(dossier.state.phase) }
             if isFirst, !dossier.archivals.isEmpty { return .alreadyArchived }
             let previous = try await file(progress.headDigest, of: id)
             let archived = try await layer(
@@ -82,7 +82,7 @@ extension ConventionWorkflow {
     /// Every completed convention that was not erased, newest first.
     package func archives() async throws(WorkflowError) -> [ConventionArchive] {
         var archives: [ConventionArchive] = []
-        for summary in try await list() where summary.status == .completed {
+        for summary in try await list() where [.completed, .ended, .interrupted].contains(summary.status) {
             let dossier = try await dossier(summary.id)
             archives.append(
                 ConventionArchive(

@@ -7,16 +7,19 @@ extension ConventionWorkflow {
     /// Hours of the day in which reminders and alarms leave; on business days only.
     static var mailHours: Range<Int> { 8..<19 }
 
-    /// Does what the deadlines of one convention ask for now: reminds who is silent, alarms the school, ends the signing.
+    /// Does what the deadlines of one convention ask for now: reminds who is silent, alarms the school, ends the signing, and, once all
+    /// have signed, notes that the placement is over.
     ///
     /// - Returns: When to look again; `nil` when nothing becomes due by itself.
     package func meetDeadlines(of id: ConventionID) async throws(WorkflowError) -> Date? {
         try await change(id) { dossier, time throws(WorkflowError) in
             if let reminder = try reminderOfParts(of: dossier, at: time) { return reminder }
+            if let ending = ending(of: dossier, at: time) { return ending }
             return try deadlineChange(of: dossier, at: time)
         }
         let dossier = try await dossier(id)
-        let next = nextLook(at: dossier, now: now()) ?? nextLookAtParts(of: dossier, now: now())
+        let next =
+            nextLook(at: dossier, now: now()) ?? nextLookAtParts(of: dossier, now: now()) ?? momentOfEnding(of: dossier)
         do {
             try await ports.store.watchDeadlines(id, dossier.history.head, next ?? .distantFuture)
         } catch { throw WorkflowError(error) }

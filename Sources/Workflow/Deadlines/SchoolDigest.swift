@@ -48,7 +48,7 @@ struct SchoolDigest {
                 urgent.append(line(dossier, missing: progress.missing))
             }
             for role in dossier.roles(of: progress.awaited) { awaited[role, default: 0] += 1 }
-        case .notBegun, .completed, .refused, .cancelled, .erased: break
+        case .notBegun, .completed, .ended, .interrupted, .refused, .cancelled, .erased: break
         }
         let unreached = failures.union(dossier.awaited.filter(dossier.isDisowned))
         if !unreached.isEmpty {

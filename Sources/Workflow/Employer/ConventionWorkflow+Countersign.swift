@@ -43,7 +43,7 @@ extension ConventionWorkflow {
         if let receipt = dossier.receipt(for: fieldName) {
             return .signed(
                 CountersignatureResult(
-                    receipt: receipt, isComplete: dossier.state.phase == .completed, isReplay: isReplay))
+                    receipt: receipt, isComplete: dossier.state.phase.isFinished, isReplay: isReplay))
         }
         if let pending = pendingSigning(of: fieldName, in: dossier) { return .pending(pending, isReplay: isReplay) }
         // The signature was never made: the convention was refused or cancelled meanwhile, or the consent has lapsed.

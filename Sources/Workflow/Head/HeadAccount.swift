@@ -108,6 +108,8 @@ package struct HeadPass: Hashable, Sendable {
 
 /// The pages of the school that mails lead to.
 package enum HeadPage: Hashable, Sendable {
+    /// Where one enters.
+    case home
     case entry(HeadEntryToken)
     case batch(BatchID)
 }

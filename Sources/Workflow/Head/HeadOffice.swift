@@ -85,10 +85,7 @@ package struct HeadOffice: Sendable {
         do { return try await store.head(address: addressHash(email)) } catch { throw WorkflowError(error) }
     }
 
-    /// What is kept of an address says nothing about it to who reads the database.
-    private func addressHash(_ email: String) -> TokenHash {
-        TokenHash(bytes: workflow.ports.store.authenticate(Array("head of school \(email.lowercased())".utf8)))
-    }
+    private func addressHash(_ email: String) -> TokenHash { workflow.accountHash(email) }
 
     /// The code is the one shown now, and was not used before.
     ///

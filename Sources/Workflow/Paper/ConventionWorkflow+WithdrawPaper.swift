@@ -17,7 +17,7 @@ extension ConventionWorkflow {
                     PaperWithdrawal(
                         fieldName: fieldName, statementDigest: paper.attestation.statementDigest, reason: reason))
             ]
-            if dossier.state.phase == .completed { try addRetraction(of: dossier, to: &change) }
+            if dossier.state.phase.isFinished { try addRetraction(of: dossier, to: &change) }
             // In an archived document nobody can sign any more: a new copy on paper is what is left.
             guard dossier.archivals.isEmpty else { return change }
             let base = try dossier.requireIssue().baseDigest

@@ -27,7 +27,7 @@ package struct ConventionChange: Hashable, Sendable {
     package var accessGrants: [AccessGrant] = []
     /// What stops working; carried out before anything of this change is added.
     package var revocations: [Revocation] = []
-    /// A code just sent; the signatory's earlier ones stop working.
+    /// A code just sent; the signatory's earlier ones of its kind stop working.
     package var newCode: CodeChallenge?
     /// The attempt whose code was accepted; it is never accepted again.
     package var usedCode: AttemptID?
@@ -149,6 +149,14 @@ package struct AccessGrant: Hashable, Sendable {
 
 /// A one-time code as the store knows it: a salted HMAC, never the code.
 package struct CodeChallenge: Hashable, Sendable {
+    /// Codes of one kind neither replace those of the other nor count with them: who holds a reading link that was passed
+    /// on must not be able to keep the signatory from signing.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// For signing or refusing.
+        case decision
+        case reading
+    }
+
     package let attempt: AttemptID
     package let convention: ConventionID
     package let fieldName: String
@@ -159,6 +167,7 @@ package struct CodeChallenge: Hashable, Sendable {
     package let authenticator: [UInt8]
     package let sentAt: Date
     package let expiresAt: Date
+    package var kind = Kind.decision
     package var tries: Int = 0
     package var lastTryAt: Date?
     package var isUsed: Bool = false

@@ -16,7 +16,8 @@ package struct ConventionStore: Sendable {
     package let pending: @Sendable () async throws(StoreError) -> [ConventionID]
     /// Completed conventions without an archival layer, oldest first.
     package let awaitingArchive: @Sendable () async throws(StoreError) -> [ConventionID]
-    /// Conventions being prepared or signed whose deadlines have to be looked at now: after each event, and when ``watchDeadlines`` said.
+    /// Conventions being prepared or signed, or signed by all and not over, whose deadlines have to be looked at now: after each event, and when
+    /// ``watchDeadlines`` said.
     package let deadlinesDue: @Sendable (_ now: Date, _ limit: Int) async throws(StoreError) -> [ConventionID]
     /// Notes when a convention's deadlines have to be looked at next; without effect when its journal has grown since `head`.
     package let watchDeadlines:
@@ -26,6 +27,8 @@ package struct ConventionStore: Sendable {
     package let link: @Sendable (TokenHash) async throws(StoreError) -> LinkRecord?
     /// A link to a part of a convention that is being prepared.
     package var partLink: @Sendable (TokenHash) async throws(StoreError) -> PartLink? = { _ in nil }
+    /// An account of somebody who signs for a school, by the authenticator of its address.
+    package var headAccount: @Sendable (TokenHash) async throws(StoreError) -> HeadAccount? = { _ in nil }
     package let accessGrant: @Sendable (TokenHash) async throws(StoreError) -> AccessGrant?
     /// The codes sent to one signatory since a moment, oldest first.
     package let codes:

@@ -8,7 +8,8 @@ extension Dossier {
     var preparation: PreparationProgress? {
         switch state {
         case .completing(let progress), .toApprove(let progress): progress
-        case .notBegun, .draft, .signing, .expired, .completed, .refused, .cancelled, .erased: nil
+        case .notBegun, .draft, .signing, .expired, .completed, .ended, .interrupted, .refused, .cancelled, .erased:
+            nil
         }
     }
 

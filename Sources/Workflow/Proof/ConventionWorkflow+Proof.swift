@@ -34,7 +34,7 @@ extension ConventionWorkflow {
 
     private func completed(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {
         let link = try await openForReading(token)
-        guard link.dossier.state.phase == .completed else { throw .wrongState(link.dossier.state.phase) }
+        guard link.dossier.state.phase.isFinished else { throw .wrongState(link.dossier.state.phase) }
         return link
     }
 

@@ -55,7 +55,7 @@ extension ConventionWorkflow {
         if dossier.awaited.contains(fieldName) {
             let base = try dossier.requireIssue().baseDigest
             try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
-        } else if dossier.state.phase == .completed {
+        } else if dossier.state.phase.isFinished {
             try addFinished(for: fieldName, paper: dossier.onPaper, of: dossier, to: &change)
         } else if let signature = dossier.signatures.first(where: { $0.fieldName == fieldName }) {
             try addReceipt(for: signature, of: dossier, to: &change)

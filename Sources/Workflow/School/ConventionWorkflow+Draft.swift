@@ -116,6 +116,7 @@ extension ConventionWorkflow {
             case true?: continue
             }
         }
+        messages += signatories.compactMap { missingNumber(of: $0, contacts[$0.fieldName]) }
         for name in contacts.keys.sorted() where !names.contains(name) {
             messages.append(
                 BilingualText(
@@ -123,6 +124,20 @@ extension ConventionWorkflow {
                     "\(name.onOneLine) is no signatory of this convention."))
         }
         guard messages.isEmpty else { throw .invalidData(messages) }
+    }
+}
+
+extension ConventionWorkflow {
+    /// Who has to get a code by SMS, and cannot.
+    private func missingNumber(of signatory: Signatory, _ contact: Contact?) -> BilingualText? {
+        guard settings.identification[signatory.role] == .sms, contact?.mobile.flatMap(MobileNumber.init) == nil else {
+            return nil
+        }
+        return BilingualText(
+            "Il manque le numéro de mobile de « \(signatory.fieldName) » : l’établissement demande un code par SMS à qui signe en cette "
+                + "qualité (settings.json, identification).",
+            "The mobile number of \(signatory.fieldName) is missing: the school asks for a code by SMS of who signs in this role "
+                + "(settings.json, identification).")
     }
 }
 

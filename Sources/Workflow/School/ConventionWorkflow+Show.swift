@@ -8,13 +8,16 @@ extension ConventionWorkflow {
         var cancellation: Cancellation?
         if case .refused(let act) = dossier.state { refusal = act }
         if case .cancelled(let act) = dossier.state { cancellation = act }
+        var interruption: Interruption?
+        if case .interrupted(_, let act) = dossier.state { interruption = act }
         return ConventionDetail(
             summary: dossier.summary, order: dossier.issue?.order ?? dossier.drafting.order,
             parties: dossier.parties, revisions: dossier.revisions,
             history: dossier.history.entries.map {
                 HistoryLine(at: $0.at, kind: $0.event.kind, fieldName: $0.event.fieldName)
             },
-            refusal: refusal, cancellation: cancellation, templateIdentifier: dossier.drafting.templateIdentifier,
+            refusal: refusal, cancellation: cancellation, interruption: interruption,
+            templateIdentifier: dossier.drafting.templateIdentifier,
             healthSheetUntil: try await healthSheet(of: dossier)?.lastDay, notices: await notices(on: dossier),
             preparation: try await preparationDetail(of: dossier))
     }
@@ -31,7 +34,7 @@ extension ConventionWorkflow {
         guard let digest = digests.last else { throw .wrongState(dossier.state.phase) }
         return DocumentFile(
             convention: dossier.id, revisionIndex: digests.count - 1, digest: digest,
-            isComplete: dossier.state.phase == .completed, bytes: try await file(digest, of: dossier.id))
+            isComplete: dossier.state.phase.isFinished, bytes: try await file(digest, of: dossier.id))
     }
 }
 
@@ -70,6 +73,8 @@ extension ConventionSummary.Status {
         case .signing: self = .signing
         case .expired: self = .expired
         case .completed: self = .completed
+        case .ended: self = .ended
+        case .interrupted: self = .interrupted
         case .refused: self = .refused
         case .cancelled: self = .cancelled
         case .erased: self = .erased

@@ -16,7 +16,9 @@ extension ConventionWorkflow {
             switch dossier.state.phase {
             case .refused: throw .conventionRefused
             case .cancelled: throw .conventionCancelled
-            case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .erased: break
+            case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .ended, .interrupted,
+                .erased:
+                break
             }
             var change = dossier.newChange(at: time)
             var others = try await otherContacts(of: dossier)

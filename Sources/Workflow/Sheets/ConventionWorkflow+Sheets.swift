@@ -78,7 +78,8 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) {
         guard reader != .school else { return }
         switch dossier.state.phase {
-        case .signing, .expired, .completed: break
+        case .signing, .expired, .completed, .ended: break
+        case .interrupted: throw .placementOver
         case .refused: throw .conventionRefused
         case .cancelled: throw .conventionCancelled
         case .erased: throw .conventionErased

@@ -10,17 +10,21 @@ extension ConventionWorkflow {
     ///
     /// - Throws: ``WorkflowError/alreadySigned``; ``WorkflowError/conventionCompleted`` and its likes;
     ///   ``WorkflowError/codeLocked(until:)``; ``WorkflowError/tooManyCodes(until:)``; and as ``view(_:)``.
-    package func requestRefusalCode(_ token: LinkToken) async throws(WorkflowError) -> CodeRequested {
+    package func requestRefusalCode(_ token: LinkToken, byMail: Bool = false) async throws(WorkflowError)
+        -> CodeRequested
+    {
         let link = try await openForRefusing(token)
+        let way = try await way(for: .refuse, to: link, byMail: byMail)
         var requested: CodeRequested?
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             let progress = try dossier.requireUnsigned(link.fieldName)
             try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
+            try await requireRoom(for: way, at: time)
             let use = CodeUse(purpose: .refuse, attempt: try newAttempt(), shownDigest: progress.baseDigest)
             let drawn = try drawCode(for: use, to: link.fieldName, of: dossier.id, at: time)
-            requested = try announce(drawn.challenge, in: dossier)
+            requested = announce(drawn.challenge, way)
             var change = dossier.newChange(at: time)
-            try addCode(drawn, in: .codeRefusal, of: dossier, to: &change)
+            try addCode(drawn, by: way, in: .codeRefusal, of: dossier, to: &change)
             return change
         }
         guard let requested else { throw .unavailable(.storage) }
@@ -51,7 +55,8 @@ extension ConventionWorkflow {
         let progress = try link.dossier.requireUnsigned(link.fieldName)
         let use = CodeUse(purpose: .refuse, attempt: attempt, shownDigest: progress.baseDigest)
         _ = try await requireCode(code, for: use, of: link)
-        let refusal = Refusal(fieldName: link.fieldName, reason: reason, identification: .emailCode)
+        let refusal = Refusal(
+            fieldName: link.fieldName, reason: reason, identification: link.dossier.channel(of: attempt) ?? .emailCode)
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             if dossier.wasRefused(by: link.fieldName) { return nil }
             var change = try refusalChange(refusal, of: dossier, at: time)
@@ -60,11 +65,12 @@ extension ConventionWorkflow {
         }
     }
 
-    /// A link with which one can refuse: one for signing, or the employer's, whose signature goes by access token.
+    /// A link with which one can refuse: one for signing, or for reading of who signs by access token or with an account.
     private func openForRefusing(_ token: LinkToken) async throws(WorkflowError) -> OpenedLink {
         let link = try await openAlive(token)
         let role = try link.dossier.requireSignatory(link.fieldName).role
-        guard link.record.kind == .signing || role == .employer else { throw .unknownLink }
+        let signsElsewhere = role == .employer || mustUseAccount(link.fieldName, of: link.dossier)
+        guard link.record.kind == .signing || signsElsewhere else { throw .unknownLink }
         return link
     }
 

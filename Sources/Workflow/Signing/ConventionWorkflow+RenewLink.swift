@@ -39,7 +39,7 @@ extension ConventionWorkflow {
             return change
         }
         guard link.kind == .reading, dossier.settledFields.contains(link.fieldName) else { return nil }
-        guard [.signing, .expired, .completed].contains(dossier.state.phase) else { return nil }
+        guard [.signing, .expired].contains(dossier.state.phase) || dossier.state.phase.isFinished else { return nil }
         change.events = [.linkRenewed(Invitation(fieldName: link.fieldName))]
         try addReadingLink(.renewalReading, for: link.fieldName, of: dossier, to: &change)
         return change

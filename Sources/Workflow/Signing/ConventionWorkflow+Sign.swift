@@ -17,7 +17,7 @@ extension ConventionWorkflow {
     ///   - attempt: From ``CodeRequested``.
     /// - Throws: ``WorkflowError/wrongCode(remainingTries:)``, ``WorkflowError/codeLocked(until:)``,
     ///   ``WorkflowError/codeExpired``, ``WorkflowError/documentChanged(current:)``,
-    ///   ``WorkflowError/notYourTurn(waitingFor:)``, and as ``view(_:)``.
+    ///   ``WorkflowError/notYourTurn(waitingFor:)``, ``WorkflowError/accountRequired``, and as ``view(_:)``.
     package func sign(
         _ token: LinkToken, code: String, shownDigest: DocumentDigest, attempt: AttemptID
     ) async throws(WorkflowError) -> SigningAnswer {
@@ -36,9 +36,11 @@ extension ConventionWorkflow {
         if let answer = answer(for: link.fieldName, in: link.dossier) { return answer }
         _ = try link.dossier.requireTurn(of: link.fieldName)
         try link.dossier.requireRevision(use.shownDigest)
+        try requireSignableByLink(link.fieldName, of: link.dossier)
         let tries = try await requireCode(code, for: use, of: link)
+        let channel = try channel(of: use.attempt, to: link.fieldName, in: link.dossier)
         let act = SigningAct(
-            fieldName: link.fieldName, attempt: use.attempt.text, identification: .emailCode,
+            fieldName: link.fieldName, attempt: use.attempt.text, identification: channel,
             shownDigest: use.shownDigest, codeTries: tries, usedCode: use.attempt, consent: nil, idempotency: nil)
         switch try await perform(act, on: link.dossier.id) {
         case .signed(let dossier), .alreadySigned(let dossier), .pending(let dossier):

@@ -15,13 +15,16 @@ extension ConventionWorkflow {
         let signatory = try dossier.requireSignatory(link.fieldName)
         guard let newest = dossier.revisionDigests.last else { throw .unknownLink }
         let hasServed = link.record.kind == .signing && link.hasSigned
-        return SigningView(
+        var view = SigningView(
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
             parties: hasServed ? [] : dossier.parties, consent: try consent(for: signatory.role),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
             notices: signatory.role == .school ? await notices(on: dossier) : [],
-            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName))
+            sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier))
+        view.mustUseAccount = mustUseAccount(link.fieldName, of: dossier)
+        view.codeMethod = methodOnFile(for: link.fieldName, of: dossier)
+        return view
     }
 
     /// What the school has to know about the template of a convention.
@@ -34,13 +37,13 @@ extension ConventionWorkflow {
         case .refused: return .refused
         case .expired: return .expired(dossier.receipt(for: fieldName))
         case .cancelled, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
-        case .completed, .signing: break
+        case .completed, .ended, .interrupted, .signing: break
         }
         if let receipt = dossier.receipt(for: fieldName) {
-            return dossier.state.phase == .completed ? .completed(receipt) : .signed(receipt)
+            return dossier.state.phase.isFinished ? .completed(receipt) : .signed(receipt)
         }
         if let paper = dossier.paper(of: fieldName) {
-            return .onPaper(paper, isComplete: dossier.state.phase == .completed)
+            return .onPaper(paper, isComplete: dossier.state.phase.isFinished)
         }
         if let pending = pendingSigning(of: fieldName, in: dossier) { return .pending(pending) }
         if deadlinePassed(of: dossier, at: now()) { return .expired(nil) }

@@ -3,9 +3,11 @@ import OpenSSLBridge
 
 /// What a code was sent for; it serves nothing else.
 struct CodeUse {
-    /// Two different decisions: a code for the one must not carry out the other.
+    /// Different things to do: a code for the one must not carry out the other.
     enum Purpose: String {
-        case sign, refuse
+        case sign, refuse, read
+
+        var kind: CodeChallenge.Kind { self == .read ? .reading : .decision }
     }
 
     let purpose: Purpose

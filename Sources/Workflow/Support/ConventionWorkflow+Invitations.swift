@@ -34,6 +34,10 @@ enum MeansOccasion: Equatable {
         }
     }
 
+    fileprivate var mailToAccount: MailKind {
+        if case .reminder = self { .reminderAccount } else { .invitationAccount }
+    }
+
     fileprivate func mail(toEmployer: Bool) -> MailKind {
         switch self {
         case .firstTime: toEmployer ? .invitationEmployer : .invitation
@@ -73,6 +77,10 @@ extension ConventionWorkflow {
             change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
         }
         switch signatory.role {
+        case .school where mustUseAccount(fieldName, of: dossier):
+            try addReadingLink(
+                occasion.mailToAccount, for: fieldName, of: dossier, [.endpoint: ports.addresses.head(.home)],
+                to: &change)
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer:

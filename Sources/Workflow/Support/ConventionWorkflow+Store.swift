@@ -12,7 +12,9 @@ extension ConventionWorkflow {
         let history: ConventionHistory?
         do { history = try await ports.store.history(id) } catch { throw WorkflowError(error) }
         guard let history else { throw .unknownConvention }
-        return try Dossier(history)
+        var dossier = try Dossier(history)
+        dossier.accountFields = try await accountFields(of: dossier)
+        return dossier
     }
 
     /// Writes a change whose events the lifecycle allows.

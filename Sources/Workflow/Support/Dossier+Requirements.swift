@@ -7,7 +7,7 @@ extension Dossier {
         case .signing(let progress): return progress
         case .cancelled: throw .conventionCancelled
         case .refused: throw .conventionRefused
-        case .completed: throw .conventionCompleted
+        case .completed, .ended, .interrupted: throw .conventionCompleted
         case .expired: throw .conventionExpired
         case .erased: throw .conventionErased
         case .notBegun, .completing, .toApprove, .draft: throw .wrongState(state.phase)
@@ -76,7 +76,7 @@ extension Dossier {
         switch phase {
         case .cancelled: .conventionCancelled
         case .refused: .conventionRefused
-        case .completed: .conventionCompleted
+        case .completed, .ended, .interrupted: .conventionCompleted
         case .expired: .conventionExpired
         case .erased: .conventionErased
         case .notBegun, .completing, .toApprove, .draft, .signing: .wrongState(phase)

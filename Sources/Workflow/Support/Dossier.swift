@@ -17,6 +17,8 @@ struct Dossier {
     let signatures: [SignatureRecord]
     /// Archival layers of the finished document, oldest first, and when they were added.
     let archivals: [(record: Archival, at: Date)]
+    /// Field names of those who have an account with a second factor to sign with.
+    var accountFields: Set<String> = []
 
     /// - Throws: ``WorkflowError/Inability/damagedStorage`` when the journal tells no possible story.
     init(_ history: ConventionHistory) throws(WorkflowError) {

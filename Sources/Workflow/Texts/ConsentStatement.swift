@@ -28,10 +28,31 @@ package struct ConsentGiven: Hashable, Sendable {
     package let version: String
     /// Digest of the revision that the page showed.
     package let shownDigest: DocumentDigest
+    /// As the browser sent it; cleaned before it is kept.
+    package var userAgent: String?
 
     package init(statementID: String, version: String, shownDigest: DocumentDigest) {
         self.statementID = statementID
         self.version = version
         self.shownDigest = shownDigest
+    }
+}
+
+enum UserAgent {
+    /// Characters kept; browsers say less.
+    static let maximumLength = 300
+
+    /// The text for the journal: printable ASCII, anything else shown as « ? », cut to a length.
+    ///
+    /// - Returns: `nil` when nothing is left.
+    ///
+    /// Source: RFC 9110 §10.1.5 and §5.5, which allow no more.
+    static func cleaned(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let signs = text.unicodeScalars.prefix(maximumLength).map { scalar in
+            (0x20...0x7E).contains(scalar.value) ? Character(scalar) : "?"
+        }
+        let kept = String(signs).trimmed
+        return kept.isEmpty ? nil : kept
     }
 }

@@ -4,6 +4,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case invitation
     /// To the employer, when it is its turn: reading link, endpoint and access token.
     case invitationEmployer = "invitation-employer"
+    /// To who signs for the school with an account, when it is their turn: where to enter, and a link to read or refuse, not to sign.
+    case invitationAccount = "invitation-account"
+    /// The same to who is silent.
+    case reminderAccount = "reminder-account"
     /// The same as the invitation, with a new link that was asked for.
     case renewal
     case renewalEmployer = "renewal-employer"
@@ -15,6 +19,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To who is awaited and silent: the means to sign once more; the earlier ones go on working.
     case reminder
     case reminderEmployer = "reminder-employer"
+    /// To the school: a code has to go by SMS, and there is no number that a signatory can use.
+    case numberSchool = "number-school"
     /// To the school, shortly before the placement begins: who has not signed.
     case alarmSchool = "alarm-school"
     /// To the school, when the placement has begun or is over without all signatures: who has not signed, and what can be done.
@@ -31,6 +37,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case code
     /// A code that confirms a refusal instead of a signature.
     case codeRefusal = "code-refusal"
+    /// A code that opens the pages behind a reading link.
+    case codeReading = "code-reading"
     /// To who has just signed: the facts of the signature and a reading link.
     case receipt
     /// To everybody, once all have signed.
@@ -51,6 +59,12 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the others, without the reason.
     case refused
     case cancelled
+    /// To everybody but the school: the placement stopped before its last day; without the reason.
+    case interrupted
+    /// To the school, with the reason.
+    case interruptedSchool = "interrupted-school"
+    /// To everybody: that was a mistake.
+    case resumed
     /// To the host, when a convention is being prepared: the link to its part, and the same for software.
     case partHost = "part-host"
     /// The same to a host that has given nothing yet.
@@ -78,14 +92,17 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer,
             .paperWithdrawnEmployer:
             [.link, .expires, .endpoint, .accessToken, .download, .statement, .request, .refusal]
-        case .code, .codeRefusal: [.code, .minutes]
+        case .code, .codeRefusal, .codeReading: [.code, .minutes]
         case .receipt: [.link, .expires, .signedAt, .digest]
         case .refusedSchool: [.refusedBy, .reason]
-        case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool: [.missing]
+        case .interrupted: [.outcome]
+        case .interruptedSchool: [.outcome, .reason]
+        case .invitationAccount, .reminderAccount: [.link, .expires, .endpoint]
+        case .alarmSchool, .expiredSchool, .disownedSchool, .paperChosenSchool, .numberSchool: [.missing]
         case .digest: [.lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
-        case .refused, .cancelled, .expired, .completionRetracted: []
+        case .refused, .cancelled, .expired, .completionRetracted, .resumed: []
         }
     }
 
@@ -125,6 +142,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case digest
     case refusedBy = "refused_by"
     case reason
+    /// What became of the placement, in a sentence.
+    case outcome
     /// Who has not signed: names and roles.
     case missing
     /// Of the digest: the day, and what it says of all conventions, on several lines.

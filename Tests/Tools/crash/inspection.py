@@ -5,6 +5,7 @@ import random
 import time
 
 from parties import FIELDS
+from reading import Reader
 from service import Stopped
 
 # How long after the start a mail may take that waited, in seconds.
@@ -20,6 +21,7 @@ class Inspection:
     def __init__(self, campaign):
         self.campaign, self.service, self.mail = campaign, campaign.service, campaign.mail
         self.random = random.Random(campaign.seed)
+        self.reader = Reader(campaign.service, campaign.mail)
 
     def run(self):
         """After a restart, while the service runs and nobody signs."""
@@ -56,9 +58,8 @@ class Inspection:
         deadline = time.monotonic() + MAIL_PATIENCE
         while time.monotonic() < deadline:
             messages = [m for m in self.mail.all() if m.reference == convention.reference]
-            for link in [link for m in reversed(messages) for link in (m.reading_link, m.signing_link) if link]:
-                status, _, document = self.service.request("GET", f"{link}/document.pdf")
-                if status == 200:
+            for document in map(self.reader.document, reversed(messages)):
+                if document:
                     return document
             time.sleep(0.1)
         raise AssertionError(f"no link of {convention.reference} leads to its document")

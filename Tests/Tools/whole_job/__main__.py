@@ -21,6 +21,7 @@ from inspector import Inspector
 from mailbox import Mailbox
 from phone import Phone, Pictures
 from playwright.sync_api import sync_playwright
+from reading import open_reading_link
 from side_scenes import SideScenes
 from signatory import Signatory
 from steps import Steps, expect, wait_for
@@ -110,7 +111,7 @@ class Play:
             self.mailbox.show(mail)
             self.mailbox.phone.saw("mail to the employer")
             phone = self.new_phone()
-            phone.open(mail.link)
+            open_reading_link(phone, self.mailbox, mail)
             phone.saw("reading page of the employer")
             phone.close()
             employer = Employer(mail)
@@ -126,7 +127,7 @@ class Play:
         with self.step("everybody: gets the mail with the finished document"):
             mails = [self.mailbox.newest(subjects.COMPLETED, mail.to, self.reference) for mail in self.signed]
             phone = self.new_phone()
-            phone.open(mails[0].link)
+            open_reading_link(phone, self.mailbox, mails[0])
             phone.saw("reading page when complete")
             phone.reads("La convention est signée par tous")
             address = phone.page.get_by_role("link", name="Télécharger la convention signée").get_attribute("href")

@@ -10,6 +10,7 @@ CODE = "Votre code de signature"
 RECEIPT = "Votre signature de la convention de stage est enregistrée"
 COMPLETED = "La convention de stage est signée par toutes les parties"
 RENEWED = "Votre nouveau lien pour la convention de stage"
+READING_CODE = "Votre code pour lire la convention de stage"
 REFUSAL_CODE = "Votre code pour refuser de signer"
 REFUSED = "Refus de signer une convention de stage"
 

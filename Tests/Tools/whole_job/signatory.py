@@ -1,6 +1,7 @@
 """A person who signs on the pages: student, parent, school."""
 
 from mailbox import CODE, RECEIPT
+from reading import open_reading_link
 from steps import expect
 
 CONSENT = "#accord"
@@ -98,7 +99,7 @@ class Signatory:
     def read_receipt_mail(self):
         """The mail after the signature has a link to read with, which shows the convention and who has signed."""
         mail = self.mailbox.newest(RECEIPT, self.mail.to, self.mail.reference)
-        self.phone.open(mail.link)
+        open_reading_link(self.phone, self.mailbox, mail)
         self.phone.saw(f"reading page of the {self.name}")
         self.phone.reads("Vous avez signé", f"{self.mail.recipient} (vous)", "A signé le")
         expect(self.page.get_by_role("button").count() == 0, "a page to read has buttons to act with")
