@@ -11,7 +11,14 @@
 /// Every object stands in the file itself, in the order of their numbers, and none in an object stream: whoever checks a file
 /// sees each where it is. A cross-reference stream behind them says where; it is a tenth of the classical table.
 public struct PDFFileBuilder: Sendable {
-    private var objects: [PDFObject?] = []
+    private enum Body {
+        case object(PDFObject)
+        /// A part of `texts`.
+        case text(Range<Int>)
+    }
+
+    private var objects: [Body?] = []
+    private var texts = PDFSerializer(style: .compact)
     private let form: CrossReference.Form
 
     /// - Parameter form: A stream, or a table as files had it that were made before there were streams in ours.
@@ -24,13 +31,29 @@ public struct PDFFileBuilder: Sendable {
     }
 
     public mutating func add(_ object: PDFObject) -> PDFReference {
-        objects.append(object)
+        objects.append(.object(object))
         return PDFReference(number: objects.count)
     }
 
     public mutating func set(_ object: PDFObject, at reference: PDFReference) {
+        set(.object(object), at: reference)
+    }
+
+    private mutating func set(_ body: Body, at reference: PDFReference) {
         precondition(objects.indices.contains(reference.number - 1), "the reference comes from another builder")
-        objects[reference.number - 1] = object
+        objects[reference.number - 1] = body
+    }
+
+    /// Sets an object by writing it.
+    ///
+    /// A document has some hundred elements of its structure, all small: a dictionary of each takes longer to make and to take
+    /// apart than all of them take to be written.
+    ///
+    /// - Parameter write: Appends exactly one object, in the syntax of the file.
+    package mutating func set(at reference: PDFReference, writing write: (inout PDFSerializer) -> Void) {
+        let start = texts.bytes.count
+        write(&texts)
+        set(.text(start..<texts.bytes.count), at: reference)
     }
 
     /// Writes header, objects, cross-reference section and trailer.
@@ -64,7 +87,10 @@ public struct PDFFileBuilder: Sendable {
             let reference = PDFReference(number: index + 1)
             guard let object else { preconditionFailure("object \(reference) was reserved and never set") }
             table.append(reference, offset: output.bytes.count)
-            output.append(indirect: object, as: reference)
+            switch object {
+            case .object(let object): output.append(indirect: object, as: reference)
+            case .text(let range): output.append(indirectText: texts.bytes[range], as: reference)
+            }
         }
         var trailer: PDFDictionary = ["Size": .integer(objects.count + 1), "Root": .reference(root)]
         if let info { trailer["Info"] = .reference(info) }

@@ -4,9 +4,9 @@
 /// some five hundred tokens.
 ///
 /// Source: ISO 32000-1 §7.3.
-struct PDFSerializer {
+package struct PDFSerializer: Sendable {
     /// How spaces and strings are written; both mean the same to every reader.
-    enum Style {
+    enum Style: Sendable {
         /// A space after every key, and strings that are not printable in hexadecimal digits: easy on the eye.
         case spaced
         /// No byte that syntax does not ask for.
@@ -21,12 +21,12 @@ struct PDFSerializer {
         bytes.reserveCapacity(capacity)
     }
 
-    mutating func append(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+    package mutating func append(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
     mutating func append(bytes more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
     mutating func append(_ byte: UInt8, count: Int) { bytes.append(contentsOf: repeatElement(byte, count: count)) }
 
     /// A number in decimal digits, with zeros before it up to a width of at most twenty.
-    mutating func append(_ number: Int, width: Int = 1) {
+    package mutating func append(_ number: Int, width: Int = 1) {
         if (0..<10).contains(number), width == 1 { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
         if number < 0 { append("-") }
         var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
@@ -45,7 +45,7 @@ struct PDFSerializer {
         bytes.replaceSubrange(start..<start + more.count, with: more)
     }
 
-    mutating func append(_ object: PDFObject) {
+    package mutating func append(_ object: PDFObject) {
         switch object {
         case .null: append("null")
         case .boolean(let value): if value { append("true") } else { append("false") }
@@ -66,6 +66,13 @@ struct PDFSerializer {
         append(reference)
         append(" obj\n")
         append(object)
+        append("\nendobj\n")
+    }
+
+    mutating func append(indirectText text: ArraySlice<UInt8>, as reference: PDFReference) {
+        append(reference)
+        append(" obj\n")
+        append(bytes: text)
         append("\nendobj\n")
     }
 
@@ -116,7 +123,7 @@ struct PDFSerializer {
         append("\nendstream")
     }
 
-    private mutating func append(name: PDFName) {
+    package mutating func append(name: PDFName) {
         bytes.append(UInt8(ascii: "/"))
         var text = name.rawValue
         let isPlain = text.withUTF8 { letters in

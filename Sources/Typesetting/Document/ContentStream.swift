@@ -23,7 +23,7 @@ struct ContentStream {
 
     mutating func beginContent(_ role: StructureTree.Role, number: Int) {
         append("/")
-        append(role.rawValue)
+        append(text: role.rawValue)
         append("<</MCID ")
         append(number)
         append(">>BDC\n")
@@ -63,7 +63,7 @@ struct ContentStream {
         append(hundredths: cents(rectangle.x))
         append(hundredths: cents(height - rectangle.top - rectangle.height))
         append("cm/")
-        append(name)
+        append(text: name)
         append(" Do Q\n")
     }
 
@@ -164,7 +164,7 @@ struct ContentStream {
         guard font != self.font || size != self.size else { return }
         (self.font, self.size) = (font, size)
         append("/")
-        append(font.resourceName)
+        append(text: font.resourceName)
         append(" ")
         append(hundredths: cents(size))
         append("Tf")
@@ -176,7 +176,7 @@ struct ContentStream {
         fillColour = colour
     }
 
-    private mutating func append(_ colour: Colour, _ operation: String) {
+    private mutating func append(_ colour: Colour, _ operation: StaticString) {
         for component in [colour.red, colour.green, colour.blue] {
             append(Int((component * 1000).rounded()), decimals: 3)
             bytes.append(0x20)
@@ -208,7 +208,10 @@ struct ContentStream {
         bytes.append(byte)
     }
 
-    private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    /// Operators are written thousands of times: those of one text each are not counted and held as strings are.
+    private mutating func append(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+
+    private mutating func append(text: String) { bytes.append(contentsOf: text.utf8) }
 
     private mutating func append(_ number: Int) { append(number, decimals: 0) }
 

@@ -59,10 +59,11 @@ extension DocumentWriter {
     /// Embeds the fonts that the document uses.
     mutating func addFonts() throws(TypesettingError) {
         // The base programs have the same characters in the same order, so that one map serves all that add none.
-        var maps: [[UInt8]: PDFReference] = [:]
+        var maps: [(bytes: [UInt8], reference: PDFReference)] = []
         for (style, program) in try usage.programs(form.effort) {
-            let toUnicode = maps[program.toUnicode] ?? addCompressed(program.toUnicode)
-            maps[program.toUnicode] = toUnicode
+            let known = maps.first { $0.bytes == program.toUnicode }?.reference
+            let toUnicode = known ?? addCompressed(program.toUnicode)
+            if known == nil { maps.append((program.toUnicode, toUnicode)) }
             fontReferences[style] = add(program, toUnicode: toUnicode, isItalic: style == .italic)
         }
     }

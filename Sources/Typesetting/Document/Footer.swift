@@ -3,12 +3,22 @@
 /// It is an artifact of pagination, which assistive software passes over. On the last page the verification mark is content,
 /// so that whoever reads by ear meets its address once.
 struct Footer {
-    let text: String
-    let verification: VerificationMark?
+    private let text: String
+    private let verification: VerificationMark?
     /// Modules a side of the QR code.
-    let codeWidth: Int?
-    let pageCount: Int
-    let fonts: FontSet
+    private let codeWidth: Int?
+    private let pageCount: Int
+    private let fonts: FontSet
+    /// The document's line and that of the mark, the same on each page.
+    private let documentLine: PlacedLine
+    private let markLine: PlacedLine?
+
+    init(text: String, verification: VerificationMark?, codeWidth: Int?, pageCount: Int, fonts: FontSet) {
+        (self.text, self.verification, self.codeWidth) = (text, verification, codeWidth)
+        (self.pageCount, self.fonts) = (pageCount, fonts)
+        documentLine = Self.line(text, fonts)
+        markLine = verification.map { Self.line($0.printedText, fonts) }
+    }
 
     /// - Parameter elements: The elements of the page's marked content so far; those of the mark are added.
     func paint(
@@ -44,7 +54,7 @@ struct Footer {
         let rule = Rectangle(
             x: PageGeometry.left, top: baseline - 15, width: rightEdge - PageGeometry.left, height: 0.5)
         stream.fill(rule, .rule)
-        var page = line("page \(number + 1) sur \(pageCount)")
+        var page = Self.line("page \(number + 1) sur \(pageCount)", fonts)
         page.x = rightEdge - width(of: page)
         for line in [fitted(before: page.x), page] { stream.draw([(line, baseline)], usage: &usage) }
     }
@@ -52,10 +62,11 @@ struct Footer {
     /// The document's line, cut after a word where it would come near the page number: what is left out stands in the document.
     private func fitted(before edge: Double) -> PlacedLine {
         let room = edge - PageGeometry.left - TextStyle.footer.size
-        var (fitted, words) = (line(text), text.split(separator: " "))
+        guard width(of: documentLine) > room else { return documentLine }
+        var (fitted, words) = (documentLine, text.split(separator: " "))
         while width(of: fitted) > room, !words.isEmpty {
             words.removeLast()
-            fitted = line((words + ["…"]).joined(separator: " "))
+            fitted = Self.line((words + ["…"]).joined(separator: " "), fonts)
         }
         return fitted
     }
@@ -69,9 +80,9 @@ struct Footer {
     }
 
     private func paintMarkText(on stream: inout ContentStream, usage: inout FontUsage) {
-        guard let verification else { return }
+        guard let markLine else { return }
         let baseline = PageGeometry.footerBaseline + TextStyle.footer.leading
-        stream.draw([(line(verification.printedText), baseline)], usage: &usage)
+        stream.draw([(markLine, baseline)], usage: &usage)
     }
 
     private func paintCode(on stream: inout ContentStream) {
@@ -79,7 +90,7 @@ struct Footer {
         stream.show(PaintedCode.resourceName, in: PageGeometry.code, unitsPerSide: codeWidth)
     }
 
-    private func line(_ text: String) -> PlacedLine {
+    private static func line(_ text: String, _ fonts: FontSet) -> PlacedLine {
         let style = TextStyle.footer
         return PlacedLine(
             line: TextShaper.shape([Inline(text)], fonts: fonts).singleLine, size: style.size, colour: style.colour,

@@ -18,7 +18,7 @@ struct PagePainter {
     ) -> PaintedPage {
         var stream = ContentStream(height: PageGeometry.height)
         paintDecoration(of: strips, on: &stream, usage: &usage)
-        let runs = runs(of: strips)
+        let runs = runs(of: strips, elementCount: structure.elements.count)
         for (index, run) in runs.enumerated() {
             stream.beginContent(structure[run.element].role, number: index)
             if !run.lines.isEmpty { stream.draw(run.lines, usage: &usage) }
@@ -44,12 +44,12 @@ struct PagePainter {
     }
 
     /// Groups lines by element, so that a cell of three lines is one run although its row is drawn line by line.
-    private func runs(of strips: [PlacedStrip]) -> [Run] {
+    private func runs(of strips: [PlacedStrip], elementCount: Int) -> [Run] {
         var runs: [Run] = []
-        var indices: [StructureTree.ElementID: Int] = [:]
+        var indices = [Int?](repeating: nil, count: elementCount)
         func index(of element: StructureTree.ElementID) -> Int {
-            if let index = indices[element] { return index }
-            indices[element] = runs.count
+            if let index = indices[element.index] { return index }
+            indices[element.index] = runs.count
             runs.append(Run(element: element))
             return runs.count - 1
         }
