@@ -101,14 +101,8 @@ public enum ConventionEvent: Hashable, Sendable {
 
     public var kind: Kind {
         switch self {
-        case .prepared: .prepared
-        case .partRequested: .partRequested
-        case .partSaved: .partSaved
-        case .partGiven: .partGiven
-        case .partDisputed: .partDisputed
-        case .handedBack: .handedBack
-        case .partCorrected: .partCorrected
-        case .readied: .readied
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied:
+            kindBeforeDraft
         case .drafted: .drafted
         case .issued: .issued
         case .invited: .invited
@@ -142,6 +136,21 @@ public enum ConventionEvent: Hashable, Sendable {
         case .legalHoldPlaced: .legalHoldPlaced
         case .legalHoldLifted: .legalHoldLifted
         case .erased: .erased
+        }
+    }
+
+    /// Of what comes before there is a draft.
+    private var kindBeforeDraft: Kind {
+        switch self {
+        case .prepared: .prepared
+        case .partRequested: .partRequested
+        case .partSaved: .partSaved
+        case .partGiven: .partGiven
+        case .partDisputed: .partDisputed
+        case .handedBack: .handedBack
+        case .partCorrected: .partCorrected
+        case .readied: .readied
+        default: preconditionFailure("asked for events before a draft only")
         }
     }
 

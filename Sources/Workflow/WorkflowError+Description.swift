@@ -148,8 +148,7 @@ extension WorkflowError: CustomStringConvertible {
         case .conventionSuperseded:
             BilingualText(
                 "une version corrigée a remplacé la convention, définitivement ; sa référence : seing convention show",
-                "a corrected version took the convention's place, which is final; for its reference: seing convention show"
-            )
+                "a corrected version took its place, which is final; for the reference: seing convention show")
         case .someoneSigned:
             BilingualText(
                 "une partie a déjà signé : ce qu’elle a signé ne se corrige plus. Tant que toutes n’ont pas signé, annulez et réémettez "

@@ -142,13 +142,21 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .invalidData: "invalid-data"
         case .idempotencyConflict: "idempotency-conflict"
         case .overlapping: "overlapping-convention"
+        case .ownCertificate, .delegation, .paper, .retention, .amendment, .attestation: refusalCode
+        case .unavailable: "unavailable"
+        }
+    }
+
+    /// What a part of the service calls its refusal.
+    private var refusalCode: String {
+        switch self {
         case .ownCertificate(let refusal): refusal.rawValue
         case .delegation(let refusal): refusal.rawValue
         case .paper(let refusal): refusal.rawValue
         case .retention(let refusal): refusal.rawValue
         case .amendment(let refusal): refusal.rawValue
         case .attestation(let refusal): refusal.rawValue
-        case .unavailable: "unavailable"
+        default: "refused"
         }
     }
 }

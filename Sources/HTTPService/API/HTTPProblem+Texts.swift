@@ -126,6 +126,18 @@ extension WorkflowError {
         case .conventionErased: "Les données de cette convention ne sont plus conservées."
         case .idempotencyConflict: "Employez une nouvelle clé pour une nouvelle requête."
         case .invalidData: "Corrigez les points listés dans «\u{A0}errors\u{A0}»."
+        case .ownCertificate, .delegation, .paper, .retention, .overlapping, .amendment, .attestation:
+            frenchDetailOfRefusal
+        case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
+        case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
+            .consentMissing, .smsOnly, .accountRequired:
+            "Cette adresse ne permet pas de signer."
+        }
+    }
+
+    /// Of what a part of the service refuses in words of its own.
+    private var frenchDetailOfRefusal: String {
+        switch self {
         case .ownCertificate(let refusal): refusal.frenchDetail
         case .delegation(let refusal): refusal.frenchSentence
         case .paper(let refusal): refusal.frenchSentence
@@ -135,10 +147,7 @@ extension WorkflowError {
                 + " l’établissement saisit la seconde en ligne de commande, avec le motif."
         case .amendment(let refusal): refusal.text.french
         case .attestation(let refusal): refusal.text.french
-        case .unavailable: "Rien n’a été modifié. Recommencez avec la même clé Idempotency-Key."
-        case .expiredLink, .revokedLink, .disownedLink, .wrongCode, .codeLocked, .tooManyCodes, .codeExpired,
-            .consentMissing, .smsOnly, .accountRequired:
-            "Cette adresse ne permet pas de signer."
+        default: "Cette opération n’est pas possible."
         }
     }
 }

@@ -25,13 +25,8 @@ enum EventCodec {
     private static func payload(of event: ConventionEvent) throws -> Data {
         switch event {
         case .prepared(let facts), .drafted(let facts): try encoder.encode(facts)
-        case .partRequested(let facts): try encoder.encode(facts)
-        case .partSaved(let facts): try encoder.encode(facts)
-        case .partGiven(let facts): try encoder.encode(facts)
-        case .partDisputed(let facts): try encoder.encode(facts)
-        case .handedBack(let facts): try encoder.encode(facts)
-        case .partCorrected(let facts): try encoder.encode(facts)
-        case .readied(let facts): try encoder.encode(facts)
+        case .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied:
+            try payloadBeforeDraft(of: event)
         case .issued(let facts): try encoder.encode(facts)
         case .invited(let facts), .linkRenewed(let facts): try encoder.encode(facts)
         case .opened(let facts): try encoder.encode(facts)
@@ -51,14 +46,9 @@ enum EventCodec {
         case .paperWithdrawn(let facts): try encoder.encode(facts)
         case .completed(let facts): try encoder.encode(facts)
         case .archived(let facts): try encoder.encode(facts)
-        case .amendmentBegun(let facts): try encoder.encode(facts)
-        case .amended(let facts): try encoder.encode(facts)
-        case .ended(let facts): try encoder.encode(facts)
-        case .interrupted(let facts): try encoder.encode(facts)
-        case .resumed(let facts): try encoder.encode(facts)
-        case .attestationRequested(let facts): try encoder.encode(facts)
-        case .attestationBegun(let facts): try encoder.encode(facts)
-        case .attested(let facts): try encoder.encode(facts)
+        case .amendmentBegun, .amended, .ended, .interrupted, .resumed, .attestationRequested, .attestationBegun,
+            .attested:
+            try payloadAfterSigning(of: event)
         case .refused(let facts): try encoder.encode(facts)
         case .parentNotified(let facts): try encoder.encode(facts)
         case .objected(let facts): try encoder.encode(facts)
@@ -71,16 +61,40 @@ enum EventCodec {
         }
     }
 
+    /// Of what comes before there is a draft.
+    private static func payloadBeforeDraft(of event: ConventionEvent) throws -> Data {
+        switch event {
+        case .partRequested(let facts): try encoder.encode(facts)
+        case .partSaved(let facts): try encoder.encode(facts)
+        case .partGiven(let facts): try encoder.encode(facts)
+        case .partDisputed(let facts): try encoder.encode(facts)
+        case .handedBack(let facts): try encoder.encode(facts)
+        case .partCorrected(let facts): try encoder.encode(facts)
+        case .readied(let facts): try encoder.encode(facts)
+        default: preconditionFailure("asked for events before a draft only")
+        }
+    }
+
+    /// Of what comes after the last signature.
+    private static func payloadAfterSigning(of event: ConventionEvent) throws -> Data {
+        switch event {
+        case .amendmentBegun(let facts): try encoder.encode(facts)
+        case .amended(let facts): try encoder.encode(facts)
+        case .ended(let facts): try encoder.encode(facts)
+        case .interrupted(let facts): try encoder.encode(facts)
+        case .resumed(let facts): try encoder.encode(facts)
+        case .attestationRequested(let facts): try encoder.encode(facts)
+        case .attestationBegun(let facts): try encoder.encode(facts)
+        case .attested(let facts): try encoder.encode(facts)
+        default: preconditionFailure("asked for events after the last signature only")
+        }
+    }
+
     private static func event(_ kind: ConventionEvent.Kind, _ data: Data) throws -> ConventionEvent {
         switch kind {
         case .prepared: .prepared(try decoder.decode(Drafting.self, from: data))
-        case .partRequested: .partRequested(try decoder.decode(PartRequest.self, from: data))
-        case .partSaved: .partSaved(try decoder.decode(PartSaving.self, from: data))
-        case .partGiven: .partGiven(try decoder.decode(PartGiving.self, from: data))
-        case .partDisputed: .partDisputed(try decoder.decode(PartDispute.self, from: data))
-        case .handedBack: .handedBack(try decoder.decode(HandingBack.self, from: data))
-        case .partCorrected: .partCorrected(try decoder.decode(PartCorrection.self, from: data))
-        case .readied: .readied(try decoder.decode(Readiness.self, from: data))
+        case .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied:
+            try eventBeforeDraft(kind, data)
         case .drafted: .drafted(try decoder.decode(Drafting.self, from: data))
         case .issued: .issued(try decoder.decode(Issue.self, from: data))
         case .invited: .invited(try decoder.decode(Invitation.self, from: data))
@@ -114,6 +128,20 @@ enum EventCodec {
         case .legalHoldPlaced: .legalHoldPlaced(try decoder.decode(LegalHold.self, from: data))
         case .legalHoldLifted: .legalHoldLifted(try decoder.decode(LegalHoldLifting.self, from: data))
         case .erased: .erased(try decoder.decode(Erasure.self, from: data))
+        }
+    }
+
+    /// What comes before there is a draft.
+    private static func eventBeforeDraft(_ kind: ConventionEvent.Kind, _ data: Data) throws -> ConventionEvent {
+        switch kind {
+        case .partRequested: .partRequested(try decoder.decode(PartRequest.self, from: data))
+        case .partSaved: .partSaved(try decoder.decode(PartSaving.self, from: data))
+        case .partGiven: .partGiven(try decoder.decode(PartGiving.self, from: data))
+        case .partDisputed: .partDisputed(try decoder.decode(PartDispute.self, from: data))
+        case .handedBack: .handedBack(try decoder.decode(HandingBack.self, from: data))
+        case .partCorrected: .partCorrected(try decoder.decode(PartCorrection.self, from: data))
+        case .readied: .readied(try decoder.decode(Readiness.self, from: data))
+        default: throw StoreError.damaged("event of an unknown type")
         }
     }
 

@@ -19,8 +19,7 @@ extension ConventionWorkflow {
             case .cancelled: throw .conventionCancelled
             case .superseded: throw .conventionSuperseded
             case .notBegun, .completing, .toApprove, .draft, .signing, .expired, .completed, .amended, .ended,
-                .interrupted,
-                .erased:
+                .interrupted, .erased:
                 break
             }
             // Who has to sign is fixed: only a new convention can ask for both.
