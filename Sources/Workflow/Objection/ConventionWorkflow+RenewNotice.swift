@@ -42,9 +42,10 @@ extension ConventionWorkflow {
     /// What the correction of a sheet brings about for parents who do not sign: what was sent to an address that is not to be used any
     /// more stops working, and what had not left is not sent; the right address is told, unless the school forbids it.
     func addCorrectedNotices(
-        from former: [ContactSheet.Contact], of dossier: Dossier, to change: inout ConventionChange
+        of dossier: Dossier, to change: inout ConventionChange
     ) async throws(WorkflowError) {
         guard dossier.issue != nil else { return }
+        let former = try await otherContacts(of: dossier)
         let corrected = change.otherContacts.filter { contact in
             contact.of.isRepresentative && dossier.signatory(contact.of.rawValue) == nil
                 && contact.noticeAddress != former.first { $0.of == contact.of }?.noticeAddress

@@ -29,8 +29,7 @@ extension ConventionWorkflow {
                 throw .invalidData([.parentsDisagree])
             }
             var change = dossier.newChange(at: time)
-            let former = try await otherContacts(of: dossier)
-            var others = former
+            var others = try await otherContacts(of: dossier)
             for contact in sheet.contacts {
                 if let known = dossier.history.contacts[contact.of.rawValue] {
                     guard contact.email == nil || contact.email == known.email else {
@@ -46,7 +45,7 @@ extension ConventionWorkflow {
                 }
             }
             change.otherContacts = others
-            try await addCorrectedNotices(from: former, of: dossier, to: &change)
+            try await addCorrectedNotices(of: dossier, to: &change)
             if let kit = sheet.emergencyKit {
                 guard let lastDay = dossier.lastDay, lastDay >= today() else { throw .placementOver }
                 change.healthSheet = HealthSheet(emergencyKit: kit, lastDay: lastDay)
