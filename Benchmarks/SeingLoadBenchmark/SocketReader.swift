@@ -55,8 +55,8 @@ final class SocketReader {
     func write(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                send(descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+            let count = bytes[sent...].withUnsafeBytes {
+                send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw Failure("the connection was closed while a request was sent") }
             sent += count
@@ -87,7 +87,7 @@ final class SocketReader {
             position = 0
         }
         let read = try [UInt8](unsafeUninitializedCapacity: 65_536) { space, count in
-            count = recv(descriptor, space.baseAddress!, 65_536, 0)
+            count = recv(descriptor, space.baseAddress, 65_536, 0)
             guard count > 0 else {
                 count = 0
                 throw Failure("the service closed a connection before its answer was whole")

@@ -5,8 +5,8 @@ package import struct Foundation.Date
 package import struct Foundation.TimeInterval
 
 extension SQLiteStore {
-    /// Takes messages that are due, and keeps others from taking them until the lease ends: those that somebody waits for, which are worth
-    /// something for minutes only, before all others, then the oldest.
+    /// Takes messages that are due, and keeps others from taking them until the lease ends: what is worth something for the shortest time first, such
+    /// as a code that somebody waits for, then the oldest.
     func claim(now: Date, leaseUntil: Date, limit: Int) async throws(StoreError) -> [OutboxItem] {
         let claimed = try await write { db in
             try Row.fetchAll(
@@ -14,7 +14,8 @@ extension SQLiteStore {
                 sql: """
                     UPDATE outbox SET dueAt = ?, attempts = attempts + 1
                     WHERE id IN (
-                        SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY notAfter IS NULL, id LIMIT ?)
+                        SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY notAfter IS NULL, notAfter, id
+                        LIMIT ?)
                     RETURNING *
                     """,
                 arguments: [leaseUntil.wholeSeconds, now.wholeSeconds, limit]
@@ -106,7 +107,7 @@ private struct ClaimedMail: Sendable {
     }
 
     func isBefore(_ other: ClaimedMail) -> Bool {
-        (notAfter == nil ? 1 : 0, id) < (other.notAfter == nil ? 1 : 0, other.id)
+        (notAfter ?? .max, id) < (other.notAfter ?? .max, other.id)
     }
 
     func open(_ key: ConventionKey) throws(StoreError) -> OutboxItem {

@@ -291,9 +291,10 @@ extension InMemoryStore.Content {
 
     mutating func claim(_ now: Date, _ until: Date, _ limit: Int) -> [OutboxItem] {
         let due = outbox.indices.filter { outbox[$0].state == "waiting" && outbox[$0].dueAt <= now }
-        let urgent = due.filter { outbox[$0].queued.notAfter != nil }
-        let others = due.filter { outbox[$0].queued.notAfter == nil }
-        return (urgent + others).prefix(limit).map { index in
+            .sorted {
+                (outbox[$0].queued.notAfter ?? .distantFuture, $0) < (outbox[$1].queued.notAfter ?? .distantFuture, $1)
+            }
+        return due.prefix(limit).map { index in
             let entry = outbox[index]
             outbox[index].dueAt = until
             outbox[index].attempts += 1

@@ -142,7 +142,10 @@ struct PlacementEndTests {
         _ = try await bench.workflow.meetDeadlines(of: id)
         let detail = try await bench.workflow.show(id)
         #expect(detail.summary.status == .ended, "the last day had passed meanwhile")
-        #expect(Array(detail.history.map(\.kind).suffix(3)) == [.interrupted, .resumed, .ended])
+        #expect(
+            detail.history.map(\.kind).filter { [.interrupted, .resumed, .ended].contains($0) } == [
+                .interrupted, .resumed, .ended,
+            ])
         #expect(detail.interruption == nil)
     }
 }

@@ -41,8 +41,7 @@ package struct OutboxDelivery: Sendable {
 
     /// Delivers what is due; returns when nothing is due or the task is cancelled.
     ///
-    /// What is worth something for minutes only, such as a code, comes with the next handful that is taken; the rest in the order in which
-    /// it was written, whatever others wait for.
+    /// What is worth something for the shortest time, such as a code, comes with the next handful that is taken.
     ///
     /// - Parameter now: Asked for each handful and each message: a round behind a slow server takes long.
     /// - Throws: ``StoreError`` when the store cannot be read or written; what was delivered stays delivered.
