@@ -39,7 +39,9 @@ struct AccountAndLinkTests {
         #expect(try await BatchRunner(office).runDue().signed == 1)
     }
 
-    @Test func `it is told where to enter when a convention is issued, and when one that had expired is reopened`() async throws {
+    @Test func `it is told where to enter when a convention is issued, and when one that had expired is reopened`()
+        async throws
+    {
         let head = try await HeadAtWork(bench, office)
         _ = try await head.enter()
         let id = try await bench.issued(.preset(.free))

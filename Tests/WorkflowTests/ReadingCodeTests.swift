@@ -58,7 +58,9 @@ struct ReadingCodeTests {
         await #expect(throws: WorkflowError.unknownLink) { try await bench.workflow.requestReadingCode(signing) }
     }
 
-    @Test func `serve again for the same attempt alone, while they are good, and a wrong one then does not`() async throws {
+    @Test func `serve again for the same attempt alone, while they are good, and a wrong one then does not`()
+        async throws
+    {
         let token = try await bench.hands.readingLink("student")
         let requested = try await bench.workflow.requestReadingCode(token)
         let code = try await bench.hands.code("student")
@@ -152,7 +154,7 @@ struct ReadingCodeTests {
         }
     }
 
-    @Test func `end the link after thirty wrong ones without a right one: the school is told, the address on file gets another`()
+    @Test func `end the link after thirty wrong ones without a right one, and the school is told`()
         async throws
     {
         let token = try await bench.hands.readingLink("student")
