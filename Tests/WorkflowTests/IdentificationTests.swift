@@ -162,9 +162,7 @@ struct IdentificationTests {
         _ = try await ask(bench)
     }
 
-    @Test
-    func
-        `a number gets three texts an hour for reading, about whichever conventions, and six for deciding all the same`()
+    @Test func `a number gets three texts an hour for reading, and six for deciding all the same`()
         async throws
     {
         let bench = try bench()
