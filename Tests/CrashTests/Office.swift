@@ -58,7 +58,9 @@ final class Office {
             try Self.write(change(text), to: file("sample\(suffix)"))
             return file("sample\(suffix)")
         }
-        return try await Program.run("convention", "new", paths[0], "--contacts", paths[1], "--data-dir", data)
+        // The sample's pupil may be entered more than once.
+        return try await Program.run(
+            "convention", "new", paths[0], "--contacts", paths[1], "--despite-overlap", "essai", "--data-dir", data)
     }
 
     /// Enters the sample as it is.

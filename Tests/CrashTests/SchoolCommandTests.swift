@@ -16,7 +16,9 @@ struct SchoolCommandTests {
 
     private func order(in office: Office, _ options: String...) async throws -> String {
         let entered = try await command(
-            office, ["new", Office.sample(".xml"), "--contacts", Office.sample(".contacts.xml")] + options)
+            office,
+            ["new", Office.sample(".xml"), "--contacts", Office.sample(".contacts.xml"), "--despite-overlap", "essai"]
+                + options)
         let id = entered.output.trimmingCharacters(in: .whitespacesAndNewlines)
         let shown = try await command(office, ["show", id])
         let line = try #require(shown.output.firstMatch(of: /order (.+)/), "\(shown.text)")
