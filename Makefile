@@ -24,6 +24,8 @@ FUZZ_JOBS ?= 1
 FUZZ_TARGETS ?=
 # `make bench BENCH='--documents 200 --runs 1'`
 BENCH ?=
+# `make bench-load LOAD='100000 48 60'`
+LOAD ?= 1000 48 20
 
 VENV := .cache/venv
 PDFA_CHECK := Tests/Tools/pdfa/pdfa-check
@@ -97,6 +99,12 @@ bench: release test-tools ## measure signing, verifying and start-up, beside Ope
 bench-typeset: prepare-build test-tools $(VENV)-typeset/.installed ## measure how conventions are set, beside WeasyPrint
 	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingBenchmarks
 	@Benchmarks/bench-typeset $(BENCH)
+
+.PHONY: bench-load
+bench-load: release ## let signatories sign over HTTP, LOAD='STORED CLIENTS SECONDS', in a data directory of .cache
+	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingLoadBenchmark
+	@rm -rf .cache/load
+	@.build-release/release/SeingLoadBenchmark dist/seing .cache/load $(LOAD)
 
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message
