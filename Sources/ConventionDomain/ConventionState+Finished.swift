@@ -36,11 +36,12 @@ extension ConventionState {
         case (.completed, .interrupted(let interruption)), (.amended, .interrupted(let interruption)),
             (.ended, .interrupted(let interruption)):
             try requireNoAttestation(for: event, in: progress)
-            return .interrupted(progress, interruption)
+            return .interrupted(progress.withoutBegunAttestation, interruption)
         // Whether the last day is over, the clock says anew.
         case (.interrupted, .resumed):
             try requireNoAttestation(for: event, in: progress)
-            return progress.amendments.isEmpty ? .completed(progress) : .amended(progress)
+            let next = progress.withoutBegunAttestation
+            return next.amendments.isEmpty ? .completed(next) : .amended(next)
         case (.ended, .attestationRequested), (.ended, .attestationBegun), (.ended, .attested),
             (.interrupted, .attestationRequested), (.interrupted, .attestationBegun), (.interrupted, .attested):
             return keeping(try attesting(event, in: progress))
@@ -60,7 +61,7 @@ extension ConventionState {
     ) throws(TransitionRefused) -> ConventionState {
         guard progress.begunAmendment == act.amendment else { throw refusal(of: .amended(act), .notBegun) }
         try requireNoAttestation(for: .amended(act), in: progress)
-        var next = progress
+        var next = progress.withoutBegunAttestation
         next.note(act)
         if case .interrupted(_, let interruption) = self { return .interrupted(next, interruption) }
         return .amended(next)

@@ -173,6 +173,13 @@ public struct SigningProgress: Hashable, Sendable {
 
     mutating func note(_ attesting: Attesting) { (begunAttestation, attestation) = (nil, attesting.attestation) }
 
+    /// The placement is another one than the host wrote of, so that it has to write anew.
+    var withoutBegunAttestation: SigningProgress {
+        var next = self
+        next.begunAttestation = nil
+        return next
+    }
+
     mutating func note(_ beginning: AmendmentBeginning) { begunAmendment = beginning.amendment }
 
     mutating func note(_ amending: Amending) {

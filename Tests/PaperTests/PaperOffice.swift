@@ -30,9 +30,12 @@ struct PaperOffice: Sendable {
             resources: resources, dataDirectory: folder.file("data"), passphrase: passphrase)
         delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
         let example = resources.examples + "/conventions/public-lycee-seconde"
-        request = try installation.draftRequest(
+        var request = try installation.draftRequest(
             data: [UInt8](Data(contentsOf: URL(filePath: example + ".xml"))),
             sheet: [UInt8](Data(contentsOf: URL(filePath: example + ".contacts.xml"))))
+        // One pupil's sample is entered more than once.
+        request.overlapReason = "essai"
+        self.request = request
     }
 
     func issued() async throws -> ConventionID {

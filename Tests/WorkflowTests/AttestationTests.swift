@@ -53,6 +53,30 @@ struct AttestationTests {
         #expect(try await bench.hands.mails(to: "employer").count == count + 2)
     }
 
+    /// Rule: it says what was done of the placement as it is known when it is signed.
+    @Test func `that was written before an interruption is not signed after it`() async throws {
+        let bench = try Bench()
+        let id = try await over(bench)
+        let token = try await bench.workflow.attest(
+            try await bench.hands.readingLink("employer"), AttestationEntry(daysPresent: 9))
+        let ready = try await bench.hands.prepare(token, "employer")
+        try await bench.workflow.interrupt(
+            id, on: try #require(CalendarDate(iso8601: "2026-06-19")), reason: "Fermeture")
+        await #expect(throws: WorkflowError.attestation(.outdated)) { try await bench.hands.finish(ready) }
+        #expect(try await bench.workflow.show(id).attestation == .awaited)
+    }
+
+    /// Rule: what went to an address that is not the host's any more signs nothing.
+    @Test func `that was written from an address which the school corrected since is not signed`() async throws {
+        let bench = try Bench()
+        let id = try await over(bench)
+        let token = try await bench.workflow.attest(
+            try await bench.hands.readingLink("employer"), AttestationEntry(daysPresent: 9))
+        let ready = try await bench.hands.prepare(token, "employer")
+        try await bench.workflow.correctContact(of: id, signatory: "employer", email: "accueil@exemple.fr")
+        await #expect(throws: WorkflowError.attestation(.outdated)) { try await bench.hands.finish(ready) }
+    }
+
     @Test func `is written, read and signed with a code from the link of the mail, and all parties get it`()
         async throws
     {

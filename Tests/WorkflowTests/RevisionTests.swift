@@ -12,11 +12,11 @@ struct RevisionTests {
         let hands: WorkflowBench
         var workflow: ConventionWorkflow { hands.workflow }
 
-        init() throws {
+        init(documents: DocumentFactory = PlacementSheet.documents) throws {
             let store = store
             hands = WorkflowBench(
                 store: store.conventionStore, mails: { store.mails }, texts: try Bench.texts(),
-                documents: PlacementSheet.documents)
+                documents: documents)
         }
 
         func issued() async throws -> ConventionID {
@@ -42,6 +42,29 @@ struct RevisionTests {
         func status(_ id: ConventionID) async throws -> ConventionSummary.Status {
             try await workflow.show(id).summary.status
         }
+    }
+
+    @Test func `tells the parent who does not sign of the corrected one, and is refused while that parent objects`()
+        async throws
+    {
+        var documents = PlacementSheet.documents
+        documents.representatives = OtherParent.documents.representatives
+        let office = try Office(documents: documents)
+        let (father, sheet) = (OtherParent(office.hands), PlacementSheet().request)
+        let former = try await office.workflow.draft(
+            DraftRequest(
+                data: sheet.data, contacts: sheet.contacts,
+                otherContacts: [.init(of: .representative2, email: OtherParent.email)]))
+        try await office.workflow.issue(former)
+        let first = try await father.link()
+        let next = try await office.later(former)
+        #expect(try await office.workflow.show(next).notified.map(\.fieldName) == ["representative-2"])
+        #expect(try await father.link() != first)
+        try await father.object()
+        await #expect(throws: WorkflowError.conventionOnHold) {
+            _ = try await office.workflow.revise(next, Office.correction { $0.host = "Autre" })
+        }
+        #expect(try await office.status(next) == .signing)
     }
 
     @Test func `takes the former one's place in one step, with a journal, a document and links of its own`()

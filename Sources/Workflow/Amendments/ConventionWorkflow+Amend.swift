@@ -26,7 +26,7 @@ extension ConventionWorkflow {
             let follows = FollowedConvention(
                 kind: .amendment, convention: id, baseDigest: try dossier.requireIssue().baseDigest,
                 effectiveOn: request.effectiveOn.iso8601)
-            let draft = try draft(of: checked, following: follows, of: dossier, as: amendment, at: time)
+            let draft = try await draft(of: checked, following: follows, of: dossier, as: amendment, at: time)
             do { try await ports.store.commitAll([begun, draft]) } catch {
                 if error == .headMoved { continue }
                 throw WorkflowError(error)
@@ -77,7 +77,9 @@ extension ConventionWorkflow {
     private func draft(
         of checked: CheckedConvention, following follows: FollowedConvention, of dossier: Dossier,
         as id: ConventionID, at time: Date
-    ) throws(WorkflowError) -> ConventionChange {
+    ) async throws(WorkflowError) -> ConventionChange {
+        try requireBothParents(checked, parentsDisagree: false)
+        try requireSamePeople(checked.signatories, as: dossier)
         let order = try signingOrder(
             .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         let contacts = dossier.history.contacts.filter { order.fieldNames.contains($0.key) }
@@ -87,6 +89,22 @@ extension ConventionWorkflow {
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order, follows: follows))]
         change.files = [data]
         change.contacts = contacts
+        change.otherContacts = try await otherContacts(of: dossier)
         return change
+    }
+
+    /// An address is a person's: who signs in another one's place is not reached there, and must not sign as that one.
+    private func requireSamePeople(_ signatories: [Signatory], as dossier: Dossier) throws(WorkflowError) {
+        let replaced = signatories.filter { person in
+            dossier.signatory(person.fieldName).map { $0.name != person.name } ?? false
+        }
+        guard let first = replaced.first else { return }
+        throw .invalidData([
+            BilingualText(
+                "\(first.fieldName) : l’avenant nomme une autre personne que la convention, dont l’adresse n’est pas connue. Nommez la même "
+                    + "personne ; pour en changer, annulez et établissez une nouvelle convention.",
+                "\(first.fieldName): the amendment names another person than the convention, whose address is not known; name the same "
+                    + "person, or cancel and make a new convention")
+        ])
     }
 }

@@ -5,6 +5,8 @@ package enum AttestationRefusal: String, Hashable, Sendable, CaseIterable {
     case placementNotOver = "placement-not-over"
     case placementNotBegun = "placement-not-begun"
     case alreadyAttested = "already-attested"
+    /// The placement or the host's address changed since it was written.
+    case outdated = "attestation-outdated"
 
     package var text: BilingualText {
         switch self {
@@ -16,6 +18,12 @@ package enum AttestationRefusal: String, Hashable, Sendable, CaseIterable {
             BilingualText(
                 "le stage n’a pas eu lieu : il n’y a rien à attester",
                 "the placement did not take place: there is nothing to attest")
+        case .outdated:
+            BilingualText(
+                "le stage ou l’adresse de l’organisme d’accueil a changé depuis que cette attestation a été rédigée : rédigez-en une autre, depuis "
+                    + "le lien de lecture de la convention",
+                "the placement or the host's address has changed since this attestation was written: write another one, behind the "
+                    + "convention's reading link")
         case .alreadyAttested:
             BilingualText(
                 "l’organisme d’accueil a déjà signé son attestation pour ce stage",

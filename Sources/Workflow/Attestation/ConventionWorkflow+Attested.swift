@@ -20,12 +20,24 @@ extension ConventionWorkflow {
                 Attesting(
                     attestation: attestation.id, baseDigest: issue.baseDigest, finalDigest: completion.finalDigest))
         ]
+        try require(attestation, toBeThatOf: convention)
         try convention.requirePossible(attested.events)
         let author = attestation.drafting.signatories.map(\.fieldName)
         for signatory in convention.drafting.signatories where !author.contains(signatory.fieldName) {
             try addReadingLink(.attested, for: signatory.fieldName, of: convention, to: &attested)
         }
         return attested
+    }
+
+    /// What was written of another placement, or goes to an address that is not the host's any more, is not signed.
+    private func require(_ attestation: Dossier, toBeThatOf convention: Dossier) throws(WorkflowError) {
+        guard let progress = convention.state.finished, progress.attestation == nil else { return }
+        let isReachedThere = attestation.drafting.signatories.allSatisfy { author in
+            attestation.history.contacts[author.fieldName]?.email
+                == convention.history.contacts[author.fieldName]?.email
+                && !convention.isDisowned(author.fieldName)
+        }
+        guard progress.begunAttestation == attestation.id, isReachedThere else { throw .attestation(.outdated) }
     }
 
     /// Asks the host of a placement that is over, and once more after some business days.

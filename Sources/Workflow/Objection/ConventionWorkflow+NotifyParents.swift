@@ -4,23 +4,20 @@ import Parties
 import struct Foundation.Date
 
 extension ConventionWorkflow {
-    /// Tells the parents whom the data name and who do not sign, at the address on file, unless the school's file forbids it.
+    /// Tells the parents whom the data name and who do not sign, at the address on file, unless the school's file forbids it; who was told
+    /// before reads that this is a new link.
     ///
     /// Nothing is kept of why somebody is not told; who is not told cannot be told from who has no address.
+    ///
+    /// - Parameters:
+    ///   - contacts: Of parents who do not sign, and of others.
+    ///   - data: The convention's canonical data.
     func addParentNotices(
-        of dossier: Dossier, base: DocumentDigest, to change: inout ConventionChange
-    ) async throws(WorkflowError) {
-        try await addParentNotices(to: try await otherContacts(of: dossier), of: dossier, base: base, to: &change)
-    }
-
-    /// The same to those of some contacts who are such parents; who was told before reads that this is a new link.
-    func addParentNotices(
-        to contacts: [ContactSheet.Contact], of dossier: Dossier, base: DocumentDigest,
+        to contacts: [ContactSheet.Contact], named data: [UInt8], of dossier: Dossier, base: DocumentDigest,
         to change: inout ConventionChange
-    ) async throws(WorkflowError) {
+    ) throws(WorkflowError) {
         let reached = contacts.filter { $0.noticeAddress != nil && dossier.signatory($0.of.rawValue) == nil }
         guard !reached.isEmpty else { return }
-        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
         let named: [Signatory]
         do { named = try ports.documents.representatives(data) } catch { throw .unavailable(.damagedStorage) }
         for contact in reached {

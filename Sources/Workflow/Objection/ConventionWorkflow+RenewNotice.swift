@@ -35,7 +35,8 @@ extension ConventionWorkflow {
         var change = dossier.newChange(at: time)
         if revoking { change.revocations = [Revocation(fieldName: fieldName, reach: .everythingSent)] }
         let contacts = try await otherContacts(of: dossier).filter { $0.of.rawValue == fieldName }
-        try await addParentNotices(to: contacts, of: dossier, base: base, to: &change)
+        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
+        try addParentNotices(to: contacts, named: data, of: dossier, base: base, to: &change)
         return change.events.isEmpty ? nil : change
     }
 
@@ -52,7 +53,8 @@ extension ConventionWorkflow {
         }
         change.revocations += corrected.map { Revocation(fieldName: $0.of.rawValue, reach: .everythingSent) }
         guard let base = dossier.baseOfNotices else { return }
-        try await addParentNotices(to: corrected, of: dossier, base: base, to: &change)
+        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
+        try addParentNotices(to: corrected, named: data, of: dossier, base: base, to: &change)
     }
 }
 

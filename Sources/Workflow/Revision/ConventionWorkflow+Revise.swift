@@ -8,7 +8,7 @@ extension ConventionWorkflow {
     /// can be signed, or none. A draft is replaced by a draft. Everybody is invited anew; consents and codes count for nothing.
     ///
     /// - Throws: ``WorkflowError/someoneSigned`` unless ``Correction/reissuesSigned``; ``WorkflowError/signaturePending`` while a signature is
-    ///   being made; ``WorkflowError/invalidData(_:)`` for the data, the reason, or when nothing is corrected;
+    ///   being made; ``WorkflowError/conventionOnHold`` while a parent objects; ``WorkflowError/invalidData(_:)`` for the data, the reason, or when nothing is corrected;
     ///   ``WorkflowError/conventionCompleted`` and its likes when it is too late.
     package func revise(_ id: ConventionID, _ correction: Correction) async throws(WorkflowError) -> Corrected {
         let reason = try requireReason(correction.reason)
@@ -44,6 +44,8 @@ extension ConventionWorkflow {
     private func ending(
         of dossier: Dossier, by successor: ConventionID, reason: String, _ correction: Correction
     ) throws(WorkflowError) -> ConventionEvent {
+        // An objection is not to get lost on the way: ADR 0038.
+        guard !dossier.isOnHold else { throw .conventionOnHold }
         var event = ConventionEvent.superseded(Supersession(by: successor, reason: reason))
         if case .signing(let progress) = dossier.state { try requireUndecided(progress) }
         if correction.reissuesSigned, !dossier.settledFields.isEmpty {
@@ -68,8 +70,10 @@ extension ConventionWorkflow {
             old.revocations.append(Revocation(fieldName: signatory.fieldName, reach: .unsent))
         }
         guard former.issue != nil else { return [old, new] }
-        let successor = try plan.dossier
-        let base = try await addIssue(of: successor, plan.data, late: late, to: &new)
+        var successor = try plan.dossier
+        successor.accountFields = try await accountFields(of: successor)
+        let base = try await addIssue(
+            of: successor, plan.data, telling: new.otherContacts, late: late, to: &new)
         let awaited = successor.drafting.order.awaited(after: [])
         for fieldName in awaited {
             try addMeansToSign(

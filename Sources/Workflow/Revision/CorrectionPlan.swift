@@ -59,9 +59,11 @@ extension ConventionWorkflow {
         let others = request.contacts.isEmpty ? try await otherContacts(of: former) : request.otherContacts
         var kit = request.emergencyKit
         if kit == nil { kit = try await healthSheet(of: former)?.emergencyKit }
-        return DraftRequest(
+        var whole = DraftRequest(
             data: request.data, contacts: request.contacts.isEmpty ? onFile : request.contacts, otherContacts: others,
             emergencyKit: kit, order: request.order ?? inheritedOrder(of: former, names), template: request.template)
+        whole.parentsDisagree = request.parentsDisagree
+        return whole
     }
 
     /// The order stays when it is one of the same signatories; otherwise it is chosen as for a draft.

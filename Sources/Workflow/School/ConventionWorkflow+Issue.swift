@@ -1,4 +1,5 @@
 package import ConventionDomain
+import Parties
 
 import struct Foundation.Date
 
@@ -20,7 +21,8 @@ extension ConventionWorkflow {
             try await requireUnderWay(theConventionOf: dossier)
             var change = dossier.newChange(at: time)
             let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
-            let base = try await addIssue(of: dossier, data, late: late, to: &change)
+            let contacts = try await otherContacts(of: dossier)
+            let base = try await addIssue(of: dossier, data, telling: contacts, late: late, to: &change)
             for fieldName in dossier.drafting.order.awaited(after: []) {
                 try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
             }
@@ -35,9 +37,11 @@ extension ConventionWorkflow {
 
     /// Adds revision 0, the school's decision when the placement has begun, and what parents who do not sign are told.
     ///
+    /// - Parameter contacts: Of who signs nothing.
     /// - Returns: Digest of revision 0.
     func addIssue(
-        of dossier: Dossier, _ data: [UInt8], late: Reopening?, to change: inout ConventionChange
+        of dossier: Dossier, _ data: [UInt8], telling contacts: [ContactSheet.Contact], late: Reopening?,
+        to change: inout ConventionChange
     ) async throws(WorkflowError) -> DocumentDigest {
         let order = dossier.drafting.order
         let expiry = expiry(of: dossier, overruled: [], at: change.at)
@@ -53,7 +57,7 @@ extension ConventionWorkflow {
         if let expiry, let late {
             change.events += [.expired(Expiry(reason: expiry, missing: order.fieldNames)), .reopened(late)]
         }
-        try await addParentNotices(of: dossier, base: file.digest, to: &change)
+        try addParentNotices(to: contacts, named: data, of: dossier, base: file.digest, to: &change)
         return file.digest
     }
 

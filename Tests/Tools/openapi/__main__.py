@@ -20,6 +20,7 @@ sys.path.insert(0, str(TOOLS / "crash"))
 from description import Description  # noqa: E402
 from scenes import Scenes  # noqa: E402
 
+# Refused with 409, though of the schema: a draft or a preparation for days for which another request has entered the same pupil.
 # Refused with 422, though of the schema: a proof file of a signatory whom this convention lacks, a draft or a preparation against the rules of its data, which no schema holds, and a refusal under an
 # Idempotency-Key that served for another, which is the only difference between two requests here.
 CONFIGURATION = """
@@ -34,11 +35,11 @@ bearer = "{employer_key}"
 [[operations]]
 include-operation-id = "enterDraft"
 [operations.checks.positive_data_acceptance]
-expected-statuses = ["2xx", 422]
+expected-statuses = ["2xx", 409, 422]
 [[operations]]
 include-operation-id = "beginPreparation"
 [operations.checks.positive_data_acceptance]
-expected-statuses = ["2xx", 422]
+expected-statuses = ["2xx", 409, 422]
 [[operations]]
 include-operation-id = "readProofFile"
 [operations.checks.positive_data_acceptance]
