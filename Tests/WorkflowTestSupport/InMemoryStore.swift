@@ -198,7 +198,7 @@ extension InMemoryStore.Content {
     private mutating func apply(_ revocation: Revocation, to convention: ConventionID) {
         let fieldName = revocation.fieldName
         if revocation.reach != .unsent { revokeLinks(revocation, of: convention) }
-        guard revocation.reach != .signing else { return }
+        guard ![.signing, .reading].contains(revocation.reach) else { return }
         codes.removeAll { $0.convention == convention && $0.fieldName == fieldName }
         for index in outbox.indices
         where outbox[index].convention == convention && outbox[index].queued.fieldName == fieldName {
