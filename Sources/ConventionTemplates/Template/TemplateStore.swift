@@ -15,6 +15,7 @@ package struct TemplateStore: Sendable {
     let own: URL?
     private let templateSchema: RelaxNGSchema
     private let sha256: @Sendable ([UInt8]) -> [UInt8]
+    private let readTemplates = ReadTemplates()
     package let conventionXML: ConventionXML
     package let contactSheetXML: ContactSheetXML
 
@@ -122,7 +123,11 @@ package struct TemplateStore: Sendable {
     private func text(
         _ identifier: String, in file: URL, isKept: Bool = false
     ) throws(TemplateError) -> ConventionTemplate {
-        let template = try check(try Self.read(file), of: file, isKept: isKept)
+        let bytes = try Self.read(file)
+        let place = ReadTemplates.Place(file: file.path(percentEncoded: false), isKept: isKept)
+        let template = try readTemplates.template(at: place, bytes: bytes) { pictures throws(TemplateError) in
+            try check(bytes, of: file, pictures: pictures, isKept: isKept)
+        }
         guard template.identity.identifier == identifier else {
             throw Self.failure(
                 file.path(percentEncoded: false),
@@ -136,10 +141,12 @@ package struct TemplateStore: Sendable {
         return template
     }
 
-    func check(_ bytes: [UInt8], of file: URL, isKept: Bool = false) throws(TemplateError) -> ConventionTemplate {
+    func check(
+        _ bytes: [UInt8], of file: URL, pictures: TemplatePictures? = nil, isKept: Bool = false
+    ) throws(TemplateError) -> ConventionTemplate {
         try ConventionTemplate(
-            bytes: bytes, file: file.path(percentEncoded: false), schema: templateSchema, sha256: sha256, isKept: isKept
-        )
+            bytes: bytes, file: file.path(percentEncoded: false), schema: templateSchema, sha256: sha256,
+            pictures: pictures, isKept: isKept)
     }
 
     /// Where a template is, or would be made: the program's own cannot be replaced.
