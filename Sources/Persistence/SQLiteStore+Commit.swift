@@ -21,6 +21,7 @@ extension SQLiteStore {
             guard taken.isEmpty else { throw StoreError.overlapping(taken) }
             return hasErased
         }
+        for change in all where change.change.erases { openedJournals.forget(change.convention) }
         if hasErased { await emptyLog() }
     }
 

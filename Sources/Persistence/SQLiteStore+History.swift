@@ -10,29 +10,37 @@ extension SQLiteStore {
         let (rows, contacts, key) = try await read { db in
             (
                 try EventRow.all(of: id.text, in: db),
-                try Row.fetchAll(db, sql: "SELECT * FROM contact WHERE convention = ?", arguments: [id.text])
-                    .map { (name: $0["fieldName"] as String, sealed: $0.bytes("sealed")) },
+                try Row.fetchAll(
+                    db.cachedStatement(sql: "SELECT * FROM contact WHERE convention = ?"), arguments: [id.text]
+                ).map { (name: $0["fieldName"] as String, sealed: $0.bytes("sealed")) },
                 try conventionKey(id.text, in: db)
             )
         }
         guard let last = rows.last else { return nil }
-        guard let key else { throw .erased }
-        if let fault = ChainFault.inConvention(rows) { throw .damaged(fault.description) }
+        guard let key else {
+            openedJournals.forget(id.text)
+            throw .erased
+        }
         var opened: [String: Contact] = [:]
         for contact in contacts {
             let place = SealedPlace.contact(id.text, fieldName: contact.name)
             opened[contact.name] = try EventCodec.decode(Contact.self, try key.open(contact.sealed, at: place))
         }
         let head = JournalHead(position: last.header.position, hash: last.hash)
-        return ConventionHistory(id: id, head: head, entries: try Self.entries(rows, key), contacts: opened)
+        return ConventionHistory(id: id, head: head, entries: try entries(rows, key, of: id.text), contacts: opened)
     }
 
-    private static func entries(_ rows: [EventRow], _ key: ConventionKey) throws(StoreError) -> [JournalEntry] {
-        var entries: [JournalEntry] = []
-        for row in rows {
+    private func entries(
+        _ rows: [EventRow], _ key: ConventionKey, of convention: String
+    ) throws(StoreError) -> [JournalEntry] {
+        var entries = openedJournals.entries(of: convention, in: rows)
+        guard entries.count < rows.count else { return entries }
+        if let fault = ChainFault.inConvention(rows, from: entries.count) { throw .damaged(fault.description) }
+        for row in rows[entries.count...] {
             entries.append(
                 JournalEntry(at: Date(wholeSeconds: row.header.at), event: try SealedEvent.open(row, key: key)))
         }
+        openedJournals.keep(rows, entries, of: convention)
         return entries
     }
 

@@ -7,29 +7,33 @@ import struct Foundation.Date
 extension SQLiteStore {
     func link(_ hash: TokenHash) async throws(StoreError) -> LinkRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM link WHERE hash = ?", arguments: [hash.bytes.blob])
-                .map { row in
-                    guard let kind = LinkKind(rawValue: row["kind"]), let convention = ConventionID(row["convention"]),
-                        let base = DocumentDigest(hexadecimal: row["baseDigest"])
-                    else { throw StoreError.damaged("link that cannot be read") }
-                    return LinkRecord(
-                        hash: hash, kind: kind, convention: convention, fieldName: row["fieldName"], baseDigest: base,
-                        expiresAt: Date(wholeSeconds: row["expiresAt"]), isRevoked: row["isRevoked"])
-                }
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM link WHERE hash = ?"), arguments: [hash.bytes.blob]
+            )
+            .map { row in
+                guard let kind = LinkKind(rawValue: row["kind"]), let convention = ConventionID(row["convention"]),
+                    let base = DocumentDigest(hexadecimal: row["baseDigest"])
+                else { throw StoreError.damaged("link that cannot be read") }
+                return LinkRecord(
+                    hash: hash, kind: kind, convention: convention, fieldName: row["fieldName"], baseDigest: base,
+                    expiresAt: Date(wholeSeconds: row["expiresAt"]), isRevoked: row["isRevoked"])
+            }
         }
     }
 
     func accessGrant(_ hash: TokenHash) async throws(StoreError) -> AccessGrant? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM accessGrant WHERE hash = ?", arguments: [hash.bytes.blob])
-                .map { row in
-                    guard let convention = ConventionID(row["convention"]) else {
-                        throw StoreError.damaged("access grant that cannot be read")
-                    }
-                    return AccessGrant(
-                        hash: hash, convention: convention, fieldName: row["fieldName"],
-                        expiresAt: Date(wholeSeconds: row["expiresAt"]), isRevoked: row["isRevoked"])
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM accessGrant WHERE hash = ?"), arguments: [hash.bytes.blob]
+            )
+            .map { row in
+                guard let convention = ConventionID(row["convention"]) else {
+                    throw StoreError.damaged("access grant that cannot be read")
                 }
+                return AccessGrant(
+                    hash: hash, convention: convention, fieldName: row["fieldName"],
+                    expiresAt: Date(wholeSeconds: row["expiresAt"]), isRevoked: row["isRevoked"])
+            }
         }
     }
 

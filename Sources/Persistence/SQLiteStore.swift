@@ -9,6 +9,7 @@ package struct SQLiteStore: Sendable {
     let pool: DatabasePool
     let key: StoreKey
     private let commits: CommitQueue
+    let openedJournals = OpenedJournals()
     /// Told what an operator should know of: a disk that fails, a database that contradicts itself.
     var onFailure: @Sendable (StoreError) -> Void = { _ in }
 

@@ -37,9 +37,11 @@ package struct ChainFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Checks the chain of one convention's events.
-    static func inConvention(_ rows: [EventRow]) -> ChainFault? {
-        var previous = JournalHeader.noHash
-        for (index, row) in rows.enumerated() {
+    ///
+    /// - Parameter start: How many of them were checked before.
+    static func inConvention(_ rows: [EventRow], from start: Int = 0) -> ChainFault? {
+        var previous = start > 0 ? rows[start - 1].hash : JournalHeader.noHash
+        for (index, row) in rows.enumerated().dropFirst(start) {
             if row.header.position != index + 1 { return ChainFault(sequence: row.header.sequence, kind: .gap) }
             if let fault = inRow(row, previousOwn: previous) { return fault }
             previous = row.hash

@@ -3,14 +3,16 @@ import GRDB
 import Workflow
 
 /// One row of the journal.
-struct EventRow: Sendable {
+struct EventRow: Hashable, Sendable {
     let header: JournalHeader
     let hash: [UInt8]
     let payload: [UInt8]
 
     /// What the journal keeps of an erasure has to be readable after it.
     var isInClear: Bool { header.type == ConventionEvent.Kind.erased.rawValue }
+}
 
+extension EventRow {
     init(_ row: Row) {
         header = JournalHeader(
             sequence: row["sequence"], convention: row["convention"], position: row["position"], type: row["type"],
@@ -22,24 +24,24 @@ struct EventRow: Sendable {
 
     /// A convention's events, oldest first.
     static func all(of convention: String, in db: Database) throws -> [EventRow] {
-        try Row.fetchAll(db, sql: "SELECT * FROM event WHERE convention = ? ORDER BY position", arguments: [convention])
-            .map(EventRow.init)
+        let statement = try db.cachedStatement(sql: "SELECT * FROM event WHERE convention = ? ORDER BY position")
+        return try Row.fetchAll(statement, arguments: [convention]).map(EventRow.init)
     }
 
     /// Where a convention's journal ends; `nil` when it has not begun.
     static func head(of convention: String, in db: Database) throws -> JournalHead? {
         let sql = "SELECT position, hash FROM event WHERE convention = ? ORDER BY position DESC LIMIT 1"
-        return try Row.fetchOne(db, sql: sql, arguments: [convention]).map { row in
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [convention]).map { row in
             JournalHead(position: row["position"], hash: row.bytes("hash"))
         }
     }
 
     static func insert(_ header: JournalHeader, hash: [UInt8], payload: [UInt8], in db: Database) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO event (sequence, convention, position, type, at, previousHash, previousOwnHash,
-                    commitment, hash, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+        let sql = """
+            INSERT INTO event (sequence, convention, position, type, at, previousHash, previousOwnHash,
+                commitment, hash, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try db.cachedStatement(sql: sql).execute(
             arguments: [
                 header.sequence, header.convention, header.position, header.type, header.at,
                 header.previousHash.blob, header.previousOwnHash.blob, header.commitment.blob, hash.blob, payload.blob,
