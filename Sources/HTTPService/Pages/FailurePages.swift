@@ -57,6 +57,17 @@ struct FailurePages: Sendable {
     private func message(for error: WorkflowError, back: Message.Link?) -> Message {
         switch error {
         case .alreadySigned: Self.alreadySigned
+    /// About a document that follows a convention.
+    private func messageAboutFollowing(_ error: WorkflowError, back: Message.Link?) -> Message {
+        switch error {
+        case .amendment(let refusal):
+            Message(title: "Cet avenant ne se signe plus", paragraphs: [refusal.frenchSentence], link: back)
+        case .attestation(let refusal):
+            Message(title: "Attestation de fin de stage", paragraphs: [refusal.frenchSentence], link: back)
+        default: Self.breakdown(back)
+        }
+    }
+
         case .signaturePending:
             Message(
                 title: "Votre accord est enregistré", paragraphs: ["La signature est en cours."],
@@ -90,6 +101,7 @@ struct FailurePages: Sendable {
         case .smsOnly: Self.smsOnly(back)
         case .accountRequired: Self.accountRequired
         case .noHealthSheet: Self.noHealthSheet(back)
+        case .amendment, .attestation: messageAboutFollowing(error, back: back)
         case .placementOver: Self.placementOver(back)
         default: Self.breakdown(back)
         }

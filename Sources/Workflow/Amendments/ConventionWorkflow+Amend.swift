@@ -88,6 +88,7 @@ extension ConventionWorkflow {
         var change = ConventionChange(convention: id, expectedHead: nil, at: time)
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order, follows: follows))]
         change.files = [data]
+        change.events += dossier.legalHold.map { [.legalHoldPlaced($0)] } ?? []
         change.contacts = contacts
         change.otherContacts = try await otherContacts(of: dossier)
         return change
