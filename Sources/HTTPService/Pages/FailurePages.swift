@@ -10,7 +10,10 @@ struct FailurePages: Sendable {
         let link = link(context)
         switch failure {
         case .readingCodeMissing:
-            return .seeOther(LinkPaths.readingPrefix + (context.parameters.get("token") ?? ""))
+            // One address for each link: where a code is asked for.
+            let isNotice = context.route.hasPrefix(LinkPaths.noticePrefix)
+            let prefix = isNotice ? LinkPaths.noticePrefix : LinkPaths.readingPrefix
+            return .seeOther(prefix + (context.parameters.get("token") ?? ""))
         case .workflow(.expiredLink):
             return linkPage("Ce lien n’est plus valable\u{A0}: il a dépassé sa date limite.", failure, link)
         case .workflow(.revokedLink):
@@ -54,9 +57,6 @@ struct FailurePages: Sendable {
         }
     }
 
-    private func message(for error: WorkflowError, back: Message.Link?) -> Message {
-        switch error {
-        case .alreadySigned: Self.alreadySigned
     /// About a document that follows a convention.
     private func messageAboutFollowing(_ error: WorkflowError, back: Message.Link?) -> Message {
         switch error {
@@ -68,6 +68,9 @@ struct FailurePages: Sendable {
         }
     }
 
+    private func message(for error: WorkflowError, back: Message.Link?) -> Message {
+        switch error {
+        case .alreadySigned: Self.alreadySigned
         case .signaturePending:
             Message(
                 title: "Votre accord est enregistré", paragraphs: ["La signature est en cours."],
@@ -98,10 +101,10 @@ struct FailurePages: Sendable {
             Message(title: "Signature par délégation", paragraphs: [refusal.frenchSentence], link: back)
         case .paper(let refusal):
             Message(title: "Signature sur papier", paragraphs: [refusal.frenchSentence], link: back)
+        case .amendment, .attestation: messageAboutFollowing(error, back: back)
         case .smsOnly: Self.smsOnly(back)
         case .accountRequired: Self.accountRequired
         case .noHealthSheet: Self.noHealthSheet(back)
-        case .amendment, .attestation: messageAboutFollowing(error, back: back)
         case .placementOver: Self.placementOver(back)
         default: Self.breakdown(back)
         }
