@@ -79,11 +79,11 @@ struct AmendmentMaker: Sendable {
 extension ConventionOutline {
     static let conventionTitle = "Convention de stage d’observation"
 
-    /// A document that follows a convention lays hold of no days of the pupil's: the convention has them.
+    /// An attestation lays hold of no days of the pupil's: the convention has them. An amendment does of those that it adds.
     init(_ data: ConventionData, title: String, follows: FollowedConvention.Kind? = nil) {
         self.init(
             title: title, pupil: data.pupil.name, school: data.school.name, host: data.host.legalName,
             firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601,
-            birthDate: follows == nil ? data.pupil.birthDate.iso8601 : nil, follows: follows)
+            birthDate: follows != .attestation ? data.pupil.birthDate.iso8601 : nil, follows: follows)
     }
 }

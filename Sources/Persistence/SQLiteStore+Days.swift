@@ -7,6 +7,8 @@ struct TakenDays: Sendable {
     let marks: [[UInt8]]
     /// Conventions that the days are shared with, by the school's decision.
     let shared: [String]
+    /// The convention that it changes, of an amendment: that has its own days, and the amendment those that it adds.
+    let followed: String?
 
     init(_ drafting: Drafting, _ storeKey: StoreKey) {
         let days = PupilDays(drafting.outline)
@@ -15,6 +17,7 @@ struct TakenDays: Sendable {
                 days.days.map { storeKey.markDay(Array("\($0) \(days.pupil)".utf8)) }
             } ?? []
         shared = (drafting.sharedDays?.with ?? []).map(\.text)
+        followed = drafting.follows.flatMap { $0.kind == .amendment ? $0.convention.text : nil }
     }
 
     /// Takes the place of what the convention held before.
@@ -26,6 +29,33 @@ struct TakenDays: Sendable {
             try db.execute(
                 sql: "INSERT INTO sharedDays (convention, other) VALUES (?, ?)", arguments: [convention, other])
         }
+        if let followed { try Self.keepAdded(of: convention, to: followed, in: db) }
+    }
+
+    /// An amendment holds none of the days that its convention has, and what was decided about that holds for it.
+    static func keepAdded(of amendment: String, to convention: String, in db: Database) throws {
+        try db.execute(
+            sql: """
+                DELETE FROM takenDay WHERE convention = ?
+                    AND mark IN (SELECT mark FROM takenDay WHERE convention = ?)
+                """,
+            arguments: [amendment, convention])
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO sharedDays (convention, other)
+                SELECT :amendment, other FROM sharedDays WHERE convention = :convention
+                UNION SELECT :amendment, convention FROM sharedDays WHERE other = :convention
+                """,
+            arguments: ["amendment": amendment, "convention": convention])
+    }
+
+    /// Signed by all, an amendment's days are its convention's, and so is what was decided about them.
+    static func carry(from amendment: String, to convention: String, in db: Database) throws {
+        try db.execute(
+            sql:
+                "INSERT OR IGNORE INTO sharedDays (convention, other) SELECT convention, ? FROM sharedDays WHERE other = ?",
+            arguments: [convention, amendment])
+        try delete(of: amendment, in: db)
     }
 
     static func delete(of convention: String, in db: Database) throws {
@@ -37,6 +67,9 @@ struct TakenDays: Sendable {
     /// Brings the days up to a change, in the change's transaction.
     static func note(_ sealed: SealedChange, in db: Database) throws {
         try sealed.days?.save(of: sealed.convention, in: db)
+        for case .amended(let act) in sealed.change.events {
+            try carry(from: act.amendment.text, to: sealed.convention, in: db)
+        }
         if sealed.change.events.contains(where: \.kind.releasesDays) { try delete(of: sealed.convention, in: db) }
     }
 

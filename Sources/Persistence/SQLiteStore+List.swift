@@ -60,6 +60,7 @@ extension SQLiteStore {
             let events = try Row.fetchCursor(
                 db, sql: "SELECT * FROM event ORDER BY convention, position")
             var current: SummaryRow?
+            var (begun, amended): ([(String, to: String)], [(String, to: String)]) = ([], [])
             while let event = try events.next().map(EventRow.init) {
                 if current?.convention != event.header.convention {
                     try current?.save(in: db)
@@ -67,12 +68,21 @@ extension SQLiteStore {
                 }
                 let kind = ConventionEvent.Kind(rawValue: event.header.type)
                 let key = kind?.describes == true ? try conventionKey(event.header.convention, in: db) : nil
-                let drafting = try key.flatMap { try SealedEvent.open(event, key: $0).drafting }
+                let opened = try key.map { try SealedEvent.open(event, key: $0) }
+                let drafting = opened?.drafting
                 try current?.continue(with: event, drafting, key: key)
-                if let drafting { try TakenDays(drafting, self.key).save(of: event.header.convention, in: db) }
+                if let drafting {
+                    let days = TakenDays(drafting, self.key)
+                    try days.save(of: event.header.convention, in: db)
+                    if let followed = days.followed { begun.append((event.header.convention, to: followed)) }
+                }
+                if case .amended(let act) = opened { amended.append((act.amendment.text, to: event.header.convention)) }
                 if kind?.releasesDays == true { try TakenDays.delete(of: event.header.convention, in: db) }
             }
             try current?.save(in: db)
+            // Conventions come in the order of their references: what lies between two of them is settled when all are read.
+            for (amendment, convention) in begun { try TakenDays.keepAdded(of: amendment, to: convention, in: db) }
+            for (amendment, convention) in amended { try TakenDays.carry(from: amendment, to: convention, in: db) }
         }
     }
 

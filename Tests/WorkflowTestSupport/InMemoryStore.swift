@@ -257,11 +257,41 @@ extension InMemoryStore.Content {
 
     private func conflict(_ one: ConventionID, _ other: ConventionID) -> Bool {
         guard let own = drafting(one), let theirs = drafting(other), let days = PupilDays(own.outline),
-            let taken = PupilDays(theirs.outline), days.pupil == taken.pupil, !erased.contains(other),
-            summary(other)?.status.holdsDays == true
+            let taken = PupilDays(theirs.outline), days.pupil == taken.pupil, !erased.contains(other), holdsDays(other)
         else { return false }
-        let isShared = own.sharedDays?.with.contains(other) == true || theirs.sharedDays?.with.contains(one) == true
-        return !isShared && !Set(days.days).isDisjoint(with: taken.days)
+        let isShared =
+            !names(of: other).isDisjoint(with: decided(about: one))
+            || !names(of: one).isDisjoint(with: decided(about: other))
+        return !isShared && !added(by: one, days).isDisjoint(with: added(by: other, taken))
+    }
+
+    /// An amendment holds the days that it adds, until its convention has them.
+    private func added(by id: ConventionID, _ days: PupilDays) -> Set<Int> {
+        guard let follows = drafting(id)?.follows, let base = drafting(follows.convention),
+            let held = PupilDays(base.outline)
+        else { return Set(days.days) }
+        return Set(days.days).subtracting(held.days)
+    }
+
+    private func holdsDays(_ id: ConventionID) -> Bool {
+        guard let status = summary(id)?.status else { return false }
+        return drafting(id)?.follows == nil ? status.holdsDays : [.draft, .signing].contains(status)
+    }
+
+    /// A convention, and the amendments that it is read with; of an amendment, the convention too.
+    private func names(of id: ConventionID) -> Set<ConventionID> {
+        let base = drafting(id)?.follows?.convention ?? id
+        let amendments: [ConventionID] = (histories[base]?.entries ?? []).compactMap {
+            if case .amended(let act) = $0.event { act.amendment } else { nil }
+        }
+        return Set([id, base] + amendments)
+    }
+
+    /// The conventions with which days are shared, by what was decided about a convention and one that it follows.
+    private func decided(about id: ConventionID) -> [ConventionID] {
+        let own = drafting(id)
+        let followed = (own?.follows?.convention).flatMap(drafting)
+        return (own?.sharedDays?.with ?? []) + (followed?.sharedDays?.with ?? [])
     }
 
     private func drafting(_ id: ConventionID) -> Drafting? {

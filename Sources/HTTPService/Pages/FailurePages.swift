@@ -10,7 +10,10 @@ struct FailurePages: Sendable {
         let link = link(context)
         switch failure {
         case .readingCodeMissing:
-            return .seeOther(LinkPaths.readingPrefix + (context.parameters.get("token") ?? ""))
+            // One address for each link: where a code is asked for.
+            let isNotice = context.route.hasPrefix(LinkPaths.noticePrefix)
+            let prefix = isNotice ? LinkPaths.noticePrefix : LinkPaths.readingPrefix
+            return .seeOther(prefix + (context.parameters.get("token") ?? ""))
         case .workflow(.expiredLink):
             return linkPage("Ce lien n’est plus valable\u{A0}: il a dépassé sa date limite.", failure, link)
         case .workflow(.revokedLink):
@@ -54,6 +57,17 @@ struct FailurePages: Sendable {
         }
     }
 
+    /// About a document that follows a convention.
+    private func messageAboutFollowing(_ error: WorkflowError, back: Message.Link?) -> Message {
+        switch error {
+        case .amendment(let refusal):
+            Message(title: "Cet avenant ne se signe plus", paragraphs: [refusal.frenchSentence], link: back)
+        case .attestation(let refusal):
+            Message(title: "Attestation de fin de stage", paragraphs: [refusal.frenchSentence], link: back)
+        default: Self.breakdown(back)
+        }
+    }
+
     private func message(for error: WorkflowError, back: Message.Link?) -> Message {
         switch error {
         case .alreadySigned: Self.alreadySigned
@@ -87,6 +101,7 @@ struct FailurePages: Sendable {
             Message(title: "Signature par délégation", paragraphs: [refusal.frenchSentence], link: back)
         case .paper(let refusal):
             Message(title: "Signature sur papier", paragraphs: [refusal.frenchSentence], link: back)
+        case .amendment, .attestation: messageAboutFollowing(error, back: back)
         case .smsOnly: Self.smsOnly(back)
         case .accountRequired: Self.accountRequired
         case .noHealthSheet: Self.noHealthSheet(back)

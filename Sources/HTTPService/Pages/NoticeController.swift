@@ -3,11 +3,13 @@ import Workflow
 
 import struct Foundation.Date
 
-/// The pages behind the link of a parent who does not sign: read, object, take that back. Each decision by a code and a form.
+/// The pages behind the link of a parent who does not sign: read, object, take that back; behind a code for reading, and each decision by a
+/// code of its own and a form.
 struct NoticeController: Sendable {
     let workflow: ConventionWorkflow
     let access: LinkAccess
     let writer: PageWriter
+    let door: ReadingDoor
     let now: @Sendable () -> Date
     let sentCodes = SentCodes()
 
@@ -21,9 +23,17 @@ struct NoticeController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
+        guard try await door.room.admits(token, request) else { return door.page(token) }
         let view = try await workflow.noticeView(token)
         return writer.templates.response(
             .notice, writer.noticePage(view, document: try await text(view, token), link: link(token)))
+    }
+
+    /// Every handler that shows or does anything starts with this one, but for the one that mails a new link to the address on file.
+    private func admitted(_ request: Request, _ context: ServiceRequestContext) async throws -> LinkToken {
+        let token = try access.token(context)
+        guard try await door.room.admits(token, request) else { throw RequestFailure.readingCodeMissing }
+        return token
     }
 
     /// `nil` when there is nothing to read any more, or the text cannot be shown as a page.
@@ -48,7 +58,7 @@ struct NoticeController: Sendable {
 
     /// Asks for a code, then sends the browser to a page that can be loaded again.
     @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await admitted(request, context)
         _ = try await access.fields(request, for: token)
         let requested = try await workflow.requestObjectionCode(token)
         await sentCodes.note(requested, now: now())
@@ -56,7 +66,7 @@ struct NoticeController: Sendable {
     }
 
     @Sendable private func showCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await admitted(request, context)
         let view = try await workflow.noticeView(token)
         guard let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? ""),
             let isWithdrawal = view.isWithdrawal
@@ -66,7 +76,7 @@ struct NoticeController: Sendable {
 
     /// The form says which of the two was decided, so that what was decided twice is not turned round.
     @Sendable private func decide(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let token = try access.token(context)
+        let token = try await admitted(request, context)
         let fields = try await access.fields(request, for: token)
         guard let attempt = AttemptID(fields[SigningFieldName.attempt]) else { throw RequestFailure.malformedForm }
         let isWithdrawal = fields["decision"] == "retrait"

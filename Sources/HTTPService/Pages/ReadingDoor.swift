@@ -25,51 +25,62 @@ struct ReadingCookie: Sendable {
     }
 }
 
-/// Before the pages behind a reading link: a code, asked for and typed. Nothing here says about whom or what.
+/// Before the pages behind a link that is good for reading: a code, asked for and typed. Nothing here says about whom or what.
 struct ReadingDoor: Sendable {
-    let useCases: SignatoryUseCases
+    /// What is behind the door.
+    struct Room: Sendable {
+        let prefix: String
+        /// The end of the address at which a code is asked for.
+        let codeEnd: String
+        let admits: @Sendable (LinkToken, Request) async throws(WorkflowError) -> Bool
+        let requestCode: @Sendable (LinkToken, _ byMail: Bool) async throws(WorkflowError) -> CodeRequested
+        let enter: @Sendable (LinkToken, _ code: String, AttemptID) async throws(WorkflowError) -> ReadingPass
+    }
+
+    let room: Room
     let access: LinkAccess
     let writer: PageWriter
     let sentCodes = SentCodes()
 
     func addRoutes(to table: inout RouteTable) {
-        let path = LinkPaths.readingPrefix + ":token"
-        table.add(path + "/code", get: showCode, post: requestCode)
+        let path = room.prefix + ":token"
+        table.add(path + room.codeEnd, get: showCode, post: requestCode)
         table.add(path + "/lire", get: leadBack, post: enter)
     }
 
     /// One button, and nothing else.
     func page(_ token: LinkToken) -> Response {
         let title = "Ouvrir une convention de stage"
-        let link = access.form(token, prefix: LinkPaths.readingPrefix)
+        let link = access.form(token, prefix: room.prefix)
         let page = ReadingDoorPage(
-            page: writer.frame(title), heading: title, path: link.path, formToken: link.formToken)
+            page: writer.frame(title), heading: title, codePath: link.path + room.codeEnd, formToken: link.formToken)
         return writer.templates.response(.readingDoor, page)
     }
 
     /// A browser that was closed on the answer to a form asks for its address again.
     @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        .seeOther(access.form(try access.token(context), prefix: LinkPaths.readingPrefix).path)
+        .seeOther(access.form(try access.token(context), prefix: room.prefix).path)
     }
 
     @Sendable private func requestCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
         let fields = try await access.fields(request, for: token)
-        let requested = try await useCases.requestReadingCode(token, fields.asksForMail)
+        let requested = try await room.requestCode(token, fields.asksForMail)
         await sentCodes.note(requested, now: access.now())
         return .seeOther(address(of: requested.attempt, token))
     }
 
     @Sendable private func showCode(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let token = try access.token(context)
-        let link = access.form(token, prefix: LinkPaths.readingPrefix)
+        let link = access.form(token, prefix: room.prefix)
         let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? "")
         // Who may read, and who has no attempt, is led to the page that knows what to show.
-        guard let attempt, try await !access.admits(token, request) else { return .seeOther(link.path) }
+        guard let attempt, try await !room.admits(token, request) else { return .seeOther(link.path) }
         let mistake = FormMistake(request)
         let problem = mistake == .codeExpired ? Self.codeExpired : mistake?.text
         let page = writer.readingCodePage(
-            attempt, link: link, sent: await sentCodes.find(attempt), problem: problem)
+            attempt, link: link, codePath: link.path + room.codeEnd, sent: await sentCodes.find(attempt),
+            problem: problem)
         return writer.templates.response(.readingCode, page)
     }
 
@@ -80,8 +91,8 @@ struct ReadingDoor: Sendable {
         let code = fields[SigningFieldName.code]
         guard !code.isEmpty else { return again(attempt, token, .codeMissing) }
         do throws(WorkflowError) {
-            let pass = try await useCases.enterForReading(token, code, attempt)
-            var response = Response.seeOther(access.form(token, prefix: LinkPaths.readingPrefix).path)
+            let pass = try await room.enter(token, code, attempt)
+            var response = Response.seeOther(access.form(token, prefix: room.prefix).path)
             access.cookie.set(pass, for: token, on: &response)
             return response
         } catch {
@@ -98,7 +109,7 @@ struct ReadingDoor: Sendable {
     }
 
     private func address(of attempt: AttemptID, _ token: LinkToken) -> String {
-        "\(LinkPaths.readingPrefix)\(token.text)/code?\(SigningFieldName.attempt)=\(attempt.text)"
+        "\(room.prefix)\(token.text)\(room.codeEnd)?\(SigningFieldName.attempt)=\(attempt.text)"
     }
 
     private static let codeExpired = "Ce code n’est plus valable. Demandez-en un autre en bas de la page."
@@ -107,7 +118,7 @@ struct ReadingDoor: Sendable {
 struct ReadingDoorPage: Sendable {
     let page: PageFrame
     let heading: String
-    let path: String
+    let codePath: String
     let formToken: String
 }
 
@@ -115,6 +126,7 @@ struct ReadingDoorPage: Sendable {
 struct ReadingCodePage: Sendable {
     let page: PageFrame
     let path: String
+    let codePath: String
     let formToken: String
     let attempt: String
     /// « par SMS »; nothing of where it went: the link may be somebody else's.
@@ -128,13 +140,37 @@ struct ReadingCodePage: Sendable {
 
 extension PageWriter {
     fileprivate func readingCodePage(
-        _ attempt: AttemptID, link: LinkForm, sent: SentCode?, problem: String?
+        _ attempt: AttemptID, link: LinkForm, codePath: String, sent: SentCode?, problem: String?
     ) -> ReadingCodePage {
         let title = "Saisir votre code pour lire"
         return ReadingCodePage(
-            page: frame(problem == nil ? title : "Erreur – \(title)"), path: link.path, formToken: link.formToken,
-            attempt: attempt.text, way: sent.map { $0.isSMS ? " par SMS" : " par courriel" } ?? "",
+            page: frame(problem == nil ? title : "Erreur – \(title)"), path: link.path, codePath: codePath,
+            formToken: link.formToken, attempt: attempt.text,
+            way: sent.map { $0.isSMS ? " par SMS" : " par courriel" } ?? "",
             isSMS: sent?.isSMS ?? false, validUntil: (sent?.expiresAt).map(dates.time), problem: problem,
             summary: problem.flatMap { ProblemSummary([FormProblem(field: "code", text: $0)]) })
+    }
+}
+
+extension ReadingDoor.Room {
+    /// The pages behind a reading link.
+    static func reading(_ useCases: SignatoryUseCases, _ access: LinkAccess) -> Self {
+        Self(
+            prefix: LinkPaths.readingPrefix, codeEnd: "/code",
+            admits: { token, request throws(WorkflowError) in try await access.admits(token, request) },
+            requestCode: useCases.requestReadingCode, enter: useCases.enterForReading)
+    }
+
+    /// The page of a parent who does not sign; `/code` is where that parent decides.
+    static func notice(_ workflow: ConventionWorkflow, _ access: LinkAccess) -> Self {
+        Self(
+            prefix: LinkPaths.noticePrefix, codeEnd: "/lecture",
+            admits: { token, request throws(WorkflowError) in
+                try await workflow.admitsNotice(token, pass: access.cookie.pass(for: token, in: request))
+            },
+            requestCode: { token, _ throws(WorkflowError) in try await workflow.requestNoticeReadingCode(token) },
+            enter: { token, code, attempt throws(WorkflowError) in
+                try await workflow.enterForReadingNotice(token, code: code, attempt: attempt)
+            })
     }
 }

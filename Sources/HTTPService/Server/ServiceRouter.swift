@@ -64,13 +64,16 @@ package enum ServiceRouter {
         let access = LinkAccess(
             bodies: RequestBodies(limits: settings.limits), formToken: formToken, useCases: parts.signatories,
             cookie: ReadingCookie(publicBaseURL: settings.publicBaseURL), now: parts.now)
-        let door = ReadingDoor(useCases: parts.signatories, access: access, writer: writer)
+        let door = ReadingDoor(room: .reading(parts.signatories, access), access: access, writer: writer)
         door.addRoutes(to: &table)
         if let heads = parts.heads {
             HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
         }
         if let workflow = parts.parts {
-            NoticeController(workflow: workflow, access: access, writer: writer, now: parts.now).addRoutes(to: &table)
+            let door = ReadingDoor(room: .notice(workflow, access), access: access, writer: writer)
+            door.addRoutes(to: &table)
+            NoticeController(workflow: workflow, access: access, writer: writer, door: door, now: parts.now)
+                .addRoutes(to: &table)
         }
         SiteController(writer: writer, stylesheet: parts.stylesheet).addRoutes(to: &table)
         VerificationController(copies: parts.printedCopies, writer: writer).addRoutes(to: &table)

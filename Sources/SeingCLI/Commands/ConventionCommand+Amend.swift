@@ -39,12 +39,14 @@ extension ConventionCommand {
         @Option(help: "The template to make it from.")
         var template: String?
 
+        @OptionGroup var overlap: OverlapOption
         @OptionGroup var options: Options
 
         func run() async throws {
             let bytes = try ReadFile.bytes(data, in: options.language)
-            let request = AmendmentRequest(
+            var request = AmendmentRequest(
                 data: bytes, effectiveOn: effective, changes: changes, reason: reason, template: template)
+            request.overlapReason = overlap.despiteOverlap
             let detail = try await options.withWorkflow { installation throws(WorkflowError) in
                 let amendment = try await installation.workflow.amend(id, request)
                 return try await installation.workflow.show(amendment)

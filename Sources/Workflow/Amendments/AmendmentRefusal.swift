@@ -8,6 +8,10 @@ package enum AmendmentRefusal: String, Hashable, Sendable, CaseIterable {
     case oneAtATime = "one-amendment-at-a-time"
     case alreadyAmended = "already-amended"
     case notOfAConvention = "not-of-an-amendment"
+    /// What became of the convention while the amendment was being signed.
+    case conventionInterrupted = "amended-convention-interrupted"
+    case conventionAttested = "amended-convention-attested"
+    case conventionErased = "amended-convention-erased"
 
     package var text: BilingualText {
         switch self {
@@ -35,10 +39,37 @@ package enum AmendmentRefusal: String, Hashable, Sendable, CaseIterable {
             BilingualText(
                 "un avenant repose sur cette signature : elle ne peut plus être retirée",
                 "an amendment rests on this signature: it cannot be taken back any more")
+        case .conventionInterrupted, .conventionAttested, .conventionErased: textOfVoid
         case .notOfAConvention:
             BilingualText(
                 "cette référence est celle d’un avenant ; donnez celle de la convention",
                 "this reference is an amendment's; give that of the convention")
         }
     }
+
+    /// What became of the convention, for who would sign.
+    private var textOfVoid: BilingualText {
+        switch self {
+        case .conventionInterrupted:
+            BilingualText(
+                "le stage que cet avenant modifie est interrompu : l’avenant ne peut plus être signé, et il n’y a rien à faire ; l’établissement "
+                    + "l’annule",
+                "the placement that this amendment changes was interrupted: it cannot be signed any more, and there is nothing to do; the "
+                    + "school cancels it")
+        case .conventionAttested:
+            BilingualText(
+                "l’organisme d’accueil a déjà attesté ce stage : l’avenant ne peut plus être signé, et il n’y a rien à faire ; l’établissement "
+                    + "l’annule",
+                "the host has attested this placement already: the amendment cannot be signed any more, and there is nothing to do; the "
+                    + "school cancels it")
+        default:
+            BilingualText(
+                "la convention que cet avenant modifie a été effacée : l’avenant ne peut plus être signé ; l’établissement l’annule",
+                "the convention that this amendment changes was erased: it cannot be signed any more; the school cancels it"
+            )
+        }
+    }
+
+    /// The French text as a sentence of its own.
+    package var frenchSentence: String { text.french.prefix(1).uppercased() + text.french.dropFirst() + "." }
 }

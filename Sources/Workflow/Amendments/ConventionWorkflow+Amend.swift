@@ -10,7 +10,8 @@ extension ConventionWorkflow {
     ///
     /// - Returns: The amendment's reference.
     /// - Throws: ``WorkflowError/invalidData(_:)`` for the data; ``WorkflowError/amendment(_:)`` when not all have signed, the placement is
-    ///   over, or another amendment is not signed yet.
+    ///   over, or another amendment is not signed yet; ``WorkflowError/overlapping(_:)`` when another convention of the pupil has some of
+    ///   the days that it adds.
     package func amend(_ id: ConventionID, _ request: AmendmentRequest) async throws(WorkflowError) -> ConventionID {
         for _ in 0..<settings.rounds {
             let dossier = try await dossier(id)
@@ -27,9 +28,9 @@ extension ConventionWorkflow {
                 kind: .amendment, convention: id, baseDigest: try dossier.requireIssue().baseDigest,
                 effectiveOn: request.effectiveOn.iso8601)
             let draft = try await draft(of: checked, following: follows, of: dossier, as: amendment, at: time)
-            do { try await ports.store.commitAll([begun, draft]) } catch {
-                if error == .headMoved { continue }
-                throw WorkflowError(error)
+            do throws(WorkflowError) { try await enter([begun, draft], despite: [nil, request.overlapReason]) } catch {
+                if error == .unavailable(.contention) { continue }
+                throw error
             }
             return amendment
         }
@@ -87,6 +88,7 @@ extension ConventionWorkflow {
         let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
         var change = ConventionChange(convention: id, expectedHead: nil, at: time)
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order, follows: follows))]
+        change.events += dossier.legalHold.map { [.legalHoldPlaced($0)] } ?? []
         change.files = [data]
         change.contacts = contacts
         change.otherContacts = try await otherContacts(of: dossier)

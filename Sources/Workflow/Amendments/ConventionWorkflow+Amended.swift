@@ -27,7 +27,8 @@ extension ConventionWorkflow {
                 Amending(
                     amendment: amendment.id, baseDigest: issue.baseDigest, finalDigest: completion.finalDigest,
                     effectiveOn: effectiveOn,
-                    drafting: convention.drafting.reading(amended.outline, data: data.digest)))
+                    drafting: convention.drafting.reading(
+                        amended.outline, data: data.digest, sharing: amendment.drafting.sharedDays)))
         ]
         try convention.requirePossible(amending.events)
         // Changed back to what it once was, it is there already.
@@ -83,10 +84,20 @@ extension ConventionEvent {
 
 extension Drafting {
     /// The same convention with an amendment: who signed it, and how, stays.
-    fileprivate func reading(_ outline: ConventionOutline, data: DocumentDigest) -> Drafting {
-        Drafting(
+    fileprivate func reading(
+        _ outline: ConventionOutline, data: DocumentDigest, sharing decided: SharedDays?
+    ) -> Drafting {
+        var drafting = Drafting(
             outline: outline, signatories: signatories, organisations: organisations,
             templateIdentifier: templateIdentifier, dataDigest: data, order: order, follows: follows)
+        (drafting.replaces, drafting.sharedDays) = (replaces, sharedDays)
+        if let decided {
+            let before = sharedDays?.with ?? []
+            drafting.sharedDays = SharedDays(
+                reason: [sharedDays?.reason, decided.reason].compactMap(\.self).joined(separator: " ; "),
+                with: before + decided.with.filter { !before.contains($0) })
+        }
+        return drafting
     }
 }
 

@@ -30,4 +30,7 @@ package enum AttestationRefusal: String, Hashable, Sendable, CaseIterable {
                 "the host has signed its attestation of this placement already")
         }
     }
+
+    /// The French text as a sentence of its own.
+    package var frenchSentence: String { text.french.prefix(1).uppercased() + text.french.dropFirst() + "." }
 }

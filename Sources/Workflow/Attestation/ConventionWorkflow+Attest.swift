@@ -119,6 +119,7 @@ extension ConventionWorkflow {
                     baseDigest: revision.digest, order: order, templateDigest: rendered.templateDigest,
                     isDemo: settings.isDemo)), .invited(Invitation(fieldName: link.fieldName)),
         ]
+        change.events += dossier.legalHold.map { [.legalHoldPlaced($0)] } ?? []
         change.files = [data, revision]
         change.contacts = dossier.history.contacts.filter { $0.key == link.fieldName }
         change.links = [signing.record]

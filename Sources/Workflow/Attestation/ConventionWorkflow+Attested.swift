@@ -30,7 +30,7 @@ extension ConventionWorkflow {
     }
 
     /// What was written of another placement, or goes to an address that is not the host's any more, is not signed.
-    private func require(_ attestation: Dossier, toBeThatOf convention: Dossier) throws(WorkflowError) {
+    func require(_ attestation: Dossier, toBeThatOf convention: Dossier) throws(WorkflowError) {
         guard let progress = convention.state.finished, progress.attestation == nil else { return }
         let isReachedThere = attestation.drafting.signatories.allSatisfy { author in
             attestation.history.contacts[author.fieldName]?.email

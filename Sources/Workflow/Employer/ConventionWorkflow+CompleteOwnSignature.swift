@@ -55,6 +55,7 @@ extension ConventionWorkflow {
             let dossier = try await dossier(id)
             guard !dossier.signedFields.contains(act.fieldName) else { return nil }
             let progress = try requireOwnTurn(of: act.fieldName, in: dossier)
+            try await requireStanding(theConventionOf: dossier)
             // Agreed to when the session began.
             guard !dossier.hasEndedConsents(givenAt: session.claimedTime) else {
                 throw .ownCertificate(.sessionExpired)

@@ -165,7 +165,7 @@ extension ConventionWorkflow {
         return .objected(at: objection?.at ?? dossier.updatedAt)
     }
 
-    private func openNotice(
+    func openNotice(
         _ token: LinkToken
     ) async throws(WorkflowError) -> (opened: OpenedLink, reader: Signatory, dossier: Dossier) {
         let opened = try await openAnybodys(token)

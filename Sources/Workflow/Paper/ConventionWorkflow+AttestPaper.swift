@@ -31,6 +31,7 @@ extension ConventionWorkflow {
             guard dossier.signatory(request.fieldName) != nil else { throw .signatoryMismatch }
             let progress = try dossier.requireTurn(of: request.fieldName, onPaper: true)
             try requireInTime(dossier, at: time)
+            try await requireStanding(theConventionOf: dossier)
             try requirePossibleDay(request.signedOn, of: dossier, at: time)
             // Whether it may be attested at all is known before anything is made.
             let probe = attestation(request, digest: progress.baseDigest, of: progress)

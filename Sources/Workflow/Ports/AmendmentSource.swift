@@ -51,6 +51,8 @@ package struct AmendmentRequest: Hashable, Sendable {
     package let effectiveOn: CalendarDate
     /// The template to make it from; `nil` for the service's.
     package let template: String?
+    /// Why the pupil may have another convention for days that the amendment adds; `nil` when it may not.
+    package var overlapReason: String?
 
     package init(
         data: [UInt8], effectiveOn: CalendarDate, changes: String? = nil, reason: String? = nil, template: String? = nil

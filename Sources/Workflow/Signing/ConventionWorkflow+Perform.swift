@@ -15,6 +15,7 @@ extension ConventionWorkflow {
             guard dossier.isPending(act.fieldName) == act.isResumed else { return .pending(dossier) }
             let progress = try dossier.requireTurn(of: act.fieldName)
             try requireInTime(dossier, at: now())
+            try await requireStanding(theConventionOf: dossier)
             if let givenAt = act.consent?.batch?.givenAt, dossier.hasEndedConsents(givenAt: givenAt) {
                 throw .consentMissing
             }

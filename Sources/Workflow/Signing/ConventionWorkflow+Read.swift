@@ -14,13 +14,14 @@ extension ConventionWorkflow {
         do { record = try await ports.store.link(token.hash) } catch { throw WorkflowError(error) }
         guard let record else { throw .unknownLink }
         guard record.kind == .reading else { return true }
-        let pass = pass.flatMap {
-            ReadingPass($0, for: token, at: now(), authenticate: ports.store.authenticate)
-        }
-        guard pass == nil else { return true }
+        guard !hasPass(pass, for: token) else { return true }
         // Who has to ask for a code is told first that there is no use in it.
         _ = try await openAlive(token)
         return false
+    }
+
+    func hasPass(_ pass: String?, for token: LinkToken) -> Bool {
+        pass.flatMap { ReadingPass($0, for: token, at: now(), authenticate: ports.store.authenticate) } != nil
     }
 
     /// Sends a one-time code for reading behind a reading link, to the number or address on file.
@@ -68,18 +69,20 @@ extension ConventionWorkflow {
         _ token: LinkToken, code: String, attempt: AttemptID
     ) async throws(WorkflowError) -> ReadingPass {
         try await attempts.inTurn(attempt) { () async throws(WorkflowError) in
-            try await enterInTurn(token, code: code, attempt: attempt)
+            let link = try await openReadingLink(token)
+            let reader = try link.dossier.requireSignatory(link.fieldName)
+            return try await enter(token, behind: link, as: reader, code: code, attempt: attempt)
         }
     }
 
-    private func enterInTurn(
-        _ token: LinkToken, code: String, attempt: AttemptID
+    /// - Parameter reader: Whose link it is.
+    func enter(
+        _ token: LinkToken, behind link: OpenedLink, as reader: Signatory, code: String, attempt: AttemptID
     ) async throws(WorkflowError) -> ReadingPass {
-        let link = try await openReadingLink(token)
         let use = CodeUse(purpose: .read, attempt: attempt, shownDigest: link.record.baseDigest)
         let challenge: CodeChallenge
         do { challenge = try await requireChallenge(code, for: use, of: link) } catch {
-            try await endGuessing(behind: link)
+            try await endGuessing(behind: link, of: reader)
             throw error
         }
         if !challenge.isUsed {
@@ -98,18 +101,17 @@ extension ConventionWorkflow {
     /// new link goes to the contact on file, as always.
     ///
     /// - Throws: ``WorkflowError/revokedLink`` when they have stopped working.
-    private func endGuessing(behind link: OpenedLink) async throws(WorkflowError) {
+    private func endGuessing(behind link: OpenedLink, of reader: Signatory) async throws(WorkflowError) {
         var hasEnded = false
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             guard try await guesses(at: link.fieldName, of: dossier.id) >= settings.readingGuesses else { return nil }
-            let signatory = try dossier.requireSignatory(link.fieldName)
             var change = dossier.newChange(at: time)
             change.revocations = [Revocation(fieldName: link.fieldName, reach: .reading)]
             for fieldName in dossier.schoolFields {
                 change.mails.append(
                     try letters(for: dossier).write(
                         .guessedSchool, to: fieldName, key: try messageKey(),
-                        [.missing: "\(signatory.name.full) (\(signatory.capacity))"]))
+                        [.missing: "\(reader.name.full) (\(reader.capacity))"]))
             }
             hasEnded = true
             return change

@@ -22,6 +22,7 @@ extension ConventionWorkflow {
             try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
                 let consent = try requireConsent(given, of: link.fieldName, in: dossier)
                 _ = try await requireDelegation(of: link.fieldName, in: dossier, at: time)
+                try await requireStanding(theConventionOf: dossier)
                 guard let attempt = AttemptID(consent.attempt) else { throw .unavailable(.randomness) }
                 try await requireFreeToSend(to: link.fieldName, of: dossier.id, at: time)
                 let use = CodeUse(purpose: .sign, attempt: attempt, shownDigest: consent.shownDigest)

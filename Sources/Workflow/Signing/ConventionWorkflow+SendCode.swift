@@ -93,6 +93,14 @@ extension ConventionWorkflow {
                 CodeDispatch(
                     fieldName: challenge.fieldName, attempt: challenge.attempt.text, channel: .emailCode,
                     expiresAt: challenge.expiresAt)))
+        try addMessage(of: drawn, in: kind, letters, to: &change)
+    }
+
+    /// The message alone, without an event.
+    func addMessage(
+        of drawn: DrawnCode, in kind: MailKind, _ letters: Letters, to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let challenge = drawn.challenge
         change.newCode = challenge
         change.mails.append(
             try letters.write(

@@ -55,7 +55,9 @@ extension ConventionWorkflow {
             }
         } catch {
             switch error {
-            case .conventionRefused, .conventionCancelled, .conventionExpired, .conventionErased, .alreadySigned: break
+            case .conventionRefused, .conventionCancelled, .conventionExpired, .conventionErased, .alreadySigned,
+                .amendment:
+                break
             default: report.noteFailed(since)
             }
         }
