@@ -40,7 +40,7 @@ extension HTTPCall {
 
     private func configureRequest(of handle: CurlHandle) throws(CurlError) {
         try handle.set(CURLOPT_USERAGENT, to: "seing")
-        let own = secretHeader.map { [$0.line] } ?? []
+        let own = (fields + [secretHeader].compactMap { $0 }).map(\.line)
         switch method {
         case .get:
             try handle.set(CURLOPT_HTTPGET, to: 1)

@@ -24,6 +24,8 @@ package struct HTTPCall: Sendable {
     package var credentials: HTTPCredentials?
     /// What the server is told by a header field of its own; nothing when `nil`.
     package var secretHeader: HTTPSecretHeader?
+    /// What else is said in fields of the header.
+    package var fields: [HTTPSecretHeader] = []
     /// Asked with each address, after names were resolved and just before a socket is connected to it.
     package var permits: @Sendable (IPAddress) -> Bool
 

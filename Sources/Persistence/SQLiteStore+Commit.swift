@@ -102,12 +102,13 @@ extension SQLiteStore {
         for (queued, piece) in zip(sealed.change.mails, sealed.mails) {
             try db.execute(
                 sql: """
-                    INSERT INTO outbox (convention, fieldName, messageKey, state, queuedAt, dueAt, notAfter, sealed)
-                    VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?)
+                    INSERT INTO outbox (convention, fieldName, messageKey, state, queuedAt, dueAt, notAfter, sealed, lane)
+                    VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     sealed.convention, queued.fieldName, piece.name, sealed.change.at.wholeSeconds,
                     sealed.change.at.wholeSeconds, queued.notAfter?.wholeSeconds, piece.sealed.blob,
+                    OutboxLane(queued.mail).rawValue,
                 ])
         }
     }

@@ -12,8 +12,8 @@ package struct StoreCounts: Hashable, Sendable {
     }
 
     package let conventions: [ConventionSummary.Status: Int]
-    package let waitingMessages: Queue
-    package let deadMessages: Queue
+    package let waitingMessages: [OutboxLane: Queue]
+    package let deadMessages: [OutboxLane: Queue]
     /// Completed conventions without an archival layer.
     package let archiveQueue: Queue
 }
@@ -31,13 +31,20 @@ extension SQLiteStore {
             }
             return StoreCounts(
                 conventions: conventions,
-                waitingMessages: try Self.queue("outbox", "queuedAt", "state = 'waiting'", db),
-                deadMessages: try Self.queue("outbox", "queuedAt", "state = 'dead'", db),
+                waitingMessages: try Self.messages("waiting", db), deadMessages: try Self.messages("dead", db),
                 archiveQueue: try Self.queue(
                     "summary", "updatedAt",
                     "status IN ('completed', 'amended', 'ended', 'interrupted') AND archivalCount = 0", db)
             )
         }
+    }
+
+    private static func messages(_ state: String, _ db: Database) throws -> [OutboxLane: StoreCounts.Queue] {
+        var queues: [OutboxLane: StoreCounts.Queue] = [:]
+        for lane in OutboxLane.allCases {
+            queues[lane] = try queue("outbox", "queuedAt", "state = '\(state)' AND \(isIn([lane]))", db)
+        }
+        return queues
     }
 
     private static func queue(

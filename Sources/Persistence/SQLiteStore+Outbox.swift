@@ -7,17 +7,23 @@ package import struct Foundation.TimeInterval
 extension SQLiteStore {
     /// Takes messages that are due, and keeps others from taking them until the lease ends: what is worth something for the shortest time first, such
     /// as a code that somebody waits for, then the oldest.
-    func claim(now: Date, leaseUntil: Date, limit: Int) async throws(StoreError) -> [OutboxItem] {
+    func claim(
+        now: Date, leaseUntil: Date, limit: Int, of lanes: [OutboxLane] = OutboxLane.people
+    ) async throws(StoreError) -> [OutboxItem] {
+        try await claim(
+            """
+            SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? AND \(Self.isIn(lanes))
+            ORDER BY notAfter IS NULL, notAfter, id LIMIT ?
+            """, now: now, leaseUntil: leaseUntil, limit: limit)
+    }
+
+    /// - Parameter chosen: Query for the numbers of messages, with a place for the time and one for the limit.
+    func claim(
+        _ chosen: String, now: Date, leaseUntil: Date, limit: Int
+    ) async throws(StoreError) -> [OutboxItem] {
         let claimed = try await write { db in
             try Row.fetchAll(
-                db,
-                sql: """
-                    UPDATE outbox SET dueAt = ?, attempts = attempts + 1
-                    WHERE id IN (
-                        SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY notAfter IS NULL, notAfter, id
-                        LIMIT ?)
-                    RETURNING *
-                    """,
+                db, sql: "UPDATE outbox SET dueAt = ?, attempts = attempts + 1 WHERE id IN (\(chosen)) RETURNING *",
                 arguments: [leaseUntil.wholeSeconds, now.wholeSeconds, limit]
             ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
         }
@@ -27,6 +33,11 @@ extension SQLiteStore {
             items.append(try mail.open(key))
         }
         return items
+    }
+
+    /// The names of lanes are ours, and hold no quote.
+    static func isIn(_ lanes: [OutboxLane]) -> String {
+        "lane IN (\(lanes.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
     }
 
     /// A message that was taken back while it was on its way stays taken back.
@@ -67,12 +78,14 @@ extension SQLiteStore {
         }
     }
 
-    func deadLetters() async throws(StoreError) -> [DeadLetter] {
+    func deadLetters(of lanes: [OutboxLane]) async throws(StoreError) -> [DeadLetter] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM outbox WHERE state = 'dead' ORDER BY id").map { row in
+            let sql = "SELECT * FROM outbox WHERE state = 'dead' AND \(Self.isIn(lanes)) ORDER BY id"
+            return try Row.fetchAll(db, sql: sql).map { row in
                 DeadLetter(
                     id: row["id"], convention: row["convention"], fieldName: row["fieldName"],
-                    attempts: row["attempts"], reason: row["reason"] ?? "")
+                    attempts: row["attempts"], reason: row["reason"] ?? "",
+                    lane: OutboxLane(rawValue: row["lane"]) ?? .mail)
             }
         }
     }

@@ -29,14 +29,24 @@ extension SQLiteStore {
         return store
     }
 
-    /// The outbox as the delivery loop sees it.
-    package var outboxStore: OutboxStore {
-        OutboxStore(
+    /// Messages to people, as the delivery loops see them.
+    package var outboxStore: OutboxStore { outboxStore(OutboxLane.people) }
+
+    /// What leaves one way.
+    package func outboxStore(_ lane: OutboxLane) -> OutboxStore { outboxStore([lane]) }
+
+    private func outboxStore(_ lanes: [OutboxLane]) -> OutboxStore {
+        let isForSoftware = lanes == [.webhook]
+        return OutboxStore(
             claim: { now, until, limit throws(StoreError) in
-                try await claim(now: now, leaseUntil: until, limit: limit)
+                if isForSoftware { return try await claimWebhooks(now: now, leaseUntil: until, limit: limit) }
+                return try await claim(now: now, leaseUntil: until, limit: limit, of: lanes)
             },
-            settle: { id, outcome, at throws(StoreError) in try await settle(id, outcome, at: at) },
-            deadLetters: { () throws(StoreError) in try await deadLetters() },
+            settle: { id, outcome, at throws(StoreError) in
+                try await settle(id, outcome, at: at)
+                if isForSoftware { try await noteEndpoint(of: id, outcome, at: at) }
+            },
+            deadLetters: { () throws(StoreError) in try await deadLetters(of: lanes) },
             requeue: { id, at throws(StoreError) in try await requeue(id, at: at) })
     }
 }

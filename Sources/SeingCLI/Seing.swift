@@ -10,7 +10,8 @@ public struct Seing: AsyncParsableCommand {
             VerifyCommand.self, InspectCommand.self, ExtractCommand.self, ConventionCommand.self, ArchiveCommand.self,
             TemplateCommand.self,
             JournalCommand.self, PersonCommand.self, PurgeCommand.self,
-            OutboxCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self, HeadCommand.self,
+            OutboxCommand.self, WebhookCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self,
+            HeadCommand.self,
             DelegationCommand.self, ServeCommand.self,
             DemoCommand.self,
         ])

@@ -7,7 +7,7 @@ its standard input. With DIRECTORY it also listens by TLS at "tlsPort", with a c
 What a path does:
 
     /http/MODE        bytes that are no trust service's: good, echo, error, redirect, huge, headers, slow, silent, close, and meet:
-                      good for two who ask at the same time, error for who is alone
+                      good for two who ask at the same time, error for who is alone; webhook: keeps the request for /last
     /tsa/MODE         RFC 3161: good, and one MODE for each thing that can be wrong
     /crl/root         the revocation list of root.pem, as /set/crl/MODE said last: good, other, old, none, revoked, garbage
     /tsa/private      as /tsa/good for whoever says /set/login/USER:PASSWORD's by basic authentication, else 401
@@ -55,6 +55,8 @@ class Handler(BaseHTTPRequestHandler):
         service, _, mode = path.partition("/")
         if service == "hits":
             return self.answer(200, "text/plain", str(HITS.get(mode, 0)).encode())
+        if service == "last":
+            return self.answer(200, "application/json", SETTINGS["last"].encode())
         if service == "set":
             name, _, value = mode.partition("/")
             SETTINGS[name] = value
@@ -109,6 +111,11 @@ class Handler(BaseHTTPRequestHandler):
     def http_echo(self, body):
         fields = {name.lower(): value for name, value in self.headers.items()}
         self.answer(200, "application/json", json.dumps({"fields": fields, "body": body.decode()}).encode())
+
+    def http_webhook(self, body):
+        fields = {name.lower(): value for name, value in self.headers.items()}
+        SETTINGS["last"] = json.dumps({"fields": fields, "body": body.decode()})
+        self.answer(200, "text/plain", b"")
 
     def http_error(self, body):
         self.answer(500, "application/timestamp-reply", b"broken")

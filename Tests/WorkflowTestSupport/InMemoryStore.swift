@@ -18,6 +18,9 @@ package final class InMemoryStore: Sendable {
         var codes: [CodeChallenge] = []
         var idempotency: [TokenHash: IdempotencyRecord] = [:]
         var outbox: [OutboxEntry] = []
+        var endpoints: [WebhookEndpoint] = []
+        /// Every event, oldest first.
+        var journal: [JournalNews] = []
         var lookAt: [ConventionID: Date] = [:]
         var otherContacts: [ConventionID: [ContactSheet.Contact]] = [:]
         var healthSheets: [ConventionID: HealthSheet] = [:]
@@ -32,13 +35,15 @@ package final class InMemoryStore: Sendable {
         let id: Int64
         let convention: ConventionID
         let queued: QueuedMail
+        var endpoint: String?
+        var queuedAt = Date.distantPast
         var dueAt: Date
         var attempts = 0
         var state = "waiting"
         var reason = ""
     }
 
-    private let content = Mutex(Content())
+    let content = Mutex(Content())
     private let failure = Mutex<StoreError?>(nil)
 
     package init() {}
@@ -125,16 +130,27 @@ package final class InMemoryStore: Sendable {
     }
 
     package var outboxStore: OutboxStore {
+        outboxStore(OutboxLane.people)
+    }
+
+    package func outboxStore(_ lane: OutboxLane) -> OutboxStore { outboxStore([lane]) }
+
+    private func outboxStore(_ lanes: [OutboxLane]) -> OutboxStore {
         OutboxStore(
-            claim: { now, until, limit in self.content.withLock { $0.claim(now, until, limit) } },
-            settle: { id, outcome, _ in self.content.withLock { $0.settle(id, outcome) } },
+            claim: { now, until, limit in self.content.withLock { $0.claim(now, until, limit, lanes) } },
+            settle: { id, outcome, at in
+                self.content.withLock { content in
+                    content.settle(id, outcome)
+                    if lanes == [.webhook] { content.noteEndpoint(of: id, outcome, at) }
+                }
+            },
             deadLetters: {
                 self.content.withLock { content in
-                    content.outbox.filter { $0.state == "dead" }.map {
+                    content.outbox.filter { $0.state == "dead" && lanes.contains($0.lane) }.map {
                         DeadLetter(
-                            id: $0.id, convention: $0.convention.text, fieldName: $0.queued.fieldName,
-                            attempts: $0.attempts,
-                            reason: $0.reason)
+                            id: $0.id, convention: $0.convention.text,
+                            fieldName: $0.endpoint == nil ? $0.queued.fieldName : nil, attempts: $0.attempts,
+                            reason: $0.reason, lane: $0.lane)
                     }
                 }
             },
@@ -190,6 +206,10 @@ extension InMemoryStore.Content {
         if history == nil { order.append(change.convention) }
         let entries = (history?.entries ?? []) + change.events.map { JournalEntry(at: change.at, event: $0) }
         let hash = DigestAlgorithm.sha256.digest(Array("\(change.convention) \(entries.count)".utf8))
+        for position in (history?.entries.count ?? 0)..<entries.count {
+            let place = Int64(journal.count + 1)
+            journal.append(JournalNews(sequence: place, convention: change.convention, position: position + 1))
+        }
         histories[change.convention] = ConventionHistory(
             id: change.convention, head: JournalHead(position: entries.count, hash: hash), entries: entries,
             contacts: (history?.contacts ?? [:]).merging(change.contacts) { _, new in new })
@@ -319,8 +339,11 @@ extension InMemoryStore.Content {
             updatedAt: last.at)
     }
 
-    mutating func claim(_ now: Date, _ until: Date, _ limit: Int) -> [OutboxItem] {
-        let due = outbox.indices.filter { outbox[$0].state == "waiting" && outbox[$0].dueAt <= now }
+    mutating func claim(_ now: Date, _ until: Date, _ limit: Int, _ lanes: [OutboxLane]) -> [OutboxItem] {
+        let all = outbox.indices.filter {
+            outbox[$0].state == "waiting" && outbox[$0].dueAt <= now && lanes.contains(outbox[$0].lane)
+        }
+        let due = (lanes == [.webhook] ? oneForEachEndpoint(all) : all)
             .sorted {
                 (outbox[$0].queued.notAfter ?? .distantFuture, $0) < (outbox[$1].queued.notAfter ?? .distantFuture, $1)
             }

@@ -45,6 +45,8 @@ package struct SeingService: Sendable {
     private let passphrase: [UInt8]
     private let mail: MailDoor
     private let texts: TextDoor
+    private let webhooks: WebhookDoor
+    private let follower: WebhookFollower
     private let archiving: ArchivingQueue
     private let deadlines: DeadlineWatch
     private let digests: DigestSender
@@ -78,25 +80,42 @@ package struct SeingService: Sendable {
         mail = try MailDoor(
             settings.mail, texts: texts, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
             senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
+        webhooks = try WebhookDoor(installation, address: settings.publicAddress, clock: clock)
+        follower = installation.webhookFollower()
         digests = DigestSender(
             installation.workflow, outbox: installation.store.outboxStore, mailer: mail.mailer,
-            digests: installation.store.digestStore)
+            digests: installation.store.digestStore, webhooks: installation.store.webhookStore)
     }
 
-    private var delivery: OutboxDelivery {
-        OutboxDelivery(store: installation.store.outboxStore, mailer: mail.mailer, width: SMTPTransport.width)
+    private func delivery(_ lane: OutboxLane) -> OutboxDelivery {
+        let store = installation.store.outboxStore(lane)
+        return switch lane {
+        case .mail: OutboxDelivery(store: store, mailer: mail.mailer, width: SMTPTransport.width)
+        case .sms: OutboxDelivery(store: store, mailer: texts.mailer, width: Self.textWidth)
+        case .webhook:
+            OutboxDelivery(
+                store: store, mailer: webhooks.mailer, batch: WebhookDoor.width, width: WebhookDoor.width)
+        }
     }
+
+    /// Text messages handed to the gateway at the same time.
+    private static let textWidth = 4
 
     /// Sends what waits, once; used before a demonstration answers, so that its mailbox is not empty at first sight.
     package func deliverNow() async throws {
-        let report = try await delivery.deliverDue(now: clock.now())
+        for lane in OutboxLane.people { try await deliver(lane) }
+    }
+
+    private func deliver(_ lane: OutboxLane) async throws {
+        let report = try await delivery(lane).deliverDue(now: clock.now())
         guard report.dead > 0 else { return }
         // What the server answered may quote an address: `seing convention show` says it to the school, the log does not.
-        for letter in try await installation.store.outboxStore.deadLetters().suffix(report.dead) {
+        for letter in try await installation.store.outboxStore(lane).deadLetters().suffix(report.dead) {
             logger.warning(
-                "a mail was given up; run: seing convention show",
+                "a message was given up; run: seing outbox list",
                 metadata: [
-                    "convention": .string(letter.convention), "signatory": .string(letter.fieldName ?? "unknown"),
+                    "lane": .string(lane.rawValue), "convention": .string(letter.convention),
+                    "signatory": .string(letter.fieldName ?? "unknown"),
                     "attempts": .stringConvertible(letter.attempts),
                 ])
         }
@@ -105,7 +124,7 @@ package struct SeingService: Sendable {
     /// What the process before this one had taken and not sent when it was killed must not wait for its lease to end:
     /// a code among it is only good for minutes.
     package func resumeDelivery() async throws {
-        try await installation.store.releaseLeases(now: clock.now(), lease: delivery.lease)
+        try await installation.store.releaseLeases(now: clock.now(), lease: delivery(.mail).lease)
     }
 
     /// Runs until the process is told to stop (SIGTERM, SIGINT), then finishes the requests at hand.
@@ -115,12 +134,7 @@ package struct SeingService: Sendable {
         try await resumeDelivery()
         let server = try HTTPServer(try parts(), pageSettings, address: settings.address, onReady: onReady)
         let group = ServiceGroup(
-            services: [
-                server,
-                // A person looks at an empty mailbox until the code is there.
-                BackgroundLoop(name: "outbox", interval: .milliseconds(200), logger: logger) {
-                    try await deliverNow()
-                },
+            services: [server] + deliveries + [
                 BackgroundLoop(name: "waiting signatures", interval: .seconds(1), logger: logger) {
                     try await pending.settle(now: clock.now())
                 },
@@ -149,6 +163,20 @@ package struct SeingService: Sendable {
         try await group.run()
     }
 
+    /// Each way by itself: a gateway or an endpoint that hangs holds no mail up.
+    private var deliveries: [any Service] {
+        [
+            // A person looks at an empty mailbox until the code is there.
+            BackgroundLoop(name: "outbox", interval: .milliseconds(200), logger: logger) {
+                try await deliver(.mail)
+            },
+            BackgroundLoop(name: "texts", interval: .milliseconds(200), logger: logger) {
+                try await deliver(.sms)
+            },
+            BackgroundLoop(name: "webhooks", interval: .seconds(1), logger: logger) { try await tellSoftware() },
+        ]
+    }
+
     /// What a process before this one had completed and not archived when it was killed is made up for here.
     private func archiveDue() async throws {
         for postponed in try await archiving.archiveDue() {
@@ -158,6 +186,15 @@ package struct SeingService: Sendable {
                     "convention": .string(postponed.convention.text), "error": .string(postponed.error.code),
                 ])
         }
+    }
+
+    private func tellSoftware() async throws {
+        for convention in try await follower.follow() {
+            logger.error(
+                "a convention's journal cannot be read, and no software is told of it",
+                metadata: ["convention": .string(convention.text)])
+        }
+        try await deliver(.webhook)
     }
 
     private func runBatches() async throws {
@@ -217,10 +254,30 @@ package struct SeingService: Sendable {
         return pages
     }
 
+    private var health: HealthProbe {
+        let (store, timeStamps) = (installation.store, installation.timeStamps)
+        let (clock, pending, anchoring) = (self.clock, self.pending, self.anchoring)
+        return HealthProbe {
+            let health = await store.health(now: clock.now())
+            let waiting = await pending.last
+            var reading = HealthProbe.Reading(
+                isDatabaseWritable: health.isWritable, oldestMailSeconds: health.oldestWaitingMailAge,
+                deadLetterCount: health.deadLetterCount)
+            reading.timeStamping = .init(
+                source: timeStamps.isOutside ? "outside" : "built-in", clock: timeStamps.clockQuality.state().word,
+                waitingSignatures: waiting.remaining,
+                oldestSeconds: waiting.oldest.map { Int(clock.now().timeIntervalSince($0)) })
+            reading.anchors = (try? await anchoring.reading()).map { anchors in
+                .init(
+                    newestSeconds: anchors.newestAt.map { Int(clock.now().timeIntervalSince($0)) },
+                    eventsAfter: Int(anchors.eventsAfter), failedTries: anchors.failures)
+            }
+            return reading
+        }
+    }
+
     private func parts() throws -> ServiceParts {
         let store = installation.store
-        let (clock, pending, anchoring) = (self.clock, self.pending, self.anchoring)
-        let timeStamps = installation.timeStamps
         let pages = installation.resources.templates + "/Pages"
         var parts = ServiceParts(
             signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
@@ -228,23 +285,7 @@ package struct SeingService: Sendable {
             printedCopies: PrintedCopies { code throws(WorkflowError) in
                 try await installation.workflow.printedCopy(code)
             },
-            health: HealthProbe {
-                let health = await store.health(now: clock.now())
-                let waiting = await pending.last
-                var reading = HealthProbe.Reading(
-                    isDatabaseWritable: health.isWritable, oldestMailSeconds: health.oldestWaitingMailAge,
-                    deadLetterCount: health.deadLetterCount)
-                reading.timeStamping = .init(
-                    source: timeStamps.isOutside ? "outside" : "built-in", clock: timeStamps.clockQuality.state().word,
-                    waitingSignatures: waiting.remaining,
-                    oldestSeconds: waiting.oldest.map { Int(clock.now().timeIntervalSince($0)) })
-                reading.anchors = (try? await anchoring.reading()).map { anchors in
-                    .init(
-                        newestSeconds: anchors.newestAt.map { Int(clock.now().timeIntervalSince($0)) },
-                        eventsAfter: Int(anchors.eventsAfter), failedTries: anchors.failures)
-                }
-                return reading
-            },
+            health: health,
             published: .trustFolder(settings.dataDirectory + "/pki/trust"),
             // Links and codes lie open on this page: it exists only where nothing is at stake.
             mailbox: installation.infrastructure.isDemo ? mail.mailbox.map(developmentMailbox) : nil,
@@ -254,7 +295,10 @@ package struct SeingService: Sendable {
         parts.heads = heads
         parts.proofs = ProofUseCases(installation.workflow)
         parts.employerList = EmployerListUseCases(installation, clock: clock)
-        parts.apiDescription = try APIDescription(path: installation.resources.templates + "/API/openapi.json")
+        (parts.employerWebhook, parts.apiDescription) = (
+            try EmployerWebhookUseCases(installation, clock: clock),
+            try APIDescription(path: installation.resources.templates + "/API/openapi.json")
+        )
         parts.parts = installation.workflow
         parts.metrics = metrics
         return parts

@@ -20,7 +20,7 @@ struct ServiceMetrics: Sendable {
                 "seing_build_info", .gauge, "Which Seing runs; always 1.", [.init(1, [("version", version)])])
         ]
         if let counts = try? await store.counts() { families += queues(counts) }
-        families += await signatures() + journal()
+        families += await signatures() + journal() + endpoints()
         if let counts = try? await stuck.counts() {
             families.append(
                 MetricFamily(
@@ -32,8 +32,7 @@ struct ServiceMetrics: Sendable {
     }
 
     private func queues(_ counts: StoreCounts) -> [MetricFamily] {
-        let messages = [("waiting", counts.waitingMessages), ("dead", counts.deadMessages)]
-        return [
+        [
             MetricFamily(
                 "seing_conventions", .gauge, "Conventions, by status.",
                 ConventionSummary.Status.allCases.map {
@@ -41,16 +40,36 @@ struct ServiceMetrics: Sendable {
                 }),
             MetricFamily(
                 "seing_outbox_messages", .gauge, "Messages that have not left, by channel and state.",
-                messages.map { .init(Double($1.count), [("channel", "mail"), ("state", $0)]) }),
+                messages(counts) { Double($0.count) }),
             MetricFamily(
                 "seing_outbox_oldest_seconds", .gauge, "Age of the oldest message that has not left; 0 without one.",
-                messages.map { .init(age($1.oldest) ?? 0, [("channel", "mail"), ("state", $0)]) }),
+                messages(counts) { age($0.oldest) ?? 0 }),
             MetricFamily(
                 "seing_archive_queue", .gauge, "Completed conventions without an archival layer.",
                 value: Double(counts.archiveQueue.count)),
             MetricFamily(
                 "seing_archive_queue_oldest_seconds", .gauge, "Age of the oldest of them; 0 without one.",
                 value: age(counts.archiveQueue.oldest) ?? 0),
+        ]
+    }
+
+    private func messages(
+        _ counts: StoreCounts, _ value: (StoreCounts.Queue) -> Double
+    ) -> [MetricFamily.Sample] {
+        OutboxLane.allCases.flatMap { lane in
+            [("waiting", counts.waitingMessages[lane]), ("dead", counts.deadMessages[lane])].map { state, queue in
+                MetricFamily.Sample(queue.map(value) ?? 0, [("channel", lane.rawValue), ("state", state)])
+            }
+        }
+    }
+
+    private func endpoints() async -> [MetricFamily] {
+        guard let endpoints = try? await store.webhookStore.list() else { return [] }
+        let states = Dictionary(grouping: endpoints, by: \.state).mapValues(\.count)
+        return [
+            MetricFamily(
+                "seing_webhook_endpoints", .gauge, "Endpoints of other software, by how deliveries to them go.",
+                WebhookEndpoint.State.allCases.map { .init(Double(states[$0] ?? 0), [("state", $0.rawValue)]) })
         ]
     }
 

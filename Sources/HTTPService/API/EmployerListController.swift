@@ -53,16 +53,7 @@ struct EmployerListController: Sendable {
     }
 
     private func holder(of request: Request) async throws(RequestFailure) -> EmployerKeyRecord {
-        do {
-            let key: EmployerKey = try request.bearerToken()
-            return try await useCases.authenticate(key)
-        } catch RequestFailure.accessTokenMissing {
-            throw .employerKeyMissing
-        } catch RequestFailure.workflow(.unauthorized), WorkflowError.unauthorized {
-            throw .employerKeyRefused
-        } catch let error as WorkflowError {
-            throw .workflow(error)
-        } catch { throw .unexpected(String(describing: type(of: error))) }
+        try await request.employer(useCases.authenticate)
     }
 }
 

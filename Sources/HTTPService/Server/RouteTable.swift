@@ -16,12 +16,14 @@ struct RouteTable {
     ///
     /// - Parameter produces: Media type of its answers; a request whose `Accept` excludes it is refused. `nil` takes any.
     mutating func add(
-        _ path: String, produces: String? = nil, get: Handler? = nil, post: Handler? = nil, put: Handler? = nil
+        _ path: String, produces: String? = nil, get: Handler? = nil, post: Handler? = nil, put: Handler? = nil,
+        delete: Handler? = nil
     ) {
         var methods: [HTTPRequest.Method: Handler] = [:]
         methods[.get] = get
         methods[.post] = post
         methods[.put] = put
+        methods[.delete] = delete
         routes.append((path, produces, methods))
     }
 

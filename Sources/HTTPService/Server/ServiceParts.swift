@@ -26,6 +26,8 @@ package struct ServiceParts: Sendable {
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?
+    /// Where employers' software sets up its endpoint; `nil` leaves it out.
+    package var employerWebhook: EmployerWebhookUseCases?
     /// What `/api/openapi.json` serves; `nil` leaves it out.
     package var apiDescription: APIDescription?
     /// What `/metrics` shows; `nil` leaves it out.

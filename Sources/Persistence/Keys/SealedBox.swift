@@ -78,6 +78,9 @@ struct SealedPlace {
     /// Of an act, which has a key as a convention has.
     static func delegation(_ id: String) -> SealedPlace { place("delegation", id, "") }
 
+    /// Of an endpoint's secrets, under the store's key.
+    static func webhook(_ id: String) -> SealedPlace { place("webhook", id, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

@@ -27,7 +27,8 @@ struct OutboxCommand: AsyncParsableCommand {
             for letter in letters {
                 let tries = language("essais : \(letter.attempts)", "tries: \(letter.attempts)")
                 Console.print(
-                    "\(letter.id)  \(letter.convention)  \(letter.fieldName ?? "?")  \(tries)  \(letter.reason)")
+                    "\(letter.id)  \(letter.convention)  \(letter.fieldName ?? letter.lane.rawValue)  \(tries)  \(letter.reason)"
+                )
             }
         }
     }
@@ -75,8 +76,9 @@ struct OutboxCommand: AsyncParsableCommand {
     }
 
     private static func letters(_ installation: Installation) async throws(WorkflowError) -> [DeadLetter] {
-        do { return try await installation.store.outboxStore.deadLetters() } catch {
-            throw WorkflowError.unavailable(.storage)
-        }
+        do {
+            return try await installation.store.outboxStore.deadLetters()
+                + installation.store.outboxStore(.webhook).deadLetters()
+        } catch { throw WorkflowError.unavailable(.storage) }
     }
 }

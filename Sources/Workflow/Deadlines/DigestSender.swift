@@ -13,14 +13,22 @@ package final class DigestSender: Sendable {
     private static let firstHour = 7
     /// Seconds until a mail that was not taken over is tried again.
     private static let pause = 600.0
+    /// Seconds after which an endpoint that does not answer is told.
+    private static let silence = 86_400.0
 
     private let workflow: ConventionWorkflow
     private let outbox: OutboxStore
     private let mailer: Mailer
     private let digests: DigestStore
+    private let webhooks: WebhookStore?
     private let restUntil = Mutex(Date.distantPast)
 
-    package init(_ workflow: ConventionWorkflow, outbox: OutboxStore, mailer: Mailer, digests: DigestStore) {
+    /// - Parameter webhooks: Of which endpoints the schools are told that they do not answer; `nil` tells of none.
+    package init(
+        _ workflow: ConventionWorkflow, outbox: OutboxStore, mailer: Mailer, digests: DigestStore,
+        webhooks: WebhookStore? = nil
+    ) {
+        self.webhooks = webhooks
         self.workflow = workflow
         self.outbox = outbox
         self.mailer = mailer
@@ -92,8 +100,27 @@ package final class DigestSender: Sendable {
             digests[address, default: SchoolDigest(school: dossier.drafting.outline.school)].note(
                 dossier, context)
         }
-        for address in digests.keys { digests[address]?.unreadable = unreadable }
+        let silent = try await silentSoftware()
+        for address in digests.keys {
+            digests[address]?.unreadable = unreadable
+            digests[address]?.silentSoftware = silent
+        }
         return digests
+    }
+
+    /// Names of the endpoints that nothing has reached for a day, in words for the digest.
+    private func silentSoftware() async throws(WorkflowError) -> [String] {
+        let endpoints: [WebhookEndpoint]
+        do { endpoints = try await webhooks?.list() ?? [] } catch { throw WorkflowError(error) }
+        let now = workflow.now()
+        return endpoints.compactMap { endpoint in
+            guard let since = endpoint.health.failingSince, now.timeIntervalSince(since) >= Self.silence else {
+                return nil
+            }
+            let day = FrenchDate.day(iso: workflow.settings.timeZone.day(of: since).iso8601)
+            let end = endpoint.state == .disabled ? ", désactivé" : ""
+            return "\(endpoint.name) : ne répond plus depuis le \(day)\(end)"
+        }
     }
 
     private func mail(

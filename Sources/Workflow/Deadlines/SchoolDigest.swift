@@ -28,13 +28,15 @@ struct SchoolDigest {
     private var faults: [String] = []
     /// Conventions of the whole service whose journal cannot be read: nobody knows whose they are.
     var unreadable = 0
+    /// Software of the whole service that is to be told of conventions and does not answer.
+    var silentSoftware: [String] = []
 
     init(school: String) { self.school = school }
 
     var isEmpty: Bool {
         [
             uncovered, unamended, unattested, urgent, failed, toApprove, disputed, stuck, undelegated, onHold, faults,
-        ].allSatisfy(\.isEmpty) && awaited.isEmpty && unreadable == 0
+        ].allSatisfy(\.isEmpty) && awaited.isEmpty && unreadable == 0 && silentSoftware.isEmpty
     }
 
     /// Whatever keeps a convention from going on by itself is told: every ``StuckReason`` has a line here.
@@ -101,6 +103,9 @@ struct SchoolDigest {
             part("Suspendues par l’opposition d’un parent", onHold),
             part("Messages non remis, ou reçus par une autre personne : adresse à corriger", failed),
             part("Bloquées, à signaler à qui fait fonctionner le service", faults),
+            part(
+                "Logiciels à prévenir qui ne répondent plus, à signaler à qui fait fonctionner le service",
+                silentSoftware),
             unreadable > 0
                 ? "Conventions illisibles, à signaler à qui fait fonctionner le service : \(unreadable)" : nil,
             counts.isEmpty ? nil : counts.joined(separator: "\n"),

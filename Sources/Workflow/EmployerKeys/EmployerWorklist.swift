@@ -100,7 +100,7 @@ package struct EmployerWorklist: Sendable {
 }
 
 /// Which establishment each convention is for, as far as it was asked; the data of an issued convention never change.
-private actor HostRegister {
+actor HostRegister {
     private static let capacity = 20_000
 
     private let read: @Sendable ([UInt8]) -> SIRET?

@@ -14,10 +14,12 @@ package struct OutboxDelivery: Sendable {
     package let batch: Int
     /// People to whom something is sent at the same time.
     package let width: Int
+    /// A number from 0 to 1, another one each time.
+    private let chance: @Sendable () -> Double
 
     package init(
         store: OutboxStore, mailer: Mailer, policy: RetryPolicy = .mail, lease: TimeInterval = 300, batch: Int = 40,
-        width: Int = 1
+        width: Int = 1, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
         self.store = store
         self.mailer = mailer
@@ -25,6 +27,7 @@ package struct OutboxDelivery: Sendable {
         self.lease = lease
         self.batch = batch
         self.width = width
+        self.chance = chance
     }
 
     /// What one round did.
@@ -96,8 +99,8 @@ package struct OutboxDelivery: Sendable {
         do { try await mailer.deliver(item.mail) } catch {
             let failures = item.attempts + 1
             guard !error.isPermanent, failures < policy.attempts else { return .dead(reason: error.reason) }
-            return .deferred(
-                until: now().addingTimeInterval(policy.delay(afterFailures: failures)), reason: error.reason)
+            let delay = policy.delay(afterFailures: failures, chance: chance())
+            return .deferred(until: now().addingTimeInterval(delay), reason: error.reason)
         }
         return .delivered
     }

@@ -55,12 +55,16 @@ package enum OutboxOutcome: Hashable, Sendable {
 package struct DeadLetter: Hashable, Sendable {
     package let id: Int64
     package let convention: String
-    /// For whom it was; `nil` when the message is older than this record of it.
+    /// For whom it was; `nil` for software, and when the message is older than this record of it.
     package let fieldName: String?
     package let attempts: Int
     package let reason: String
+    package let lane: OutboxLane
 
-    package init(id: Int64, convention: String, fieldName: String?, attempts: Int, reason: String) {
+    package init(
+        id: Int64, convention: String, fieldName: String?, attempts: Int, reason: String, lane: OutboxLane = .mail
+    ) {
+        self.lane = lane
         self.id = id
         self.convention = convention
         self.fieldName = fieldName

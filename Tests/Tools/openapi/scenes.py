@@ -112,6 +112,7 @@ class Scenes:
         self.send("describe", first)
         self.read(first)
         self.list()
+        self.set_up_webhook(Turn("", self.employer_key))
         self.send("countersign", first, self.demand("countersign", first))
         self.send("countersign", first, self.demand("countersign", first), expect=[409])
         self.send("refuse", second, description.request_example("refuse"))
@@ -141,6 +142,22 @@ class Scenes:
             self.send("listAwaitedCountersignatures", holder, query=wrong, expect=[422])
         self.send("listAwaitedCountersignatures", Turn("", self.school_key), expect=[401])
         self.send("readConvention", Turn(found[0], holder.token), expect=[401])
+
+    def set_up_webhook(self, holder):
+        """Nothing is sent: nothing happens to a convention before the endpoint is removed again."""
+        example = self.description.request_example("putWebhook")
+        for name in ("readWebhook", "removeWebhook", "rotateWebhookSecret"):
+            self.send(name, holder, expect=[404])
+            self.send(name, Turn("", self.school_key), expect=[401])
+        made = self.send("putWebhook", holder, example, expect=[201])
+        assert "secret" not in self.send("putWebhook", holder, example, expect=[200])
+        assert self.send("rotateWebhookSecret", holder)["secret"] != made["secret"]
+        assert self.send("readWebhook", holder)["url"] == example["url"]
+        for wrong in ("http://erp.mots.example/", "https://127.0.0.1/", "https://a@erp.mots.example/", "erp.mots.example", ""):
+            self.send("putWebhook", holder, {"url": wrong}, expect=[422])
+        self.send("putWebhook", holder, example | {"events": ["convention.read"]}, expect=[422])
+        self.send("readWebhook", holder, headers={"Accept": "text/html"}, expect=[406])
+        self.send("removeWebhook", holder)
 
     def read(self, turn):
         self.send("readConvention", turn)

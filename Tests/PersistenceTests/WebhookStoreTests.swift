@@ -1,0 +1,214 @@
+import ConventionDomain
+import Foundation
+import GRDB
+import Parties
+import Testing
+import Workflow
+import WorkflowTestSupport
+
+@testable import Persistence
+
+/// What holds for one adapter holds for the other.
+@Suite("Store of webhooks")
+struct WebhookStoreTests {
+    private static let time = StoreContractTests.time
+    private static let siret = "99900004500016"
+
+    struct Opened {
+        let webhooks: WebhookStore
+        let conventions: ConventionStore
+        let lane: @Sendable (OutboxLane) -> OutboxStore
+        let people: OutboxStore
+        let owner: any Sendable
+
+        init(_ adapter: Adapter) throws {
+            switch adapter {
+            case .memory:
+                let store = InMemoryStore()
+                (webhooks, conventions, people) = (store.webhookStore, store.conventionStore, store.outboxStore)
+                (lane, owner) = ({ store.outboxStore($0) }, store)
+            case .sqlite:
+                let test = try TestStore()
+                let store = test.store
+                (webhooks, conventions, people) = (store.webhookStore, store.conventionStore, store.outboxStore)
+                (lane, owner) = ({ store.outboxStore($0) }, test)
+            }
+        }
+    }
+
+    private static func secret(_ seed: UInt8) throws -> WebhookSecret {
+        try #require(WebhookSecret(key: [UInt8](repeating: seed, count: 32)))
+    }
+
+    private static func endpoint(_ name: String = "ERP", id: String = "e1") throws -> WebhookEndpoint {
+        WebhookEndpoint(
+            id: id, name: name, siret: SIRET(siret), isOwnedByEmployer: true, createdAt: time,
+            url: "https://erp.example/", events: [.signed, .completed], secret: try secret(1), followedTo: 0)
+    }
+
+    private static func message(_ key: String, _ convention: ConventionID, to endpoint: String = "e1") -> QueuedWebhook
+    {
+        QueuedWebhook(
+            convention: convention, endpoint: endpoint,
+            mail: OutgoingMail(messageKey: key, to: endpoint, subject: key, textBody: "{}"))
+    }
+
+    /// With one convention and one endpoint.
+    private func opened(_ adapter: Adapter) async throws -> (Opened, ConventionID) {
+        let opened = try Opened(adapter)
+        let id = try StoreContractTests.id(1)
+        try await opened.conventions.commit(try StoreContractTests.drafted(id))
+        try await opened.webhooks.add(try Self.endpoint())
+        return (opened, id)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `an endpoint is read back as it was written, followed from the newest event on`(adapter: Adapter) async throws
+    {
+        let (opened, _) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        var expected = try Self.endpoint()
+        expected.followedTo = 1
+        #expect(try await opened.webhooks.list() == [expected])
+        await #expect(throws: StoreError.headMoved) { try await opened.webhooks.add(try Self.endpoint(id: "e2")) }
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `a change is written as a whole`(adapter: Adapter) async throws {
+        let (opened, _) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        let (old, new) = (try Self.secret(1), try Self.secret(2))
+        let changed = try await opened.webhooks.update("ERP") { endpoint in
+            endpoint.previous = .init(secret: old, endsAt: Self.time)
+            endpoint.secret = new
+            (endpoint.url, endpoint.events) = ("https://b.example/", [])
+            endpoint.health.failingSince = Self.time
+            endpoint.health.lastFailure = "timed out"
+            endpoint.health.disabledAt = Self.time
+            endpoint.health.lastDeliveredAt = Self.time
+        }
+        #expect(try await opened.webhooks.list() == [try #require(changed)])
+        #expect(changed?.previous?.secret == old && changed?.events.isEmpty == true && changed?.state == .disabled)
+        #expect(try await opened.webhooks.update("erp") { _ in } == nil)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `a message is queued once, and only messages to people are taken by the others`(adapter: Adapter) async throws
+    {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        for _ in 0..<2 { try await opened.webhooks.queue([Self.message("k", id)], ["e1": 7], Self.time) }
+        #expect(try await opened.webhooks.list().first?.followedTo == 7)
+        #expect(try await opened.people.claim(Self.time, Self.time, 9).isEmpty)
+        let items = try await opened.lane(.webhook).claim(Self.time, Self.time.addingTimeInterval(60), 9)
+        #expect(items.map(\.mail) == [Self.message("k", id).mail])
+        try await opened.lane(.webhook).settle(items[0].id, .delivered, Self.time)
+        let record = try #require(try await opened.webhooks.deliveries("e1", 9).first)
+        #expect(
+            record.state == .delivered && record.attempts == 1 && record.messageKey == "k"
+                && record.queuedAt == Self.time)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `one that was given up is no message to a signatory, and is sent again with its key`(adapter: Adapter)
+        async throws
+    {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        try await opened.webhooks.queue([Self.message("k", id)], [:], Self.time)
+        let lane = opened.lane(.webhook)
+        let item = try #require(try await lane.claim(Self.time, Self.time, 9).first)
+        try await lane.settle(item.id, .dead(reason: "status 500"), Self.time)
+        #expect(try await opened.people.deadLetters().isEmpty)
+        let letter = try #require(try await lane.deadLetters().first)
+        #expect(letter.fieldName == nil && letter.lane == .webhook && letter.reason == "status 500")
+        try await lane.requeue(item.id, Self.time)
+        #expect(try await lane.claim(Self.time, Self.time, 9).map(\.mail.messageKey) == ["k"])
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `what waits for an endpoint that was removed is not sent`(adapter: Adapter) async throws {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        try await opened.webhooks.queue([Self.message("k", id)], [:], Self.time)
+        #expect(try await opened.webhooks.remove("ERP"))
+        #expect(try await !opened.webhooks.remove("ERP"))
+        try await opened.webhooks.queue([Self.message("late", id)], [:], Self.time)
+        #expect(try await opened.lane(.webhook).claim(Self.time, Self.time, 9).isEmpty)
+        #expect(try await opened.webhooks.deliveries("e1", 9).map(\.state) == [.dropped])
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `nothing of an erased convention is queued or sent`(adapter: Adapter) async throws {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        try await opened.webhooks.queue([Self.message("before", id)], [:], Self.time)
+        let head = try #require(try await opened.conventions.history(id)).head
+        try await opened.conventions.commit(
+            ConventionChange(
+                convention: id, expectedHead: head, at: Self.time, events: [.erased(Erasure(reason: .retention))]))
+        try await opened.webhooks.queue([Self.message("after", id)], ["e1": 2], Self.time)
+        #expect(try await opened.lane(.webhook).claim(Self.time, Self.time, 9).isEmpty)
+        #expect(try await opened.webhooks.list().first?.followedTo == 2)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `news are all events after a place, in their order`(adapter: Adapter) async throws {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        let other = try StoreContractTests.id(2)
+        try await opened.conventions.commit(try StoreContractTests.drafted(other))
+        let expected = [
+            JournalNews(sequence: 1, convention: id, position: 1),
+            JournalNews(sequence: 2, convention: other, position: 1),
+        ]
+        #expect(try await opened.webhooks.news(0, 9) == expected)
+        #expect(try await opened.webhooks.news(1, 9) == [expected[1]])
+        #expect(try await opened.webhooks.news(0, 1) == [expected[0]])
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `an endpoint that fails for three days is given up, and one that answers is not`(adapter: Adapter) async throws
+    {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        let lane = opened.lane(.webhook)
+        func round(after seconds: Double, _ outcome: OutboxOutcome) async throws -> WebhookEndpoint {
+            let now = Self.time.addingTimeInterval(seconds)
+            try await opened.webhooks.queue([Self.message("\(seconds)", id)], [:], now)
+            let item = try #require(try await lane.claim(now, now, 1).first)
+            try await lane.settle(item.id, outcome, now)
+            return try #require(try await opened.webhooks.list().first)
+        }
+        let limit = WebhookOffice.patience
+        #expect(try await round(after: 0, .dead(reason: "x")).state == .failing)
+        #expect(try await round(after: limit - 1, .delivered).state == .active)
+        #expect(try await round(after: limit, .dead(reason: "x")).state == .failing)
+        #expect(try await round(after: 2 * limit - 1, .dead(reason: "x")).state == .failing)
+        let end = try await round(after: 2 * limit, .dead(reason: "y"))
+        #expect(end.health.disabledAt == Self.time.addingTimeInterval(2 * limit) && end.health.lastFailure == "y")
+    }
+
+    @Test func `a secret is stored so that the database alone does not tell it`() async throws {
+        let test = try TestStore()
+        let secret = try #require(WebhookSecret(key: (0..<32).map { _ in UInt8.random(in: 0...255) }))
+        let endpoint = WebhookEndpoint(
+            id: "e", name: "ERP", siret: nil, createdAt: Self.time, url: "https://a.example/", events: [],
+            secret: secret, followedTo: 0)
+        try await test.store.webhookStore.add(endpoint)
+        let bytes = try test.allBytes()
+        #expect(bytes.range(of: Data(secret.key)) == nil)
+        #expect(bytes.range(of: Data(secret.key).base64EncodedData()) == nil)
+        #expect(bytes.range(of: Data(secret.key.map(String.init).joined(separator: ",").utf8)) == nil)
+        #expect(try await test.store.webhookStore.list().first?.secret == secret)
+    }
+
+    @Test func `secrets that were moved to another endpoint do not open`() async throws {
+        let test = try TestStore()
+        try await test.store.webhookStore.add(try Self.endpoint())
+        try await test.store.webhookStore.add(try Self.endpoint("B", id: "e2"))
+        try await test.store.tamper(
+            "UPDATE webhook SET sealed = (SELECT sealed FROM webhook WHERE id = 'e1') WHERE id = 'e2'")
+        await #expect(throws: StoreError.self) { try await test.store.webhookStore.list() }
+    }
+}

@@ -1,0 +1,173 @@
+import ConventionDomain
+import Foundation
+import Parties
+import Synchronization
+import Testing
+import WorkflowTestSupport
+
+@testable import Workflow
+
+@Suite("Delivery of webhooks")
+struct WebhookDeliveryTests {
+    private let bench: Bench
+    private let sent = SentMails()
+
+    init() throws { bench = try Bench() }
+
+    private func add(_ name: String) async throws -> WebhookEndpoint {
+        let secret = try #require(WebhookSecret(key: [UInt8](repeating: 7, count: 32)))
+        let endpoint = WebhookEndpoint(
+            id: name, name: name, siret: nil, createdAt: bench.hands.now, url: "https://\(name).example/", events: [],
+            secret: secret, followedTo: 0)
+        try await bench.store.webhookStore.add(endpoint)
+        return endpoint
+    }
+
+    private func follow() async throws {
+        try await WebhookFollower(
+            bench.workflow, store: bench.store.webhookStore, host: { _ in nil }, address: { $0.text }
+        ).follow()
+    }
+
+    /// Endpoints that answer, but for those named.
+    private func delivery(silent: Set<String> = []) -> OutboxDelivery {
+        let mailer = Mailer { [sent] message throws(MailDeliveryError) in
+            if silent.contains(message.to) { throw MailDeliveryError(isPermanent: false, reason: "timed out") }
+            try await sent.mailer.deliver(message)
+        }
+        return OutboxDelivery(store: bench.store.outboxStore(.webhook), mailer: mailer, width: 4, chance: { 0 })
+    }
+
+    private func endpoint(_ name: String) async throws -> WebhookEndpoint {
+        try #require(try await bench.store.webhookStore.list().first { $0.name == name })
+    }
+
+    @Test func `what waits for one endpoint leaves in the order in which it happened`() async throws {
+        _ = try await add("erp")
+        _ = try await bench.hands.issued()
+        for fieldName in ["student", "representative-1", "school"] { _ = try await bench.hands.sign(fieldName) }
+        try await follow()
+        #expect(try await delivery().deliverDue(now: bench.hands.now).delivered == 5)
+        let places = sent.all.map(\.subject)
+        #expect(places == places.sorted() && places.count == 5)
+        #expect(try await endpoint("erp").health.lastDeliveredAt == bench.hands.now)
+    }
+
+    @Test func `an endpoint that does not answer is tried once in a round, and the others are told`() async throws {
+        for name in ["a", "b"] { _ = try await add(name) }
+        for _ in 0..<3 { _ = try await bench.hands.issued() }
+        try await follow()
+        let report = try await delivery(silent: ["a"]).deliverDue(now: bench.hands.now)
+        #expect(report.delivered == 3 && report.deferred == 1)
+        #expect(sent.all.allSatisfy { $0.to == "b" })
+        #expect(try await endpoint("a").state == .failing)
+    }
+
+    @Test func `when it answers again it gets everything, with the same keys`() async throws {
+        _ = try await add("a")
+        for _ in 0..<3 { _ = try await bench.hands.issued() }
+        try await follow()
+        _ = try await delivery(silent: ["a"]).deliverDue(now: bench.hands.now)
+        #expect(try await delivery().deliverDue(now: bench.hands.now.addingTimeInterval(29)).total == 0)
+        #expect(try await delivery().deliverDue(now: bench.hands.now.addingTimeInterval(30)).delivered == 3)
+        let keys = bench.store.mails.filter { $0.to == "a" }.map(\.messageKey)
+        #expect(Set(sent.all.map(\.messageKey)) == Set(keys) && keys.count == 3)
+        #expect(try await endpoint("a").state == .active)
+    }
+
+    @Test func `a message that an endpoint refuses does not keep the others from it`() async throws {
+        _ = try await add("a")
+        for _ in 0..<2 { _ = try await bench.hands.issued() }
+        try await follow()
+        let refused = try #require(bench.store.mails.first { $0.to == "a" }).messageKey
+        let mailer = Mailer { [sent] message throws(MailDeliveryError) in
+            if message.messageKey == refused { throw MailDeliveryError(isPermanent: false, reason: "status 422") }
+            try await sent.mailer.deliver(message)
+        }
+        let delivery = OutboxDelivery(store: bench.store.outboxStore(.webhook), mailer: mailer, chance: { 0 })
+        _ = try await delivery.deliverDue(now: bench.hands.now)
+        let next = try await delivery.deliverDue(now: bench.hands.now.addingTimeInterval(30))
+        #expect(next.delivered == 1 && next.deferred == 1)
+    }
+
+    @Test func `after three days without an answer it is given up, and what waits is kept for the day it is enabled`()
+        async throws
+    {
+        _ = try await add("a")
+        for _ in 0..<5 { _ = try await bench.hands.issued() }
+        try await follow()
+        var now = bench.hands.now
+        let end = now.addingTimeInterval(3 * 86_400)
+        while now <= end {
+            let moment = now
+            _ = try await delivery(silent: ["a"]).deliverDue(now: moment)
+            now.addTimeInterval(7_200)
+        }
+        #expect(try await endpoint("a").state == .disabled)
+        #expect(try await delivery().deliverDue(now: end.addingTimeInterval(86_400)).total == 0)
+        _ = try await bench.store.webhookStore.update("a") { $0.health = .init() }
+        #expect(try await delivery().deliverDue(now: end.addingTimeInterval(86_400)).delivered == 5)
+    }
+
+    @Test func `neither texts nor webhooks that hang hold a mail up`() async throws {
+        _ = try await add("erp")
+        _ = try await bench.hands.issued()
+        try await follow()
+        let (gate, opening) = AsyncStream<Void>.makeStream()
+        let (begun, beginning) = AsyncStream<Void>.makeStream()
+        let hanging = OutboxDelivery(
+            store: bench.store.outboxStore(.webhook),
+            mailer: Mailer { _ throws(MailDeliveryError) in
+                beginning.yield()
+                for await _ in gate {}
+            })
+        let now = bench.hands.now
+        async let round = hanging.deliverDue(now: now)
+        for await _ in begun { break }
+        let mails = OutboxDelivery(store: bench.store.outboxStore(.mail), mailer: sent.mailer)
+        #expect(try await mails.deliverDue(now: now).delivered == 2)
+        #expect(sent.all.allSatisfy { $0.to.contains("@") })
+        opening.finish()
+        #expect(try await round.delivered == 1)
+    }
+
+    @Test func `a text message is taken by its own way alone, and a mail by its own`() async throws {
+        var settings = WorkflowSettings()
+        (settings.sendsTexts, settings.identification) = (true, [.student: .sms])
+        var sample = SampleConvention()
+        sample.mobiles["student"] = "+33639981234"
+        let bench = try Bench(sample: sample, settings: settings)
+        _ = try await bench.hands.issued()
+        let token = try await bench.hands.signingLink("student")
+        _ = try await bench.workflow.requestCode(
+            token, consent: try await bench.workflow.view(token).agreement, byMail: false)
+        let now = bench.hands.now
+        let texts = try await bench.store.outboxStore(.sms).claim(now, now, 9).map(\.mail.to)
+        #expect(texts == ["+33639981234"])
+        let mails = try await bench.store.outboxStore(.mail).claim(now, now, 9).map(\.mail.to)
+        #expect(!mails.isEmpty && mails.allSatisfy { $0.contains("@") })
+    }
+
+    @Test func `a delay is shortened by a part of itself, by chance`() {
+        let policy = RetryPolicy(attempts: 9, firstDelay: 100, longestDelay: 1_000, jitter: 0.2)
+        #expect(policy.delay(afterFailures: 1, chance: 0) == 100)
+        #expect(policy.delay(afterFailures: 1, chance: 1) == 80)
+        #expect(policy.delay(afterFailures: 2, chance: 0.5) == 180)
+        #expect(RetryPolicy.mail.jitter == 0.2)
+    }
+
+    @Test func `the school is told of software that has not answered for a day`() async throws {
+        _ = try await add("ERP Dubois")
+        _ = try await bench.hands.issued()
+        let since = bench.hands.now
+        _ = try await bench.store.webhookStore.update("ERP Dubois") { $0.health.failingSince = since }
+        bench.hands.advance(by: 86_400)
+        let digests = DigestStore(lastDay: { _ in nil }, note: { _, _ in })
+        _ = try await DigestSender(
+            bench.workflow, outbox: bench.store.outboxStore, mailer: sent.mailer, digests: digests,
+            webhooks: bench.store.webhookStore
+        ).sendDue()
+        let text = try #require(sent.all.last).textBody
+        #expect(text.contains("– ERP Dubois : ne répond plus depuis le"))
+    }
+}
