@@ -1,3 +1,4 @@
+import ConventionDomain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting

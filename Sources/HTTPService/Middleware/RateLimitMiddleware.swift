@@ -19,7 +19,8 @@ struct RateLimitMiddleware: RouterMiddleware {
     ) async throws -> Response {
         guard Self.changing.contains(request.method) else { return try await next(request, context) }
         // Who types is asked about often; that must not keep the same person from saving.
-        let isCheck = request.uri.path.hasPrefix(LinkPaths.partPrefix) && request.uri.path.hasSuffix(LinkPaths.partCheckSuffix)
+        let isCheck =
+            request.uri.path.hasPrefix(LinkPaths.partPrefix) && request.uri.path.hasSuffix(LinkPaths.partCheckSuffix)
         let (kind, ofAddress, ofSecret) =
             isCheck
             ? ("check-", limits.checksPerMinuteAndAddress, limits.checksPerMinuteAndSecret)

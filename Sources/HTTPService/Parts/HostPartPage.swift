@@ -75,7 +75,8 @@ extension PageWriter {
             handedBack: view.handedBack, wasKept: outcome == .kept,
             summary: ProblemSummary(problems.map { $0.line(isMissing: missing.contains($0)) }),
             missing: outcome == .incomplete ? nil : ProblemSummary(missing.map { $0.line(isMissing: false) }),
-            isComplete: view.assessment.isComplete, advice: view.assessment.advice.map { HostPartPage.adviceLead + $0.text.french },
+            isComplete: view.assessment.isComplete,
+            advice: view.assessment.advice.map { HostPartPage.adviceLead + $0.text.french },
             organisation: fields([.legalName, .siret, .street, .complement, .postalCode, .city, .country, .sector]),
             tutor: fields([.tutorGivenName, .tutorFamilyName, .tutorFunction, .tutorEmail, .tutorTelephone]),
             place: fields([.placeName, .placeStreet, .placePostalCode, .placeCity, .placeCountry]),
@@ -126,7 +127,7 @@ extension PartAssessment {
 
 extension PartAssessment.Remark {
     /// - Parameter isMissing: Said among things that are wrong, where a name alone would not say what is wrong with it.
-    fileprivate func line(isMissing: Bool) -> FormProblem {
+    func line(isMissing: Bool) -> FormProblem {
         FormProblem(field: key.elementID, text: isMissing ? "À remplir\u{A0}: \(text.french)" : text.french)
     }
 }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Parties
 import Workflow
 
 /// What is wrong with the host's part as it stands on the page; the page's script asks for it, and nothing is kept.

@@ -1,3 +1,4 @@
+import ConventionDomain
 package import Parties
 
 extension ConventionWorkflow {
