@@ -300,6 +300,7 @@ package struct SeingService: Sendable {
             try APIDescription(path: installation.resources.templates + "/API/openapi.json")
         )
         parts.parts = installation.workflow
+        parts.hostPartScript = try HostPartScript(path: pages + "/assets/host-part.js", version: settings.version)
         parts.metrics = metrics
         return parts
     }
