@@ -42,6 +42,7 @@ struct OpenedJournalTests {
         let test = try TestStore()
         let bench = try test.bench()
         let id = try await bench.drafted()
+        _ = try await test.store.history(id)
         let rows = try await test.store.read { db in try EventRow.all(of: id.text, in: db) }
         #expect(!test.store.openedJournals.entries(of: id.text, in: rows).isEmpty)
         try await bench.workflow.erase(id, reason: .request)

@@ -106,7 +106,7 @@ struct PersonExportTests {
         "document",
         "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link",
         "otherContact", "outbox", "partLink", "personExport", "purge", "schoolKey", "sharedDays", "statement",
-        "storeIdentity", "summary", "takenDay",
+        "storeIdentity", "summary", "takenDay", "webhook",
     ]
 
     private func tables() async throws -> Set<String> {
