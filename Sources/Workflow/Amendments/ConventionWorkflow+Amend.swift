@@ -9,7 +9,7 @@ extension ConventionWorkflow {
     /// Who signs it follows from what it changes. It begins with what is in force: the convention, with the amendments that were signed.
     ///
     /// - Returns: The amendment's reference.
-    /// - Throws: ``WorkflowError/invalidData(_:)`` for the data; ``WorkflowError/amendment(_:)`` when not all have signed, the placement is
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for the data, or an address that is a stranger's; ``WorkflowError/amendment(_:)`` when not all have signed, the placement is
     ///   over, or another amendment is not signed yet.
     package func amend(_ id: ConventionID, _ request: AmendmentRequest) async throws(WorkflowError) -> ConventionID {
         for _ in 0..<settings.rounds {
@@ -84,6 +84,7 @@ extension ConventionWorkflow {
             .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         let contacts = dossier.history.contacts.filter { order.fieldNames.contains($0.key) }
         try requireContacts(contacts, for: checked.signatories)
+        try dossier.requireNoneDisowned(among: contacts)
         let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
         var change = ConventionChange(convention: id, expectedHead: nil, at: time)
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order, follows: follows))]

@@ -42,7 +42,8 @@ extension ConventionWorkflow {
         of convention: Dossier, than amendment: Dossier, in change: inout ConventionChange
     ) throws(WorkflowError) {
         let told = amendment.drafting.signatories.map(\.fieldName)
-        for signatory in convention.drafting.signatories where !told.contains(signatory.fieldName) {
+        for signatory in convention.drafting.signatories
+        where !told.contains(signatory.fieldName) && !convention.isDisowned(signatory.fieldName) {
             try addReadingLink(
                 .amended, for: signatory.fieldName, of: convention, [.amendment: amendment.id.text], to: &change)
         }

@@ -103,7 +103,7 @@ extension ConventionWorkflow {
         change.events.append(.expired(expiry))
         let letters = letters(for: dossier)
         let isAmendment = dossier.drafting.follows != nil
-        for signatory in dossier.drafting.signatories {
+        for signatory in dossier.drafting.signatories where !dossier.isDisowned(signatory.fieldName) {
             let mail =
                 signatory.role == .school
                 ? try letters.write(

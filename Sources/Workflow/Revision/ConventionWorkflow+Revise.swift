@@ -83,7 +83,9 @@ extension ConventionWorkflow {
         // Who had signed in vain reads why, invited anew or not.
         let tellsAll = ending.kind == .cancelled
         for fieldName in former.invitedFields.sorted()
-        where tellsAll || !awaited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor) {
+        where !former.isDisowned(fieldName)
+            && (tellsAll || !awaited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor))
+        {
             old.mails.append(try notice(of: ending, to: fieldName, former))
         }
         return [old, new]

@@ -34,6 +34,7 @@ extension ConventionWorkflow {
         let template = correction.request.template ?? former.drafting.templateIdentifier
         let checked = try await check(correction.request.data, template: template)
         let request = try await completed(correction.request, for: former, signatories: checked.signatories)
+        try former.requireNoneDisowned(among: request.contacts)
         var change = try change(request, checked: checked, as: successor)
         let before = try await file(former.drafting.dataDigest, of: former.id)
         let matters = matters(from: before, to: checked.canonicalData, change, former)

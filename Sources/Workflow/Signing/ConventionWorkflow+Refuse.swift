@@ -98,7 +98,7 @@ extension ConventionWorkflow {
                     try letters.write(
                         .refusedSchool, to: signatory.fieldName, key: try messageKey(),
                         [.refusedBy: "\(refuser.name.full) (\(refuser.capacity))", .reason: refusal.reason]))
-            } else if dossier.invitedFields.contains(signatory.fieldName) {
+            } else if dossier.invitedFields.contains(signatory.fieldName), !dossier.isDisowned(signatory.fieldName) {
                 change.mails.append(try letters.write(.refused, to: signatory.fieldName, key: try messageKey()))
             }
         }
