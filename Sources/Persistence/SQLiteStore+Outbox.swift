@@ -5,24 +5,27 @@ package import struct Foundation.Date
 package import struct Foundation.TimeInterval
 
 extension SQLiteStore {
-    /// Takes messages that are due, and keeps others from taking them until the lease ends: what is worth something for the shortest time first, such
-    /// as a code that somebody waits for, then the oldest.
+    /// Takes messages that are due, and keeps others from taking them until the lease ends: what is worth nothing in an hour first, such as
+    /// a code that somebody waits for, then the oldest: what was written later may take back what was written before.
     func claim(now: Date, leaseUntil: Date, limit: Int) async throws(StoreError) -> [OutboxItem] {
+        let soon = now.addingTimeInterval(OutboxStore.shortLife).wholeSeconds
         let claimed = try await write { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     UPDATE outbox SET dueAt = ?, attempts = attempts + 1
                     WHERE id IN (
-                        SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY notAfter IS NULL, notAfter, id
+                        SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? ORDER BY COALESCE(notAfter, ?) < ? DESC, id
                         LIMIT ?)
                     RETURNING *
                     """,
-                arguments: [leaseUntil.wholeSeconds, now.wholeSeconds, limit]
+                arguments: [
+                    leaseUntil.wholeSeconds, now.wholeSeconds, soon, soon, limit,
+                ]
             ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
         }
         var items: [OutboxItem] = []
-        for (mail, key) in claimed.sorted(by: { $0.0.isBefore($1.0) }) {
+        for (mail, key) in claimed.sorted(by: { $0.0.isBefore($1.0, soon) }) {
             guard let key else { continue }  // erased meanwhile: nobody can read it any more
             items.append(try mail.open(key))
         }
@@ -106,8 +109,9 @@ private struct ClaimedMail: Sendable {
         sealed = row.optionalBytes("sealed") ?? []
     }
 
-    func isBefore(_ other: ClaimedMail) -> Bool {
-        (notAfter ?? .max, id) < (other.notAfter ?? .max, other.id)
+    func isBefore(_ other: ClaimedMail, _ soon: Int64) -> Bool {
+        let (isUrgent, otherIsUrgent) = ((notAfter ?? .max) < soon, (other.notAfter ?? .max) < soon)
+        return isUrgent == otherIsUrgent ? id < other.id : isUrgent
     }
 
     func open(_ key: ConventionKey) throws(StoreError) -> OutboxItem {
