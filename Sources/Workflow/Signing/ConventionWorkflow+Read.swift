@@ -105,12 +105,9 @@ extension ConventionWorkflow {
             let signatory = try dossier.requireSignatory(link.fieldName)
             var change = dossier.newChange(at: time)
             change.revocations = [Revocation(fieldName: link.fieldName, reach: .reading)]
-            for fieldName in dossier.schoolFields {
-                change.mails.append(
-                    try letters(for: dossier).write(
-                        .guessedSchool, to: fieldName, key: try messageKey(),
-                        [.missing: "\(signatory.name.full) (\(signatory.capacity))"]))
-            }
+            try await addToSchool(
+                .guessedSchool, about: dossier, [.missing: "\(signatory.name.full) (\(signatory.capacity))"],
+                to: &change)
             hasEnded = true
             return change
         }
