@@ -70,11 +70,14 @@ extension ConventionWorkflow {
 
     /// The document of the convention that an amendment changes, behind a link of the amendment; changes nothing.
     ///
-    /// - Throws: As ``document(_:)``; ``WorkflowError/unknownConvention`` behind a link of anything but an amendment.
+    /// - Throws: As ``document(_:)``; ``WorkflowError/unknownConvention`` behind a link of anything but an amendment;
+    ///   ``WorkflowError/amendment(_:)`` when that link went to an address that the convention does not have any more.
     package func amendedConvention(behind token: LinkToken) async throws(WorkflowError) -> DocumentFile {
         let link = try await openForReading(token)
         guard let follows = link.dossier.drafting.follows else { throw .unknownConvention }
-        return try await newestRevision(of: try await dossier(follows.convention))
+        let convention = try await dossier(follows.convention)
+        guard link.dossier.isReached(asIn: convention, link.fieldName) else { throw .amendment(.addressChanged) }
+        return try await newestRevision(of: convention)
     }
 }
 
@@ -85,9 +88,11 @@ extension ConventionEvent {
 extension Drafting {
     /// The same convention with an amendment: who signed it, and how, stays.
     fileprivate func reading(_ outline: ConventionOutline, data: DocumentDigest) -> Drafting {
-        Drafting(
+        var next = Drafting(
             outline: outline, signatories: signatories, organisations: organisations,
             templateIdentifier: templateIdentifier, dataDigest: data, order: order, follows: follows)
+        (next.sharedDays, next.replaces) = (sharedDays, replaces)
+        return next
     }
 }
 

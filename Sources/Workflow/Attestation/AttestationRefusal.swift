@@ -30,4 +30,6 @@ package enum AttestationRefusal: String, Hashable, Sendable, CaseIterable {
                 "the host has signed its attestation of this placement already")
         }
     }
+    /// In French, as a sentence.
+    package var frenchSentence: String { text.french.prefix(1).uppercased() + text.french.dropFirst() + "." }
 }

@@ -16,12 +16,13 @@ extension ConventionWorkflow {
             if let reminder = try reminderOfParts(of: dossier, at: time) { return reminder }
             if let ending = ending(of: dossier, at: time) { return ending }
             if let request = try attestationRequest(of: dossier, at: time) { return request }
+            if let end = givingUpUnsigned(dossier, at: time) { return end }
             return try deadlineChange(of: dossier, at: time)
         }
         let dossier = try await dossier(id)
         let next =
             nextLook(at: dossier, now: now()) ?? nextLookAtParts(of: dossier, now: now()) ?? momentOfEnding(of: dossier)
-            ?? nextLookAtAttestation(of: dossier, now: now())
+            ?? nextLookAtAttestation(of: dossier, now: now()) ?? momentOfGivingUp(dossier)
         do {
             try await ports.store.watchDeadlines(id, dossier.history.head, next ?? .distantFuture)
         } catch { throw WorkflowError(error) }
