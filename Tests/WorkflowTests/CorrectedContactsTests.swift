@@ -4,6 +4,8 @@ import Testing
 import Workflow
 import WorkflowTestSupport
 
+import struct Foundation.Date
+
 /// Rule: a contact sheet that comes with a correction is entered person by person, as any other.
 @Suite("Contacts of a corrected convention")
 struct CorrectedContactsTests {
@@ -56,6 +58,18 @@ struct CorrectedContactsTests {
         #expect(next.notified.isEmpty)
         #expect(try await office.hands.mails(toAddress: OtherParent.email).count == before)
         try await office.hands.sign("student")
+    }
+
+    @Test func `the parent's former link says that a new version took its place, and what had not left is not sent`()
+        async throws
+    {
+        let office = try office()
+        let former = try await issued(office, .init(of: .representative2, email: OtherParent.email))
+        let link = try await OtherParent(office.hands).link()
+        _ = try await revised(office, former, others: [])
+        #expect(try await office.workflow.noticeView(link).situation == .superseded)
+        let sent = try await office.store.outboxStore.claim(office.hands.now, .distantFuture, 99).map(\.mail)
+        #expect(sent.filter { $0.to == OtherParent.email }.count == 1)
     }
 
     @Test func `who is not in the sheet keeps the address on file; who signs for the first time needs one`()

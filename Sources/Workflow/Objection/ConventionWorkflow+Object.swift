@@ -152,6 +152,7 @@ extension ConventionWorkflow {
         case .completed, .amended, .ended, .interrupted: return .completed
         case .refused: return .refused
         case .expired where !dossier.objections.contains(fieldName): return .expired
+        case _ where dossier.successor != nil: return .superseded
         case .cancelled, .superseded, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
         case .signing, .expired: break
         }

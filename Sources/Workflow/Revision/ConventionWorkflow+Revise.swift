@@ -66,7 +66,7 @@ extension ConventionWorkflow {
     ) async throws(WorkflowError) -> [ConventionChange] {
         var (old, new) = (former.newChange(at: plan.change.at), plan.change)
         old.events = [ending]
-        for signatory in former.drafting.signatories {
+        for signatory in former.drafting.signatories + former.notified {
             old.revocations.append(Revocation(fieldName: signatory.fieldName, reach: .unsent))
         }
         guard former.issue != nil else { return [old, new] }
