@@ -203,6 +203,7 @@ extension BatchRefusal {
             "plus de 24 heures ont passé depuis votre accord ; mettez la convention sur une nouvelle liste"
         case .consentLapsed:
             "la signature de cette convention a été arrêtée depuis votre accord, qui ne vaut plus ; mettez-la sur une nouvelle liste"
+        case .overtaken: "la convention que ce document modifie a changé depuis : il n’a plus d’objet"
         case .accountRevoked: "le compte a été fermé avant la signature"
         case .failed:
             "le service n’a pas pu faire la signature, plusieurs fois ; prévenez qui l’exploite, puis réessayez"
