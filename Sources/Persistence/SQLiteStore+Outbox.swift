@@ -5,15 +5,16 @@ package import struct Foundation.Date
 package import struct Foundation.TimeInterval
 
 extension SQLiteStore {
-    /// Takes messages that are due, and keeps others from taking them until the lease ends: what is worth something for the shortest time first, such
-    /// as a code that somebody waits for, then the oldest.
+    /// Takes messages that are due, and keeps others from taking them until the lease ends: what is worth nothing in an hour first, such as
+    /// a code that somebody waits for, then the oldest: what was written later may take back what was written before.
     func claim(
         now: Date, leaseUntil: Date, limit: Int, of lanes: [OutboxLane] = OutboxLane.people
     ) async throws(StoreError) -> [OutboxItem] {
-        try await claim(
+        let soon = Self.soon(now)
+        return try await claim(
             """
             SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? AND \(Self.isIn(lanes))
-            ORDER BY notAfter IS NULL, notAfter, id LIMIT ?
+            ORDER BY COALESCE(notAfter, \(soon)) < \(soon) DESC, id LIMIT ?
             """, now: now, leaseUntil: leaseUntil, limit: limit)
     }
 
@@ -21,6 +22,7 @@ extension SQLiteStore {
     func claim(
         _ chosen: String, now: Date, leaseUntil: Date, limit: Int
     ) async throws(StoreError) -> [OutboxItem] {
+        let soon = Self.soon(now)
         let claimed = try await write { db in
             try Row.fetchAll(
                 db, sql: "UPDATE outbox SET dueAt = ?, attempts = attempts + 1 WHERE id IN (\(chosen)) RETURNING *",
@@ -28,12 +30,15 @@ extension SQLiteStore {
             ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
         }
         var items: [OutboxItem] = []
-        for (mail, key) in claimed.sorted(by: { $0.0.isBefore($1.0) }) {
+        for (mail, key) in claimed.sorted(by: { $0.0.isBefore($1.0, soon) }) {
             guard let key else { continue }  // erased meanwhile: nobody can read it any more
             items.append(try mail.open(key))
         }
         return items
     }
+
+    /// What ends before is overtaken by nothing.
+    private static func soon(_ now: Date) -> Int64 { now.addingTimeInterval(OutboxStore.shortLife).wholeSeconds }
 
     /// The names of lanes are ours, and hold no quote.
     static func isIn(_ lanes: [OutboxLane]) -> String {
@@ -119,8 +124,9 @@ private struct ClaimedMail: Sendable {
         sealed = row.optionalBytes("sealed") ?? []
     }
 
-    func isBefore(_ other: ClaimedMail) -> Bool {
-        (notAfter ?? .max, id) < (other.notAfter ?? .max, other.id)
+    func isBefore(_ other: ClaimedMail, _ soon: Int64) -> Bool {
+        let (isUrgent, otherIsUrgent) = ((notAfter ?? .max) < soon, (other.notAfter ?? .max) < soon)
+        return isUrgent == otherIsUrgent ? id < other.id : isUrgent
     }
 
     func open(_ key: ConventionKey) throws(StoreError) -> OutboxItem {

@@ -72,6 +72,21 @@ struct AmendmentPageTests {
         }
     }
 
+    @Test func `not signed in time it alarms nobody: the placement goes on as it was agreed`() async throws {
+        bench.advance(by: 15 * 86_400)
+        _ = try await bench.workflow.meetDeadlines(of: amendment)
+        let page = try await service.get(signing).text
+        #expect(page.contains("s’appliquer sans changement") && !page.contains("ne doit pas commencer"))
+    }
+
+    @Test func `its receipt names what was signed, and refusing it stops no convention`() async throws {
+        #expect(try await !service.get(signing).text.contains("Un refus arrête la convention"))
+        let path = signing
+        try await bench.sign("student")
+        let page = try await service.get(path + "/receipt").text
+        #expect(page.contains("Vous avez signé la modification de la convention de stage (avenant)"))
+    }
+
     @Test func `a printed page of the convention names it`() async throws {
         try await sign()
         let digest = PaperDocument.digest(bench.sample.data)

@@ -26,6 +26,7 @@ struct FailureTests {
         (.invalidData([BilingualText("x", "x")]), .unprocessableContent), (.idempotencyConflict, .unprocessableContent),
         (.overlapping([Sample.overlap]), .conflict), (.unavailable(.storage), .serviceUnavailable),
         (.delegation(.revoked), .conflict), (.conventionOnHold, .conflict),
+        (.attestation(.outdated), .conflict), (.amendment(.addressChanged), .conflict),
     ]
 
     @Test(arguments: all)
@@ -55,6 +56,17 @@ struct FailureTests {
         #expect((problem["detail"] as? String)?.isEmpty == false)
         #expect((problem["requestID"] as? String)?.isEmpty == false)
         #expect((response.headers[.retryAfter] != nil) == (status == .tooManyRequests || status == .serviceUnavailable))
+    }
+
+    @Test(arguments: [
+        WorkflowError.attestation(.outdated), .attestation(.alreadyAttested), .amendment(.addressChanged),
+        .wrongState(.interrupted),
+    ])
+    func `what came too late says so, and is no breakdown`(error: WorkflowError) async throws {
+        let page = try await ServiceUnderTest(signatories: .failing(error)).get(SampleForm.path).text
+        let breakdown = try await ServiceUnderTest(signatories: .failing(.unavailable(.storage))).get(SampleForm.path)
+        let heading = try #require(breakdown.text.firstMatch(of: /<h1>(.+?)<\/h1>/)).1
+        #expect(!page.contains(heading))
     }
 
     @Test(arguments: [WorkflowError.expiredLink, .revokedLink], ["/s/", "/r/"])

@@ -187,6 +187,27 @@ struct RetentionTests {
         #expect(try await erasable(office()) == [id.text])
     }
 
+    @Test func `what is still open for signatures long after its last day is named, and not erased`() async throws {
+        let id = try await bench.issued()
+        try go(to: "2027-06-26")
+        #expect(try await office().plan().stillSigning.isEmpty)
+        try go(to: "2027-06-27")
+        let plan = try await office().plan()
+        #expect(plan.stillSigning == [id.text] && plan.erasable.isEmpty)
+    }
+
+    @Test func `a new link that a stranger can ask for keeps nothing longer, a parent's neither`() async throws {
+        let hands = try test.bench(documents: OtherParent.documents)
+        let id = try await OtherParent(hands).issued()
+        hands.advance(by: 30 * 86_400)
+        _ = try await hands.workflow.meetDeadlines(of: id)
+        hands.advance(by: 60 * 86_400)
+        try await hands.workflow.resendInvitation(of: id, to: "representative-2")
+        #expect(try await hands.workflow.show(id).history.last?.kind == .parentNotified)
+        try go(to: "2027-07-02")
+        #expect(try await erasable(office()) == [id.text])
+    }
+
     @Test func `a hold that is placed between the plan and the erasure counts`() async throws {
         let id = try await signed()
         try go(to: "2031-06-27")

@@ -22,11 +22,13 @@ final class TestStore: Sendable {
     }
 
     /// A bench whose parties read their mails from the outbox, as the mail system would.
-    func bench(signer: RevisionSigner = PaperDocument.signer()) throws -> WorkflowBench {
+    func bench(
+        signer: RevisionSigner = PaperDocument.signer(), documents: DocumentFactory? = nil
+    ) throws -> WorkflowBench {
         let store = store
         return WorkflowBench(
             store: store.conventionStore, mails: { try await store.waitingMails() }, texts: try Self.texts(),
-            signer: signer)
+            signer: signer, documents: documents)
     }
 
     static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -93,10 +93,15 @@ struct ReviseCommandTests {
         let ids = try await entered()
         let text = try String(contentsOfFile: "\(Self.examples)/public-lycee-seconde.xml", encoding: .utf8)
         let file = try folder.write("mended.xml", Array(text.replacing("Santos", with: "Dos Santos").utf8))
+        // A sheet that lies there is not taken without --contacts: the addresses on file serve.
+        let sheet = try String(contentsOfFile: "\(Self.examples)/public-lycee-seconde.contacts.xml", encoding: .utf8)
+        _ = try folder.write("mended.contacts.xml", Array(sheet.replacing("@", with: "@autrefois.").utf8))
         let next = try await convention("revise", ids[0], "--data", file, "--reason", "Faute de frappe")
         #expect(next.succeeded, "\(next)")
         let id = next.output.trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(try await convention("show", id).output.contains("remplace \(ids[0])"))
+        let kept = try await convention("export", "--format", "csv", "--contacts").output
+        #expect(kept.contains("samira@famille.example") && !kept.contains("@autrefois."), "\(kept)")
         let again = try await convention("revise", ids[0], "--data", file, "--reason", "Faute de frappe")
         #expect(again.status == 1 && again.errors.contains("convention-superseded"), "\(again)")
         #expect(try await convention("revise", ids[0], "--reason", "x").status == 64)

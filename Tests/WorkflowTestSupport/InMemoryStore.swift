@@ -1,4 +1,4 @@
-import ConventionDomain
+package import ConventionDomain
 import OpenSSLBridge
 import Parties
 import Synchronization
@@ -56,6 +56,20 @@ package final class InMemoryStore: Sendable {
 
     /// What a backup of the store would show of secrets: hashes only.
     package var linkHashes: [TokenHash] { content.withLock { Array($0.links.keys) } }
+
+    /// Changes what was drafted of a convention, as if it had been entered so.
+    package func rewriteDrafting(of id: ConventionID, _ rewrite: (inout Drafting) -> Void) throws {
+        content.withLock { content in
+            guard let history = content.histories[id] else { return }
+            let entries = history.entries.map { entry in
+                guard case .drafted(var drafting) = entry.event else { return entry }
+                rewrite(&drafting)
+                return JournalEntry(at: entry.at, event: .drafted(drafting))
+            }
+            content.histories[id] = ConventionHistory(
+                id: id, head: history.head, entries: entries, contacts: history.contacts)
+        }
+    }
 
     func commit(_ changes: [ConventionChange]) throws(StoreError) {
         if let error = failure.withLock({ $0 }) { throw error }
@@ -339,14 +353,16 @@ extension InMemoryStore.Content {
             updatedAt: last.at)
     }
 
+    private func isUrgent(_ index: Int, _ now: Date) -> Bool {
+        (outbox[index].queued.notAfter ?? .distantFuture) < now.addingTimeInterval(OutboxStore.shortLife)
+    }
+
     mutating func claim(_ now: Date, _ until: Date, _ limit: Int, _ lanes: [OutboxLane]) -> [OutboxItem] {
         let all = outbox.indices.filter {
             outbox[$0].state == "waiting" && outbox[$0].dueAt <= now && lanes.contains(outbox[$0].lane)
         }
         let due = (lanes == [.webhook] ? oneForEachEndpoint(all) : all)
-            .sorted {
-                (outbox[$0].queued.notAfter ?? .distantFuture, $0) < (outbox[$1].queued.notAfter ?? .distantFuture, $1)
-            }
+            .sorted { (isUrgent($0, now) ? 0 : 1, $0) < (isUrgent($1, now) ? 0 : 1, $1) }
         return due.prefix(limit).map { index in
             let entry = outbox[index]
             outbox[index].dueAt = until

@@ -100,6 +100,8 @@ struct AmendmentTests {
         for fieldName in Self.family {
             let mail = try #require(try await bench.hands.mails(to: fieldName).last)
             #expect(mail.subject.contains("est modifiée") && mail.textBody.contains(amendment.text))
+            // Whoever has to sign follows from the data; what changed, the amendment itself says.
+            #expect(!mail.textBody.contains("ni les dates"))
             let link = try await bench.hands.readingLink(fieldName)
             #expect(try await bench.workflow.amendment(amendment, behind: link).convention == amendment)
         }
@@ -202,6 +204,99 @@ struct AmendmentTests {
         try await bench.workflow.interrupt(id, on: today, reason: "L’entreprise ferme")
         try await bench.workflow.resume(id, reason: "Erreur")
         #expect(try await bench.workflow.list().first { $0.id == id }?.status == .amended)
+    }
+
+    /// Rule: who is not reached there any more reads nothing of the convention, not through its amendment either.
+    @Test func `corrected in the convention, an address reads it no more behind the link of its amendment`()
+        async throws
+    {
+        let bench = try Bench()
+        let (id, _) = try await amended(bench)
+        let link = try await bench.hands.readingLink("student")
+        _ = try await bench.workflow.amendedConvention(behind: link)
+        try await bench.workflow.correctContact(of: id, signatory: "student", email: "awa@exemple.fr")
+        await refuses(.addressChanged) { try await bench.workflow.amendedConvention(behind: link) }
+    }
+
+    /// Rule: what the parents disagree about they both sign, also when one of them signed alone before.
+    @Test func `a parent who did not sign the convention signs the amendment where he was told of it`() async throws {
+        let store = InMemoryStore()
+        var documents = OtherParent.documents
+        let father = try #require(try documents.representatives([]).last)
+        documents.amend = { source in
+            CheckedConvention(
+                canonicalData: source.inForce + Array(" both".utf8), outline: SampleConvention().checked.outline,
+                signatories: SampleConvention.fourSignatories + [father], organisations: [:],
+                templateIdentifier: "amendment-2025-11")
+        }
+        let hands = WorkflowBench(
+            store: store.conventionStore, mails: { store.mails }, texts: try Bench.texts(), documents: documents)
+        for notice in [nil, ContactSheet.Notice.forbidden] {
+            let id = try await OtherParent(hands).issued(
+                .init(of: .representative2, email: OtherParent.email, notice: notice))
+            for fieldName in Self.family + ["school"] { try await hands.sign(fieldName) }
+            try await hands.countersign(id, key: id.text)
+            hands.advance(by: 3_600)
+            guard notice == nil else {
+                await #expect(throws: WorkflowError.self) { try await hands.workflow.amend(id, try request()) }
+                return
+            }
+            let amendment = try await hands.workflow.amend(id, try request())
+            try await hands.workflow.issue(amendment)
+            let mail = try await hands.mails(toAddress: OtherParent.email).last
+            #expect(mail?.textBody.contains("/s/") == true)
+        }
+    }
+
+    /// Rule: nobody reads that a placement under way must not begin.
+    @Test func `held or announced to a parent who does not sign, it is called what it is`() async throws {
+        let store = InMemoryStore()
+        var documents = OtherParent.documents
+        documents.amend = { source in
+            let outline = SampleConvention().checked.outline
+            return CheckedConvention(
+                canonicalData: source.inForce + Array(" hours".utf8), outline: outline,
+                signatories: SampleConvention.fourSignatories, organisations: [:],
+                templateIdentifier: "amendment-2025-11")
+        }
+        let hands = WorkflowBench(
+            store: store.conventionStore, mails: { store.mails }, texts: try Bench.texts(), documents: documents)
+        let father = OtherParent(hands)
+        let id = try await father.issued()
+        for fieldName in Self.family + ["school"] { try await hands.sign(fieldName) }
+        try await hands.countersign(id)
+        hands.advance(by: Self.day)
+        let amendment = try await hands.workflow.amend(id, try request())
+        try await hands.workflow.issue(amendment)
+        let notice = try #require(try await hands.mails(toAddress: OtherParent.email).last)
+        #expect(notice.subject == "Une modification de la convention de stage (avenant) vous est annoncée")
+        try await father.object()
+        let held = try #require(try await hands.mails(to: "student").last)
+        #expect(held.subject.contains("avenant") && held.textBody.contains("s’applique sans changement"))
+        #expect(!held.textBody.contains("commencer"))
+        #expect(try await hands.mails(to: "school").last?.subject.contains("avenant") == true)
+        try await hands.workflow.cancel(amendment, reason: "Erreur")
+        let cancelled = try #require(try await hands.mails(toAddress: OtherParent.email).last)
+        #expect(cancelled.subject.contains("avenant") && !cancelled.textBody.contains("commencer"))
+    }
+
+    /// Rule: what the convention shares its days with, and what it replaced, no amendment takes from it.
+    @Test func `the convention goes on sharing its days, and is resumed after a mistake`() async throws {
+        let bench = try Bench()
+        let other = try await bench.hands.drafted()
+        let id = try await completed(bench)
+        let base = DocumentDigest(bytes: [UInt8](repeating: 1, count: 32))
+        try bench.store.rewriteDrafting(of: id) { drafting in
+            drafting.sharedDays = SharedDays(reason: "Matin et après-midi", with: [other])
+            drafting.replaces = ReplacedConvention(convention: other, baseDigest: base)
+        }
+        let amendment = try await bench.workflow.amend(id, try request("tutor"))
+        try await bench.workflow.issue(amendment)
+        try await bench.hands.sign("school")
+        try await bench.hands.countersign(amendment, key: "key-2")
+        let detail = try await bench.workflow.show(id)
+        #expect(detail.sharedDays?.with == [other])
+        #expect(detail.replaces == ReplacedConvention(convention: other, baseDigest: base))
     }
 
     private func refuses<Result>(_ refusal: AmendmentRefusal, _ act: () async throws -> Result) async {

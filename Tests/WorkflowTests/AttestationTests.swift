@@ -74,7 +74,7 @@ struct AttestationTests {
             try await bench.hands.readingLink("employer"), AttestationEntry(daysPresent: 9))
         let ready = try await bench.hands.prepare(token, "employer")
         try await bench.workflow.correctContact(of: id, signatory: "employer", email: "accueil@exemple.fr")
-        await #expect(throws: WorkflowError.attestation(.outdated)) { try await bench.hands.finish(ready) }
+        await #expect(throws: WorkflowError.revokedLink) { try await bench.hands.finish(ready) }
     }
 
     @Test func `is written, read and signed with a code from the link of the mail, and all parties get it`()

@@ -47,9 +47,14 @@ struct AttestationController: Sendable {
         } catch {
             if case .attestation = error { return .seeOther(link.path) }
             guard case .invalidData(let messages) = error else { throw error }
+            let form = try await useCases.attestationForm(token)
+            // The days are looked at first; with good ones, it is the words that are not accepted.
+            let areDaysGood = (1...max(form.plannedDays, 1)).contains(Self.number(days))
             let page = writer.attestationPage(
-                try await useCases.attestationForm(token), link: link, days: days, appreciation: words,
-                problem: messages.map(\.french).joined(separator: " "))
+                form, link: link, days: days, appreciation: words,
+                problem: FormProblem(
+                    field: areDaysGood ? AttestationPage.Field.appreciation : AttestationPage.Field.days,
+                    text: messages.map(\.french).joined(separator: " ")))
             return writer.templates.response(.attestation, page, status: .unprocessableContent)
         }
     }

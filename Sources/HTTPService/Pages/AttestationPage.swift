@@ -13,7 +13,9 @@ struct AttestationPage: Sendable {
     let days: String
     let appreciation: String
     let summary: ProblemSummary?
+    /// Of the days, and of the words.
     let problem: String?
+    let wordsProblem: String?
 
     static let pathEnd = "attestation"
     static let documentEnd = "attestation.pdf"
@@ -50,7 +52,8 @@ extension PageWriter {
     ///   - entry: What was typed, when the page comes back.
     ///   - problem: What was wrong with it.
     func attestationPage(
-        _ form: AttestationForm, link: LinkForm, days: String? = nil, appreciation: String = "", problem: String? = nil
+        _ form: AttestationForm, link: LinkForm, days: String? = nil, appreciation: String = "",
+        problem: FormProblem? = nil
     ) -> AttestationPage {
         let heading = "Attester la fin du stage"
         return AttestationPage(
@@ -58,7 +61,8 @@ extension PageWriter {
             placement: PlacementLines(form.outline, form.convention), outcome: form.outcome.sentence,
             plannedDays: form.plannedDays, path: link.path, formToken: link.formToken,
             days: days ?? String(form.plannedDays), appreciation: appreciation,
-            summary: ProblemSummary(problem.map { [FormProblem(field: AttestationPage.Field.days, text: $0)] } ?? []),
-            problem: problem)
+            summary: ProblemSummary(problem.map { [$0] } ?? []),
+            problem: problem.flatMap { $0.field == AttestationPage.Field.days ? $0.text : nil },
+            wordsProblem: problem.flatMap { $0.field == AttestationPage.Field.appreciation ? $0.text : nil })
     }
 }

@@ -16,6 +16,15 @@ extension FailurePages {
             "Pour lire la convention, ouvrez le lien de lecture que vous avez reçu par courriel après votre signature.",
         ])
 
+    static func otherState(_ back: Message.Link?) -> Message {
+        Message(
+            title: "Ce n’est pas possible maintenant",
+            paragraphs: [
+                "Le document a changé d’état depuis que la page est ouverte\u{A0}: rien n’a été enregistré.",
+                "Revenez à la page pour voir où il en est.",
+            ], link: back)
+    }
+
     static let alreadyComplete = Message(
         title: "La convention est déjà signée par tous",
         paragraphs: ["Pour la lire, ouvrez le lien de lecture que vous avez reçu par courriel."])

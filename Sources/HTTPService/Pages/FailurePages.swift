@@ -17,7 +17,9 @@ struct FailurePages: Sendable {
         case .workflow(.expiredLink):
             return linkPage("Ce lien n’est plus valable\u{A0}: il a dépassé sa date limite.", failure, link)
         case .workflow(.revokedLink):
-            return linkPage("Ce lien a été remplacé par un lien plus récent, envoyé par courriel.", failure, link)
+            return linkPage(
+                "Ce lien ne fonctionne plus\u{A0}: un lien plus récent l’a remplacé, ou trop de codes erronés ont été saisis.",
+                failure, link)
         default:
             var message = message(
                 for: failure, back: link.map { Message.Link(path: $0.path, label: "Revenir à la page") })
@@ -106,6 +108,18 @@ struct FailurePages: Sendable {
         case .accountRequired: Self.accountRequired
         case .noHealthSheet: Self.noHealthSheet(back)
         case .placementOver: Self.placementOver(back)
+        default: overtaken(error, back)
+        }
+    }
+
+    /// What is not possible any more, though the page offered it; anything else is the service's fault.
+    private func overtaken(_ error: WorkflowError, _ back: Message.Link?) -> Message {
+        switch error {
+        case .attestation(let refusal):
+            Message(title: "Attestation de fin de stage", paragraphs: [refusal.frenchSentence], link: back)
+        case .amendment(let refusal):
+            Message(title: "Modification de la convention", paragraphs: [refusal.frenchSentence], link: back)
+        case .wrongState: Self.otherState(back)
         default: Self.breakdown(back)
         }
     }

@@ -38,7 +38,7 @@ struct NoticeController: Sendable {
 
     /// `nil` when there is nothing to read any more, or the text cannot be shown as a page.
     private func text(_ view: NoticeView, _ token: LinkToken) async throws -> String? {
-        guard view.situation != .cancelled, view.situation != .refused else { return nil }
+        guard ![.cancelled, .refused, .superseded].contains(view.situation) else { return nil }
         do {
             return DocumentHTML.render(try await workflow.noticeText(token))
         } catch WorkflowError.unavailable(.rendering) { return nil }
@@ -121,7 +121,7 @@ extension NoticeView {
         switch situation {
         case .open, .onHold: false
         case .objected: true
-        case .completed, .expired, .refused, .cancelled: nil
+        case .completed, .expired, .refused, .cancelled, .superseded: nil
         }
     }
 }

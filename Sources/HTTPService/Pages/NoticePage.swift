@@ -61,6 +61,8 @@ extension PageWriter {
             "La convention n’a pas été signée par tous à temps\u{A0}: l’élève ne doit pas commencer son stage. Vous n’avez rien à faire."
         case .refused: "La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin."
         case .cancelled: "L’établissement a annulé cette convention."
+        case .superseded:
+            "Une version corrigée remplace cette convention. Si l’établissement vous en informe, c’est par un autre message, avec un autre lien."
         }
     }
 

@@ -8,6 +8,8 @@ struct ReceiptPage: Sendable {
     let receipt: ReceiptLines
     let placement: PlacementLines
     let isComplete: Bool
+    /// What was signed: « la convention de stage ».
+    let document: String
 }
 
 /// The facts of one signature.
@@ -26,7 +28,8 @@ extension PageWriter {
     func receiptPage(_ view: SigningView, _ receipt: SigningReceipt, isComplete: Bool) -> ReceiptPage {
         ReceiptPage(
             page: frame("Votre signature est enregistrée"), receipt: lines(of: receipt),
-            placement: PlacementLines(view.outline, view.convention), isComplete: isComplete)
+            placement: PlacementLines(view.outline, view.convention), isComplete: isComplete,
+            document: view.relation.signedDocument)
     }
 
     func lines(of receipt: SigningReceipt) -> ReceiptLines {

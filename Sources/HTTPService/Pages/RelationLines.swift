@@ -45,3 +45,34 @@ struct RelationLines: Sendable {
         }
     }
 }
+
+extension DocumentRelation {
+    /// What was signed, behind « Vous avez signé ».
+    var signedDocument: String {
+        switch self {
+        case .none, .amended: "la convention de stage"
+        case .amends: "la modification de la convention de stage (avenant)"
+        case .attests: "l’attestation de fin du stage"
+        }
+    }
+}
+
+extension FailurePages {
+    /// Of an amendment: the placement is under way, and goes on as it was agreed.
+    static func expired(_ relation: DocumentRelation) -> Message {
+        guard case .amends = relation else { return expired }
+        return Message(
+            title: "Cette modification n’a pas été signée à temps",
+            paragraphs: ["La convention continue de s’appliquer sans changement. Vous n’avez rien à faire."])
+    }
+
+    static func onHold(_ relation: DocumentRelation) -> Message {
+        guard case .amends = relation else { return onHold }
+        return Message(
+            title: "L’établissement examine cette modification",
+            paragraphs: [
+                "Personne ne peut la signer pour le moment, et la convention s’applique sans changement.",
+                "Vous n’avez rien à faire\u{A0}: vous recevrez un message si elle peut de nouveau être signée, ou si elle est annulée.",
+            ])
+    }
+}

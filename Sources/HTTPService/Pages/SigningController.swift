@@ -49,9 +49,9 @@ struct SigningController: Sendable {
         case .onPaper: throw WorkflowError.alreadySigned
         case .signed, .completed, .expired(.some): return .seeOther(access.form(token).path + "/receipt")
         case .pending: return .seeOther(access.form(token).path + "/pending")
-        case .expired(nil): return writer.message(FailurePages.expired, status: status)
+        case .expired(nil): return writer.message(FailurePages.expired(view.relation), status: status)
         case .onHold(.some): return .seeOther(access.form(token).path + "/receipt")
-        case .onHold(nil): return writer.message(FailurePages.onHold, status: status)
+        case .onHold(nil): return writer.message(FailurePages.onHold(view.relation), status: status)
         case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
         case .superseded: return writer.supersededPage(view, link: access.form(token), status: status)
         case .toSign, .waiting:

@@ -68,7 +68,8 @@ extension ConventionCommand {
         func run() async throws {
             let installation = try options.data.openInstallation()
             let reader = ConventionFileReader(
-                templates: installation.templates, language: options.language, contacts: contacts)
+                templates: installation.templates, language: options.language, contacts: contacts,
+                takesSheetBeside: false)
             let session = ReviseSession(
                 run: CorrectionRun(installation.workflow), language: options.language, dryRun: dryRun)
             if let id, let data {

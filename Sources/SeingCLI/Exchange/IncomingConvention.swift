@@ -73,6 +73,9 @@ struct ConventionFileReader {
     let language: Language
     /// The contact sheet that belongs to the only file, when it does not lie beside it.
     let contacts: String?
+    /// Whether one that lies beside the file is taken without being named: to enter a convention it is, to correct one it would put
+    /// addresses of then in place of those that were corrected since.
+    var takesSheetBeside = true
 
     /// Why a file was not accepted, a line for each fault.
     struct Refusal: Error { let lines: [String] }
@@ -130,7 +133,7 @@ struct ConventionFileReader {
     /// `stage.xml` has its contacts in `stage.contacts.xml` or `stage.contacts.json`.
     private func sheet(beside file: String) -> String? {
         if let contacts { return contacts }
-        guard let point = file.lastIndex(of: "."), !file[point...].contains("/") else { return nil }
+        guard takesSheetBeside, let point = file.lastIndex(of: "."), !file[point...].contains("/") else { return nil }
         return ["xml", "json"].map { "\(file[..<point]).contacts.\($0)" }.first { NamedFile(path: $0).isThere }
     }
 }

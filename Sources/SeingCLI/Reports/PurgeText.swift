@@ -19,6 +19,11 @@ struct PurgeText {
             language("en attente d’un visa d’élimination (seing purge slip)", "waiting for a visa (seing purge slip)"),
             plan.awaitingVisa)
         lines += part(language("gelées, conservées", "under a legal hold, kept"), plan.held)
+        lines += plan.stillSigning.map {
+            language(
+                "encore à la signature, conservée jusqu’à son annulation", "still being signed, kept until cancelled")
+                + "  \($0)"
+        }
         lines += plan.failures.map { language("illisible", "cannot be read") + "  \($0.convention)  \($0.reason)" }
         lines.append(leftovers(plan.leftovers))
         return lines.joined(separator: "\n")
@@ -75,6 +80,14 @@ struct PurgeText {
         }
         if !plan.held.isEmpty {
             lines.append(language("gelées : \(plan.held.count)", "under a legal hold: \(plan.held.count)"))
+        }
+        if !plan.stillSigning.isEmpty {
+            lines.append(
+                language(
+                    "encore à la signature, longtemps après le dernier jour : \(plan.stillSigning.count) ; annulez-les : seing "
+                        + "convention cancel",
+                    "still being signed long after the last day: \(plan.stillSigning.count); cancel: seing convention cancel"
+                ))
         }
         if !plan.failures.isEmpty {
             lines.append(

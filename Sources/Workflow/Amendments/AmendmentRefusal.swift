@@ -12,6 +12,8 @@ package enum AmendmentRefusal: String, Hashable, Sendable, CaseIterable {
     case conventionInterrupted = "amended-convention-interrupted"
     case conventionAttested = "amended-convention-attested"
     case conventionErased = "amended-convention-erased"
+    /// The convention is not for the address to which the link of its amendment went.
+    case addressChanged = "amendment-address-changed"
 
     package var text: BilingualText {
         switch self {
@@ -42,8 +44,13 @@ package enum AmendmentRefusal: String, Hashable, Sendable, CaseIterable {
         case .conventionInterrupted, .conventionAttested, .conventionErased: textOfVoid
         case .notOfAConvention:
             BilingualText(
-                "cette référence est celle d’un avenant ; donnez celle de la convention",
-                "this reference is an amendment's; give that of the convention")
+                "cette référence est celle d’un avenant ou d’une attestation ; donnez celle de la convention",
+                "this reference is an amendment's or an attestation's; give that of the convention")
+        case .addressChanged:
+            BilingualText(
+                "l’adresse électronique enregistrée pour la convention n’est pas celle à laquelle ce lien a été envoyé : adressez-vous à "
+                    + "l’établissement",
+                "the mail address on file of the convention is not the one to which this link was sent; ask the school")
         }
     }
 

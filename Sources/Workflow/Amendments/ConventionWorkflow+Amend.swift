@@ -9,9 +9,9 @@ extension ConventionWorkflow {
     /// Who signs it follows from what it changes. It begins with what is in force: the convention, with the amendments that were signed.
     ///
     /// - Returns: The amendment's reference.
-    /// - Throws: ``WorkflowError/invalidData(_:)`` for the data; ``WorkflowError/amendment(_:)`` when not all have signed, the placement is
-    ///   over, or another amendment is not signed yet; ``WorkflowError/overlapping(_:)`` when another convention of the pupil has some of
-    ///   the days that it adds.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for the data, or an address that is a stranger's; ``WorkflowError/amendment(_:)`` when not
+    ///   all have signed, the placement is over, or another amendment is not signed yet; ``WorkflowError/overlapping(_:)`` when another
+    ///   convention of the pupil has some of the days that it adds.
     package func amend(_ id: ConventionID, _ request: AmendmentRequest) async throws(WorkflowError) -> ConventionID {
         for _ in 0..<settings.rounds {
             let dossier = try await dossier(id)
@@ -83,16 +83,40 @@ extension ConventionWorkflow {
         try requireSamePeople(checked.signatories, as: dossier)
         let order = try signingOrder(
             .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
-        let contacts = dossier.history.contacts.filter { order.fieldNames.contains($0.key) }
+        let others = try await otherContacts(of: dossier)
+        let contacts = try await contacts(of: dossier, for: checked.signatories, others)
         try requireContacts(contacts, for: checked.signatories)
+        try dossier.requireNoneDisowned(among: contacts)
         let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
         var change = ConventionChange(convention: id, expectedHead: nil, at: time)
         change.events = [.drafted(drafting(of: checked, data: data.digest, order: order, follows: follows))]
         change.events += dossier.legalHold.map { [.legalHoldPlaced($0)] } ?? []
         change.files = [data]
         change.contacts = contacts
-        change.otherContacts = try await otherContacts(of: dossier)
+        change.otherContacts = others.filter { contacts[$0.of.rawValue] == nil }
         return change
+    }
+
+    /// A parent who did not sign the convention, and signs the amendment, is reached where he or she was told of it.
+    private func contacts(
+        of dossier: Dossier, for signatories: [Signatory], _ others: [ContactSheet.Contact]
+    ) async throws(WorkflowError) -> [String: Contact] {
+        var contacts = dossier.history.contacts.filter { known in
+            signatories.contains { $0.fieldName == known.key }
+        }
+        let missing = signatories.filter { contacts[$0.fieldName] == nil }
+        guard !missing.isEmpty else { return contacts }
+        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
+        let named: [Signatory]
+        do { named = try ports.documents.representatives(data) } catch { throw .unavailable(.damagedStorage) }
+        for person in missing {
+            guard named.contains(where: { $0.fieldName == person.fieldName && $0.name == person.name }),
+                let contact = others.first(where: { $0.of.rawValue == person.fieldName }),
+                let email = contact.noticeAddress
+            else { continue }
+            contacts[person.fieldName] = Contact(email: email, mobile: contact.telephone)
+        }
+        return contacts
     }
 
     /// An address is a person's: who signs in another one's place is not reached there, and must not sign as that one.

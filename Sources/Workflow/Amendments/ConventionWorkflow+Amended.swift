@@ -43,7 +43,8 @@ extension ConventionWorkflow {
         of convention: Dossier, than amendment: Dossier, in change: inout ConventionChange
     ) throws(WorkflowError) {
         let told = amendment.drafting.signatories.map(\.fieldName)
-        for signatory in convention.drafting.signatories where !told.contains(signatory.fieldName) {
+        for signatory in convention.drafting.signatories
+        where !told.contains(signatory.fieldName) && !convention.isDisowned(signatory.fieldName) {
             try addReadingLink(
                 .amended, for: signatory.fieldName, of: convention, [.amendment: amendment.id.text], to: &change)
         }
@@ -70,11 +71,14 @@ extension ConventionWorkflow {
 
     /// The document of the convention that an amendment changes, behind a link of the amendment; changes nothing.
     ///
-    /// - Throws: As ``document(_:)``; ``WorkflowError/unknownConvention`` behind a link of anything but an amendment.
+    /// - Throws: As ``document(_:)``; ``WorkflowError/unknownConvention`` behind a link of anything but an amendment;
+    ///   ``WorkflowError/amendment(_:)`` when that link went to an address that the convention does not have any more.
     package func amendedConvention(behind token: LinkToken) async throws(WorkflowError) -> DocumentFile {
         let link = try await openForReading(token)
         guard let follows = link.dossier.drafting.follows else { throw .unknownConvention }
-        return try await newestRevision(of: try await dossier(follows.convention))
+        let convention = try await dossier(follows.convention)
+        guard link.dossier.isReached(asIn: convention, link.fieldName) else { throw .amendment(.addressChanged) }
+        return try await newestRevision(of: convention)
     }
 }
 

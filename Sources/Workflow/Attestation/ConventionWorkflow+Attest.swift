@@ -35,7 +35,8 @@ extension ConventionWorkflow {
             var begun = dossier.newChange(at: time)
             begun.events = end.events + [.attestationBegun(AttestationBeginning(attestation: attestation))]
             try dossier.requirePossible(begun.events)
-            let givenUp = try await givingUp(dossier.state.finished?.begunAttestation, at: time)
+            let givenUp = try await givingUp(
+                dossier.state.finished?.begunAttestation, because: "Remplacée par une autre rédaction", at: time)
             do { try await ports.store.commitAll([begun, made.change] + [givenUp].compactMap(\.self)) } catch {
                 if error == .headMoved { continue }
                 throw WorkflowError(error)
@@ -124,19 +125,5 @@ extension ConventionWorkflow {
         change.contacts = dossier.history.contacts.filter { $0.key == link.fieldName }
         change.links = [signing.record]
         return (change, signing.token)
-    }
-
-    /// What was written before and not signed ends without a word: its author has written anew.
-    private func givingUp(_ id: ConventionID?, at time: Date) async throws(WorkflowError) -> ConventionChange? {
-        guard let id else { return nil }
-        let dossier: Dossier
-        do { dossier = try await self.dossier(id) } catch {
-            if error == .conventionErased { return nil }
-            throw error
-        }
-        guard case .signing = dossier.state else { return nil }
-        var change = dossier.newChange(at: time)
-        change.events = [.cancelled(Cancellation(reason: "Remplacée par une autre rédaction"))]
-        return change
     }
 }

@@ -23,7 +23,8 @@ extension ConventionWorkflow {
         try require(attestation, toBeThatOf: convention)
         try convention.requirePossible(attested.events)
         let author = attestation.drafting.signatories.map(\.fieldName)
-        for signatory in convention.drafting.signatories where !author.contains(signatory.fieldName) {
+        for signatory in convention.drafting.signatories
+        where !author.contains(signatory.fieldName) && !convention.isDisowned(signatory.fieldName) {
             try addReadingLink(.attested, for: signatory.fieldName, of: convention, to: &attested)
         }
         return attested
@@ -33,9 +34,7 @@ extension ConventionWorkflow {
     func require(_ attestation: Dossier, toBeThatOf convention: Dossier) throws(WorkflowError) {
         guard let progress = convention.state.finished, progress.attestation == nil else { return }
         let isReachedThere = attestation.drafting.signatories.allSatisfy { author in
-            attestation.history.contacts[author.fieldName]?.email
-                == convention.history.contacts[author.fieldName]?.email
-                && !convention.isDisowned(author.fieldName)
+            attestation.isReached(asIn: convention, author.fieldName)
         }
         guard progress.begunAttestation == attestation.id, isReachedThere else { throw .attestation(.outdated) }
     }
@@ -70,9 +69,7 @@ extension ConventionWorkflow {
     }
 
     private func askedDays(_ dossier: Dossier) -> [CalendarDate] {
-        dossier.history.entries.filter { $0.event.kind == .attestationRequested }.map {
-            settings.timeZone.day(of: $0.at)
-        }
+        dossier.attestationRequests.map { settings.timeZone.day(of: $0.at) }
     }
 
     func attestation(of dossier: Dossier) -> AttestationStanding {
@@ -103,7 +100,12 @@ extension Dossier {
 
     /// Whether the host was asked twice, and is silent.
     var lacksAttestation: Bool {
-        fieldAskedToAttest != nil
-            && history.entries.count { $0.event.kind == .attestationRequested } >= AttestationReminders.requests
+        fieldAskedToAttest != nil && attestationRequests.count >= AttestationReminders.requests
+    }
+
+    /// Those about the end that counts: what came before it was taken back or moved asked about another one.
+    fileprivate var attestationRequests: [JournalEntry] {
+        let anew = history.entries.lastIndex { [.resumed, .amended].contains($0.event.kind) }
+        return history.entries[((anew ?? -1) + 1)...].filter { $0.event.kind == .attestationRequested }
     }
 }

@@ -16,12 +16,13 @@ extension ConventionWorkflow {
             if let reminder = try reminderOfParts(of: dossier, at: time) { return reminder }
             if let ending = ending(of: dossier, at: time) { return ending }
             if let request = try attestationRequest(of: dossier, at: time) { return request }
+            if let end = givingUpUnsigned(dossier, at: time) { return end }
             return try deadlineChange(of: dossier, at: time)
         }
         let dossier = try await dossier(id)
         let next =
             nextLook(at: dossier, now: now()) ?? nextLookAtParts(of: dossier, now: now()) ?? momentOfEnding(of: dossier)
-            ?? nextLookAtAttestation(of: dossier, now: now())
+            ?? nextLookAtAttestation(of: dossier, now: now()) ?? momentOfGivingUp(dossier)
         do {
             try await ports.store.watchDeadlines(id, dossier.history.head, next ?? .distantFuture)
         } catch { throw WorkflowError(error) }
@@ -103,7 +104,7 @@ extension ConventionWorkflow {
         change.events.append(.expired(expiry))
         let letters = letters(for: dossier)
         let isAmendment = dossier.drafting.follows != nil
-        for signatory in dossier.drafting.signatories {
+        for signatory in dossier.drafting.signatories where !dossier.isDisowned(signatory.fieldName) {
             let mail =
                 signatory.role == .school
                 ? try letters.write(

@@ -30,10 +30,8 @@ extension ConventionWorkflow {
                 throw .wrongState(dossier.state.phase)
             }
             change.events.append(.reopened(Reopening(reason: reason)))
-            for fieldName in progress.awaited {
-                try addMeansToSign(
-                    for: fieldName, of: dossier, base: progress.baseDigest, occasion: .reopening, to: &change)
-            }
+            try addMeansToSign(
+                forAll: progress.awaited, of: dossier, base: progress.baseDigest, occasion: .reopening, to: &change)
             return change
         }
     }

@@ -21,7 +21,7 @@ extension ConventionWorkflow {
             isReplay = try await isRepeated(idempotency)
             if isReplay { return nil }
             let refusal = Refusal(fieldName: grant.record.fieldName, reason: reason, identification: .accessToken)
-            var change = try refusalChange(refusal, of: dossier, at: time)
+            var change = try await refusalChange(refusal, of: dossier, at: time)
             change.idempotency = idempotency
             return change
         }

@@ -134,8 +134,8 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
     case accountRevoked
     /// Who signs is not the head of school, and no delegation lets him or her sign now.
     case withoutDelegation
-    /// The convention that the amendment changes is not one any more that can be changed.
-    case amendmentVoid
+    /// What the document changes is not any more as it was: the placement is over, say, or attested.
+    case overtaken
     /// The service could not make the signature, several times.
     case failed
 
@@ -154,7 +154,7 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
         case .signatoryMismatch: self = .otherSignatory
         case .consentMissing: self = .consentLapsed
         case .delegation: self = .withoutDelegation
-        case .amendment: self = .amendmentVoid
+        case .amendment, .attestation: self = .overtaken
         case .alreadySigned, .signaturePending: self = .alreadySigned
         default: return nil
         }

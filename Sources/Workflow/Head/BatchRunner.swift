@@ -198,13 +198,13 @@ extension BatchRefusal {
             "la convention désigne maintenant un autre signataire ou une autre adresse pour l’établissement"
         case .withoutDelegation:
             "vous n’avez pas de délégation de signature en vigueur pour cet établissement, ou elle a été retirée"
-        case .amendmentVoid:
-            "l’avenant n’a plus lieu d’être : le stage est interrompu ou attesté, ou sa convention effacée ; l’établissement l’annule"
         case .alreadySigned: "vous aviez déjà signé cette convention, ou donné votre accord autrement"
         case .consentAged:
             "plus de 24 heures ont passé depuis votre accord ; mettez la convention sur une nouvelle liste"
         case .consentLapsed:
             "la signature de cette convention a été arrêtée depuis votre accord, qui ne vaut plus ; mettez-la sur une nouvelle liste"
+        case .overtaken:
+            "l’avenant n’a plus lieu d’être : le stage est interrompu ou attesté, ou sa convention a changé ou a été effacée"
         case .accountRevoked: "le compte a été fermé avant la signature"
         case .failed:
             "le service n’a pas pu faire la signature, plusieurs fois ; prévenez qui l’exploite, puis réessayez"

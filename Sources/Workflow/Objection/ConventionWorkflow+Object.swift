@@ -104,7 +104,7 @@ extension ConventionWorkflow {
         try dossier.requirePossible(change.events)
         try addSchoolLetter(.objectedSchool, about: parent, of: dossier, to: &change)
         let others = dossier.drafting.signatories.filter { $0.role != .school }.map(\.fieldName)
-        for fieldName in others where dossier.invitedFields.contains(fieldName) {
+        for fieldName in others where dossier.invitedFields.contains(fieldName) && !dossier.isDisowned(fieldName) {
             change.mails.append(try letters(for: dossier).write(.onHold, to: fieldName, key: try messageKey()))
         }
         return change
@@ -123,14 +123,14 @@ extension ConventionWorkflow {
         guard dossier.objections == [parent.fieldName], !deadlinePassed(of: dossier, at: change.at),
             case .signing(let progress) = dossier.state
         else { return change }
-        for fieldName in progress.awaited {
-            try addMeansToSign(
-                for: fieldName, of: dossier, base: progress.baseDigest, occasion: .holdLifted, to: &change)
-        }
+        try addMeansToSign(
+            forAll: progress.awaited, of: dossier, base: progress.baseDigest, occasion: .holdLifted, to: &change)
         // Who read that nobody can sign, and has nothing to sign now, reads that it is over.
         let others = dossier.drafting.signatories.filter { $0.role != .school }.map(\.fieldName)
         for fieldName in others
-        where dossier.invitedFields.contains(fieldName) && !progress.awaited.contains(fieldName) {
+        where dossier.invitedFields.contains(fieldName) && !progress.awaited.contains(fieldName)
+            && !dossier.isDisowned(fieldName)
+        {
             change.mails.append(try letters(for: dossier).write(.holdEnded, to: fieldName, key: try messageKey()))
         }
         return change
@@ -152,6 +152,7 @@ extension ConventionWorkflow {
         case .completed, .amended, .ended, .interrupted: return .completed
         case .refused: return .refused
         case .expired where !dossier.objections.contains(fieldName): return .expired
+        case _ where dossier.successor != nil: return .superseded
         case .cancelled, .superseded, .erased, .notBegun, .completing, .toApprove, .draft: return .cancelled
         case .signing, .expired: break
         }

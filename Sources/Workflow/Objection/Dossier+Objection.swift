@@ -69,7 +69,8 @@ extension ConventionWorkflow {
         return Letters(
             drafting: Drafting(
                 outline: drafting.outline, signatories: [parent.person], organisations: [:],
-                templateIdentifier: drafting.templateIdentifier, dataDigest: drafting.dataDigest, order: drafting.order),
+                templateIdentifier: drafting.templateIdentifier, dataDigest: drafting.dataDigest, order: drafting.order,
+                follows: drafting.follows),
             contacts: [parent.person.fieldName: Contact(email: parent.email)], convention: dossier.id,
             texts: ports.texts, settings: settings)
     }

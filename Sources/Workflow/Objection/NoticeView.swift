@@ -13,6 +13,8 @@ package struct NoticeView: Hashable, Sendable {
         /// Another parent has objected.
         case onHold
         case completed, expired, refused, cancelled
+        /// A corrected version took its place.
+        case superseded
     }
 
     package let convention: ConventionID

@@ -100,12 +100,14 @@ extension ConventionWorkflow {
         if isLast {
             change.events.append(.completed(Completion(finalDigest: progress.headDigest)))
             let paper = AttestedPaper(attestation: attestation(request, digest: file.digest, of: progress), at: time)
-            for signatory in dossier.drafting.signatories {
+            for signatory in dossier.drafting.signatories where !dossier.isDisowned(signatory.fieldName) {
                 try addFinished(for: signatory.fieldName, paper: paper, of: dossier, to: &change)
             }
         } else {
             let values: [MailVariable: String] = [.signedAt: FrenchDate.day(iso: request.signedOn.iso8601)]
-            try addReadingLink(.paperAttested, for: request.fieldName, of: dossier, values, to: &change)
+            if !dossier.isDisowned(request.fieldName) {
+                try addReadingLink(.paperAttested, for: request.fieldName, of: dossier, values, to: &change)
+            }
             let before = dossier.awaited
             for fieldName in progress.order.awaited(after: progress.settled + [request.fieldName])
             where !before.contains(fieldName) {

@@ -16,12 +16,8 @@ extension ConventionWorkflow {
             var change = dossier.newChange(at: time)
             change.events = [.paperChosen(PaperWish(fieldName: fieldName))]
             try dossier.requirePossible(change.events)
-            for school in dossier.schoolFields {
-                change.mails.append(
-                    try letters(for: dossier).write(
-                        .paperChosenSchool, to: school, key: try messageKey(),
-                        [.missing: dossier.names(of: [fieldName])]))
-            }
+            try await addToSchool(
+                .paperChosenSchool, about: dossier, [.missing: dossier.names(of: [fieldName])], to: &change)
             return change
         }
     }

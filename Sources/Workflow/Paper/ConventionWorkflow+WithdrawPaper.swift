@@ -24,7 +24,7 @@ extension ConventionWorkflow {
             // While a parent objects nobody signs: who is awaited is asked when the hold ends.
             guard dossier.archivals.isEmpty, !dossier.isOnHold else { return change }
             let base = try dossier.requireIssue().baseDigest
-            try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .paperWithdrawn, to: &change)
+            try addMeansToSign(forAll: [fieldName], of: dossier, base: base, occasion: .paperWithdrawn, to: &change)
             return change
         }
     }
@@ -34,7 +34,7 @@ extension ConventionWorkflow {
         of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let letters = letters(for: dossier)
-        for signatory in dossier.drafting.signatories {
+        for signatory in dossier.drafting.signatories where !dossier.isDisowned(signatory.fieldName) {
             change.mails.append(
                 try letters.write(.completionRetracted, to: signatory.fieldName, key: try messageKey()))
         }

@@ -67,7 +67,10 @@ extension ConventionWorkflow {
         guard let lastDay = dossier.lastDay, let issuedAt = dossier.issuedAt else {
             throw .unavailable(.damagedStorage)
         }
-        let earliest = settings.timeZone.day(of: issuedAt)
+        // That it did not take place is said of a day before the first one, also when the convention came late.
+        let before = dossier.firstDay.flatMap { CalendarDate(dayNumber: $0.dayNumber - 1) }
+        let issued = settings.timeZone.day(of: issuedAt)
+        let earliest = min(issued, before ?? issued)
         let latest = min(settings.timeZone.day(of: time), lastDay)
         guard day < min(earliest, latest) || day > latest else { return }
         throw .invalidData([

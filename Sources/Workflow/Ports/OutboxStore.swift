@@ -1,7 +1,11 @@
 package import struct Foundation.Date
+package import struct Foundation.TimeInterval
 
 /// The messages that wait to be sent.
 package struct OutboxStore: Sendable {
+    /// What is worth nothing so many seconds from now, such as a code, overtakes the others, which leave in the order in which they were written.
+    package static let shortLife: TimeInterval = 3_600
+
     /// Takes messages that are due, and keeps others from taking them until the lease ends.
     package let claim:
         @Sendable (_ now: Date, _ leaseUntil: Date, _ limit: Int) async throws(StoreError) -> [OutboxItem]

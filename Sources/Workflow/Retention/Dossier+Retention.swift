@@ -40,7 +40,9 @@ extension Dossier {
 
     /// Holds do not count: what was kept because of one is due when it is lifted. Nor do new links, which a stranger with an old one can ask for.
     private var lastActAt: Date {
-        history.entries.last { ![.legalHoldPlaced, .legalHoldLifted, .linkRenewed].contains($0.event.kind) }?.at
+        history.entries.last {
+            ![.legalHoldPlaced, .legalHoldLifted, .linkRenewed, .parentNotified].contains($0.event.kind)
+        }?.at
             ?? updatedAt
     }
 

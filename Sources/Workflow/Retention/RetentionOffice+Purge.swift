@@ -12,6 +12,8 @@ package struct PurgePlan: Hashable, Sendable {
     package var held: [RetentionItem] = []
     /// Whose files cannot be read.
     package var failures: [PurgeRecord.Kept] = []
+    /// Still open for signatures long after their last day, and kept as long as nobody cancels them: their references.
+    package var stillSigning: [String] = []
     package var leftovers = Leftovers()
     package var slips: Set<String> = []
     /// What a run that was interrupted had planned; it is finished first, and each is asked anew. `nil` when there is none.
@@ -44,6 +46,7 @@ extension RetentionOffice {
             }
         }
         plan.failures = failures
+        plan.stillSigning = try await stillSigning()
         let open: PurgeRun?
         do {
             plan.leftovers = try await store.countLeftovers(limits)

@@ -62,6 +62,16 @@ package struct RetentionOffice: Sendable {
         return (found, failures)
     }
 
+    /// What is being signed is never due; whose last day was over that long ago, a person has to decide on.
+    func stillSigning() async throws(WorkflowError) -> [String] {
+        try await workflow.list().reversed().filter { summary in
+            guard summary.status == .signing, let outline = summary.outline,
+                let last = CalendarDate(iso8601: outline.lastDay)
+            else { return false }
+            return last.adding(months: rules.unsignedMonths) < today
+        }.map(\.id.text)
+    }
+
     /// A look at the list, so that few journals are read: never less than the retention itself says.
     private func mayBeDue(_ summary: ConventionSummary) -> Bool {
         guard let outline = summary.outline else { return false }

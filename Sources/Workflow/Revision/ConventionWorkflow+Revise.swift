@@ -66,7 +66,7 @@ extension ConventionWorkflow {
     ) async throws(WorkflowError) -> [ConventionChange] {
         var (old, new) = (former.newChange(at: plan.change.at), plan.change)
         old.events = [ending]
-        for signatory in former.drafting.signatories {
+        for signatory in former.drafting.signatories + former.notified {
             old.revocations.append(Revocation(fieldName: signatory.fieldName, reach: .unsent))
         }
         guard former.issue != nil else { return [old, new] }
@@ -83,7 +83,9 @@ extension ConventionWorkflow {
         // Who had signed in vain reads why, invited anew or not.
         let tellsAll = ending.kind == .cancelled
         for fieldName in former.invitedFields.sorted()
-        where tellsAll || !awaited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor) {
+        where !former.isDisowned(fieldName)
+            && (tellsAll || !awaited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor))
+        {
             old.mails.append(try notice(of: ending, to: fieldName, former))
         }
         return [old, new]

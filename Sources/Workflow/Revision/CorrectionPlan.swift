@@ -34,6 +34,7 @@ extension ConventionWorkflow {
         let template = correction.request.template ?? former.drafting.templateIdentifier
         let checked = try await check(correction.request.data, template: template)
         let request = try await completed(correction.request, for: former, signatories: checked.signatories)
+        try former.requireNoneDisowned(among: request.contacts)
         var change = try change(request, checked: checked, as: successor)
         let before = try await file(former.drafting.dataDigest, of: former.id)
         let matters = matters(from: before, to: checked.canonicalData, change, former)
@@ -55,15 +56,42 @@ extension ConventionWorkflow {
         _ request: DraftRequest, for former: Dossier, signatories: [Signatory]
     ) async throws(WorkflowError) -> DraftRequest {
         let names = signatories.map(\.fieldName)
-        let onFile = former.history.contacts.filter { names.contains($0.key) }
-        let others = request.contacts.isEmpty ? try await otherContacts(of: former) : request.otherContacts
+        let reach = contacts(of: request, for: signatories, former, others: try await otherContacts(of: former))
         var kit = request.emergencyKit
         if kit == nil { kit = try await healthSheet(of: former)?.emergencyKit }
         var whole = DraftRequest(
-            data: request.data, contacts: request.contacts.isEmpty ? onFile : request.contacts, otherContacts: others,
-            emergencyKit: kit, order: request.order ?? inheritedOrder(of: former, names), template: request.template)
+            data: request.data, contacts: reach.signatories, otherContacts: reach.others, emergencyKit: kit,
+            order: request.order ?? inheritedOrder(of: former, names), template: request.template)
         whole.parentsDisagree = request.parentsDisagree
         return whole
+    }
+
+    /// As a correction of the sheet: who stands in it gets the data given, everybody else keeps theirs.
+    private func contacts(
+        of request: DraftRequest, for signatories: [Signatory], _ former: Dossier,
+        others onFile: [ContactSheet.Contact]
+    ) -> (signatories: [String: Contact], others: [ContactSheet.Contact]) {
+        let isSilent = request.contacts.isEmpty && request.otherContacts.isEmpty
+        // Without a word, the addresses serve who signs in the same place; a sheet that leaves out a successor has none for that person.
+        let kept = former.history.contacts.filter { known in
+            signatories.contains {
+                $0.fieldName == known.key && (isSilent || $0.name == former.signatory(known.key)?.name)
+            }
+        }
+        var contacts = kept.merging(request.contacts) { _, given in given }
+        var others = onFile
+        for contact in request.otherContacts {
+            if let known = contacts[contact.of.rawValue], contact.email == nil || contact.email == known.email {
+                contacts[contact.of.rawValue] = Contact(email: known.email, mobile: contact.telephone)
+                continue
+            }
+            var given = contact
+            // Who must not be told stays so until the school says otherwise.
+            given.notice = contact.notice ?? onFile.first { $0.of == contact.of }?.notice
+            others.removeAll { $0.of == contact.of }
+            others.append(given)
+        }
+        return (contacts, others.filter { contacts[$0.of.rawValue] == nil })
     }
 
     /// The order stays when it is one of the same signatories; otherwise it is chosen as for a draft.

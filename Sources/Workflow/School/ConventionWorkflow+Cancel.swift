@@ -16,7 +16,8 @@ extension ConventionWorkflow {
             var change = dossier.newChange(at: time)
             change.events = [.cancelled(Cancellation(reason: reason))]
             try dossier.requirePossible(change.events)
-            for fieldName in dossier.invitedFields.union(dossier.askedFields).sorted() {
+            for fieldName in dossier.invitedFields.union(dossier.askedFields).sorted()
+            where !dossier.isDisowned(fieldName) {
                 change.mails.append(
                     try letters(for: dossier).write(.cancelled, to: fieldName, key: try messageKey()))
             }

@@ -58,6 +58,8 @@ extension ConventionWorkflow {
     private func sheet(
         _ kind: HandoverSheet, of dossier: Dossier, for reader: ConventionData.RequiredSignature
     ) async throws(WorkflowError) -> SheetFile {
+        // They belong to the convention, and end with it.
+        guard dossier.drafting.follows == nil else { throw .amendment(.notOfAConvention) }
         try requireTime(of: dossier, for: reader)
         var contacts = try await contactSheet(of: dossier)
         if kind == .health {

@@ -66,12 +66,9 @@ extension ConventionWorkflow {
         try await change(dossier.id) { dossier, time throws(WorkflowError) in
             var change = dossier.newChange(at: time)
             let signatory = try dossier.requireSignatory(fieldName)
-            for school in dossier.drafting.signatories where school.role == .school {
-                change.mails.append(
-                    try letters(for: dossier).write(
-                        .numberSchool, to: school.fieldName, key: try messageKey(),
-                        [.missing: "\(signatory.name.full) (\(signatory.capacity))"]))
-            }
+            try await addToSchool(
+                .numberSchool, about: dossier, [.missing: "\(signatory.name.full) (\(signatory.capacity))"], to: &change
+            )
             return change
         }
     }

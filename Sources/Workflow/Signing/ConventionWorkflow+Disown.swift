@@ -25,12 +25,9 @@ extension ConventionWorkflow {
             }
             change.events.append(.disowned(Disowning(fieldName: link.fieldName)))
             change.revocations = [Revocation(fieldName: link.fieldName, reach: .everythingSent)]
-            for fieldName in dossier.schoolFields where fieldName != link.fieldName {
-                change.mails.append(
-                    try letters(for: dossier).write(
-                        .disownedSchool, to: fieldName, key: try messageKey(),
-                        [.missing: dossier.names(of: [link.fieldName])]))
-            }
+            try await addToSchool(
+                .disownedSchool, about: dossier, except: link.fieldName,
+                [.missing: dossier.names(of: [link.fieldName])], to: &change)
             return change
         }
     }

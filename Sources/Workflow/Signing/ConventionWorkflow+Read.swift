@@ -107,12 +107,8 @@ extension ConventionWorkflow {
             guard try await guesses(at: link.fieldName, of: dossier.id) >= settings.readingGuesses else { return nil }
             var change = dossier.newChange(at: time)
             change.revocations = [Revocation(fieldName: link.fieldName, reach: .reading)]
-            for fieldName in dossier.schoolFields {
-                change.mails.append(
-                    try letters(for: dossier).write(
-                        .guessedSchool, to: fieldName, key: try messageKey(),
-                        [.missing: "\(reader.name.full) (\(reader.capacity))"]))
-            }
+            try await addToSchool(
+                .guessedSchool, about: dossier, [.missing: "\(reader.name.full) (\(reader.capacity))"], to: &change)
             hasEnded = true
             return change
         }

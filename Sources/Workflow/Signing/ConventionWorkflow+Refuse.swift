@@ -60,7 +60,7 @@ extension ConventionWorkflow {
             fieldName: link.fieldName, reason: reason, identification: link.dossier.channel(of: attempt) ?? .emailCode)
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             if dossier.wasRefused(by: link.fieldName) { return nil }
-            var change = try refusalChange(refusal, of: dossier, at: time)
+            var change = try await refusalChange(refusal, of: dossier, at: time)
             change.usedCode = attempt
             return change
         }
@@ -78,29 +78,28 @@ extension ConventionWorkflow {
     /// The refusal's event, and the messages that tell of it.
     func refusalChange(
         _ refusal: Refusal, of dossier: Dossier, at time: Date
-    ) throws(WorkflowError) -> ConventionChange {
+    ) async throws(WorkflowError) -> ConventionChange {
         _ = try dossier.requireUnsigned(refusal.fieldName)
         var change = dossier.newChange(at: time)
         change.events = [.refused(refusal)]
-        try addNotices(of: refusal, in: dossier, to: &change)
+        try await addNotices(of: refusal, in: dossier, to: &change)
         return change
     }
 
     /// The school learns who refused and why; the others who know of the convention learn that it is closed.
     private func addNotices(
         of refusal: Refusal, in dossier: Dossier, to change: inout ConventionChange
-    ) throws(WorkflowError) {
+    ) async throws(WorkflowError) {
         let letters = letters(for: dossier)
         let refuser = try dossier.requireSignatory(refusal.fieldName)
-        for signatory in dossier.drafting.signatories where signatory.fieldName != refusal.fieldName {
-            if signatory.role == .school {
-                change.mails.append(
-                    try letters.write(
-                        .refusedSchool, to: signatory.fieldName, key: try messageKey(),
-                        [.refusedBy: "\(refuser.name.full) (\(refuser.capacity))", .reason: refusal.reason]))
-            } else if dossier.invitedFields.contains(signatory.fieldName) {
-                change.mails.append(try letters.write(.refused, to: signatory.fieldName, key: try messageKey()))
-            }
+        try await addToSchool(
+            .refusedSchool, about: dossier, except: refusal.fieldName,
+            [.refusedBy: "\(refuser.name.full) (\(refuser.capacity))", .reason: refusal.reason], to: &change)
+        for signatory in dossier.drafting.signatories
+        where signatory.fieldName != refusal.fieldName && signatory.role != .school
+            && dossier.invitedFields.contains(signatory.fieldName) && !dossier.isDisowned(signatory.fieldName)
+        {
+            change.mails.append(try letters.write(.refused, to: signatory.fieldName, key: try messageKey()))
         }
     }
 }

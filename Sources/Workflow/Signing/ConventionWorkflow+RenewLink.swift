@@ -20,10 +20,21 @@ extension ConventionWorkflow {
         }
         try await change(link.dossier.id) { dossier, time throws(WorkflowError) in
             // The address on file is somebody else's: only the school can tell where to send.
-            guard !dossier.isDisowned(link.fieldName) else { return nil }
+            guard !dossier.isDisowned(link.fieldName), try await isReachedAsItsConvention(link.fieldName, of: dossier)
+            else { return nil }
             let sent = dossier.count(.linkRenewed, of: link.fieldName, since: time.addingTimeInterval(-3_600))
             guard sent < settings.renewalsPerHour else { return nil }
             return try renewal(of: link.record, in: dossier, at: time)
+        }
+    }
+
+    /// Whether an attestation goes where its convention has the host now.
+    private func isReachedAsItsConvention(_ fieldName: String, of dossier: Dossier) async throws(WorkflowError) -> Bool
+    {
+        guard let follows = dossier.drafting.follows, follows.kind == .attestation else { return true }
+        do { return dossier.isReached(asIn: try await self.dossier(follows.convention), fieldName) } catch {
+            if error == .conventionErased { return false }
+            throw error
         }
     }
 

@@ -27,6 +27,7 @@ extension ConventionWorkflow {
             [change]
             + [
                 try await amending(by: change, of: dossier), try await attesting(by: change, of: dossier),
+                try await endingUnsigned(by: change, of: dossier),
             ].compactMap(\.self)
         do { try await ports.store.commitAll(changes) } catch {
             if error == .headMoved { return false }
