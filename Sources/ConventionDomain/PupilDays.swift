@@ -24,7 +24,7 @@ public struct PupilDays: Hashable, Sendable {
 
     /// « Jean-Éloi », « JEAN ELOI » and « Jean Éloi » have the same letters. Letters that no decomposition splits are spelt out as
     /// civil registers and keyboards do.
-    private static func letters(of name: String) -> String {
+    package static func letters(of name: String) -> String {
         let spelt = ["œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"]
         return name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars
             .filter { [.lowercaseLetter, .otherLetter].contains($0.properties.generalCategory) }

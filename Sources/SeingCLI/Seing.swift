@@ -9,7 +9,7 @@ public struct Seing: AsyncParsableCommand {
         subcommands: [
             VerifyCommand.self, InspectCommand.self, ExtractCommand.self, ConventionCommand.self, ArchiveCommand.self,
             TemplateCommand.self,
-            JournalCommand.self, PurgeCommand.self,
+            JournalCommand.self, PersonCommand.self, PurgeCommand.self,
             OutboxCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self, HeadCommand.self,
             DelegationCommand.self, ServeCommand.self,
             DemoCommand.self,

@@ -78,7 +78,9 @@ struct SchoolPart {
     }
 
     /// A text of the school's part; empty when there is none.
-    func text(_ path: String...) -> String {
+    func text(_ path: String...) -> String { text(path) }
+
+    func text(_ path: [String]) -> String {
         var found: Any? = root
         for step in path { found = (found as? [String: Any])?[step] }
         return found as? String ?? ""
