@@ -183,12 +183,12 @@ extension ConventionEvent {
             [
                 .value("statement", "Texte accepté", .text("\(consent.statementID), \(consent.statementVersion)"))
             ] + PersonDatum.optional("userAgent", "Navigateur", consent.userAgent)
-        case .codeSent(let dispatch): [.value("channel", "Voie", .text(dispatch.channel.rawValue))]
+        case .codeSent(let dispatch): [.value("channel", "Voie", .text(dispatch.channel.french))]
         case .signaturePending(let pending):
-            [.value("identification", "Identification", .text(pending.identification.rawValue))]
+            [.value("identification", "Identification", .text(pending.identification.french))]
         case .signed(let signature):
             [
-                .value("identification", "Identification", .text(signature.identification.rawValue)),
+                .value("identification", "Identification", .text(signature.identification.french)),
                 .value("codeTries", "Essais du code", .number(signature.codeTries)),
                 .value("certificate", "Certificat, numéro", .text(signature.certificate.serialNumber)),
             ] + PersonDatum.optional("delegation", "Par délégation", signature.delegation?.act)
@@ -208,6 +208,17 @@ extension ConventionEvent {
             .paperWithdrawn:
             true
         default: false
+        }
+    }
+}
+
+extension IdentificationMethod {
+    fileprivate var french: String {
+        switch self {
+        case .emailCode: "code par courriel"
+        case .smsCode: "code par SMS"
+        case .accountWithTOTP: "compte avec application de codes"
+        case .accessToken: "jeton d’accès"
         }
     }
 }
