@@ -34,6 +34,13 @@ extension SchoolUseCases {
                     warnings: installation.warnings(on: request.data, issuedOn: nil, in: .french)
                         + (try await installation.workflow.show(entered.convention).notices.map(\.french)))
             })
+        correct = { holder, id, request, reason throws(WorkflowError) in
+            let draft = try installation.draftRequest(
+                data: request.data, sheet: request.contactSheet, order: request.order.map { .preset($0) },
+                template: request.template)
+            return try await installation.workflow.correctDraft(
+                id, draft, reason: reason, idempotencyKey: request.idempotencyKey, of: holder)
+        }
         prepare = { holder, request throws(WorkflowError) in
             try await installation.workflow.prepare(
                 DraftRequest(

@@ -77,4 +77,5 @@ package struct EmployerView: Hashable, Sendable {
     /// What is handed over apart and can be opened with the same token.
     package var sheets: [HandoverSheet] = []
     package var relation = DocumentRelation.none
+    package var attestation = AttestationStanding.none
 }

@@ -66,6 +66,16 @@ struct PersonExportTests {
             ])
     }
 
+    @Test func `who had the same place before or after is told to nobody, chosen under another name neither`()
+        async throws
+    {
+        let id = try await records.signed()
+        let query = PersonRecords.adult("Ronan", "Lebihen", "ronan@exemple.fr")
+        let text = try PersonRecords.text(
+            try await records.export(query, [PersonChoice(convention: id, position: .tutor)]))
+        #expect(text.contains("Le Bihan") && !text.contains("Claire") && !text.contains("Nguyen"))
+    }
+
     @Test func `of an amendment that somebody does not sign the convention's address is enough`() async throws {
         let id = try await records.signed()
         let amendment = try await bench.workflow.amend(

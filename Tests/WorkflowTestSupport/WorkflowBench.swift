@@ -46,6 +46,7 @@ package final class WorkflowBench: Sendable {
         countersignature: { "http://localhost:8080/api/v1/conventions/\($0.text)/countersignature" },
         refusal: { "http://localhost:8080/api/v1/conventions/\($0.text)/refusal" },
         document: { "http://localhost:8080/api/v1/conventions/\($0.text)/document" },
+        attestation: { "http://localhost:8080/api/v1/conventions/\($0.text)/attestation" },
         head: { page in
             switch page {
             case .home: "http://localhost:8080/e"

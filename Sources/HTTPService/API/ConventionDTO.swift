@@ -17,6 +17,8 @@ struct ConventionDTO: Encodable {
 
     /// `effectiveOn` is the day from which the change is to hold.
     struct Amends: Encodable { let convention, effectiveOn: String }
+    /// `state` is `awaited` or `signed`; reference and time of the one that the host has signed.
+    struct Attestation: Encodable { let state: String, convention: String?, signedAt: Date? }
 
     let convention: String
     let state: String
@@ -33,6 +35,10 @@ struct ConventionDTO: Encodable {
     let amends: Amends?
     /// References of the amendments in force, oldest first; absent when there is none.
     let amendedBy: [String]?
+    /// The convention whose placement it attests, when it is an attestation; absent otherwise.
+    let attests: String?
+    /// How the attestation of the placement stands; absent until the placement is over, and when it did not take place.
+    let attestation: Attestation?
     /// Addresses of the sheets that are handed over apart; absent when there is none to be had.
     let contactSheet: String?
     let healthSheet: String?
@@ -56,15 +62,28 @@ struct ConventionDTO: Encodable {
                 signedOnPaper: party.paper?.attestation.signedOn)
         }
         switch view.relation {
-        case .none, .attests: (amends, amendedBy) = (nil, nil)
+        case .none: (amends, amendedBy, attests) = (nil, nil, nil)
+        case .attests(let convention): (amends, amendedBy, attests) = (nil, nil, convention.text)
         case .amends(let convention, let day):
-            (amends, amendedBy) = (Amends(convention: convention.text, effectiveOn: day), nil)
-        case .amended(let amendments): (amends, amendedBy) = (nil, amendments.map(\.reference.text))
+            (amends, amendedBy, attests) = (Amends(convention: convention.text, effectiveOn: day), nil, nil)
+        case .amended(let amendments): (amends, amendedBy, attests) = (nil, amendments.map(\.reference.text), nil)
         }
+        attestation = Attestation(view.attestation)
         let address = { (sheet: HandoverSheet) in
             view.sheets.contains(sheet) ? base + ConventionPaths.sheet(sheet, view.convention) : nil
         }
         (contactSheet, healthSheet) = (address(.contacts), address(.health))
+    }
+}
+
+extension ConventionDTO.Attestation {
+    fileprivate init?(_ standing: AttestationStanding) {
+        switch standing {
+        case .none: return nil
+        case .awaited: self.init(state: "awaited", convention: nil, signedAt: nil)
+        case .signed(let attestation, let at):
+            self.init(state: "signed", convention: attestation.text, signedAt: at)
+        }
     }
 }
 

@@ -14,5 +14,6 @@ enum ConventionPaths {
         "\(convention(id))/signature-sessions/\(session)"
     }
     static func hostPart(_ id: ConventionID) -> String { "\(convention(id))/host-part" }
+    static func attestation(_ id: ConventionID) -> String { "\(convention(id))/attestation" }
     static func refusal(_ id: ConventionID) -> String { "\(convention(id))/refusal" }
 }

@@ -24,6 +24,7 @@ struct CountersignatureController: Sendable {
         table.add(path + "/countersignature", produces: "application/json", post: countersign)
         table.add(path + "/signature-sessions", produces: "application/json", post: startSession)
         table.add(path + "/signature-sessions/:session", produces: "application/json", post: completeSession)
+        table.add(path + "/attestation", produces: "application/json", post: attest)
         table.add(path + "/refusal", produces: "application/json", post: refuse)
     }
 

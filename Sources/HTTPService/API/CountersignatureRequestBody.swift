@@ -78,7 +78,7 @@ extension RequestFailure {
     private static func wrongType(_ path: [any CodingKey]) -> InvalidMember {
         let details = [
             "signatory": "Un objet est attendu.", "certificates": "Un tableau de textes est attendu.",
-            "events": "Un tableau de textes est attendu.",
+            "events": "Un tableau de textes est attendu.", "daysPresent": "Un nombre entier est attendu.",
         ]
         return InvalidMember(
             pointer: pointer(path), detail: path.last.flatMap { details[$0.stringValue] } ?? "Un texte est attendu.")

@@ -17,6 +17,10 @@ package struct EmployerUseCases: Sendable {
     package var refuse:
         @Sendable (ConventionID, AccessToken, EmployerRefusalRequest) async throws(WorkflowError)
             -> EmployerRefusalResult
+    package var attest:
+        @Sendable (ConventionID, AccessToken, AttestationByToken) async throws(WorkflowError) -> BegunAttestation = {
+            _, _, _ throws(WorkflowError) in throw .unauthorized
+        }
 
     package init(
         view: @escaping @Sendable (ConventionID, AccessToken) async throws(WorkflowError) -> EmployerView,
@@ -65,5 +69,8 @@ extension EmployerUseCases {
             refuse: { id, token, request throws(WorkflowError) in
                 try await workflow.refuse(id, accessToken: token, request: request)
             })
+        attest = { id, token, request throws(WorkflowError) in
+            try await workflow.attest(id, accessToken: token, request: request)
+        }
     }
 }

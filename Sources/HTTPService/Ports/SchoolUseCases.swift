@@ -34,6 +34,10 @@ package struct SchoolUseCases: Sendable {
         _, _ throws(WorkflowError) in throw .unavailable(.storage)
     }
     package var draft: @Sendable (SchoolKeyRecord, SchoolDraftRequest) async throws(WorkflowError) -> SchoolDraft
+    /// Replaces a draft by a corrected one, for the reason given.
+    package var correct:
+        @Sendable (SchoolKeyRecord, ConventionID, SchoolDraftRequest, _ reason: String) async throws(WorkflowError)
+            -> EnteredCorrection = { _, _, _, _ throws(WorkflowError) in throw .unavailable(.storage) }
 
     package init(
         authenticate: @escaping @Sendable (SchoolKey) async throws(WorkflowError) -> SchoolKeyRecord,

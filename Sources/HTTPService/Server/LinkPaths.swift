@@ -28,6 +28,7 @@ extension LinkAddresses {
             hostPart: { "\(base)\(ConventionPaths.hostPart($0))" },
             countersignature: { "\(base)\(ConventionPaths.countersignature($0))" },
             refusal: { "\(base)\(ConventionPaths.refusal($0))" },
-            document: { "\(base)\(ConventionPaths.document($0))" }, head: { "\(base)\(HeadPaths.path(of: $0))" })
+            document: { "\(base)\(ConventionPaths.document($0))" },
+            attestation: { "\(base)\(ConventionPaths.attestation($0))" }, head: { "\(base)\(HeadPaths.path(of: $0))" })
     }
 }

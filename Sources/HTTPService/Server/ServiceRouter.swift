@@ -35,6 +35,7 @@ package enum ServiceRouter {
         CountersignatureController(useCases: parts.employers, bodies: bodies, base: settings.publicBaseURL)
             .addRoutes(to: &table)
         DraftController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
+        CorrectionController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
         PreparationController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
         if let workflow = parts.parts { HostPartController(workflow: workflow, bodies: bodies).addRoutes(to: &table) }
         SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)

@@ -61,6 +61,9 @@ extension PersonCommand {
                 try await installation.personOffice().search(query)
             }
             let text = PersonExportText(language: options.language)
+            guard delegations.allSatisfy({ id in search.delegations.contains { $0.id == id } }) else {
+                throw Console.fail(text.noDelegation, as: .failed)
+            }
             let places: [PersonPlace]
             do throws(PersonSearch.Problem) {
                 places = try search.selected(conventions.compactMap(PersonChoice.init))

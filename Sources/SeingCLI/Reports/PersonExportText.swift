@@ -52,6 +52,13 @@ struct PersonExportText {
         }
     }
 
+    var noDelegation: String {
+        language(
+            "une des délégations nommées n’est pas à ce nom dans le registre ; voyez : seing delegation list ; rien n’a été écrit",
+            "one of the named delegations is not in that name in the register; see: seing delegation list; nothing was written"
+        )
+    }
+
     func planned(_ export: PersonExport) -> String {
         language(
             "serait écrit : conventions \(export.record.places.count), documents \(export.files.count) ; rien n’a été écrit ni enregistré",

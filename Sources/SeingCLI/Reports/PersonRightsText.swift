@@ -51,8 +51,8 @@ enum PersonRightsText {
         "Vous pouvez écrire au délégué à la protection des données de l’établissement, et saisir la CNIL (www.cnil.fr).",
     ]
     private static let notIncluded = [
-        "Ce qui concerne d’autres personnes : leurs noms et leurs coordonnées ne figurent que dans les documents PDF, que chaque partie a reçus, "
-            + "et, pour l’élève, dans le dossier de preuve d’une autre partie. Un texte libre recopié de la convention (activités, mentions) "
+        "Ce qui concerne d’autres personnes : leurs noms et leurs coordonnées ne figurent que dans les documents PDF, que chaque partie a reçus. "
+            + "Un texte libre recopié de la convention (activités, mentions) "
             + "peut nommer quelqu’un.",
         "Les jetons, les codes et leurs empreintes : ils donneraient accès à la convention. Leurs dates y sont.",
         "Le texte des messages : il n’est plus conservé après l’envoi. Leur nature n’est pas enregistrée à part ; l’acte du même "

@@ -24,26 +24,49 @@ extension ConventionWorkflow {
     package func attest(_ token: LinkToken, _ entry: AttestationEntry) async throws(WorkflowError) -> LinkToken {
         for _ in 0..<settings.rounds {
             let link = try await openForAttesting(token)
-            let (dossier, time) = (link.dossier, now())
-            let end = try end(of: dossier, at: time)
-            try requireDays(entry, atMost: try await plannedDays(of: dossier, until: end.stoppedOn))
+            let time = now()
             guard let attestation = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
                 throw .unavailable(.randomness)
             }
-            let made = try await draft(
-                entry, stoppedOn: end.stoppedOn, of: dossier, as: attestation, for: link, at: time)
-            var begun = dossier.newChange(at: time)
-            begun.events = end.events + [.attestationBegun(AttestationBeginning(attestation: attestation))]
-            try dossier.requirePossible(begun.events)
-            let givenUp = try await givingUp(
-                dossier.state.finished?.begunAttestation, because: "Remplacée par une autre rédaction", at: time)
-            do { try await ports.store.commitAll([begun, made.change] + [givenUp].compactMap(\.self)) } catch {
-                if error == .headMoved { continue }
-                throw WorkflowError(error)
+            var signing: LinkToken?
+            let isBegun = try await beginAttestation(
+                entry, as: attestation, of: link.dossier, by: link.fieldName, at: time
+            ) { base, change throws(WorkflowError) in
+                let made = try makeLink(.signing, for: link.fieldName, of: attestation, base: base, at: time)
+                change.links = [made.record]
+                signing = made.token
             }
-            return made.token
+            if isBegun, let signing { return signing }
         }
         throw .unavailable(.contention)
+    }
+
+    /// Drafts and issues an attestation; one that was written before and not signed is given up.
+    ///
+    /// - Parameters:
+    ///   - fieldName: Who signs for the host.
+    ///   - addMeans: Adds that person's means to sign; it is given the digest of revision 0.
+    /// - Returns: `false` when a journal has grown meanwhile, and nothing was written.
+    func beginAttestation(
+        _ entry: AttestationEntry, as attestation: ConventionID, of dossier: Dossier, by fieldName: String,
+        at time: Date,
+        _ addMeans: (DocumentDigest, inout ConventionChange) throws(WorkflowError) -> Void
+    ) async throws(WorkflowError) -> Bool {
+        let end = try end(of: dossier, at: time)
+        try requireDays(entry, atMost: try await plannedDays(of: dossier, until: end.stoppedOn))
+        var made = try await draft(
+            entry, stoppedOn: end.stoppedOn, of: dossier, as: attestation, for: fieldName, at: time)
+        try addMeans(made.base, &made.change)
+        var begun = dossier.newChange(at: time)
+        begun.events = end.events + [.attestationBegun(AttestationBeginning(attestation: attestation))]
+        try dossier.requirePossible(begun.events)
+        let givenUp = try await givingUp(
+            dossier.state.finished?.begunAttestation, because: "Remplacée par une autre rédaction", at: time)
+        do { try await ports.store.commitAll([begun, made.change] + [givenUp].compactMap(\.self)) } catch {
+            if error == .headMoved { return false }
+            throw WorkflowError(error)
+        }
+        return true
     }
 
     /// The document that the host signed, behind a link of the convention; changes nothing.
@@ -96,8 +119,8 @@ extension ConventionWorkflow {
 
     private func draft(
         _ entry: AttestationEntry, stoppedOn: CalendarDate?, of dossier: Dossier, as id: ConventionID,
-        for link: OpenedLink, at time: Date
-    ) async throws(WorkflowError) -> (change: ConventionChange, token: LinkToken) {
+        for fieldName: String, at time: Date
+    ) async throws(WorkflowError) -> (change: ConventionChange, base: DocumentDigest) {
         let source = AttestationSource(
             inForce: try await file(dossier.drafting.dataDigest, of: dossier.id), entry: entry, stoppedOn: stoppedOn)
         let checked: CheckedConvention
@@ -111,19 +134,17 @@ extension ConventionWorkflow {
         let rendered = try await sound(checked.canonicalData, facts)
         let data = StoredFile(kind: .data, digest: digest(of: checked.canonicalData), bytes: checked.canonicalData)
         let revision = StoredFile(kind: .revision, digest: digest(of: rendered.bytes), bytes: rendered.bytes)
-        let signing = try makeLink(.signing, for: link.fieldName, of: id, base: revision.digest, at: time)
         var change = ConventionChange(convention: id, expectedHead: nil, at: time)
         change.events = [
             .drafted(drafting(of: checked, data: data.digest, order: order, follows: follows)),
             .issued(
                 Issue(
                     baseDigest: revision.digest, order: order, templateDigest: rendered.templateDigest,
-                    isDemo: settings.isDemo)), .invited(Invitation(fieldName: link.fieldName)),
+                    isDemo: settings.isDemo)), .invited(Invitation(fieldName: fieldName)),
         ]
         change.events += dossier.legalHold.map { [.legalHoldPlaced($0)] } ?? []
         change.files = [data, revision]
-        change.contacts = dossier.history.contacts.filter { $0.key == link.fieldName }
-        change.links = [signing.record]
-        return (change, signing.token)
+        change.contacts = dossier.history.contacts.filter { $0.key == fieldName }
+        return (change, revision.digest)
     }
 }

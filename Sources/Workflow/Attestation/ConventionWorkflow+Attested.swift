@@ -51,9 +51,25 @@ extension ConventionWorkflow {
         var change = dossier.newChange(at: time)
         let isReminder = !askedDays(dossier).isEmpty
         change.events = [.attestationRequested(AttestationRequest(fieldName: host, isReminder: isReminder))]
+        let token = try addAttestationGrant(for: host, of: dossier, to: &change)
         try addReadingLink(
-            isReminder ? .attestationReminder : .attestationRequest, for: host, of: dossier, to: &change)
+            isReminder ? .attestationReminder : .attestationRequest, for: host, of: dossier,
+            [.endpoint: ports.addresses.attestation(dossier.id), .accessToken: token.text], to: &change)
         return change
+    }
+
+    /// For the host's software; the earlier ones go on working until they end.
+    private func addAttestationGrant(
+        for host: String, of dossier: Dossier, to change: inout ConventionChange
+    ) throws(WorkflowError) -> AccessToken {
+        guard let token = AccessToken(randomBytes: try randomBytes(AccessToken.byteCount)) else {
+            throw .unavailable(.randomness)
+        }
+        change.accessGrants.append(
+            AccessGrant(
+                hash: token.hash, convention: dossier.id, fieldName: host,
+                expiresAt: change.at.addingTimeInterval(settings.signingLinkLifetime)))
+        return token
     }
 
     /// The next morning, as long as the host may have to be asked.

@@ -38,7 +38,7 @@ extension ConventionWorkflow {
     }
 
     private func requireConsentInForce(_ session: WaitingSession, in dossier: Dossier) throws(WorkflowError) {
-        let statement = try consent(for: dossier.requireSignatory(session.act.fieldName).role)
+        let statement = try consent(for: dossier.requireSignatory(session.act.fieldName).role, of: dossier)
         guard session.act.consent?.statementVersion == statement.version else {
             throw .consentVersionChanged(current: statement.version)
         }

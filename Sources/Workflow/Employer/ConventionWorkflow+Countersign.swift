@@ -58,7 +58,7 @@ extension ConventionWorkflow {
         let signatory = try dossier.requireSignatory(grant.record.fieldName)
         guard request.signatory.onOneLine == signatory.name.full, request.capacity.onOneLine == signatory.capacity
         else { throw .signatoryMismatch }
-        let statement = try consent(for: signatory.role)
+        let statement = try consent(for: signatory.role, of: dossier)
         let given = ConsentGiven(
             statementID: statement.id, version: request.consentVersion, shownDigest: request.revisionDigest)
         let consent = try requireConsent(given, of: signatory.fieldName, in: dossier)

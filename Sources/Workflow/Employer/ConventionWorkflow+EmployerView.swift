@@ -25,8 +25,9 @@ extension ConventionWorkflow {
             parties: dossier.parties,
             isYourTurn: dossier.awaited.contains(signatory.fieldName) && !dossier.isPending(signatory.fieldName),
             pendingSince: dossier.pendingSince(signatory.fieldName),
-            consent: try consent(for: signatory.role), revisionDigest: newest,
-            sheets: try await sheets(of: dossier, for: signatory.fieldName), relation: dossier.relation)
+            consent: try consent(for: signatory.role, of: dossier), revisionDigest: newest,
+            sheets: try await sheets(of: dossier, for: signatory.fieldName), relation: dossier.relation,
+            attestation: attestation(of: dossier))
     }
 
     /// The newest revision, for the employer; changes nothing.

@@ -21,11 +21,10 @@ extension PersonOffice {
         let others = try await workflow.otherContacts(of: dossier)
         let own = others.first { $0.of == place.position }
         let named = try await people(of: dossier).filter { $0.position == place.position }
-        // Who had the place before, or has it after, is somebody else.
-        let same = named.filter { $0.hasName(query.name) }
+        let same = query.meant(among: named)
         let isFamily = [.student, .representative1, .representative2].contains(place.position)
         var data = about(dossier, place)
-        data.append(.list("descriptions", "Ce que les données en disent", (same.isEmpty ? named : same).map(\.facts)))
+        data.append(.list("descriptions", "Ce que les données en disent", same.map(\.facts)))
         data += contact(dossier.history.contacts[field], own)
         if place.position == .student { data += try await health(of: dossier) }
         data += keeping(of: dossier, isFamily: isFamily)
@@ -157,6 +156,22 @@ extension PersonOffice {
     }
 }
 
+extension PersonQuery {
+    /// Of those who have had one place, who the person is; who had it before, or has it after, is somebody else.
+    fileprivate func meant(among named: [NamedPerson]) -> [NamedPerson] {
+        let same = named.filter { $0.hasName(name) }
+        guard same.isEmpty else { return same }
+        let marked = named.filter { person in
+            switch mark {
+            case .birthDate(let day): person.birthDate == day
+            case .email(let email): person.email?.lowercased() == email.lowercased()
+            }
+        }
+        // Chosen by a person: who has the place now.
+        return marked.isEmpty ? named.suffix(1) : marked
+    }
+}
+
 extension ConventionEvent {
     /// What an event says of who it is about, in this person's own words or about this person alone. Words of others, and former addresses,
     /// which may have been somebody else's, are not in it.
@@ -168,12 +183,12 @@ extension ConventionEvent {
             [
                 .value("statement", "Texte accepté", .text("\(consent.statementID), \(consent.statementVersion)"))
             ] + PersonDatum.optional("userAgent", "Navigateur", consent.userAgent)
-        case .codeSent(let dispatch): [.value("channel", "Voie", .text(dispatch.channel.rawValue))]
+        case .codeSent(let dispatch): [.value("channel", "Voie", .text(dispatch.channel.french))]
         case .signaturePending(let pending):
-            [.value("identification", "Identification", .text(pending.identification.rawValue))]
+            [.value("identification", "Identification", .text(pending.identification.french))]
         case .signed(let signature):
             [
-                .value("identification", "Identification", .text(signature.identification.rawValue)),
+                .value("identification", "Identification", .text(signature.identification.french)),
                 .value("codeTries", "Essais du code", .number(signature.codeTries)),
                 .value("certificate", "Certificat, numéro", .text(signature.certificate.serialNumber)),
             ] + PersonDatum.optional("delegation", "Par délégation", signature.delegation?.act)
@@ -193,6 +208,17 @@ extension ConventionEvent {
             .paperWithdrawn:
             true
         default: false
+        }
+    }
+}
+
+extension IdentificationMethod {
+    fileprivate var french: String {
+        switch self {
+        case .emailCode: "code par courriel"
+        case .smsCode: "code par SMS"
+        case .accountWithTOTP: "compte avec application de codes"
+        case .accessToken: "jeton d’accès"
         }
     }
 }

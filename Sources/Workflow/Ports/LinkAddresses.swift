@@ -18,6 +18,8 @@ package struct LinkAddresses: Sendable {
     package let refusal: @Sendable (ConventionID) -> String
     /// Address where an employer's software fetches the newest revision.
     package let document: @Sendable (ConventionID) -> String
+    /// Where an employer's software attests a placement.
+    package let attestation: @Sendable (ConventionID) -> String
     /// Pages of those who sign for the school with an account.
     package let head: @Sendable (HeadPage) -> String
 
@@ -28,6 +30,7 @@ package struct LinkAddresses: Sendable {
         countersignature: @escaping @Sendable (ConventionID) -> String,
         refusal: @escaping @Sendable (ConventionID) -> String,
         document: @escaping @Sendable (ConventionID) -> String,
+        attestation: @escaping @Sendable (ConventionID) -> String,
         head: @escaping @Sendable (HeadPage) -> String
     ) {
         self.signing = signing
@@ -38,6 +41,7 @@ package struct LinkAddresses: Sendable {
         self.countersignature = countersignature
         self.refusal = refusal
         self.document = document
+        self.attestation = attestation
         self.head = head
     }
 }

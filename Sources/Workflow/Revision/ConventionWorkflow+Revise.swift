@@ -11,11 +11,18 @@ extension ConventionWorkflow {
     ///   being made; ``WorkflowError/conventionOnHold`` while a parent objects; ``WorkflowError/invalidData(_:)`` for the data, the reason, or when nothing is corrected;
     ///   ``WorkflowError/conventionCompleted`` and its likes when it is too late.
     package func revise(_ id: ConventionID, _ correction: Correction) async throws(WorkflowError) -> Corrected {
-        let reason = try requireReason(correction.reason)
-        let late = try lateDecision(correction.lateReason)
         guard let successor = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
             throw .unavailable(.randomness)
         }
+        return try await revise(id, correction, as: successor)
+    }
+
+    /// - Parameter successor: Reference of the corrected convention.
+    func revise(
+        _ id: ConventionID, _ correction: Correction, as successor: ConventionID
+    ) async throws(WorkflowError) -> Corrected {
+        let reason = try requireReason(correction.reason)
+        let late = try lateDecision(correction.lateReason)
         var shared: [SharedDays] = []
         for _ in 0..<settings.rounds {
             let dossier = try await dossier(id)
@@ -44,6 +51,7 @@ extension ConventionWorkflow {
     private func ending(
         of dossier: Dossier, by successor: ConventionID, reason: String, _ correction: Correction
     ) throws(WorkflowError) -> ConventionEvent {
+        if correction.isOfDraftsOnly { try requireDraft(dossier) }
         // An objection is not to get lost on the way: ADR 0038.
         guard !dossier.isOnHold else { throw .conventionOnHold }
         var event = ConventionEvent.superseded(Supersession(by: successor, reason: reason))
@@ -53,6 +61,14 @@ extension ConventionWorkflow {
         }
         try dossier.requirePossible([event])
         return event
+    }
+
+    private func requireDraft(_ dossier: Dossier) throws(WorkflowError) {
+        switch dossier.state {
+        case .draft: break
+        case .superseded: throw .conventionSuperseded
+        default: throw .wrongState(dossier.state.phase)
+        }
     }
 
     /// A signature that is being made is made, or lapses, before the convention ends.

@@ -12,6 +12,8 @@ package struct Correction: Hashable, Sendable {
     package var lateReason: String?
     /// Whether a convention that somebody has signed, but not all, is cancelled and issued anew; otherwise it is left alone.
     package var reissuesSigned: Bool
+    /// Whether what was issued is left alone.
+    package var isOfDraftsOnly = false
 
     package init(
         request: DraftRequest, reason: String, lateReason: String? = nil, reissuesSigned: Bool = false

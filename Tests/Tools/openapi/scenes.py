@@ -123,7 +123,34 @@ class Scenes:
         self.prepare(school)
         self.send("enterDraft", school, description.request_example("enterDraft"))
         self.send("enterDraft", school, {"convention": {}, "contacts": {}}, expect=[422])
+        self.correct(school, first)
+        self.attest_too_early(first)
         self.require_all_played()
+
+    def correct(self, school, issued):
+        """A draft is replaced, once for each key; what was issued is not this software's to correct."""
+        whole = self.description.request_example("correctDraft")
+        data = json.loads(json.dumps(whole["convention"]))
+        data["pupil"]["givenName"] = "Corrigée"
+        entered = self.send("enterDraft", school, {"convention": data, "contacts": whole["contacts"]})
+        draft = Turn(entered["convention"], self.school_key)
+        data["placement"]["activities"] += " Corrigé."
+        key = {"Idempotency-Key": "correction"}
+        corrected = self.send("correctDraft", draft, whole | {"convention": data}, headers=key)
+        assert corrected == self.send("correctDraft", draft, whole | {"convention": data}, headers=key)
+        assert corrected["replaces"] == draft.reference
+        self.send("correctDraft", draft, whole, expect=[409])
+        self.send("correctDraft", Turn(issued.reference, self.school_key), whole, expect=[409])
+        self.send("correctDraft", Turn("a" * len(issued.reference), self.school_key), whole, expect=[404])
+        self.send("correctDraft", Turn(corrected["convention"], self.school_key), {"reason": "x"}, expect=[422])
+        self.send("correctDraft", Turn(draft.reference, "x"), whole, expect=[401])
+
+    def attest_too_early(self, turn):
+        """The sample's placement is to come: nobody attests it yet. What comes of it when it is over is in HTTPServiceTests."""
+        entry = self.description.request_example("attest")
+        self.send("attest", turn, entry, expect=[409])
+        self.send("attest", turn, {"daysPresent": 0}, expect=[422])
+        self.send("attest", Turn(turn.reference, "x"), entry, expect=[401])
 
     def list(self):
         """Page by page, until there is none; what is listed is what waits, and a replaced key opens the list as the new one."""
@@ -203,8 +230,10 @@ class Scenes:
         self.send("readProofFile", Turn(turn.reference, "x"), expect=[401])
 
     def refuse_what_is_wrong(self, turn):
-        for name in ("countersign", "startSignatureSession", "completeSignatureSession", "refuse", "enterDraft"):
-            holder = Turn("", self.school_key) if name == "enterDraft" else turn
+        for name in ("countersign", "startSignatureSession", "completeSignatureSession", "refuse", "enterDraft", "attest",
+                     "correctDraft"):
+            of_school = name in ("enterDraft", "correctDraft")
+            holder = Turn(turn.reference, self.school_key) if of_school else turn
             session = {"session": "m" * 43} if name == "completeSignatureSession" else {}
             for body, headers, status in (
                     ("{", {}, 400), ("[]", {}, 400), ("{}", {}, 422), ("{}", {"Content-Type": "text/plain"}, 415),
@@ -239,8 +268,8 @@ class Scenes:
     def require_all_played(self):
         """Nobody adds an operation to the description without a scene here in which it succeeds."""
         done = {name for name, statuses in self.description.played.items() if min(statuses) < 300}
-        # The sample has no health sheet.
-        missing = set(self.description.operations) - done - {"readHealthSheet"}
+        # The sample has no health sheet, and its placement is not over.
+        missing = set(self.description.operations) - done - {"readHealthSheet", "attest"}
         assert not missing, f"no scene in which these succeed: {missing}"
         for path in ("/api", "/api/", "/api/v1", "/api/v1/conventions/", "/api/v1/nothing", "/api/v1/conventions"):
             status, headers, body = self.service.request("GET", path)
