@@ -253,7 +253,7 @@ package struct SeingService: Sendable {
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         parts.heads = heads
         parts.proofs = ProofUseCases(installation.workflow)
-        parts.employerList = EmployerListUseCases(installation, clock: clock)
+        (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         parts.apiDescription = try APIDescription(path: installation.resources.templates + "/API/openapi.json")
         parts.parts = installation.workflow
         parts.metrics = metrics

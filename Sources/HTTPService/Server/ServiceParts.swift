@@ -26,6 +26,8 @@ package struct ServiceParts: Sendable {
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?
+    /// Signing with keys that were let sign; `nil` leaves it out.
+    package var signingKeys: SigningKeyUseCases?
     /// What `/api/openapi.json` serves; `nil` leaves it out.
     package var apiDescription: APIDescription?
     /// What `/metrics` shows; `nil` leaves it out.

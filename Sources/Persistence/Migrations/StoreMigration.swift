@@ -10,7 +10,7 @@ struct StoreMigration: Sendable {
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
-        .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions,
+        .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .letKeysSign,
     ]
 
     static var migrator: DatabaseMigrator {
