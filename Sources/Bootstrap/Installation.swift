@@ -114,6 +114,7 @@ package struct Installation: Sendable {
         settings.signingOrder = school.signingOrder
         settings.timeZone = school.timeZone
         settings.acceptsSeals = school.acceptsSeals
+        settings.acceptsSchoolCertificates = school.acceptsSchoolCertificates
         settings.retention = school.retention
         settings.bothRepresentativesSign = school.bothRepresentativesSign
         settings.isDemo = isDemo

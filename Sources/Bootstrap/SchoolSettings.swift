@@ -15,12 +15,13 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let timeZoneKey = "timeZone"
     private static let sheetKeys = [HandoverSheet.contacts: "contactSheetTemplate", .health: "healthSheetTemplate"]
     private static let acceptSealsKey = "acceptSeals"
+    private static let acceptSchoolCertificatesKey = "acceptSchoolCertificates"
     private static let representativesKey = "representatives"
     private static let identificationKey = "identification"
     private static let keys =
         [
-            signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey, representativesKey,
-            identificationKey, schoolStatusKey, retentionKey,
+            signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey,
+            acceptSchoolCertificatesKey, representativesKey, identificationKey, schoolStatusKey, retentionKey,
         ]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
@@ -40,6 +41,9 @@ package struct SchoolSettings: Hashable, Sendable {
 
     /// Whether the seal of a host stands for the signature of its representative.
     package var acceptsSeals = false
+
+    /// Whether whoever signs for the school may do so with an own certificate and a key of its software.
+    package var acceptsSchoolCertificates = false
 
     /// Whether both legal representatives sign wherever two are named.
     package var bothRepresentativesSign = false
@@ -64,7 +68,8 @@ package struct SchoolSettings: Hashable, Sendable {
         return SchoolSettings(
             signingOrder: try signingOrder(object, file), template: try template(templateKey, object, file),
             sheetTemplates: try sheetTemplates(object, file), publicAddress: try publicAddress(object, file),
-            timeZone: try timeZone(object, file), acceptsSeals: try acceptsSeals(object, file),
+            timeZone: try timeZone(object, file), acceptsSeals: try flag(acceptSealsKey, object, file),
+            acceptsSchoolCertificates: try flag(acceptSchoolCertificatesKey, object, file),
             bothRepresentativesSign: try bothRepresentativesSign(object, file),
             identification: try identification(object, file), retention: try retention(object, file))
     }
@@ -113,12 +118,12 @@ package struct SchoolSettings: Hashable, Sendable {
                 + "text messages are sent")
     }
 
-    private static func acceptsSeals(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {
-        guard let value = object[acceptSealsKey] else { return false }
-        guard let accepts = value as? Bool else {
-            throw Fault(file: file, cause: "\"\(acceptSealsKey)\" is \(value), expected true or false")
+    private static func flag(_ key: String, _ object: [String: Any], _ file: String) throws(Fault) -> Bool {
+        guard let value = object[key] else { return false }
+        guard let isSet = value as? Bool else {
+            throw Fault(file: file, cause: "\"\(key)\" is \(value), expected true or false")
         }
-        return accepts
+        return isSet
     }
 
     private static func publicAddress(_ object: [String: Any], _ file: String) throws(Fault) -> String? {

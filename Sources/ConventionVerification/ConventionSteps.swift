@@ -28,8 +28,8 @@ struct ConventionSteps {
         guard let expected = signatories[signature.fieldName] else { return [] }
         var findings: [ConventionFinding] = []
         if signature.ownCertificate != nil {
-            // Employers' authorities vouch for nobody else; they identify the holder, and name no role.
-            if expected.role != .employer {
+            // Authorities of employers or schools vouch for nobody else; they identify the holder, and name no role.
+            if !signature.ownCertificateRoles.contains(expected.role) {
                 findings.append(ConventionFinding(.roleDiffers, field: signature.fieldName))
             }
         } else if validation.areRolesReadable {
@@ -40,7 +40,9 @@ struct ConventionSteps {
                 findings.append(ConventionFinding(.identificationMissing, field: signature.fieldName))
             }
         }
-        if signature.certificate != nil, !signature.isMade(by: expected.name, of: declaration.host) {
+        // Only the host's number is known: a seal is nobody else's.
+        let host = expected.role == .employer ? declaration.host : nil
+        if signature.certificate != nil, !signature.isMade(by: expected.name, of: host) {
             findings.append(ConventionFinding(.nameDiffers, field: signature.fieldName))
         }
         return findings

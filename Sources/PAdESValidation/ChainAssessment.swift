@@ -50,7 +50,9 @@ struct ChainAssessment {
         _ leaf: Certificate, candidates: [Certificate], use: CertificateUse, policies: [String]? = nil
     ) -> ChainJudgement {
         let outcome = ChainValidator(
-            anchors: trust.anchors + (use.purpose == .timeStamping ? trust.timeStampAnchors : trust.employerAnchors),
+            anchors: trust.anchors
+                + (use.purpose == .timeStamping
+                    ? trust.timeStampAnchors : trust.employerAnchors + trust.schoolAnchors),
             revocationLists: [], revocationRule: .none,
             strictness: policy.name == .strict ? .strict : .general
         )

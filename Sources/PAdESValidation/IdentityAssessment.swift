@@ -2,6 +2,7 @@ import CMS
 internal import OpenSSLBridge
 import PAdES
 import PDFModel
+import Parties
 
 /// Judges who signed, and what proves when.
 struct IdentityAssessment {
@@ -14,8 +15,10 @@ struct IdentityAssessment {
         /// Of the signatory and of each time-stamp, as far as they lead to an anchor; the leaf first, the anchor last.
         var paths: [[Certificate]] = []
         var evidence: Evidence?
-        /// Whether the chain ends at an authority of employers' own certificates, which says nothing about roles.
-        var isOwnCertificate = false
+        /// Of whom the authority at the chain's end certifies own certificates, by the trust folder; empty for an authority of the
+        /// service's. It says nothing about roles itself.
+        var ownCertificateRoles: Set<Signatory.Role> = []
+        var isOwnCertificate: Bool { !ownCertificateRoles.isEmpty }
         /// Whether it does so without an authority in between, so that no other certificate belongs into the CMS. The service's
         /// own root issues to authorities alone.
         var isIssuedByAnchor = false
@@ -88,7 +91,7 @@ struct IdentityAssessment {
             .adding(facts.signerInfo.signedRevocation, existence: use.existence, revision: revision)
         let judgement = extended.judge(leaf, candidates: embedded, use: use)
         outcome.paths.append(judgement.chain)
-        outcome.isOwnCertificate = judgement.chain.last.map(chains.trust.employerAnchors.contains) ?? false
+        outcome.ownCertificateRoles = chains.trust.rolesOfOwnCertificates(under: judgement.chain.last)
         outcome.isIssuedByAnchor =
             outcome.isOwnCertificate && judgement.chain.count == 2 && facts.signedData.certificates.count == 1
         outcome.evidence = extended.evidence
@@ -155,5 +158,13 @@ extension ChainAssessment {
             }
         }
         return ChainAssessment(trust: trust, policyArc: policyArc, policy: policy, now: now, evidence: more)
+    }
+}
+
+extension TrustMaterial {
+    /// Of whom an anchor certifies own certificates; one that is named for two counts for both.
+    fileprivate func rolesOfOwnCertificates(under anchor: Certificate?) -> Set<Signatory.Role> {
+        guard let anchor else { return [] }
+        return Set(Signatory.Role.allCases.filter { anchors(of: $0).contains(anchor) })
     }
 }

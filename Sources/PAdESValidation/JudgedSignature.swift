@@ -59,6 +59,7 @@ struct JudgedSignature {
             certificate: certificate, role: only(policies.compactMap { policyArc?.role(for: $0) }),
             identification: only(policies.compactMap { policyArc?.method(for: $0) }),
             ownCertificate: identity.isOwnCertificate ? certificate?.ownCertificateKind : nil,
+            ownCertificateRoles: identity.ownCertificateRoles,
             bestSignatureTime: identity.proof, claimedTime: facts.dictionary.claimedTime?.secondsSince1970,
             indication: checks.subIndication.indication, subIndication: checks.subIndication,
             level: SignatureLevel(of: facts, in: document, identity), checks: checks, timeStamps: identity.timeStamps)

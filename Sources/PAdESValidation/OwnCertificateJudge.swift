@@ -1,4 +1,5 @@
 package import OpenSSLBridge
+package import Parties
 
 /// Judges a certificate that somebody wants to sign with, as the verifier will judge the signature made with it.
 package struct OwnCertificateJudge {
@@ -13,10 +14,11 @@ package struct OwnCertificateJudge {
     private let now: Int64
 
     /// - Parameters:
-    ///   - trust: Of it, only the anchors of employers' own certificates count.
+    ///   - trust: Of it, only the anchors of own certificates of these roles count.
+    ///   - roles: Of whom the certificate may be.
     ///   - now: The moment of signing, Unix time.
-    package init(trust: TrustMaterial, now: Int64) {
-        let trust = trust.ofEmployers
+    package init(trust: TrustMaterial, of roles: Set<Signatory.Role> = [.employer], now: Int64) {
+        let trust = trust.ofOwnCertificates(roles)
         self.now = now
         assessment = ChainAssessment(
             trust: trust, policyArc: nil, policy: .strict, now: now, evidence: Evidence(trust, now: now))

@@ -1,4 +1,5 @@
 internal import OpenSSLBridge
+package import Parties
 
 /// What a verifier trusts and what it knows about revocation; never taken from the document.
 public struct TrustMaterial: Sendable {
@@ -7,6 +8,8 @@ public struct TrustMaterial: Sendable {
     var timeStampAnchors: [Certificate] = []
     /// Roots of authorities whose certificates employers sign with: they vouch for no role, and for nothing else.
     var employerAnchors: [Certificate] = []
+    /// Roots of authorities whose certificates sign for schools: they vouch for nothing else.
+    var schoolAnchors: [Certificate] = []
     let intermediates: [Certificate]
     let revocation: [RevocationData]
 
@@ -19,16 +22,27 @@ public struct TrustMaterial: Sendable {
     }
 
     public var hasAnchors: Bool { !anchors.isEmpty }
-    /// Whether anybody's own certificate can be judged.
-    package var hasEmployerAnchors: Bool { !employerAnchors.isEmpty }
-    /// What is left when only employers' authorities are trusted.
-    var ofEmployers: TrustMaterial {
-        TrustMaterial(anchors: employerAnchors, intermediates: intermediates, revocation: revocation)
+    /// Whether an own certificate of somebody in this role can be judged.
+    package func hasAnchors(of role: Signatory.Role) -> Bool { !anchors(of: role).isEmpty }
+
+    /// Of authorities that are trusted for own certificates of this role.
+    func anchors(of role: Signatory.Role) -> [Certificate] {
+        switch role {
+        case .employer: employerAnchors
+        case .school: schoolAnchors
+        case .student, .representative: []
+        }
+    }
+
+    /// What is left when only authorities for own certificates of these roles are trusted.
+    func ofOwnCertificates(_ roles: Set<Signatory.Role>) -> TrustMaterial {
+        TrustMaterial(anchors: roles.flatMap(anchors), intermediates: intermediates, revocation: revocation)
     }
 
     /// Sorts the files of a trust folder: self-signed certificates are anchors, other certificates help to build
     /// chains, lists and OCSP answers say what was revoked; each is checked before it counts. Anchors in files named `tsa-…`
-    /// are anchors of time-stamps only, those in files named `employer-…` of employers' own certificates only.
+    /// are anchors of time-stamps only, those in files named `employer-…` of employers' own certificates only,
+    /// those in files named `school-…` of schools' only.
     ///
     /// - Parameter files: Name and content of each file; DER or PEM.
     /// - Throws: ``TrustMaterialError`` when a file with one of the endings that are read holds nothing of the kind.
@@ -37,7 +51,9 @@ public struct TrustMaterial: Sendable {
         anchors = found.certificates.filter { $0.isRoot && $0.isSigned(by: $0) }
         timeStampAnchors = found.timeStamping.filter { $0.isRoot && $0.isSigned(by: $0) }
         employerAnchors = found.employers.filter { $0.isRoot && $0.isSigned(by: $0) }
-        intermediates = (found.certificates + found.timeStamping + found.employers).filter { !$0.isRoot }
+        schoolAnchors = found.schools.filter { $0.isRoot && $0.isSigned(by: $0) }
+        intermediates = (found.certificates + found.timeStamping + found.employers + found.schools)
+            .filter { !$0.isRoot }
         revocation = found.revocation
     }
 
@@ -48,6 +64,8 @@ public struct TrustMaterial: Sendable {
         var timeStamping: [Certificate] = []
         /// Of files named `employer-…`.
         var employers: [Certificate] = []
+        /// Of files named `school-…`.
+        var schools: [Certificate] = []
         var revocation: [RevocationData] = []
 
         init(in files: [(name: String, content: [UInt8])]) throws(TrustMaterialError) {
@@ -59,6 +77,7 @@ public struct TrustMaterial: Sendable {
                     switch file.name {
                     case _ where file.name.hasPrefix("tsa-"): timeStamping += found
                     case _ where file.name.hasPrefix("employer-"): employers += found
+                    case _ where file.name.hasPrefix("school-"): schools += found
                     default: certificates += found
                     }
                 }

@@ -50,9 +50,11 @@ public struct SignatureReport: Hashable, Sendable {
     public let role: Signatory.Role?
     /// How the person was identified, as the certificate's policies say.
     public let identification: IdentificationMethod?
-    /// What was made with a certificate of an authority that is trusted for employers' own certificates alone; `nil` for the
-    /// service's own certificates.
+    /// What was made with a certificate of an authority that is trusted for employers' or schools' own certificates alone; `nil` for
+    /// the service's own certificates.
     public let ownCertificate: OwnCertificateKind?
+    /// Of whom that authority is trusted for own certificates; empty for the service's own.
+    public let ownCertificateRoles: Set<Signatory.Role>
     /// The earliest proof that the signature existed; `nil` when nothing trusted proves it.
     public let bestSignatureTime: ProofOfExistence?
     /// What the signature dictionary claims, Unix time.

@@ -8,4 +8,6 @@ public enum IdentificationMethod: String, Hashable, Sendable, Codable, CaseItera
     case accountWithTOTP
     /// A bearer token given to a named representative of an employer.
     case accessToken
+    /// A key of the school's software that was let sign; the person holds the key of a certificate of his or her own besides.
+    case schoolKey
 }

@@ -61,6 +61,7 @@ public struct PolicyArc: Hashable, Sendable {
         case .smsCode: ".3.2"
         case .accountWithTOTP: ".3.3"
         case .accessToken: ".3.4"
+        case .schoolKey: ".3.5"
         }
     }
 

@@ -34,6 +34,13 @@ extension SQLiteStore {
                     try db.execute(sql: "DELETE FROM employerKey WHERE name = ?", arguments: [name])
                     return db.changesCount > 0
                 }
+            },
+            letSign: { name, signatory throws(StoreError) in
+                try await write { db in
+                    try db.execute(
+                        sql: "UPDATE employerKey SET signatory = ? WHERE name = ?", arguments: [signatory, name])
+                    return db.changesCount > 0
+                }
             })
     }
 
@@ -51,15 +58,21 @@ extension SQLiteStore {
             // What has ended opens nothing any more; nobody needs its hash.
             try db.execute(sql: "DELETE FROM employerKey WHERE endsAt <= ?", arguments: [at.wholeSeconds])
             try Self.insert(
-                EmployerKeyRecord(hash: hash, name: name, siret: old.siret, createdAt: at), in: db)
+                EmployerKeyRecord(
+                    hash: hash, name: name, siret: old.siret, createdAt: at, signatory: old.signatory), in: db)
             return true
         }
     }
 
     private static func insert(_ key: EmployerKeyRecord, in db: Database) throws {
         try db.execute(
-            sql: "INSERT INTO employerKey (hash, name, siret, createdAt) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            arguments: [key.hash.bytes.blob, key.name, key.siret.digits, key.createdAt.wholeSeconds])
+            sql: """
+                INSERT INTO employerKey (hash, name, siret, createdAt, signatory) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
+            arguments: [
+                key.hash.bytes.blob, key.name, key.siret.digits, key.createdAt.wholeSeconds, key.signatory,
+            ])
     }
 }
 
@@ -69,6 +82,6 @@ extension EmployerKeyRecord {
         self.init(
             hash: TokenHash(bytes: row.bytes("hash")), name: row["name"], siret: siret,
             createdAt: Date(wholeSeconds: row["createdAt"]),
-            endsAt: (row["endsAt"] as Int64?).map { Date(wholeSeconds: $0) })
+            endsAt: (row["endsAt"] as Int64?).map { Date(wholeSeconds: $0) }, signatory: row["signatory"])
     }
 }

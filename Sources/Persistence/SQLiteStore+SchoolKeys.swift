@@ -24,6 +24,14 @@ extension SQLiteStore {
                     try db.execute(sql: "DELETE FROM schoolKey WHERE name = ?", arguments: [name])
                     return db.changesCount == 1
                 }
+            },
+            letSign: { name, since throws(StoreError) in
+                try await write { db in
+                    try db.execute(
+                        sql: "UPDATE schoolKey SET signsSince = ? WHERE name = ?",
+                        arguments: [since?.wholeSeconds, name])
+                    return db.changesCount == 1
+                }
             })
     }
 
@@ -41,6 +49,7 @@ extension SchoolKeyRecord {
     fileprivate init(_ row: Row) {
         self.init(
             hash: TokenHash(bytes: row.bytes("hash")), name: row["name"],
-            createdAt: Date(wholeSeconds: row["createdAt"]))
+            createdAt: Date(wholeSeconds: row["createdAt"]),
+            signsSince: (row["signsSince"] as Int64?).map { Date(wholeSeconds: $0) })
     }
 }

@@ -41,6 +41,8 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var bothRepresentativesSign = false
     /// Whether an organisation's seal stands for its representative's signature.
     package var acceptsSeals = false
+    /// Whether whoever signs for the school may do so with an own certificate and its software's key, instead of link or account.
+    package var acceptsSchoolCertificates = false
     /// How long the value of a signature made elsewhere is waited for.
     package var signatureSessionLifetime: TimeInterval = 600
     /// How often a decision is taken anew because another signatory was faster.

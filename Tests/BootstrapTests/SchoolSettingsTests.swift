@@ -22,6 +22,8 @@ struct SchoolSettingsTests {
         #expect(try read("{}").acceptsSeals == false)
         #expect(try read(#"{"acceptSeals": false}"#).acceptsSeals == false)
         #expect(try read(#"{"acceptSeals": true, "signingOrder": "free"}"#).acceptsSeals)
+        #expect(try read(#"{"acceptSeals": true}"#).acceptsSchoolCertificates == false)
+        #expect(try read(#"{"acceptSchoolCertificates": true}"#).acceptsSchoolCertificates)
     }
 
     @Test func `it wants both parents when it says two`() throws {
@@ -38,6 +40,7 @@ struct SchoolSettingsTests {
     @Test(arguments: [#""true""#, "null", "[]", "\"yes\""])
     func `what is neither yes nor no is refused`(value: String) throws {
         #expect(throws: SchoolSettings.Fault.self) { try read(#"{"acceptSeals": \#(value)}"#) }
+        #expect(throws: SchoolSettings.Fault.self) { try read(#"{"acceptSchoolCertificates": \#(value)}"#) }
     }
 }
 

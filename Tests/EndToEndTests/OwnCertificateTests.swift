@@ -3,9 +3,9 @@ import Testing
 import ToolSupport
 
 /// The example of signing with a key of one's own, as a reader of it would run it, against a real service.
-@Suite("An employer's own certificate", .serialized, .tags(.endToEnd), .timeLimit(.minutes(10)))
+@Suite("A certificate of one's own", .serialized, .tags(.endToEnd), .timeLimit(.minutes(10)))
 struct OwnCertificateTests {
-    @Test(arguments: ["file", "token", "seal"])
+    @Test(arguments: ["file", "token", "seal", "many"])
     func `signs by the scripts of the example, and others accept the document`(key: String) async throws {
         let arguments = try [PythonTool.script("own_certificate"), "--seing", Seing.program.path, "--key", key]
         let play = try await RunningProgram(PythonTool.interpreter(), arguments, limit: 420).outcome()

@@ -26,6 +26,7 @@ struct APIDescriptionTests {
         parts.apiDescription = try APIDescription(path: Self.file.path)
         parts.employerList = try EmployerListTests.useCases()
         parts.employerWebhook = try EmployerWebhookTests.useCases(InMemoryStore())
+        parts.signingKeys = try SigningKeyEndpointTests.useCases()
         return ServiceRouter.table(parts, service.settings)
     }
 

@@ -34,11 +34,14 @@ extension ServiceUnderTest {
 
     /// Sends one request to a service of these parts.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, parts: ServiceParts, _ headers: HTTPFields = [:]
+        _ method: HTTPRequest.Method, _ path: String, parts: ServiceParts, _ headers: HTTPFields = [:],
+        _ body: String? = nil
     ) async throws -> TestResponse {
         let router = ServiceRouter.build(parts, settings)
         return try await Application(router: router, logger: log.logger).test(.router) { client in
-            try await client.execute(uri: path, method: method, headers: headers) { $0 }
+            try await client.execute(
+                uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+            ) { $0 }
         }
     }
 

@@ -134,7 +134,7 @@ struct SignatureSessionTests {
     @Test(arguments: OwnCertificateRefusal.allCases)
     func `names each refusal by its own type, in French`(refusal: OwnCertificateRefusal) async throws {
         let response = try await post(Self.body, .failing(.ownCertificate(refusal)))
-        let expected = [OwnCertificateRefusal.sessionUnknown: 404, .sessionExpired: 410]
+        let expected = [OwnCertificateRefusal.sessionUnknown: 404, .sessionExpired: 410, .keyMayNotSign: 403]
         #expect(response.status.code == expected[refusal] ?? 422)
         #expect(try type(response) == "urn:seing:problem:\(refusal.rawValue)")
         let problem = try response.json

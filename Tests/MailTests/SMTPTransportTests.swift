@@ -115,6 +115,17 @@ struct SMTPTransportTests {
         #expect(error?.isPermanent == false)
     }
 
+    /// Whether it took the message nobody knows: it is sent again, under the same Message-ID.
+    @Test(arguments: ["--nonsense", "--vanish"])
+    func `a server that answers nonsense, or goes away with the message, is tried again`(mode: String) async throws {
+        let smtp = try SMTPTestServer(mode)
+        let error = await #expect(throws: MailError.self) {
+            try await transport(to: server(smtp.port, .startTLSIfOffered)).send(sampleMail())
+        }
+        #expect(error?.isPermanent == false)
+        #expect(error?.cause?.kind != .couldNotConnect)
+    }
+
     @Test func `says that nobody listens`() async throws {
         let error = await #expect(throws: MailError.self) {
             try await transport(to: server(1, .startTLSIfOffered)).send(sampleMail())

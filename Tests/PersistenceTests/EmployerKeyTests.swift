@@ -60,6 +60,19 @@ struct EmployerKeyTests {
         #expect(try await keyring.list().map(\.hash) == [key.hash])
     }
 
+    @Test func `a key signs for whom it was let, and so do those of its name, until that is taken back`() async throws {
+        let old = try await keyring.add(name: "ERP", siret: Self.siret)
+        _ = try await keyring.add(name: "other", siret: Self.siret)
+        #expect(try await keyring.letSign(for: " Claire  Martin", name: "ERP"))
+        let new = try #require(try await keyring.rotate(name: "ERP"))
+        for key in [old, new] { #expect(try await keyring.require(key).signatory == "Claire Martin") }
+        #expect(try await keyring.list().filter { $0.name == "other" }.map(\.signatory) == [nil])
+        await #expect(throws: WorkflowError.self) { try await keyring.letSign(for: " ", name: "ERP") }
+        #expect(try await !keyring.letSign(for: "Claire Martin", name: "erp"))
+        #expect(try await keyring.letSign(for: nil, name: "ERP"))
+        for key in [old, new] { #expect(try await keyring.require(key).signatory == nil) }
+    }
+
     @Test func `a key that was replaced works for seven days more`() async throws {
         let old = try await keyring.add(name: "ERP", siret: Self.siret)
         let new = try #require(try await keyring.rotate(name: "ERP"))

@@ -42,6 +42,16 @@ struct SchoolKeyTests {
         await #expect(throws: WorkflowError.unauthorized) { try await keyring.require(key) }
     }
 
+    @Test func `a key signs once it was let, and until that is taken back`() async throws {
+        let key = try await keyring.add(name: "Pronote")
+        #expect(try await keyring.require(key).signsSince == nil)
+        #expect(try await !keyring.letSign(true, name: "pronote"))
+        #expect(try await keyring.letSign(true, name: "Pronote"))
+        #expect(try await keyring.require(key).signsSince == Date(timeIntervalSince1970: 1_780_300_800))
+        #expect(try await keyring.letSign(false, name: "Pronote"))
+        #expect(try await keyring.list().map(\.signsSince) == [nil])
+    }
+
     @Test func `nothing of a key is stored but its hash`() async throws {
         let key = try await keyring.add(name: "Pronote")
         #expect(try test.allBytes().range(of: Data(key.text.utf8)) == nil)

@@ -6,10 +6,12 @@ standard input, so that it never outlives the test that started it.
 
 import argparse
 import asyncio
+import contextlib
 import json
 import socket
 import ssl
 import sys
+import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -19,8 +21,8 @@ def say(value):
 
 
 class Handler:
-    def __init__(self, refused):
-        self.refused = refused
+    def __init__(self, refused, vanishes):
+        self.refused, self.vanishes = refused, vanishes
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refused:
@@ -29,6 +31,9 @@ class Handler:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if self.vanishes:
+            server.transport.abort()
+            return "250 nobody hears this"
         say({
             "sender": envelope.mail_from,
             "recipients": envelope.rcpt_tos,
@@ -46,6 +51,23 @@ def hang():
     sys.stdin.read()
 
 
+def answer_nonsense():
+    """Says to whoever connects what no mail server says."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    say({"port": listener.getsockname()[1]})
+    threading.Thread(target=talk_nonsense, args=[listener], daemon=True).start()
+    sys.stdin.read()
+
+
+def talk_nonsense(listener):
+    while True:
+        connection, _ = listener.accept()
+        with connection:
+            connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n\x00\xff<html>\r\n")
+            with contextlib.suppress(OSError):
+                connection.recv(1000)
+
+
 def serve(options):
     tls = None
     if options.certificate:
@@ -61,7 +83,7 @@ def serve(options):
     async def run():
         loop = asyncio.get_running_loop()
         session = lambda: SMTP(
-            Handler(options.refuse), hostname="127.0.0.1", tls_context=tls, require_starttls=tls is not None,
+            Handler(options.refuse, options.vanish), hostname="127.0.0.1", tls_context=tls, require_starttls=tls is not None,
             auth_required=options.credentials is not None, loop=loop,
             authenticator=authenticate if options.credentials else None,
         )
@@ -80,5 +102,12 @@ if __name__ == "__main__":
     parser.add_argument("--credentials", help="user:password that must log in")
     parser.add_argument("--refuse", action="append", default=[], help="recipient answered with 550")
     parser.add_argument("--hang", action="store_true")
+    parser.add_argument("--nonsense", action="store_true")
+    parser.add_argument("--vanish", action="store_true", help="goes away once it has the whole message")
     options = parser.parse_args()
-    hang() if options.hang else serve(options)
+    if options.hang:
+        hang()
+    elif options.nonsense:
+        answer_nonsense()
+    else:
+        serve(options)

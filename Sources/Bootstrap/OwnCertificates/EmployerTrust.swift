@@ -6,9 +6,9 @@ import PAdESValidation
 import TrustServices
 import Workflow
 
-/// Whose certificates employers may sign with, and whether those were revoked.
+/// Whose certificates employers and schools may sign with, and whether those were revoked.
 ///
-/// What is trusted lies in the trust folder, where verifiers find it: anchors in files named `employer-…`, and what their
+/// What is trusted lies in the trust folder, where verifiers find it: anchors in files named `employer-…` or `school-…`, and what their
 /// authorities say about revocation.
 struct EmployerTrust: Sendable {
     /// The trust folder.
@@ -51,7 +51,7 @@ struct EmployerTrust: Sendable {
             }
             do throws(TrustServiceError) { _ = try revocation.data(about: certificate, issuer: issuer) } catch {
                 logger.warning(
-                    "nobody said whether an employer's certificate is revoked",
+                    "nobody said whether a signatory's own certificate is revoked",
                     metadata: ["reason": .string(error.description)])
             }
         }
@@ -64,14 +64,15 @@ struct EmployerTrust: Sendable {
         let unknown = report.validation.findings.filter { $0.code == .revocationUnknown }.map(\.fieldName)
         let own = report.validation.signatures.filter { $0.ownCertificate != nil && unknown.contains($0.fieldName) }
         guard !own.isEmpty else { return false }
-        let judge = OwnCertificateJudge(trust: try material(), now: now)
+        let trust = try material()
         let chains = try own.compactMap { signature -> [Certificate]? in
             guard let leaf = signature.certificate,
                 let facts = report.validation.facts.signatures
                     .first(where: { $0.fieldName == signature.fieldName }), case .signedData(let data) = facts.contents
             else { return nil }
             let candidates = data.signedData.certificates.compactMap { try? Certificate(der: $0) }
-            return judge.judge(try Certificate(der: leaf.der), candidates: candidates).chain
+            return OwnCertificateJudge(trust: trust, of: signature.ownCertificateRoles, now: now)
+                .judge(try Certificate(der: leaf.der), candidates: candidates).chain
         }
         await waiting { chains.forEach(renewRevocation) }
         return true

@@ -13,7 +13,7 @@ import Workflow
 import struct Foundation.Date
 
 extension OwnCertificateSigner {
-    /// Takes signatures by certificates that lead to an authority of employers in the trust folder.
+    /// Takes signatures by certificates that lead to an authority in the trust folder that is named for the signatory's role.
     ///
     /// - Parameters:
     ///   - timeStamps: Who attests the time; when nobody does, nothing of the signature is kept.
@@ -116,7 +116,8 @@ private struct OwnSignatureMaker: Sendable {
     private func request(_ asked: OwnSignature, _ kind: OwnCertificateKind) -> SignatureRequest {
         let moment = dates.moment(asked.claimedTime)
         let organisation = asked.organisation ?? asked.signatory.name.full
-        let capacity = [asked.signatory.capacity, asked.organisation].compactMap(\.self).joined(separator: ", ")
+        let capacity = [asked.printedCapacity ?? asked.signatory.capacity, asked.organisation].compactMap(\.self)
+            .joined(separator: ", ")
         let appearance =
             switch kind {
             case .signature:
@@ -138,13 +139,18 @@ extension OwnSignatureMaker {
     /// - Throws: ``OwnCertificateRefusal``, or what keeps trust folder or document from being read.
     private func accept(_ asked: OwnSignature) throws -> Accepted {
         let certificates = try certificates(asked.choice.certificates)
-        guard try trust.material().hasEmployerAnchors else { throw OwnCertificateRefusal.notAccepted }
+        let role = asked.signatory.role
+        guard try trust.material().hasAnchors(of: role) else { throw OwnCertificateRefusal.notAccepted }
         let leaf = certificates[0]
         guard let key = try? leaf.publicKey else { throw OwnCertificateRefusal.weakKey }
         let scheme = try OwnScheme(asked.choice, key: key)
-        let chain = try goodChain(from: leaf, candidates: Array(certificates.dropFirst()))
+        let chain = try goodChain(from: leaf, candidates: Array(certificates.dropFirst()), role)
         let facts = PAdESValidation.CertificateFacts(leaf)
-        // Whoever is not named keeps others from signing for the host with any certificate of the same authority.
+        // What the convention knows of a school is no number that a certificate could have.
+        guard role == .employer || facts.ownCertificateKind == .signature else {
+            throw OwnCertificateRefusal.sealNotAccepted
+        }
+        // Whoever is not named keeps others from signing with any certificate of the same authority.
         guard let declaration = try verifier.declaration(in: asked.document),
             OwnCertificateHolder(facts).isSignatory(asked.signatory.name, of: declaration.host)
         else { throw OwnCertificateRefusal.holderDiffers }
@@ -164,18 +170,23 @@ extension OwnSignatureMaker {
     }
 
     /// The chain as the verifier will judge it, after its authorities were asked about revocation.
-    private func goodChain(from leaf: Certificate, candidates: [Certificate]) throws -> [Certificate] {
+    private func goodChain(
+        from leaf: Certificate, candidates: [Certificate], _ role: Signatory.Role
+    ) throws -> [Certificate] {
         // Addresses are followed only when they were chosen by an authority that the operator trusts.
-        trust.renewRevocation(of: try judged(leaf, candidates).chain)
+        trust.renewRevocation(of: try judged(leaf, candidates, role).chain)
         // Asking took its time: what was revoked meanwhile is revoked.
-        let judged = try judged(leaf, candidates)
+        let judged = try judged(leaf, candidates, role)
         if let fault = judged.fault { throw fault.refusal }
         return judged.chain
     }
 
-    private func judged(_ leaf: Certificate, _ candidates: [Certificate]) throws -> OwnCertificateJudge.Judgement {
+    private func judged(
+        _ leaf: Certificate, _ candidates: [Certificate], _ role: Signatory.Role
+    ) throws -> OwnCertificateJudge.Judgement {
         let now = Int64(clock.now().timeIntervalSince1970)
-        return OwnCertificateJudge(trust: try trust.material(), now: now).judge(leaf, candidates: candidates)
+        return OwnCertificateJudge(trust: try trust.material(), of: [role], now: now)
+            .judge(leaf, candidates: candidates)
     }
 }
 

@@ -294,7 +294,7 @@ package struct SeingService: Sendable {
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         parts.heads = heads
         parts.proofs = ProofUseCases(installation.workflow)
-        parts.employerList = EmployerListUseCases(installation, clock: clock)
+        (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (
             try EmployerWebhookUseCases(installation, clock: clock),
             try APIDescription(path: installation.resources.templates + "/API/openapi.json")

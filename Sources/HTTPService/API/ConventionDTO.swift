@@ -43,7 +43,10 @@ struct ConventionDTO: Encodable {
     let contactSheet: String?
     let healthSheet: String?
 
-    init(_ view: EmployerView, base: String) {
+    /// - Parameters:
+    ///   - base: The service's public address.
+    ///   - conventions: Path below which the reader's key or token opens the document.
+    init(_ view: EmployerView, base: String, conventions: String = ConventionPaths.base) {
         convention = view.convention.text
         state = view.phase.rawValue
         placement = Placement(
@@ -54,7 +57,8 @@ struct ConventionDTO: Encodable {
         signatureInProgressSince = view.pendingSince
         consent = Consent(version: view.consent.version, text: view.consent.text)
         revision = Revision(
-            sha256: view.revisionDigest.hexadecimal, document: base + ConventionPaths.document(view.convention))
+            sha256: view.revisionDigest.hexadecimal,
+            document: "\(base)\(conventions)/\(view.convention.text)/document")
         parties = view.parties.map { party in
             Party(
                 role: party.signatory.role.rawValue, name: party.signatory.name.full,
@@ -111,7 +115,10 @@ struct CountersignatureDTO: Encodable {
     /// Whether all have signed.
     let isComplete: Bool
 
-    init(_ result: CountersignatureResult, base: String) {
+    /// - Parameters:
+    ///   - base: The service's public address.
+    ///   - conventions: Path below which the reader's key or token opens the document.
+    init(_ result: CountersignatureResult, base: String, conventions: String = ConventionPaths.base) {
         let receipt = result.receipt
         convention = receipt.convention.text
         signatory = ConventionDTO.Person(receipt.signatory)
@@ -124,7 +131,7 @@ struct CountersignatureDTO: Encodable {
             sha256: receipt.certificate.sha256Fingerprint.hexadecimal)
         revision = Revision(
             sha256: receipt.revisionDigest.hexadecimal, readSha256: receipt.shownDigest.hexadecimal,
-            document: base + ConventionPaths.document(receipt.convention))
+            document: "\(base)\(conventions)/\(receipt.convention.text)/document")
         isComplete = result.isComplete
     }
 }
@@ -140,12 +147,15 @@ struct PendingCountersignatureDTO: Encodable {
     /// Address of the convention's state, to be asked again.
     let status: String
 
-    init(_ pending: PendingSigning, base: String) {
+    /// - Parameters:
+    ///   - base: The service's public address.
+    ///   - conventions: Path below which the reader's key or token opens the state.
+    init(_ pending: PendingSigning, base: String, conventions: String = ConventionPaths.base) {
         convention = pending.convention.text
         signatory = ConventionDTO.Person(pending.signatory)
         consentRecordedAt = pending.since
         consentEndsAt = pending.consentEndsAt
-        status = base + ConventionPaths.convention(pending.convention)
+        status = "\(base)\(conventions)/\(pending.convention.text)"
     }
 }
 

@@ -5,6 +5,10 @@ import Parties
 enum ConventionPaths {
     static let base = "/api/v1/conventions"
     static let preparations = "/api/v1/preparations"
+    /// Of what a school's software signs with a key.
+    static let school = "/api/v1/school"
+    /// Of what an employer's software lists and signs with a key.
+    static let employer = "/api/v1/employer"
 
     static func convention(_ id: ConventionID) -> String { "\(base)/\(id.text)" }
     static func document(_ id: ConventionID) -> String { "\(convention(id))/document" }

@@ -30,11 +30,13 @@ struct CountersignatureRequestBody: Decodable {
 }
 
 extension DocumentDigest {
-    /// Of the member `revisionSha256`.
-    init(member: String) throws(RequestFailure) {
+    /// Of the member `revisionSha256`, below what the pointer leads to.
+    init(member: String, of pointer: String = "") throws(RequestFailure) {
         guard let digest = DocumentDigest(hexadecimal: member) else {
             throw .invalidMembers([
-                .init(pointer: "/revisionSha256", detail: "Empreinte SHA-256 attendue\u{A0}: 64 chiffres hexadécimaux.")
+                .init(
+                    pointer: pointer + "/revisionSha256",
+                    detail: "Empreinte SHA-256 attendue\u{A0}: 64 chiffres hexadécimaux.")
             ])
         }
         self = digest
@@ -78,6 +80,7 @@ extension RequestFailure {
     private static func wrongType(_ path: [any CodingKey]) -> InvalidMember {
         let details = [
             "signatory": "Un objet est attendu.", "certificates": "Un tableau de textes est attendu.",
+            "signatures": "Un tableau de textes est attendu.", "conventions": "Un tableau d’objets est attendu.",
             "events": "Un tableau de textes est attendu.", "daysPresent": "Un nombre entier est attendu.",
         ]
         return InvalidMember(

@@ -6,54 +6,62 @@ import Workflow
 
 /// What awaits an employer, for its software.
 struct EmployerListController: Sendable {
-    static let path = "/api/v1/employer/countersignatures"
+    static let path = ConventionPaths.employer + "/countersignatures"
 
     let useCases: EmployerListUseCases
     let base: String
+    /// Signs what is listed; `nil` leaves it out.
+    let sign: RouteTable.Handler?
 
-    func addRoutes(to table: inout RouteTable) { table.add(Self.path, produces: "application/json", get: list) }
-
-    private struct ItemDTO: Encodable {
-        let convention: String
-        let placement: ConventionDTO.Placement
-        let signatory: ConventionDTO.Person
-        let revisionSha256: String
-        /// Address of the convention's state, which its own access token opens.
-        let status: String
+    func addRoutes(to table: inout RouteTable) {
+        table.add(Self.path, produces: "application/json", get: list, post: sign)
     }
 
     private struct ListDTO: Encodable {
         let siret: String
-        let countersignatures: [ItemDTO]
+        let countersignatures: [AwaitedSignatureDTO]
         /// Address of the next page; absent on the last.
         let next: String?
     }
 
     @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try await holder(of: request)
+        let holder = try await useCases.holder(of: request)
         let query = try EmployerListQuery(request.uri.queryParameters)
         let page = try await useCases.page(holder.siret, query.place, query.limit)
-        let next = page.hasMore ? page.items.last.map { query.address(after: $0.place, base: base) } : nil
-        var response = try Response.json(
-            ListDTO(siret: holder.siret.digits, countersignatures: page.items.map(item), next: next))
-        // Source: RFC 8288.
-        if let next { response.headers[.link] = "<\(next)>; rel=\"next\"" }
-        return response
+        let next = query.next(after: page, of: Self.path, base: base)
+        let items = page.items.map { AwaitedSignatureDTO($0, status: base + ConventionPaths.convention($0.convention)) }
+        return try Response.json(ListDTO(siret: holder.siret.digits, countersignatures: items, next: next))
+            .linking(to: next)
     }
+}
 
-    private func item(_ awaited: AwaitedCountersignature) -> ItemDTO {
+/// One line of a list.
+struct AwaitedSignatureDTO: Encodable {
+    let convention: String
+    let placement: ConventionDTO.Placement
+    let signatory: ConventionDTO.Person
+    let revisionSha256: String
+    /// Address of the convention's state: an employer's access token opens it, a school's key that may sign.
+    let status: String
+
+    init(_ awaited: AwaitedCountersignature, status: String) {
         let outline = awaited.outline
-        return ItemDTO(
-            convention: awaited.convention.text,
-            placement: .init(
-                pupil: outline.pupil.full, school: outline.school, host: outline.host, firstDay: outline.firstDay,
-                lastDay: outline.lastDay),
-            signatory: .init(awaited.signatory), revisionSha256: awaited.revisionDigest.hexadecimal,
-            status: base + ConventionPaths.convention(awaited.convention))
+        convention = awaited.convention.text
+        placement = .init(
+            pupil: outline.pupil.full, school: outline.school, host: outline.host, firstDay: outline.firstDay,
+            lastDay: outline.lastDay)
+        signatory = .init(awaited.signatory)
+        revisionSha256 = awaited.revisionDigest.hexadecimal
+        self.status = status
     }
+}
 
-    private func holder(of request: Request) async throws(RequestFailure) -> EmployerKeyRecord {
-        try await request.employer(useCases.authenticate)
+extension EmployerListUseCases {
+    /// Whose key a request bears.
+    ///
+    /// - Throws: ``RequestFailure/employerKeyMissing``, ``RequestFailure/employerKeyRefused``, and what else keeps it from being looked up.
+    func holder(of request: Request) async throws(RequestFailure) -> EmployerKeyRecord {
+        try await request.employer(authenticate)
     }
 }
 
@@ -93,8 +101,20 @@ struct EmployerListQuery {
         .invalidMembers([.init(pointer: "", detail: "Paramètre \(parameter)\u{A0}: \(detail)")])
     }
 
-    func address(after place: EmployerWorklist.Place, base: String) -> String {
-        "\(base)\(EmployerListController.path)?limit=\(limit)&cursor=\(place.firstDay).\(place.convention)"
+    /// Address of the page after one; `nil` after the last.
+    func next(after page: EmployerWorklist.Page, of path: String, base: String) -> String? {
+        guard page.hasMore, let place = page.items.last?.place else { return nil }
+        return "\(base)\(path)?limit=\(limit)&cursor=\(place.firstDay).\(place.convention)"
+    }
+}
+
+extension Response {
+    /// With the header `Link` (RFC 8288) to the next page.
+    func linking(to next: String?) -> Response {
+        guard let next else { return self }
+        var response = self
+        response.headers[.link] = "<\(next)>; rel=\"next\""
+        return response
     }
 }
 

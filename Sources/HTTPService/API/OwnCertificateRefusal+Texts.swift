@@ -15,6 +15,8 @@ extension OwnCertificateRefusal {
         case .weakKey: "Clé du certificat non acceptée"
         case .holderDiffers: "Certificat d’un autre titulaire"
         case .sealNotAccepted: "Cachet non accepté par l’établissement"
+        case .schoolNotAccepted: "Certificats personnels non admis pour l’établissement"
+        case .keyMayNotSign: "Clé non autorisée à signer"
         case .algorithmUnsupported: "Algorithme de signature non accepté"
         case .sessionUnknown: "Session de signature inconnue"
         case .sessionExpired: "Session de signature expirée"
@@ -49,6 +51,11 @@ extension OwnCertificateRefusal {
         case .sealNotAccepted:
             "Cet établissement attend la signature d’une personne\u{A0}: employez le certificat du représentant ou celui du"
                 + " service."
+        case .schoolNotAccepted:
+            "L’établissement n’a pas permis de signer pour lui avec un certificat personnel (acceptSchoolCertificates)\u{A0}: signez par"
+                + " le lien reçu par courriel ou avec le compte."
+        case .keyMayNotSign:
+            "La clé ouvre autre chose\u{A0}: qui exploite le service peut l’autoriser à signer (seing school-key ou employer-key grant)."
         case .algorithmUnsupported:
             "Sont acceptés ECDSA, RSA PKCS #1 v1.5 et RSA-PSS, avec SHA-256, SHA-384 ou SHA-512, selon la clé du certificat."
         case .sessionUnknown:

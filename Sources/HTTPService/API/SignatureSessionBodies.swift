@@ -20,10 +20,7 @@ struct SignatureSessionRequestBody: Decodable {
 
     func request() throws(RequestFailure) -> OwnSignatureStart {
         let digest = try DocumentDigest(member: revisionSha256)
-        var encodings: [[UInt8]] = []
-        for (index, text) in certificates.enumerated() {
-            encodings.append(try [UInt8](base64: text, at: "/certificates/\(index)"))
-        }
+        let encodings = try [[UInt8]](base64: certificates, at: "/certificates")
         let name = PersonName(given: signatory.givenName, family: signatory.familyName)
         return OwnSignatureStart(
             signatory: name.full, capacity: capacity, consentVersion: consentVersion, revisionDigest: digest,
@@ -42,6 +39,13 @@ struct SignatureValueRequestBody: Decodable {
     func request(session: SessionToken, key: String) throws(RequestFailure) -> OwnSignatureValue {
         OwnSignatureValue(
             session: session, value: try [UInt8](base64: signature, at: "/signature"), idempotencyKey: key)
+    }
+}
+
+extension [[UInt8]] {
+    init(base64 texts: [String], at pointer: String) throws(RequestFailure) {
+        self = []
+        for (index, text) in texts.enumerated() { append(try [UInt8](base64: text, at: "\(pointer)/\(index)")) }
     }
 }
 

@@ -58,6 +58,7 @@ extension IdentificationMethod {
         case .smsCode: "code à six chiffres envoyé par SMS"
         case .accountWithTOTP: "compte avec second facteur"
         case .accessToken: "jeton d’accès remis à cette personne"
+        case .schoolKey: "clé du logiciel de l’établissement"
         }
     }
 }

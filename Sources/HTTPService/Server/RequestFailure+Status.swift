@@ -65,6 +65,7 @@ extension WorkflowError {
         case .wrongCode, .codeExpired, .consentMissing, .invalidData, .idempotencyConflict: .unprocessableContent
         case .codeLocked, .tooManyCodes: .tooManyRequests
         case .ownCertificate(.sessionUnknown): .notFound
+        case .ownCertificate(.keyMayNotSign): .forbidden
         case .ownCertificate(.sessionExpired): .gone
         case .ownCertificate: .unprocessableContent
         case .unavailable: .serviceUnavailable

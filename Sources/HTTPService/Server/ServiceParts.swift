@@ -30,6 +30,8 @@ package struct ServiceParts: Sendable {
     package var employerList: EmployerListUseCases?
     /// Where employers' software sets up its endpoint; `nil` leaves it out.
     package var employerWebhook: EmployerWebhookUseCases?
+    /// Signing with keys that were let sign; `nil` leaves it out.
+    package var signingKeys: SigningKeyUseCases?
     /// What `/api/openapi.json` serves; `nil` leaves it out.
     package var apiDescription: APIDescription?
     /// What `/metrics` shows; `nil` leaves it out.

@@ -1,4 +1,5 @@
 package import Hummingbird
+import Workflow
 
 /// Puts middleware and controllers together.
 package enum ServiceRouter {
@@ -39,13 +40,39 @@ package enum ServiceRouter {
         PreparationController(useCases: parts.schools, bodies: bodies).addRoutes(to: &table)
         if let workflow = parts.parts { HostPartController(workflow: workflow, bodies: bodies).addRoutes(to: &table) }
         SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)
-        if let list = parts.employerList {
-            EmployerListController(useCases: list, base: settings.publicBaseURL).addRoutes(to: &table)
-        }
+        addSoftwareRoutes(to: &table, parts, bodies, settings.publicBaseURL)
         if let webhook = parts.employerWebhook {
             EmployerWebhookController(useCases: webhook, bodies: bodies).addRoutes(to: &table)
         }
         return table
+    }
+
+    /// What software lists and signs with a key.
+    private static func addSoftwareRoutes(
+        to table: inout RouteTable, _ parts: ServiceParts, _ bodies: RequestBodies, _ base: String
+    ) {
+        var countersign: RouteTable.Handler?
+        if let useCases = parts.signingKeys {
+            let schools = parts.schools
+            SigningKeyController(
+                path: ConventionPaths.school,
+                holder: { request throws(RequestFailure) in .school(try await schools.holder(of: request)) },
+                useCases: useCases, bodies: bodies, base: base
+            )
+            .addRoutes(
+                to: &table, listing: SchoolListController(schools: schools, useCases: useCases, base: base).list)
+            if let list = parts.employerList {
+                let controller = SigningKeyController(
+                    path: ConventionPaths.employer,
+                    holder: { request throws(RequestFailure) in .employer(try await list.holder(of: request)) },
+                    useCases: useCases, bodies: bodies, base: base)
+                controller.addRoutes(to: &table)
+                countersign = controller.countersign
+            }
+        }
+        if let list = parts.employerList {
+            EmployerListController(useCases: list, base: base, sign: countersign).addRoutes(to: &table)
+        }
     }
 
     /// From the outside in.

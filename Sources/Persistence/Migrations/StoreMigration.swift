@@ -11,6 +11,7 @@ struct StoreMigration: Sendable {
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
         .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .keepPersonExports,
+        .letKeysSign,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -65,6 +65,7 @@ struct ProofWords {
         case .smsCode: "code à usage unique envoyé par SMS"
         case .accountWithTOTP: "compte avec second facteur"
         case .accessToken: "jeton d’accès remis à une personne nommée"
+        case .schoolKey: "clé du logiciel de l’établissement, autorisée à signer"
         }
     }
 

@@ -4,11 +4,11 @@ import Foundation
 import Parties
 import Workflow
 
-/// Keys with which an employer's own software lists what awaits it over HTTP.
+/// Keys with which an employer's own software lists what awaits it over HTTP, and signs for whom it was let.
 struct EmployerKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "employer-key", abstract: "Give an employer's own software a key, replace one, or take one back.",
-        subcommands: [New.self, List.self, Rotate.self, Revoke.self])
+        subcommands: [New.self, List.self, Grant.self, Withdraw.self, Rotate.self, Revoke.self])
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -31,7 +31,9 @@ struct EmployerKeyCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "List the keys, their SIRET, since when they hold, and when those that were replaced end.")
+            abstract:
+                "List the keys, their SIRET, since when they hold, for whom they sign, and when those that were replaced end."
+        )
 
         @OptionGroup var options: ConventionCommand.Options
 
@@ -42,6 +44,9 @@ struct EmployerKeyCommand: AsyncParsableCommand {
             if keys.isEmpty { Console.note(options.language("aucune clé", "no key")) }
             for key in keys {
                 var line = "\(key.name)  \(key.siret.digits)  \(moment(key.createdAt))"
+                if let signatory = key.signatory {
+                    line += options.language("  signe pour ", "  signs for ") + signatory
+                }
                 if let end = key.endsAt {
                     line += options.language("  remplacée, jusqu’au ", "  replaced, until ") + moment(end)
                 }
@@ -52,6 +57,39 @@ struct EmployerKeyCommand: AsyncParsableCommand {
         private func moment(_ date: Date) -> String {
             Moment.text(Int64(date.timeIntervalSince1970), in: options.language)
         }
+    }
+
+    struct Grant: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "grant",
+            abstract:
+                "Let a key sign for one representative what awaits its establishment, those that it replaced as well.")
+
+        @Argument var name: String
+        @Option(name: .customLong("for"), help: "Full name of the representative, as the conventions have it.")
+        var signatory: String
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws { try await EmployerKeyCommand.letSign(for: signatory, name, options) }
+    }
+
+    struct Withdraw: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "withdraw", abstract: "Let a key sign no longer, and forget for whom; it goes on listing.")
+
+        @Argument var name: String
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws { try await EmployerKeyCommand.letSign(for: nil, name, options) }
+    }
+
+    private static func letSign(
+        for signatory: String?, _ name: String, _ options: ConventionCommand.Options
+    ) async throws {
+        let isThere = try await options.withWorkflow { installation throws(WorkflowError) in
+            try await installation.employerKeyring().letSign(for: signatory, name: name)
+        }
+        guard isThere else { throw unknownName(options.language) }
     }
 
     struct Rotate: AsyncParsableCommand {

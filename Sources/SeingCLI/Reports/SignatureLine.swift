@@ -23,15 +23,18 @@ struct SignatureLine {
         return "\(mark) \(name)\(role) — \(time)\(identification)"
     }
 
-    /// « signature de Claire Martin avec son propre certificat (émis par …) », « cachet de Menuiserie Martin (…) »
+    /// « signature de Claire Martin avec son propre certificat (émis par …) », « signature de Hélène Roussel, établissement, avec … »,
+    /// « cachet de Menuiserie Martin (…) »
     private func ownSentence(_ kind: OwnCertificateKind, _ name: String) -> String {
         let issuer = Printable.text(signature.certificate?.issuerName ?? "?")
         let organisation = signature.certificate?.organizationName.map(Printable.text) ?? name
+        let isSchool = signature.ownCertificateRoles == [.school]
+        let signer = isSchool ? "\(name), \(VerdictNames(language: language).role(.school))," : name
         return switch kind {
         case .signature:
             language(
-                "signature de \(name) avec son propre certificat (émis par \(issuer)) — \(time)",
-                "signature of \(name) with a certificate of his or her own (issued by \(issuer)) — \(time)")
+                "signature de \(signer) avec son propre certificat (émis par \(issuer)) — \(time)",
+                "signature of \(signer) with a certificate of his or her own (issued by \(issuer)) — \(time)")
         case .seal:
             language(
                 "cachet de \(organisation) (certificat émis par \(issuer)) — \(time)",
@@ -99,6 +102,9 @@ struct VerdictNames {
             language("identification par compte et second facteur", "identified by an account with a second factor")
         case .accessToken:
             language("identification par jeton d’accès nominatif", "identified by a personal access token")
+        case .schoolKey:
+            language(
+                "identification par clé du logiciel de l’établissement", "identified by a key of the school's software")
         }
     }
 }

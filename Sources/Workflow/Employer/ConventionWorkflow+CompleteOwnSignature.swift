@@ -13,7 +13,13 @@ extension ConventionWorkflow {
     package func completeOwnSignature(
         _ id: ConventionID, accessToken: AccessToken, request: OwnSignatureValue
     ) async throws(WorkflowError) -> CountersignatureResult {
-        let grant = try await open(accessToken, for: id)
+        try await completeOwnSignature(by: try await open(accessToken, for: id), request)
+    }
+
+    func completeOwnSignature(
+        by grant: OpenedGrant, _ request: OwnSignatureValue
+    ) async throws(WorkflowError) -> CountersignatureResult {
+        let id = grant.record.convention
         let idempotency = try request.record(for: grant.record)
         if let earlier = try await result(idempotency, grant.record) { return earlier }
         guard !grant.dossier.signedFields.contains(grant.record.fieldName) else { throw .alreadySigned }
@@ -60,6 +66,7 @@ extension ConventionWorkflow {
             guard !dossier.hasEndedConsents(givenAt: session.claimedTime) else {
                 throw .ownCertificate(.sessionExpired)
             }
+            try await requireSameDelegation(session, in: dossier)
             // The value is over this revision and no other.
             guard progress.headDigest == session.revisionDigest else {
                 await sessions.close(session.session)
@@ -68,10 +75,18 @@ extension ConventionWorkflow {
             let signature: PreparedSignature
             if let made { signature = made } else { signature = try await complete(value, session, progress, dossier) }
             made = signature
+            // Verifying it takes seconds, in which the act may have been taken back.
+            try await requireSameDelegation(session, in: dossier)
             let change = try signingChange(act, signature, of: dossier)
             if try await commit(change, to: dossier) { return try await self.dossier(id) }
         }
         throw .unavailable(.contention)
+    }
+
+    /// What is signed names the act: another one makes another signature.
+    private func requireSameDelegation(_ session: WaitingSession, in dossier: Dossier) async throws(WorkflowError) {
+        let inForce = try await requireDelegation(of: session.act.fieldName, in: dossier, at: now())
+        guard inForce?.facts == session.delegation?.facts else { throw .ownCertificate(.sessionExpired) }
     }
 
     private func complete(
@@ -81,6 +96,7 @@ extension ConventionWorkflow {
         let document = try await file(progress.headDigest, of: dossier.id)
         let signature = OwnSignature(
             document: document, signatory: try dossier.requireSignatory(act.fieldName),
+            printedCapacity: session.delegation?.printedCapacity,
             organisation: dossier.drafting.organisations[act.fieldName], choice: session.choice,
             claimedTime: session.claimedTime)
         let revision: SignedRevision
@@ -93,7 +109,8 @@ extension ConventionWorkflow {
             fieldName: act.fieldName, attempt: act.attempt, identification: act.identification,
             shownDigest: act.shownDigest, previousDigest: progress.headDigest,
             revisionDigest: digest(of: revision.document), signedAt: time, codeTries: 0,
-            certificate: revision.certificate, timeStampedBy: revision.timeStampedBy)
+            certificate: revision.certificate, timeStampedBy: revision.timeStampedBy,
+            delegation: session.delegation?.facts)
         return PreparedSignature(record: record, document: revision.document, isComplete: isComplete)
     }
 }

@@ -13,11 +13,16 @@ extension ConventionWorkflow {
     package func countersign(
         _ id: ConventionID, accessToken: AccessToken, request: CountersignatureRequest
     ) async throws(WorkflowError) -> CountersignatureOutcome {
-        let grant = try await open(accessToken, for: id)
+        try await countersign(by: try await open(accessToken, for: id), request)
+    }
+
+    func countersign(
+        by grant: OpenedGrant, _ request: CountersignatureRequest
+    ) async throws(WorkflowError) -> CountersignatureOutcome {
         let idempotency = try request.record(for: grant.record)
         if let replay = try await replay(idempotency, grant.record) { return replay }
         let act = try signingAct(for: request.demand, grant, idempotency)
-        switch try await perform(act, on: id) {
+        switch try await perform(act, on: grant.record.convention) {
         case .signed(let dossier):
             return try outcome(dossier, of: grant.record.fieldName, isReplay: false)
         case .pending(let dossier):
@@ -66,7 +71,7 @@ extension ConventionWorkflow {
             throw .documentChanged(current: dossier.revisionDigests.last ?? request.revisionDigest)
         }
         return SigningAct(
-            fieldName: signatory.fieldName, attempt: consent.attempt, identification: .accessToken,
+            fieldName: signatory.fieldName, attempt: consent.attempt, identification: grant.identification,
             shownDigest: request.revisionDigest, codeTries: 0, usedCode: nil, consent: consent,
             idempotency: idempotency)
     }

@@ -3,10 +3,11 @@ import Parties
 
 import struct Foundation.Date
 
-/// An access token that opens a convention for one representative of the employer.
+/// What opens a convention for one signatory's software: an access token of the employer's, or a key that was let sign.
 struct OpenedGrant {
     let record: AccessGrant
     let dossier: Dossier
+    var identification = IdentificationMethod.accessToken
 }
 
 extension ConventionWorkflow {
@@ -17,16 +18,22 @@ extension ConventionWorkflow {
         _ id: ConventionID, accessToken: AccessToken
     ) async throws(WorkflowError) -> EmployerView {
         let grant = try await open(accessToken, for: id)
+        var view = try view(by: grant)
+        view.sheets = try await sheets(of: grant.dossier, for: grant.record.fieldName)
+        return view
+    }
+
+    /// The same without the sheets that are handed over apart.
+    func view(by grant: OpenedGrant) throws(WorkflowError) -> EmployerView {
         let dossier = grant.dossier
         let signatory = try dossier.requireSignatory(grant.record.fieldName)
         guard let newest = dossier.revisionDigests.last else { throw .unauthorized }
         return EmployerView(
-            convention: id, signatory: signatory, outline: dossier.drafting.outline, phase: dossier.state.phase,
+            convention: dossier.id, signatory: signatory, outline: dossier.drafting.outline, phase: dossier.state.phase,
             parties: dossier.parties,
             isYourTurn: dossier.awaited.contains(signatory.fieldName) && !dossier.isPending(signatory.fieldName),
             pendingSince: dossier.pendingSince(signatory.fieldName),
-            consent: try consent(for: signatory.role, of: dossier), revisionDigest: newest,
-            sheets: try await sheets(of: dossier, for: signatory.fieldName), relation: dossier.relation,
+            consent: try consent(for: signatory.role, of: dossier), revisionDigest: newest, relation: dossier.relation,
             attestation: attestation(of: dossier))
     }
 
@@ -36,7 +43,11 @@ extension ConventionWorkflow {
     package func document(
         of id: ConventionID, accessToken: AccessToken
     ) async throws(WorkflowError) -> DocumentFile {
-        let dossier = try await open(accessToken, for: id).dossier
+        try await document(by: try await open(accessToken, for: id))
+    }
+
+    func document(by grant: OpenedGrant) async throws(WorkflowError) -> DocumentFile {
+        let dossier = grant.dossier
         guard dossier.successor == nil else { throw .conventionSuperseded }
         return try await newestRevision(of: dossier)
     }

@@ -4,7 +4,7 @@ import Parties
 ///
 /// The raw values are the names of problems in the API.
 package enum OwnCertificateRefusal: String, Error, Hashable, Sendable, CaseIterable {
-    /// The operator trusts no authority of employers.
+    /// The operator trusts no authority for own certificates of this role.
     case notAccepted = "own-certificates-not-accepted"
     case malformed = "certificate-malformed"
     /// Its chain leads to no authority that the operator trusts for employers.
@@ -20,6 +20,10 @@ package enum OwnCertificateRefusal: String, Error, Hashable, Sendable, CaseItera
     case weakKey = "certificate-key-unsuitable"
     /// It names neither the signatory nor the host.
     case holderDiffers = "certificate-holder-differs"
+    /// Own certificates do not sign for the school here: it has not set that they may.
+    case schoolNotAccepted = "school-certificates-not-accepted"
+    /// The key opens other things, and was not let sign.
+    case keyMayNotSign = "key-may-not-sign"
     /// An organisation's certificate, where the school wants a person's.
     case sealNotAccepted = "seal-not-accepted"
     /// The algorithm is unknown, too weak, or not the key's.

@@ -6,7 +6,7 @@ import struct Foundation.TimeInterval
 /// A signature that waits for its value, with everything that it is bound to.
 struct WaitingSession: Sendable {
     let session: SessionToken
-    /// The access token that began it: no other ends it.
+    /// The access token, or the key and convention, that began it: no other ends it.
     let grant: TokenHash
     /// Who, with which consent.
     let act: SigningAct
@@ -14,6 +14,8 @@ struct WaitingSession: Sendable {
     let revisionDigest: DocumentDigest
     /// The certificate chain, and how it signs.
     let choice: OwnCertificateChoice
+    /// By which act it is made for the head of school; what is signed names it.
+    let delegation: DelegationInForce?
     let claimedTime: Date
     let expiresAt: Date
 }
@@ -28,7 +30,7 @@ actor SignatureSessions {
 
     private var waiting: [SessionToken: WaitingSession] = [:]
 
-    /// Begins a session; an earlier one of the same access token ends by it.
+    /// Begins a session; an earlier one of the same grant ends by it.
     func open(_ session: WaitingSession, at now: Date) {
         waiting = waiting.filter {
             $0.value.grant != session.grant && $0.value.expiresAt.addingTimeInterval(Self.memory) > now

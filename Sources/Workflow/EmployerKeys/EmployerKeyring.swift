@@ -53,6 +53,17 @@ package struct EmployerKeyring: Sendable {
         return record
     }
 
+    /// Lets the holder of a key sign for one representative of the establishment, or for nobody any more.
+    ///
+    /// - Parameter signatory: The representative's full name as conventions have it; `nil` takes the right back.
+    /// - Returns: `false` when no key has that name.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when the name is none.
+    package func letSign(for signatory: String?, name: String) async throws(WorkflowError) -> Bool {
+        let person = signatory?.onOneLine
+        guard person.map({ TextRule.personName.problem(in: $0) == nil }) ?? true else { throw Self.unusablePerson }
+        do { return try await store.letSign(name, person) } catch { throw WorkflowError(error) }
+    }
+
     package func list() async throws(WorkflowError) -> [EmployerKeyRecord] {
         do { return try await store.list() } catch { throw WorkflowError(error) }
     }
@@ -75,6 +86,11 @@ package struct EmployerKeyring: Sendable {
         BilingualText(
             "Donnez à la clé un nom qui n’existe pas encore, de 1 à \(maximumNameLength) caractères.",
             "Give the key a name that is not taken, of 1 to \(maximumNameLength) characters.")
+    ])
+    private static let unusablePerson = WorkflowError.invalidData([
+        BilingualText(
+            "Donnez le nom du représentant tel que les conventions l’écrivent, en 100 caractères au plus.",
+            "Give the representative's name as the conventions have it, in 100 characters at most.")
     ])
     private static let unusableSIRET = WorkflowError.invalidData([
         BilingualText(

@@ -1,11 +1,11 @@
 package import ConventionDomain
 package import Parties
 
-/// A convention that awaits an employer's signature.
+/// A convention that awaits a signature which software can make, an employer's or a school's.
 package struct AwaitedCountersignature: Hashable, Sendable {
     package let convention: ConventionID
     package let outline: ConventionOutline
-    /// Who is to sign for the employer.
+    /// Who is to sign.
     package let signatory: Signatory
     /// The revision that would be signed.
     package let revisionDigest: DocumentDigest
@@ -48,6 +48,12 @@ package struct EmployerWorklist: Sendable {
         /// Whether there are more after the last.
         package let hasMore: Bool
 
+        /// The page of a list in no order, after a place.
+        init(of all: [AwaitedCountersignature], after place: Place?, limit: Int) {
+            let items = all.filter { item in place.map { $0 < item.place } ?? true }.sorted { $0.place < $1.place }
+            self.init(items: Array(items.prefix(limit)), hasMore: items.count > limit)
+        }
+
         package init(items: [AwaitedCountersignature], hasMore: Bool) {
             self.items = items
             self.hasMore = hasMore
@@ -55,7 +61,7 @@ package struct EmployerWorklist: Sendable {
     }
 
     private let workflow: ConventionWorkflow
-    private let hosts: HostRegister
+    let hosts: HostRegister
     private let signing = HeadWorklist()
 
     /// - Parameter host: The SIRET of the host in a convention's canonical data; `nil` when there is none.
@@ -74,28 +80,34 @@ package struct EmployerWorklist: Sendable {
     ) async throws(WorkflowError) -> Page {
         var items: [AwaitedCountersignature] = []
         for dossier in try await signing.signing(workflow) {
-            guard let item = try await awaited(in: dossier, from: siret) else { continue }
-            if let place, item.place <= place { continue }
-            items.append(item)
+            if let item = try await awaited(in: dossier, from: siret) { items.append(item) }
         }
-        items.sort { $0.place < $1.place }
-        return Page(items: Array(items.prefix(limit)), hasMore: items.count > limit)
+        return Page(of: items, after: place, limit: limit)
     }
 
     private func awaited(
         in dossier: Dossier, from siret: SIRET
     ) async throws(WorkflowError) -> AwaitedCountersignature? {
-        // The host signs what it attests on a page.
-        guard dossier.drafting.follows?.kind != .attestation else { return nil }
-        let employer = dossier.drafting.signatories.first {
-            $0.role == .employer && dossier.awaited.contains($0.fieldName) && !dossier.isPending($0.fieldName)
-        }
-        guard let employer, let newest = dossier.revisionDigests.last,
-            !workflow.deadlinePassed(of: dossier, at: workflow.now()),
+        guard let item = workflow.awaitedSignature(of: .employer, in: dossier),
             try await hosts.siret(of: dossier, workflow) == siret
         else { return nil }
+        return item
+    }
+}
+
+extension ConventionWorkflow {
+    /// What software may sign now for somebody in this role.
+    func awaitedSignature(of role: Signatory.Role, in dossier: Dossier) -> AwaitedCountersignature? {
+        // The host signs what it attests on a page.
+        guard dossier.drafting.follows?.kind != .attestation else { return nil }
+        let signatory = dossier.drafting.signatories.first {
+            $0.role == role && dossier.awaited.contains($0.fieldName) && !dossier.isPending($0.fieldName)
+        }
+        guard let signatory, let newest = dossier.revisionDigests.last, !deadlinePassed(of: dossier, at: now()) else {
+            return nil
+        }
         return AwaitedCountersignature(
-            convention: dossier.id, outline: dossier.drafting.outline, signatory: employer, revisionDigest: newest)
+            convention: dossier.id, outline: dossier.drafting.outline, signatory: signatory, revisionDigest: newest)
     }
 }
 

@@ -219,6 +219,7 @@ extension IdentificationMethod {
         case .smsCode: "code par SMS"
         case .accountWithTOTP: "compte avec application de codes"
         case .accessToken: "jeton d’accès"
+        case .schoolKey: "clé du logiciel de l’établissement, autorisée à signer"
         }
     }
 }

@@ -2,7 +2,7 @@ package import Parties
 
 package import struct Foundation.Date
 
-/// Purpose of the bearer tokens with which an employer's software lists what awaits it.
+/// Purpose of the bearer tokens with which an employer's software lists what awaits it, and signs for whom it was let.
 package enum EmployerKeyPurpose {}
 
 /// The bearer token with which an employer's software lists what awaits it.
@@ -18,13 +18,18 @@ package struct EmployerKeyRecord: Hashable, Sendable {
     package let createdAt: Date
     /// When it stops working, once it was replaced; `nil` before.
     package let endsAt: Date?
+    /// Full name of the representative for whom it signs; `nil` when it only lists.
+    package let signatory: String?
 
-    package init(hash: TokenHash, name: String, siret: SIRET, createdAt: Date, endsAt: Date? = nil) {
+    package init(
+        hash: TokenHash, name: String, siret: SIRET, createdAt: Date, endsAt: Date? = nil, signatory: String? = nil
+    ) {
         self.hash = hash
         self.name = name
         self.siret = siret
         self.createdAt = createdAt
         self.endsAt = endsAt
+        self.signatory = signatory
     }
 }
 
@@ -42,18 +47,23 @@ package struct EmployerKeyStore: Sendable {
     package let list: @Sendable () async throws(StoreError) -> [EmployerKeyRecord]
     /// Those that were replaced as well. `false` when no key has that name.
     package let remove: @Sendable (_ name: String) async throws(StoreError) -> Bool
+    /// Lets the keys of a name sign for a representative, those that were replaced as well, or no longer for `nil`. `false` when no
+    /// key has that name.
+    package let letSign: @Sendable (_ name: String, _ signatory: String?) async throws(StoreError) -> Bool
 
     package init(
         add: @escaping @Sendable (EmployerKeyRecord) async throws(StoreError) -> Void,
         replace: @escaping @Sendable (String, TokenHash, Date, Date) async throws(StoreError) -> Bool,
         find: @escaping @Sendable (TokenHash) async throws(StoreError) -> EmployerKeyRecord?,
         list: @escaping @Sendable () async throws(StoreError) -> [EmployerKeyRecord],
-        remove: @escaping @Sendable (String) async throws(StoreError) -> Bool
+        remove: @escaping @Sendable (String) async throws(StoreError) -> Bool,
+        letSign: @escaping @Sendable (String, String?) async throws(StoreError) -> Bool
     ) {
         self.add = add
         self.replace = replace
         self.find = find
         self.list = list
         self.remove = remove
+        self.letSign = letSign
     }
 }

@@ -46,6 +46,8 @@ package struct OwnSignature: Hashable, Sendable {
     /// The newest revision, to which the signature is appended.
     package let document: [UInt8]
     package let signatory: Signatory
+    /// What stands below the name instead of the capacity, for who signs by delegation; `nil` for everybody else.
+    package let printedCapacity: String?
     /// The organisation for which the person signs.
     package let organisation: String?
     package let choice: OwnCertificateChoice
@@ -53,11 +55,12 @@ package struct OwnSignature: Hashable, Sendable {
     package let claimedTime: Date
 
     package init(
-        document: [UInt8], signatory: Signatory, organisation: String?, choice: OwnCertificateChoice,
-        claimedTime: Date
+        document: [UInt8], signatory: Signatory, printedCapacity: String? = nil, organisation: String?,
+        choice: OwnCertificateChoice, claimedTime: Date
     ) {
         self.document = document
         self.signatory = signatory
+        self.printedCapacity = printedCapacity
         self.organisation = organisation
         self.choice = choice
         self.claimedTime = claimedTime

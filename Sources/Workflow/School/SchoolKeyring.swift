@@ -50,6 +50,13 @@ package struct SchoolKeyring: Sendable {
         do { return try await store.list() } catch { throw WorkflowError(error) }
     }
 
+    /// Lets the holder of a key sign for the school with the signatory's own certificate, or no longer.
+    ///
+    /// - Returns: `false` when no key has that name.
+    package func letSign(_ maySign: Bool, name: String) async throws(WorkflowError) -> Bool {
+        do { return try await store.letSign(name, maySign ? clock.now() : nil) } catch { throw WorkflowError(error) }
+    }
+
     /// - Returns: `false` when no key has that name.
     package func remove(name: String) async throws(WorkflowError) -> Bool {
         do { return try await store.remove(name) } catch { throw WorkflowError(error) }

@@ -250,6 +250,42 @@ struct OwnCertificateSignerTests {
         #expect(try verdict(signed.document).verdict == .passed)
     }
 
+    /// What whoever signs for the school would ask, with the convention as it was before the school signed.
+    private func schoolSignature(
+        _ subject: DistinguishedName, key: SigningKey, printed: String? = nil
+    ) throws -> OwnSignature {
+        OwnSignature(
+            document: try workshop.after(2), signatory: workshop.signatories[2], printedCapacity: printed,
+            organisation: "Lycée",
+            choice: OwnCertificateChoice(
+                certificates: [try company.certify(subject, key: key).der], signatureAlgorithm: Self.ecdsa,
+                hashAlgorithm: nil), claimedTime: Self.now)
+    }
+
+    @Test func `an authority of employers signs for no school, one of schools does, and a delegate is printed as one`()
+        async throws
+    {
+        let key = try SigningKey.generate(.p256)
+        let head = CompanyAuthority.person(workshop.signatories[2].name)
+        let asked = try schoolSignature(head, key: key, printed: "Pour le chef, par délégation")
+        #expect(await refusal(asked) == .notAccepted)
+        try folder.write("school-company.pem", try company.root.pem)
+        let prepared = try await signer.prepare(asked)
+        let value = try key.sign(message: prepared.signedAttributes, digest: .sha256)
+        let signed = try await signer.complete(asked, value)
+        #expect(signed.certificate.ownCertificate == .signature)
+        // What is printed is signed, too.
+        let other = try schoolSignature(head, key: key)
+        await #expect(throws: OwnCertificateFault.refused(.signatureInvalid)) {
+            try await signer.complete(other, value)
+        }
+        #expect(
+            await refusal(try schoolSignature(CompanyAuthority.seal("NTRFR-99900001100018"), key: key))
+                == .sealNotAccepted)
+        let stranger = CompanyAuthority.person(PersonName(given: "Karim", family: "Santos"))
+        #expect(await refusal(try schoolSignature(stranger, key: key)) == .holderDiffers)
+    }
+
     @Test func `takes nothing when no authority of employers is named`() async throws {
         try FileManager.default.removeItem(atPath: folder.file("employer-company.pem"))
         #expect(await refusal(signature([try person(try .generate(.p256)).der])) == .notAccepted)

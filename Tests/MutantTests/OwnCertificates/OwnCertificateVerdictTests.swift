@@ -84,6 +84,35 @@ struct OwnCertificateVerdictTests {
         }
     }
 
+    /// The school signs third; the employer's certificate is the service's.
+    private func schoolReport(_ subject: DistinguishedName, anchorFile: String) throws -> ConventionReport {
+        try verify(try company.certify(subject, key: key), place: 2, anchorFile: anchorFile)
+    }
+
+    @Test func `a school's is complete under an authority that is named for schools`() throws {
+        let report = try schoolReport(
+            CompanyAuthority.person(workshop.signatories[2].name), anchorFile: "school-company.pem")
+        #expect(report.isComplete && report.verdict == .passed, "\(report.findings) \(report.validation.findings)")
+        #expect(report.validation.signatures[2].ownCertificate == .signature)
+        #expect(report.validation.signatures[2].ownCertificateRoles == [.school])
+    }
+
+    @Test func `an authority named for schools counts in no other field, whoever it names`() throws {
+        for place in [0, 1, 3] {
+            let report = try verify(
+                person(workshop.signatories[place].name), place: place, anchorFile: "school-company.pem")
+            #expect(report.verdict == .failed)
+            #expect(
+                report.findings == [ConventionFinding(.roleDiffers, field: workshop.signatories[place].fieldName)])
+        }
+    }
+
+    @Test func `a seal is no head of school, even with the host's number`() throws {
+        let report = try schoolReport(CompanyAuthority.seal("NTRFR-99900001100018"), anchorFile: "school-company.pem")
+        #expect(report.verdict == .failed)
+        #expect(report.findings == [ConventionFinding(.nameDiffers, field: "school")])
+    }
+
     @Test func `cannot give itself a role, even if its root may certify under any policy`() throws {
         let arc = workshop.authority.trust.policies.arc
         let company = try CompanyAuthority(madeAt: Workshop.issuedAt, policies: [ExtensionOID.anyPolicy])

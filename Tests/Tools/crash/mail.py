@@ -67,7 +67,9 @@ class Mail:
             if time.monotonic() - self._looked < 0.03:
                 return
             self._looked = time.monotonic()
-        for file in sorted(self.mailbox.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns):
+            # Thousands lie there after many kills: only what is new is looked at, and put in order.
+            found = [file for file in self.mailbox.glob("*.eml") if file not in self._files]
+        for file in sorted(found, key=lambda path: path.stat().st_mtime_ns):
             with self._lock:
                 is_new = file not in self._files
                 self._files.add(file)

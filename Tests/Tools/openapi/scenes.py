@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from mail import Mail
-from parties import Convention, Employer, World
+from parties import Convention, World
 from service import HOST, Service
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -46,18 +46,23 @@ class Scenes:
         self.keys = 0
 
     def begin(self):
+        # Read at each start, and a demonstration begins in an empty directory.
+        self.service.start()
+        self.service.stop()
+        (self.data / "settings.json").write_text('{"acceptSchoolCertificates": true}')
         self.service.start()
         self.school_key = self.service.on_data("school-key", "new", "openapi").strip()
         self.employer_key = self.service.on_data("employer-key", "new", "openapi", "--siret", siret()).strip()
         self.mail = Mail(self.data / "mailbox")
-        self.turns = [self.turn() for _ in range(4)]
+        self.turns = [self.turn() for _ in range(6)]
         self.last = self.turns[-1]
+        self.at_school = self.turn(leaving=("school", "employer"))
 
     def end(self):
         if self.service.process and self.service.process.poll() is None:
             self.service.kill()
 
-    def turn(self):
+    def turn(self, leaving=("employer",)):
         reference = self.service.on_data(
             "convention", "new", f"{SAMPLE}.xml", "--contacts", f"{SAMPLE}.contacts.xml", "--despite-overlap",
             "essai").strip()
@@ -65,10 +70,11 @@ class Scenes:
         world = World(1, self.service, self.mail)
         convention = Convention(reference, f"{SAMPLE}.contacts.xml")
         for signatory in convention.signatories:
-            if not isinstance(signatory, Employer):
+            if signatory.field not in leaving:
                 signatory.sign(world)
         assert not world.failures, world.failures
-        return Turn(reference, self.token_of(reference, convention.addresses["employer"]))
+        token = self.token_of(reference, convention.addresses["employer"]) if leaving == ("employer",) else ""
+        return Turn(reference, token)
 
     def fetch_description(self):
         status, headers, body = self.service.request("GET", "/api/openapi.json")
@@ -108,7 +114,7 @@ class Scenes:
 
     def play(self, description):
         self.description = description
-        first, second, third, _ = self.turns
+        first, second, third, fourth, fifth, _ = self.turns
         self.send("describe", first)
         self.read(first)
         self.list()
@@ -117,6 +123,7 @@ class Scenes:
         self.send("countersign", first, self.demand("countersign", first), expect=[409])
         self.send("refuse", second, description.request_example("refuse"))
         self.sign_with_own_key(third)
+        self.sign_with_keys(fourth, fifth)
         self.refuse_what_is_wrong(self.last)
         school = Turn("", self.school_key)
         self.read_proof(Turn(first.reference, self.school_key))
@@ -241,23 +248,76 @@ class Scenes:
                     (json.dumps({"x": "y" * 70_000}), {}, 413)):
                 self.send(name, holder, body, headers=headers, expect=[status], **session)
 
-    def sign_with_own_key(self, turn):
-        body = self.demand("startSignatureSession", turn)
-        person = body["signatory"]
-        company = self.work / "company"
-        self.run(EXAMPLE / "make-company-authority", company, person["givenName"], person["familyName"].upper(),
-                 "Marcheboeuf SARL", siret())
-        for file in ("employer-company.pem", "company.crl"):
-            shutil.copy(company / file, self.data / "pki/trust")
-        certificate = self.run("openssl", "x509", "-in", company / "person.pem", "-outform", "DER")
-        body["certificates"] = [base64.b64encode(certificate).decode()]
-        session = self.send("startSignatureSession", turn, body)
+    def authority(self, role, person):
+        """One that certifies this person, named in the trust folder for people in this role; what the person signs with."""
+        folder = self.work / role
+        self.run(EXAMPLE / "make-company-authority", folder, person["givenName"], person["familyName"].upper(),
+                 f"Autorité {role}", siret())
+        shutil.copy(folder / "employer-company.pem", self.data / f"pki/trust/{role}-authority.pem")
+        shutil.copy(folder / "company.crl", self.data / f"pki/trust/{role}.crl")
+        return folder
+
+    def certificate(self, authority):
+        return [base64.b64encode(self.run("openssl", "x509", "-in", authority / "person.pem", "-outform", "DER")).decode()]
+
+    def value(self, authority, session):
         attributes = self.work / "attributes"
         attributes.write_bytes(base64.b64decode(session["signedAttributes"]))
-        value = self.run("openssl", "dgst", "-sha256", "-sign", company / "person.key", attributes)
+        value = self.run("openssl", "dgst", "-sha256", "-sign", authority / "person.key", attributes)
+        return base64.b64encode(value).decode()
+
+    def sign_with_own_key(self, turn):
+        body = self.demand("startSignatureSession", turn)
+        self.company = self.authority("employer", body["signatory"])
+        body["certificates"] = self.certificate(self.company)
+        session = self.send("startSignatureSession", turn, body)
         self.send(
-            "completeSignatureSession", turn, {"signature": base64.b64encode(value).decode()},
+            "completeSignatureSession", turn, {"signature": self.value(self.company, session)},
             session=session["session"])
+
+    def sign_with_keys(self, fourth, fifth):
+        """The school's software, and the employer's, sign with keys after they were let; what is refused of one stands beside the other."""
+        for role, key, awaited in (
+                ("Employer", self.employer_key, fourth), ("School", self.school_key, self.at_school)):
+            self.send(f"read{role}Convention", Turn(awaited.reference, key), expect=[403])
+        self.service.on_data("school-key", "grant", "openapi")
+        self.send("listAwaitedSignatures", Turn("", self.school_key), query="limit=1")
+        person = self.send("readConvention", fourth)["signatory"]
+        self.service.on_data(
+            "employer-key", "grant", "openapi", "--for", f"{person['givenName']} {person['familyName']}")
+        head = self.send("readSchoolConvention", Turn(self.at_school.reference, self.school_key))["signatory"]
+        self.sign_many("School", Turn(self.at_school.reference, self.school_key), self.authority("school", head), fifth)
+        self.sign_many("Employer", Turn(fourth.reference, self.employer_key), self.company, self.at_school)
+        holder = Turn(fifth.reference, self.employer_key)
+        state = self.send("readEmployerConvention", holder)
+        signed = self.send("countersignMany", holder, self.agreed("countersignMany", state))
+        assert [item["convention"] for item in signed["conventions"] if "signature" in item] == [fifth.reference], signed
+
+    def agreed(self, name, state, other=None):
+        """The example, about this convention, and about another that is somebody else's turn."""
+        one = {"convention": state["convention"], "capacity": state["signatory"]["capacity"],
+               "revisionSha256": state["revision"]["sha256"]}
+        return self.description.request_example(name) | {
+            "signatory": {member: state["signatory"][member] for member in ("givenName", "familyName")},
+            "consentVersion": state["consent"]["version"],
+            "conventions": [one] + ([one | {"convention": other}] if other else [])}
+
+    def sign_many(self, role, turn, authority, other):
+        state = self.send(f"read{role}Convention", turn)
+        document = self.send(f"read{role}Document", turn)
+        assert hashlib.sha256(document).hexdigest() == state["revision"]["sha256"]
+        name = f"start{role}SignatureSessions"
+        body = self.agreed(name, state, other.reference) | {"certificates": self.certificate(authority)}
+        begun = self.send(name, turn, body)
+        session, refused = begun["conventions"]
+        assert begun["numSignatures"] == 1 and "problem" in refused and "session" not in refused, begun
+        values = {"conventions": [{member: session[member] for member in ("convention", "session")}],
+                  "signatures": [self.value(authority, session)]}
+        headers = {"Idempotency-Key": f"many-{role}"}
+        for is_replay in (False, True):
+            ended = self.send(f"complete{role}Signatures", turn, values, headers=headers)
+            assert ended["conventions"][0]["isReplay"] == is_replay, ended
+            assert ended["conventions"][0]["signature"]["ownCertificate"] == "signature", ended
 
     @staticmethod
     def run(*command):

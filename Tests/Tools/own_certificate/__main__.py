@@ -1,9 +1,9 @@
 """An employer signs with a key of its own, by the scripts of Examples/countersign-with-own-key, and others judge the result.
 
-    python3 Tests/Tools/own_certificate --seing .build/debug/seing --key file|token|seal
+    python3 Tests/Tools/own_certificate --seing .build/debug/seing --key file|token|seal|many
 
 A convention of the examples is signed by the family and the school over the pages; then the employer signs with a P-256 key in
-a file, with one in a token of SoftHSM, or with the RSA key of a seal. What must not work is tried on the way. Exit 0: our
+a file, with one in a token of SoftHSM, or with the RSA key of a seal; or school and employer sign many at once. What must not work is tried on the way. Exit 0: our
 verifier, pyHanko and pdfsig accept the archived document, and each refuses it without the employer's authority.
 """
 
@@ -26,6 +26,7 @@ EXAMPLE = ROOT / "Examples/countersign-with-own-key"
 sys.path.insert(0, str(TOOLS / "crash"))
 
 from mail import Mail  # noqa: E402
+from many import Many  # noqa: E402
 from parties import Convention, Employer, World  # noqa: E402
 from service import HOST, Service  # noqa: E402
 
@@ -232,13 +233,27 @@ class Play:
                 self.service.kill()
 
 
+class ManyAtOnce(Many):
+    def __init__(self, options, work):
+        super().__init__(options, work, sys.modules[__name__])
+
+    def run(self):
+        try:
+            self.begin()
+            self.play()
+            self.service.stop()
+        finally:
+            if self.service.process and self.service.process.poll() is None:
+                self.service.kill()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seing", required=True)
-    parser.add_argument("--key", choices=("file", "token", "seal"), required=True)
+    parser.add_argument("--key", choices=("file", "token", "seal", "many"), required=True)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="seing-own-certificate-") as work:
-        play = Play(options, Path(work))
+        play = (ManyAtOnce if options.key == "many" else Play)(options, Path(work))
         try:
             play.run()
         except Exception:
