@@ -122,7 +122,7 @@ struct HostPartTests {
         #expect(page.contains(#"value="Bois &amp; &lt;cuir&gt;""#))
         #expect(page.contains(#"name="placement/timetable/2026-06-22/from1" type="time" value="09:00""#))
         #expect(page.contains("Il reste à remplir"))
-        #expect(!page.contains("<script"))
+        #expect(page.ranges(of: "<script").count == 1)
     }
 
     @Test func `a form without its token changes nothing, and a GET never does`() async throws {

@@ -51,6 +51,8 @@ struct ServiceUnderTest {
         parts.heads = heads
         parts.proofs = proofs
         parts.parts = preparing
+        parts.hostPartScript = try HostPartScript(
+            path: Self.pages.appending(path: "assets/host-part.js").path, version: "0.1.0")
         return parts
     }
 

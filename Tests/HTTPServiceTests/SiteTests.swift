@@ -32,6 +32,8 @@ struct SiteTests {
     func `carries the headers that keep a browser in bounds`(path: String) async throws {
         let headers = try await ServiceUnderTest().get(path).headers
         #expect(headers[.contentSecurityPolicy] == SecurityHeadersMiddleware.contentSecurityPolicy)
+        // Where there is a script, and what it may do: HostPartCheckTests.
+        #expect(headers[.contentSecurityPolicy]?.contains("script-src") == false)
         #expect(headers[.referrerPolicy] == "no-referrer")
         #expect(headers[.xContentTypeOptions] == "nosniff")
         #expect(headers[.strictTransportSecurity] == nil)

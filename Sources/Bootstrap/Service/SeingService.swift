@@ -218,9 +218,8 @@ package struct SeingService: Sendable {
     }
 
     private func parts() throws -> ServiceParts {
-        let store = installation.store
+        let (store, timeStamps) = (installation.store, installation.timeStamps)
         let (clock, pending, anchoring) = (self.clock, self.pending, self.anchoring)
-        let timeStamps = installation.timeStamps
         let pages = installation.resources.templates + "/Pages"
         var parts = ServiceParts(
             signatories: SignatoryUseCases(installation.workflow), employers: EmployerUseCases(installation.workflow),
@@ -256,6 +255,7 @@ package struct SeingService: Sendable {
         parts.employerList = EmployerListUseCases(installation, clock: clock)
         parts.apiDescription = try APIDescription(path: installation.resources.templates + "/API/openapi.json")
         parts.parts = installation.workflow
+        parts.hostPartScript = try HostPartScript(path: pages + "/assets/host-part.js", version: settings.version)
         parts.metrics = metrics
         return parts
     }

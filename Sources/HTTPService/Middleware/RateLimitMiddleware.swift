@@ -18,8 +18,15 @@ struct RateLimitMiddleware: RouterMiddleware {
         next: (Request, ServiceRequestContext) async throws -> Response
     ) async throws -> Response {
         guard Self.changing.contains(request.method) else { return try await next(request, context) }
-        try await check("address:\(address(of: request, context))", limits.postsPerMinuteAndAddress)
-        if let secret = secret(of: request, context) { try await check(secret, limits.postsPerMinuteAndSecret) }
+        // Who types is asked about often; that must not keep the same person from saving.
+        let isCheck =
+            request.uri.path.hasPrefix(LinkPaths.partPrefix) && request.uri.path.hasSuffix(LinkPaths.partCheckSuffix)
+        let (kind, ofAddress, ofSecret) =
+            isCheck
+            ? ("check-", limits.checksPerMinuteAndAddress, limits.checksPerMinuteAndSecret)
+            : ("", limits.postsPerMinuteAndAddress, limits.postsPerMinuteAndSecret)
+        try await check("\(kind)address:\(address(of: request, context))", ofAddress)
+        if let secret = secret(of: request, context) { try await check(kind + secret, ofSecret) }
         return try await next(request, context)
     }
 

@@ -5,10 +5,13 @@ import Hummingbird
 ///
 /// `Strict-Transport-Security` is left to the proxy that does TLS.
 struct SecurityHeadersMiddleware: RouterMiddleware {
-    /// No script at all, nothing from elsewhere, no frame around us.
+    /// No script, nothing from elsewhere, no frame around us.
     static let contentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none';"
         + " base-uri 'none'"
+
+    /// For the one page with a script: files of ours alone, which may ask us alone; still nothing that is written into the page.
+    static let contentSecurityPolicyWithScript = contentSecurityPolicy + "; script-src 'self'; connect-src 'self'"
 
     private static let fields: [(HTTPField.Name, String)] = [
         (.contentSecurityPolicy, contentSecurityPolicy),

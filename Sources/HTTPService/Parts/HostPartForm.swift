@@ -5,16 +5,16 @@ import Workflow
 struct HostPartForm: Sendable {
     let part: HostPart
 
-    /// - Parameter view: The page that the form was on; it says for which days hours were asked.
-    init(_ fields: FormFields, _ view: PartView) {
+    /// - Parameter days: Those for which the page asked for hours.
+    init(_ fields: FormFields, days: [CalendarDate]) {
         var values: [String: String] = [:]
         for field in HostField.allCases { values[field.rawValue] = fields[field.rawValue] }
-        for day in view.days {
+        for day in days {
             for slot in 1...HostPart.slotsPerDay {
                 for key in [HostPart.key(day, .from, slot), HostPart.key(day, .to, slot)] { values[key] = fields[key] }
             }
         }
-        part = fields[PartFieldName.sameHours].isEmpty ? HostPart(values) : HostPart(Self.repeating(values, view.days))
+        part = fields[PartFieldName.sameHours].isEmpty ? HostPart(values) : HostPart(Self.repeating(values, days))
     }
 
     /// Puts the hours of the first day that has some into the days from Monday to Friday that have none.

@@ -6,6 +6,8 @@ struct HostPartPage: Sendable {
     let page: PageFrame
     let placement: PlacementLines
     let path: String
+    /// Where the script asks what is wrong; `nil` without a script.
+    let checkPath: String?
     let formToken: String
     /// Why the school handed it back.
     let handedBack: String?
@@ -19,6 +21,9 @@ struct HostPartPage: Sendable {
     let organisation, tutor, place, work, signatory: [Field]
     let days: [Day]
     let hoursProblem: String?
+
+    /// Before each piece of advice.
+    static let adviceLead = "À regarder encore\u{A0}: "
 
     struct Field: Sendable {
         let name: String
@@ -53,37 +58,36 @@ struct HostPartPage: Sendable {
 }
 
 extension PageWriter {
-    func hostPartPage(_ view: PartView, _ form: LinkForm, _ outcome: PartOutcome?) -> HostPartPage {
+    func hostPartPage(
+        _ view: PartView, _ form: LinkForm, _ outcome: PartOutcome?, hasScript: Bool
+    ) -> HostPartPage {
         let (faults, missing) = (view.assessment.faults, view.assessment.missing)
         let title = "Votre partie de la convention de stage"
         let isRefused = outcome == .incomplete || !faults.isEmpty
         let problems = faults + (outcome == .incomplete ? missing : [])
         func fields(_ wanted: [HostField]) -> [HostPartPage.Field] {
-            wanted.map { field in field.line(view.hostPart[field], problem(of: field.rawValue, in: faults)) }
+            wanted.map { field in field.line(view.hostPart[field], view.assessment.problem(of: field.rawValue)) }
         }
         return HostPartPage(
             page: frame(isRefused ? "Erreur – \(title)" : title),
-            placement: PlacementLines(view.outline, view.convention), path: form.path, formToken: form.formToken,
+            placement: PlacementLines(view.outline, view.convention), path: form.path,
+            checkPath: hasScript ? form.path + LinkPaths.partCheckSuffix : nil, formToken: form.formToken,
             handedBack: view.handedBack, wasKept: outcome == .kept,
             summary: ProblemSummary(problems.map { $0.line(isMissing: missing.contains($0)) }),
             missing: outcome == .incomplete ? nil : ProblemSummary(missing.map { $0.line(isMissing: false) }),
-            isComplete: view.assessment.isComplete, advice: view.assessment.advice.map(\.text.french),
+            isComplete: view.assessment.isComplete,
+            advice: view.assessment.advice.map { HostPartPage.adviceLead + $0.text.french },
             organisation: fields([.legalName, .siret, .street, .complement, .postalCode, .city, .country, .sector]),
             tutor: fields([.tutorGivenName, .tutorFamilyName, .tutorFunction, .tutorEmail, .tutorTelephone]),
             place: fields([.placeName, .placeStreet, .placePostalCode, .placeCity, .placeCountry]),
             work: fields([.activities, .meals]),
             signatory: fields([.signatoryGivenName, .signatoryFamilyName, .signatoryCapacity, .signatoryEmail]),
-            days: view.days.map { day(of: $0, view) }, hoursProblem: problem(of: HostPart.timetable, in: faults))
-    }
-
-    private func problem(of key: String, in faults: [PartAssessment.Remark]) -> String? {
-        let texts = faults.filter { $0.key == key }.map(\.text.french)
-        return texts.isEmpty ? nil : texts.joined(separator: " ")
+            days: view.days.map { day(of: $0, view) }, hoursProblem: view.assessment.problem(of: HostPart.timetable))
     }
 
     private func day(of day: CalendarDate, _ view: PartView) -> HostPartPage.Day {
         let key = HostPart.key(day)
-        let problem = problem(of: key, in: view.assessment.faults)
+        let problem = view.assessment.problem(of: key)
         let used = (1...HostPart.slotsPerDay).last { !view.hostPart[HostPart.key(day, .from, $0)].isEmpty } ?? 2
         let times = (1...max(2, used)).flatMap { slot in
             [(HostPart.SlotEnd.from, "début"), (.to, "fin")].map { end, word in
@@ -110,6 +114,14 @@ extension PageWriter {
         case 2: "Après-midi"
         default: "Plage \(slot)"
         }
+    }
+}
+
+extension PartAssessment {
+    /// What is said beside a value; `nil` when nothing is wrong with it.
+    func problem(of key: String) -> String? {
+        let texts = faults.filter { $0.key == key }.map(\.text.french)
+        return texts.isEmpty ? nil : texts.joined(separator: " ")
     }
 }
 

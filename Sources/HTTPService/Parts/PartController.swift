@@ -8,6 +8,8 @@ struct PartController: Sendable {
     let bodies: RequestBodies
     let formToken: FormToken
     let writer: PageWriter
+    /// `nil` leaves it out: then what is wrong is said when the form is sent.
+    let script: HostPartScript?
     /// More fields than the longest placement has.
     private static let maximumFieldCount = 400
 
@@ -15,6 +17,7 @@ struct PartController: Sendable {
         let path = LinkPaths.partPrefix + ":token"
         table.add(path, get: show, post: answer)
         table.add(path + "/renew", get: leadBack, post: renew)
+        addCheckRoutes(to: &table)
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -24,9 +27,17 @@ struct PartController: Sendable {
         guard view.situation == .open else { return writer.message(Self.message(on: view)) }
         let outcome = PartOutcome(rawValue: request.uri.queryParameters.get("suite") ?? "")
         switch view.part {
-        case .host: return writer.templates.response(.partHost, writer.hostPartPage(view, form, outcome))
+        case .host: return hostPage(writer.hostPartPage(view, form, outcome, hasScript: script != nil))
         case .family: return writer.templates.response(.partFamily, writer.familyPage(view, form, outcome))
         }
+    }
+
+    private func hostPage(_ page: HostPartPage) -> Response {
+        var response = writer.templates.response(.partHost, page)
+        if script != nil {
+            response.headers[.contentSecurityPolicy] = SecurityHeadersMiddleware.contentSecurityPolicyWithScript
+        }
+        return response
     }
 
     /// Keeps what was typed, then sends the browser to a page that can be loaded again.
@@ -49,7 +60,7 @@ struct PartController: Sendable {
     ) async throws(WorkflowError) -> PartOutcome? {
         let gives = !fields[PartFieldName.give].isEmpty
         do throws(WorkflowError) {
-            let next = try await workflow.savePart(token, HostPartForm(fields, view).part, gives: gives)
+            let next = try await workflow.savePart(token, HostPartForm(fields, days: view.days).part, gives: gives)
             if next.situation == .open { return gives ? .incomplete : .kept }
             return nil
         } catch {
@@ -76,7 +87,7 @@ struct PartController: Sendable {
         return nil
     }
 
-    @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+    @Sendable func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         .seeOther(LinkPaths.partPrefix + (try token(context)).text)
     }
 
@@ -87,12 +98,12 @@ struct PartController: Sendable {
         return .seeOther(LinkPaths.renewed)
     }
 
-    private func token(_ context: ServiceRequestContext) throws(WorkflowError) -> PartToken {
+    func token(_ context: ServiceRequestContext) throws(WorkflowError) -> PartToken {
         guard let token = PartToken(context.parameters.get("token") ?? "") else { throw .unknownLink }
         return token
     }
 
-    private func fields(_ request: Request, for token: PartToken) async throws(RequestFailure) -> FormFields {
+    func fields(_ request: Request, for token: PartToken) async throws(RequestFailure) -> FormFields {
         let body = try await bodies.collect(request, mediaType: "application/x-www-form-urlencoded")
         let fields = try FormFields(body, maximumCount: Self.maximumFieldCount)
         try formToken.check(fields, for: token.text)

@@ -40,6 +40,10 @@ package struct RequestLimits: Hashable, Sendable {
     package var postsPerMinuteAndAddress = 120
     /// The same with one link or access token.
     package var postsPerMinuteAndSecret = 20
+    /// How often a minute a page's script may ask what is wrong, with one link. Asking changes nothing, and is not counted with what does.
+    package var checksPerMinuteAndSecret = 60
+    /// The same from one address.
+    package var checksPerMinuteAndAddress = 240
 
     package init() {}
 }

@@ -8,6 +8,8 @@ package enum LinkPaths {
     static let noticePrefix = "/a/"
     /// Parts of conventions that are being prepared.
     static let partPrefix = "/p/"
+    /// Behind a part's link: what is wrong with what is being typed.
+    static let partCheckSuffix = "/verification"
     /// Shown after asking for a new link; the same for everybody.
     static let renewed = "/lien-demande"
 }

@@ -21,6 +21,8 @@ package struct ServiceParts: Sendable {
     package var logger: Logger
     /// Pages of those who fill parts of conventions that are being prepared, and the same for software; `nil` leaves them out.
     package var parts: ConventionWorkflow?
+    /// What says on the host's page, while it is typed, what is wrong; `nil` leaves it out.
+    package var hostPartScript: HostPartScript?
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
     package var proofs = ProofUseCases.none

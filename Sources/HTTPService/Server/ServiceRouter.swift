@@ -13,8 +13,9 @@ package enum ServiceRouter {
         addPages(to: &table, parts, settings, writer, formToken)
         if let workflow = parts.parts {
             let bodies = RequestBodies(limits: settings.limits)
-            PartController(workflow: workflow, bodies: bodies, formToken: formToken, writer: writer).addRoutes(
-                to: &table)
+            PartController(
+                workflow: workflow, bodies: bodies, formToken: formToken, writer: writer, script: parts.hostPartScript
+            ).addRoutes(to: &table)
         }
         HealthController(probe: parts.health, version: settings.version).addRoutes(to: &table)
         if let metrics = parts.metrics {

@@ -125,7 +125,7 @@ extension ConventionWorkflow {
             dispute: progress?.disputes.first { $0.fieldName == link.fieldName }?.message,
             isDisputedByOthers: link.part == .family && progress?.isDisputed(byOthersThan: link.fieldName) == true,
             hostPart: part,
-            days: Set((school?.days ?? []) + part.days).sorted(), assessment: assessment,
+            days: school?.askedDays(besides: part) ?? part.days, assessment: assessment,
             family: family(of: dossier, school, for: link))
     }
 

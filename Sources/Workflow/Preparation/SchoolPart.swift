@@ -32,6 +32,9 @@ struct SchoolPart {
         return numbers.compactMap { CalendarDate(dayNumber: $0) }.filter { $0.weekday != 7 }
     }
 
+    /// The same, and those for which hours were written already.
+    func askedDays(besides part: HostPart) -> [CalendarDate] { Set(days + part.days).sorted() }
+
     /// The data of a whole convention.
     ///
     /// - Parameter hidden: Keys of values that are missing or wrong: something harmless stands in their place.
