@@ -15,6 +15,12 @@ public enum ConventionEvent: Hashable, Sendable {
     case handedBack(HandingBack)
     /// The school corrected what it had entered.
     case partCorrected(PartCorrection)
+    /// The family kept, or gave to the school, which host the placement is with.
+    case hostProposed(HostProposal)
+    /// The school wants the family to name the host anew.
+    case proposalReturned(ProposalReturn)
+    /// The school has looked at the host that the family named, and takes it: it is asked for its part.
+    case hostConfirmed(HostConfirmation)
     /// All parts are there; the school approves, corrects or hands back.
     case readied(Readiness)
     /// All data are there and passed every check; a convention that was prepared is approved by it.
@@ -91,7 +97,8 @@ public enum ConventionEvent: Hashable, Sendable {
 
     /// The event's name in the journal; a name once written is never given another meaning.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, readied
+        case prepared, partRequested, partSaved, partGiven, partDisputed, handedBack, partCorrected, hostProposed,
+            proposalReturned, hostConfirmed, readied
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
             paperWithdrawn, completed, archived, amendmentBegun, amended, ended, interrupted, resumed,
@@ -101,7 +108,8 @@ public enum ConventionEvent: Hashable, Sendable {
 
     public var kind: Kind {
         switch self {
-        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied:
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected,
+            .hostProposed, .proposalReturned, .hostConfirmed, .readied:
             kindBeforeDraft
         case .drafted: .drafted
         case .issued: .issued
@@ -149,6 +157,9 @@ public enum ConventionEvent: Hashable, Sendable {
         case .partDisputed: .partDisputed
         case .handedBack: .handedBack
         case .partCorrected: .partCorrected
+        case .hostProposed: .hostProposed
+        case .proposalReturned: .proposalReturned
+        case .hostConfirmed: .hostConfirmed
         case .readied: .readied
         default: preconditionFailure("asked for events before a draft only")
         }
@@ -172,7 +183,8 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The signatory whom the event is about, by field name; `nil` for what concerns the whole convention.
     public var fieldName: String? {
         switch self {
-        case .prepared, .partSaved, .handedBack, .partCorrected, .readied: nil
+        case .prepared, .partSaved, .handedBack, .partCorrected, .proposalReturned, .hostConfirmed, .readied: nil
+        case .hostProposed(let proposal): proposal.fieldName
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .superseded, .erased:
             nil
         case .legalHoldPlaced, .legalHoldLifted: nil

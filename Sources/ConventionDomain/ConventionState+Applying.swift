@@ -8,7 +8,9 @@ extension ConventionState {
         if event.concernsLegalHold, mayBeHeld { return self }
         switch self {
         case .notBegun:
-            if case .prepared = event { return .completing(PreparationProgress()) }
+            if case .prepared(let drafting) = event {
+                return .completing(PreparationProgress(isHostOpen: drafting.isHostOpen == true))
+            }
             guard case .drafted(let drafting) = event else { throw refusal(of: event, .notInThisState) }
             return .draft(drafting.order)
         case .completing(let progress): return try applying(event, toCompleting: progress)

@@ -6,8 +6,13 @@ extension ConventionState {
         var next = progress
         switch event {
         case .partRequested(let request):
-            try requireOpen(request.part, for: event, in: progress)
+            guard progress.isOpen(request.part) else {
+                try requireOpen(request.part, for: event, in: progress)
+                throw refusal(of: event, .partGiven)
+            }
             return self
+        case .hostProposed, .proposalReturned, .hostConfirmed:
+            return .completing(try naming(event, in: progress))
         case .partSaved(let saving):
             try requireOpen(.host, for: event, in: progress)
             next.note(saving)
@@ -55,9 +60,32 @@ extension ConventionState {
         }
     }
 
+    /// Who the host is: the family proposes, the school takes it or wants another.
+    private func naming(
+        _ event: ConventionEvent, in progress: PreparationProgress
+    ) throws(TransitionRefused) -> PreparationProgress {
+        guard let naming = progress.hostNaming else { throw refusal(of: event, .hostNamed) }
+        var next = progress
+        switch event {
+        case .hostProposed(let proposal):
+            guard !naming.isProposed else { throw refusal(of: event, .partGiven) }
+            next.note(proposal)
+        case .proposalReturned(let act):
+            guard naming.isProposed else { throw refusal(of: event, .hostNotNamed) }
+            next.note(act)
+        case .hostConfirmed(let confirmation):
+            guard naming.isProposed else { throw refusal(of: event, .hostNotNamed) }
+            next.note(confirmation)
+        default: throw refusal(of: event, .notInThisState)
+        }
+        return next
+    }
+
     private func requireOpen(
         _ part: PreparationPart, for event: ConventionEvent, in progress: PreparationProgress
     ) throws(TransitionRefused) {
+        // Nobody writes for a host, and no mail goes to one, before the school knows which it is.
+        if part == .host, progress.hostNaming != nil { throw refusal(of: event, .hostNotNamed) }
         guard !progress.given.contains(part) else { throw refusal(of: event, .partGiven) }
     }
 }

@@ -19,6 +19,8 @@ public struct Drafting: Hashable, Sendable, Codable {
     public let follows: FollowedConvention?
     /// The convention whose place this one took; `nil` for one that took nobody's.
     public var replaces: ReplacedConvention?
+    /// Whether the family names the host, and has not or the school has not looked yet; `nil` where the school named it.
+    public var isHostOpen: Bool?
 
     public init(
         outline: ConventionOutline, signatories: [Signatory], organisations: [String: String],

@@ -104,8 +104,13 @@ public struct PreparationProgress: Hashable, Sendable {
     public private(set) var handedBack: HandingBack?
     /// Digest of the host's part as it is now; `nil` as long as the host has kept nothing.
     public private(set) var hostDigest: DocumentDigest?
+    /// How far the family has come with naming the host; `nil` when the school named it, or took the one that the family named.
+    public private(set) var hostNaming: HostNaming?
 
-    public init() {}
+    /// - Parameter isHostOpen: Whether the family has to name the host.
+    public init(isHostOpen: Bool = false) {
+        hostNaming = isHostOpen ? HostNaming() : nil
+    }
 
     /// What the family found wrong last; `nil` when nothing waits for the school.
     public var dispute: PartDispute? { disputes.last }
@@ -115,6 +120,21 @@ public struct PreparationProgress: Hashable, Sendable {
 
     /// Parts that are not given, in the order of ``PreparationPart``.
     public var missing: [PreparationPart] { PreparationPart.allCases.filter { !given.contains($0) } }
+
+    /// Whether somebody has something to fill in a part now. A family may have checked its data and still have to name the host; no host is asked
+    /// before the school knows which.
+    public func isOpen(_ part: PreparationPart) -> Bool {
+        switch part {
+        case .host: hostNaming == nil && !given.contains(.host)
+        case .family: !given.contains(.family) || hostNaming?.isProposed == false
+        }
+    }
+
+    mutating func note(_ proposal: HostProposal) { hostNaming?.note(proposal) }
+
+    mutating func note(_ act: ProposalReturn) { hostNaming?.note(act) }
+
+    mutating func note(_ confirmation: HostConfirmation) { hostNaming = nil }
 
     mutating func note(_ saving: PartSaving) { hostDigest = saving.dataDigest }
 
@@ -140,6 +160,7 @@ public struct PreparationProgress: Hashable, Sendable {
 
     mutating func note(_ correction: PartCorrection) {
         hostDigest = correction.hostDigest ?? hostDigest
+        if correction.drafting.isHostOpen != true { hostNaming = nil }
         guard correction.asksFamily else { return }
         given.remove(.family)
         disputes = []
@@ -152,6 +173,7 @@ extension ConventionEvent {
         switch self {
         case .prepared(let drafting), .drafted(let drafting): drafting
         case .partCorrected(let correction): correction.drafting
+        case .hostConfirmed(let confirmation): confirmation.drafting
         case .amended(let amending): amending.drafting
         default: nil
         }
@@ -167,5 +189,5 @@ extension ConventionEvent {
 
 extension ConventionEvent.Kind {
     /// Whether events of this kind say something of the convention as a whole.
-    public var describes: Bool { [.prepared, .partCorrected, .drafted, .amended].contains(self) }
+    public var describes: Bool { [.prepared, .partCorrected, .hostConfirmed, .drafted, .amended].contains(self) }
 }

@@ -12,6 +12,10 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case partGiven
         /// These parts are not given yet.
         case partsMissing([PreparationPart])
+        /// The family names the host, and has not, or the school has not looked at the one that it named.
+        case hostNotNamed
+        /// The host is named: nobody is to name one.
+        case hostNamed
         case notASignatory
         case alreadySigned
         /// Others come first.

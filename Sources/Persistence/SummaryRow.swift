@@ -53,7 +53,8 @@ struct SummaryRow {
         case .superseded: status = .superseded
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
-            .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .paperChosen,
+            .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .hostProposed,
+            .proposalReturned, .hostConfirmed, .paperChosen,
             .parentNotified, .objected, .objectionWithdrawn, .amendmentBegun, .attestationRequested, .attestationBegun,
             .attested, .legalHoldPlaced, .legalHoldLifted:
             break

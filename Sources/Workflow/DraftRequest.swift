@@ -19,6 +19,8 @@ package struct DraftRequest: Hashable, Sendable {
     package let template: String?
     /// Why the convention may have days that another one of the pupil has too; `nil` when it may not.
     package var overlapReason: String?
+    /// Whether the family names the host of a preparation; then neither data nor contacts do.
+    package var isHostOpen = false
 
     /// How the school says in which order people sign.
     package enum OrderChoice: Hashable, Sendable {

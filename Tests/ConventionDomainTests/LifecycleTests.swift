@@ -7,8 +7,9 @@ struct LifecycleTests {
     static let table: [ConventionState.Phase: Set<ConventionEvent.Kind>] = [
         .notBegun: [.prepared, .drafted],
         .completing: [
-            .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
-            .contactCorrected, .cancelled, .legalHoldPlaced, .legalHoldLifted, .erased,
+            .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .hostProposed,
+            .proposalReturned, .hostConfirmed, .readied, .contactCorrected, .cancelled, .legalHoldPlaced,
+            .legalHoldLifted, .erased,
         ],
         .toApprove: [
             .partDisputed, .handedBack, .partCorrected, .drafted, .contactCorrected, .cancelled, .legalHoldPlaced,
@@ -83,7 +84,8 @@ struct LifecycleTests {
         case .erased: .erased
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
-            .partRequested, .partSaved, .partGiven, .parentNotified, .objected, .objectionWithdrawn, .amendmentBegun,
+            .partRequested, .partSaved, .partGiven, .hostProposed, .proposalReturned, .hostConfirmed, .parentNotified,
+            .objected, .objectionWithdrawn, .amendmentBegun,
             .attestationRequested, .attestationBegun, .attested, .legalHoldPlaced, .legalHoldLifted:
             state.phase
         }

@@ -47,6 +47,21 @@ enum Sample {
         return .partCorrected(PartCorrection(drafting: drafting, asksFamily: asksFamily))
     }
 
+    /// The school leaves the host to the family.
+    static let preparedOpen: ConventionEvent = {
+        guard case .drafted(var drafting) = drafted else { preconditionFailure() }
+        drafting.isHostOpen = true
+        return .prepared(drafting)
+    }()
+    static func proposed(isGiven: Bool) -> ConventionEvent {
+        .hostProposed(HostProposal(fieldName: "representative-1", dataDigest: digest(92), isGiven: isGiven))
+    }
+    static let returned = ConventionEvent.proposalReturned(ProposalReturn(reason: "Quel atelier ?"))
+    static let confirmed: ConventionEvent = {
+        guard case .drafted(let drafting) = drafted else { preconditionFailure() }
+        return .hostConfirmed(HostConfirmation(drafting: drafting))
+    }()
+
     static let issued = ConventionEvent.issued(Issue(baseDigest: base, order: order, templateDigest: digest(98)))
 
     static func consent(_ fieldName: String, base: DocumentDigest = base) -> ConventionEvent {
@@ -175,7 +190,8 @@ enum Sample {
     /// One event of each kind that happens before there is a draft.
     static let preparing = [
         prepared, requested(.host), requested(.family), saved, given(.host), given(.family), disputed, handedBack,
-        corrected(asksFamily: false), corrected(asksFamily: true), readied,
+        corrected(asksFamily: false), corrected(asksFamily: true), proposed(isGiven: false), proposed(isGiven: true),
+        returned, confirmed, readied,
     ]
 
     /// A state of every stage of the parts.
@@ -185,6 +201,8 @@ enum Sample {
         (after([prepared, given(.host), given(.family)]), 0),
         (after([prepared, given(.host), given(.family), readied]), 0),
         (after([prepared, given(.host), given(.family), readied, handedBack]), 0),
+        (after([preparedOpen]), 0), (after([preparedOpen, proposed(isGiven: true)]), 0),
+        (after([preparedOpen, given(.family), proposed(isGiven: true), returned]), 0),
     ]
 
     /// A state of every phase, and of every stage of signing, with the number of its newest revision.

@@ -172,6 +172,37 @@ struct HostPartTests {
         #expect(try await family.workflow.show(family.id).preparation?.progress.dispute?.message == "Née en mai")
     }
 
+    @Test func `a family names the host on its page, resumes, and reads that the school looks at it`() async throws {
+        let templates = ServiceUnderTest.package.appending(path: "Templates").path
+        let family = try await PreparedConvention(
+            texts: WorkflowTexts.load(directory: templates), isHostOpen: true)
+        var service = ServiceUnderTest()
+        service.preparing = family.workflow
+        let token = try await family.token("representative-1")
+        let (path, form) = ("/p/" + token.text, ServiceUnderTest.formToken(token.text))
+        #expect(try await service.get(path).text.contains("Il reste à remplir"))
+        var fields = ["organisme": "oui", "host/legalName": "Bois & <fils>", "host/siret": "12"]
+        let kept = try await service.post(path, fields, formToken: form)
+        #expect(kept.headers[.location] == path + "?suite=organisme-enregistre")
+        let page = try await service.get(path + "?suite=organisme-enregistre").text
+        #expect(page.contains("C’est enregistré") && page.contains(#"value="Bois &amp; &lt;fils&gt;""#))
+        #expect(page.contains("Le numéro SIRET ne paraît pas exact") && !page.contains("À corriger"))
+        fields["transmettre"] = "oui"
+        let early = try await service.post(path, fields, formToken: form)
+        #expect(early.headers[.location] == path + "?suite=organisme-incomplet")
+        #expect(
+            try await service.get(path + "?suite=organisme-incomplet").text
+                .contains("À remplir\u{A0}: Son adresse électronique"))
+        // A mistake elsewhere on the page is not shown beside the host's fields.
+        let objection = try await service.get(path + "?suite=incomplet").text
+        #expect(objection.ranges(of: "Dites ce qui est à corriger, en").count == 2)
+        for (key, value) in PreparedConvention.named.values { fields[key] = value }
+        #expect(try await service.post(path, fields, formToken: form).headers[.location] == path)
+        let given = try await service.get(path).text
+        #expect(given.contains("L’établissement vérifie l’organisme") && !given.contains(#"name="host/legalName""#))
+        #expect(given.contains("Tout est exact"))
+    }
+
     @Test func `no line of the log holds a link or what was written`() async throws {
         let token = try await prepared.token("employer")
         _ = try await put(Self.json)

@@ -93,7 +93,9 @@ struct EventCodecTests {
             .partDisputed(PartDispute(fieldName: "representative-1", message: "« Non »")),
             .handedBack(HandingBack(reason: "Les horaires")),
             .partCorrected(PartCorrection(drafting: drafting, asksFamily: true, hostDigest: digest)),
-            .readied(Readiness(hostDigest: digest)),
+            .hostProposed(HostProposal(fieldName: "representative-1", dataDigest: digest, isGiven: true)),
+            .proposalReturned(ProposalReturn(reason: "Quel atelier ?")),
+            .hostConfirmed(HostConfirmation(drafting: drafting)), .readied(Readiness(hostDigest: digest)),
         ]
     }
 

@@ -35,6 +35,29 @@ struct PreparationStoreTests {
         #expect(try await test.store.verifyChain().fault == nil)
     }
 
+    @Test
+    func `a host that a family names is kept as a secret of the convention, and the list follows its confirmation`()
+        async throws
+    {
+        let test = try TestStore()
+        let store = test.store
+        let bench = try await PreparedConvention(
+            texts: TestStore.texts(), isHostOpen: true, on: store.conventionStore,
+            mails: { try await store.waitingMails() })
+        _ = try await bench.workflow.nameHost(
+            try await bench.token("representative-1"), PreparedConvention.named, gives: true)
+        for secret in ["Menuiserie Martin", "claire@martin.example"] {
+            #expect(try test.allBytes().range(of: Data(secret.utf8)) == nil, "\(secret)")
+        }
+        #expect(try await bench.workflow.list().first?.outline?.host == "organisme à indiquer")
+        try await bench.workflow.confirmHost(bench.id)
+        let kept = try await bench.workflow.list()
+        #expect(kept.first?.outline?.host == "Menuiserie Martin" && kept.first?.status == .completing)
+        try await store.rebuildProjections()
+        #expect(try await bench.workflow.list() == kept)
+        #expect(try await store.verifyChain().fault == nil)
+    }
+
     @Test func `what was written is nowhere in clear, nor a link, and is gone once the convention is erased`()
         async throws
     {

@@ -13,9 +13,11 @@ package struct PreparedConvention {
     package var workflow: ConventionWorkflow { hands.workflow }
 
     /// - Parameters:
+    ///   - isHostOpen: The family names the host.
     ///   - other: A store to use instead of ``store``, and how to read the mails queued in it.
     package init(
-        pupil: String = "Awa", texts: WorkflowTexts, hasTwoParents: Bool = false, on other: ConventionStore? = nil,
+        pupil: String = "Awa", texts: WorkflowTexts, hasTwoParents: Bool = false, isHostOpen: Bool = false,
+        on other: ConventionStore? = nil,
         mails: (@Sendable () async throws -> [OutgoingMail])? = nil
     ) async throws {
         let store = store
@@ -24,9 +26,23 @@ package struct PreparedConvention {
             documents: Self.documents)
         var contacts = hands.sample.contacts
         if hasTwoParents { contacts["representative-2"] = Contact(email: "representative-2@exemple.fr") }
-        id = try await hands.workflow.prepare(
-            DraftRequest(data: Self.school(pupil: pupil, hasTwoParents: hasTwoParents), contacts: contacts))
+        var data = Self.school(pupil: pupil, hasTwoParents: hasTwoParents)
+        if isHostOpen {
+            contacts["employer"] = nil
+            data = Array(String(decoding: data, as: UTF8.self).replacing(Self.hostMember, with: "").utf8)
+        }
+        var request = DraftRequest(data: data, contacts: contacts)
+        request.isHostOpen = isHostOpen
+        id = try await hands.workflow.prepare(request)
     }
+
+    private static let hostMember = #""host": {"legalName": "Menuiserie Martin"}, "#
+
+    /// What a family says of the host.
+    package static let named = HostPart([
+        "host/legalName": "Menuiserie Martin", "host/representative/givenName": "Claire",
+        "host/representative/familyName": "Martin", "contacts/employer/email": "claire@martin.example",
+    ])
 
     package static func request(
         pupil: String, _ contacts: [String: Contact], _ changes: [(String, String)] = [],

@@ -36,6 +36,17 @@ struct StuckTests {
         #expect(Set(all.keys) == Set(StuckReason.allCases), "a series that is zero is there all the same")
     }
 
+    @Test func `whose host the family has named and the school has not looked at`() async throws {
+        let prepared = try await PreparedConvention(texts: Bench.texts(), isHostOpen: true)
+        _ = try await prepared.workflow.nameHost(
+            try await prepared.token("representative-1"), PreparedConvention.named, gives: true)
+        prepared.hands.advance(by: Self.day)
+        #expect(try await counts(prepared.workflow, prepared.store) == [.hostProposed: 1])
+        #expect(
+            try await digest(prepared.workflow, prepared.store).contains(
+                "à vérifier (seing convention confirm-host) (1)"))
+    }
+
     @Test func `whose mail was given up`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

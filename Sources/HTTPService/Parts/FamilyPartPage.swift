@@ -12,8 +12,16 @@ struct FamilyPartPage: Sendable {
     let dispute: String?
     /// Somebody else of the family has objected: then only the school can go on.
     let isDisputedByOthers: Bool
+    /// Whether the family has said that its data are right.
+    let isAnswered: Bool
+    /// Where it names the host; `nil` when the school did.
+    let naming: HostNamingForm?
+    /// Whether what it wrote of the host was kept a moment ago.
+    let wasKept: Bool
     let summary: ProblemSummary?
-    let problem: String?
+    /// What is wrong with an objection. Fields of the form for the host have a `problem` of their own, and templates look outwards for what is not
+    /// there.
+    let objectionProblem: String?
 
     struct Line: Sendable {
         let label: String
@@ -24,13 +32,23 @@ struct FamilyPartPage: Sendable {
 extension PageWriter {
     func familyPage(_ view: PartView, _ form: LinkForm, _ outcome: PartOutcome?) -> FamilyPartPage {
         let problem = outcome == .incomplete ? "Dites ce qui est à corriger, en 500 caractères au plus." : nil
+        let problems =
+            (problem.map { [FormProblem(field: "message", text: $0)] } ?? []) + namingProblems(view, outcome)
         let title = "Vos données pour la convention de stage"
         return FamilyPartPage(
-            page: frame(problem == nil ? title : "Erreur – \(title)"),
+            page: frame(problems.isEmpty ? title : "Erreur – \(title)"),
             placement: PlacementLines(view.outline, view.convention), path: form.path, formToken: form.formToken,
             lines: lines(of: view.family), dispute: view.dispute,
             isDisputedByOthers: view.isDisputedByOthers,
-            summary: ProblemSummary(problem.map { [FormProblem(field: "message", text: $0)] } ?? []), problem: problem)
+            isAnswered: view.isFamilyGiven,
+            naming: view.naming.map { HostNamingForm($0, isMissingTold: outcome == .hostIncomplete) },
+            wasKept: outcome == .hostKept, summary: ProblemSummary(problems), objectionProblem: problem)
+    }
+
+    private func namingProblems(_ view: PartView, _ outcome: PartOutcome?) -> [FormProblem] {
+        guard let naming = view.naming, !naming.isProposed else { return [] }
+        let missing = outcome == .hostIncomplete ? naming.assessment.missing.map { $0.line(isMissing: true) } : []
+        return naming.assessment.faults.map { $0.line(isMissing: false) } + missing
     }
 
     private func lines(of family: PartView.FamilyData) -> [FamilyPartPage.Line] {

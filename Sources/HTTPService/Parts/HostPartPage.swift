@@ -127,7 +127,7 @@ extension PartAssessment {
 
 extension PartAssessment.Remark {
     /// - Parameter isMissing: Said among things that are wrong, where a name alone would not say what is wrong with it.
-    fileprivate func line(isMissing: Bool) -> FormProblem {
+    func line(isMissing: Bool) -> FormProblem {
         FormProblem(field: key.elementID, text: isMissing ? "À remplir\u{A0}: \(text.french)" : text.french)
     }
 }

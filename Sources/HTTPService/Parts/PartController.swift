@@ -50,6 +50,7 @@ struct PartController: Sendable {
         let outcome: PartOutcome?
         switch view.part {
         case .host: outcome = try await keep(fields, view, token)
+        case .family where !fields[PartFieldName.host].isEmpty: outcome = try await name(fields, token)
         case .family: outcome = try await record(fields, token)
         }
         return .seeOther(path + (outcome.map { "?suite=\($0.rawValue)" } ?? ""))
@@ -65,6 +66,20 @@ struct PartController: Sendable {
             return nil
         } catch {
             // Somebody else gave it meanwhile: the page says so.
+            if case .wrongState = error { return nil }
+            throw error
+        }
+    }
+
+    private func name(_ fields: FormFields, _ token: PartToken) async throws(WorkflowError) -> PartOutcome? {
+        let gives = !fields[PartFieldName.give].isEmpty
+        do throws(WorkflowError) {
+            let host = HostPartForm(fields, days: []).part
+            let next = try await workflow.nameHost(token, host, gives: gives)
+            guard let naming = next.naming, !naming.isProposed else { return nil }
+            return gives ? .hostIncomplete : .hostKept
+        } catch {
+            // Somebody else of the family gave it meanwhile, or the school named the host: the page says so.
             if case .wrongState = error { return nil }
             throw error
         }
@@ -141,12 +156,16 @@ enum PartOutcome: String, Sendable {
     case kept = "enregistre"
     /// It was to be given, and something is missing or wrong.
     case incomplete = "incomplet"
+    /// The same two of the host that a family names.
+    case hostKept = "organisme-enregistre"
+    case hostIncomplete = "organisme-incomplet"
 }
 
 /// Names of fields besides the values of the part.
 enum PartFieldName {
     static let give = "transmettre"
     static let sameHours = "memes-horaires"
+    static let host = "organisme"
     static let objection = "erreur"
     static let message = "message"
 }

@@ -25,7 +25,8 @@ enum EventCodec {
     private static func payload(of event: ConventionEvent) throws -> Data {
         switch event {
         case .prepared(let facts), .drafted(let facts): try encoder.encode(facts)
-        case .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied:
+        case .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .hostProposed,
+            .proposalReturned, .hostConfirmed, .readied:
             try payloadBeforeDraft(of: event)
         case .issued(let facts): try encoder.encode(facts)
         case .invited(let facts), .linkRenewed(let facts): try encoder.encode(facts)
@@ -70,6 +71,9 @@ enum EventCodec {
         case .partDisputed(let facts): try encoder.encode(facts)
         case .handedBack(let facts): try encoder.encode(facts)
         case .partCorrected(let facts): try encoder.encode(facts)
+        case .hostProposed(let facts): try encoder.encode(facts)
+        case .proposalReturned(let facts): try encoder.encode(facts)
+        case .hostConfirmed(let facts): try encoder.encode(facts)
         case .readied(let facts): try encoder.encode(facts)
         default: preconditionFailure("asked for events before a draft only")
         }
@@ -93,7 +97,8 @@ enum EventCodec {
     private static func event(_ kind: ConventionEvent.Kind, _ data: Data) throws -> ConventionEvent {
         switch kind {
         case .prepared: .prepared(try decoder.decode(Drafting.self, from: data))
-        case .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied:
+        case .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .hostProposed,
+            .proposalReturned, .hostConfirmed, .readied:
             try eventBeforeDraft(kind, data)
         case .drafted: .drafted(try decoder.decode(Drafting.self, from: data))
         case .issued: .issued(try decoder.decode(Issue.self, from: data))
@@ -140,6 +145,9 @@ enum EventCodec {
         case .partDisputed: .partDisputed(try decoder.decode(PartDispute.self, from: data))
         case .handedBack: .handedBack(try decoder.decode(HandingBack.self, from: data))
         case .partCorrected: .partCorrected(try decoder.decode(PartCorrection.self, from: data))
+        case .hostProposed: .hostProposed(try decoder.decode(HostProposal.self, from: data))
+        case .proposalReturned: .proposalReturned(try decoder.decode(ProposalReturn.self, from: data))
+        case .hostConfirmed: .hostConfirmed(try decoder.decode(HostConfirmation.self, from: data))
         case .readied: .readied(try decoder.decode(Readiness.self, from: data))
         default: throw StoreError.damaged("event of an unknown type")
         }

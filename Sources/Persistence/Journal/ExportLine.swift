@@ -80,7 +80,8 @@ extension ConventionEvent.Kind {
     var holdsAddresses: Bool {
         switch self {
         case .contactCorrected: true
-        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected,
+            .hostProposed, .proposalReturned, .hostConfirmed, .readied,
             .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
             .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,

@@ -36,7 +36,9 @@ enum ProofActXML {
         case .paperWithdrawn(let withdrawal):
             [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
         case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen, .parentNotified: []
-        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied: []
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected,
+            .hostProposed, .proposalReturned, .hostConfirmed, .readied:
+            []
         case .drafted, .issued, .alarmed, .expired, .reopened, .completed, .archived, .cancelled, .superseded, .erased:
             []
         case .amendmentBegun, .amended, .ended, .interrupted, .resumed: []

@@ -92,7 +92,8 @@ package struct ProofRevision: Hashable, Sendable {
                 digest: archival.revisionDigest, at: event.at,
                 kind: .archive(
                     level: archival.level, provableUntil: archival.provableUntil.unixSeconds))
-        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected,
+            .hostProposed, .proposalReturned, .hostConfirmed, .readied,
             .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .amendmentBegun, .amended, .ended, .interrupted, .resumed,

@@ -23,7 +23,8 @@ package enum ProofScope: Hashable, Sendable {
         case .contactCorrected:
             // Former addresses are not the signatory's, perhaps.
             return .addresses
-        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected, .readied,
+        case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected,
+            .hostProposed, .proposalReturned, .hostConfirmed, .readied,
             .drafted, .alarmed, .expired, .reopened, .amended, .interrupted, .resumed, .cancelled, .superseded,
             .legalHoldPlaced, .legalHoldLifted:
             // Names of everybody; the school's own words; who had not signed; that there was an accident.

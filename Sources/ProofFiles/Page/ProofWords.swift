@@ -101,13 +101,15 @@ struct ProofWords {
         case .partRequested: "demande de remplir ou de vérifier sa partie"
         case .partGiven: "partie transmise ou déclarée exacte"
         case .partDisputed: "erreur signalée à l’établissement avant l’émission"
+        case .hostProposed: "organisme d’accueil indiqué à l’établissement"
         case .paperChosen: "souhait de signer sur papier"
         case .paperAttested(let attestation):
             "signature sur papier du \(day(attestation.signedOn)), attestée par \(attestation.attestedBy), \(attestation.function)\u{A0};"
                 + " attestation d’empreinte \(Self.halves(of: attestation.statementDigest))"
         case .paperWithdrawn(let withdrawal):
             "attestation de signature sur papier retirée par l’établissement\u{A0}; motif\u{A0}: «\u{A0}\(withdrawal.reason)\u{A0}»"
-        case .prepared, .partSaved, .handedBack, .partCorrected, .readied, .drafted, .issued, .alarmed, .expired,
+        case .prepared, .partSaved, .handedBack, .partCorrected, .proposalReturned, .hostConfirmed, .readied, .drafted,
+            .issued, .alarmed, .expired,
             .reopened, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
             .attestationBegun, .attested, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted, .erased:
             event.kind.rawValue

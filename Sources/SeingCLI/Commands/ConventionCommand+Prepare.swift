@@ -9,7 +9,10 @@ extension ConventionCommand {
     /// What a preparation is entered from.
     struct PreparationFiles: ParsableArguments {
         @Argument(
-            help: "The data in JSON: pupil, representatives, school, dates, signatures and at least the host's name.",
+            help: """
+                The data in JSON: pupil, representatives, school, dates, signatures and at least the host's name, unless the \
+                family names it.
+                """,
             completion: .file(extensions: ["json"]))
         var data: String
 
@@ -25,10 +28,18 @@ extension ConventionCommand {
         @Option(help: "The template to make the document from; by default the school's setting.")
         var template: String?
 
+        @Flag(
+            help:
+                "Let the family name the host; then neither data nor contact sheet do. Nothing is sent to it before confirm-host."
+        )
+        var hostByFamily = false
+
         func request(of installation: Installation, _ files: Files) throws(WorkflowError) -> DraftRequest {
-            DraftRequest(
+            var request = DraftRequest(
                 preparing: files.data, sheet: try installation.contactSheet(files.contacts), order: order,
                 template: template)
+            request.isHostOpen = hostByFamily
+            return request
         }
 
         struct Files { let data, contacts: [UInt8] }
@@ -139,7 +150,9 @@ extension ConventionCommand {
     /// Hands the host's part back.
     struct HandBack: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "hand-back", abstract: "Ask the host to change its part; it gets a new link and the reason.")
+            commandName: "hand-back", abstract: "Ask the host to change its part; it gets a new link and the reason.",
+            discussion:
+                "Where the family has named a host that waits to be confirmed, the family is asked to name it anew.")
 
         @Argument(help: "The convention's reference.") var id: ConventionID
         @Option(help: "What is to be changed; the host reads it.")
@@ -147,13 +160,46 @@ extension ConventionCommand {
         @OptionGroup var options: Options
 
         func run() async throws {
+            let isNaming = try await options.withWorkflow { installation throws(WorkflowError) in
+                let workflow = installation.workflow
+                let isNaming = try await workflow.show(id).preparation?.progress.hostNaming != nil
+                if isNaming {
+                    try await workflow.returnProposal(id, reason: reason)
+                } else {
+                    try await workflow.handBack(id, reason: reason)
+                }
+                return isNaming
+            }
+            let language = options.language
+            let whom = isNaming ? language("la famille", "the family") : language("l’organisme d’accueil", "the host")
+            Console.print(
+                language(
+                    "\(id.text) : rendue à \(whom) ; le message part avec le service",
+                    "\(id.text): handed back to \(whom); the mail leaves with the running service"))
+        }
+    }
+
+    /// Takes the host that the family named.
+    struct ConfirmHost: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "confirm-host",
+            abstract: "Take the host that the family has named, and ask it for its part.",
+            discussion: """
+                Look at it first: seing convention show. Nothing was sent to the address that the family gave; this sends the host its \
+                link. To name another host yourself: correct-part; to have the family name another: hand-back.
+                """)
+
+        @Argument(help: "The convention's reference.") var id: ConventionID
+        @OptionGroup var options: Options
+
+        func run() async throws {
             try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.workflow.handBack(id, reason: reason)
+                try await installation.workflow.confirmHost(id)
             }
             Console.print(
                 options.language(
-                    "\(id.text) : rendue à l’organisme d’accueil ; le message part avec le service",
-                    "\(id.text): handed back to the host; the mail leaves with the running service"))
+                    "\(id.text) : organisme d’accueil confirmé ; son lien part avec le service",
+                    "\(id.text): host confirmed; its link leaves with the running service"))
         }
     }
 

@@ -12,7 +12,8 @@ struct ConventionCommand: AsyncParsableCommand {
         commandName: "convention",
         abstract: "Prepare, exchange, issue, follow, correct, amend, cancel and erase conventions.",
         subcommands: [
-            New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, Approve.self, Import.self,
+            New.self, Prepare.self, CorrectPart.self, HostPartJSON.self, HandBack.self, ConfirmHost.self, Approve.self,
+            Import.self,
             Export.self, Issue.self, List.self, Show.self, Resend.self, Contact.self, Sheet.self, Paper.self,
             Proof.self,
             Revise.self, Amend.self, Cancel.self, Reopen.self, Interrupt.self, Resume.self, LegalHoldCommand.self,

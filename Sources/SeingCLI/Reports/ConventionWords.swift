@@ -69,6 +69,7 @@ extension ConventionEvent.Kind {
         case .partDisputed: language("erreur signalée par la famille", "family objects")
         case .handedBack: language("rendue à l’organisme d’accueil", "handed back to the host")
         case .partCorrected: language("corrigée par l’établissement", "corrected by the school")
+        case .hostProposed, .proposalReturned, .hostConfirmed: nameOfHostNaming(in: language)
         case .readied: language("complète, à approuver", "complete, to approve")
         case .drafted: language("saisie", "entered")
         case .issued: language("émise", "issued")
@@ -97,6 +98,15 @@ extension ConventionEvent.Kind {
         case .cancelled: language("annulation", "cancelled")
         case .superseded: language("remplacée par une version corrigée", "superseded by a corrected version")
         case .legalHoldPlaced, .legalHoldLifted, .erased: nameOfKeeping(in: language)
+        }
+    }
+
+    /// Who the host is, where the family says it.
+    private func nameOfHostNaming(in language: Language) -> String {
+        switch self {
+        case .hostProposed: language("organisme d’accueil indiqué par la famille", "host named by the family")
+        case .proposalReturned: language("indication rendue à la famille", "naming handed back to the family")
+        default: language("organisme d’accueil confirmé", "host confirmed")
         }
     }
 

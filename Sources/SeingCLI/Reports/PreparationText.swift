@@ -11,11 +11,13 @@ struct PreparationText {
         PreparationPart.allCases.map { "  \(name($0)) : \(state(of: $0))".inStyle(of: language) } + written + remarks
     }
 
-    /// What the host has written: the school reads it before it approves.
+    private var isNaming: Bool { detail.progress.hostNaming != nil }
+
+    /// What the host has written, or the family of it: the school reads it before it approves.
     private var written: [String] {
         guard detail.hasHostBegun else { return [] }
         let values = HostField.allCases.filter { !detail.part[$0].isEmpty }.map { field in
-            "    \(field.fullLabel) : \(shown(detail.part[field]))"
+            "    \(isNaming ? field.namingLabel : field.fullLabel) : \(shown(detail.part[field]))"
         }
         return values + detail.part.days.map { "    \(FrenchDate.day(iso: $0.iso8601)) : \(hours(of: $0))" }
     }
@@ -30,6 +32,7 @@ struct PreparationText {
 
     private func name(_ part: PreparationPart) -> String {
         switch part {
+        case .host where detail.progress.hostNaming != nil: language("organisme d’accueil", "host")
         case .host: language("part de l’organisme d’accueil", "host's part")
         case .family: language("vérification par la famille", "family's check")
         }
@@ -39,6 +42,7 @@ struct PreparationText {
         if detail.progress.given.contains(part) { return language("faite", "done") }
         switch part {
         case .host:
+            if let naming = detail.progress.hostNaming { return state(of: naming) }
             if let act = detail.progress.handedBack {
                 let reason = shown(act.reason)
                 return language("rendue, motif : \(reason)", "handed back, because: \(reason)")
@@ -50,6 +54,20 @@ struct PreparationText {
             let all = disputes.joined(separator: " ; ")
             return language("erreur signalée : \(all)", "objects: \(all)")
         }
+    }
+
+    /// Where the family names the host.
+    private func state(of naming: HostNaming) -> String {
+        if naming.isProposed {
+            return language("proposé par la famille, à vérifier", "named by the family, to be looked at")
+        }
+        if let act = naming.returned {
+            let reason = shown(act.reason)
+            return language("rendu à la famille, motif : \(reason)", "handed back to the family, because: \(reason)")
+        }
+        return naming.proposal == nil
+            ? language("à indiquer par la famille", "to be named by the family")
+            : language("la famille a commencé à l’indiquer", "the family has begun to name it")
     }
 
     /// A whole text from outside on one line: the school approves what it reads, and nothing in it steers the terminal.

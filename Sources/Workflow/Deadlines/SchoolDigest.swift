@@ -19,6 +19,7 @@ struct SchoolDigest {
     private var awaited: [Signatory.Role: Int] = [:]
     private var drafts = 0
     private var toApprove: [String] = []
+    private var proposed: [String] = []
     private var disputed: [String] = []
     private var stuck: [String] = []
     private var undelegated: [String] = []
@@ -33,7 +34,8 @@ struct SchoolDigest {
 
     var isEmpty: Bool {
         [
-            uncovered, unamended, unattested, urgent, failed, toApprove, disputed, stuck, undelegated, onHold, faults,
+            uncovered, unamended, unattested, urgent, failed, toApprove, proposed, disputed, stuck, undelegated, onHold,
+            faults,
         ].allSatisfy(\.isEmpty) && awaited.isEmpty && unreadable == 0
     }
 
@@ -41,6 +43,7 @@ struct SchoolDigest {
     mutating func note(_ dossier: Dossier, _ context: StuckContext) {
         let (reasons, today) = (dossier.stuckReasons(context), context.today)
         if reasons.contains(.toApprove) { toApprove.append(line(dossier)) }
+        if reasons.contains(.hostProposed) { proposed.append(line(dossier)) }
         if reasons.contains(.disputed) { disputed.append(line(dossier)) }
         for fault in StuckReason.allCases.filter(reasons.contains).compactMap(\.frenchFault) {
             faults.append("\(placement(dossier)) : \(fault)\(reference(dossier))")
@@ -94,6 +97,7 @@ struct SchoolDigest {
                 "À signer d’ici le début du stage, ou la date d’effet de l’avenant, dans trois jours ouvrables au plus",
                 urgent),
             part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
+            part("Organisme d’accueil proposé par la famille, à vérifier (seing convention confirm-host)", proposed),
             part("La famille signale une erreur, à corriger", disputed),
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
             part(

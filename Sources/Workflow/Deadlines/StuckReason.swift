@@ -11,6 +11,8 @@ package enum StuckReason: String, Hashable, Sendable, CaseIterable {
     case unreached
     /// All parts are there; the school has to approve or hand back.
     case toApprove = "to_approve"
+    /// The family has named the host; the school has to look at it.
+    case hostProposed = "host_proposed"
     /// The family says that something is wrong.
     case disputed
     /// Being prepared, without an answer after three reminders.
@@ -41,7 +43,8 @@ package enum StuckReason: String, Hashable, Sendable, CaseIterable {
     /// What the digest says of it, when a person of the school cannot mend it; `nil` when it has a part of its own there.
     var frenchFault: String? {
         switch self {
-        case .unreached, .toApprove, .disputed, .silent, .onHold, .undelegated, .notCovered, .notAmended, .notAttested,
+        case .unreached, .toApprove, .hostProposed, .disputed, .silent, .onHold, .undelegated, .notCovered, .notAmended,
+            .notAttested,
             .unreadable:
             nil
         case .signatureWaits: "signature décidée, sans horodatage depuis plus d’une heure"
@@ -68,6 +71,7 @@ extension Dossier {
         switch state {
         case .completing(let progress):
             if progress.missing.isEmpty { reasons.insert(.toApprove) }
+            if progress.hostNaming?.isProposed == true { reasons.insert(.hostProposed) }
             if progress.dispute != nil { reasons.insert(.disputed) }
             if isStuck { reasons.insert(.silent) }
         case .toApprove: reasons.insert(.toApprove)

@@ -119,7 +119,8 @@ extension ConventionWorkflow {
         -> ConventionChange
     {
         let progress = try dossier.requirePreparation()
-        guard let part = dossier.part(of: fieldName), !progress.given.contains(part) else {
+        guard let part = dossier.part(of: fieldName), progress.isOpen(part) else {
+            try dossier.requireKnown(fieldName)
             throw .wrongState(dossier.state.phase)
         }
         var change = dossier.newChange(at: time)

@@ -16,6 +16,7 @@ extension ConventionWorkflow {
             var known = corrected
             known.sharedDays = dossier.drafting.sharedDays
             let progress = try dossier.requirePreparation()
+            try requireStillOpen(request, progress)
             let asksFamily = try await asksFamily(request, known, school, of: dossier, progress)
             var change = dossier.newChange(at: time)
             let hostFile = part.map { StoredFile(kind: .data, digest: digest(of: $0.bytes), bytes: $0.bytes) }
@@ -41,6 +42,16 @@ extension ConventionWorkflow {
             }
             return change
         }
+    }
+
+    /// What the school has named once is not the family's to name any more.
+    private func requireStillOpen(_ request: DraftRequest, _ progress: PreparationProgress) throws(WorkflowError) {
+        guard request.isHostOpen, progress.hostNaming == nil else { return }
+        throw .invalidData([
+            BilingualText(
+                "L’organisme d’accueil est déjà désigné ; pour en changer, nommez-le dans les données, sans --host-by-family.",
+                "The host is named already; to change it, name it in the data, without --host-by-family.")
+        ])
     }
 
     private func asksFamily(

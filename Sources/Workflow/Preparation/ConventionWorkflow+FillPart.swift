@@ -81,7 +81,7 @@ extension ConventionWorkflow {
         }
     }
 
-    private func openFamily(_ token: PartToken) async throws(WorkflowError) -> PartLink {
+    func openFamily(_ token: PartToken) async throws(WorkflowError) -> PartLink {
         let (link, _) = try await openPart(token)
         guard link.part == .family else { throw .unknownLink }
         return link
@@ -94,7 +94,7 @@ extension ConventionWorkflow {
         do throws(WorkflowError) {
             let link = try await partLink(token)
             try await change(link.convention) { dossier, time throws(WorkflowError) in
-                guard dossier.state.phase == .completing, dossier.preparation?.given.contains(link.part) == false,
+                guard dossier.state.phase == .completing, dossier.preparation?.isOpen(link.part) == true,
                     dossier.fillers(of: link.part).contains(link.fieldName),
                     dossier.count(.partRequested, of: link.fieldName, since: time.addingTimeInterval(-3_600))
                         < settings.renewalsPerHour

@@ -59,7 +59,7 @@ extension ConventionWorkflow {
         }
         let letters = Letters(
             drafting: known, contacts: request.contacts, convention: id, texts: ports.texts, settings: settings)
-        for part in PreparationPart.allCases {
+        for part in PreparationPart.allCases where part == .family || !request.isHostOpen {
             for fieldName in known.fillers(of: part) {
                 try addPartRequest(part, to: fieldName, .firstTime, letters, in: &change)
             }
@@ -74,11 +74,13 @@ extension ConventionWorkflow {
     /// What is known of a convention before the host has said anything; its signatory stands in for whoever will sign.
     func known(of request: DraftRequest) async throws(WorkflowError) -> Drafting {
         let school = try SchoolPart(request.data)
+        try requireHost(of: school, request)
         let assessment = try await assess(school.prefilled, of: school, template: request.template)
         let checked = try await checked(school, request.template, assessment)
         let order = try signingOrder(
             request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
-        try requireContacts(request.contacts, for: checked.signatories)
+        try requireContacts(
+            request.contacts, for: checked.signatories.filter { !request.isHostOpen || $0.role != .employer })
         try requireBothParents(checked, parentsDisagree: request.parentsDisagree)
         let known = drafting(of: checked, data: digest(of: request.data), order: order)
         guard !known.fillers(of: .host).isEmpty, !known.fillers(of: .family).isEmpty else {
@@ -88,7 +90,21 @@ extension ConventionWorkflow {
                     "A preparation needs the signatures of the host and of the family.")
             ])
         }
-        return known
+        return request.isHostOpen ? known.withoutHost() : known
+    }
+
+    /// Either the school names the host, or the family does.
+    private func requireHost(of school: SchoolPart, _ request: DraftRequest) throws(WorkflowError) {
+        let isNamed = !school.prefilled[.legalName].isEmpty
+        guard isNamed || request.isHostOpen else { throw .invalidData([SchoolPart.withoutHost]) }
+        guard request.isHostOpen, isNamed || request.contacts["employer"] != nil else { return }
+        throw .invalidData([
+            BilingualText(
+                "La famille doit nommer l’organisme d’accueil, et les données ou les coordonnées le nomment déjà : ôtez host, "
+                    + "legalName, et l’adresse « employer », ou demandez-le à l’organisme lui-même (sans --host-by-family).",
+                "The family is to name the host, and data or contacts name it already: take out host, legalName, and the address "
+                    + "of employer, or ask the host itself (without --host-by-family).")
+        ])
     }
 
     /// The school's part with something harmless in the host's place.
@@ -119,7 +135,7 @@ enum PartOccasion: Equatable {
     case renewal
     /// Nothing has come for some days; the earlier links go on working.
     case reminder
-    /// The school wants the host to change its part.
+    /// The school wants the host to change its part, or the family to name another host.
     case handedBack(reason: String)
     /// The school corrected what the family had to look at.
     case corrected
@@ -150,6 +166,10 @@ extension ConventionWorkflow {
             values[.reason] = reason
         case (.host, .reminder): kind = .partReminder
         case (.host, _): kind = .partHost
+        case (.family, .handedBack(let reason)):
+            kind = .partHostReturned
+            values[.reason] = reason
+        case (.family, _) where letters.drafting.isHostOpen == true: kind = .partFamilyHost
         case (.family, .reminder): kind = .partFamilyReminder
         case (.family, _): kind = .partFamily
         }

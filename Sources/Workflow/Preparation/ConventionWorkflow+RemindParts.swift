@@ -39,7 +39,8 @@ extension ConventionWorkflow {
     /// Who has a link and has not answered. A family that objected waits for the school.
     private func waitingParts(of dossier: Dossier) -> [WaitingPart] {
         guard let progress = dossier.preparation else { return [] }
-        return progress.missing.filter { $0 == .host || progress.dispute == nil }.flatMap { part in
+        let open = PreparationPart.allCases.filter(progress.isOpen)
+        return open.filter { $0 == .host || progress.dispute == nil }.flatMap { part in
             dossier.fillers(of: part).compactMap { name in
                 dossier.lastRequest(to: name).map { (part, name, $0) }
             }
@@ -53,7 +54,7 @@ extension Dossier {
     /// Whether somebody was reminded as often as anybody is, and has not answered.
     var isStuck: Bool {
         guard let progress = preparation else { return false }
-        return progress.missing.contains { part in
+        return PreparationPart.allCases.filter(progress.isOpen).contains { part in
             fillers(of: part).contains { (lastRequest(to: $0)?.reminders ?? 0) >= PartReminders.maximum }
         }
     }

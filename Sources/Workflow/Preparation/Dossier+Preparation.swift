@@ -30,6 +30,18 @@ extension Dossier {
         PreparationPart.allCases.first { fillers(of: $0).contains(fieldName) }
     }
 
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for a host that the family has to name, and whom nobody can reach therefore.
+    func requireKnown(_ fieldName: String) throws(WorkflowError) {
+        guard preparation?.hostNaming != nil, fillers(of: .host).contains(fieldName) else { return }
+        throw .invalidData([
+            BilingualText(
+                "L’organisme d’accueil n’est pas encore désigné : la famille l’indique, puis l’établissement le confirme "
+                    + "(seing convention confirm-host), ou l’inscrit lui-même (seing convention correct-part).",
+                "The host is not known yet: the family names it and the school confirms (seing convention confirm-host), or enters "
+                    + "it itself (seing convention correct-part).")
+        ])
+    }
+
     func requirePreparation() throws(WorkflowError) -> PreparationProgress {
         guard let preparation else {
             _ = try requireSigning()
@@ -53,9 +65,9 @@ extension Dossier {
 package struct PreparationDetail: Hashable, Sendable {
     package let progress: PreparationProgress
     package let assessment: PartAssessment
-    /// What the host has written; before it has kept anything, what the school wrote in its place.
+    /// What the host has written; before it has kept anything, what the school wrote in its place; before there is one, what the family named.
     package let part: HostPart
-    /// Whether the host has kept or given anything.
+    /// Whether the host, or the family in its place, has kept or given anything.
     package let hasHostBegun: Bool
 }
 
@@ -72,6 +84,12 @@ extension ConventionWorkflow {
 
     func preparationDetail(of dossier: Dossier) async throws(WorkflowError) -> PreparationDetail? {
         guard let progress = dossier.preparation else { return nil }
+        if let naming = progress.hostNaming {
+            let named = try await namedHost(of: dossier)
+            return PreparationDetail(
+                progress: progress, assessment: assessNaming(named, of: dossier), part: named,
+                hasHostBegun: naming.proposal != nil)
+        }
         let school = try await schoolPart(of: dossier)
         let part = try await hostPart(of: dossier, school)
         return PreparationDetail(

@@ -31,6 +31,20 @@ package struct PartView: Hashable, Sendable {
     package let assessment: PartAssessment
     /// What the family looks at.
     package let family: FamilyData
+    /// Whether the family has said that its data are right.
+    package let isFamilyGiven: Bool
+    /// Which host the family names; `nil` when the school named it, and for hosts.
+    package let naming: Naming?
+
+    /// What the family says of the host.
+    package struct Naming: Hashable, Sendable {
+        package let host: HostPart
+        package let assessment: PartAssessment
+        /// The school looks at it; nothing is changed meanwhile.
+        package let isProposed: Bool
+        /// Why the school wants another, or `nil`.
+        package let returned: String?
+    }
 
     /// The family's data, as they will be printed.
     package struct FamilyData: Hashable, Sendable {
@@ -126,11 +140,21 @@ extension ConventionWorkflow {
             isDisputedByOthers: link.part == .family && progress?.isDisputed(byOthersThan: link.fieldName) == true,
             hostPart: part,
             days: school?.askedDays(besides: part) ?? part.days, assessment: assessment,
-            family: family(of: dossier, school, for: link))
+            family: family(of: dossier, school, for: link),
+            isFamilyGiven: progress?.given.contains(.family) == true,
+            naming: link.part == .family ? try await naming(of: dossier) : nil)
+    }
+
+    private func naming(of dossier: Dossier) async throws(WorkflowError) -> PartView.Naming? {
+        guard let naming = dossier.preparation?.hostNaming else { return nil }
+        let host = try await namedHost(of: dossier)
+        return PartView.Naming(
+            host: host, assessment: host.namingAssessment, isProposed: naming.isProposed,
+            returned: naming.returned?.reason)
     }
 
     private func situation(of dossier: Dossier, _ part: PreparationPart) -> PartView.Situation {
-        if let progress = dossier.preparation { return progress.given.contains(part) ? .given : .open }
+        if let progress = dossier.preparation { return progress.isOpen(part) ? .open : .given }
         return [.cancelled, .refused, .erased].contains(dossier.state.phase) ? .cancelled : .approved
     }
 

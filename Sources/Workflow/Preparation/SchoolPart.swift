@@ -10,7 +10,7 @@ struct SchoolPart {
     /// What the school wrote in the host's place.
     let prefilled: HostPart
 
-    /// - Throws: ``WorkflowError/invalidData(_:)`` when it is no JSON object, or pupil, host and dates are not named.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when it is no JSON object, or its dates are not named.
     init(_ bytes: [UInt8]) throws(WorkflowError) {
         guard let root = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any] else {
             throw .invalidData([Self.notJSON])
@@ -22,7 +22,6 @@ struct SchoolPart {
         do { prefilled = try HostPart(root) } catch {
             throw .invalidData([BilingualText("\(error.pointer) : \(error.detail)", "\(error.pointer): wrong type")])
         }
-        guard !prefilled[.legalName].isEmpty else { throw .invalidData([Self.withoutHost]) }
         (self.root, period) = (root, start...end)
     }
 
@@ -87,6 +86,20 @@ struct SchoolPart {
         return found as? String ?? ""
     }
 
+    /// The same data with the host that the family named. A number that is none is left out: the host writes its own.
+    func naming(_ named: HostPart) -> [UInt8] {
+        var whole = root
+        var host = JSONBranch(root["host"] as? [String: Any] ?? [:])
+        for field in HostField.naming where field != .signatoryEmail {
+            let isUsable = field != .siret || SIRET(named[.siret]) != nil
+            if isUsable {
+                host.set(named[field], at: field.rawValue.split(separator: "/").dropFirst().map(String.init))
+            }
+        }
+        whole["host"] = host.members
+        return (try? JSONSerialization.data(withJSONObject: whole, options: [.sortedKeys])).map(Array.init) ?? []
+    }
+
     /// Names and capacities of the representatives.
     var representatives: [(name: PersonName, capacity: String)] {
         (root["representatives"] as? [[String: Any]] ?? []).map { member in
@@ -111,7 +124,7 @@ struct SchoolPart {
     private static let withoutPeriod = BilingualText(
         "Il manque les dates du stage : placement, start et end, la fin n’étant pas avant le début.",
         "The dates of the placement are missing: placement, start and end, the end not before the start.")
-    private static let withoutHost = BilingualText(
+    static let withoutHost = BilingualText(
         "Il manque le nom de l’organisme d’accueil : host, legalName.",
         "The host's name is missing: host, legalName.")
 }

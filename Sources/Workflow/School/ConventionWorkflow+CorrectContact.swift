@@ -17,6 +17,7 @@ extension ConventionWorkflow {
         }
         try await change(id) { dossier, time throws(WorkflowError) in
             try dossier.requireListed(fieldName)
+            try dossier.requireKnown(fieldName)
             guard let former = dossier.history.contacts[fieldName] else { throw .unavailable(.damagedStorage) }
             guard former.email != email else {
                 throw .invalidData([
@@ -38,7 +39,7 @@ extension ConventionWorkflow {
             change.contacts = [fieldName: Contact(email: email, mobile: former.mobile)]
             change.revocations = [Revocation(fieldName: fieldName, reach: .everythingSent)]
             if let progress = dossier.preparation {
-                guard let part = dossier.part(of: fieldName), !progress.given.contains(part) else { return change }
+                guard let part = dossier.part(of: fieldName), progress.isOpen(part) else { return change }
                 let letters = letters(for: try await reaching(fieldName, at: email, of: dossier))
                 try addPartRequest(part, to: fieldName, .renewal, letters, in: &change)
                 return change

@@ -72,7 +72,7 @@ extension Dossier {
         case .notOnPaper: .paper(.notOnPaper)
         case .othersSignedSince: .paper(.othersSignedSince)
         case .alreadyArchived: .paper(.alreadyArchived)
-        case .partGiven, .partsMissing: .wrongState(refused.phase)
+        case .partGiven, .partsMissing, .hostNotNamed, .hostNamed: .wrongState(refused.phase)
         case .alreadyAmended: .amendment(.alreadyAmended)
         case .alreadyAttested: .attestation(.alreadyAttested)
         case .notBegun: .unavailable(.damagedStorage)

@@ -111,6 +111,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the family, when a convention is being prepared: the link to its data.
     case partFamily = "part-family"
     case partFamilyReminder = "part-family-reminder"
+    /// The same when the family has to name the host as well.
+    case partFamilyHost = "part-family-host"
+    /// The same when the school wants it to name another, with the reason.
+    case partHostReturned = "part-host-returned"
     /// To who signs for the school with an account: the link that begins a session.
     case headEntry = "head-entry"
     /// To the same, once: what became of a list that was agreed to.
@@ -124,7 +128,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
             [.link, .expires]
         case .completedOnPaper: [.link, .expires, .signatures]
         case .paperAttested: [.link, .expires, .signedAt]
-        case .partFamily, .partFamilyReminder: [.link, .expires]
+        case .partFamily, .partFamilyReminder, .partFamilyHost: [.link, .expires]
+        case .partHostReturned: [.link, .expires, .reason]
         case .partHost, .partReminder: [.link, .expires, .endpoint, .accessToken]
         case .partHandedBack: [.link, .expires, .endpoint, .accessToken, .reason]
         case .invitationEmployer, .renewalEmployer, .consentLapsedEmployer, .reminderEmployer, .reopenedEmployer,
