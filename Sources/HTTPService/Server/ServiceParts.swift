@@ -28,6 +28,8 @@ package struct ServiceParts: Sendable {
     package var employerList: EmployerListUseCases?
     /// Where employers' software sets up its endpoint; `nil` leaves it out.
     package var employerWebhook: EmployerWebhookUseCases?
+    /// Where a mail provider tells what came back; `nil` leaves it out.
+    package var bounces: BounceDoor?
     /// What `/api/openapi.json` serves; `nil` leaves it out.
     package var apiDescription: APIDescription?
     /// What `/metrics` shows; `nil` leaves it out.

@@ -40,6 +40,9 @@ package enum ServiceRouter {
         if let list = parts.employerList {
             EmployerListController(useCases: list, base: settings.publicBaseURL).addRoutes(to: &table)
         }
+        if let door = parts.bounces {
+            BounceController(door: door, bodies: bodies, authenticate: parts.authenticate).addRoutes(to: &table)
+        }
         if let webhook = parts.employerWebhook {
             EmployerWebhookController(useCases: webhook, bodies: bodies).addRoutes(to: &table)
         }
