@@ -10,6 +10,7 @@ package import struct Foundation.Date
 package struct SMTPTransport: Sendable {
     private let server: SMTPServer
     private let sender: InternetMessage.Sender
+    private let bouncesTo: EmailAddress
     private let now: @Sendable () -> Date
     /// libcurl blocks, and the threads of Swift's tasks must not.
     private let queue = DispatchQueue(label: "seing.mail.smtp", attributes: .concurrent)
@@ -17,11 +18,14 @@ package struct SMTPTransport: Sendable {
     /// Connections at the same time that a mail server of a school can be asked for.
     package static let width = 4
 
+    /// - Parameter bouncesTo: The envelope's sender, to which undeliverable mails come back; the sender's address when `nil`.
     /// - Throws: ``MailError`` with code `invalidConfiguration` when the host name or the client name is none, the port
     ///   is out of range, or a password could travel in clear.
     package init(
-        server: SMTPServer, sender: InternetMessage.Sender, now: @escaping @Sendable () -> Date
+        server: SMTPServer, sender: InternetMessage.Sender, bouncesTo: EmailAddress? = nil,
+        now: @escaping @Sendable () -> Date
     ) throws(MailError) {
+        self.bouncesTo = bouncesTo ?? sender.address
         try Self.check(server)
         self.server = server
         self.sender = sender
@@ -36,7 +40,7 @@ package struct SMTPTransport: Sendable {
     package func send(_ mail: OutgoingMail) async throws(MailError) {
         let message = try InternetMessage(mail, from: sender, at: now())
         let submission = SMTPSubmission(
-            sender: sender.address.text, recipients: [message.recipient.text], message: message.bytes)
+            sender: bouncesTo.text, recipients: [message.recipient.text], message: message.bytes)
         let outcome = await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: submit(submission)) }
         }

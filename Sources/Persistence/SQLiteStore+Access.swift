@@ -34,6 +34,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE outbox SET state = 'dropped', sealed = NULL, reason = NULL \(place) AND state = 'dead'",
                 arguments: signatory)
+            try liftBounces(place, signatory, in: db)
         case .everythingSent, .unsent:
             if revocation.reach == .everythingSent {
                 try db.execute(sql: "UPDATE link SET isRevoked = 1 \(place)", arguments: signatory)
@@ -44,6 +45,8 @@ extension SQLiteStore {
                     UPDATE outbox SET state = 'dropped', sealed = NULL, reason = NULL
                     \(place) AND state IN ('waiting', 'dead')
                     """, arguments: signatory)
+            try liftBounces(place, signatory, in: db)
+            if revocation.reach == .everythingSent { try forgetMessages(place, signatory, in: db) }
         }
     }
 

@@ -16,7 +16,7 @@ extension SQLiteStore {
         }
         try db.execute(
             sql: """
-                UPDATE outbox SET sealed = NULL, reason = NULL,
+                UPDATE outbox SET sealed = NULL, reason = NULL, bounce = '',
                     state = CASE WHEN state = 'delivered' THEN state ELSE 'dropped' END WHERE convention = ?
                 """, arguments: [convention])
     }

@@ -14,6 +14,8 @@ package struct StoreCounts: Hashable, Sendable {
     package let conventions: [ConventionSummary.Status: Int]
     package let waitingMessages: [OutboxLane: Queue]
     package let deadMessages: [OutboxLane: Queue]
+    /// Mails that came back.
+    package let bouncedMessages: Queue
     /// Completed conventions without an archival layer.
     package let archiveQueue: Queue
 }
@@ -32,6 +34,7 @@ extension SQLiteStore {
             return StoreCounts(
                 conventions: conventions,
                 waitingMessages: try Self.messages("waiting", db), deadMessages: try Self.messages("dead", db),
+                bouncedMessages: try Self.queue("outbox", "queuedAt", "bounce <> ''", db),
                 archiveQueue: try Self.queue(
                     "summary", "updatedAt",
                     "status IN ('completed', 'amended', 'ended', 'interrupted') AND archivalCount = 0", db)

@@ -85,12 +85,13 @@ extension SQLiteStore {
 
     func deadLetters(of lanes: [OutboxLane]) async throws(StoreError) -> [DeadLetter] {
         try await read { db in
-            let sql = "SELECT * FROM outbox WHERE state = 'dead' AND \(Self.isIn(lanes)) ORDER BY id"
+            let sql = "SELECT * FROM outbox WHERE (state = 'dead' OR bounce <> '') AND \(Self.isIn(lanes)) ORDER BY id"
             return try Row.fetchAll(db, sql: sql).map { row in
-                DeadLetter(
+                let bounce = row["bounce"] as String?
+                return DeadLetter(
                     id: row["id"], convention: row["convention"], fieldName: row["fieldName"],
-                    attempts: row["attempts"], reason: row["reason"] ?? "",
-                    lane: OutboxLane(rawValue: row["lane"]) ?? .mail)
+                    attempts: row["attempts"], reason: bounce.map(DeadLetter.cameBack) ?? row["reason"] ?? "",
+                    lane: OutboxLane(rawValue: row["lane"]) ?? .mail, isBounce: bounce != nil)
             }
         }
     }

@@ -25,6 +25,7 @@ struct APIDescriptionTests {
         var parts = try service.parts()
         parts.apiDescription = try APIDescription(path: Self.file.path)
         parts.employerList = try EmployerListTests.useCases()
+        parts.bounces = BounceDoor(secret: []) { _, _ in }
         parts.employerWebhook = try EmployerWebhookTests.useCases(InMemoryStore())
         parts.signingKeys = try SigningKeyEndpointTests.useCases()
         return ServiceRouter.table(parts, service.settings)

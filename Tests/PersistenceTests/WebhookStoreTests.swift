@@ -189,6 +189,28 @@ struct WebhookStoreTests {
         #expect(end.health.disabledAt == Self.time.addingTimeInterval(2 * limit) && end.health.lastFailure == "y")
     }
 
+    @Test(arguments: Adapter.allCases)
+    func `one message is taken for each endpoint, and a failure puts off all that waits for it`(adapter: Adapter)
+        async throws
+    {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        try await opened.webhooks.add(try Self.endpoint("B", id: "e2"))
+        let messages = [("a1", "e1"), ("a2", "e1"), ("b1", "e2"), ("b2", "e2")]
+        try await opened.webhooks.queue(messages.map { Self.message($0, id, to: $1) }, [:], Self.time)
+        let (lane, later) = (opened.lane(.webhook), Self.time.addingTimeInterval(30))
+        let first = try await lane.claim(Self.time, later, 9)
+        #expect(first.map(\.mail.messageKey) == ["a1", "b1"])
+        try await lane.settle(first[0].id, .deferred(until: later, reason: "timed out"), Self.time)
+        try await lane.settle(first[1].id, .delivered, Self.time)
+        #expect(try await lane.claim(Self.time, later, 9).map(\.mail.messageKey) == ["b2"])
+        // What was tried least comes first: a message that is refused does not keep the others back.
+        #expect(try await lane.claim(later, later, 1).map(\.mail.messageKey) == ["a2"])
+        _ = try await opened.webhooks.update("ERP") { $0.health.disabledAt = later }
+        _ = try await opened.webhooks.update("B") { $0.health.disabledAt = later }
+        #expect(try await lane.claim(.distantFuture, .distantFuture, 9).isEmpty)
+    }
+
     @Test func `a secret is stored so that the database alone does not tell it`() async throws {
         let test = try TestStore()
         let secret = try #require(WebhookSecret(key: (0..<32).map { _ in UInt8.random(in: 0...255) }))

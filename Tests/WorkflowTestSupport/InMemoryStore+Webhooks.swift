@@ -33,6 +33,21 @@ extension InMemoryStore {
     }
 }
 
+extension InMemoryStore {
+    package var bounceStore: BounceStore {
+        BounceStore { key, status, _ in
+            self.content.withLock { content in
+                guard let index = content.outbox.firstIndex(where: { $0.queued.mail.messageKey == key }),
+                    content.outbox[index].state == "delivered", content.outbox[index].lane == .mail,
+                    content.outbox[index].bounce == nil
+                else { return false }
+                content.outbox[index].bounce = status
+                return true
+            }
+        }
+    }
+}
+
 extension InMemoryStore.OutboxEntry {
     var lane: OutboxLane { endpoint == nil ? OutboxLane(queued.mail) : .webhook }
 

@@ -40,6 +40,9 @@ package final class InMemoryStore: Sendable {
         var dueAt: Date
         var attempts = 0
         var state = "waiting"
+        /// As in the database: empty for what says nothing any more.
+        var bounce: String?
+        var isBounced: Bool { !(bounce ?? "").isEmpty }
         var reason = ""
     }
 
@@ -160,11 +163,12 @@ package final class InMemoryStore: Sendable {
             },
             deadLetters: {
                 self.content.withLock { content in
-                    content.outbox.filter { $0.state == "dead" && lanes.contains($0.lane) }.map {
+                    content.outbox.filter { ($0.state == "dead" || $0.isBounced) && lanes.contains($0.lane) }.map {
                         DeadLetter(
                             id: $0.id, convention: $0.convention.text,
                             fieldName: $0.endpoint == nil ? $0.queued.fieldName : nil, attempts: $0.attempts,
-                            reason: $0.reason, lane: $0.lane)
+                            reason: $0.bounce.map(DeadLetter.cameBack) ?? $0.reason, lane: $0.lane,
+                            isBounce: $0.bounce != nil)
                     }
                 }
             },
@@ -232,11 +236,22 @@ extension InMemoryStore.Content {
     private mutating func apply(_ revocation: Revocation, to convention: ConventionID) {
         let fieldName = revocation.fieldName
         if revocation.reach != .unsent { revokeLinks(revocation, of: convention) }
+        if revocation.reach != .reading {
+            liftBounces(of: convention, fieldName, forEver: revocation.reach == .everythingSent)
+        }
         guard ![.signing, .reading].contains(revocation.reach) else { return }
         codes.removeAll { $0.convention == convention && $0.fieldName == fieldName }
         for index in outbox.indices
         where outbox[index].convention == convention && outbox[index].queued.fieldName == fieldName {
             if outbox[index].state != "delivered" { outbox[index].state = "dropped" }
+        }
+    }
+
+    private mutating func liftBounces(of convention: ConventionID, _ fieldName: String, forEver: Bool) {
+        for index in outbox.indices
+        where outbox[index].convention == convention && outbox[index].queued.fieldName == fieldName {
+            if outbox[index].isBounced { outbox[index].bounce = nil }
+            if forEver, outbox[index].state == "delivered" { outbox[index].bounce = "" }
         }
     }
 
@@ -266,6 +281,7 @@ extension InMemoryStore.Content {
         erased.insert(convention)
         codes.removeAll { $0.convention == convention }
         for index in outbox.indices where outbox[index].convention == convention {
+            outbox[index].bounce = ""
             if outbox[index].state != "delivered" { outbox[index].state = "dropped" }
         }
     }

@@ -20,9 +20,10 @@ struct MailDoor {
     ///   - texts: Where text messages go, which are in the same outbox.
     ///   - address: Filled into the mails as they leave.
     ///   - senderName: Who runs the service, as the mails' sender.
+    ///   - bouncesTo: Sender of the envelope, to which undeliverable mails come back; the sender's address when `nil`.
     init(
         _ settings: MailSettings, texts: TextDoor, address: PublicAddress, dataDirectory: String, senderName: String,
-        clock: WallClock
+        bouncesTo: String? = nil, clock: WallClock
     ) throws {
         let transport: Mailer
         switch settings {
@@ -34,7 +35,10 @@ struct MailDoor {
             (transport, self.mailbox) = (mailbox.mailer, mailbox)
         case .smtp(let server, let from):
             let sender = try InternetMessage.Sender(name: senderName, address: EmailAddress(from))
-            (transport, mailbox) = (try SMTPTransport(server: server, sender: sender, now: clock.now).mailer, nil)
+            let bounces = try bouncesTo.map { text throws(MailError) in try EmailAddress(text) }
+            (transport, mailbox) = (
+                try SMTPTransport(server: server, sender: sender, bouncesTo: bounces, now: clock.now).mailer, nil
+            )
         }
         mailer = Mailer { mail throws(MailDeliveryError) in
             switch mail.medium {

@@ -26,6 +26,12 @@ package struct SeingService: Sendable {
         package var postsPerMinute = 20
         /// What Prometheus sends as a bearer token; `nil` leaves `/metrics` out.
         package var metricsToken: [UInt8]?
+        /// Where mails that cannot be delivered come back to, instead of to their sender's address.
+        package var bouncesTo: String?
+        /// Folder of the form of Maildir into which they are put; `nil` reads none.
+        package var bounceMailbox: String?
+        /// What a mail provider sends as a bearer token when it tells of them; `nil` leaves `/api/v1/bounces` out.
+        package var bounceSecret: [UInt8]?
 
         package init(
             dataDirectory: String, address: ListenAddress, publicAddress: PublicAddress, operatorContact: String,
@@ -79,7 +85,8 @@ package struct SeingService: Sendable {
             SMSSettings.read(dataDirectory: settings.dataDirectory), dataDirectory: settings.dataDirectory)
         mail = try MailDoor(
             settings.mail, texts: texts, address: settings.publicAddress, dataDirectory: settings.dataDirectory,
-            senderName: installation.infrastructure.trust.policies.organisation, clock: clock)
+            senderName: installation.infrastructure.trust.policies.organisation, bouncesTo: settings.bouncesTo,
+            clock: clock)
         webhooks = try WebhookDoor(installation, address: settings.publicAddress, clock: clock)
         follower = installation.webhookFollower()
         digests = DigestSender(
@@ -174,7 +181,23 @@ package struct SeingService: Sendable {
                 try await deliver(.sms)
             },
             BackgroundLoop(name: "webhooks", interval: .seconds(1), logger: logger) { try await tellSoftware() },
-        ]
+        ] + [bounces].compactMap(\.self)
+    }
+
+    private var bounceDoor: BounceDoor? {
+        guard let secret = settings.bounceSecret else { return nil }
+        let (store, clock) = (installation.store.bounceStore, clock)
+        return BounceDoor(secret: secret) { key, status throws(WorkflowError) in
+            do { _ = try await store.note(key, status, clock.now()) } catch { throw .unavailable(.storage) }
+        }
+    }
+
+    private var bounces: BackgroundLoop? {
+        guard let directory = settings.bounceMailbox else { return nil }
+        let reading = BounceReading(
+            mailbox: BounceMailbox(directory: directory), store: installation.store.bounceStore, clock: clock,
+            logger: logger)
+        return BackgroundLoop(name: "bounces", interval: .seconds(30), logger: logger) { try await reading.readNew() }
     }
 
     /// What a process before this one had completed and not archived when it was killed is made up for here.
@@ -301,7 +324,7 @@ package struct SeingService: Sendable {
         )
         parts.parts = installation.workflow
         parts.hostPartScript = try HostPartScript(path: pages + "/assets/host-part.js", version: settings.version)
-        parts.metrics = metrics
+        (parts.metrics, parts.bounces) = (metrics, bounceDoor)
         return parts
     }
 

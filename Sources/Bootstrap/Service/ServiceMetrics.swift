@@ -56,11 +56,14 @@ struct ServiceMetrics: Sendable {
     private func messages(
         _ counts: StoreCounts, _ value: (StoreCounts.Queue) -> Double
     ) -> [MetricFamily.Sample] {
-        OutboxLane.allCases.flatMap { lane in
-            [("waiting", counts.waitingMessages[lane]), ("dead", counts.deadMessages[lane])].map { state, queue in
-                MetricFamily.Sample(queue.map(value) ?? 0, [("channel", lane.rawValue), ("state", state)])
+        let bounced = MetricFamily.Sample(
+            value(counts.bouncedMessages), [("channel", OutboxLane.mail.rawValue), ("state", "bounced")])
+        return [bounced]
+            + OutboxLane.allCases.flatMap { lane in
+                [("waiting", counts.waitingMessages[lane]), ("dead", counts.deadMessages[lane])].map { state, queue in
+                    MetricFamily.Sample(queue.map(value) ?? 0, [("channel", lane.rawValue), ("state", state)])
+                }
             }
-        }
     }
 
     private func endpoints() async -> [MetricFamily] {

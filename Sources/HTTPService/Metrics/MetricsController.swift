@@ -40,7 +40,7 @@ extension Request {
     /// What follows `Bearer` in the Authorization header.
     ///
     /// Source: RFC 6750 §2.1.
-    fileprivate var bearerCredentials: [UInt8]? {
+    var bearerCredentials: [UInt8]? {
         guard let authorization = headers[.authorization] else { return nil }
         let parts = authorization.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }

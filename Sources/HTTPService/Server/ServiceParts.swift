@@ -32,6 +32,8 @@ package struct ServiceParts: Sendable {
     package var employerWebhook: EmployerWebhookUseCases?
     /// Signing with keys that were let sign; `nil` leaves it out.
     package var signingKeys: SigningKeyUseCases?
+    /// Where a mail provider tells what came back; `nil` leaves it out.
+    package var bounces: BounceDoor?
     /// What `/api/openapi.json` serves; `nil` leaves it out.
     package var apiDescription: APIDescription?
     /// What `/metrics` shows; `nil` leaves it out.

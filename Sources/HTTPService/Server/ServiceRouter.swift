@@ -41,6 +41,9 @@ package enum ServiceRouter {
         if let workflow = parts.parts { HostPartController(workflow: workflow, bodies: bodies).addRoutes(to: &table) }
         SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)
         addSoftwareRoutes(to: &table, parts, bodies, settings.publicBaseURL)
+        if let door = parts.bounces {
+            BounceController(door: door, bodies: bodies, authenticate: parts.authenticate).addRoutes(to: &table)
+        }
         if let webhook = parts.employerWebhook {
             EmployerWebhookController(useCases: webhook, bodies: bodies).addRoutes(to: &table)
         }

@@ -10,8 +10,8 @@ struct StoreMigration: Sendable {
         .createStoreIdentity, .createJournal, .createFiles, .createAccess, .createOutbox, .createSummary,
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
-        .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .keepPersonExports,
-        .letKeysSign,
+        .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .noteBounces,
+        .keepPersonExports, .letKeysSign,
     ]
 
     static var migrator: DatabaseMigrator {

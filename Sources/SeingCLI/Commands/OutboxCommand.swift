@@ -14,7 +14,8 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List the messages that were given up: number, convention, signatory, why.")
+            commandName: "list",
+            abstract: "List the messages that were given up or came back: number, convention, signatory, why.")
 
         @OptionGroup var options: ConventionCommand.Options
 
@@ -37,7 +38,8 @@ struct OutboxCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "resend", abstract: "Send messages that were given up once more, to the same address.",
             discussion: """
-                They leave with the running service, with the same key as before. When the address is wrong, correct it instead: \
+                They leave with the running service, with the same key as before. What came back after a mail system had taken it over is not \
+                kept: 'seing convention resend' writes anew. When the address is wrong, correct it instead: \
                 'seing convention contact' sends a new link.
                 """)
 
@@ -54,7 +56,7 @@ struct OutboxCommand: AsyncParsableCommand {
         func run() async throws {
             let language = options.language
             let (chosen, unknown) = try await options.withWorkflow { installation throws(WorkflowError) in
-                let known = try await OutboxCommand.letters(installation).map(\.id)
+                let known = try await OutboxCommand.letters(installation).filter { !$0.isBounce }.map(\.id)
                 let chosen = all ? known : numbers.filter(known.contains)
                 for id in chosen {
                     do { try await installation.store.outboxStore.requeue(id, Date()) } catch {

@@ -124,6 +124,8 @@ struct ServeCommand: AsyncParsableCommand {
             operatorContact: contact, version: Version.text, mail: try mail.settings())
         settings.trustsForwardedFor = trustForwardedFor
         settings.postsPerMinute = postsPerMinute
+        (settings.bouncesTo, settings.bounceMailbox) = (mail.bouncesTo, mail.bounceMailbox)
+        settings.bounceSecret = try mail.bounceSecretFile.map(Self.token(in:))
         settings.metricsToken = try metricsTokenFile.map(Self.token(in:))
         let service = try SeingService(settings, installation: installation, passphrase: passphrase, logger: logger)
         if demo {
@@ -179,7 +181,28 @@ struct MailOptions: ParsableArguments {
     @Option(help: "Address that mails come from; needed with --smtp.")
     var mailFrom: String?
 
+    @Option(
+        help: "Address to which mails that cannot be delivered come back; by default the sender's. Needs --smtp.")
+    var bouncesTo: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Folder of the form of Maildir into which the mail system puts what comes back; its reports are read and put away. Whoever a \
+            message was for is then shown as somebody whose address is to be corrected.
+            """, valueName: "folder"))
+    var bounceMailbox: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            File with a secret, readable by its owner only; with it the service takes what came back from a mail provider that sends it: \
+            POST /api/v1/bounces.
+            """, valueName: "file"))
+    var bounceSecretFile: String?
+
     func settings() throws -> MailSettings {
+        guard smtp != nil || bouncesTo == nil else { throw ValidationError("--bounces-to needs --smtp") }
         guard let smtp else { return .localMailbox }
         guard let mailFrom else { throw ValidationError("with --smtp, name the sender's address with --mail-from") }
         let parts = smtp.split(separator: ":", maxSplits: 1).map(String.init)

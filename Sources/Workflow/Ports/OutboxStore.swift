@@ -11,7 +11,7 @@ package struct OutboxStore: Sendable {
         @Sendable (_ now: Date, _ leaseUntil: Date, _ limit: Int) async throws(StoreError) -> [OutboxItem]
     /// Records what became of a message. The text of one delivered or dropped is erased.
     package let settle: @Sendable (_ itemID: Int64, OutboxOutcome, _ at: Date) async throws(StoreError) -> Void
-    /// Messages given up on, for a person to see.
+    /// Messages given up on, and those that came back, for a person to see.
     package let deadLetters: @Sendable () async throws(StoreError) -> [DeadLetter]
     /// Makes a message that was given up on due again.
     package let requeue: @Sendable (_ itemID: Int64, _ at: Date) async throws(StoreError) -> Void
@@ -64,11 +64,20 @@ package struct DeadLetter: Hashable, Sendable {
     package let attempts: Int
     package let reason: String
     package let lane: OutboxLane
+    /// Whether it came back after a mail system had taken it over: its text is gone, and it cannot be sent again.
+    package let isBounce: Bool
+
+    /// What is said of one that came back.
+    ///
+    /// - Parameter status: RFC 3463.
+    package static func cameBack(_ status: String) -> String { "came back with status \(status)" }
 
     package init(
-        id: Int64, convention: String, fieldName: String?, attempts: Int, reason: String, lane: OutboxLane = .mail
+        id: Int64, convention: String, fieldName: String?, attempts: Int, reason: String, lane: OutboxLane = .mail,
+        isBounce: Bool = false
     ) {
         self.lane = lane
+        self.isBounce = isBounce
         self.id = id
         self.convention = convention
         self.fieldName = fieldName

@@ -32,6 +32,8 @@ bearer = "{token}"
 bearer = "{school_key}"
 [auth.openapi.partToken]
 bearer = "{part_token}"
+[auth.openapi.bounceSecret]
+bearer = "{bounce_secret}"
 [auth.openapi.employerKey]
 bearer = "{employer_key}"
 [[operations]]
@@ -83,7 +85,7 @@ def throw_everything(scenes, options, work):
         for name, member in members["signatory"]["properties"].items():
             member["enum"] = [person[name]]
     copy.write_text(json.dumps(document))
-    configuration.write_text(CONFIGURATION.format(token=scenes.last.token, school_key=scenes.school_key, employer_key=scenes.employer_key,
+    configuration.write_text(CONFIGURATION.format(token=scenes.last.token, school_key=scenes.school_key, employer_key=scenes.employer_key, bounce_secret=scenes.bounce_secret,
         part_token=scenes.part_token))
     # One worker: two threads in ast.parse at once can end each other in Python 3.11 (python/cpython 106905).
     command = [

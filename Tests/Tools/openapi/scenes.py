@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mail import Mail
 from parties import Convention, World
+from receiver import Receiver
 from service import HOST, Service
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -44,13 +45,25 @@ class Scenes:
         self.service = UnlimitedService(seing, self.data)
         self.origin = f"http://{HOST}:{self.service.port}"
         self.keys = 0
+        self.bounce_secret = "b" * 32
 
     def begin(self):
         # Read at each start, and a demonstration begins in an empty directory.
         self.service.start()
         self.service.stop()
         (self.data / "settings.json").write_text('{"acceptSchoolCertificates": true}')
+        secret = self.work / "bounce-secret"
+        secret.touch(mode=0o600)
+        secret.write_text(self.bounce_secret)
+        self.service.options = [*self.service.options, "--bounce-secret-file", str(secret)]
         self.service.start()
+        self.receiver = Receiver()
+        (self.data / "webhooks.json").write_text(json.dumps({"internalHosts": [self.receiver.host]}))
+        self.service.stop()
+        self.service.start()
+        self.receiver.secret = self.service.on_data(
+            "webhook", "add", "erp", "--url", f"http://{self.receiver.host}/", "--siret", siret()).strip()
+        self.service.on_data("webhook", "test", "erp")
         self.school_key = self.service.on_data("school-key", "new", "openapi").strip()
         self.employer_key = self.service.on_data("employer-key", "new", "openapi", "--siret", siret()).strip()
         self.mail = Mail(self.data / "mailbox")
@@ -119,9 +132,11 @@ class Scenes:
         self.read(first)
         self.list()
         self.set_up_webhook(Turn("", self.employer_key))
+        self.tell_of_bounces(Turn("", self.bounce_secret))
         self.send("countersign", first, self.demand("countersign", first))
         self.send("countersign", first, self.demand("countersign", first), expect=[409])
         self.send("refuse", second, description.request_example("refuse"))
+        self.require_told(first, second)
         self.sign_with_own_key(third)
         self.sign_with_keys(fourth, fifth)
         self.refuse_what_is_wrong(self.last)
@@ -176,6 +191,25 @@ class Scenes:
             self.send("listAwaitedCountersignatures", holder, query=wrong, expect=[422])
         self.send("listAwaitedCountersignatures", Turn("", self.school_key), expect=[401])
         self.send("readConvention", Turn(found[0], holder.token), expect=[401])
+
+    def require_told(self, signed, refused):
+        """One message was refused once, and nothing is lost by that."""
+        for kind, turn in (
+                ("convention.issued", signed), ("convention.awaiting-countersignature", signed), ("convention.completed", signed),
+                ("convention.refused", refused)):
+            message = self.receiver.wait_for(kind, turn.reference)
+            self.description.check(message, {"$ref": "#/components/schemas/WebhookMessage"}, kind)
+            assert message["data"]["address"] == f"{self.origin}/api/v1/conventions/{turn.reference}", message
+        people = [b"@", b"Prigent", "Nguyễn".encode()]
+        assert not any(word in body for _, body in self.receiver.requests for word in people)
+
+    def tell_of_bounces(self, provider):
+        example = self.description.request_example("tellOfBounce")
+        self.send("tellOfBounce", provider, example)
+        self.send("tellOfBounce", provider, example | {"status": "4.2.2"})
+        for wrong in ({"status": "550"}, {"status": ""}, {"messageId": "a b@c"}, {"messageId": ""}):
+            self.send("tellOfBounce", provider, example | wrong, expect=[422])
+        self.send("tellOfBounce", Turn("", self.school_key), example, expect=[401])
 
     def set_up_webhook(self, holder):
         """Nothing is sent: nothing happens to a convention before the endpoint is removed again."""
