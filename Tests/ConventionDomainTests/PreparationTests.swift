@@ -88,7 +88,7 @@ struct PreparationTests {
         }
         var drafts = 0
         let events = Sample.preparing + [Sample.drafted, Sample.issued]
-        for _ in 0..<2_000 {
+        for _ in 0..<8_000 {
             var (state, given) = (Sample.after([Sample.prepared]), Set<PreparationPart>())
             for _ in 0..<12 {
                 let event = events[draw(events.count)]
