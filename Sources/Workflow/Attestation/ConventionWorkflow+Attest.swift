@@ -61,7 +61,8 @@ extension ConventionWorkflow {
         begun.events = end.events + [.attestationBegun(AttestationBeginning(attestation: attestation))]
         try dossier.requirePossible(begun.events)
         let givenUp = try await givingUp(
-            dossier.state.finished?.begunAttestation, because: "Remplacée par une autre rédaction", at: time)
+            dossier.state.finished?.begunAttestation, because: "Remplacée par une autre rédaction", stopsLinks: false,
+            at: time)
         do { try await ports.store.commitAll([begun, made.change] + [givenUp].compactMap(\.self)) } catch {
             if error == .headMoved { return false }
             throw WorkflowError(error)

@@ -28,8 +28,10 @@ extension ConventionWorkflow {
     }
 
     /// What was written before and not signed ends without a word: its author has written anew, or can.
+    ///
+    /// - Parameter stopsLinks: Whether links that went out lead nowhere any more; those that stay say that it was cancelled.
     func givingUp(
-        _ id: ConventionID?, because reason: String, at time: Date
+        _ id: ConventionID?, because reason: String, stopsLinks: Bool = true, at time: Date
     ) async throws(WorkflowError) -> ConventionChange? {
         guard let id else { return nil }
         let dossier: Dossier
@@ -38,12 +40,15 @@ extension ConventionWorkflow {
             throw error
         }
         guard case .signing = dossier.state else { return nil }
-        return givingUp(dossier, because: reason, at: time)
+        return givingUp(dossier, because: reason, stopsLinks: stopsLinks, at: time)
     }
 
-    private func givingUp(_ attestation: Dossier, because reason: String, at time: Date) -> ConventionChange {
+    private func givingUp(
+        _ attestation: Dossier, because reason: String, stopsLinks: Bool = true, at time: Date
+    ) -> ConventionChange {
         var change = attestation.newChange(at: time)
         change.events = [.cancelled(Cancellation(reason: reason))]
+        guard stopsLinks else { return change }
         change.revocations = attestation.drafting.signatories.map {
             Revocation(fieldName: $0.fieldName, reach: .everythingSent)
         }
