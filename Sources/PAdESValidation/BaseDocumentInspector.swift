@@ -55,9 +55,10 @@ struct BaseDocumentInspector {
     private func trailerOddities() -> Set<BaseDocumentFacts.Oddity> {
         let trailer = base.trailer
         let halves = trailer["ID"]?.arrayValue ?? []
+        let size = (base.entries.largestNumber ?? 0) + 1
         let isSound =
             trailer.keys.allSatisfy(Self.trailerKeys.contains)
-            && trailer["Size"] == .integer((base.entries.largestNumber ?? 0) + 1)
+            && trailer["Size"] == .integer(size) && size < CrossReference.sizeLimit
             && trailer["Root"]?.referenceValue != nil && halves.count == 2
             && halves.allSatisfy { $0.stringValue != nil }
         return isSound ? [] : [.unusualTrailer]

@@ -197,6 +197,7 @@ struct ModificationAnalysis {
             after.keys.allSatisfy(Self.trailerKeys.contains)
             && after["Root"] == before["Root"] && after["Info"] == before["Info"]
             && isNextIdentifier(after["ID"], of: before["ID"]) && after["Size"] == .integer(size)
+            && size < CrossReference.sizeLimit
         return isSound ? [] : [Modification(.changedTrailer)]
     }
 

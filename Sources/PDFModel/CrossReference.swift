@@ -42,8 +42,14 @@ public struct CrossReference: Hashable, Sendable {
     let tableEntries: ObjectTable?
     /// Whether one section of a linearized file is a stream and the other is not, so that no reader of tables sees all of it.
     public let isMixed: Bool
-    /// Whether a stream says no more than a table could, and says it as Seing writes it.
+    /// Whether a stream says no more than a table could, and says it as Seing writes it; of a table, nothing.
     let isPlain: Bool
+
+    /// More than any trailer's `/Size` may be: readers need not know larger numbers of objects, and those of more digits than
+    /// ours reads could not be updated.
+    ///
+    /// Source: ISO 32000-1 annex C.2, table C.1: 8,388,607 indirect objects.
+    public static let sizeLimit = 8_388_609
 
     /// Of a hybrid section: objects that both its table and its stream name, and not in the same way. This reader follows
     /// the table, as the standard has it; others follow the stream.
@@ -53,9 +59,17 @@ public struct CrossReference: Hashable, Sendable {
         }
     }
 
-    /// Whether the revision has one section of a form that Seing writes, written as Seing writes it: a classical table, or a
-    /// stream in which every object in use is named with its place in the file, the stream itself among them, and nothing else
-    /// stands. Not a byte is left for another reader to understand otherwise, but for how hard a stream was compressed.
+    /// Whether the revision has one section, of a form that Seing writes.
+    ///
+    /// Of a stream is compared with what our writer would have made of the same entries: widths, runs and every byte of the rows,
+    /// with their prediction, once they are inflated; filter and parameters; its own entry and its own number, which is the next
+    /// one; and what stands between its data and the offset behind `startxref`. None of its entries lies in an object stream,
+    /// and in revision 0 none is free and no number is left out. How hard it was compressed is not looked at, nor how its dictionary
+    /// is spelt (`/Index` may name what would be understood without it, a name may have `#` escapes, white space may
+    /// differ): that is read in one way by all.
+    ///
+    /// Of a table is known that each line has its twenty bytes and `startxref` names its first letter; subsections may be divided otherwise
+    /// than ours.
     ///
     /// Its size is not looked at: whether that is right is a question of its own.
     public var isOrdinary: Bool {

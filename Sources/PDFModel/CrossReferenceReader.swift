@@ -6,10 +6,16 @@ struct CrossReferenceReader {
     let limits: PDFLimits
     let mayGoOn: @Sendable () -> Bool
 
-    /// The revisions, oldest first.
-    func readRevisions() throws(PDFReadError) -> [Revision] {
+    /// What was read and decoded so far, of all sections.
+    private struct Cost {
+        var lineCount = 0
+        var decodedByteCount = 0
+    }
+
+    /// The revisions, oldest first, and how many bytes were decoded to read them.
+    func readRevisions() throws(PDFReadError) -> (revisions: [Revision], decodedByteCount: Int) {
         var chain: [CrossReferenceSection] = []
-        var entryCount = 0
+        var cost = Cost()
         var next: Int? = try lastCrossReferenceOffset()
         while let offset = next {
             guard chain.count < limits.revisionCount else {
@@ -21,19 +27,30 @@ struct CrossReferenceReader {
             let isForward = chain.last.map { offset >= $0.offset } ?? false
             guard !isForward || isLinearized() else { throw leadsForward(at: offset) }
             let section = try CrossReferenceSectionReader(bytes: bytes, limits: limits).read(at: offset)
-            entryCount += section.entries.count + (section.tableEntries?.count ?? 0)
-            guard entryCount <= limits.entryCount else {
-                throw PDFReadError(
-                    .limitExceeded, at: offset, found: "tables of more than \(limits.entryCount) objects",
-                    expected: "fewer objects")
-            }
+            try add(section, to: &cost)
             if isForward, let first = chain.popLast() {
-                return try revisions(chain.reversed(), linearized: (first, section))
+                return (try revisions(chain.reversed(), linearized: (first, section)), cost.decodedByteCount)
             }
             chain.append(section)
             next = try previousOffset(section)
         }
-        return try revisions(chain.reversed(), linearized: nil)
+        return (try revisions(chain.reversed(), linearized: nil), cost.decodedByteCount)
+    }
+
+    private func add(_ section: CrossReferenceSection, to cost: inout Cost) throws(PDFReadError) {
+        cost.lineCount += section.lineCount
+        cost.decodedByteCount += section.decodedByteCount
+        guard cost.lineCount <= limits.entryCount else {
+            throw PDFReadError(
+                .limitExceeded, at: section.offset, found: "cross-references of more than \(limits.entryCount) objects",
+                expected: "fewer objects")
+        }
+        guard cost.decodedByteCount <= limits.totalInflatedByteCount else {
+            throw PDFReadError(
+                .limitExceeded, at: section.offset,
+                found: "cross-reference streams of more than \(limits.totalInflatedByteCount) bytes",
+                expected: "fewer compressed data")
+        }
     }
 
     private func leadsForward(at offset: Int) -> PDFReadError {
@@ -54,7 +71,7 @@ struct CrossReferenceReader {
                     expected: "each section in the bytes its revision appended")
             }
             try check(stated: section.stated, for: section.offset)
-            revisions.append(revision(revisions.count, start: start, [section]))
+            revisions.append(revision(behind: revisions, start: start, [section]))
         }
         return revisions
     }
@@ -69,11 +86,13 @@ struct CrossReferenceReader {
         guard main.previous == nil, main.offset >= first.end else { throw leadsForward(at: main.offset) }
         guard first.stated == nil || first.stated == 0 else { throw misplaced(stated: first.stated, for: first.offset) }
         try check(stated: main.stated, for: first.offset)
-        return revision(0, start: 0, [first, main])
+        return revision(behind: [], start: 0, [first, main])
     }
 
     /// - Parameter sections: One, or the two of a linearized file, of which the first has the trailer that counts.
-    private func revision(_ index: Int, start: Int, _ sections: [CrossReferenceSection]) -> Revision {
+    private func revision(
+        behind earlier: [Revision], start: Int, _ sections: [CrossReferenceSection]
+    ) -> Revision {
         let (first, last) = (sections[0], sections[sections.count - 1])
         var entries = last.entries
         if sections.count > 1 { entries = entries.overridden(by: first.entries) }
@@ -89,10 +108,20 @@ struct CrossReferenceReader {
             offset: first.offset, sections: sections.map { $0.offset..<$0.end }, isLinearized: sections.count > 1,
             irregularities: irregularities, streamNumbers: first.streamNumbers.union(last.streamNumbers),
             hiddenObjects: first.hiddenObjects.union(last.hiddenObjects), tableEntries: Self.tableEntries(sections),
-            isMixed: forms.contains(.stream) && forms.count > 1, isPlain: sections.allSatisfy(\.isPlain))
+            isMixed: forms.contains(.stream) && forms.count > 1,
+            isPlain: sections.allSatisfy { $0.isPlain && Self.hasNextNumber($0, behind: earlier) })
         return Revision(
-            index: index, range: start..<last.end, endOfMarker: last.endOfMarker, crossReference: crossReference,
+            index: earlier.count, range: start..<last.end, endOfMarker: last.endOfMarker,
+            crossReference: crossReference,
             entries: entries, trailer: trailer, hasComments: first.hasComments || last.hasComments)
+    }
+
+    /// Whether a stream behind others has the number that ours has: the next one behind all that are used or counted.
+    private static func hasNextNumber(_ section: CrossReferenceSection, behind earlier: [Revision]) -> Bool {
+        guard let last = earlier.last, let number = section.streamNumbers.first else { return true }
+        let own = section.entries.largestNumber(besides: number) ?? 0
+        let used = earlier.reduce(own) { max($0, $1.entries.largestNumber ?? 0) }
+        return number == max(last.trailer["Size"]?.integerValue ?? 0, used + 1)
     }
 
     /// What readers of tables alone see, where others see more; of a linearized file, in either of its sections.

@@ -14,6 +14,10 @@ struct CrossReferenceSection {
     /// Whether it is a table, or a stream that says no more than a table could, in the way that Seing writes it.
     var isPlain = true
     var tableEntries: ObjectTable?
+    /// Lines of its table and rows of its stream, whether they say anything new or not.
+    var lineCount: Int
+    /// What was decoded for it, in bytes.
+    var decodedByteCount = 0
     /// The number behind its `startxref`; `nil` when there is none, which is right only in the first section of a
     /// linearized file.
     var stated: Int?
@@ -32,6 +36,8 @@ struct CrossReferenceSection {
     mutating func add(hidden stream: CrossReferenceStream) {
         tableEntries = entries
         form = .hybrid
+        lineCount += stream.rowCount
+        decodedByteCount += stream.decodedByteCount
         streamNumbers.insert(stream.reference.number)
         if stream.isTooLong { irregularities.insert(.streamTooLong) }
         var hidden = ObjectTable()

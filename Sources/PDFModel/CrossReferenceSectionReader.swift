@@ -58,13 +58,23 @@ struct CrossReferenceSectionReader {
         let (stream, object) = try crossReferenceStream(at: offset)
         lexer.advance(object.range.count)
         var section = CrossReferenceSection(
-            offset: offset, form: .stream, entries: stream.entries, trailer: stream.trailer)
+            offset: offset, form: .stream, entries: stream.entries, trailer: stream.trailer,
+            lineCount: stream.rowCount)
         section.hasComments = object.hasComments
+        section.decodedByteCount = stream.decodedByteCount
         section.streamNumbers = [stream.reference.number]
-        section.isPlain = stream.isPlain
+        section.isPlain = stream.isPlain && endsPlainly(object)
         if stream.isTooLong { section.irregularities.insert(.streamTooLong) }
         return section
     }
+
+    /// Whether nothing stands between a stream's data and the offset behind `startxref` but what our writer puts there.
+    private func endsPlainly(_ object: IndirectObject) -> Bool {
+        guard let data = object.object.streamValue?.encodedBytes else { return false }
+        return bytes[data.endIndex...].starts(with: Self.streamEnd)
+    }
+
+    private static let streamEnd = Array("\nendstream\nendobj\nstartxref\n".utf8)
 
     /// - Throws: ``PDFReadError`` also when its `/Length` is given by reference: that could be looked up only with the
     ///   table that is being read.
@@ -96,7 +106,8 @@ struct CrossReferenceSectionReader {
         lexer.skipWhiteSpaceAndComments()
         let trailer = try lexer.readDictionary().dictionary
         try refuseEncryption(trailer)
-        var section = CrossReferenceSection(offset: offset, form: .table, entries: entries, trailer: trailer)
+        var section = CrossReferenceSection(
+            offset: offset, form: .table, entries: entries, trailer: trailer, lineCount: entries.count)
         section.irregularities = irregularities
         if let place = trailer["XRefStm"] {
             guard let place = place.integerValue, place >= 0, place < offset else {

@@ -10,8 +10,11 @@ struct CrossReferenceStream {
     let entries: ObjectTable
     let trailer: PDFDictionary
     let isTooLong: Bool
-    /// Whether it says no more than a table could, and says it as Seing writes it.
-    let isPlain: Bool
+    /// Whether it says no more than a table could, and says it as Seing writes it: ``CrossReference/isOrdinary``.
+    private(set) var isPlain = false
+    let rowCount: Int
+    /// What was decoded for it, see ``DecodedStream``.
+    let decodedByteCount: Int
 
     /// - Throws: ``PDFReadError`` when the object is no cross-reference stream, its numbers make no sense, it is
     ///   shorter than its entries, or there are more of them than the limit.
@@ -24,34 +27,29 @@ struct CrossReferenceStream {
         let place = object.range.lowerBound
         let widths = try Self.widths(stream.dictionary["W"], at: place)
         let runs = try Self.runs(stream.dictionary, limits: limits, at: place)
-        let rowCount = runs.reduce(0) { $0 + $1.count }
+        rowCount = runs.reduce(0) { $0 + $1.count }
         let byteCount = rowCount * widths.reduce(0, +)
-        let (data, hasLineEnd) = try Self.decode(stream, byteCount: byteCount, limits: limits)
-        guard data.count >= byteCount else {
+        // Room for a predictor's bytes, at most one for each, and for a stream that is too long.
+        let decoded = try stream.decode(limit: 2 * byteCount + 4096, limits: limits, allowsLineEnd: true)
+        guard decoded.bytes.count >= byteCount else {
             throw PDFReadError(
-                .badSyntax, at: place, found: "a cross-reference stream of \(data.count) bytes",
+                .badSyntax, at: place, found: "a cross-reference stream of \(decoded.bytes.count) bytes",
                 expected: "\(byteCount)")
         }
         reference = object.reference
-        isTooLong = data.count > byteCount
-        entries = try Self.entries(data, widths: widths, runs: runs, at: place)
+        decodedByteCount = decoded.byteCount
+        isTooLong = decoded.bytes.count > byteCount
+        entries = try Self.entries(decoded.bytes, widths: widths, runs: runs, at: place)
         var trailer = stream.dictionary
         for key in Self.streamKeys { trailer[key] = nil }
         self.trailer = trailer
         isPlain =
-            !isTooLong && !hasLineEnd && Self.isPlainlyEncoded(stream.dictionary, columns: widths.reduce(0, +))
-            && entries[object.reference.number] == .inUse(byteOffset: place, generation: 0)
-            && Self.isPlain(
-                data, widths: widths, runs: runs, entries: entries, isFirst: trailer["Prev"] == nil)
-    }
-
-    /// Room for a predictor's bytes, at most one for each, and for a stream that is too long.
-    private static func decode(
-        _ stream: PDFStream, byteCount: Int, limits: PDFLimits
-    ) throws(PDFReadError) -> (data: [UInt8], hasLineEnd: Bool) {
-        let limit = 2 * byteCount + 4096
-        if let data = try? stream.decoded(limit: limit, limits: limits, allowsLineEnd: false) { return (data, false) }
-        return (try stream.decoded(limit: limit, limits: limits, allowsLineEnd: true), true)
+            !isTooLong && !decoded.hasLineEnd
+            && Self.isPlainlyEncoded(stream.dictionary, columns: widths.reduce(0, +))
+            && entries[reference.number] == .inUse(byteOffset: place, generation: 0)
+            && isOurs(
+                decoded.predicted, isPredicted: stream.dictionary["Filter"] != nil, widths: widths,
+                runs: runs.flatMap { [$0.first, $0.count] })
     }
 
     /// Whether the data are as they are or compressed in the one way of ours; how hard, is not asked.
@@ -64,17 +62,27 @@ struct CrossReferenceStream {
         }
     }
 
-    /// Whether the same entries would be written in the same way: each in the order of numbers and the least of bytes, none
-    /// in an object stream, and the head of the free list in a first section only.
-    private static func isPlain(
-        _ data: [UInt8], widths: [Int], runs: [(first: Int, count: Int)], entries: ObjectTable, isFirst: Bool
-    ) -> Bool {
+    /// Whether the same entries would be written in the same way: each in the order of numbers and the least of bytes, and none
+    /// in an object stream. A first section has the head of the free list, nothing else that is free, and every number up to the
+    /// stream's own.
+    ///
+    /// - Parameters:
+    ///   - data: With the prediction as it is: the same rows can be predicted in many ways.
+    ///   - runs: As they stand in `/Index`.
+    private func isOurs(_ data: [UInt8], isPredicted: Bool, widths: [Int], runs: [Int]) -> Bool {
+        let isFirst = trailer["Prev"] == nil
+        guard !isFirst || runs == [0, reference.number + 1] else { return false }
         var rows = CrossReferenceRows(hasFreeListHead: isFirst, reservingCapacity: entries.count + 1)
         for (number, entry) in entries {
-            if case .compressed = entry { return false }
+            switch entry {
+            case .inUse: break
+            case .free: if isFirst { return false }
+            case .compressed: return false
+            }
             rows.append(entry, for: number)
         }
-        return widths == rows.widths && runs.flatMap { [$0.first, $0.count] } == rows.runs && data == rows.data
+        guard widths == rows.widths, runs == rows.runs else { return false }
+        return data == (isPredicted ? Predictor.up(rows.data, columns: rows.byteCount) : rows.data)
     }
 
     private static func widths(_ object: PDFObject?, at place: Int) throws(PDFReadError) -> [Int] {

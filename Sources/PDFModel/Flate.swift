@@ -10,7 +10,7 @@ public enum Flate {
     public enum Effort: Int32, Hashable, Sendable {
         /// Half the time or less, for one byte in twenty-five more.
         case low = 1
-        /// libdeflate's 6 gives the same size within a thousandth, 4 one byte in a hundred more; from 10 on it takes ten times
+        /// libdeflate's 6 gives the same size within a thousandth, 4 two bytes in a hundred more; from 10 on it takes ten times
         /// as long for three in a hundred.
         case usual = 5
     }

@@ -33,7 +33,7 @@ struct ObjectStream: Sendable {
                 .limitExceeded, at: place, found: "an object stream of \(count) objects",
                 expected: "at most \(limits.objectCountPerRevision)")
         }
-        bytes = try stream.decoded(limit: limits.objectStreamByteCount, limits: limits, allowsLineEnd: true)
+        bytes = try stream.decode(limit: limits.objectStreamByteCount, limits: limits, allowsLineEnd: true).bytes
         (numbers, boundaries) = try Self.header(bytes, count: count, first: first, at: place)
     }
 

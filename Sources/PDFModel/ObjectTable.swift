@@ -21,6 +21,9 @@ public struct ObjectTable: Hashable, Sendable {
     public var keys: [Int] { rows.map(\.number) }
     public var largestNumber: Int? { rows.last?.number }
 
+    /// The largest number that is another one.
+    func largestNumber(besides number: Int) -> Int? { rows.last { $0.number != number }?.number }
+
     init(reservingCapacity capacity: Int = 0) { rows.reserveCapacity(capacity) }
 
     mutating func reserveCapacity(_ capacity: Int) { rows.reserveCapacity(capacity) }

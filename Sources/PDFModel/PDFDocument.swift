@@ -45,7 +45,9 @@ public struct PDFDocument: Sendable {
         // Offsets count from the first byte, for some readers from the header: in front of it, nothing may stand.
         guard bytes.starts(with: Self.header) else { throw Self.missingHeader(bytes) }
         let reader = CrossReferenceReader(bytes: bytes, limits: limits, mayGoOn: mayGoOn)
-        self.init(bytes: bytes, revisions: try reader.readRevisions(), limits: limits, mayGoOn: mayGoOn)
+        let (revisions, decodedByteCount) = try reader.readRevisions()
+        self.init(bytes: bytes, revisions: revisions, limits: limits, mayGoOn: mayGoOn)
+        try count(decoded: decodedByteCount)
     }
 
     private static let header = Array("%PDF-".utf8)

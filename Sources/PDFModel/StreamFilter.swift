@@ -72,7 +72,7 @@ struct StreamFilter {
     /// - Parameter allowsLineEnd: Whether one line end may follow the data, as many programs write it.
     func decode(
         _ data: ArraySlice<UInt8>, limit: Int, allowsLineEnd: Bool
-    ) throws(PDFReadError) -> [UInt8] {
+    ) throws(PDFReadError) -> DecodedStream {
         guard let result = try result(of: data, limit: limit) else {
             throw PDFReadError(
                 .badSyntax, found: "a damaged or too large stream",
@@ -83,8 +83,11 @@ struct StreamFilter {
             throw PDFReadError(
                 .badSyntax, found: "\(rest.count) bytes behind the end of a stream's data", expected: "none")
         }
-        guard kind == .flate || kind == .lzw, let predictor = try Predictor(parameters) else { return result.bytes }
-        return try predictor.undo(result.bytes)
+        guard kind == .flate || kind == .lzw, let predictor = try Predictor(parameters) else {
+            return DecodedStream(result.bytes, hasLineEnd: !rest.isEmpty)
+        }
+        return DecodedStream(
+            try predictor.undo(result.bytes), predicted: result.bytes, hasLineEnd: !rest.isEmpty)
     }
 
     /// Source: ISO 32000-1 §7.4.4.3, table 8.

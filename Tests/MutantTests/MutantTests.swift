@@ -6,7 +6,8 @@ import Testing
 @Suite("Mutants of a finished document")
 struct MutantTests {
     static let catalogue: [Mutant] =
-        Mutant.files + Mutant.crossReferences + Mutant.updates + Mutant.coveredChanges + Mutant.fields
+        Mutant.files + Mutant.crossReferences + Mutant.bothForms + Mutant.updates + Mutant.coveredChanges
+        + Mutant.fields
         + Mutant.byteRanges + Mutant.contents
         + Mutant.signedData + Mutant.identities + Mutant.times + Mutant.bases + Mutant.conventions + Mutant.general
         + Mutant.archives

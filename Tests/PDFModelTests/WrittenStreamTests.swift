@@ -3,7 +3,7 @@ import Testing
 
 @testable import PDFModel
 
-/// What ISO 32000-1 §7.5.8 has a cross-reference stream look like, read here with nothing of the reader under test.
+/// What ISO 32000-1 §7.5.8 has a cross-reference stream look like, read here without the reader, but for zlib.
 @Suite("A cross-reference stream that is written")
 struct WrittenStreamTests {
     private func file(noteCount: Int) -> [UInt8] {
@@ -40,12 +40,38 @@ struct WrittenStreamTests {
         let head = "302 0 obj\n<</Type/XRef/W[1 2 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 5>>/Length "
         #expect(section.hasPrefix(head))
         #expect(bytes.count - section.utf8.count > 5_000 && section.utf8.count < 1_000)
+        let data = try compressedData(bytes, length: #/\/Length (\d+)/#)
+        let rows = try undoUp(try #require(Flate.inflate(data, limit: 1 << 16)), columns: 5)
+        #expect(rows.count == 303 && rows[0] == [0, 0, 0, 0xFF, 0xFF])
+        for (number, row) in rows.enumerated().dropFirst() {
+            let place = try #require(bytes.firstIndex(of: Array("\n\(number) 0 obj\n".utf8), from: 0)) + 1
+            #expect(row == [1, UInt8(place >> 8), UInt8(place & 0xFF), 0, 0], "object \(number)")
+        }
         let document = try PDFDocument(bytes: bytes)
         #expect(document.lastRevision.crossReference.isOrdinary)
         #expect(document.lastRevision.entries.count == 302)
         for number in 2...301 {
             let object = try document.indirectObject(PDFReference(number: number), asOf: 0).object
             #expect(object == .string(ascii: "note \(number - 2)"))
+        }
+    }
+
+    private func compressedData(_ bytes: [UInt8], length: Regex<(Substring, Substring)>) throws -> [UInt8] {
+        let count = try #require(try lastSection(bytes).firstMatch(of: length).flatMap { Int($0.1) })
+        let marker = Array("stream\n".utf8)
+        // The only other one ends in "endstream".
+        let start =
+            try #require(bytes.firstIndex(of: Array(">>".utf8) + Array("\n".utf8) + marker, from: 0)) + 3 + marker.count
+        return Array(bytes[start..<start + count])
+    }
+
+    /// Source: RFC 2083 §6.4.
+    private func undoUp(_ data: [UInt8], columns: Int) throws -> [[UInt8]] {
+        var above = [UInt8](repeating: 0, count: columns)
+        return try stride(from: 0, to: data.count, by: columns + 1).map { start in
+            try #require(data[start] == 2)
+            above = zip(above, data[(start + 1)...]).map { $0 &+ $1 }
+            return above
         }
     }
 

@@ -236,26 +236,8 @@ extension Mutant {
         base("an object that nothing refers to", .deviating(.baseHasUnreachableObject)) {
             _ = $0.add(.string(ascii: "paid"))
         },
-        section("an object that no cross-reference names", .deviating(.baseHasStrayBytes)) {
-            try $0.base(before: "9 0 obj\n(paid)\nendobj\n") { _ in }
-        },
-        section("a comment between objects and cross-reference", .deviating(.baseHasStrayBytes)) {
-            try $0.base(before: "% paid\n") { _ in }
-        },
-        section("a comment behind the cross-reference", .deviating(.baseHasStrayBytes)) {
-            try $0.base { $0.beforeStartxref = "% 9 0 obj (paid) endobj\n" }
-        },
         section("a text in the comment of the header", .deviating(.baseHasStrayBytes)) { workshop in
             workshop.base[..<10] + Array("PAID".utf8) + workshop.base[14...]
-        },
-        section("a trailer that counts fewer objects than there are", .deviating(.baseHasUnusualTrailer)) {
-            try $0.base { $0.size = 100 }
-        },
-        section("a trailer that counts more objects than there are", .deviating(.baseHasUnusualTrailer)) {
-            try $0.base { $0.size = 100_000 }
-        },
-        section("a trailer with an entry of its own", .deviating(.baseHasUnusualTrailer)) {
-            try $0.base { $0.trailerText = "/Note (paid)" }
         },
     ]
 

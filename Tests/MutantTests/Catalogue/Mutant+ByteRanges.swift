@@ -69,7 +69,7 @@ extension Mutant {
     private static let wrapped: [Mutant] = [
         Mutant(
             "the last signature's bytes moved, something else in their place", rule: 4,
-            .changed(.unreadableObject, .bytesAfterEnd, .revisionNotSigned)
+            .changed(.unreadableObject, .bytesAfterEnd, .revisionNotSigned, .otherCrossReference)
         ) {
             workshop in
             try Specimen(workshop.wrapped())

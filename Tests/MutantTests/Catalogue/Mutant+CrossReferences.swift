@@ -40,6 +40,13 @@ extension Mutant {
             }
         ),
         (
+            "whose rows are predicted in other ways than ours",
+            {
+                $0.filter = compressed(predictor: 12)
+                $0.encode = { Flate.deflate(mixed($0, columns: $1)) }
+            }
+        ),
+        (
             "with more parameters than it needs",
             {
                 $0.filter = { "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns \($0)/Colors 1>>" }
@@ -63,6 +70,32 @@ extension Mutant {
             }
         ),
     ]
+
+    /// Rows as they are, differences from the left, from the mean of left and above and from the nearest, in turn: the same entries
+    /// when they are undone.
+    ///
+    /// Source: RFC 2083 §6.
+    private static func mixed(_ data: [UInt8], columns: Int) -> [UInt8] {
+        (0..<data.count / columns).flatMap { row -> [UInt8] in
+            let kind = [0, 1, 3, 4][row % 4]
+            func byte(_ row: Int, _ column: Int) -> Int {
+                row < 0 || column < 0 ? 0 : Int(data[row * columns + column])
+            }
+            return [UInt8(kind)]
+                + (0..<columns).map { column in
+                    let (left, above, corner) = (
+                        byte(row, column - 1), byte(row - 1, column), byte(row - 1, column - 1)
+                    )
+                    let estimate = left + above - corner
+                    let nearest = [left, above, corner].enumerated().min {
+                        (abs(estimate - $0.element), $0.offset) < (abs(estimate - $1.element), $1.offset)
+                    }
+                    let guess =
+                        kind == 0 ? 0 : kind == 1 ? left : kind == 3 ? (left + above) / 2 : nearest?.element ?? 0
+                    return UInt8(truncatingIfNeeded: byte(row, column) - guess)
+                }
+        }
+    }
 
     private static func compressed(predictor: Int) -> @Sendable (Int) -> String {
         { "/Filter/FlateDecode/DecodeParms<</Predictor \(predictor)/Columns \($0)>>" }
@@ -103,7 +136,22 @@ extension Mutant {
         section("a cross-reference stream without object 0", .deviating(.baseHasOtherCrossReference)) {
             try $0.base { $0.hasFreeListHead = false }
         },
-        within("a cross-reference stream under the number of an older object", rule: 8, .changed(.changedObject)) {
+        section("a cross-reference stream with an object that is free", .deviating(.baseHasOtherCrossReference)) {
+            try $0.base { $0.entries.append(($0.entries.count + 1, .free(generation: 0))) }
+        },
+        section(
+            "a cross-reference stream under a number far behind the others", .deviating(.baseHasOtherCrossReference)
+        ) {
+            try $0.base { $0.stream.number = 1_000_000 }
+        },
+        within("a cross-reference stream under a number far behind the others", rule: 1, .changed(.otherCrossReference))
+        {
+            $0.revision.section.stream.number = 1_000_000
+        },
+        within(
+            "a cross-reference stream under the number of an older object", rule: 8,
+            .changed(.changedObject, .otherCrossReference)
+        ) {
             $0.revision.section.stream.number = try $0.revision.embeddedData().number
         },
         within("a cross-reference stream with an entry of its own", rule: 14, .changed(.changedTrailer)) {

@@ -53,7 +53,8 @@ struct CraftedSection {
 
     private func tableBytes() -> [UInt8] {
         let lines = entries.sorted { $0.number < $1.number }.map { "\($0.number) 1\n\(Self.line($0.entry))" }.joined()
-        return Array("xref\n\(table ?? lines)\(beforeTrailer)trailer\n<<".utf8)
+        let head = hasFreeListHead ? "0 1\n\(CraftedRevision.line(0, 65_535, "f"))" : ""
+        return Array("xref\n\(table ?? head + lines)\(beforeTrailer)trailer\n<<".utf8)
             + trailerEntries(size: largestNumber + 1)
             + Array(">>\n".utf8)
     }
@@ -120,15 +121,27 @@ struct CraftedSection {
 extension Workshop {
     /// Revision 0 with a cross-reference section made as told, unsigned.
     ///
-    /// - Parameter text: What stands between the objects and the section.
-    func base(before text: String = "", _ alter: (inout CraftedSection) throws -> Void) throws -> [UInt8] {
+    /// - Parameters:
+    ///   - form: Of the document that is altered.
+    ///   - text: What stands between the objects and the section.
+    func base(
+        _ form: CrossReference.Form = .stream, before text: String = "",
+        _ alter: (inout CraftedSection) throws -> Void
+    ) throws -> [UInt8] {
+        let base = form == .stream ? base : try withTables(after: 0)
         let revision = try PDFDocument(bytes: base).revisions[0]
-        var section = CraftedSection(form: .stream, hasFreeListHead: true, trailer: revision.trailer)
+        var section = CraftedSection(form: form, hasFreeListHead: true, trailer: revision.trailer)
         section.entries = revision.entries.filter { !revision.crossReference.streamNumbers.contains($0.key) }
             .map { ($0.key, $0.value) }
         section.trailer["Size"] = nil
         try alter(&section)
         let start = base[..<revision.crossReferenceOffset] + Array(text.utf8)
         return start + (try section.bytes(at: start.count))
+    }
+
+    /// ``finishedWithTables`` as it was after so many signatures.
+    func withTables(after count: Int) throws -> [UInt8] {
+        let revisions = try PDFDocument(bytes: finishedWithTables).revisions
+        return Array(finishedWithTables[..<revisions[count].range.upperBound])
     }
 }

@@ -12,12 +12,13 @@ struct Region: Hashable, CustomStringConvertible {
         for revision in document.revisions {
             regions += try objects(of: revision, in: document)
             let place = "revision \(revision.index)"
-            let stream = try document.indirectObject(
-                PDFReference(number: revision.crossReference.streamNumbers.first.orThrow("no stream")),
-                asOf: revision.index)
+            let form = revision.crossReference.form
+            let section = revision.crossReferenceOffset..<revision.range.upperBound
+            let last = Array(bytes[section]).lastRange(of: Array("startxref".utf8))
+            let end = section.lowerBound + (try last.orThrow("no startxref").lowerBound)
             regions += [
-                Region(description: "cross-reference stream of \(place)", range: stream.range),
-                Region(description: "end of \(place)", range: stream.range.upperBound..<revision.range.upperBound),
+                Region(description: "cross-reference \(form) of \(place)", range: section.lowerBound..<end),
+                Region(description: "end of \(place)", range: end..<section.upperBound),
             ]
         }
         return regions
