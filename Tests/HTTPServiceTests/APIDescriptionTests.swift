@@ -84,7 +84,8 @@ struct APIDescriptionTests {
             .unavailable(.storage),
         ]
         return Set(
-            own.map(\.code) + others.map(\.code)
+            own.map(\.code) + others.map(\.code) + AttestationRefusal.allCases.map(\.rawValue)
+                + [AmendmentRefusal.conventionInterrupted, .conventionAttested, .conventionErased].map(\.rawValue)
                 + OwnCertificateRefusal.allCases.map { WorkflowError.ownCertificate($0).code })
     }()
 
