@@ -32,7 +32,7 @@ struct AmendmentPageTests {
         link = try await bench.readingLink("student")
         reading = "/r/\(link.text)"
         bench.advance(by: 86_400)
-        let day = try #require(CalendarDate(iso8601: "2026-06-17"))
+        let day = try #require(CalendarDate(iso8601: "2026-06-10"))
         amendment = try await bench.workflow.amend(
             convention, AmendmentRequest(data: Array("hours".utf8), effectiveOn: day))
         try await bench.workflow.issue(amendment)
@@ -51,7 +51,7 @@ struct AmendmentPageTests {
     @Test func `who is asked to sign one reads that it is one, and the convention that it changes`() async throws {
         let page = try await service.get(signing).text
         #expect(page.contains("Signer l’avenant à la convention de stage") && page.contains("Lire l’avenant"))
-        #expect(page.contains("il modifie la convention n° <code>\(convention.text)</code> à compter du 17 juin 2026"))
+        #expect(page.contains("il modifie la convention n° <code>\(convention.text)</code> à compter du 10 juin 2026"))
         let document = try await service.get(signing + "/convention-modifiee.pdf")
         #expect(document.status == .ok && document.headers[.contentType] == "application/pdf")
     }
@@ -73,7 +73,7 @@ struct AmendmentPageTests {
     }
 
     @Test func `not signed in time it alarms nobody: the placement goes on as it was agreed`() async throws {
-        bench.advance(by: 15 * 86_400)
+        bench.advance(by: 9 * 86_400)
         _ = try await bench.workflow.meetDeadlines(of: amendment)
         let page = try await service.get(signing).text
         #expect(page.contains("s’appliquer sans changement") && !page.contains("ne doit pas commencer"))
