@@ -66,7 +66,10 @@ extension SQLiteStore {
                 ])
             if wasFailing, health.failingSince == nil {
                 try db.execute(
-                    sql: "UPDATE outbox SET dueAt = 0 WHERE endpoint = ? AND state = 'waiting'",
+                    sql: """
+                        UPDATE outbox SET dueAt = 0, attempts = CASE WHEN state = 'dead' THEN 0 ELSE attempts END,
+                            state = 'waiting', settledAt = NULL WHERE endpoint = ? AND state IN ('waiting', 'dead')
+                        """,
                     arguments: [changed.id])
             }
             return changed

@@ -187,6 +187,16 @@ struct WebhookStoreTests {
         #expect(try await round(after: 2 * limit - 1, .dead(reason: "x")).state == .failing)
         let end = try await round(after: 2 * limit, .dead(reason: "y"))
         #expect(end.health.disabledAt == Self.time.addingTimeInterval(2 * limit) && end.health.lastFailure == "y")
+        #expect(try await lane.claim(.distantFuture, .distantFuture, 1).isEmpty)
+        // Enabled, it is told what was given up meanwhile, too.
+        _ = try await opened.webhooks.update("ERP") { ($0.health.failingSince, $0.health.disabledAt) = (nil, nil) }
+        #expect(try await lane.claim(Self.time, Self.time, 1).first?.attempts == 1)
+    }
+
+    @Test func `what waits for an endpoint is tried until the endpoint is given up, however chance shortens the waits`() {
+        let policy = RetryPolicy.webhook
+        let longest = (1..<policy.attempts).reduce(0) { $0 + policy.delay(afterFailures: $1, chance: 1) }
+        #expect(longest > WebhookOffice.patience)
     }
 
     @Test(arguments: Adapter.allCases)

@@ -66,7 +66,9 @@ extension InMemoryStore.Content {
         change(&endpoints[index])
         if wasFailing, endpoints[index].health.failingSince == nil {
             for place in outbox.indices where outbox[place].endpoint == endpoints[index].id {
-                if outbox[place].state == "waiting" { outbox[place].dueAt = .distantPast }
+                guard ["waiting", "dead"].contains(outbox[place].state) else { continue }
+                if outbox[place].state == "dead" { outbox[place].attempts = 0 }
+                (outbox[place].state, outbox[place].dueAt) = ("waiting", .distantPast)
             }
         }
         return endpoints[index]

@@ -101,7 +101,8 @@ package struct SeingService: Sendable {
         case .sms: OutboxDelivery(store: store, mailer: texts.mailer, width: Self.textWidth)
         case .webhook:
             OutboxDelivery(
-                store: store, mailer: webhooks.mailer, batch: WebhookDoor.width, width: WebhookDoor.width)
+                store: store, mailer: webhooks.mailer, policy: .webhook, batch: WebhookDoor.width,
+                width: WebhookDoor.width)
         }
     }
 
