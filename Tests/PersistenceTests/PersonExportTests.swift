@@ -54,6 +54,17 @@ struct PersonExportTests {
         #expect(throws: PersonSearch.Problem.nobody) { try nobody.selected([]) }
     }
 
+    @Test func `an address that was corrected may be a namesake's, who is given nothing before a person has chosen`()
+        async throws
+    {
+        let id = try await records.signed()
+        try await bench.workflow.correctContact(of: id, signatory: "employer", email: "claire@exemple.fr")
+        let former = try await records.office.search(PersonRecords.adult("Claire", "Martin", "employer@exemple.fr"))
+        #expect(former.exact.isEmpty && former.candidates.map(\.certainty) == [.otherMark])
+        let present = try await records.office.search(PersonRecords.adult("Claire", "Martin", "claire@exemple.fr"))
+        #expect(present.exact.map(\.place) == [PersonPlace(convention: id, position: .employer)])
+    }
+
     @Test func `somebody of whom there is neither a day of birth nor an address is never taken for the person`()
         async throws
     {

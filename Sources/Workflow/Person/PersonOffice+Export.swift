@@ -15,7 +15,7 @@ extension PersonOffice {
         for place in places {
             let section = try await section(of: place, for: search.query)
             sections.append(section)
-            guard !section.isWithheld else { continue }
+            guard !section.isWithheld, !section.isFormer else { continue }
             files += try await documents(for: place, of: section.dossier)
         }
         let given = sections.filter { !$0.isWithheld }

@@ -56,9 +56,14 @@ package struct PersonOffice: Sendable {
     private func matches(_ query: PersonQuery, in dossier: Dossier) async throws(WorkflowError) -> [PersonMatch] {
         let people = try await people(of: dossier)
         let addresses = try await addresses(of: dossier, people)
+        let holders = try await holders(of: dossier)
         var best: [ContactSheet.Person: PersonMatch.Certainty] = [:]
         for person in people {
-            guard let found = query.certainty(of: person, addresses[person.position] ?? []) else { continue }
+            guard var found = query.certainty(of: person, addresses[person.position] ?? []) else { continue }
+            // Who stood there before is not who stands there now: their addresses and acts are not the same person's.
+            if found == .exact, let holder = holders[person.position], !holder.hasName(person.name) {
+                found = .otherMark
+            }
             let order = PersonMatch.Certainty.allCases
             let known = best[person.position].flatMap(order.firstIndex(of:)) ?? order.count
             if let place = order.firstIndex(of: found), place < known { best[person.position] = found }
@@ -73,23 +78,36 @@ package struct PersonOffice: Sendable {
         }
     }
 
+    /// Who stands in each place by the newest version of the data that names somebody there.
+    func holders(of dossier: Dossier) async throws(WorkflowError) -> [ContactSheet.Person: NamedPerson] {
+        var holders: [ContactSheet.Person: NamedPerson] = [:]
+        for version in dossier.dataVersions {
+            for person in try await people(in: version, of: dossier) { holders[person.position] = person }
+        }
+        return holders
+    }
+
     /// Everybody whom any version of a convention's data names.
     func people(of dossier: Dossier) async throws(WorkflowError) -> [NamedPerson] {
         var people: [NamedPerson] = []
         for version in dossier.dataVersions {
-            let bytes = try await workflow.file(version.digest, of: dossier.id)
-            let named: [NamedPerson] =
-                switch version.form {
-                case .whole: try read(bytes).people
-                case .school: try SchoolPart(bytes).people
-                case .host: try HostPart(kept: bytes).people
-                }
-            people += named.filter { !people.contains($0) }
+            people += try await self.people(in: version, of: dossier).filter { !people.contains($0) }
         }
         return people
     }
 
-    /// Where people are, or were, reached. Who does not sign an amendment is not reached in it, but in the convention that it changes.
+    private func people(
+        in version: Dossier.DataVersion, of dossier: Dossier
+    ) async throws(WorkflowError) -> [NamedPerson] {
+        let bytes = try await workflow.file(version.digest, of: dossier.id)
+        return switch version.form {
+        case .whole: try read(bytes).people
+        case .school: try SchoolPart(bytes).people
+        case .host: try HostPart(kept: bytes).people
+        }
+    }
+
+    /// Where people are reached; an address that was corrected may have been somebody else's. Who does not sign an amendment is not reached in it, but in the convention that it changes.
     private func addresses(
         of dossier: Dossier, _ people: [NamedPerson]
     ) async throws(WorkflowError) -> [ContactSheet.Person: Set<String>] {
@@ -116,10 +134,6 @@ package struct PersonOffice: Sendable {
         }
         for (fieldName, contact) in dossier.history.contacts { note(contact.email, of: fieldName) }
         for contact in try await workflow.otherContacts(of: dossier) { note(contact.email, of: contact.of.rawValue) }
-        for entry in dossier.history.entries {
-            guard case .contactCorrected(let correction) = entry.event else { continue }
-            note(correction.formerEmail, of: correction.fieldName)
-        }
         return addresses
     }
 
@@ -192,6 +206,8 @@ extension Dossier {
             case .partSaved(let saving): note(.host, saving.dataDigest)
             case .partGiven(let giving): note(.host, giving.dataDigest)
             case .readied(let readiness): note(.host, readiness.hostDigest)
+            case .hostProposed(let proposal): note(.host, proposal.dataDigest)
+            case .hostConfirmed(let confirmed): note(.school, confirmed.drafting.dataDigest)
             default: note(.whole, entry.event.drafting?.dataDigest)
             }
         }

@@ -12,6 +12,16 @@ struct PersonSection {
     let schools: [UAI]
     let hasWordsOfTheSchool: Bool
     let hidesFromOneParent: Bool
+    /// Somebody else stands in the place now.
+    var isFormer = false
+}
+
+extension PersonQuery {
+    /// Whether the person stood in a place where somebody else stands now. Whoever is there under another spelling is no former one.
+    fileprivate func isFormer(_ holder: NamedPerson?, among named: [NamedPerson]) -> Bool {
+        guard let holder, !holder.hasName(name) else { return false }
+        return named.contains { $0.hasName(name) }
+    }
 }
 
 extension PersonOffice {
@@ -22,9 +32,11 @@ extension PersonOffice {
         let own = others.first { $0.of == place.position }
         let named = try await people(of: dossier).filter { $0.position == place.position }
         let same = query.meant(among: named)
+        let isFormer = query.isFormer(try await holders(of: dossier)[place.position], among: named)
         let isFamily = [.student, .representative1, .representative2].contains(place.position)
         var data = about(dossier, place)
         data.append(.list("descriptions", "Ce que les données en disent", same.map(\.facts)))
+        guard !isFormer else { return try await former(place, dossier, data) }
         data += contact(dossier.history.contacts[field], own)
         if place.position == .student { data += try await health(of: dossier) }
         data += keeping(of: dossier, isFamily: isFamily)
@@ -36,6 +48,17 @@ extension PersonOffice {
             schools: try await schools(of: dossier),
             hasWordsOfTheSchool: dossier.history.entries.contains { $0.event.hasWordsOfTheSchool },
             hidesFromOneParent: place.position == .student && others.contains { $0.notice == .forbidden })
+    }
+
+    /// Of who stood in a place before somebody else: what the data said. The contact, the acts and the documents are the successor's.
+    private func former(
+        _ place: PersonPlace, _ dossier: Dossier, _ data: [PersonDatum]
+    ) async throws(WorkflowError) -> PersonSection {
+        var section = PersonSection(
+            place: place, dossier: dossier, data: data, isWithheld: try await isHidden(place, of: dossier),
+            schools: [], hasWordsOfTheSchool: false, hidesFromOneParent: false)
+        section.isFormer = true
+        return section
     }
 
     /// Whether the school's file forbids to tell this parent of the placement. An amendment and an attestation tell of the same one, and what
