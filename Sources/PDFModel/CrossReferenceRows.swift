@@ -45,19 +45,27 @@ struct CrossReferenceRows {
 
     var data: [UInt8] {
         let widths = widths
-        var data: [UInt8] = []
-        data.reserveCapacity(rows.count * byteCount)
+        let byteCount = widths.reduce(0, +)
+        var data = [UInt8](repeating: 0, count: rows.count * byteCount)
+        var end = 0
         for row in rows {
-            data.append(row.kind)
-            Self.append(row.place, width: widths[1], to: &data)
-            Self.append(row.generation, width: widths[2], to: &data)
+            data[end] = row.kind
+            Self.write(row.place, before: end + 1 + widths[1], in: &data)
+            end += byteCount
+            Self.write(row.generation, before: end, in: &data)
         }
         return data
     }
 
     private static func width(_ number: Int) -> Int { max(1, (Int.bitWidth - number.leadingZeroBitCount + 7) / 8) }
 
-    private static func append(_ number: Int, width: Int, to data: inout [UInt8]) {
-        for place in (0..<width).reversed() { data.append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
+    /// Into zeros.
+    private static func write(_ number: Int, before end: Int, in data: inout [UInt8]) {
+        var (rest, place) = (number, end)
+        while rest > 0 {
+            place -= 1
+            data[place] = UInt8(truncatingIfNeeded: rest)
+            rest >>= 8
+        }
     }
 }

@@ -34,12 +34,14 @@ struct Predictor {
 
     /// Rows as differences from the row above, each behind the byte that says so: `/Predictor 12`.
     static func up(_ data: [UInt8], columns: Int) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(data.count + data.count / columns)
+        // Filled with the byte that says so: each signature and each verification compares the hundreds of rows of revision 0.
+        var output = [UInt8](repeating: 2, count: data.count + data.count / columns)
+        var place = 0
         for start in stride(from: 0, to: data.count, by: columns) {
-            output.append(2)
-            for place in start..<start + columns {
-                output.append(data[place] &- (place >= columns ? data[place - columns] : 0))
+            place += 1
+            for index in start..<start + columns {
+                output[place] = start == 0 ? data[index] : data[index] &- data[index - columns]
+                place += 1
             }
         }
         return output

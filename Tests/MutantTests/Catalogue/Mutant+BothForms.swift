@@ -47,6 +47,14 @@ extension Mutant {
         bothBases("a trailer that counts fewer objects than there are", .baseHasUnusualTrailer) { $0.size = 100 },
         bothBases("a trailer that counts more objects than there are", .baseHasUnusualTrailer) { $0.size = 100_000 },
         bothBases("a trailer with an entry of its own", .baseHasUnusualTrailer) { $0.trailerText = "/Note (paid)" },
+        // Every signature has to go on counting from there.
+        [
+            section(
+                "a table that counts further than readers have to",
+                .judged(
+                    Verdicts(.changed, .trusted, .deviating), [.baseHasUnusualTrailer, .changedTrailer], [])
+            ) { try $0.base(.table) { $0.entries.append((9_000_000, .free(generation: 0))) } }
+        ],
     ].flatMap(\.self)
 
     /// - Parameter more: What is found besides when the section is a stream.
