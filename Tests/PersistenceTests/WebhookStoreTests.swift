@@ -193,7 +193,8 @@ struct WebhookStoreTests {
         #expect(try await lane.claim(Self.time, Self.time, 1).first?.attempts == 0)
     }
 
-    @Test func `what waits for an endpoint is tried until the endpoint is given up, however chance shortens the waits`() {
+    @Test func `what waits for an endpoint is tried until the endpoint is given up, however chance shortens the waits`()
+    {
         let policy = RetryPolicy.webhook
         let longest = (1..<policy.attempts).reduce(0) { $0 + policy.delay(afterFailures: $1, chance: 1) }
         #expect(longest > WebhookOffice.patience)
