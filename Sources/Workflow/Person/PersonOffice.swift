@@ -57,11 +57,15 @@ package struct PersonOffice: Sendable {
         let people = try await people(of: dossier)
         let addresses = try await addresses(of: dossier, people)
         let holders = try await holders(of: dossier)
+        let presentAddresses = try await self.addresses(of: dossier, Array(holders.values))
         var best: [ContactSheet.Person: PersonMatch.Certainty] = [:]
         for person in people {
             guard var found = query.certainty(of: person, addresses[person.position] ?? []) else { continue }
-            // Who stood there before is not who stands there now: their addresses and acts are not the same person's.
-            if found == .exact, let holder = holders[person.position], !holder.hasName(person.name) {
+            // Name and mark are those of who stands there now: what was corrected may have been a namesake's, and a successor's acts are not those
+            // of who stood there before.
+            if found == .exact, let holder = holders[person.position],
+                query.certainty(of: holder, presentAddresses[person.position] ?? []) != .exact
+            {
                 found = .otherMark
             }
             let order = PersonMatch.Certainty.allCases
@@ -189,20 +193,23 @@ extension Dossier {
         let digest: DocumentDigest
     }
 
-    /// Every version that was ever kept, each once, oldest first.
+    /// Every version that was ever kept, each once, the newest last.
     var dataVersions: [DataVersion] {
         var versions: [DataVersion] = []
         func note(_ form: DataVersion.Form, _ digest: DocumentDigest?) {
             guard let digest else { return }
             let version = DataVersion(form: form, digest: digest)
-            if !versions.contains(version) { versions.append(version) }
+            // What was taken back to is the newest again.
+            versions.removeAll { $0 == version }
+            versions.append(version)
         }
         for entry in history.entries {
             switch entry.event {
             case .prepared(let drafting): note(.school, drafting.dataDigest)
             case .partCorrected(let correction):
                 note(.school, correction.drafting.dataDigest)
-                note(.host, correction.hostDigest)
+                // What the host gave goes before what the school had known of it.
+                note(.host, correction.hostDigest ?? versions.last { $0.form == .host }?.digest)
             case .partSaved(let saving): note(.host, saving.dataDigest)
             case .partGiven(let giving): note(.host, giving.dataDigest)
             case .readied(let readiness): note(.host, readiness.hostDigest)

@@ -6,7 +6,7 @@ package struct PersonQuery: Hashable, Sendable {
     package enum Mark: Hashable, Sendable {
         /// Of a pupil.
         case birthDate(CalendarDate)
-        /// Of anybody else, as it is or was on file.
+        /// Of anybody else, as it is on file.
         case email(String)
     }
 

@@ -16,14 +16,6 @@ struct PersonSection {
     var isFormer = false
 }
 
-extension PersonQuery {
-    /// Whether the person stood in a place where somebody else stands now. Whoever is there under another spelling is no former one.
-    fileprivate func isFormer(_ holder: NamedPerson?, among named: [NamedPerson]) -> Bool {
-        guard let holder, !holder.hasName(name) else { return false }
-        return named.contains { $0.hasName(name) }
-    }
-}
-
 extension PersonOffice {
     func section(of place: PersonPlace, for query: PersonQuery) async throws(WorkflowError) -> PersonSection {
         let dossier = try await workflow.dossier(place.convention)
@@ -32,7 +24,8 @@ extension PersonOffice {
         let own = others.first { $0.of == place.position }
         let named = try await people(of: dossier).filter { $0.position == place.position }
         let same = query.meant(among: named)
-        let isFormer = query.isFormer(try await holders(of: dossier)[place.position], among: named)
+        let holder = try await holders(of: dossier)[place.position]
+        let isFormer = holder.map { !same.contains($0) } ?? false
         let isFamily = [.student, .representative1, .representative2].contains(place.position)
         var data = about(dossier, place)
         data.append(.list("descriptions", "Ce que les données en disent", same.map(\.facts)))
