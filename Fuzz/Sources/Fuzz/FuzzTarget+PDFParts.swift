@@ -11,6 +11,7 @@ extension FuzzTarget {
             let limits = PDFLimits()
             _ = try? CrossReferenceSectionReader(bytes: bytes, limits: limits).read(at: 0)
             let revisions = try CrossReferenceReader(bytes: bytes, limits: limits, mayGoOn: { true }).readRevisions()
+                .revisions
             var end = 0
             for revision in revisions {
                 mustHold(revision.range.lowerBound == end, "revisions follow each other without a gap")
