@@ -125,6 +125,10 @@ struct HostPartCheckTests {
         let lost: String
         let kept: String
         let recovered: String
+        /// Questions that were asked in the hour for which the service wanted none.
+        let askedWhileToWait: Int
+        /// What the page says once its link is over.
+        let over: String
         let findings: [String]
     }
 
@@ -154,6 +158,8 @@ struct HostPartCheckTests {
         #expect(seen.settled.isEmpty && !seen.isStillInvalid)
         #expect(seen.lost.contains("n’a pas pu se faire") && seen.kept == "Menuiserie du port")
         #expect(seen.recovered.isEmpty)
+        #expect(seen.askedWhileToWait == 0, "the service said when to ask again")
+        #expect(seen.over.contains("Copiez ce que vous avez écrit"), "\(seen.over)")
         #expect(seen.findings.isEmpty, "\(seen.findings)")
         #expect(try await prepared.workflow.show(prepared.id).history.allSatisfy { $0.kind != .partSaved })
     }

@@ -67,9 +67,13 @@ struct PersonExportTests {
     @Test func `gives a tutor, who signs nothing, no document, and the pupil's name nowhere`() async throws {
         let signed = try await Self.shared.value
         let out = signed.office.folder.file("tutor")
+        try FileManager.default.createDirectory(
+            atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
         let done = try await export(signed, Self.tutor + ["--out", out])
         #expect(done.succeeded, "\(done.text)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: out).sorted() == ["LISEZMOI.txt", "donnees.json"])
+        let rights = try FileManager.default.attributesOfItem(atPath: out)[.posixPermissions] as? Int
+        #expect(rights == 0o700, "a folder that was there is closed to others as well")
         let found = try await Command.outcome(
             "python3",
             [PythonTool.script("find_text.py"), out, "Belkacem", "Samira", "Odile", "Vasseur", "Nguyen", "2011-09-03"])

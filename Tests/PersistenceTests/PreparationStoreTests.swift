@@ -50,7 +50,7 @@ struct PreparationStoreTests {
             #expect(try test.allBytes().range(of: Data(secret.utf8)) == nil, "\(secret)")
         }
         #expect(try await bench.workflow.list().first?.outline?.host == "organisme à indiquer")
-        try await bench.workflow.confirmHost(bench.id)
+        try await bench.workflow.confirmHost(bench.id, email: "claire@martin.example")
         let kept = try await bench.workflow.list()
         #expect(kept.first?.outline?.host == "Menuiserie Martin" && kept.first?.status == .completing)
         try await store.rebuildProjections()

@@ -2,7 +2,8 @@
 
 Arguments: the page's address, the name of a day in its form (placement/timetable/2026-06-22).
 Types a day that is an hour too long, puts it right, loses the connection and finds it again. While the message is shown, axe-core looks
-at the page, at the size of a phone, and the browser's console is read.
+at the page, at the size of a phone, and the browser's console is read. Then the service wants to be left alone for an hour, and another time
+says that the link is over.
 """
 
 import json
@@ -54,6 +55,29 @@ def main(address, day):
         context.set_offline(False)
         becomes(state, True)
         seen["recovered"] = state.text_content()
+
+        asked = []
+
+        def answer(status, **headers):
+            def fulfill(route):
+                asked.append(status)
+                route.fulfill(status=status, headers=headers)
+
+            page.unroute("**/verification")
+            page.route("**/verification", fulfill)
+
+        answer(429, **{"Retry-After": "3600"})
+        name.fill("Menuiserie du port, atelier")
+        becomes(state, False)
+        name.fill("Menuiserie du port, atelier 2")
+        page.wait_for_timeout(1_500)
+        seen["askedWhileToWait"] = len(asked) - 1
+        page.goto(address)
+        name, state = page.locator('[name="host/legalName"]'), page.locator("#verification")
+        answer(410)
+        name.fill("Menuiserie du port")
+        becomes(state, False)
+        seen["over"] = state.text_content()
         browser.close()
     print(json.dumps(seen))
 

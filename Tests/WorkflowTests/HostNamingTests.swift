@@ -31,7 +31,7 @@ struct HostNamingTests {
         _ = try await bench.workflow.meetDeadlines(of: bench.id)
         #expect(
             bench.store.mails.count == 1, "no mail to an address that the school has not looked at, and no reminder")
-        try await bench.workflow.confirmHost(bench.id)
+        try await bench.workflow.confirmHost(bench.id, email: Self.email)
         let mail = try #require(try await bench.hands.mails(toAddress: Self.email).first)
         #expect(bench.store.mails.count == 2 && mail.textBody.contains("Menuiserie Martin"))
         let match = try #require(mail.textBody.firstMatch(of: #/localhost:8080/p/(\S+)/#))
@@ -64,7 +64,7 @@ struct HostNamingTests {
         #expect(wrong.naming?.assessment.faults.map(\.code) == ["notAnEMailAddress"])
         let given = try await bench.workflow.nameHost(token, named(["host/siret": "12"]), gives: true)
         #expect(given.naming?.isProposed == true)
-        try await bench.workflow.confirmHost(bench.id)
+        try await bench.workflow.confirmHost(bench.id, email: Self.email)
         let kinds = try await bench.workflow.show(bench.id).history.map(\.kind)
         #expect(kinds.count { $0 == .hostProposed } == 3 && kinds.suffix(2) == [.hostConfirmed, .partRequested])
     }
@@ -163,6 +163,73 @@ struct HostNamingTests {
             }
             #expect(messages.contains { $0.french.contains("confirm-host") })
         }
+    }
+
+    private func refuses(_ word: String, _ act: () async throws -> Void) async throws {
+        let error = await #expect(throws: WorkflowError.self) { try await act() }
+        guard case .invalidData(let messages) = error else {
+            Issue.record("expected a refusal that says why, found \(String(describing: error))")
+            return
+        }
+        #expect(messages.contains { $0.french.contains(word) }, "\(messages.map(\.french))")
+    }
+
+    @Test(arguments: ["student@exemple.fr", "Representative-1@exemple.fr", "school@exemple.fr"])
+    func `an address that is another signatory's is not confirmed, and nobody is written to`(email: String) async throws
+    {
+        let bench = try await open()
+        let token = try await bench.token("representative-1")
+        _ = try await bench.workflow.nameHost(token, named(["contacts/employer/email": email]), gives: true)
+        let mails = bench.store.mails.count
+        try await refuses("qui signerait deux fois") { try await bench.workflow.confirmHost(bench.id, email: email) }
+        #expect(bench.store.mails.count == mails)
+        #expect(try await bench.workflow.show(bench.id).history.last?.kind == .hostProposed)
+    }
+
+    @Test func `what the family has named anew since the school looked is not confirmed unread`() async throws {
+        let bench = try await open()
+        let token = try await bench.token("representative-1")
+        _ = try await bench.workflow.nameHost(token, PreparedConvention.named, gives: true)
+        try await bench.workflow.returnProposal(bench.id, reason: "Quel atelier ?")
+        _ = try await bench.workflow.nameHost(
+            try await bench.token("representative-1"), named(["contacts/employer/email": "autre@exemple.fr"]),
+            gives: true)
+        try await refuses("une autre adresse") { try await bench.workflow.confirmHost(bench.id, email: Self.email) }
+        #expect(try await bench.hands.mails(toAddress: "autre@exemple.fr").isEmpty)
+        try await bench.workflow.confirmHost(bench.id, email: "Autre@exemple.fr")
+        #expect(try await bench.hands.mails(toAddress: "autre@exemple.fr").count == 1)
+    }
+
+    @Test func `a part of a host whom nobody has named is not written by the school either`() async throws {
+        let bench = try await open()
+        var contacts = bench.hands.sample.contacts
+        contacts["employer"] = nil
+        let data = String(decoding: PreparedConvention.school(pupil: "Awa"), as: UTF8.self)
+        let member = try #require(data.firstMatch(of: #/"host": \{"legalName": "Menuiserie Martin"\}, /#))
+        var request = DraftRequest(data: Array(data.replacing(member.0, with: "").utf8), contacts: contacts)
+        request.isHostOpen = true
+        for isNamed in [false, true] {
+            if isNamed {
+                _ = try await bench.workflow.nameHost(
+                    try await bench.token("representative-1"), PreparedConvention.named, gives: true)
+            }
+            try await refuses("ne peut pas être écrite") {
+                try await bench.workflow.correctPreparation(bench.id, request, hostPart: PreparedConvention.complete)
+            }
+        }
+        #expect(try await bench.workflow.show(bench.id).history.contains { $0.kind == .partCorrected } == false)
+        // Without that part it is a correction as any other.
+        try await bench.workflow.correctPreparation(bench.id, request)
+    }
+
+    @Test func `a family that has named the host and not checked its data is reminded of these alone`() async throws {
+        let bench = try await open()
+        _ = try await bench.workflow.nameHost(
+            try await bench.token("representative-1"), PreparedConvention.named, gives: true)
+        bench.hands.advance(by: 7 * Self.day)
+        _ = try await bench.workflow.meetDeadlines(of: bench.id)
+        let mails = try await bench.hands.mails(to: "representative-1")
+        #expect(mails.count == 2 && mails.last?.textBody.contains("Il vous revient d’indiquer") == false)
     }
 
     @Test func `the school is told of an address that is another party's`() async throws {

@@ -44,7 +44,7 @@ struct StuckTests {
         #expect(try await counts(prepared.workflow, prepared.store) == [.hostProposed: 1])
         #expect(
             try await digest(prepared.workflow, prepared.store).contains(
-                "à vérifier (seing convention confirm-host) (1)"))
+                "à vérifier (seing convention show) (1)"))
     }
 
     @Test func `whose mail was given up`() async throws {

@@ -185,16 +185,19 @@ extension ConventionCommand {
             commandName: "confirm-host",
             abstract: "Take the host that the family has named, and ask it for its part.",
             discussion: """
-                Look at it first: seing convention show. Nothing was sent to the address that the family gave; this sends the host its \
-                link. To name another host yourself: correct-part; to have the family name another: hand-back.
+                Look at it first: seing convention show. Give the address that you have looked at: if the family has named another one \
+                since, nothing happens. Nothing was sent to it before; this sends the host its link. To name another host yourself: correct-part; to have the family name another: hand-back.
                 """)
 
         @Argument(help: "The convention's reference.") var id: ConventionID
+        @Option(help: "The mail address that the family gives for the host, as seing convention show has it.")
+        var email: String
+        @Option(help: "The host's mobile number, where the school wants codes by SMS of hosts.") var mobile: String?
         @OptionGroup var options: Options
 
         func run() async throws {
             try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.workflow.confirmHost(id)
+                try await installation.workflow.confirmHost(id, email: email, mobile: mobile)
             }
             Console.print(
                 options.language(

@@ -118,6 +118,8 @@ extension PersonCommand {
             do {
                 try FileManager.default.createDirectory(
                     atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                // A folder that was there keeps its rights otherwise.
+                try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
                 let folder = try OutputFolder(path)
                 let readMe = PersonExportText.readMe(export.content, export.files.map(\.name))
                 try folder.write(Array(readMe.utf8), to: "LISEZMOI.txt")

@@ -99,7 +99,7 @@ struct SchoolDigest {
                 "À signer d’ici le début du stage, ou la date d’effet de l’avenant, dans trois jours ouvrables au plus",
                 urgent),
             part("À approuver ou à rendre à l’organisme d’accueil", toApprove),
-            part("Organisme d’accueil proposé par la famille, à vérifier (seing convention confirm-host)", proposed),
+            part("Organisme d’accueil proposé par la famille, à vérifier (seing convention show)", proposed),
             part("La famille signale une erreur, à corriger", disputed),
             part("En préparation, sans réponse après trois rappels ou à dix jours ouvrables du stage", stuck),
             part(

@@ -40,7 +40,7 @@ extension PersonOffice {
             place: place, dossier: dossier, data: data, isWithheld: try await isHidden(place, of: dossier),
             schools: try await schools(of: dossier),
             hasWordsOfTheSchool: dossier.history.entries.contains { $0.event.hasWordsOfTheSchool },
-            hidesFromOneParent: place.position == .student && others.contains { $0.notice == .forbidden })
+            hidesFromOneParent: place.position == .student ? try await hidesFromOneParent(dossier) : false)
     }
 
     /// Of who stood in a place before somebody else: what the data said. The contact, the acts and the documents are the successor's.
@@ -58,13 +58,27 @@ extension PersonOffice {
     /// was corrected since they were made stands in the convention alone.
     private func isHidden(_ place: PersonPlace, of dossier: Dossier) async throws(WorkflowError) -> Bool {
         guard place.position.isRepresentative, dossier.signatory(place.position.rawValue) == nil else { return false }
-        let others = try await workflow.otherContacts(of: dossier)
-        if others.contains(where: { $0.of == place.position && $0.notice == .forbidden }) { return true }
-        guard let follows = dossier.drafting.follows else { return false }
         do throws(WorkflowError) {
-            return try await isHidden(place, of: try await workflow.dossier(follows.convention))
+            return try await forbidden(in: dossier).contains(place.position)
         } catch {
             // Nobody can tell any more.
+            if error == .conventionErased { return true }
+            throw error
+        }
+    }
+
+    /// Who must not be told, by the sheet of a document and by that of the convention which it follows.
+    ///
+    /// - Throws: ``WorkflowError/conventionErased`` when that convention was erased.
+    private func forbidden(in dossier: Dossier) async throws(WorkflowError) -> Set<ContactSheet.Person> {
+        let own = Set(try await workflow.otherContacts(of: dossier).filter { $0.notice == .forbidden }.map(\.of))
+        guard let follows = dossier.drafting.follows else { return own }
+        return own.union(try await forbidden(in: try await workflow.dossier(follows.convention)))
+    }
+
+    private func hidesFromOneParent(_ dossier: Dossier) async throws(WorkflowError) -> Bool {
+        do throws(WorkflowError) { return try await !forbidden(in: dossier).isEmpty } catch {
+            // Nobody can tell any more: it is looked at before it is handed over.
             if error == .conventionErased { return true }
             throw error
         }

@@ -69,10 +69,7 @@ extension ConventionWorkflow {
         for fieldName in dossier.fillers(of: .host) where !dossier.isCorrectedSinceGiven(fieldName) {
             let (email, former) = (part[.signatoryEmail], dossier.history.contacts[fieldName])
             let isFormer = former?.email.lowercased() == email.lowercased()
-            let isAnothers = dossier.drafting.signatories.contains {
-                $0.fieldName != fieldName
-                    && dossier.history.contacts[$0.fieldName]?.email.lowercased() == email.lowercased()
-            }
+            let isAnothers = dossier.signatoriesReached(at: email).contains { $0 != fieldName }
             // One person may be parent and employer; then the school knows, and has entered this address itself.
             guard isFormer || !isAnothers else { throw .invalidData([Self.addressOfAnother(fieldName)]) }
             // A number belongs to who is reached at the address with which it was entered.
@@ -125,7 +122,8 @@ extension ConventionWorkflow {
         }
         var change = dossier.newChange(at: time)
         change.revocations = [Revocation(fieldName: fieldName, reach: .signing)]
-        try addPartRequest(part, to: fieldName, .renewal, letters(for: dossier), in: &change)
+        try addPartRequest(
+            part, to: fieldName, .renewal, letters(for: dossier), isHostNamed: dossier.isHostNamed, in: &change)
         return change
     }
 }

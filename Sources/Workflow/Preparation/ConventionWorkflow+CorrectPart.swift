@@ -17,6 +17,7 @@ extension ConventionWorkflow {
             known.sharedDays = dossier.drafting.sharedDays
             let progress = try dossier.requirePreparation()
             try requireStillOpen(request, progress)
+            try requireHost(of: part, request)
             let asksFamily = try await asksFamily(request, known, school, of: dossier, progress)
             var change = dossier.newChange(at: time)
             let hostFile = part.map { StoredFile(kind: .data, digest: digest(of: $0.bytes), bytes: $0.bytes) }
@@ -54,6 +55,18 @@ extension ConventionWorkflow {
         ])
     }
 
+    /// For a host whom nobody has named nobody writes its part: it would hide the one that the family names.
+    private func requireHost(of part: HostPart?, _ request: DraftRequest) throws(WorkflowError) {
+        guard part != nil, request.isHostOpen else { return }
+        throw .invalidData([
+            BilingualText(
+                "La partie de l’organisme d’accueil ne peut pas être écrite tant que la famille doit l’indiquer : nommez-le dans les données, "
+                    + "sans --host-by-family, ou laissez --host-part.",
+                "The host's part cannot be written while the family has to name the host: name it in the data, without --host-by-family, or "
+                    + "leave --host-part out.")
+        ])
+    }
+
     private func asksFamily(
         _ request: DraftRequest, _ known: Drafting, _ school: SchoolPart, of dossier: Dossier,
         _ progress: PreparationProgress
@@ -77,7 +90,8 @@ extension ConventionWorkflow {
         if asksFamily {
             for fieldName in family {
                 change.revocations.append(Revocation(fieldName: fieldName, reach: .signing))
-                try addPartRequest(.family, to: fieldName, .corrected, letters, in: &change)
+                try addPartRequest(
+                    .family, to: fieldName, .corrected, letters, isHostNamed: dossier.isHostNamed, in: &change)
             }
         }
         guard !progress.given.contains(.host) else { return }

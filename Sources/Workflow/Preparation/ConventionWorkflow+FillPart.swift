@@ -100,7 +100,9 @@ extension ConventionWorkflow {
                         < settings.renewalsPerHour
                 else { return nil }
                 var change = dossier.newChange(at: time)
-                try addPartRequest(link.part, to: link.fieldName, .renewal, letters(for: dossier), in: &change)
+                try addPartRequest(
+                    link.part, to: link.fieldName, .renewal, letters(for: dossier), isHostNamed: dossier.isHostNamed,
+                    in: &change)
                 return change
             }
         } catch {

@@ -35,16 +35,20 @@ extension ConventionWorkflow {
     /// Takes the host that the family named: from now on it is the school's own entry, and the host is asked for its part at the address
     /// that the family gave.
     ///
-    /// - Throws: ``WorkflowError/invalidData(_:)`` when nothing waits for the school, or what was named does not go with the convention: then
-    ///   the school enters it itself, or hands it back.
-    package func confirmHost(_ id: ConventionID) async throws(WorkflowError) {
+    /// - Parameters:
+    ///   - email: The address that the school has looked at: what the family has named anew since is not confirmed unread.
+    ///   - mobile: Where codes go by SMS, if the school wants them of hosts.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when nothing waits for the school, the family has named another address, the address is
+    ///   another signatory's, or what was named does not go with the convention: then the school enters it itself, or hands it back.
+    package func confirmHost(_ id: ConventionID, email: String, mobile: String? = nil) async throws(WorkflowError) {
         try await change(id) { dossier, time throws(WorkflowError) in
             let proposal = try requireProposal(dossier)
             let named = try HostPart(kept: try await file(proposal.dataDigest, of: id))
+            try requireConfirmable(named, email, of: dossier)
             let data = try await schoolPart(of: dossier).naming(named)
             let host = dossier.fillers(of: .host)
             var contacts = dossier.history.contacts.filter { dossier.signatory($0.key) != nil }
-            for fieldName in host { contacts[fieldName] = Contact(email: named[.signatoryEmail]) }
+            for fieldName in host { contacts[fieldName] = Contact(email: named[.signatoryEmail], mobile: mobile) }
             var known = try await known(
                 of: DraftRequest(
                     data: data, contacts: contacts, order: .custom(dossier.drafting.order),
@@ -61,6 +65,31 @@ extension ConventionWorkflow {
             }
             return change
         }
+    }
+
+    /// One person may be parent and employer: then the school enters the address itself, knowing that this person signs twice.
+    private func requireConfirmable(
+        _ named: HostPart, _ email: String, of dossier: Dossier
+    ) throws(WorkflowError) {
+        guard named[.signatoryEmail].lowercased() == email.lowercased() else {
+            throw .invalidData([
+                BilingualText(
+                    "La famille indique une autre adresse pour l’organisme d’accueil : relisez ce qu’elle a indiqué (seing convention show), puis "
+                        + "confirmez l’adresse qui s’y trouve, ou rendez-la-lui (seing convention hand-back).",
+                    "The family gives another address for the host: read again what it has named (seing convention show), then confirm the "
+                        + "address that stands there, or hand it back (seing convention hand-back).")
+            ])
+        }
+        guard let other = dossier.signatoriesReached(at: email).first else { return }
+        throw .invalidData([
+            BilingualText(
+                "L’adresse que la famille indique pour l’organisme d’accueil est celle de « \(other) », qui signerait deux fois. Rendez-la-lui "
+                    + "(seing convention hand-back) ; si c’est bien la même personne, inscrivez l’organisme vous-même (seing convention "
+                    + "correct-part).",
+                "The address that the family gives for the host is that of \(other), who would sign twice. Hand it back (seing convention "
+                    + "hand-back); if it is the same person indeed, enter the host yourself (seing convention correct-part)."
+            )
+        ])
     }
 
     /// Hands back which host the family named: it gets a new link and the reason, and the earlier ones stop working.
@@ -101,17 +130,25 @@ extension ConventionWorkflow {
     /// What the school, and it alone, is told of what the family named.
     func assessNaming(_ named: HostPart, of dossier: Dossier) -> PartAssessment {
         var assessment = named.namingAssessment
-        let email = named[.signatoryEmail].lowercased()
-        for signatory in dossier.drafting.signatories
-        where !email.isEmpty && dossier.history.contacts[signatory.fieldName]?.email.lowercased() == email {
+        for fieldName in dossier.signatoriesReached(at: named[.signatoryEmail]) {
             assessment.advice.append(
                 .init(
                     key: HostField.signatoryEmail.rawValue,
                     text: BilingualText(
-                        "L’adresse de l’organisme est celle de « \(signatory.fieldName) », qui signerait deux fois.",
-                        "The host's address is that of \(signatory.fieldName), who would sign twice.")))
+                        "L’adresse de l’organisme est celle de « \(fieldName) », qui signerait deux fois.",
+                        "The host's address is that of \(fieldName), who would sign twice.")))
         }
         return assessment
+    }
+}
+
+extension Dossier {
+    /// Field names of those who are reached at an address; nobody's at none.
+    func signatoriesReached(at email: String) -> [String] {
+        guard !email.isEmpty else { return [] }
+        return drafting.signatories.map(\.fieldName).filter {
+            history.contacts[$0]?.email.lowercased() == email.lowercased()
+        }
     }
 }
 

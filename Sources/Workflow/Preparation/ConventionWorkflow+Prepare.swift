@@ -143,9 +143,11 @@ enum PartOccasion: Equatable {
 
 extension ConventionWorkflow {
     /// Adds a link to a part and the message that carries it.
+    ///
+    /// - Parameter isHostNamed: Whether the family has named the host already: it is not asked to once more.
     func addPartRequest(
         _ part: PreparationPart, to fieldName: String, _ occasion: PartOccasion, _ letters: Letters,
-        in change: inout ConventionChange
+        isHostNamed: Bool = false, in change: inout ConventionChange
     ) throws(WorkflowError) {
         guard let token = PartToken(randomBytes: try randomBytes(PartToken.byteCount)) else {
             throw .unavailable(.randomness)
@@ -169,7 +171,7 @@ extension ConventionWorkflow {
         case (.family, .handedBack(let reason)):
             kind = .partHostReturned
             values[.reason] = reason
-        case (.family, _) where letters.drafting.isHostOpen == true: kind = .partFamilyHost
+        case (.family, _) where letters.drafting.isHostOpen == true && !isHostNamed: kind = .partFamilyHost
         case (.family, .reminder): kind = .partFamilyReminder
         case (.family, _): kind = .partFamily
         }
@@ -180,6 +182,11 @@ extension ConventionWorkflow {
         change.mails.append(
             try letters.write(kind, to: fieldName, key: try messageKey(), values, notAfter: expiry))
     }
+}
+
+extension Dossier {
+    /// Whether the family has named the host and the school has not looked yet.
+    var isHostNamed: Bool { preparation?.hostNaming?.isProposed == true }
 }
 
 extension Drafting {

@@ -17,7 +17,8 @@ extension ConventionWorkflow {
                     on: today, lastMessage: settings.timeZone.day(of: last.at), sent: last.reminders,
                     firstDay: dossier.firstDay ?? today)
             else { continue }
-            try addPartRequest(part, to: fieldName, .reminder, letters(for: dossier), in: &change)
+            try addPartRequest(
+                part, to: fieldName, .reminder, letters(for: dossier), isHostNamed: dossier.isHostNamed, in: &change)
         }
         return change.events.isEmpty ? nil : change
     }

@@ -41,7 +41,8 @@ extension ConventionWorkflow {
             if let progress = dossier.preparation {
                 guard let part = dossier.part(of: fieldName), progress.isOpen(part) else { return change }
                 let letters = letters(for: try await reaching(fieldName, at: email, of: dossier))
-                try addPartRequest(part, to: fieldName, .renewal, letters, in: &change)
+                try addPartRequest(
+                    part, to: fieldName, .renewal, letters, isHostNamed: dossier.isHostNamed, in: &change)
                 return change
             }
             let reached = try await reaching(fieldName, at: email, of: dossier)

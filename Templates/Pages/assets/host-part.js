@@ -11,9 +11,11 @@
   const patience = 10000; // milliseconds before an answer is given up
   const state = document.getElementById("verification");
   const advice = document.getElementById("conseils");
+  const complete = document.getElementById("complet");
   const places = new Map(); // identifier of a value: where its message stands, and what the message is about
   let timer = 0;
   let current = null; // the question that waits for an answer
+  let notBefore = 0; // the moment before which the service wants to be asked nothing
   let isOver = false; // the link or the part is closed: asking again is of no use
 
   // A place for messages that was there before them is read out when one is written into it.
@@ -28,6 +30,9 @@
     text.setAttribute("aria-live", "polite");
     places.set(id, { text, box, controls });
   };
+
+  // Lines that come back into an alert would all be read out at each key; each has its own place below.
+  document.getElementById("problemes")?.removeAttribute("role");
 
   for (const box of form.querySelectorAll(".field")) {
     const control = box.querySelector("input, textarea");
@@ -75,11 +80,14 @@
         return line;
       }));
     }
+    // What is missing or wrong again is not complete any more, whatever the page said when it was made.
+    if (complete) complete.hidden = open.size > 0;
     state.textContent = "";
   };
 
   const failed = () => {
-    if (state.textContent !== state.dataset.lost) state.textContent = state.dataset.lost;
+    const text = isOver ? state.dataset.over : state.dataset.lost;
+    if (state.textContent !== text) state.textContent = text;
   };
 
   const ask = async () => {
@@ -98,9 +106,11 @@
         return;
       }
       if (current !== mine) return;
+      isOver = response.status < 500 && response.status !== 429;
       failed();
-      if (response.status === 429) plan(1000 * (Number(response.headers.get("Retry-After")) || 60));
-      else if (response.status < 500) isOver = true;
+      if (response.status !== 429) return;
+      notBefore = Date.now() + 1000 * (Number(response.headers.get("Retry-After")) || 60);
+      plan(pause);
     } catch {
       if (current === mine) failed();
     } finally {
@@ -110,7 +120,7 @@
 
   const plan = (milliseconds) => {
     clearTimeout(timer);
-    if (!isOver) timer = setTimeout(ask, milliseconds);
+    if (!isOver) timer = setTimeout(ask, Math.max(milliseconds, notBefore - Date.now()));
   };
 
   form.addEventListener("input", () => plan(pause));
