@@ -11,8 +11,13 @@ class SideScenes:
         self.new_phone = new_phone
         self.mailbox = mailbox
         self.base = base
-        # The newest first; not the convention that is played to its end.
-        self.invitations = [mail for mail in mailbox.mails(subjects.SIGN) if mail.reference != reference]
+        # By convention, since the order in which mails left is that of none; not of the one that is played to its end.
+        invitations = {}
+        for mail in mailbox.mails(subjects.SIGN):
+            if mail.reference != reference:
+                invitations.setdefault(mail.reference, []).append(mail)
+        # A refusal shows to all who sign the convention, a link that was replaced or locked to one of them only.
+        (self.replaced, self.locked, *_), self.refused = [mails for mails in invitations.values() if len(mails) > 1][:2]
 
     def unknown_addresses(self):
         """A link that never was, or lost a character, leads to a page that says so."""
@@ -25,7 +30,7 @@ class SideScenes:
 
     def replaced_link(self):
         """Asks for a new link; the old one then offers another, and says nothing about addresses."""
-        mail = self.invitations[0]
+        mail = self.replaced
         phone = self.new_phone()
         phone.open(mail.link)
         # The page that offers it comes with a link that is too old; its form is the same.
@@ -49,7 +54,7 @@ class SideScenes:
 
     def five_wrong_codes(self):
         """The fifth wrong code brings a pause, and the right code is then of no use."""
-        mail = self.invitations[1]
+        mail = self.locked
         phone = self.new_phone()
         signatory = Signatory("locked signatory", mail, phone, self.mailbox)
         signatory.open_link()
@@ -70,7 +75,7 @@ class SideScenes:
 
     def refusal(self):
         """Refuses without a reason, with a wrong code, then with both right; the school is told the reason, the page is closed to others."""
-        mail, other = self.invitations[2], None
+        mail, other, *_ = self.refused
         phone = self.new_phone()
         phone.open(mail.link)
         phone.page.locator("summary", has_text="Refuser de signer").tap()
@@ -96,7 +101,6 @@ class SideScenes:
         phone.reads("Votre refus est enregistré")
         told = self.mailbox.newest(subjects.REFUSED, None, mail.reference)
         expect(reason in told.text, "the school is not told the reason")
-        other = next((m for m in self.invitations if m.reference == mail.reference and m.to != mail.to), mail)
         phone.open(other.link)
         phone.saw("convention refused by another")
         phone.reads("Cette convention n’est plus à signer")
