@@ -47,7 +47,11 @@ actor CommitQueue {
 
     private func commit(_ group: [PendingWrite]) async {
         do {
-            let outcomes = try await pool.write { db in try group.map { try Self.attempt($0, in: db) } }
+            let outcomes = try await pool.write { db in
+                // Alone, a part is undone with the transaction.
+                if group.count == 1 { return [try group[0].run(db)] }
+                return try group.map { try Self.attempt($0, in: db) }
+            }
             for outcome in outcomes { outcome() }
         } catch {
             for write in group { write.fail(error) }

@@ -12,7 +12,7 @@ extension SQLiteStore {
     ///   ``StoreError/overlapping(_:)``.
     func commit(_ changes: [ConventionChange]) async throws(StoreError) {
         var sealed: [SealedChange] = []
-        for change in changes { sealed.append(try await seal(change)) }
+        for change in changes { sealed.append(try seal(change)) }
         let all = sealed
         let hasErased = try await write { db in
             var hasErased = false
@@ -48,7 +48,7 @@ extension SQLiteStore {
         return sealed.change.erases || hadHealthSheet
     }
 
-    private func seal(_ change: ConventionChange) async throws(StoreError) -> SealedChange {
+    private func seal(_ change: ConventionChange) throws(StoreError) -> SealedChange {
         let convention = change.convention.text
         guard change.expectedHead != nil else {
             let key = try ConventionKey.generate()
@@ -56,7 +56,7 @@ extension SQLiteStore {
                 change, key: key, newKey: try key.wrapped(under: self.key, at: .key(convention)),
                 storeKey: self.key)
         }
-        guard let key = try await read({ db in try conventionKey(convention, in: db) }) else { throw .erased }
+        guard let key = try lookUp({ db in try conventionKey(convention, in: db) }) else { throw .erased }
         return try SealedChange(change, key: key, newKey: nil, storeKey: self.key)
     }
 
@@ -64,7 +64,7 @@ extension SQLiteStore {
     ///
     /// - Returns: Place of the first of them among all events.
     private func append(_ sealed: SealedChange, in db: Database) throws -> Int64 {
-        let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1")
+        let last = try Row.fetchOnePrepared(db, sql: "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1")
         let first = (last.map { $0["sequence"] as Int64 } ?? 0) + 1
         var previous = last?.bytes("hash") ?? JournalHeader.noHash
         var previousOwn = sealed.change.expectedHead?.hash ?? JournalHeader.noHash
@@ -82,17 +82,17 @@ extension SQLiteStore {
 
     private func insertFiles(_ sealed: SealedChange, in db: Database) throws {
         for file in sealed.files where file.kind == StoredFile.Kind.statement.rawValue {
-            try db.execute(
+            try db.executePrepared(
                 sql: "INSERT INTO statement (convention, digest, sealed) VALUES (?, ?, ?)",
                 arguments: [sealed.convention, file.name, file.sealed.blob])
         }
         for file in sealed.files where file.kind != StoredFile.Kind.statement.rawValue {
-            try db.execute(
+            try db.executePrepared(
                 sql: "INSERT INTO document (convention, digest, kind, sealed) VALUES (?, ?, ?, ?)",
                 arguments: [sealed.convention, file.name, file.kind, file.sealed.blob])
         }
         for contact in sealed.contacts {
-            try db.execute(
+            try db.executePrepared(
                 sql: "INSERT OR REPLACE INTO contact (convention, fieldName, sealed) VALUES (?, ?, ?)",
                 arguments: [sealed.convention, contact.name, contact.sealed.blob])
         }
@@ -100,7 +100,7 @@ extension SQLiteStore {
 
     private func insertMails(_ sealed: SealedChange, in db: Database) throws {
         for (queued, piece) in zip(sealed.change.mails, sealed.mails) {
-            try db.execute(
+            try db.executePrepared(
                 sql: """
                     INSERT INTO outbox (convention, fieldName, messageKey, state, queuedAt, dueAt, notAfter, sealed, lane)
                     VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?)

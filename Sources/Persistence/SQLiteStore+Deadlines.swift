@@ -13,7 +13,7 @@ extension SQLiteStore {
                 SELECT convention FROM summary WHERE status IN ('signing', 'completing', 'completed', 'amended', 'ended', 'interrupted') AND lookAt <= ?
                 ORDER BY lookAt LIMIT ?
                 """
-            return try String.fetchAll(db, sql: sql, arguments: [now.wholeSeconds, limit]).map { text in
+            return try String.fetchAllPrepared(db, sql: sql, arguments: [now.wholeSeconds, limit]).map { text in
                 guard let id = ConventionID(text) else { throw StoreError.damaged("list with an unknown reference") }
                 return id
             }
@@ -24,7 +24,7 @@ extension SQLiteStore {
     func watchDeadlines(of id: ConventionID, head: JournalHead, at next: Date) async throws(StoreError) {
         try await write { db in
             guard try EventRow.head(of: id.text, in: db) == head else { return }
-            try db.execute(
+            try db.executePrepared(
                 sql: "UPDATE summary SET lookAt = ? WHERE convention = ?", arguments: [next.wholeSeconds, id.text])
         }
     }
@@ -36,13 +36,13 @@ extension SQLiteStore {
         DigestStore(
             lastDay: { recipient throws(StoreError) in
                 try await read { db in
-                    try String.fetchOne(
+                    try String.fetchOnePrepared(
                         db, sql: "SELECT day FROM digest WHERE recipient = ?", arguments: [recipient.bytes.blob])
                 }.flatMap(CalendarDate.init(iso8601:))
             },
             note: { recipient, day throws(StoreError) in
                 try await write { db in
-                    try db.execute(
+                    try db.executePrepared(
                         sql: "INSERT OR REPLACE INTO digest (recipient, day) VALUES (?, ?)",
                         arguments: [recipient.bytes.blob, day.iso8601])
                 }

@@ -20,12 +20,12 @@ extension SQLiteStore: HeadStore {
         let sealed = try key.seal(try EventCodec.encode(facts), at: .head(account.id))
         try await write { db in
             let sql = "SELECT id, confirmedAt FROM head WHERE addressHash = ?"
-            if let former = try Row.fetchOne(db, sql: sql, arguments: [record.addressHash.bytes.blob]) {
+            if let former = try Row.fetchOnePrepared(db, sql: sql, arguments: [record.addressHash.bytes.blob]) {
                 guard former["confirmedAt"] as Int64? == nil else { throw StoreError.headMoved }
                 try destroyHead(former["id"], in: db)
             }
             try insertKey(wrapped, of: account.id, in: db)
-            try db.execute(
+            try db.executePrepared(
                 sql: "INSERT INTO head (id, addressHash, createdAt, sealed) VALUES (?, ?, ?, ?)",
                 arguments: [
                     account.id, record.addressHash.bytes.blob, account.createdAt.wholeSeconds, sealed.blob,
@@ -35,20 +35,20 @@ extension SQLiteStore: HeadStore {
 
     package func head(_ id: String) async throws(StoreError) -> HeadAccount? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM head WHERE id = ?", arguments: [id]).map { try record($0, in: db) }
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM head WHERE id = ?", arguments: [id]).map { try record($0, in: db) }
         }?.account
     }
 
     package func head(address: TokenHash) async throws(StoreError) -> HeadAccount? {
-        try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM head WHERE addressHash = ?", arguments: [address.bytes.blob])
+        try lookUpTogether { db in
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM head WHERE addressHash = ?", arguments: [address.bytes.blob])
                 .map { try record($0, in: db) }
         }?.account
     }
 
     package func heads() async throws(StoreError) -> [HeadAccount] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM head ORDER BY createdAt, id").map {
+            try Row.fetchAllPrepared(db, sql: "SELECT * FROM head ORDER BY createdAt, id").map {
                 try record($0, in: db).account
             }
         }
@@ -57,7 +57,7 @@ extension SQLiteStore: HeadStore {
     package func removeHead(address: TokenHash) async throws(StoreError) -> Bool {
         let isGone = try await write { db in
             let sql = "SELECT id FROM head WHERE addressHash = ?"
-            guard let id = try String.fetchOne(db, sql: sql, arguments: [address.bytes.blob]) else { return false }
+            guard let id = try String.fetchOnePrepared(db, sql: sql, arguments: [address.bytes.blob]) else { return false }
             try destroyHead(id, in: db)
             return true
         }
@@ -70,7 +70,7 @@ extension SQLiteStore: HeadStore {
     ) async throws(StoreError) -> HeadTry? {
         try await write { db in
             let sql = "SELECT * FROM head WHERE id = ?"
-            guard let row = try Row.fetchOne(db, sql: sql, arguments: [account]) else { return nil }
+            guard let row = try Row.fetchOnePrepared(db, sql: sql, arguments: [account]) else { return nil }
             let record = try record(row, in: db)
             let pausedUntil = row["pausedUntil"] as Int64
             let now = time.wholeSeconds
@@ -79,7 +79,7 @@ extension SQLiteStore: HeadStore {
             }
             let tries = pausedUntil > 0 ? 1 : (row["tries"] as Int) + 1
             let next = tries >= limit ? time.addingTimeInterval(pause).wholeSeconds : 0
-            try db.execute(
+            try db.executePrepared(
                 sql: "UPDATE head SET tries = ?, pausedUntil = ? WHERE id = ?", arguments: [tries, next, account])
             return HeadTry(record: record, tries: tries, pausedUntil: nil)
         }
@@ -87,7 +87,7 @@ extension SQLiteStore: HeadStore {
 
     package func useStep(_ step: Int64, of account: String, at time: Date) async throws(StoreError) -> Bool {
         try await write { db in
-            try db.execute(
+            try db.executePrepared(
                 sql: """
                     UPDATE head SET lastStep = ?, tries = 0, pausedUntil = 0, confirmedAt = COALESCE(confirmedAt, ?)
                     WHERE id = ? AND lastStep < ?
@@ -108,8 +108,8 @@ extension SQLiteStore: HeadStore {
     }
 
     private func destroyHead(_ id: String, in db: Database) throws {
-        try db.execute(sql: "DELETE FROM head WHERE id = ?", arguments: [id])
-        try db.execute(sql: "DELETE FROM headPass WHERE account = ?", arguments: [id])
+        try db.executePrepared(sql: "DELETE FROM head WHERE id = ?", arguments: [id])
+        try db.executePrepared(sql: "DELETE FROM headPass WHERE account = ?", arguments: [id])
         // Destroys the key, and with it the messages that wait.
         try destroyKey(of: id, in: db)
     }
@@ -122,7 +122,7 @@ extension SQLiteStore {
         let sealed = try await sealed(mail, for: pass.account)
         try await write { db in
             // Links are kept for the hour in which they are counted.
-            try db.execute(
+            try db.executePrepared(
                 sql: "DELETE FROM headPass WHERE expiresAt <= ? AND createdAt <= ?",
                 arguments: [pass.createdAt.wholeSeconds, pass.createdAt.wholeSeconds - 3_600])
             try insert(pass, in: db)
@@ -132,7 +132,7 @@ extension SQLiteStore {
 
     package func entryCount(of account: String, since: Date) async throws(StoreError) -> Int {
         try await read { db in
-            try Int.fetchOne(
+            try Int.fetchOnePrepared(
                 db, sql: "SELECT count(*) FROM headPass WHERE account = ? AND kind = 'entry' AND createdAt > ?",
                 arguments: [account, since.wholeSeconds])
         } ?? 0
@@ -140,7 +140,7 @@ extension SQLiteStore {
 
     package func pass(_ hash: TokenHash) async throws(StoreError) -> HeadPass? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM headPass WHERE hash = ?", arguments: [hash.bytes.blob]).map {
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM headPass WHERE hash = ?", arguments: [hash.bytes.blob]).map {
                 row in
                 guard let kind = HeadPass.Kind(rawValue: row["kind"]) else {
                     throw StoreError.damaged("pass of an unknown kind")
@@ -155,7 +155,7 @@ extension SQLiteStore {
     package func beginSession(_ pass: HeadPass, with entry: TokenHash) async throws(StoreError) -> Bool {
         try await write { db in
             // The link stays to be counted, and is good for nothing.
-            try db.execute(
+            try db.executePrepared(
                 sql: "UPDATE headPass SET expiresAt = 0 WHERE hash = ? AND kind = 'entry' AND expiresAt > 0",
                 arguments: [entry.bytes.blob])
             guard db.changesCount == 1 else { return false }
@@ -166,7 +166,7 @@ extension SQLiteStore {
 
     package func touchSession(_ hash: TokenHash, at time: Date) async throws(StoreError) {
         try await write { db in
-            try db.execute(
+            try db.executePrepared(
                 sql: "UPDATE headPass SET lastUsedAt = ? WHERE hash = ? AND kind = 'session'",
                 arguments: [time.wholeSeconds, hash.bytes.blob])
         }
@@ -174,13 +174,13 @@ extension SQLiteStore {
 
     package func endSession(_ hash: TokenHash) async throws(StoreError) {
         try await write { db in
-            try db.execute(
+            try db.executePrepared(
                 sql: "DELETE FROM headPass WHERE hash = ? AND kind = 'session'", arguments: [hash.bytes.blob])
         }
     }
 
     private func insert(_ pass: HeadPass, in db: Database) throws {
-        try db.execute(
+        try db.executePrepared(
             sql: """
                 INSERT INTO headPass (hash, kind, account, createdAt, expiresAt, lastUsedAt) VALUES (?, ?, ?, ?, ?, ?)
                 """,
@@ -198,7 +198,7 @@ extension SQLiteStore {
     }
 
     func insert(_ queued: QueuedMail, _ sealed: [UInt8], for account: String, at time: Date, in db: Database) throws {
-        try db.execute(
+        try db.executePrepared(
             sql: """
                 INSERT INTO outbox (convention, fieldName, messageKey, state, queuedAt, dueAt, notAfter, sealed)
                 VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?)

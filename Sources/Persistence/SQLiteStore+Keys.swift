@@ -5,12 +5,12 @@ extension SQLiteStore {
     /// The key of a convention; `nil` when it was erased or never made.
     func conventionKey(_ convention: String, in db: Database) throws -> ConventionKey? {
         let sql = "SELECT wrapped FROM conventionKey WHERE convention = ?"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [convention]) else { return nil }
+        guard let row = try Row.fetchOnePrepared(db, sql: sql, arguments: [convention]) else { return nil }
         return try ConventionKey(wrapped: row.bytes("wrapped"), under: key, at: .key(convention))
     }
 
     func insertKey(_ wrapped: [UInt8], of convention: String, in db: Database) throws {
-        try db.execute(
+        try db.executePrepared(
             sql: "INSERT INTO conventionKey (convention, wrapped) VALUES (?, ?)", arguments: [convention, wrapped.blob])
     }
 }

@@ -6,9 +6,9 @@ import struct Foundation.Date
 
 extension SQLiteStore {
     func link(_ hash: TokenHash) async throws(StoreError) -> LinkRecord? {
-        try await read { db in
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM link WHERE hash = ?"), arguments: [hash.bytes.blob]
+        try lookUp { db in
+            try Row.fetchOnePrepared(
+                db, sql: "SELECT * FROM link WHERE hash = ?", arguments: [hash.bytes.blob]
             )
             .map { row in
                 guard let kind = LinkKind(rawValue: row["kind"]), let convention = ConventionID(row["convention"]),
@@ -22,9 +22,9 @@ extension SQLiteStore {
     }
 
     func accessGrant(_ hash: TokenHash) async throws(StoreError) -> AccessGrant? {
-        try await read { db in
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM accessGrant WHERE hash = ?"), arguments: [hash.bytes.blob]
+        try lookUp { db in
+            try Row.fetchOnePrepared(
+                db, sql: "SELECT * FROM accessGrant WHERE hash = ?", arguments: [hash.bytes.blob]
             )
             .map { row in
                 guard let convention = ConventionID(row["convention"]) else {
@@ -38,8 +38,8 @@ extension SQLiteStore {
     }
 
     func idempotency(_ key: TokenHash) async throws(StoreError) -> IdempotencyRecord? {
-        try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM idempotency WHERE key = ?", arguments: [key.bytes.blob])
+        try lookUp { db in
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM idempotency WHERE key = ?", arguments: [key.bytes.blob])
                 .map { row in
                     guard let digest = DocumentDigest(hexadecimal: row["requestDigest"]) else {
                         throw StoreError.damaged("idempotency key that cannot be read")
@@ -50,8 +50,8 @@ extension SQLiteStore {
     }
 
     func codes(_ id: ConventionID, _ fieldName: String, since: Date) async throws(StoreError) -> [CodeChallenge] {
-        try await read { db in
-            try Row.fetchAll(
+        try lookUp { db in
+            try Row.fetchAllPrepared(
                 db,
                 sql: "SELECT * FROM code WHERE convention = ? AND fieldName = ? AND sentAt > ? ORDER BY sentAt",
                 arguments: [id.text, fieldName, since.wholeSeconds]
@@ -62,13 +62,13 @@ extension SQLiteStore {
     /// Counts the try before anybody compares the code, in one transaction.
     func countTry(_ attempt: AttemptID, at time: Date, limit: Int) async throws(StoreError) -> CodeChallenge? {
         try await write { db in
-            try db.execute(
+            try db.executePrepared(
                 sql: """
                     UPDATE code SET lastTryAt = CASE WHEN tries < ? THEN ? ELSE lastTryAt END, tries = tries + 1
                     WHERE attempt = ?
                     """,
                 arguments: [limit, time.wholeSeconds, attempt.text])
-            return try Row.fetchOne(db, sql: "SELECT * FROM code WHERE attempt = ?", arguments: [attempt.text])
+            return try Row.fetchOnePrepared(db, sql: "SELECT * FROM code WHERE attempt = ?", arguments: [attempt.text])
                 .map(CodeChallenge.init)
         }
     }

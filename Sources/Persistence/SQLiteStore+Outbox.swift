@@ -10,23 +10,22 @@ extension SQLiteStore {
     func claim(
         now: Date, leaseUntil: Date, limit: Int, of lanes: [OutboxLane] = OutboxLane.people
     ) async throws(StoreError) -> [OutboxItem] {
-        let soon = Self.soon(now)
-        return try await claim(
+        try await claim(
             """
-            SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= ? AND \(Self.isIn(lanes))
-            ORDER BY COALESCE(notAfter, \(soon)) < \(soon) DESC, id LIMIT ?
+            SELECT id FROM outbox WHERE state = 'waiting' AND dueAt <= :now AND \(Self.isIn(lanes))
+            ORDER BY COALESCE(notAfter, :soon) < :soon DESC, id LIMIT :limit
             """, now: now, leaseUntil: leaseUntil, limit: limit)
     }
 
-    /// - Parameter chosen: Query for the numbers of messages, with a place for the time and one for the limit.
+    /// - Parameter chosen: Query for the numbers of messages; it is given `now`, `soon` and `limit`.
     func claim(
         _ chosen: String, now: Date, leaseUntil: Date, limit: Int
     ) async throws(StoreError) -> [OutboxItem] {
         let soon = Self.soon(now)
         let claimed = try await write { db in
-            try Row.fetchAll(
-                db, sql: "UPDATE outbox SET dueAt = ?, attempts = attempts + 1 WHERE id IN (\(chosen)) RETURNING *",
-                arguments: [leaseUntil.wholeSeconds, now.wholeSeconds, limit]
+            try Row.fetchAllPrepared(
+                db, sql: "UPDATE outbox SET dueAt = :until, attempts = attempts + 1 WHERE id IN (\(chosen)) RETURNING *",
+                arguments: ["until": leaseUntil.wholeSeconds, "now": now.wholeSeconds, "soon": soon, "limit": limit]
             ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
         }
         var items: [OutboxItem] = []
@@ -52,16 +51,16 @@ extension SQLiteStore {
             switch outcome {
             case .delivered, .dropped:
                 // The text holds a link or a code: once it is gone, nobody needs it here.
-                try db.execute(
+                try db.executePrepared(
                     sql: "UPDATE outbox SET state = ?, settledAt = ?, reason = NULL, sealed = NULL WHERE id = ?"
                         + " AND state = 'waiting'",
                     arguments: [outcome == .delivered ? "delivered" : "dropped", now, id])
             case .deferred(let until, let reason):
-                try db.execute(
+                try db.executePrepared(
                     sql: "UPDATE outbox SET dueAt = ?, reason = ? WHERE id = ? AND state = 'waiting'",
                     arguments: [until.wholeSeconds, reason, id])
             case .dead(let reason):
-                try db.execute(
+                try db.executePrepared(
                     sql:
                         "UPDATE outbox SET state = 'dead', settledAt = ?, reason = ? WHERE id = ? AND state = 'waiting'",
                     arguments: [now, reason, id])
@@ -77,7 +76,7 @@ extension SQLiteStore {
     /// - Parameter lease: ``OutboxDelivery/lease``, in seconds.
     package func releaseLeases(now: Date, lease: TimeInterval) async throws(StoreError) {
         try await write { db in
-            try db.execute(
+            try db.executePrepared(
                 sql: "UPDATE outbox SET dueAt = ? WHERE state = 'waiting' AND dueAt > ? AND dueAt <= ?",
                 arguments: [now.wholeSeconds, now.wholeSeconds, now.addingTimeInterval(lease).wholeSeconds])
         }
@@ -86,7 +85,7 @@ extension SQLiteStore {
     func deadLetters(of lanes: [OutboxLane]) async throws(StoreError) -> [DeadLetter] {
         try await read { db in
             let sql = "SELECT * FROM outbox WHERE (state = 'dead' OR bounce <> '') AND \(Self.isIn(lanes)) ORDER BY id"
-            return try Row.fetchAll(db, sql: sql).map { row in
+            return try Row.fetchAllPrepared(db, sql: sql).map { row in
                 let bounce = row["bounce"] as String?
                 return DeadLetter(
                     id: row["id"], convention: row["convention"], fieldName: row["fieldName"],
@@ -98,7 +97,7 @@ extension SQLiteStore {
 
     func requeue(_ id: Int64, at time: Date) async throws(StoreError) {
         try await write { db in
-            try db.execute(
+            try db.executePrepared(
                 sql: """
                     UPDATE outbox SET state = 'waiting', dueAt = ?, attempts = 0, settledAt = NULL
                     WHERE id = ? AND state = 'dead'

@@ -7,8 +7,8 @@ import struct Foundation.Date
 extension SQLiteStore {
     /// A link to a part of a convention that is being prepared.
     func partLink(_ hash: TokenHash) async throws(StoreError) -> PartLink? {
-        try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM partLink WHERE hash = ?", arguments: [hash.bytes.blob])
+        try lookUp { db in
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM partLink WHERE hash = ?", arguments: [hash.bytes.blob])
                 .map { row in
                     guard let part = PreparationPart(rawValue: row["part"]),
                         let convention = ConventionID(row["convention"])
@@ -21,7 +21,7 @@ extension SQLiteStore {
     }
 
     func insert(_ link: PartLink, in db: Database) throws {
-        try db.execute(
+        try db.executePrepared(
             sql: """
                 INSERT INTO partLink (hash, part, convention, fieldName, expiresAt, isRevoked) VALUES (?, ?, ?, ?, ?, ?)
                 """,

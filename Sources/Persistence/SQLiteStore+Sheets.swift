@@ -14,16 +14,16 @@ extension SQLiteStore {
             },
             eraseHealthSheets: { day throws(StoreError) in
                 try await eraseHealthSheets { db in
-                    try db.execute(sql: "DELETE FROM healthSheet WHERE lastDay < ?", arguments: [day.dayNumber])
+                    try db.executePrepared(sql: "DELETE FROM healthSheet WHERE lastDay < ?", arguments: [day.dayNumber])
                     return db.changesCount
                 }
             })
     }
 
     private func otherContacts(_ id: ConventionID) async throws(StoreError) -> [ContactSheet.Contact] {
-        let (sealed, key) = try await read { db in
+        let (sealed, key) = try lookUpTogether { db in
             let sql = "SELECT sealed FROM otherContact WHERE convention = ?"
-            let row = try Row.fetchOne(db, sql: sql, arguments: [id.text])
+            let row = try Row.fetchOnePrepared(db, sql: sql, arguments: [id.text])
             return (row?.bytes("sealed"), try conventionKey(id.text, in: db))
         }
         guard let sealed else { return [] }
@@ -32,8 +32,8 @@ extension SQLiteStore {
     }
 
     private func healthSheet(_ id: ConventionID) async throws(StoreError) -> HealthSheet? {
-        let row = try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM healthSheet WHERE convention = ?", arguments: [id.text])
+        let row = try lookUp { db in
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM healthSheet WHERE convention = ?", arguments: [id.text])
                 .map { (day: $0["lastDay"] as Int, wrapped: $0.bytes("wrapped"), sealed: $0.bytes("sealed")) }
         }
         guard let row else { return nil }
@@ -59,18 +59,18 @@ extension SQLiteStore {
     /// - Returns: How many there were: none or one.
     @discardableResult
     func deleteHealthSheet(of convention: String, in db: Database) throws -> Int {
-        try db.execute(sql: "DELETE FROM healthSheet WHERE convention = ?", arguments: [convention])
+        try db.executePrepared(sql: "DELETE FROM healthSheet WHERE convention = ?", arguments: [convention])
         return db.changesCount
     }
 
     func insertSheets(_ sealed: SealedChange, in db: Database) throws {
         if let contacts = sealed.otherContacts {
-            try db.execute(
+            try db.executePrepared(
                 sql: "INSERT OR REPLACE INTO otherContact (convention, sealed) VALUES (?, ?)",
                 arguments: [sealed.convention, contacts.blob])
         }
         if let sheet = sealed.healthSheet {
-            try db.execute(
+            try db.executePrepared(
                 sql: "INSERT INTO healthSheet (convention, lastDay, wrapped, sealed) VALUES (?, ?, ?, ?)",
                 arguments: [sealed.convention, sheet.lastDay, sheet.wrapped.blob, sheet.sealed.blob])
         }

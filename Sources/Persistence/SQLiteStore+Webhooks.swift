@@ -190,9 +190,9 @@ extension SQLiteStore {
             """
             SELECT id FROM (
                 SELECT id, row_number() OVER (PARTITION BY endpoint ORDER BY attempts, id) AS place FROM outbox
-                WHERE state = 'waiting' AND dueAt <= ? AND lane = 'webhook'
+                WHERE state = 'waiting' AND dueAt <= :now AND lane = 'webhook'
                     AND endpoint IN (SELECT id FROM webhook WHERE disabledAt IS NULL))
-            WHERE place = 1 ORDER BY id LIMIT ?
+            WHERE place = 1 ORDER BY id LIMIT :limit
             """, now: now, leaseUntil: leaseUntil, limit: limit)
     }
 

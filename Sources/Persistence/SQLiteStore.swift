@@ -37,6 +37,18 @@ package struct SQLiteStore: Sendable {
         do { return try await pool.read(body) } catch { throw reported(error) }
     }
 
+    /// Finds what a key leads to, in one statement.
+    ///
+    /// The calling thread does it: to hand it to another takes longer. Not for what reads more rows than one has.
+    func lookUp<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do { return try pool.unsafeRead(body) } catch { throw reported(error) }
+    }
+
+    /// Like ``lookUp(_:)``, of which several statements see the same state.
+    func lookUpTogether<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do { return try pool.read(body) } catch { throw reported(error) }
+    }
+
     /// Whole and durable when the call returns, or as if it had not begun; others' writes may share the transaction.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value

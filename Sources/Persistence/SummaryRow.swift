@@ -84,12 +84,12 @@ extension SummaryRow {
     }
 
     static func fetch(_ convention: String, in db: Database) throws -> SummaryRow? {
-        try Row.fetchOne(db, sql: "SELECT * FROM summary WHERE convention = ?", arguments: [convention])
+        try Row.fetchOnePrepared(db, sql: "SELECT * FROM summary WHERE convention = ?", arguments: [convention])
             .map(SummaryRow.init)
     }
 
     func save(in db: Database) throws {
-        try db.execute(
+        try db.executePrepared(
             sql: """
                 INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, archivalCount,
                     amendmentCount, firstSequence, createdAt, updatedAt, lookAt, sealedOutline)

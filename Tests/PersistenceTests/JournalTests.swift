@@ -49,7 +49,9 @@ struct JournalTests {
         let (test, id) = try await signedByTwo()
         try await test.store.tamper(sql)
         #expect(try await test.store.verifyChain().fault?.kind == kind)
-        await #expect(throws: StoreError.self) { try await test.store.history(id) }
+        // By a store that has not opened it before.
+        let fresh = SQLiteStore(pool: test.store.pool, key: test.store.key)
+        await #expect(throws: StoreError.self) { try await fresh.history(id) }
     }
 
     @Test func `an event removed with every later place moved up is found`() async throws {

@@ -9,7 +9,7 @@ import WorkflowTestSupport
 @Suite("A journal that was opened before")
 struct OpenedJournalTests {
     @Test(
-        "is refused once one of its rows was altered, whatever was opened before",
+        "stays what it was when one of its rows is altered, which who opens it next refuses",
         arguments: [
             "UPDATE event SET payload = zeroblob(64) WHERE position = 2",
             "UPDATE event SET at = at + 1 WHERE position = 1",
@@ -17,11 +17,33 @@ struct OpenedJournalTests {
             "UPDATE event SET hash = zeroblob(32) WHERE position = 1",
             "DELETE FROM event WHERE position = 2",
         ])
-    func refusesAlteredRows(_ alteration: String) async throws {
+    func usesNothingOfAlteredRows(_ alteration: String) async throws {
         let test = try TestStore()
         let bench = try test.bench()
         let id = try await bench.issued()
-        #expect(try await test.store.history(id)?.entries.count ?? 0 > 2)
+        let opened = try await test.store.history(id)
+        #expect(opened?.entries.count ?? 0 > 2)
+        try await test.store.tamper(alteration)
+        #expect(try await test.store.history(id) == opened)
+        let fresh = SQLiteStore(pool: test.store.pool, key: test.store.key)
+        await #expect(throws: StoreError.self) { try await fresh.history(id) }
+    }
+
+    @Test(
+        "is refused once its last row was altered, or one was put after it",
+        arguments: [
+            "UPDATE event SET hash = zeroblob(32) WHERE position = (SELECT max(position) FROM event)",
+            """
+            INSERT INTO event SELECT sequence + 1, convention, position + 1, type, at, previousHash, previousOwnHash,
+                commitment, zeroblob(32), payload FROM event ORDER BY sequence DESC LIMIT 1
+            """,
+            "UPDATE event SET position = position + 1 WHERE position = (SELECT max(position) FROM event)",
+        ])
+    func refusesAnAlteredEnd(_ alteration: String) async throws {
+        let test = try TestStore()
+        let bench = try test.bench()
+        let id = try await bench.issued()
+        _ = try await test.store.history(id)
         try await test.store.tamper(alteration)
         await #expect(throws: WorkflowError.unavailable(.damagedStorage)) { try await bench.workflow.show(id) }
     }
@@ -43,28 +65,19 @@ struct OpenedJournalTests {
         let bench = try test.bench()
         let id = try await bench.drafted()
         _ = try await test.store.history(id)
-        let rows = try await test.store.read { db in try EventRow.all(of: id.text, in: db) }
-        #expect(!test.store.openedJournals.entries(of: id.text, in: rows).isEmpty)
+        #expect(test.store.openedJournals.opened(of: id.text) != nil)
         try await bench.workflow.erase(id, reason: .request)
-        #expect(test.store.openedJournals.entries(of: id.text, in: rows).isEmpty)
+        #expect(test.store.openedJournals.opened(of: id.text) == nil)
     }
 
     @Test func `makes room for others, the one that was used longest ago first`() throws {
         let journals = OpenedJournals(limit: 4)
-        let rows = { (name: String) in [Self.row(name)] }
+        let head = JournalHead(position: 1, hash: JournalHeader.noHash)
         let entry = JournalEntry(at: Date(timeIntervalSince1970: 0), event: .erased(.init(reason: .request)))
-        for name in ["a", "b", "c", "d"] { journals.keep(rows(name), [entry], of: name) }
-        #expect(journals.entries(of: "a", in: rows("a")) == [entry])
-        journals.keep(rows("e"), [entry], of: "e")
-        #expect(journals.entries(of: "b", in: rows("b")).isEmpty)
-        for name in ["a", "c", "d", "e"] { #expect(journals.entries(of: name, in: rows(name)) == [entry]) }
-    }
-
-    private static func row(_ name: String) -> EventRow {
-        EventRow(
-            header: JournalHeader(
-                sequence: 1, convention: name, position: 1, type: "erased", at: 0, previousHash: JournalHeader.noHash,
-                previousOwnHash: JournalHeader.noHash, commitment: JournalHeader.noHash),
-            hash: JournalHeader.noHash, payload: Array(name.utf8))
+        for name in ["a", "b", "c", "d"] { journals.keep([entry], upTo: head, of: name) }
+        #expect(journals.opened(of: "a")?.entries == [entry])
+        journals.keep([entry], upTo: head, of: "e")
+        #expect(journals.opened(of: "b") == nil)
+        for name in ["a", "c", "d", "e"] { #expect(journals.opened(of: name)?.entries == [entry]) }
     }
 }

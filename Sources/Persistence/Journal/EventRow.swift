@@ -8,6 +8,9 @@ struct EventRow: Hashable, Sendable {
     let hash: [UInt8]
     let payload: [UInt8]
 
+    /// Where a journal ends that ends with it.
+    var end: JournalHead { JournalHead(position: header.position, hash: hash) }
+
     /// What the journal keeps of an erasure has to be readable after it.
     var isInClear: Bool { header.type == ConventionEvent.Kind.erased.rawValue }
 }
@@ -31,7 +34,7 @@ extension EventRow {
     /// Where a convention's journal ends; `nil` when it has not begun.
     static func head(of convention: String, in db: Database) throws -> JournalHead? {
         let sql = "SELECT position, hash FROM event WHERE convention = ? ORDER BY position DESC LIMIT 1"
-        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [convention]).map { row in
+        return try Row.fetchOnePrepared(db, sql: sql, arguments: [convention]).map { row in
             JournalHead(position: row["position"], hash: row.bytes("hash"))
         }
     }
