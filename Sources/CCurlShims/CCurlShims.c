@@ -10,6 +10,7 @@ static struct {
     CURLcode (*global_init)(long flags);
     CURL *(*easy_init)(void);
     void (*easy_cleanup)(CURL *handle);
+    void (*easy_reset)(CURL *handle);
     CURLcode (*easy_perform)(CURL *handle);
     CURLcode (*easy_setopt)(CURL *handle, CURLoption option, ...);
     CURLcode (*easy_getinfo)(CURL *handle, CURLINFO info, ...);
@@ -30,7 +31,7 @@ static void load(void) {
     void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
     is_loaded = library != NULL && find(library, "curl_global_init", &curl.global_init)
         && find(library, "curl_easy_init", &curl.easy_init) && find(library, "curl_easy_cleanup", &curl.easy_cleanup)
-        && find(library, "curl_easy_perform", &curl.easy_perform) && find(library, "curl_easy_setopt", &curl.easy_setopt)
+        && find(library, "curl_easy_reset", &curl.easy_reset) && find(library, "curl_easy_perform", &curl.easy_perform) && find(library, "curl_easy_setopt", &curl.easy_setopt)
         && find(library, "curl_easy_getinfo", &curl.easy_getinfo)
         && find(library, "curl_easy_strerror", &curl.easy_strerror)
         && find(library, "curl_slist_append", &curl.slist_append)
@@ -46,6 +47,8 @@ CURL *seing_curl_easy_init(void) { return ready() ? curl.easy_init() : NULL; }
 void seing_curl_easy_cleanup(CURL *handle) {
     if (handle != NULL) curl.easy_cleanup(handle);
 }
+
+void seing_curl_easy_reset(CURL *handle) { curl.easy_reset(handle); }
 
 CURLcode seing_curl_easy_perform(CURL *handle) { return curl.easy_perform(handle); }
 

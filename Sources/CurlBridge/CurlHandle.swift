@@ -1,10 +1,10 @@
 import CCurl
 private import CCurlShims
 
-/// One transfer of libcurl.
+/// One transfer of libcurl at a time.
 ///
-/// Owns the `CURL` and the string lists given to it, all released in `deinit`. Not `Sendable`: it is made, used and
-/// dropped by one synchronous function.
+/// Owns the `CURL` and the string lists given to it, all released in `deinit`. Not `Sendable`: one synchronous function
+/// uses it at a time.
 @safe final class CurlHandle {
     let handle: UnsafeMutableRawPointer
     private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
@@ -18,7 +18,18 @@ private import CCurlShims
 
     deinit {
         unsafe seing_curl_easy_cleanup(handle)
+        freeLists()
+    }
+
+    /// Forgets all options; the connection stays open for the next transfer to the same server.
+    func reset() {
+        unsafe seing_curl_easy_reset(handle)
+        freeLists()
+    }
+
+    private func freeLists() {
         for index in unsafe lists.indices { unsafe seing_curl_slist_free_all(lists[index]) }
+        unsafe lists = unsafe []
     }
 
     func set(_ option: CURLoption, to value: Int) throws(CurlError) {

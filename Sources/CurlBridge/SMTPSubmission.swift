@@ -22,8 +22,7 @@ extension SMTPServer {
     /// Hands one message over; blocks until the server took it, refused it, or the time is up.
     ///
     /// The caller has checked host and addresses for control characters.
-    package func submit(_ submission: SMTPSubmission) throws(CurlError) {
-        let handle = try CurlHandle()
+    func submit(_ submission: SMTPSubmission, by handle: CurlHandle) throws(CurlError) {
         try configure(handle)
         try handle.set(CURLOPT_MAIL_FROM, to: "<\(submission.sender)>")
         try handle.set(CURLOPT_MAIL_RCPT, to: submission.recipients.map { "<\($0)>" })
@@ -44,7 +43,11 @@ extension SMTPServer {
         try handle.set(CURLOPT_PROXY, to: "")
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, to: connectTimeout.wholeMilliseconds)
         try handle.set(CURLOPT_TIMEOUT_MS, to: timeout.wholeMilliseconds)
+        try handle.set(CURLOPT_MAXAGE_CONN, to: Self.longestIdleSeconds)
     }
+
+    /// Servers wait for the next command five minutes at least (RFC 5321 §4.5.3.2.7), firewalls less.
+    private static let longestIdleSeconds = 60
 
     private func configureSecurity(of handle: CurlHandle) throws(CurlError) {
         let level = security == .startTLSIfOffered ? CURLUSESSL_TRY : CURLUSESSL_ALL

@@ -8,7 +8,7 @@ package import struct Foundation.Date
 ///
 /// Source: RFC 6409 (submission), RFC 3207 (STARTTLS), RFC 4954 (authentication).
 package struct SMTPTransport: Sendable {
-    private let server: SMTPServer
+    private let connections: SMTPConnections
     private let sender: InternetMessage.Sender
     private let bouncesTo: EmailAddress
     private let now: @Sendable () -> Date
@@ -27,7 +27,7 @@ package struct SMTPTransport: Sendable {
     ) throws(MailError) {
         self.bouncesTo = bouncesTo ?? sender.address
         try Self.check(server)
-        self.server = server
+        connections = SMTPConnections(to: server)
         self.sender = sender
         self.now = now
     }
@@ -49,7 +49,7 @@ package struct SMTPTransport: Sendable {
 
     private func submit(_ submission: SMTPSubmission) -> CurlError? {
         do throws(CurlError) {
-            try server.submit(submission)
+            try connections.submit(submission)
             return nil
         } catch {
             return error

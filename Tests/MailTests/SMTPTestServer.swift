@@ -5,6 +5,8 @@ import ToolSupport
 /// aiosmtpd in a process of its own, stopped with the value's end.
 final class SMTPTestServer {
     struct Received: Decodable {
+        /// Counted from 1.
+        let connection: Int
         let sender: String
         let recipients: [String]
         let tls: Bool

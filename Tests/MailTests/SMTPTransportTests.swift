@@ -47,6 +47,47 @@ struct SMTPTransportTests {
         #expect(first == second)
     }
 
+    @Test func `sends one message after the other over one connection, logged in once`() async throws {
+        let directory = try TemporaryDirectory()
+        let (certificate, key) = try await certificate(in: directory)
+        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:secret")
+        var server = server(smtp.port, .startTLSRequired)
+        server.authoritiesFile = certificate
+        server.credentials = .init(user: "seing", password: "secret")
+        let transport = try transport(to: server)
+        for _ in 0..<3 {
+            try await transport.send(sampleMail())
+            let received = try smtp.received()
+            #expect(received.connection == 1 && received.tls && received.authenticated)
+            #expect(received.recipients == ["zoe.diallo@famille.example"])
+        }
+    }
+
+    @Test(
+        "takes another connection when the server closed one, or is tired of it, and loses no message",
+        arguments: ["--leave", "--tire"])
+    func takesAnotherConnection(_ habit: String) async throws {
+        let smtp = try SMTPTestServer(habit)
+        let transport = try transport(to: server(smtp.port, .startTLSIfOffered))
+        for connection in 1...3 {
+            try await transport.send(sampleMail())
+            #expect(try smtp.received().connection == connection)
+            try await Task.sleep(for: .milliseconds(150))
+        }
+    }
+
+    @Test func `tells a refusal over a connection that served before, without a second try`() async throws {
+        let smtp = try SMTPTestServer("--refuse", "nobody@famille.example")
+        let transport = try transport(to: server(smtp.port, .startTLSIfOffered))
+        try await transport.send(sampleMail())
+        let error = await #expect(throws: MailError.self) {
+            try await transport.send(sampleMail(to: "nobody@famille.example"))
+        }
+        #expect(error?.isPermanent == true)
+        try await transport.send(sampleMail())
+        #expect(try smtp.stopped().map(\.recipients) == [["zoe.diallo@famille.example"], ["zoe.diallo@famille.example"]])
+    }
+
     @Test func `sends nothing in clear when TLS is required and not offered`() async throws {
         let smtp = try SMTPTestServer()
         let error = await #expect(throws: MailError.self) {

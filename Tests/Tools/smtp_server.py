@@ -7,6 +7,7 @@ standard input, so that it never outlives the test that started it.
 import argparse
 import asyncio
 import contextlib
+import itertools
 import json
 import socket
 import ssl
@@ -21,8 +22,16 @@ def say(value):
 
 
 class Handler:
-    def __init__(self, refused, vanishes):
-        self.refused, self.vanishes = refused, vanishes
+    def __init__(self, connection, options):
+        self.connection, self.options = connection, options
+        self.refused, self.vanishes, self.count = options.refuse, options.vanish, 0
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        self.count += 1
+        if self.options.tire and self.count > 1:
+            return "421 4.7.0 too many messages on this connection"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refused:
@@ -34,7 +43,10 @@ class Handler:
         if self.vanishes:
             server.transport.abort()
             return "250 nobody hears this"
+        if self.options.leave:
+            asyncio.get_running_loop().call_later(0.05, server.transport.close)
         say({
+            "connection": self.connection,
             "sender": envelope.mail_from,
             "recipients": envelope.rcpt_tos,
             "tls": session.ssl is not None,
@@ -82,8 +94,9 @@ def serve(options):
 
     async def run():
         loop = asyncio.get_running_loop()
+        connections = itertools.count(1)
         session = lambda: SMTP(
-            Handler(options.refuse, options.vanish), hostname="127.0.0.1", tls_context=tls, require_starttls=tls is not None,
+            Handler(next(connections), options), hostname="127.0.0.1", tls_context=tls, require_starttls=tls is not None,
             auth_required=options.credentials is not None, loop=loop,
             authenticator=authenticate if options.credentials else None,
         )
@@ -103,6 +116,8 @@ if __name__ == "__main__":
     parser.add_argument("--refuse", action="append", default=[], help="recipient answered with 550")
     parser.add_argument("--hang", action="store_true")
     parser.add_argument("--nonsense", action="store_true")
+    parser.add_argument("--leave", action="store_true", help="closes the connection after each message")
+    parser.add_argument("--tire", action="store_true", help="answers the second message of a connection with 421")
     parser.add_argument("--vanish", action="store_true", help="goes away once it has the whole message")
     options = parser.parse_args()
     if options.hang:

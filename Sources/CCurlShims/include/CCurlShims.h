@@ -7,6 +7,7 @@
 
 CURL *seing_curl_easy_init(void);
 void seing_curl_easy_cleanup(CURL *handle);
+void seing_curl_easy_reset(CURL *handle);
 CURLcode seing_curl_easy_perform(CURL *handle);
 const char *seing_curl_easy_strerror(CURLcode code);
 struct curl_slist *seing_curl_slist_append(struct curl_slist *list, const char *string);

@@ -1,0 +1,52 @@
+private import Synchronization
+
+/// Connections to a submission server, which serve one message after the other: to connect, to agree on TLS and to
+/// authenticate takes longer than the message.
+///
+/// As many are open as messages were ever on their way at the same time.
+package final class SMTPConnections: Sendable {
+    /// Who takes it out of the list is the only one to use it.
+    private struct Idle: @unchecked Sendable {
+        let handle: CurlHandle
+    }
+
+    private let server: SMTPServer
+    private let idle = Mutex<[Idle]>([])
+
+    package init(to server: SMTPServer) { self.server = server }
+
+    /// Hands one message over; blocks until the server took it, refused it, or the time is up.
+    ///
+    /// The caller has checked host and addresses for control characters. A connection that its server closed meanwhile is
+    /// no failure: the message goes by a new one, and when the server had taken it before, it has it twice.
+    package func submit(_ submission: SMTPSubmission) throws(CurlError) {
+        if let open = idle.withLock({ $0.popLast() })?.handle {
+            open.reset()
+            do throws(CurlError) {
+                try server.submit(submission, by: open)
+                return keep(open)
+            } catch where error.isOfConnection {
+                // Tried by a new one.
+            }
+        }
+        let new = try CurlHandle()
+        try server.submit(submission, by: new)
+        keep(new)
+    }
+
+    private func keep(_ handle: CurlHandle) {
+        let handle = Idle(handle: handle)
+        idle.withLock { $0.append(handle) }
+    }
+}
+
+extension CurlError {
+    /// Whether it says nothing of the message: the connection was gone, or the server is about to close it (RFC 5321 §3.8).
+    fileprivate var isOfConnection: Bool {
+        switch kind {
+        case .other: status == nil || status == 421
+        case .refused: status == 421
+        case .couldNotConnect, .timedOut, .transportSecurity, .loginDenied, .addressRefused, .tooLarge: false
+        }
+    }
+}
