@@ -34,7 +34,7 @@ package struct PageTemplates: Sendable {
     }
 
     func render(_ page: PageName, _ model: any Sendable) -> String {
-        library.render(model, withTemplate: page.rawValue) ?? ""
+        library.render(PageModel(model), withTemplate: page.rawValue) ?? ""
     }
 
     func response(
