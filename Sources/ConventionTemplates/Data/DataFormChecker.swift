@@ -89,7 +89,7 @@ struct DataFormChecker {
             guard childCount <= members.count + Self.maximumSurplus else { break }
             func place() -> String { join(path(), Self.shortened(child.name)) }
             guard child.namespace == format.namespace,
-                let index = members.indices.first(where: { members[$0].name == child.name })
+                let index = Self.place(of: child.name, in: members, near: furthest + 1)
             else {
                 found.append(fault(Self.unknown(child, among: members.map(\.name)), place(), child))
                 continue
@@ -111,6 +111,12 @@ struct DataFormChecker {
             found.append(fault(.init(.missingElement, found: member.name), join(path(), member.name), element))
         }
         faults += found
+    }
+
+    /// The next one first, which it is nearly always.
+    private static func place(of name: String, in members: [DataForm], near next: Int) -> Int? {
+        members.indices.dropFirst(next).first { members[$0].name == name }
+            ?? members.indices.prefix(next).first { members[$0].name == name }
     }
 
     /// How many elements too many are told of in one place.
