@@ -25,7 +25,7 @@ package final class SMTPConnections: Sendable {
             do throws(CurlError) {
                 try server.submit(submission, by: open)
                 return keep(open)
-            } catch where error.isOfConnection {
+            } catch  where error.isOfConnection {
                 // Tried by a new one.
             }
         }

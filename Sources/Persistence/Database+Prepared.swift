@@ -4,7 +4,7 @@ import GRDB
 ///
 /// Only for texts of which there are few, with values bound to them: what was prepared is never forgotten.
 extension Database {
-    func executePrepared(sql: String, arguments: StatementArguments = StatementArguments()) throws {
+    func run(sql: String, arguments: StatementArguments = StatementArguments()) throws {
         try cachedStatement(sql: sql).execute(arguments: arguments)
     }
 }

@@ -12,7 +12,7 @@ extension SQLiteStore {
         if let code = change.newCode { try replaceCodes(by: code, in: db) }
         if let attempt = change.usedCode { try useUp(attempt, in: db) }
         if let record = change.idempotency {
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT INTO idempotency (key, requestDigest, convention) VALUES (?, ?, ?)",
                 arguments: [record.key.bytes.blob, record.requestDigest.hexadecimal, change.convention.text])
         }
@@ -22,25 +22,25 @@ extension SQLiteStore {
         let signatory: StatementArguments = [convention, revocation.fieldName]
         let place = "WHERE convention = ? AND fieldName = ?"
         for table in ["accessGrant", "partLink"] where ![.unsent, .reading].contains(revocation.reach) {
-            try db.executePrepared(sql: "UPDATE \(table) SET isRevoked = 1 \(place)", arguments: signatory)
+            try db.run(sql: "UPDATE \(table) SET isRevoked = 1 \(place)", arguments: signatory)
         }
         switch revocation.reach {
         case .reading:
-            try db.executePrepared(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'reading'", arguments: signatory)
-            try db.executePrepared(sql: "DELETE FROM code \(place) AND kind = 'reading'", arguments: signatory)
+            try db.run(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'reading'", arguments: signatory)
+            try db.run(sql: "DELETE FROM code \(place) AND kind = 'reading'", arguments: signatory)
         case .signing:
-            try db.executePrepared(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'signing'", arguments: signatory)
+            try db.run(sql: "UPDATE link SET isRevoked = 1 \(place) AND kind = 'signing'", arguments: signatory)
             // A new message takes the place of those that could not be delivered.
-            try db.executePrepared(
+            try db.run(
                 sql: "UPDATE outbox SET state = 'dropped', sealed = NULL, reason = NULL \(place) AND state = 'dead'",
                 arguments: signatory)
             try liftBounces(place, signatory, in: db)
         case .everythingSent, .unsent:
             if revocation.reach == .everythingSent {
-                try db.executePrepared(sql: "UPDATE link SET isRevoked = 1 \(place)", arguments: signatory)
+                try db.run(sql: "UPDATE link SET isRevoked = 1 \(place)", arguments: signatory)
             }
-            try db.executePrepared(sql: "DELETE FROM code \(place)", arguments: signatory)
-            try db.executePrepared(
+            try db.run(sql: "DELETE FROM code \(place)", arguments: signatory)
+            try db.run(
                 sql: """
                     UPDATE outbox SET state = 'dropped', sealed = NULL, reason = NULL
                     \(place) AND state IN ('waiting', 'dead')
@@ -51,7 +51,7 @@ extension SQLiteStore {
     }
 
     private func insert(_ link: LinkRecord, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT INTO link (hash, kind, convention, fieldName, baseDigest, expiresAt, isRevoked)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -63,7 +63,7 @@ extension SQLiteStore {
     }
 
     private func insert(_ grant: AccessGrant, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT INTO accessGrant (hash, convention, fieldName, expiresAt, isRevoked) VALUES (?, ?, ?, ?, ?)
                 """,
@@ -74,10 +74,10 @@ extension SQLiteStore {
     }
 
     private func replaceCodes(by code: CodeChallenge, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: "UPDATE code SET isReplaced = 1 WHERE convention = ? AND fieldName = ? AND kind = ?",
             arguments: [code.convention.text, code.fieldName, code.kind.rawValue])
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT INTO code
                     (attempt, convention, fieldName, shownDigest, salt, authenticator, sentAt, expiresAt, kind)
@@ -92,7 +92,7 @@ extension SQLiteStore {
 
     /// A code is accepted once.
     private func useUp(_ attempt: AttemptID, in db: Database) throws {
-        try db.executePrepared(sql: "UPDATE code SET isUsed = 1 WHERE attempt = ? AND isUsed = 0", arguments: [attempt.text])
+        try db.run(sql: "UPDATE code SET isUsed = 1 WHERE attempt = ? AND isUsed = 0", arguments: [attempt.text])
         guard db.changesCount == 1 else { throw StoreError.headMoved }
     }
 }

@@ -8,7 +8,7 @@ extension SQLiteStore {
     package var bounceStore: BounceStore {
         BounceStore { key, status, _ throws(StoreError) in
             try await write { db in
-                try db.executePrepared(
+                try db.run(
                     sql: """
                         UPDATE outbox SET bounce = ? WHERE messageKey = ? AND state = 'delivered' AND lane = 'mail'
                             AND bounce IS NULL AND fieldName IS NOT NULL
@@ -22,11 +22,11 @@ extension SQLiteStore {
 extension SQLiteStore {
     /// A new message takes the place of those that came back.
     func liftBounces(_ place: String, _ signatory: StatementArguments, in db: Database) throws {
-        try db.executePrepared(sql: "UPDATE outbox SET bounce = NULL \(place) AND bounce <> ''", arguments: signatory)
+        try db.run(sql: "UPDATE outbox SET bounce = NULL \(place) AND bounce <> ''", arguments: signatory)
     }
 
     /// What went to a former address may come back later; that says nothing about the address of today.
     func forgetMessages(_ place: String, _ signatory: StatementArguments, in db: Database) throws {
-        try db.executePrepared(sql: "UPDATE outbox SET bounce = '' \(place) AND state = 'delivered'", arguments: signatory)
+        try db.run(sql: "UPDATE outbox SET bounce = '' \(place) AND state = 'delivered'", arguments: signatory)
     }
 }

@@ -82,17 +82,17 @@ extension SQLiteStore {
 
     private func insertFiles(_ sealed: SealedChange, in db: Database) throws {
         for file in sealed.files where file.kind == StoredFile.Kind.statement.rawValue {
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT INTO statement (convention, digest, sealed) VALUES (?, ?, ?)",
                 arguments: [sealed.convention, file.name, file.sealed.blob])
         }
         for file in sealed.files where file.kind != StoredFile.Kind.statement.rawValue {
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT INTO document (convention, digest, kind, sealed) VALUES (?, ?, ?, ?)",
                 arguments: [sealed.convention, file.name, file.kind, file.sealed.blob])
         }
         for contact in sealed.contacts {
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT OR REPLACE INTO contact (convention, fieldName, sealed) VALUES (?, ?, ?)",
                 arguments: [sealed.convention, contact.name, contact.sealed.blob])
         }
@@ -100,7 +100,7 @@ extension SQLiteStore {
 
     private func insertMails(_ sealed: SealedChange, in db: Database) throws {
         for (queued, piece) in zip(sealed.change.mails, sealed.mails) {
-            try db.executePrepared(
+            try db.run(
                 sql: """
                     INSERT INTO outbox (convention, fieldName, messageKey, state, queuedAt, dueAt, notAfter, sealed, lane)
                     VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?)

@@ -26,7 +26,7 @@ struct TakenDays: Sendable {
         let insert = try db.cachedStatement(sql: "INSERT INTO takenDay (mark, convention) VALUES (?, ?)")
         for mark in marks { try insert.execute(arguments: [mark.blob, convention]) }
         for other in shared {
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT INTO sharedDays (convention, other) VALUES (?, ?)", arguments: [convention, other])
         }
         if let followed { try Self.keepAdded(of: convention, to: followed, in: db) }
@@ -34,13 +34,13 @@ struct TakenDays: Sendable {
 
     /// An amendment holds none of the days that its convention has, and what was decided about that holds for it.
     static func keepAdded(of amendment: String, to convention: String, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: """
                 DELETE FROM takenDay WHERE convention = ?
                     AND mark IN (SELECT mark FROM takenDay WHERE convention = ?)
                 """,
             arguments: [amendment, convention])
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT OR IGNORE INTO sharedDays (convention, other)
                 SELECT :amendment, other FROM sharedDays WHERE convention = :convention
@@ -51,7 +51,7 @@ struct TakenDays: Sendable {
 
     /// Signed by all, an amendment's days are its convention's, and so is what was decided about them.
     static func carry(from amendment: String, to convention: String, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql:
                 "INSERT OR IGNORE INTO sharedDays (convention, other) SELECT convention, ? FROM sharedDays WHERE other = ?",
             arguments: [convention, amendment])
@@ -60,7 +60,7 @@ struct TakenDays: Sendable {
 
     static func delete(of convention: String, in db: Database) throws {
         for table in ["takenDay", "sharedDays"] {
-            try db.executePrepared(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [convention])
+            try db.run(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [convention])
         }
     }
 

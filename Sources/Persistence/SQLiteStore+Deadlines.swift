@@ -24,7 +24,7 @@ extension SQLiteStore {
     func watchDeadlines(of id: ConventionID, head: JournalHead, at next: Date) async throws(StoreError) {
         try await write { db in
             guard try EventRow.head(of: id.text, in: db) == head else { return }
-            try db.executePrepared(
+            try db.run(
                 sql: "UPDATE summary SET lookAt = ? WHERE convention = ?", arguments: [next.wholeSeconds, id.text])
         }
     }
@@ -42,7 +42,7 @@ extension SQLiteStore {
             },
             note: { recipient, day throws(StoreError) in
                 try await write { db in
-                    try db.executePrepared(
+                    try db.run(
                         sql: "INSERT OR REPLACE INTO digest (recipient, day) VALUES (?, ?)",
                         arguments: [recipient.bytes.blob, day.iso8601])
                 }

@@ -25,7 +25,7 @@ extension SQLiteStore: HeadStore {
                 try destroyHead(former["id"], in: db)
             }
             try insertKey(wrapped, of: account.id, in: db)
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT INTO head (id, addressHash, createdAt, sealed) VALUES (?, ?, ?, ?)",
                 arguments: [
                     account.id, record.addressHash.bytes.blob, account.createdAt.wholeSeconds, sealed.blob,
@@ -35,14 +35,18 @@ extension SQLiteStore: HeadStore {
 
     package func head(_ id: String) async throws(StoreError) -> HeadAccount? {
         try await read { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM head WHERE id = ?", arguments: [id]).map { try record($0, in: db) }
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM head WHERE id = ?", arguments: [id]).map {
+                try record($0, in: db)
+            }
         }?.account
     }
 
     package func head(address: TokenHash) async throws(StoreError) -> HeadAccount? {
         try lookUpTogether { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM head WHERE addressHash = ?", arguments: [address.bytes.blob])
-                .map { try record($0, in: db) }
+            try Row.fetchOnePrepared(
+                db, sql: "SELECT * FROM head WHERE addressHash = ?", arguments: [address.bytes.blob]
+            )
+            .map { try record($0, in: db) }
         }?.account
     }
 
@@ -57,7 +61,9 @@ extension SQLiteStore: HeadStore {
     package func removeHead(address: TokenHash) async throws(StoreError) -> Bool {
         let isGone = try await write { db in
             let sql = "SELECT id FROM head WHERE addressHash = ?"
-            guard let id = try String.fetchOnePrepared(db, sql: sql, arguments: [address.bytes.blob]) else { return false }
+            guard let id = try String.fetchOnePrepared(db, sql: sql, arguments: [address.bytes.blob]) else {
+                return false
+            }
             try destroyHead(id, in: db)
             return true
         }
@@ -79,7 +85,7 @@ extension SQLiteStore: HeadStore {
             }
             let tries = pausedUntil > 0 ? 1 : (row["tries"] as Int) + 1
             let next = tries >= limit ? time.addingTimeInterval(pause).wholeSeconds : 0
-            try db.executePrepared(
+            try db.run(
                 sql: "UPDATE head SET tries = ?, pausedUntil = ? WHERE id = ?", arguments: [tries, next, account])
             return HeadTry(record: record, tries: tries, pausedUntil: nil)
         }
@@ -87,7 +93,7 @@ extension SQLiteStore: HeadStore {
 
     package func useStep(_ step: Int64, of account: String, at time: Date) async throws(StoreError) -> Bool {
         try await write { db in
-            try db.executePrepared(
+            try db.run(
                 sql: """
                     UPDATE head SET lastStep = ?, tries = 0, pausedUntil = 0, confirmedAt = COALESCE(confirmedAt, ?)
                     WHERE id = ? AND lastStep < ?
@@ -108,8 +114,8 @@ extension SQLiteStore: HeadStore {
     }
 
     private func destroyHead(_ id: String, in db: Database) throws {
-        try db.executePrepared(sql: "DELETE FROM head WHERE id = ?", arguments: [id])
-        try db.executePrepared(sql: "DELETE FROM headPass WHERE account = ?", arguments: [id])
+        try db.run(sql: "DELETE FROM head WHERE id = ?", arguments: [id])
+        try db.run(sql: "DELETE FROM headPass WHERE account = ?", arguments: [id])
         // Destroys the key, and with it the messages that wait.
         try destroyKey(of: id, in: db)
     }
@@ -122,7 +128,7 @@ extension SQLiteStore {
         let sealed = try await sealed(mail, for: pass.account)
         try await write { db in
             // Links are kept for the hour in which they are counted.
-            try db.executePrepared(
+            try db.run(
                 sql: "DELETE FROM headPass WHERE expiresAt <= ? AND createdAt <= ?",
                 arguments: [pass.createdAt.wholeSeconds, pass.createdAt.wholeSeconds - 3_600])
             try insert(pass, in: db)
@@ -140,7 +146,8 @@ extension SQLiteStore {
 
     package func pass(_ hash: TokenHash) async throws(StoreError) -> HeadPass? {
         try await read { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM headPass WHERE hash = ?", arguments: [hash.bytes.blob]).map {
+            try Row.fetchOnePrepared(db, sql: "SELECT * FROM headPass WHERE hash = ?", arguments: [hash.bytes.blob]).map
+            {
                 row in
                 guard let kind = HeadPass.Kind(rawValue: row["kind"]) else {
                     throw StoreError.damaged("pass of an unknown kind")
@@ -155,7 +162,7 @@ extension SQLiteStore {
     package func beginSession(_ pass: HeadPass, with entry: TokenHash) async throws(StoreError) -> Bool {
         try await write { db in
             // The link stays to be counted, and is good for nothing.
-            try db.executePrepared(
+            try db.run(
                 sql: "UPDATE headPass SET expiresAt = 0 WHERE hash = ? AND kind = 'entry' AND expiresAt > 0",
                 arguments: [entry.bytes.blob])
             guard db.changesCount == 1 else { return false }
@@ -166,7 +173,7 @@ extension SQLiteStore {
 
     package func touchSession(_ hash: TokenHash, at time: Date) async throws(StoreError) {
         try await write { db in
-            try db.executePrepared(
+            try db.run(
                 sql: "UPDATE headPass SET lastUsedAt = ? WHERE hash = ? AND kind = 'session'",
                 arguments: [time.wholeSeconds, hash.bytes.blob])
         }
@@ -174,13 +181,13 @@ extension SQLiteStore {
 
     package func endSession(_ hash: TokenHash) async throws(StoreError) {
         try await write { db in
-            try db.executePrepared(
+            try db.run(
                 sql: "DELETE FROM headPass WHERE hash = ? AND kind = 'session'", arguments: [hash.bytes.blob])
         }
     }
 
     private func insert(_ pass: HeadPass, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT INTO headPass (hash, kind, account, createdAt, expiresAt, lastUsedAt) VALUES (?, ?, ?, ?, ?, ?)
                 """,
@@ -198,7 +205,7 @@ extension SQLiteStore {
     }
 
     func insert(_ queued: QueuedMail, _ sealed: [UInt8], for account: String, at time: Date, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT INTO outbox (convention, fieldName, messageKey, state, queuedAt, dueAt, notAfter, sealed)
                 VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?)

@@ -10,7 +10,7 @@ extension SQLiteStore {
     }
 
     func insertKey(_ wrapped: [UInt8], of convention: String, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: "INSERT INTO conventionKey (convention, wrapped) VALUES (?, ?)", arguments: [convention, wrapped.blob])
     }
 }

@@ -62,7 +62,7 @@ extension SQLiteStore {
     /// Counts the try before anybody compares the code, in one transaction.
     func countTry(_ attempt: AttemptID, at time: Date, limit: Int) async throws(StoreError) -> CodeChallenge? {
         try await write { db in
-            try db.executePrepared(
+            try db.run(
                 sql: """
                     UPDATE code SET lastTryAt = CASE WHEN tries < ? THEN ? ELSE lastTryAt END, tries = tries + 1
                     WHERE attempt = ?

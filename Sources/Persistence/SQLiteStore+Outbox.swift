@@ -24,7 +24,8 @@ extension SQLiteStore {
         let soon = Self.soon(now)
         let claimed = try await write { db in
             try Row.fetchAllPrepared(
-                db, sql: "UPDATE outbox SET dueAt = :until, attempts = attempts + 1 WHERE id IN (\(chosen)) RETURNING *",
+                db,
+                sql: "UPDATE outbox SET dueAt = :until, attempts = attempts + 1 WHERE id IN (\(chosen)) RETURNING *",
                 arguments: ["until": leaseUntil.wholeSeconds, "now": now.wholeSeconds, "soon": soon, "limit": limit]
             ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
         }
@@ -51,16 +52,16 @@ extension SQLiteStore {
             switch outcome {
             case .delivered, .dropped:
                 // The text holds a link or a code: once it is gone, nobody needs it here.
-                try db.executePrepared(
+                try db.run(
                     sql: "UPDATE outbox SET state = ?, settledAt = ?, reason = NULL, sealed = NULL WHERE id = ?"
                         + " AND state = 'waiting'",
                     arguments: [outcome == .delivered ? "delivered" : "dropped", now, id])
             case .deferred(let until, let reason):
-                try db.executePrepared(
+                try db.run(
                     sql: "UPDATE outbox SET dueAt = ?, reason = ? WHERE id = ? AND state = 'waiting'",
                     arguments: [until.wholeSeconds, reason, id])
             case .dead(let reason):
-                try db.executePrepared(
+                try db.run(
                     sql:
                         "UPDATE outbox SET state = 'dead', settledAt = ?, reason = ? WHERE id = ? AND state = 'waiting'",
                     arguments: [now, reason, id])
@@ -76,7 +77,7 @@ extension SQLiteStore {
     /// - Parameter lease: ``OutboxDelivery/lease``, in seconds.
     package func releaseLeases(now: Date, lease: TimeInterval) async throws(StoreError) {
         try await write { db in
-            try db.executePrepared(
+            try db.run(
                 sql: "UPDATE outbox SET dueAt = ? WHERE state = 'waiting' AND dueAt > ? AND dueAt <= ?",
                 arguments: [now.wholeSeconds, now.wholeSeconds, now.addingTimeInterval(lease).wholeSeconds])
         }
@@ -97,7 +98,7 @@ extension SQLiteStore {
 
     func requeue(_ id: Int64, at time: Date) async throws(StoreError) {
         try await write { db in
-            try db.executePrepared(
+            try db.run(
                 sql: """
                     UPDATE outbox SET state = 'waiting', dueAt = ?, attempts = 0, settledAt = NULL
                     WHERE id = ? AND state = 'dead'

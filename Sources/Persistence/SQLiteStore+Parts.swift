@@ -21,7 +21,7 @@ extension SQLiteStore {
     }
 
     func insert(_ link: PartLink, in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT INTO partLink (hash, part, convention, fieldName, expiresAt, isRevoked) VALUES (?, ?, ?, ?, ?, ?)
                 """,

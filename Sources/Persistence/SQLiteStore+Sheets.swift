@@ -14,7 +14,7 @@ extension SQLiteStore {
             },
             eraseHealthSheets: { day throws(StoreError) in
                 try await eraseHealthSheets { db in
-                    try db.executePrepared(sql: "DELETE FROM healthSheet WHERE lastDay < ?", arguments: [day.dayNumber])
+                    try db.run(sql: "DELETE FROM healthSheet WHERE lastDay < ?", arguments: [day.dayNumber])
                     return db.changesCount
                 }
             })
@@ -59,18 +59,18 @@ extension SQLiteStore {
     /// - Returns: How many there were: none or one.
     @discardableResult
     func deleteHealthSheet(of convention: String, in db: Database) throws -> Int {
-        try db.executePrepared(sql: "DELETE FROM healthSheet WHERE convention = ?", arguments: [convention])
+        try db.run(sql: "DELETE FROM healthSheet WHERE convention = ?", arguments: [convention])
         return db.changesCount
     }
 
     func insertSheets(_ sealed: SealedChange, in db: Database) throws {
         if let contacts = sealed.otherContacts {
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT OR REPLACE INTO otherContact (convention, sealed) VALUES (?, ?)",
                 arguments: [sealed.convention, contacts.blob])
         }
         if let sheet = sealed.healthSheet {
-            try db.executePrepared(
+            try db.run(
                 sql: "INSERT INTO healthSheet (convention, lastDay, wrapped, sealed) VALUES (?, ?, ?, ?)",
                 arguments: [sealed.convention, sheet.lastDay, sheet.wrapped.blob, sheet.sealed.blob])
         }

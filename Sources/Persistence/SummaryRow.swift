@@ -89,7 +89,7 @@ extension SummaryRow {
     }
 
     func save(in db: Database) throws {
-        try db.executePrepared(
+        try db.run(
             sql: """
                 INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, archivalCount,
                     amendmentCount, firstSequence, createdAt, updatedAt, lookAt, sealedOutline)

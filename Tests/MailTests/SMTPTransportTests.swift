@@ -85,7 +85,8 @@ struct SMTPTransportTests {
         }
         #expect(error?.isPermanent == true)
         try await transport.send(sampleMail())
-        #expect(try smtp.stopped().map(\.recipients) == [["zoe.diallo@famille.example"], ["zoe.diallo@famille.example"]])
+        #expect(
+            try smtp.stopped().map(\.recipients) == [["zoe.diallo@famille.example"], ["zoe.diallo@famille.example"]])
     }
 
     @Test func `sends nothing in clear when TLS is required and not offered`() async throws {
