@@ -6,33 +6,41 @@ enum QuotedPrintable {
 
     /// - Parameter text: Lines end in LF, CRLF or CR; each becomes CRLF.
     static func encode(_ text: String) -> String {
-        text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-            .split(separator: "\n", omittingEmptySubsequences: false)
-            .map { encodeLine(Array($0.utf8)) }
-            .joined(separator: "\r\n")
-    }
-
-    private static func encodeLine(_ bytes: [UInt8]) -> String {
-        var lines = ""
+        let bytes = Array(text.utf8)
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(bytes.count + bytes.count / 4)
         var length = 0
         for (index, byte) in bytes.enumerated() {
-            let piece = encode(byte, isLast: index == bytes.count - 1)
+            let next = index + 1 < bytes.count ? bytes[index + 1] : lineFeed
+            if isLineEnd(byte) {
+                // Of CR and LF the second says it.
+                if byte == lineFeed || next != lineFeed || index + 1 == bytes.count { encoded += [0x0D, lineFeed] }
+                length = 0
+                continue
+            }
+            let isPlain = isPlain(byte, isLast: isLineEnd(next))
             // One character is kept for the soft line break.
-            if length + piece.count > maximumLineLength - 1 {
-                lines += "=\r\n"
+            if length + (isPlain ? 1 : 3) > maximumLineLength - 1 {
+                encoded += "=\r\n".utf8
                 length = 0
             }
-            lines += piece
-            length += piece.count
+            if isPlain { encoded.append(byte) } else { encoded += ("=" + hexadecimal(byte)).utf8 }
+            length += isPlain ? 1 : 3
         }
-        return lines
+        return String(decoding: encoded, as: UTF8.self)
     }
 
+    private static let lineFeed = UInt8(ascii: "\n")
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == lineFeed || byte == UInt8(ascii: "\r") }
+
     /// Rules 1 to 3: printable ASCII as it is but "=", white space unless it ends the line.
-    private static func encode(_ byte: UInt8, isLast: Bool) -> String {
-        let isWhiteSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-        let isPlain = (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=")
-        return isPlain || (isWhiteSpace && !isLast) ? String(Unicode.Scalar(byte)) : "=" + hexadecimal(byte)
+    private static func isPlain(_ byte: UInt8, isLast: Bool) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="): false
+        case UInt8(ascii: " "), UInt8(ascii: "\t"): !isLast
+        default: (0x21...0x7E).contains(byte)
+        }
     }
 
     /// Undoes ``encode(_:)``; an escape that is not one stays as it is.

@@ -3,24 +3,31 @@ import Mustache
 extension String {
     /// The text as it may stand in an element or in a quoted attribute.
     ///
-    /// Goes by code point: a quotation mark with a combining accent is one `Character`, and still ends an attribute.
+    /// Goes by octet, as all of them are ASCII: a quotation mark with a combining accent is one `Character`, and still ends
+    /// an attribute.
     var htmlEscaped: String {
-        var escaped = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
-            default: escaped.append(scalar)
-            }
+        guard utf8.contains(where: { Self.entity(of: $0) != nil }) else { return self }
+        var escaped: [UInt8] = []
+        escaped.reserveCapacity(utf8.count + 16)
+        for byte in utf8 {
+            if let entity = Self.entity(of: byte) { escaped += entity.utf8 } else { escaped.append(byte) }
         }
-        return String(escaped)
+        return String(decoding: escaped, as: UTF8.self)
+    }
+
+    private static func entity(of byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
+        }
     }
 }
 
-/// Escaping for templates by code point; the library's own goes by `Character`.
+/// Escaping for templates by octet; the library's own goes by `Character`.
 struct PageContentType: MustacheContentType {
     static let name = "SEING_PAGE"
 
