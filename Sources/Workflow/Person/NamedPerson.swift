@@ -71,6 +71,7 @@ extension ConventionData {
                 .value("class", "Classe", .text(pupil.className)),
                 .group("placement", "Le stage", placement.personData),
             ]
+                + PersonDatum.optional("emancipated", "Élève émancipé", pupil.isEmancipated ? "oui" : nil)
                 + PersonDatum.some(
                     "supplements", "Autres mentions du document",
                     supplements.map {
@@ -114,7 +115,7 @@ extension SchoolPart {
                 .value("class", "Classe", .text(text("pupil", "className"))),
                 .value("start", "Premier jour", .day(period.lowerBound.iso8601)),
                 .value("end", "Dernier jour", .day(period.upperBound.iso8601)),
-            ])
+            ] + PersonDatum.optional("emancipated", "Élève émancipé", isPupilEmancipated ? "oui" : nil))
         pupil.birthDate = CalendarDate(iso8601: text("pupil", "birthDate"))
         let parents: [ContactSheet.Person] = [.representative1, .representative2]
         let named = zip(parents, representatives).map { position, parent in
