@@ -24,6 +24,9 @@ struct NamedPerson: Hashable {
             && PupilDays.letters(of: name.family) == PupilDays.letters(of: other.family)
     }
 
+    /// Given and family name of the one are family and given name of the other, as forms are often filled in.
+    func hasNameCrosswise(_ other: PersonName) -> Bool { hasName(PersonName(given: other.family, family: other.given)) }
+
     /// One part of both names is the same: perhaps one person, entered with other given names.
     func mayHaveName(_ other: PersonName) -> Bool {
         PupilDays.letters(of: name.given) == PupilDays.letters(of: other.given)
