@@ -14,7 +14,7 @@ extension CorrectedMatter {
             (.hours, hours(was) != hours(now)), (.place, was.places != now.places),
             (.host, host(old) != host(new)), (.tutor, old.host.tutor != new.host.tutor),
             (.tasks, was.activities != now.activities || was.meals != now.meals || was.transport != now.transport),
-            (.pupil, old.pupil != new.pupil), (.family, old.representatives != new.representatives),
+            (.pupil, identity(old) != identity(new)), (.family, family(old) != family(new)),
             (.school, old.school != new.school), (.signatories, old.signing.required != new.signing.required),
             (.other, old.signing.place != new.signing.place || old.supplements != new.supplements),
         ]
@@ -28,6 +28,17 @@ extension CorrectedMatter {
                 ConventionData.Day(date: $0, slots: day.slots)
             }
         }
+    }
+
+    private static func identity(_ data: ConventionData) -> ConventionData.Pupil {
+        var pupil = data.pupil
+        pupil.isEmancipated = false
+        return pupil
+    }
+
+    /// Who acts for the pupil; nobody does for one who is emancipated, of whom no more is told.
+    private static func family(_ data: ConventionData) -> [ConventionData.LegalRepresentative?] {
+        data.representatives + (data.pupil.isEmancipated ? [nil] : [])
     }
 
     private static func host(_ data: ConventionData) -> ConventionData.HostOrganisation {

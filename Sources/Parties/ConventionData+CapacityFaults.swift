@@ -1,23 +1,41 @@
 extension ConventionData {
-    /// A minor is authorised by at least one representative; a pupil of age signs alone.
+    /// A minor is authorised by at least one representative; a pupil who is of age or emancipated signs alone.
     ///
-    /// Source: code civil, 371-1, 372-2, 414.
+    /// Source: code civil, 371-1, 372-2, 413-2, 413-6, 414.
     func capacityFaults(issuedOn: CalendarDate?) -> [ConventionFault] {
         let date = issuedOn ?? placement.start
         let asked = signing.required.contains { $0 == .representative1 || $0 == .representative2 }
-        if document == .convention && !pupil.isAdult(on: date) && (representatives.isEmpty || !asked) {
+        let standing = pupil.standing(on: date)
+        guard standing != .emancipated else { return emancipationFaults(on: date, isAsked: asked) }
+        if document == .convention && standing == .minor && (representatives.isEmpty || !asked) {
             return [
                 ConventionFault(
                     .minorWithoutRepresentative, at: representatives.isEmpty ? "representatives" : "signing/required")
             ]
         }
         // A pupil who comes of age between the issue and the first day is a minor when signing.
-        if document == .convention, issuedOn != nil, pupil.isAdult(on: date), asked || !representatives.isEmpty {
+        if document == .convention, issuedOn != nil, standing == .adult, asked || !representatives.isEmpty {
             return [
                 ConventionFault(.adultWithRepresentative, at: asked ? "signing/required" : "representatives")
             ]
         }
         return []
+    }
+
+    /// An attestation says what was seen: who might have signed the convention is no matter of it.
+    private func emancipationFaults(on date: CalendarDate, isAsked: Bool) -> [ConventionFault] {
+        let age = pupil.birthDate.age(on: date)
+        var faults: [ConventionFault] = []
+        if age < Pupil.emancipationAge {
+            faults.append(
+                ConventionFault(
+                    .init(.emancipatedTooYoung, found: age, expected: Pupil.emancipationAge), at: "pupil/emancipated"))
+        }
+        if document != .attestation, isAsked || !representatives.isEmpty {
+            faults.append(
+                ConventionFault(.emancipatedWithRepresentative, at: isAsked ? "signing/required" : "representatives"))
+        }
+        return faults
     }
 
     /// The list of required signatures names each party once, and nobody whom the data do not name.

@@ -7,8 +7,15 @@ extension ConventionData {
     public func warnings(
         issuedOn: CalendarDate? = nil, calendar: PlacementCalendar = .standard
     ) -> [ConventionFault] {
-        siretWarnings + deliberationWarnings(issuedOn: issuedOn) + teacherWarnings + healthWarnings + supplementWarnings
+        emancipationWarnings(issuedOn: issuedOn) + siretWarnings + deliberationWarnings(issuedOn: issuedOn)
+            + teacherWarnings + healthWarnings + supplementWarnings
             + workingTimeFindings(issuedOn: issuedOn, calendar: calendar).filter { $0.severity == .advice }.map(\.fault)
+    }
+
+    /// Who comes of age between the day on which the data were written and the issue is no fault of anybody's.
+    private func emancipationWarnings(issuedOn: CalendarDate?) -> [ConventionFault] {
+        guard let issuedOn, pupil.isEmancipated, pupil.isAdult(on: issuedOn) else { return [] }
+        return [ConventionFault(.emancipatedOfAge, at: "pupil/emancipated")]
     }
 
     private var siretWarnings: [ConventionFault] {

@@ -58,16 +58,18 @@ extension ConventionData {
         public var grade: Grade
         /// « 2de 4 »
         public var className: String
+        /// Whether the school knows that the pupil is emancipated (*émancipé*); neither the act nor its reason is kept.
+        public var isEmancipated: Bool
 
-        public init(name: PersonName, birthDate: CalendarDate, grade: Grade, className: String) {
+        public init(
+            name: PersonName, birthDate: CalendarDate, grade: Grade, className: String, isEmancipated: Bool = false
+        ) {
             self.name = name
             self.birthDate = birthDate
             self.grade = grade
             self.className = className
+            self.isEmancipated = isEmancipated
         }
-
-        /// Whether the pupil is of age on a day; from then on he or she signs alone.
-        public func isAdult(on date: CalendarDate) -> Bool { birthDate.age(on: date) >= 18 }
     }
 
     /// The classes whose pupils may do an observation placement, and one for the periods of training of vocational schools.

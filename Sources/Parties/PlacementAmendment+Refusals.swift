@@ -7,7 +7,17 @@ extension PlacementAmendment {
     ///   - effectiveOn: The day from which it is to hold.
     ///   - madeOn: The day on which it is made.
     public func refusals(effectiveOn: CalendarDate, madeOn: CalendarDate) -> [BilingualText] {
-        strangers + (changedParts.isEmpty ? [Self.nothingChanged] : []) + effectRefusals(effectiveOn, madeOn)
+        strangers + emancipationRefusals(madeOn) + (changedParts.isEmpty ? [Self.nothingChanged] : [])
+            + effectRefusals(effectiveOn, madeOn)
+    }
+
+    /// Nobody signed the convention for a pupil who was emancipated, so nobody's signature is there to fall back on. Of a
+    /// pupil who is of age meanwhile it says nothing any more.
+    private func emancipationRefusals(_ madeOn: CalendarDate) -> [BilingualText] {
+        guard before.pupil.isEmancipated, !after.pupil.isEmancipated, !after.pupil.isAdult(on: madeOn) else {
+            return []
+        }
+        return [Self.emancipationTakenBack]
     }
 
     private var strangers: [BilingualText] {
@@ -34,6 +44,12 @@ extension PlacementAmendment {
     private func slots(_ data: ConventionData, _ day: CalendarDate) -> [ConventionData.TimeSlot] {
         data.placement.timetable.first { $0.date == day }?.slots ?? []
     }
+
+    private static let emancipationTakenBack = BilingualText(
+        "L’élève est émancipé dans la convention, et ne l’est plus dans ces données : un avenant ne le change pas. Gardez « emancipated » ; "
+            + "si c’était une erreur, annulez et établissez une nouvelle convention, que les responsables légaux signent.",
+        "The pupil is emancipated in the convention, and no more in these data: no amendment changes that. Keep \"emancipated\"; if it "
+            + "was a mistake, cancel and make a new convention, which the representatives sign.")
 
     private static let nothingChanged = BilingualText(
         "Ces données sont celles de la convention : il n’y a rien à modifier.",

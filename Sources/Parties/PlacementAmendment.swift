@@ -3,7 +3,7 @@ public struct PlacementAmendment: Hashable, Sendable {
     /// What can change, in the order in which it is told.
     public enum Part: Hashable, Sendable, CaseIterable {
         case dates, places, hours, tutor
-        /// The persons who act for the pupil.
+        /// The persons who act for the pupil, or that nobody does any more.
         case representatives
         /// Anything else: activities, meals, who signs for school or host.
         case others
@@ -24,7 +24,9 @@ public struct PlacementAmendment: Hashable, Sendable {
         if old.places != new.places { parts.insert(.places) }
         if old.timetable != new.timetable { parts.insert(.hours) }
         if before.host.tutor != after.host.tutor { parts.insert(.tutor) }
-        if before.representatives != after.representatives { parts.insert(.representatives) }
+        if before.representatives != after.representatives || before.pupil.isEmancipated != after.pupil.isEmancipated {
+            parts.insert(.representatives)
+        }
         if rest(of: before) != rest(of: after) { parts.insert(.others) }
         return parts
     }
@@ -34,13 +36,13 @@ public struct PlacementAmendment: Hashable, Sendable {
 
     /// Whose signatures the amendment needs.
     ///
-    /// - Parameter day: The day on which it is made: a pupil who has come of age signs alone.
+    /// - Parameter day: The day on which it is made: a pupil who has come of age, or is emancipated, signs alone.
     public func required(on day: CalendarDate) -> [ConventionData.RequiredSignature] {
         let family = before.signing.required.filter {
             switch $0 {
             case .student: true
-            case .representative1: !after.pupil.isAdult(on: day)
-            case .representative2: !after.pupil.isAdult(on: day) && after.representatives.count > 1
+            case .representative1: !after.pupil.standing(on: day).signsAlone
+            case .representative2: !after.pupil.standing(on: day).signsAlone && after.representatives.count > 1
             case .school, .employer: false
             }
         }
@@ -78,6 +80,7 @@ public struct PlacementAmendment: Hashable, Sendable {
         (rest.placement.start, rest.placement.end) = (before.placement.start, before.placement.end)
         (rest.placement.places, rest.placement.timetable) = (before.placement.places, before.placement.timetable)
         (rest.host.tutor, rest.representatives) = (before.host.tutor, before.representatives)
+        rest.pupil.isEmancipated = before.pupil.isEmancipated
         return rest
     }
 }

@@ -100,6 +100,36 @@ struct AmendmentMakerTests {
         #expect(await refusals(early, effectiveOn: second).contains(early.placement.timetable[0].date.iso8601))
     }
 
+    @Test func `a pupil who was emancipated since the convention signs its amendment alone`() async throws {
+        var minor = before
+        minor.pupil.birthDate = try #require(CalendarDate(iso8601: "2010-09-03"))
+        var after = minor
+        after.pupil.isEmancipated = true
+        func source(_ before: ConventionData, _ after: ConventionData, _ changes: String?) throws -> AmendmentSource {
+            AmendmentSource(
+                inForce: ConventionXML.serialize(before),
+                request: AmendmentRequest(
+                    data: ConventionXML.json(after), effectiveOn: before.placement.end, changes: changes),
+                madeOn: try #require(CalendarDate(iso8601: "2027-06-01")))
+        }
+        let words = "L’élève est émancipé."
+        await #expect(throws: DocumentFactoryError.self, "a representative is named") {
+            try await factory.amend(try source(minor, after, words))
+        }
+        after.representatives = []
+        after.signing.required = [.student, .school, .employer]
+        await #expect(throws: DocumentFactoryError.self, "nobody words it") {
+            try await factory.amend(try source(minor, after, nil))
+        }
+        let checked = try await factory.amend(try source(minor, after, words))
+        #expect(checked.signatories.map(\.fieldName) == ["student", "school", "employer"])
+        let amended = try await factory.amended(
+            AmendedSource(inForce: ConventionXML.serialize(minor), amendment: checked.canonicalData))
+        #expect(try ConventionXML.parseKept(amended.canonicalData).pupil.isEmancipated)
+        let matters = factory.matters(ConventionXML.serialize(minor), amended.canonicalData)
+        #expect(matters.map(\.rawValue) == ["family", "signatories"], "\(matters)")
+    }
+
     @Test func `the rules on working time hold for what is amended`() async throws {
         var after = before
         let last = after.placement.timetable.count - 1

@@ -45,6 +45,24 @@ struct HostPartTests {
         try #require(try response.json[member] as? [[String: String]]).map { $0["pointer"] }
     }
 
+    @Test func `an emancipated pupil reads on the family's page that he or she signs alone`() async throws {
+        let mother = "/p/\(try await prepared.token("representative-1").text)"
+        #expect(try await !service.get(mother).text.contains("mancip"))
+        let contacts = prepared.hands.sample.contacts.filter { $0.key != "representative-1" }
+        try await prepared.workflow.correctPreparation(
+            prepared.id,
+            PreparedConvention.request(
+                pupil: "Awa", contacts,
+                [
+                    (#""representative-1", "#, ""),
+                    (#""className": "2de 4""#, #""className": "2de 4", "emancipated": true"#),
+                    (#"{"givenName": "Mariam", "familyName": "Diallo", "capacity": "Mère"}"#, ""),
+                ]))
+        let page = try await service.get("/p/\(try await prepared.token("student").text)").text
+        #expect(page.contains("Élève émancipé") && page.contains("oui, signe sans responsable légal"))
+        #expect(!page.contains("Mariam"))
+    }
+
     // MARK: Software
 
     @Test func `a part that breaks a rule is kept, and refused with the value's place and the rule's code`()

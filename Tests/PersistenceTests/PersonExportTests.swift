@@ -39,6 +39,14 @@ struct PersonExportTests {
             (try PersonRecords.pupil("Awa Marie"), .otherName, .student),
             (PersonRecords.adult("Ronan", "Le Bihan", "autre@exemple.fr"), .otherMark, .tutor),
             (PersonRecords.adult("Ronan", "Lebihen", "ronan@exemple.fr"), .otherName, .tutor),
+            // A form that was filled in crosswise, whoever reaches the person where.
+            (
+                PersonQuery(
+                    name: PersonName(given: "Diallo", family: "Awa"),
+                    mark: .birthDate(try #require(CalendarDate(iso8601: "2011-02-03")))), .crosswise, .student
+            ),
+            (PersonRecords.adult("Le Bihan", "Ronan", "ronan@exemple.fr"), .crosswise, .tutor),
+            (PersonRecords.adult("LE BIHAN", "Ronan", "autre@exemple.fr"), .crosswise, .tutor),
         ]
         for (query, certainty, position) in doubts {
             let search = try await office.search(query)

@@ -24,6 +24,29 @@ struct PreparationTests {
         #expect(family.family.contacts.keys.sorted() == ["representative-1", "student"])
     }
 
+    /// As of a pupil of age, of whom there is no representative either.
+    @Test func `an emancipated pupil answers for the family, and reads that he or she is held for one`() async throws {
+        let bench = try await PreparedConvention(texts: Bench.texts())
+        let contacts = bench.hands.sample.contacts.filter { $0.key != "representative-1" }
+        for (name, word, isEmancipated) in [
+            ("Inès", #", "emancipated": "true""#, true), ("Zoé", #", "emancipated": true"#, true), ("Léa", "", false),
+            ("Ada", #", "emancipated": false"#, false),
+        ] {
+            let id = try await bench.workflow.prepare(
+                PreparedConvention.request(
+                    pupil: name, contacts,
+                    [
+                        (#""representative-1", "#, ""), (#""className": "2de 4""#, #""className": "2de 4""# + word),
+                        (#"{"givenName": "Mariam", "familyName": "Diallo", "capacity": "Mère"}"#, ""),
+                    ]))
+            let view = try await bench.workflow.partView(try await bench.token("student"))
+            #expect(view.convention == id && view.part == .family && view.family.isEmancipated == isEmancipated)
+            #expect(view.family.representatives.isEmpty && view.family.contacts.keys.sorted() == ["student"])
+            try await bench.workflow.confirmFamily(try await bench.token("student"))
+            #expect(try await bench.workflow.show(id).preparation?.progress.isOpen(.family) == false)
+        }
+    }
+
     @Test func `a parent is shown no address of another, nor what another objected to`() async throws {
         let bench = try await PreparedConvention(texts: Bench.texts(), hasTwoParents: true)
         let second = try await bench.token("representative-2")

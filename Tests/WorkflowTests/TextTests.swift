@@ -89,6 +89,22 @@ struct TextTests {
         }
     }
 
+    /// Mails about conventions and about nothing else; every other is sent of amendments as well.
+    private static let ofConventions: Set<MailKind> = [
+        .alarmSchool, .amended, .amendmentAlarmSchool, .amendmentExpired, .amendmentExpiredSchool, .attestationReminder,
+        .attestationRequest, .attested, .corrected, .correctedEmployer, .digest, .expired, .expiredSchool, .headBatch,
+        .headEntry, .interrupted, .interruptedSchool, .partFamily, .partFamilyHost, .partFamilyReminder,
+        .partHandedBack,
+        .partHost, .partReminder, .reissued, .resumed, .superseded,
+    ]
+
+    /// Who signs an amendment reads of no convention that would be signed, refused or stopped.
+    @Test(arguments: Set(MailKind.allCases).subtracting(ofConventions))
+    func `a mail that may be about an amendment calls the document what it is`(kind: MailKind) throws {
+        let text = try String(contentsOfFile: Bench.templates + "/Mails/fr/\(kind.rawValue).txt", encoding: .utf8)
+        #expect(!text.replacing("seing convention ", with: "").lowercased().contains("convention"), "\(kind)")
+    }
+
     @Test func `no text claims more than a simple electronic signature`() throws {
         let texts = try Bench.texts()
         for statement in texts.consents.values { #expect(!overclaims(statement.text)) }

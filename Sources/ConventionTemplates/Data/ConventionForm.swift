@@ -26,7 +26,7 @@ enum ConventionForm {
         "pupil",
         name + [
             .value("birthDate", .date), .value("grade", .choice(ConventionData.Grade.allCases.map(\.rawValue))),
-            .text("className", .className),
+            .text("className", .className), .value("emancipated", .boolean).optional,
         ])
 
     private static let representatives = DataForm.list(

@@ -27,7 +27,8 @@ struct ConventionReader {
     private func pupil(_ node: DataReader) throws(ConventionDataError) -> ConventionData.Pupil {
         ConventionData.Pupil(
             name: try name(node), birthDate: try node.value("birthDate", CalendarDate.init(iso8601:)),
-            grade: try node.value("grade", ConventionData.Grade.init(rawValue:)), className: try node.text("className"))
+            grade: try node.value("grade", ConventionData.Grade.init(rawValue:)), className: try node.text("className"),
+            isEmancipated: try node.optionalText("emancipated") == "true")
     }
 
     private func school(_ node: DataReader) throws(ConventionDataError) -> ConventionData.School {

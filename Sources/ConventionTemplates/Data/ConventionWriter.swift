@@ -34,6 +34,8 @@ enum ConventionWriter {
             name(pupil.name) + [
                 DataTree.text("birthDate", pupil.birthDate.iso8601), DataTree.text("grade", pupil.grade.rawValue),
                 DataTree.text("className", pupil.className),
+                // Left out of all others, whose canonical bytes are those of before there was such an element.
+                pupil.isEmancipated ? DataTree.text("emancipated", "true") : nil,
             ])
     }
 

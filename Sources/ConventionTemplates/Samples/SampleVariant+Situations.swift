@@ -49,6 +49,15 @@ extension SampleVariant {
             data.host.address = PostalAddress(
                 street: "4 Grand-Place", postalCode: "7000", city: "Mons", country: "Belgique")
         },
+        situation(
+            "seconde-emancipated", "seconde, lycée public, élève mineure émancipée",
+            "seconde, public lycée, emancipated minor"
+        ) { data in
+            data.pupil.birthDate = day("2010-09-03")
+            data.pupil.isEmancipated = true
+            data.representatives = []
+            data.signing.required = [.student, .school, .employer]
+        },
         situation(longestName, "tous les textes aussi longs que possible", "every text as long as it may be", longest),
     ]
 

@@ -15,10 +15,13 @@ package struct SampleVariant: Hashable, Sendable {
     /// The situations of one template, each with the values that the template asks for.
     ///
     /// Those of `facts` that change the text: grade, one week or two, one place or several, the school's status, one or
-    /// two representatives or none, and every text as long as it may be.
+    /// two representatives or none, of age or emancipated, and every text as long as it may be.
     package static func all(for template: ConventionTemplate) -> [SampleVariant] {
         guard let kind = template.metadata.document.kind else { return sheets(for: template) }
-        return situations(of: template.metadata.grades).map { situation in
+        let served = situations(of: template.metadata.grades).filter {
+            template.servesEmancipated || !$0.data.pupil.isEmancipated
+        }
+        return served.map { situation in
             var data = situation.data
             data.document = kind
             data.signing.required = required(data, by: template)

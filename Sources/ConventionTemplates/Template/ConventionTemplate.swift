@@ -19,6 +19,9 @@ package struct ConventionTemplate: Hashable, Sendable {
     /// Values that data may lack and that the template prints without asking whether they are there, at their first place:
     /// data without one of them are refused when the convention is issued.
     package let unguardedValues: [UnguardedValue]
+    /// Whether the text is true of a pupil who is emancipated: it tells such a pupil from one of age, or concludes nothing from
+    /// age or from the absence of representatives.
+    package let servesEmancipated: Bool
     /// Whether the text is fixed for ever.
     package internal(set) var isPublished = false
 
@@ -58,6 +61,7 @@ package struct ConventionTemplate: Hashable, Sendable {
         }
         (identity, metadata, supplements) = (parts.identity, parts.metadata, parts.supplements)
         (body, unprintedValues, unguardedValues) = (parts.body.prepared, parts.unprintedValues, parts.unguardedValues)
+        servesEmancipated = parts.servesEmancipated
         pictureNames = reader.pictures.keys.sorted()
         let lines = pictureNames.map { name in
             "\(Self.hexadecimal(sha256(reader.pictures[name]?.bytes ?? [])))  \(name)\n"

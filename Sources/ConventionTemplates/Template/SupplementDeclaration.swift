@@ -121,7 +121,8 @@ extension RecordShape {
 extension ConventionTemplate {
     /// What the data hold that the template does not ask for, and the other way round.
     package func faults(of data: ConventionData) -> [ConventionFault] {
-        kindFaults(of: data) + supplementFaults(of: data) + missingSupplementFaults(of: data)
+        kindFaults(of: data) + emancipationFaults(of: data) + supplementFaults(of: data)
+            + missingSupplementFaults(of: data)
     }
 
     private func kindFaults(of data: ConventionData) -> [ConventionFault] {
@@ -136,6 +137,12 @@ extension ConventionTemplate {
                 .wrongDocument, at: "documentKind", found: data.document.rawValue,
                 expected: [metadata.document.rawValue])
         ]
+    }
+
+    /// An attestation says of nobody who signs for whom.
+    private func emancipationFaults(of data: ConventionData) -> [ConventionFault] {
+        guard data.pupil.isEmancipated, data.document != .attestation, !servesEmancipated else { return [] }
+        return [ConventionFault(.emancipationNotServed, at: "pupil/emancipated")]
     }
 
     private func supplementFaults(of data: ConventionData) -> [ConventionFault] {

@@ -77,7 +77,8 @@ extension TemplateReader {
         if case .sheet = document { refuseWhatIsSigned(root) }
         let parts = TemplateParts(
             identity: identity, metadata: self.metadata(metadata, scope), supplements: supplements,
-            body: content, unprintedValues: scope.paths.filter(isUnprinted), unguardedValues: unguardedValues)
+            body: content, unprintedValues: scope.paths.filter(isUnprinted), unguardedValues: unguardedValues,
+            servesEmancipated: servesEmancipated)
         reportUnusedSupplements(supplements, of: root)
         return parts
     }
@@ -127,6 +128,11 @@ extension TemplateReader {
             && !["amended", "template"].contains(steps.first)
     }
 
+    /// Texts of before there was emancipation take a pupil without representatives for one of age.
+    private var servesEmancipated: Bool {
+        usedPaths.contains("pupil.standing") || usedPaths.isDisjoint(with: ["pupil.adult", "representatives.count"])
+    }
+
     /// A version stands in the list of published templates, in one word.
     private mutating func requirePlainVersion(_ identity: TemplateIdentity, line: Int) {
         if identity.version.wholeMatch(of: /[A-Za-z0-9.\-]{1,50}/) == nil, !identity.version.isEmpty {
@@ -163,4 +169,6 @@ struct TemplateParts {
     /// Values that every convention has and this template never asks for.
     let unprintedValues: [String]
     let unguardedValues: [UnguardedValue]
+    /// Whether the text is true of a pupil who is emancipated.
+    let servesEmancipated: Bool
 }

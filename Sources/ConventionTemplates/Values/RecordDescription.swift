@@ -141,6 +141,16 @@ extension ConventionData.Grade: FrenchLabelled {
     }
 }
 
+extension ConventionData.Standing: FrenchLabelled {
+    var frenchLabel: String {
+        switch self {
+        case .minor: "mineur"
+        case .emancipated: "mineur émancipé"
+        case .adult: "majeur"
+        }
+    }
+}
+
 extension ConventionData.SchoolStatus: FrenchLabelled {
     var frenchLabel: String {
         switch self {

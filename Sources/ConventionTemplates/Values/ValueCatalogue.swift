@@ -50,6 +50,7 @@ enum ValueCatalogue {
         .choice("grade") { $0.data.pupil.grade },
         .text("className") { $0.data.pupil.className },
         .yesOrNo("adult") { $0.data.pupil.isAdult(on: $0.issue.issuedOn) },
+        .choice("standing") { $0.data.pupil.standing(on: $0.issue.issuedOn) },
     ])
 
     private static let representative = RecordDescription<ConventionData.LegalRepresentative>([

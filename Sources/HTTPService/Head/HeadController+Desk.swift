@@ -78,9 +78,11 @@ extension HeadController {
         try await within(request) { session in
             let id = try convention(context)
             let reading = try await office.reading(id, for: session.account)
+            let (noun, placement) = (reading.relation.noun, PlacementLines(reading.row.outline, id))
             let page = HeadReadingPage(
-                page: writer.frame("Lire la convention"), bar: bar(session),
-                placement: PlacementLines(reading.row.outline, id),
+                page: writer.frame("Lire \(noun.the)"),
+                heading: "\(reading.relation.title) \(placement.ofPupil)", noun: noun, bar: bar(session),
+                placement: placement,
                 parties: writer.lines(of: reading.parties, reader: reading.reader), path: HeadPaths.reading(id),
                 document: try await text(of: id, session))
             return writer.templates.response(.headReading, page)

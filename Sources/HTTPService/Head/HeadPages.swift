@@ -68,6 +68,9 @@ struct HeadDeskPage: Sendable {
 
 struct HeadReadingPage: Sendable {
     let page: PageFrame
+    /// « Convention de stage d’Awa Diallo »
+    let heading: String
+    let noun: DocumentNoun
     let bar: HeadBar
     let placement: PlacementLines
     let parties: [PartyLine]

@@ -13,7 +13,7 @@ extension FailurePages {
         title: "Vous avez déjà signé",
         paragraphs: [
             "Votre signature est enregistrée, vous n’avez plus rien à faire.",
-            "Pour lire la convention, ouvrez le lien de lecture que vous avez reçu par courriel après votre signature.",
+            "Pour lire le document, ouvrez le lien de lecture que vous avez reçu par courriel après votre signature.",
         ])
 
     static func otherState(_ back: Message.Link?) -> Message {
@@ -26,8 +26,8 @@ extension FailurePages {
     }
 
     static let alreadyComplete = Message(
-        title: "La convention est déjà signée par tous",
-        paragraphs: ["Pour la lire, ouvrez le lien de lecture que vous avez reçu par courriel."])
+        title: "Le document est déjà signé par tous",
+        paragraphs: ["Pour le lire, ouvrez le lien de lecture que vous avez reçu par courriel."])
 
     static let superseded = Message(
         title: "Une version corrigée remplace cette convention",

@@ -40,7 +40,7 @@ enum FormMistake: Hashable, Sendable {
         switch self {
         case .consentMissing: "Pour signer, cochez la case qui exprime votre accord."
         case .codeMissing: "Saisissez le code à six chiffres que vous avez reçu."
-        case .codeExpired: "Ce code n’est plus valable. Revenez à la convention pour en recevoir un nouveau."
+        case .codeExpired: "Ce code n’est plus valable. Revenez au document pour en recevoir un nouveau."
         case .codeWrong(let tries):
             "Ce code n’est pas le bon. Vérifiez le dernier message reçu\u{A0}: il vous reste \(tries)"
                 + (tries > 1 ? " essais." : " essai.")

@@ -71,7 +71,7 @@ struct NoticeController: Sendable {
         guard let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? ""),
             let isWithdrawal = view.isWithdrawal
         else { return .seeOther(link(token).path) }
-        return await page(token, attempt, isWithdrawal: isWithdrawal)
+        return await page(token, attempt, isWithdrawal: isWithdrawal, view.relation)
     }
 
     /// The form says which of the two was decided, so that what was decided twice is not turned round.
@@ -80,6 +80,7 @@ struct NoticeController: Sendable {
         let fields = try await access.fields(request, for: token)
         guard let attempt = AttemptID(fields[SigningFieldName.attempt]) else { throw RequestFailure.malformedForm }
         let isWithdrawal = fields["decision"] == "retrait"
+        let relation = try await workflow.noticeView(token).relation
         let code = fields[SigningFieldName.code]
         do throws(WorkflowError) {
             if isWithdrawal {
@@ -92,20 +93,21 @@ struct NoticeController: Sendable {
             switch error {
             case .wrongCode(let remaining):
                 return await page(
-                    token, attempt, isWithdrawal: isWithdrawal,
+                    token, attempt, isWithdrawal: isWithdrawal, relation,
                     problem: FormMistake.codeWrong(remainingTries: remaining).text)
             case .codeExpired:
-                return await page(token, attempt, isWithdrawal: isWithdrawal, problem: Self.codeExpired)
+                return await page(token, attempt, isWithdrawal: isWithdrawal, relation, problem: Self.codeExpired)
             default: throw error
             }
         }
     }
 
     private func page(
-        _ token: LinkToken, _ attempt: AttemptID, isWithdrawal: Bool, problem: String? = nil
+        _ token: LinkToken, _ attempt: AttemptID, isWithdrawal: Bool, _ relation: DocumentRelation,
+        problem: String? = nil
     ) async -> Response {
         let page = writer.objectionPage(
-            attempt, isWithdrawal: isWithdrawal, link: link(token), sent: await sentCodes.find(attempt),
+            attempt, isWithdrawal: isWithdrawal, relation, link: link(token), sent: await sentCodes.find(attempt),
             problem: problem)
         return writer.templates.response(.objection, page, status: problem == nil ? .ok : .unprocessableContent)
     }

@@ -7,6 +7,8 @@ struct PendingPage: Sendable {
     let page: PageFrame
     let heading: String
     let placement: PlacementLines
+    /// « la convention de stage »
+    let document: String
     let since: String
     let path: String
     let formToken: String
@@ -17,6 +19,7 @@ extension PageWriter {
         let heading = "Votre accord est enregistré, la signature est en cours"
         return PendingPage(
             page: frame(heading), heading: heading, placement: PlacementLines(view.outline, view.convention),
+            document: view.relation.signedDocument,
             since: dates.moment(pending.since), path: link.path, formToken: link.formToken)
     }
 }

@@ -9,6 +9,7 @@ struct ReadingPage: Sendable {
     /// What became of the placement, once it is over or has stopped.
     let outcome: String?
     let relation: RelationLines?
+    let noun: DocumentNoun
     /// What the host has attested, or may attest.
     let attestation: AttestationLines?
     /// « Télécharger la convention signée »
@@ -37,7 +38,7 @@ struct ReadingPage: Sendable {
 extension PageWriter {
     func readingPage(_ view: SigningView, document: String?, link: LinkForm) -> ReadingPage {
         let (situation, receipt) = text(of: view)
-        let heading = view.title
+        let heading = view.relation.title
         let isComplete =
             switch view.situation {
             case .completed, .onPaper(_, isComplete: true): true
@@ -45,7 +46,7 @@ extension PageWriter {
             }
         return ReadingPage(
             page: frame(heading), heading: heading, situation: situation, outcome: view.outcome?.sentence,
-            relation: RelationLines(view.relation, path: link.path, dates),
+            relation: RelationLines(view.relation, path: link.path, dates), noun: view.relation.noun,
             attestation: AttestationLines(view, path: link.path, dates), download: view.download,
             isComplete: isComplete,
             placement: PlacementLines(view.outline, view.convention),
@@ -59,7 +60,8 @@ extension PageWriter {
     }
 
     private func text(of view: SigningView) -> (String, SigningReceipt?) {
-        switch view.situation {
+        if view.isAmendment, let told = view.situation.ofAnAmendment { return told }
+        return switch view.situation {
         case .toSign where view.signatory.role == .employer:
             ("C’est au tour de votre organisme de signer, avec le jeton d’accès reçu par courriel.", nil)
         case .toSign where view.mustUseAccount:
@@ -69,13 +71,9 @@ extension PageWriter {
         case .waiting(let roles): ("Des signatures sont attendues avant la vôtre\u{A0}: \(roles.frenchList).", nil)
         case .signed(let receipt): ("Vous avez signé. D’autres signatures sont encore attendues.", receipt)
         case .completed(let receipt) where view.isAttestation: ("L’attestation est signée.", receipt)
-        case .completed(let receipt) where view.isAmendment:
-            ("L’avenant est signé par toutes les parties concernées.", receipt)
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
         case .onPaper(_, isComplete: true): ("La convention est signée par tous.", nil)
         case .onPaper: ("Vous avez signé sur papier. D’autres signatures sont encore attendues.", nil)
-        case .expired(let receipt) where view.isAmendment:
-            ("Cet avenant n’a pas été signé par tous à temps\u{A0}: la convention s’applique sans changement.", receipt)
         case .expired(let receipt):
             (
                 "Cette convention n’a pas été signée par tous à temps. L’élève ne doit pas commencer son stage tant que"
@@ -86,10 +84,6 @@ extension PageWriter {
                 "L’établissement examine cette convention\u{A0}: personne ne peut la signer pour le moment. Vous n’avez rien à faire, vous"
                     + " recevrez un message.", receipt
             )
-        case .refused where view.isAmendment:
-            ("La signature de cet avenant a été refusée\u{A0}: la convention s’applique sans changement.", nil)
-        case .cancelled where view.isAmendment:
-            ("L’établissement a annulé cet avenant\u{A0}: la convention s’applique sans changement.", nil)
         case .refused: ("La signature de cette convention a été refusée\u{A0}: elle n’ira pas plus loin.", nil)
         case .cancelled: ("L’établissement a annulé cette convention.", nil)
         case .superseded: ("Une version corrigée remplace cette convention.", nil)
@@ -97,15 +91,39 @@ extension PageWriter {
     }
 }
 
-extension SigningView {
-    fileprivate var title: String {
-        switch relation {
+extension SigningView.Situation {
+    /// What became of an amendment: whatever it is, the convention goes on as it was agreed. `nil` where the words are those of any document.
+    fileprivate var ofAnAmendment: (String, SigningReceipt?)? {
+        let unchanged = "la convention s’applique sans changement"
+        return switch self {
+        case .completed(let receipt): ("L’avenant est signé par toutes les parties concernées.", receipt)
+        case .onPaper(_, isComplete: true): ("L’avenant est signé par toutes les parties concernées.", nil)
+        case .expired(let receipt): ("Cet avenant n’a pas été signé par tous à temps\u{A0}: \(unchanged).", receipt)
+        case .onHold(let receipt):
+            (
+                "L’établissement examine cet avenant\u{A0}: personne ne peut le signer pour le moment, et \(unchanged). Vous n’avez rien à"
+                    + " faire, vous recevrez un message.", receipt
+            )
+        case .refused: ("La signature de cet avenant a été refusée\u{A0}: \(unchanged).", nil)
+        case .cancelled: ("L’établissement a annulé cet avenant\u{A0}: \(unchanged).", nil)
+        case .superseded: ("Une version corrigée remplace cet avenant.", nil)
+        case .toSign, .pending, .waiting, .signed, .onPaper: nil
+        }
+    }
+}
+
+extension DocumentRelation {
+    /// The heading of a page on which the document is read.
+    var title: String {
+        switch self {
         case .none, .amended: "Convention de stage"
         case .amends: "Avenant à la convention de stage"
         case .attests: "Attestation de fin de stage"
         }
     }
+}
 
+extension SigningView {
     fileprivate var download: String {
         switch relation {
         case .none, .amended: "Télécharger la convention signée"

@@ -10,6 +10,7 @@ struct ReceiptPage: Sendable {
     let isComplete: Bool
     /// What was signed: « la convention de stage ».
     let document: String
+    let noun: DocumentNoun
 }
 
 /// The facts of one signature.
@@ -29,7 +30,7 @@ extension PageWriter {
         ReceiptPage(
             page: frame("Votre signature est enregistrée"), receipt: lines(of: receipt),
             placement: PlacementLines(view.outline, view.convention), isComplete: isComplete,
-            document: view.relation.signedDocument)
+            document: view.relation.signedDocument, noun: view.relation.noun)
     }
 
     func lines(of receipt: SigningReceipt) -> ReceiptLines {

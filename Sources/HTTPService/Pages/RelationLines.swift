@@ -66,6 +66,16 @@ extension FailurePages {
             paragraphs: ["La convention continue de s’appliquer sans changement. Vous n’avez rien à faire."])
     }
 
+    static func closed(_ relation: DocumentRelation) -> Message {
+        guard case .amends = relation else { return closed }
+        return Message(
+            title: "Cet avenant n’est plus à signer",
+            paragraphs: [
+                "Il a été annulé ou refusé\u{A0}: la convention s’applique sans changement, et vous n’avez plus rien à faire.",
+                "Pour en savoir plus, adressez-vous à l’établissement scolaire.",
+            ])
+    }
+
     static func onHold(_ relation: DocumentRelation) -> Message {
         guard case .amends = relation else { return onHold }
         return Message(

@@ -13,8 +13,7 @@ struct SignPage: Sendable {
     let capacityNote: String?
     let placement: PlacementLines
     let relation: RelationLines?
-    /// « Lire la convention »
-    let readingHeading: String
+    let noun: DocumentNoun
     let parties: [PartyLine]
     let path: String
     /// The convention as HTML; `nil` when only the PDF can be shown.
@@ -95,7 +94,7 @@ extension PageWriter {
             capacity: view.signatory.capacity, capacityNote: view.capacityNote,
             placement: PlacementLines(view.outline, view.convention),
             relation: RelationLines(view.relation, path: link.path, dates),
-            readingHeading: view.readingHeading,
+            noun: view.relation.noun,
             parties: lines(of: view.parties, reader: view.signatory), path: link.path, document: document,
             sheets: SheetLines(view.sheets, path: link.path), formToken: link.formToken,
             digest: view.documentDigest.hexadecimal,
@@ -119,7 +118,7 @@ struct LinkForm: Sendable {
 
 extension SigningView {
     /// Whether the document changes another one.
-    var isAmendment: Bool { if case .amends = relation { true } else { false } }
+    var isAmendment: Bool { relation.isOfAnAmendment }
 
     /// Whether the host says in it what was done.
     var isAttestation: Bool { if case .attests = relation { true } else { false } }
@@ -129,14 +128,6 @@ extension SigningView {
         case .none, .amended: "Signer la convention de stage"
         case .amends: "Signer l’avenant à la convention de stage"
         case .attests: "Signer l’attestation de fin de stage"
-        }
-    }
-
-    var readingHeading: String {
-        switch relation {
-        case .none, .amended: "Lire la convention"
-        case .amends: "Lire l’avenant"
-        case .attests: "Lire l’attestation"
         }
     }
 }

@@ -84,5 +84,5 @@ extension SigningController {
     private static let consentChanged =
         "Le texte de votre engagement a changé depuis que vous avez ouvert la page. Relisez-le, puis cochez la case."
     private static let documentChanged =
-        "Cette page montrait un document qui n’est plus le bon. Relisez la convention, puis cochez la case."
+        "Cette page montrait un document qui n’est plus le bon. Relisez-le, puis cochez la case."
 }

@@ -52,7 +52,7 @@ struct SigningController: Sendable {
         case .expired(nil): return writer.message(FailurePages.expired(view.relation), status: status)
         case .onHold(.some): return .seeOther(access.form(token).path + "/receipt")
         case .onHold(nil): return writer.message(FailurePages.onHold(view.relation), status: status)
-        case .refused, .cancelled: return writer.message(FailurePages.closed, status: status)
+        case .refused, .cancelled: return writer.message(FailurePages.closed(view.relation), status: status)
         case .superseded: return writer.supersededPage(view, link: access.form(token), status: status)
         case .toSign, .waiting:
             let document = try await useCases.readableHTML(token)

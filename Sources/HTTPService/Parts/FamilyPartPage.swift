@@ -56,6 +56,7 @@ extension PageWriter {
             .init(label: "Élève", value: family.pupil.full),
             .init(label: "Date de naissance", value: FrenchDate.day(iso: family.birthDate)),
             .init(label: "Classe", value: family.className),
+            .init(label: "Élève émancipé", value: family.isEmancipated ? "oui, signe sans responsable légal" : ""),
         ]
         lines += contacts("élève", family.contacts["student"])
         for (index, person) in family.representatives.enumerated() {

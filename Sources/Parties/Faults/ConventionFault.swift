@@ -23,15 +23,17 @@ public struct ConventionFault: Hashable, Sendable {
         case birthDateImplausible, siretMissing, boardDeliberationNotPublic, contactTwice, contactEmpty,
             noticeOfNoParent
         case minorWithoutRepresentative, adultWithRepresentative, representativeUnknown
+        case emancipatedTooYoung, emancipatedWithRepresentative
         case signatureMissing, signatureRepeated, deputyWithoutDelegation, delegateNotDeputy
         // What the template asks for.
-        case wrongDocument, gradeNotServed, supplementUnknown, supplementMissing, supplementRepeated, notAnAmount,
-            notANumber
+        case wrongDocument, gradeNotServed, emancipationNotServed, supplementUnknown, supplementMissing,
+            supplementRepeated, notAnAmount, notANumber
         // Working time.
         case dayTooLong, weekTooLong, breakMissing, dailyRestTooShort, weeklyRestTooShort, beginsTooEarly, endsTooLate
         case sundayPresence, publicHoliday, outsideSchoolYear, outsideOfficialPeriod, tooManyDays
         // Warnings.
         case siretChecksum, boardDeliberationMissing, boardDeliberationTooRecent, referentTeacherMissing, healthInText
+        case emancipatedOfAge
         case healthPlanSigned, contactsSigned, supplementOfNobody
         case dayLongUnder15, weekLongUnder15, dayCountUnusual, periodUnusual, periodLate, barStatementMissing
         // Information.

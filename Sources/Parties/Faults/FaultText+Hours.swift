@@ -46,6 +46,10 @@ extension FaultText {
 
     /// What deserves a second look and prevents nothing.
     static let warnings: [ConventionFault.Code: FaultText] = [
+        .emancipatedOfAge: .init(
+            "l’élève est majeur le jour de l’émission et signe seul pour cette raison ; l’émancipation n’est pas mentionnée",
+            "the pupil is of age on the day of issue and signs alone for that reason; the emancipation is not mentioned"
+        ),
         .siretChecksum: .init(
             "la clé du SIRET est fausse ; vérifiez le numéro dans l’annuaire des entreprises",
             "the checksum of the SIRET does not hold; check the number in the register of businesses"),

@@ -117,6 +117,15 @@ extension FaultText {
         .adultWithRepresentative: .init(
             "l’élève est majeur et signe seul ; supprimez les responsables légaux et leurs signatures",
             "found a pupil of age and a legal representative, expected the pupil alone: leave representatives out"),
+        .emancipatedTooYoung: .init(
+            "l’élève aurait {found} ans, et l’émancipation n’est pas possible avant {expected} ans ; ôtez-la et nommez les "
+                + "responsables légaux, ou vérifiez la date de naissance",
+            "found an emancipated pupil of {found}, expected at least {expected}; leave it out and name the representatives, "
+                + "or check the date of birth"),
+        .emancipatedWithRepresentative: .init(
+            "l’élève est émancipé et signe seul ; supprimez les responsables légaux et leurs signatures",
+            "found an emancipated pupil and a legal representative, expected the pupil alone: leave representatives out"
+        ),
         .representativeUnknown: .init(
             "la signature {expected} est demandée, mais seulement {found} responsable(s) légal(aux) figurent",
             "found {expected} in the list, but the data name {found} representatives"),
@@ -140,6 +149,11 @@ extension FaultText {
         .gradeNotServed: .init(
             "le modèle n’est pas fait pour ce niveau, mais pour : {expected} ; choisissez un autre modèle",
             "the template is not made for this grade, but for {expected}; choose another template"),
+        .emancipationNotServed: .init(
+            "le modèle dit majeur l’élève qui n’a pas de responsable légal, ce qui est faux d’un élève émancipé ; choisissez un "
+                + "modèle qui connaît l’émancipation (pupil.standing), comme observation-2025-11",
+            "the template calls a pupil without representatives of age, which is wrong of an emancipated one; choose a template "
+                + "that knows emancipation (pupil.standing), such as observation-2025-11"),
         .supplementUnknown: .init(
             "le modèle ne demande pas ce complément ; il connaît : {expected}",
             "the template does not ask for this supplement; it knows {expected}"),

@@ -25,7 +25,8 @@ public enum FieldNames {
     private static let general = [
         "convention": "convention", "contactSheet": "fiche de contacts", "document": "fichier", "format": "format",
         "pupil": "élève", "givenName": "prénom", "familyName": "nom de famille", "birthDate": "date de naissance",
-        "grade": "niveau", "className": "classe", "representatives": "responsables légaux",
+        "grade": "niveau", "className": "classe", "emancipated": "émancipation",
+        "representatives": "responsables légaux",
         "representative": "responsable légal", "capacity": "qualité", "school": "établissement", "name": "nom",
         "uai": "code UAI", "address": "adresse", "street": "voie", "complement": "complément",
         "postalCode": "code postal", "city": "commune", "country": "pays", "status": "statut",

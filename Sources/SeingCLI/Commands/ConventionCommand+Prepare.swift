@@ -61,7 +61,7 @@ extension ConventionCommand {
             commandName: "prepare", abstract: "Begin a convention, and ask host and family for their parts.",
             discussion: """
                 The host gets a link to a page on which it gives tutor, place, hours, tasks, meals and its signatory; the \
-                representatives, or the pupil of age, get one to check their own data. Nothing is signed. When both parts are there, \
+                representatives, or the pupil who is of age or emancipated, get one to check their own data. Nothing is signed. When both parts are there, \
                 the school approves: seing convention approve.
                 """)
 

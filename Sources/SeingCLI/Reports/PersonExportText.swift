@@ -17,6 +17,8 @@ struct PersonExportText {
     private func name(_ certainty: PersonMatch.Certainty) -> String {
         switch certainty {
         case .exact: language("la personne", "the person")
+        case .crosswise:
+            language("prénom et nom de famille intervertis", "given and family name in each other's place")
         case .otherMark:
             language("même nom, autre date de naissance ou adresse", "same name, other date of birth or address")
         case .noMark:

@@ -34,6 +34,7 @@ package struct HeadReading: Hashable, Sendable {
     package let row: HeadRow
     package let parties: [PartyStatus]
     package let reader: Signatory
+    package let relation: DocumentRelation
 }
 
 extension HeadOffice {
@@ -66,7 +67,8 @@ extension HeadOffice {
     package func reading(_ id: ConventionID, for account: HeadAccount) async throws(WorkflowError) -> HeadReading {
         let (dossier, fieldName) = try await readable(id, for: account)
         return HeadReading(
-            row: row(dossier), parties: dossier.parties, reader: try dossier.requireSignatory(fieldName))
+            row: row(dossier), parties: dossier.parties, reader: try dossier.requireSignatory(fieldName),
+            relation: dossier.relation)
     }
 
     /// The newest revision in PDF.

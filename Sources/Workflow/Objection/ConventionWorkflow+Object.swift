@@ -11,7 +11,7 @@ extension ConventionWorkflow {
         let link = try await openNotice(token)
         return NoticeView(
             convention: link.dossier.id, reader: link.reader, outline: link.dossier.drafting.outline,
-            situation: noticeSituation(of: link.reader.fieldName, in: link.dossier))
+            situation: noticeSituation(of: link.reader.fieldName, in: link.dossier), relation: link.dossier.relation)
     }
 
     /// The convention's text, as revision 0 has it, for the same page; changes nothing.

@@ -21,4 +21,6 @@ package struct NoticeView: Hashable, Sendable {
     package let reader: Signatory
     package let outline: ConventionOutline
     package let situation: Situation
+    /// Whether the document is one of its own, or changes another.
+    package var relation = DocumentRelation.none
 }

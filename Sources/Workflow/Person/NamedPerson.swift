@@ -24,6 +24,9 @@ struct NamedPerson: Hashable {
             && PupilDays.letters(of: name.family) == PupilDays.letters(of: other.family)
     }
 
+    /// Given and family name of the one are family and given name of the other, as forms are often filled in.
+    func hasNameCrosswise(_ other: PersonName) -> Bool { hasName(PersonName(given: other.family, family: other.given)) }
+
     /// One part of both names is the same: perhaps one person, entered with other given names.
     func mayHaveName(_ other: PersonName) -> Bool {
         PupilDays.letters(of: name.given) == PupilDays.letters(of: other.given)
@@ -71,6 +74,7 @@ extension ConventionData {
                 .value("class", "Classe", .text(pupil.className)),
                 .group("placement", "Le stage", placement.personData),
             ]
+                + PersonDatum.optional("emancipated", "Élève émancipé", pupil.isEmancipated ? "oui" : nil)
                 + PersonDatum.some(
                     "supplements", "Autres mentions du document",
                     supplements.map {
@@ -114,7 +118,7 @@ extension SchoolPart {
                 .value("class", "Classe", .text(text("pupil", "className"))),
                 .value("start", "Premier jour", .day(period.lowerBound.iso8601)),
                 .value("end", "Dernier jour", .day(period.upperBound.iso8601)),
-            ])
+            ] + PersonDatum.optional("emancipated", "Élève émancipé", isPupilEmancipated ? "oui" : nil))
         pupil.birthDate = CalendarDate(iso8601: text("pupil", "birthDate"))
         let parents: [ContactSheet.Person] = [.representative1, .representative2]
         let named = zip(parents, representatives).map { position, parent in

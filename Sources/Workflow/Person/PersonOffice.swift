@@ -148,19 +148,22 @@ package struct PersonOffice: Sendable {
             accounts = try await heads.heads()
             delegations = try await workflow.ports.store.delegations.list()
         } catch { throw WorkflowError(error) }
-        let name = search.query.name.full
-        search.delegations = delegations.filter { isSameName($0.holder, name) }
+        let name = search.query.name
+        func mayBeNamed(_ other: String) -> Bool {
+            isSameName(other, name.full) || isSameName(other, PersonName(given: name.family, family: name.given).full)
+        }
+        search.delegations = delegations.filter { mayBeNamed($0.holder) }
         guard case .email(let email) = search.query.mark else {
-            search.otherAccounts = accounts.filter { isSameName($0.name, name) }
+            search.otherAccounts = accounts.filter { mayBeNamed($0.name) }
             return
         }
         for account in accounts {
             let (isNamed, isReached) = (
-                isSameName(account.name, name), account.email.lowercased() == email.lowercased()
+                isSameName(account.name, name.full), account.email.lowercased() == email.lowercased()
             )
             if isNamed && isReached {
                 search.account = account
-            } else if isNamed || isReached {
+            } else if mayBeNamed(account.name) || isReached {
                 search.otherAccounts.append(account)
             }
         }
@@ -171,6 +174,7 @@ extension PersonQuery {
     /// How sure it is that somebody whom a convention names is the person; `nil` when nothing says so.
     func certainty(of person: NamedPerson, _ addresses: Set<String>) -> PersonMatch.Certainty? {
         let isNamed = person.hasName(name)
+        guard isNamed || !person.hasNameCrosswise(name) else { return .crosswise }
         switch mark {
         case .birthDate(let day):
             if person.birthDate == day { return isNamed ? .exact : person.mayHaveName(name) ? .otherName : nil }

@@ -56,6 +56,8 @@ package struct PersonMatch: Hashable, Sendable {
     package enum Certainty: String, Hashable, Sendable, CaseIterable {
         /// Name and mark are the same.
         case exact
+        /// Given and family name stand in each other's place, whatever the mark is.
+        case crosswise
         /// The same name; date of birth or address is another.
         case otherMark
         /// The same name; neither date of birth nor address is on file.

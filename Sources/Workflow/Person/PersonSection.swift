@@ -191,6 +191,9 @@ extension PersonQuery {
     fileprivate func meant(among named: [NamedPerson]) -> [NamedPerson] {
         let same = named.filter { $0.hasName(name) }
         guard same.isEmpty else { return same }
+        // Before any mark: it may be of who had the place before or after.
+        let crosswise = named.filter { $0.hasNameCrosswise(name) }
+        guard crosswise.isEmpty else { return crosswise }
         let marked = named.filter { person in
             switch mark {
             case .birthDate(let day): person.birthDate == day

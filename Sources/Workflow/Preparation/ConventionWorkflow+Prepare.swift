@@ -190,7 +190,7 @@ extension Dossier {
 }
 
 extension Drafting {
-    /// Who fills a part: the employer; each representative, or the pupil who is of age.
+    /// Who fills a part: the employer; each representative, or the pupil who is of age or emancipated.
     func fillers(of part: PreparationPart) -> [String] {
         func names(_ role: Signatory.Role) -> [String] { signatories.filter { $0.role == role }.map(\.fieldName) }
         switch part {

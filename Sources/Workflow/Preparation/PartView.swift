@@ -52,6 +52,8 @@ package struct PartView: Hashable, Sendable {
         /// ISO 8601.
         package let birthDate: String
         package let className: String
+        /// Nobody looks at the data but the pupil then.
+        package let isEmancipated: Bool
         package let representatives: [Person]
         /// Addresses and numbers of the reader and of the pupil, by field name: parents may live apart.
         package let contacts: [String: Contact]
@@ -168,7 +170,8 @@ extension ConventionWorkflow {
         let readable = link.part == .family ? students + [link.fieldName] : []
         return PartView.FamilyData(
             pupil: dossier.drafting.outline.pupil, birthDate: school?.text("pupil", "birthDate") ?? "",
-            className: school?.text("pupil", "className") ?? "", representatives: people,
+            className: school?.text("pupil", "className") ?? "", isEmancipated: school?.isPupilEmancipated ?? false,
+            representatives: people,
             contacts: dossier.history.contacts.filter { readable.contains($0.key) })
     }
 }

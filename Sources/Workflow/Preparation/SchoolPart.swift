@@ -110,6 +110,12 @@ struct SchoolPart {
         }
     }
 
+    /// As the school wrote it; whether that can be, is judged with all the rest.
+    var isPupilEmancipated: Bool {
+        let value = (root["pupil"] as? [String: Any])?["emancipated"]
+        return value as? Bool == true || (value as? String)?.trimmingCharacters(in: .whitespacesAndNewlines) == "true"
+    }
+
     /// Whether another part says the same of pupil and representatives.
     func saysOfTheFamily(as other: SchoolPart) -> Bool {
         func bytes(_ part: SchoolPart) -> Data? {

@@ -6,7 +6,7 @@ extension ConventionWorkflow {
     /// Source: code civil, 372-2.
     /// - Throws: ``WorkflowError/invalidData(_:)`` when one signs and both have to.
     func requireBothParents(_ checked: CheckedConvention, parentsDisagree: Bool) throws(WorkflowError) {
-        // A pupil of age signs alone; where two sign, there is nothing to ask.
+        // A pupil who is of age or emancipated signs alone; where two sign, there is nothing to ask.
         guard checked.signatories.count(where: { $0.role == .representative }) == 1 else { return }
         if parentsDisagree { throw .invalidData([.parentsDisagree]) }
         guard settings.bothRepresentativesSign else { return }

@@ -13,7 +13,7 @@ class Message:
 
     def __init__(self, key, to, subject, body):
         self.key, self.to, self.subject, self.body = key, to, subject, body
-        self.reference = self._find(r"Référence de la convention\s*: (\w+)")
+        self.reference = self._find(r"Référence\s*: (\w+)")
         self.signing_link = self._find(r"http://\S+?(/s/[\w-]+)")
         self.reading_link = self._find(r"http://\S+?(/r/[\w-]+)")
         self.code = self._find(r"^(\d{6})$")

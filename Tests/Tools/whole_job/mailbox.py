@@ -21,7 +21,7 @@ class Mail:
 
     @property
     def reference(self):
-        return self.find(r"Référence de la convention : (\S+)")
+        return self.find(r"Référence : (\S+)")
 
     @property
     def recipient(self):

@@ -60,7 +60,7 @@ extension ConventionTable {
 
     private static func text(of element: XMLElement, _ kind: TableColumn.Kind) -> String? {
         switch kind {
-        case .value, .date: element.text
+        case .value, .date, .truth: element.text
         case .hours:
             element.elements.map { slot in
                 "\(slot.element(named: "from")?.text ?? "")-\(slot.element(named: "to")?.text ?? "")"

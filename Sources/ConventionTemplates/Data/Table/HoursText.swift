@@ -34,3 +34,14 @@ enum DateText {
         return "\(match.3)-\(two(match.2))-\(two(match.1))"
     }
 }
+
+enum TruthText {
+    /// « VRAI », as French spreadsheets show and save the word `true`, or « oui », in the form of the data; other texts as they are.
+    static func word(_ text: String) -> String {
+        switch text.lowercased() {
+        case "true", "vrai", "oui", "yes": "true"
+        case "false", "faux", "non", "no": "false"
+        default: text
+        }
+    }
+}

@@ -50,7 +50,13 @@ struct RowTree {
             if isRequired { missing.append(target) }
             return nil
         }
-        return leaf(form.name, column.kind == .date ? DateText.iso8601(text) : text)
+        let usual =
+            switch column.kind {
+            case .date: DateText.iso8601(text)
+            case .truth: TruthText.word(text)
+            case .value, .hours, .signatures: text
+            }
+        return leaf(form.name, usual)
     }
 
     private mutating func record(

@@ -9,6 +9,8 @@ package struct TableColumn: Hashable, Sendable {
         case value
         /// Days may be written as French spreadsheets rewrite them: « 14/06/2027 ».
         case date
+        /// Whether something holds, in words or as spreadsheets rewrite them: « VRAI ».
+        case truth
         /// The slots of a day: « 09:00-12:00 13:00-17:00 ».
         case hours
         /// The signatures, separated by spaces.
@@ -62,6 +64,7 @@ extension TableColumn {
         case .value(let value):
             var kind = Kind.value
             if case .date = value { kind = .date }
+            if case .boolean = value { kind = .truth }
             return [TableColumn(name: name, path: path, kind: kind, isRequired: isRequired, isContact: false)]
         case .record(let members):
             return members.flatMap { member in
