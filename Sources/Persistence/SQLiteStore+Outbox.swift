@@ -51,11 +51,15 @@ extension SQLiteStore {
             let now = time.wholeSeconds
             switch outcome {
             case .delivered, .dropped:
-                // The text holds a link or a code: once it is gone, nobody needs it here.
+                // The text holds a link or a code: once it is gone, nobody needs it here. What was told to software opens nothing, and may
+                // be asked for again.
+                let state = outcome == .delivered ? "delivered" : "dropped"
                 try db.run(
-                    sql: "UPDATE outbox SET state = ?, settledAt = ?, reason = NULL, sealed = NULL WHERE id = ?"
-                        + " AND state = 'waiting'",
-                    arguments: [outcome == .delivered ? "delivered" : "dropped", now, id])
+                    sql: """
+                        UPDATE outbox SET state = ?, settledAt = ?, reason = NULL,
+                            sealed = CASE WHEN lane = 'webhook' AND ? = 'delivered' THEN sealed END
+                        WHERE id = ? AND state = 'waiting'
+                        """, arguments: [state, now, state, id])
             case .deferred(let until, let reason):
                 try db.run(
                     sql: "UPDATE outbox SET dueAt = ?, reason = ? WHERE id = ? AND state = 'waiting'",

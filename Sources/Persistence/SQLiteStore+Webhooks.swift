@@ -21,7 +21,10 @@ extension SQLiteStore {
             queue: { messages, places, at throws(StoreError) in
                 try await queue(messages, followedTo: places, at: at)
             },
-            deliveries: { id, limit throws(StoreError) in try await deliveries(to: id, limit: limit) })
+            deliveries: { id, key, limit throws(StoreError) in
+                try await deliveries(to: id, after: key, limit: limit)
+            },
+            resend: { id, key, at throws(StoreError) in try await resend(key, to: id, at: at) })
     }
 
     private func add(_ endpoint: WebhookEndpoint) async throws(StoreError) {
@@ -52,19 +55,14 @@ extension SQLiteStore {
             }
             let wasFailing = changed.health.failingSince != nil
             change(&changed)
-            let health = changed.health
             try db.execute(
-                sql: """
-                    UPDATE webhook SET url = ?, events = ?, sealed = ?, lastDeliveredAt = ?, failingSince = ?,
-                        lastFailure = ?, disabledAt = ? WHERE name = ?
-                    """,
+                sql: "UPDATE webhook SET url = ?, events = ?, sealed = ? WHERE name = ?",
                 arguments: [
                     changed.url, changed.eventNames,
-                    try WebhookSecrets(changed).sealed(under: key, of: changed.id).blob,
-                    health.lastDeliveredAt?.wholeSeconds, health.failingSince?.wholeSeconds, health.lastFailure,
-                    health.disabledAt?.wholeSeconds, name,
+                    try WebhookSecrets(changed).sealed(under: key, of: changed.id).blob, name,
                 ])
-            if wasFailing, health.failingSince == nil {
+            try Self.write(changed.health, of: changed.id, in: db)
+            if wasFailing, changed.health.failingSince == nil {
                 try db.execute(
                     sql: """
                         UPDATE outbox SET dueAt = 0, attempts = CASE WHEN state = 'dead' THEN 0 ELSE attempts END,
@@ -142,21 +140,6 @@ extension SQLiteStore {
             ])
     }
 
-    private func deliveries(to id: String, limit: Int) async throws(StoreError) -> [WebhookDeliveryRecord] {
-        try await read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM outbox WHERE endpoint = ? ORDER BY id DESC LIMIT ?", arguments: [id, limit]
-            ).map { row in
-                guard let state = WebhookDeliveryRecord.State(rawValue: row["state"]) else {
-                    throw StoreError.damaged("message in an unknown state")
-                }
-                return WebhookDeliveryRecord(
-                    id: row["id"], messageKey: row["messageKey"], convention: row["convention"], state: state,
-                    attempts: row["attempts"], queuedAt: Date(wholeSeconds: row["queuedAt"]), reason: row["reason"])
-            }
-        }
-    }
-
     private func endpoint(_ row: Row) throws -> WebhookEndpoint {
         let id = row["id"] as String
         let secrets = try WebhookSecrets(sealed: row.bytes("sealed"), under: key, of: id)
@@ -169,76 +152,84 @@ extension SQLiteStore {
             isOwnedByEmployer: row["isOwnedByEmployer"], createdAt: Date(wholeSeconds: row["createdAt"]),
             url: row["url"], events: Set(names.compactMap(WebhookEvent.init)), secret: secret,
             followedTo: row["followedTo"])
-        if let previous = secrets.previous.flatMap({ WebhookSecret(key: $0) }), let end = secrets.previousEndsAt {
-            endpoint.previous = .init(secret: previous, endsAt: Date(wholeSeconds: end))
-        }
-        endpoint.health.lastDeliveredAt = (row["lastDeliveredAt"] as Int64?).map { Date(wholeSeconds: $0) }
-        endpoint.health.failingSince = (row["failingSince"] as Int64?).map { Date(wholeSeconds: $0) }
-        endpoint.health.lastFailure = row["lastFailure"]
-        endpoint.health.disabledAt = (row["disabledAt"] as Int64?).map { Date(wholeSeconds: $0) }
+        endpoint.earlier = secrets.earlierSecrets
+        endpoint.health = WebhookEndpoint.Health(row)
         return endpoint
     }
 }
 
-// MARK: - Delivery
+// MARK: - How deliveries go
 
 extension SQLiteStore {
-    /// Takes one message for each endpoint that is not given up: those tried least first, then the oldest. A message that an endpoint refuses does not
-    /// keep the others from it.
-    func claimWebhooks(now: Date, leaseUntil: Date, limit: Int) async throws(StoreError) -> [OutboxItem] {
-        try await claim(
-            """
-            SELECT id FROM (
-                SELECT id, row_number() OVER (PARTITION BY endpoint ORDER BY attempts, id) AS place FROM outbox
-                WHERE state = 'waiting' AND dueAt <= :now AND lane = 'webhook'
-                    AND endpoint IN (SELECT id FROM webhook WHERE disabledAt IS NULL))
-            WHERE place = 1 ORDER BY id LIMIT :limit
-            """, now: now, leaseUntil: leaseUntil, limit: limit)
-    }
-
-    /// An endpoint that failed is left alone until the message is tried again, and given up after ``WebhookOffice/patience``.
-    func noteEndpoint(of item: Int64, _ outcome: OutboxOutcome, at time: Date) async throws(StoreError) {
-        let now = time.wholeSeconds
-        let place = "WHERE id = (SELECT endpoint FROM outbox WHERE id = \(item))"
-        try await write { db in
-            switch outcome {
-            case .dropped: break
-            case .delivered:
-                try db.execute(
-                    sql: "UPDATE webhook SET lastDeliveredAt = ?, failingSince = NULL, lastFailure = NULL \(place)",
-                    arguments: [now])
-            case .dead(let reason): try Self.noteFailure(reason, place, now, in: db)
-            case .deferred(let until, let reason):
-                try Self.noteFailure(reason, place, now, in: db)
-                try db.execute(
-                    sql: """
-                        UPDATE outbox SET dueAt = max(dueAt, ?) WHERE state = 'waiting'
-                            AND endpoint = (SELECT endpoint FROM outbox WHERE id = ?)
-                        """, arguments: [until.wholeSeconds, item])
-            }
-        }
-    }
-
-    private static func noteFailure(_ reason: String, _ place: String, _ now: Int64, in db: Database) throws {
+    fileprivate static func write(_ health: WebhookEndpoint.Health, of id: String, in db: Database) throws {
         try db.execute(
             sql: """
-                UPDATE webhook SET lastFailure = ?, failingSince = COALESCE(failingSince, ?),
-                    disabledAt = CASE WHEN ? - failingSince >= ? THEN COALESCE(disabledAt, ?) ELSE disabledAt END \(place)
+                UPDATE webhook SET lastDeliveredAt = ?, failingSince = ?, lastFailure = ?, disabledAt = ?,
+                    streakSince = ?, streakLastAt = ?, streakTries = ? WHERE id = ?
                 """,
-            arguments: [reason, now, now, Int64(WebhookOffice.patience), now])
+            arguments: [
+                health.lastDeliveredAt?.wholeSeconds, health.failingSince?.wholeSeconds, health.lastFailure,
+                health.disabledAt?.wholeSeconds, health.streak?.since.wholeSeconds,
+                health.streak?.lastAt.wholeSeconds, health.streak?.tries, id,
+            ])
+    }
+
+    /// An endpoint that failed is left alone until the message is tried again, and given up when ``FailureStreak/isTooLong``.
+    func noteEndpoint(of item: Int64, _ outcome: OutboxOutcome, at time: Date) async throws(StoreError) {
+        try await write { db in
+            let sql = "SELECT * FROM webhook WHERE id = (SELECT endpoint FROM outbox WHERE id = ?)"
+            guard let row = try Row.fetchOne(db, sql: sql, arguments: [item]) else { return }
+            var health = WebhookEndpoint.Health(row)
+            switch outcome {
+            case .dropped: return
+            case .delivered: health.noteDelivery(at: time)
+            case .dead(let reason): health.noteFailure(reason, at: time)
+            case .deferred(let until, let reason):
+                health.noteFailure(reason, at: time)
+                try db.execute(
+                    sql: "UPDATE outbox SET dueAt = max(dueAt, ?) WHERE state = 'waiting' AND endpoint = ?",
+                    arguments: [until.wholeSeconds, row["id"] as String])
+            }
+            try Self.write(health, of: row["id"], in: db)
+        }
+    }
+}
+
+extension WebhookEndpoint.Health {
+    fileprivate init(_ row: Row) {
+        self.init()
+        let date = { (column: String) in (row[column] as Int64?).map { Date(wholeSeconds: $0) } }
+        (lastDeliveredAt, failingSince) = (date("lastDeliveredAt"), date("failingSince"))
+        (lastFailure, disabledAt) = (row["lastFailure"], date("disabledAt"))
+        if let since = date("streakSince"), let last = date("streakLastAt"), let tries = row["streakTries"] as Int? {
+            streak = FailureStreak(since: since, lastAt: last, tries: tries)
+        }
     }
 }
 
 /// What is encrypted of an endpoint.
 private struct WebhookSecrets: Codable {
     let secret: [UInt8]
-    let previous: [UInt8]?
-    let previousEndsAt: Int64?
+    /// As it was written while there was one earlier secret at most.
+    var previous: [UInt8]?
+    var previousEndsAt: Int64?
+    let earlier: [Earlier]?
+
+    struct Earlier: Codable {
+        let key: [UInt8]
+        let endsAt: Int64
+    }
 
     init(_ endpoint: WebhookEndpoint) {
         secret = endpoint.secret.key
-        previous = endpoint.previous?.secret.key
-        previousEndsAt = endpoint.previous?.endsAt.wholeSeconds
+        earlier = endpoint.earlier.map { Earlier(key: $0.secret.key, endsAt: $0.endsAt.wholeSeconds) }
+    }
+
+    var earlierSecrets: [WebhookEndpoint.EarlierSecret] {
+        let former = previous.flatMap { key in previousEndsAt.map { Earlier(key: key, endsAt: $0) } }
+        return (earlier ?? [former].compactMap(\.self)).compactMap { one in
+            WebhookSecret(key: one.key).map { .init(secret: $0, endsAt: Date(wholeSeconds: one.endsAt)) }
+        }
     }
 
     func sealed(under storeKey: StoreKey, of id: String) throws(StoreError) -> [UInt8] {

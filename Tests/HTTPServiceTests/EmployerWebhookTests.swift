@@ -1,3 +1,4 @@
+import ConventionDomain
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -87,6 +88,85 @@ struct EmployerWebhookTests {
         #expect(response.status == .unprocessableContent)
         #expect(try response.json["type"] as? String == "urn:seing:problem:invalid-data")
         #expect(try await store.webhookStore.list().isEmpty)
+    }
+
+    /// Has so many messages wait for the endpoint of the establishment.
+    private func queue(_ keys: [String]) async throws {
+        let endpoint = try #require(try await store.webhookStore.list().first)
+        let convention = try #require(ConventionID(Sample.conventionText))
+        let messages = keys.map { key in
+            QueuedWebhook(
+                convention: convention, endpoint: endpoint.id,
+                mail: OutgoingMail(messageKey: key, to: endpoint.id, subject: key, textBody: "{}"))
+        }
+        try await store.webhookStore.queue(messages, [:], Sample.now)
+    }
+
+    private static func key(_ number: Int) -> String { String(repeating: "k", count: 21) + "\(number)" }
+
+    @Test func `what became of messages is read page by page`() async throws {
+        #expect(try await send(.get, Self.path + "/deliveries").status == .notFound)
+        _ = try await send(.put, Self.path, #"{"url": "https://erp.example/"}"#)
+        try await queue((1...3).map(Self.key))
+        var (address, read): (String?, [String]) = (Self.path + "/deliveries?limit=2", [])
+        while let path = address {
+            let response = try await send(.get, path)
+            let json = try response.json
+            let deliveries = try #require(json["deliveries"] as? [[String: Any]])
+            for delivery in deliveries {
+                #expect(Set(delivery.keys) == ["id", "convention", "state", "attempts", "queuedAt"])
+                #expect(delivery["state"] as? String == "waiting")
+            }
+            read += deliveries.compactMap { $0["id"] as? String }
+            address = json["next"] as? String
+            if let address {
+                #expect(response.headers[try #require(HTTPField.Name("Link"))] == "<\(address)>; rel=\"next\"")
+            }
+            address = address.map { $0.replacing("https://seing.example", with: "") }
+        }
+        #expect(read == (1...3).reversed().map(Self.key))
+    }
+
+    @Test(arguments: ["limit=0", "limit=101", "limit=x", "limit=1&limit=2", "cursor=", "cursor=k", "cursor=%2e"])
+    func `a page that is none is refused`(query: String) async throws {
+        _ = try await send(.put, Self.path, #"{"url": "https://erp.example/"}"#)
+        let response = try await send(.get, Self.path + "/deliveries?" + query)
+        #expect(response.status == .unprocessableContent)
+    }
+
+    @Test func `a message is sent again, and none that is not the establishment's`() async throws {
+        let path = Self.path + "/deliveries/\(Self.key(1))/resend"
+        #expect(try await send(.post, path).status == .notFound)
+        _ = try await send(.put, Self.path, #"{"url": "https://erp.example/"}"#)
+        #expect(try await send(.post, path).status == .notFound)
+        try await queue([Self.key(1)])
+        let item = try #require(try await store.outboxStore(.webhook).claim(Sample.now, Sample.now, 1).first)
+        try await store.outboxStore(.webhook).settle(item.id, .dead(reason: "erp.example:443: timed out"), Sample.now)
+        let read = try await send(.get, Self.path + "/deliveries")
+        #expect(read.text.contains(#""state":"dead""#) && !read.text.contains("timed out"), "why it failed is not told")
+        let response = try await send(.post, path)
+        #expect(response.status == .ok)
+        let json = try response.json
+        #expect(json["state"] as? String == "waiting" && json["id"] as? String == Self.key(1))
+        #expect(try await store.outboxStore(.webhook).claim(Sample.now, Sample.now, 1).first?.id == item.id)
+    }
+
+    @Test func `a fourth secret within seven days is refused, and says when another can be made`() async throws {
+        _ = try await send(.put, Self.path, #"{"url": "https://erp.example/"}"#)
+        for _ in 0..<2 { #expect(try await send(.post, Self.path + "/secret").status == .ok) }
+        let refused = try await send(.post, Self.path + "/secret")
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.contains("sept jours après son remplacement") && !refused.text.contains("whsec_"))
+    }
+
+    @Test(arguments: ["/deliveries", "/deliveries/kkkkkkkkkkkkkkkkkkkkkk/resend", "/secret"])
+    func `nothing of an endpoint is read or done without a key that holds`(end: String) async throws {
+        let method: HTTPRequest.Method = end == "/deliveries" ? .get : .post
+        #expect(try await send(method, Self.path + end, headers: [:]).status == .unauthorized)
+        let refused = try await send(method, Self.path + end) { useCases in
+            useCases.authenticate = { _ throws(WorkflowError) in throw .unauthorized }
+        }
+        #expect(refused.status == .unauthorized)
     }
 
     @Test(arguments: [HTTPRequest.Method.get, .put, .delete])

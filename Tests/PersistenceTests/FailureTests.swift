@@ -76,6 +76,15 @@ struct FailureTests {
         _ = try await bench.drafted()
     }
 
+    @Test func `whether it takes writes is found out, both ways`() async throws {
+        let test = try TestStore()
+        #expect(await test.store.isWritable())
+        try await test.store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
+        #expect(await !test.store.isWritable())
+        try await test.store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = OFF") }
+        #expect(await test.store.isWritable())
+    }
+
     @Test func `a document that was altered on disk is not handed out`() async throws {
         let test = try TestStore()
         let bench = try test.bench()

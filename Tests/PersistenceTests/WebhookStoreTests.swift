@@ -77,18 +77,24 @@ struct WebhookStoreTests {
     func `a change is written as a whole`(adapter: Adapter) async throws {
         let (opened, _) = try await opened(adapter)
         defer { withExtendedLifetime(opened) {} }
-        let (old, new) = (try Self.secret(1), try Self.secret(2))
+        let (old, new, oldest) = (try Self.secret(1), try Self.secret(2), try Self.secret(3))
+        let streak = FailureStreak(since: Self.time, lastAt: Self.time.addingTimeInterval(60), tries: 4)
         let changed = try await opened.webhooks.update("ERP") { endpoint in
-            endpoint.previous = .init(secret: old, endsAt: Self.time)
+            endpoint.earlier = [
+                .init(secret: old, endsAt: Self.time), .init(secret: oldest, endsAt: Self.time.addingTimeInterval(-1)),
+            ]
             endpoint.secret = new
             (endpoint.url, endpoint.events) = ("https://b.example/", [])
             endpoint.health.failingSince = Self.time
             endpoint.health.lastFailure = "timed out"
             endpoint.health.disabledAt = Self.time
             endpoint.health.lastDeliveredAt = Self.time
+            endpoint.health.streak = streak
         }
         #expect(try await opened.webhooks.list() == [try #require(changed)])
-        #expect(changed?.previous?.secret == old && changed?.events.isEmpty == true && changed?.state == .disabled)
+        #expect(
+            changed?.earlier.map(\.secret) == [old, oldest] && changed?.events.isEmpty == true
+                && changed?.state == .disabled)
         #expect(try await opened.webhooks.update("erp") { _ in } == nil)
     }
 
@@ -103,7 +109,7 @@ struct WebhookStoreTests {
         let items = try await opened.lane(.webhook).claim(Self.time, Self.time.addingTimeInterval(60), 9)
         #expect(items.map(\.mail) == [Self.message("k", id).mail])
         try await opened.lane(.webhook).settle(items[0].id, .delivered, Self.time)
-        let record = try #require(try await opened.webhooks.deliveries("e1", 9).first)
+        let record = try #require(try await opened.webhooks.deliveries("e1", nil, 9).first)
         #expect(
             record.state == .delivered && record.attempts == 1 && record.messageKey == "k"
                 && record.queuedAt == Self.time)
@@ -135,7 +141,7 @@ struct WebhookStoreTests {
         #expect(try await !opened.webhooks.remove("ERP"))
         try await opened.webhooks.queue([Self.message("late", id)], [:], Self.time)
         #expect(try await opened.lane(.webhook).claim(Self.time, Self.time, 9).isEmpty)
-        #expect(try await opened.webhooks.deliveries("e1", 9).map(\.state) == [.dropped])
+        #expect(try await opened.webhooks.deliveries("e1", nil, 9).map(\.state) == [.dropped])
     }
 
     @Test(arguments: Adapter.allCases)
@@ -168,8 +174,9 @@ struct WebhookStoreTests {
     }
 
     @Test(arguments: Adapter.allCases)
-    func `an endpoint that fails for three days is given up, and one that answers is not`(adapter: Adapter) async throws
-    {
+    func `an endpoint is given up that fails at every try for three days, and none for two failures days apart`(
+        adapter: Adapter
+    ) async throws {
         let (opened, id) = try await opened(adapter)
         defer { withExtendedLifetime(opened) {} }
         let lane = opened.lane(.webhook)
@@ -180,13 +187,17 @@ struct WebhookStoreTests {
             try await lane.settle(item.id, outcome, now)
             return try #require(try await opened.webhooks.list().first)
         }
-        let limit = WebhookOffice.patience
+        let (limit, hours) = (FailureStreak.patience, 3_600.0)
         #expect(try await round(after: 0, .dead(reason: "x")).state == .failing)
-        #expect(try await round(after: limit - 1, .delivered).state == .active)
         #expect(try await round(after: limit, .dead(reason: "x")).state == .failing)
-        #expect(try await round(after: 2 * limit - 1, .dead(reason: "x")).state == .failing)
-        let end = try await round(after: 2 * limit, .dead(reason: "y"))
-        #expect(end.health.disabledAt == Self.time.addingTimeInterval(2 * limit) && end.health.lastFailure == "y")
+        #expect(try await round(after: limit + 1, .delivered).state == .active)
+        let begin = limit + 2
+        for hour in stride(from: 0.0, to: 72, by: 6) {
+            let endpoint = try await round(after: begin + hour * hours, .dead(reason: "x"))
+            #expect(endpoint.state == .failing && endpoint.health.streak?.tries == Int(hour) / 6 + 1)
+        }
+        let end = try await round(after: begin + limit, .dead(reason: "y"))
+        #expect(end.health.disabledAt == Self.time.addingTimeInterval(begin + limit) && end.health.lastFailure == "y")
         #expect(try await lane.claim(.distantFuture, .distantFuture, 1).isEmpty)
         // Enabled, it is told what was given up meanwhile, too.
         _ = try await opened.webhooks.update("ERP") { ($0.health.failingSince, $0.health.disabledAt) = (nil, nil) }
@@ -197,7 +208,7 @@ struct WebhookStoreTests {
     {
         let policy = RetryPolicy.webhook
         let longest = (1..<policy.attempts).reduce(0) { $0 + policy.delay(afterFailures: $1, chance: 1) }
-        #expect(longest > WebhookOffice.patience)
+        #expect(longest > FailureStreak.patience)
     }
 
     @Test(arguments: Adapter.allCases)
@@ -220,6 +231,91 @@ struct WebhookStoreTests {
         _ = try await opened.webhooks.update("ERP") { $0.health.disabledAt = later }
         _ = try await opened.webhooks.update("B") { $0.health.disabledAt = later }
         #expect(try await lane.claim(.distantFuture, .distantFuture, 9).isEmpty)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `messages are read page by page, and those of another endpoint are on no page`(adapter: Adapter) async throws {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        try await opened.webhooks.add(try Self.endpoint("B", id: "e2"))
+        let messages = [("a", "e1"), ("x", "e2"), ("b", "e1"), ("c", "e1")]
+        try await opened.webhooks.queue(messages.map { Self.message($0, id, to: $1) }, [:], Self.time)
+        let keys = { (after: String?, limit: Int) in
+            try await opened.webhooks.deliveries("e1", after, limit).map(\.messageKey)
+        }
+        #expect(try await keys(nil, 2) == ["c", "b"])
+        #expect(try await keys("b", 2) == ["a"])
+        #expect(try await keys("a", 2).isEmpty)
+        for stranger in ["x", "none"] { #expect(try await keys(stranger, 9).isEmpty) }
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `a message is sent again with its key, whether it was given up or had arrived`(adapter: Adapter) async throws {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        try await opened.webhooks.add(try Self.endpoint("B", id: "e2"))
+        let lane = opened.lane(.webhook)
+        let later = Self.time.addingTimeInterval(60)
+        for (key, outcome) in [("k", OutboxOutcome.delivered), ("l", .dead(reason: "x"))] {
+            try await opened.webhooks.queue([Self.message(key, id)], [:], Self.time)
+            let item = try #require(try await lane.claim(Self.time, Self.time, 1).first)
+            try await lane.settle(item.id, outcome, Self.time)
+            #expect(try await opened.webhooks.resend("e2", key, later) == nil, "of another endpoint")
+            #expect(try await lane.claim(later, later, 1).isEmpty)
+            let record = try #require(try await opened.webhooks.resend("e1", key, later))
+            #expect(record.state == .waiting && record.attempts == 0)
+            let again = try #require(try await lane.claim(later, later, 1).first)
+            #expect(again.mail == item.mail && again.id == item.id)
+            try await lane.settle(item.id, .delivered, later)
+        }
+        #expect(try await opened.webhooks.resend("e1", "none", later) == nil)
+    }
+
+    @Test(arguments: Adapter.allCases)
+    func `one that waits is due now, and one that was dropped stays so`(adapter: Adapter) async throws {
+        let (opened, id) = try await opened(adapter)
+        defer { withExtendedLifetime(opened) {} }
+        let lane = opened.lane(.webhook)
+        try await opened.webhooks.queue([Self.message("k", id)], [:], Self.time)
+        let item = try #require(try await lane.claim(Self.time, Self.time, 1).first)
+        try await lane.settle(item.id, .deferred(until: .distantFuture, reason: "x"), Self.time)
+        let record = try #require(try await opened.webhooks.resend("e1", "k", Self.time))
+        #expect(record.state == .waiting && record.attempts == 1)
+        #expect(try await lane.claim(Self.time, Self.time, 1).count == 1)
+        try await lane.settle(item.id, .dropped, Self.time)
+        #expect(try await opened.webhooks.resend("e1", "k", Self.time)?.state == .dropped)
+        #expect(try await lane.claim(.distantFuture, .distantFuture, 1).isEmpty)
+    }
+
+    @Test func `a message whose text went before texts were kept is not sent again`() async throws {
+        let test = try TestStore()
+        let id = try StoreContractTests.id(1)
+        try await test.store.conventionStore.commit(try StoreContractTests.drafted(id))
+        let webhooks = test.store.webhookStore
+        try await webhooks.add(try Self.endpoint())
+        try await webhooks.queue([Self.message("k", id)], [:], Self.time)
+        try await test.store.tamper("UPDATE outbox SET state = 'delivered', sealed = NULL WHERE messageKey = 'k'")
+        #expect(try await webhooks.resend("e1", "k", Self.time)?.state == .delivered)
+    }
+
+    @Test func `secrets that were written before there could be several are read`() async throws {
+        struct Former: Encodable {
+            let secret, previous: [UInt8]
+            let previousEndsAt: Int64
+        }
+        let test = try TestStore()
+        let webhooks = test.store.webhookStore
+        try await webhooks.add(try Self.endpoint())
+        let former = Former(
+            secret: try Self.secret(5).key, previous: try Self.secret(4).key, previousEndsAt: Self.time.wholeSeconds)
+        let sealed = try ConventionKey(test.store.key.wrappingKey).seal(
+            try EventCodec.encode(former), at: .webhook("e1"))
+        try await test.store.write { db in
+            try db.execute(sql: "UPDATE webhook SET sealed = ?", arguments: [sealed.blob])
+        }
+        let read = try #require(try await webhooks.list().first)
+        #expect(read.secret == (try Self.secret(5)))
+        #expect(read.earlier == [.init(secret: try Self.secret(4), endsAt: Self.time)])
     }
 
     @Test func `a secret is stored so that the database alone does not tell it`() async throws {

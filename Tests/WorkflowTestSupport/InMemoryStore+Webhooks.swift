@@ -25,11 +25,15 @@ extension InMemoryStore {
                 }
             },
             queue: { messages, places, at in self.content.withLock { $0.queue(messages, places, at) } },
-            deliveries: { id, limit in
+            deliveries: { id, key, limit in
                 self.content.withLock { content in
-                    content.outbox.filter { $0.endpoint == id }.reversed().prefix(limit).map(\.delivery)
+                    let all = Array(content.outbox.filter { $0.endpoint == id }.reversed())
+                    guard let key else { return all.prefix(limit).map(\.delivery) }
+                    guard let place = all.firstIndex(where: { $0.queued.mail.messageKey == key }) else { return [] }
+                    return all.dropFirst(place + 1).prefix(limit).map(\.delivery)
                 }
-            })
+            },
+            resend: { id, key, at in self.content.withLock { $0.resend(key, to: id, at) } })
     }
 }
 
@@ -72,6 +76,17 @@ extension InMemoryStore.Content {
             }
         }
         return endpoints[index]
+    }
+
+    fileprivate mutating func resend(_ key: String, to id: String, _ at: Date) -> WebhookDeliveryRecord? {
+        guard let place = outbox.firstIndex(where: { $0.endpoint == id && $0.queued.mail.messageKey == key }) else {
+            return nil
+        }
+        if outbox[place].state != "dropped" {
+            if outbox[place].state != "waiting" { outbox[place].attempts = 0 }
+            (outbox[place].state, outbox[place].dueAt) = ("waiting", at)
+        }
+        return outbox[place].delivery
     }
 
     fileprivate mutating func removeEndpoint(_ name: String) -> Bool {
@@ -119,23 +134,13 @@ extension InMemoryStore.Content {
         switch outcome {
         case .dropped: break
         case .delivered:
-            endpoints[index].health.lastDeliveredAt = at
-            (endpoints[index].health.failingSince, endpoints[index].health.lastFailure) = (nil, nil)
-        case .dead(let reason): noteFailure(reason, of: index, at)
+            endpoints[index].health.noteDelivery(at: at)
+        case .dead(let reason): endpoints[index].health.noteFailure(reason, at: at)
         case .deferred(let until, let reason):
-            noteFailure(reason, of: index, at)
+            endpoints[index].health.noteFailure(reason, at: at)
             for place in outbox.indices where outbox[place].endpoint == id && outbox[place].state == "waiting" {
                 outbox[place].dueAt = max(outbox[place].dueAt, until)
             }
-        }
-    }
-
-    private mutating func noteFailure(_ reason: String, of index: Int, _ at: Date) {
-        let since = endpoints[index].health.failingSince
-        endpoints[index].health.lastFailure = reason
-        endpoints[index].health.failingSince = since ?? at
-        if let since, at.timeIntervalSince(since) >= WebhookOffice.patience, endpoints[index].health.disabledAt == nil {
-            endpoints[index].health.disabledAt = at
         }
     }
 }

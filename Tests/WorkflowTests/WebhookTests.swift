@@ -153,6 +153,47 @@ struct WebhookTests {
         #expect(!"\(rotated) \(String(reflecting: rotated))".contains(rotated.secret.text))
     }
 
+    @Test func `every secret signs until seven days after it was replaced, three at most, and a fourth is refused`()
+        async throws
+    {
+        let first = try await add().secret
+        let second = try #require(try await office.rotate(name: "ERP")).secret
+        bench.hands.advance(by: 86_400)
+        let third = try #require(try await office.rotate(name: "ERP"))
+        #expect(third.secrets(at: bench.hands.now) == [third.secret, second, first])
+        await #expect(throws: WorkflowError.self) { try await office.rotate(name: "ERP") }
+        #expect(try await office.find("ERP")?.secrets(at: bench.hands.now) == [third.secret, second, first])
+        bench.hands.advance(by: 6 * 86_400)
+        let fourth = try #require(try await office.rotate(name: "ERP"))
+        #expect(fourth.secrets(at: bench.hands.now) == [fourth.secret, third.secret, second])
+        #expect(fourth.earlier.count == 2, "the first is forgotten")
+    }
+
+    @Test func `an establishment reads what became of its messages, and of nobody else's, and has one sent again`()
+        async throws
+    {
+        let (siret, other) = (try #require(SIRET(Self.siret)), try #require(SIRET(Self.otherSIRET)))
+        let endpoint = try await office.put(for: siret, url: "https://a.example/", events: []).endpoint
+        _ = try await office.put(for: other, url: "https://b.example/", events: [])
+        for _ in 0..<3 { _ = try await bench.hands.issued() }
+        try await follow()
+        let page = try #require(try await office.ownDeliveries(of: siret, after: nil, limit: 2))
+        #expect(page.records.count == 2 && page.hasMore)
+        let rest = try #require(
+            try await office.ownDeliveries(of: siret, after: page.records.last?.messageKey, limit: 2))
+        #expect(rest.records.count == 1 && !rest.hasMore)
+        let keys = bench.store.mails.filter { $0.to == endpoint.id }.map(\.messageKey)
+        #expect((page.records + rest.records).map(\.messageKey) == keys.reversed())
+        #expect(try await office.ownDeliveries(of: other, after: nil, limit: 9)?.records.isEmpty == true)
+        #expect(try await office.resendOwn(of: siret, key: keys[0])?.state == .waiting)
+        #expect(try await office.resendOwn(of: other, key: keys[0]) == nil)
+        _ = try await bench.store.webhookStore.update(endpoint.name) { $0.health.disabledAt = Date() }
+        await #expect(throws: WorkflowError.self) { try await office.resendOwn(of: siret, key: keys[0]) }
+        #expect(try await office.removeOwn(of: siret))
+        #expect(try await office.ownDeliveries(of: siret, after: nil, limit: 9) == nil)
+        #expect(try await office.resendOwn(of: siret, key: keys[0]) == nil)
+    }
+
     @Test func `an establishment sets up one endpoint, and putting it again keeps its secret`() async throws {
         let siret = try #require(SIRET(Self.siret))
         let (made, isNew) = try await office.put(for: siret, url: "https://a.example/", events: [])

@@ -62,6 +62,7 @@ package struct SeingService: Sendable {
     private let logger: Logger
     private let pending: PendingSignatures
     private let anchoring: JournalAnchoring
+    private let writes: WriteProbe
 
     package init(
         _ settings: Settings, installation: Installation, passphrase: [UInt8], clock: WallClock = .system,
@@ -77,7 +78,8 @@ package struct SeingService: Sendable {
         batches = BatchRunner(heads)
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
-        let timeStamps = installation.timeStamps
+        let (timeStamps, store) = (installation.timeStamps, installation.store)
+        writes = WriteProbe(now: clock.now) { await store.isWritable() }
         anchoring = JournalAnchoring(
             store: installation.store, stamp: { digest in try timeStamps.session().authority.token(digest) },
             logger: logger)
@@ -280,12 +282,12 @@ package struct SeingService: Sendable {
 
     private var health: HealthProbe {
         let (store, timeStamps) = (installation.store, installation.timeStamps)
-        let (clock, pending, anchoring) = (self.clock, self.pending, self.anchoring)
+        let (clock, pending, anchoring, writes) = (self.clock, self.pending, self.anchoring, self.writes)
         return HealthProbe {
             let health = await store.health(now: clock.now())
             let waiting = await pending.last
             var reading = HealthProbe.Reading(
-                isDatabaseWritable: health.isWritable, oldestMailSeconds: health.oldestWaitingMailAge,
+                isDatabaseWritable: await writes.isWritable, oldestMailSeconds: health.oldestWaitingMailAge,
                 deadLetterCount: health.deadLetterCount)
             reading.timeStamping = .init(
                 source: timeStamps.isOutside ? "outside" : "built-in", clock: timeStamps.clockQuality.state().word,
@@ -334,7 +336,7 @@ package struct SeingService: Sendable {
         let metrics = ServiceMetrics(
             store: installation.store, workflow: installation.workflow, pending: pending,
             stuck: StuckWatch(installation.workflow, outbox: installation.store.outboxStore),
-            version: settings.version, now: clock.now)
+            writes: writes, version: settings.version, now: clock.now)
         return MetricsProbe(token: token, requests: RequestCounter()) { await metrics.read() }
     }
 

@@ -10,6 +10,7 @@ struct ServiceMetrics: Sendable {
     let workflow: ConventionWorkflow
     let pending: PendingSignatures
     let stuck: StuckWatch
+    let writes: WriteProbe
     let version: String
     let now: @Sendable () -> Date
 
@@ -17,7 +18,10 @@ struct ServiceMetrics: Sendable {
     func read() async -> [MetricFamily] {
         var families = [
             MetricFamily(
-                "seing_build_info", .gauge, "Which Seing runs; always 1.", [.init(1, [("version", version)])])
+                "seing_build_info", .gauge, "Which Seing runs; always 1.", [.init(1, [("version", version)])]),
+            MetricFamily(
+                "seing_database_writable", .gauge, "1 while the database takes writes; 0: look at the disk.",
+                value: await writes.isWritable ? 1 : 0),
         ]
         if let counts = try? await store.counts() { families += queues(counts) }
         families += await signatures() + journal() + endpoints()

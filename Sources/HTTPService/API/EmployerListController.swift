@@ -75,13 +75,15 @@ struct EmployerListQuery {
 
     /// - Throws: ``RequestFailure/invalidMembers(_:)`` when `limit` or `cursor` is none.
     init(_ parameters: Parameters) throws(RequestFailure) {
-        let limits = parameters.getAll("limit")
         let cursors = parameters.getAll("cursor")
-        limit = limits.isEmpty ? Self.usual : try Self.limit(limits)
+        limit = try Self.limit(parameters)
         place = cursors.isEmpty ? nil : try Self.place(cursors)
     }
 
-    private static func limit(_ texts: [String]) throws(RequestFailure) -> Int {
+    /// Length of the page.
+    static func limit(_ parameters: Parameters) throws(RequestFailure) -> Int {
+        let texts = parameters.getAll("limit")
+        if texts.isEmpty { return usual }
         guard texts.count == 1, texts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let limit = Int(texts[0]),
             (1...largest).contains(limit)
         else { throw refused("limit", "Nombre de 1 à \(largest) attendu.") }
@@ -93,9 +95,12 @@ struct EmployerListQuery {
         let parts = texts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard texts.count == 1, parts.count == 2, CalendarDate(iso8601: parts[0]) != nil,
             let id = ConventionID(parts[1])
-        else { throw refused("cursor", "Reprenez l’adresse de la page suivante telle que la réponse la donne.") }
+        else { throw refusedCursor }
         return EmployerWorklist.Place(firstDay: parts[0], convention: id.text)
     }
+
+    static let refusedCursor = refused(
+        "cursor", "Reprenez l’adresse de la page suivante telle que la réponse la donne.")
 
     private static func refused(_ parameter: String, _ detail: String) -> RequestFailure {
         .invalidMembers([.init(pointer: "", detail: "Paramètre \(parameter)\u{A0}: \(detail)")])

@@ -11,10 +11,13 @@ struct EmployerWebhookController: Sendable {
 
     let useCases: EmployerWebhookUseCases
     let bodies: RequestBodies
+    let base: String
 
     func addRoutes(to table: inout RouteTable) {
         table.add(Self.path, produces: "application/json", get: show, put: put, delete: remove)
         table.add(Self.secretPath, produces: "application/json", post: rotate)
+        table.add(Self.deliveriesPath, produces: "application/json", get: list)
+        table.add(Self.deliveriesPath + "/:message/resend", produces: "application/json", post: resend)
     }
 
     private struct EndpointDTO: Encodable {
@@ -70,7 +73,7 @@ struct EmployerWebhookController: Sendable {
         return try Response.json(EndpointDTO(endpoint, showsSecret: false))
     }
 
-    private func holder(of request: Request) async throws(RequestFailure) -> EmployerKeyRecord {
+    func holder(of request: Request) async throws(RequestFailure) -> EmployerKeyRecord {
         try await request.employer(useCases.authenticate)
     }
 }

@@ -45,7 +45,8 @@ package enum ServiceRouter {
             BounceController(door: door, bodies: bodies, authenticate: parts.authenticate).addRoutes(to: &table)
         }
         if let webhook = parts.employerWebhook {
-            EmployerWebhookController(useCases: webhook, bodies: bodies).addRoutes(to: &table)
+            EmployerWebhookController(useCases: webhook, bodies: bodies, base: settings.publicBaseURL)
+                .addRoutes(to: &table)
         }
         return table
     }

@@ -78,7 +78,10 @@ struct WebhookCommand: AsyncParsableCommand {
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "rotate",
-            abstract: "Make another secret and print it; for seven days messages are signed with the old one as well.")
+            abstract: "Make another secret and print it; for seven days messages are signed with the old one as well.",
+            discussion:
+                "Three secrets are good at once at most: a further rotation is refused until the oldest is not any more."
+        )
 
         @Argument var name: String
         @OptionGroup var options: ConventionCommand.Options

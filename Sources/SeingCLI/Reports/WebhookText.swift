@@ -36,9 +36,8 @@ struct WebhookText {
                         " ; quand il répond de nouveau : seing webhook enable \(endpoint.name)",
                         "; when it answers again: seing webhook enable \(endpoint.name)"))
         }
-        if let previous = endpoint.previous {
-            lines.append(
-                language("Ancien secret valable jusqu’au ", "Old secret good until ") + moment(previous.endsAt))
+        lines += endpoint.earlier.map { earlier in
+            language("Ancien secret valable jusqu’au ", "Old secret good until ") + moment(earlier.endsAt)
         }
         return lines.joined(separator: "\n")
     }

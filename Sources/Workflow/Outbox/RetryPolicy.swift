@@ -19,7 +19,7 @@ package struct RetryPolicy: Hashable, Sendable {
 
     /// Half a minute, doubled each time up to two hours; given up after 20 tries, some 20 to 24 hours later.
     package static let mail = RetryPolicy(attempts: 20, firstDelay: 30, longestDelay: 7_200, jitter: 0.2)
-    /// The same, for longer than ``WebhookOffice/patience``: an endpoint that is silent is given up before what waits for it is.
+    /// The same, for longer than ``FailureStreak/patience``: an endpoint that is silent is given up before what waits for it is.
     package static let webhook = RetryPolicy(attempts: 64, firstDelay: 30, longestDelay: 7_200, jitter: 0.2)
 
     /// How long to wait after the given number of failures.

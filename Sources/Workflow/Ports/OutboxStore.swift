@@ -9,7 +9,8 @@ package struct OutboxStore: Sendable {
     /// Takes messages that are due, and keeps others from taking them until the lease ends.
     package let claim:
         @Sendable (_ now: Date, _ leaseUntil: Date, _ limit: Int) async throws(StoreError) -> [OutboxItem]
-    /// Records what became of a message. The text of one delivered or dropped is erased.
+    /// Records what became of a message. The text of one delivered or dropped is erased, but that of one delivered to software, which
+    /// says nothing of a person and may be asked for again.
     package let settle: @Sendable (_ itemID: Int64, OutboxOutcome, _ at: Date) async throws(StoreError) -> Void
     /// Messages given up on, and those that came back, for a person to see.
     package let deadLetters: @Sendable () async throws(StoreError) -> [DeadLetter]

@@ -18,13 +18,13 @@ package struct WebhookEndpoint: Hashable, Sendable {
     /// What it is told of; all when empty.
     package var events: Set<WebhookEvent>
     package var secret: WebhookSecret
-    /// The secret before, and until when it is used as well.
-    package var previous: PreviousSecret?
+    /// Secrets before, the newest first, and until when each is used as well.
+    package var earlier: [EarlierSecret] = []
     /// How far the journal was followed for it.
     package var followedTo: Int64
     package var health = Health()
 
-    package struct PreviousSecret: Hashable, Sendable {
+    package struct EarlierSecret: Hashable, Sendable {
         package let secret: WebhookSecret
         package let endsAt: Date
 
@@ -41,6 +41,8 @@ package struct WebhookEndpoint: Hashable, Sendable {
         package var failingSince: Date?
         /// Without anything that the endpoint sent.
         package var lastFailure: String?
+        /// Failures that count towards giving it up; `nil` when the last try succeeded.
+        package var streak: FailureStreak?
         /// When it was given up; nothing is sent to it until somebody enables it.
         package var disabledAt: Date?
 
@@ -72,7 +74,20 @@ package struct WebhookEndpoint: Hashable, Sendable {
 
     /// Secrets with which a message is authenticated now, the newest first.
     package func secrets(at time: Date) -> [WebhookSecret] {
-        [secret] + [previous].compactMap { $0 }.filter { $0.endsAt > time }.map(\.secret)
+        [secret] + earlier.filter { $0.endsAt > time }.map(\.secret)
+    }
+
+    /// Secrets that a message is authenticated with at most: each makes the header longer, and the endpoint tries them all.
+    package static let mostSecrets = 3
+
+    /// Puts another secret in the place of the present one, which is used as well until its end. Secrets whose end has come are forgotten.
+    ///
+    /// Changes nothing when there are as many as there may be.
+    mutating func rotate(to new: WebhookSecret, at time: Date, overlapUntil end: Date) {
+        let living = earlier.filter { $0.endsAt > time }
+        guard living.count + 1 < Self.mostSecrets else { return }
+        earlier = [EarlierSecret(secret: secret, endsAt: end)] + living
+        secret = new
     }
 }
 
@@ -132,6 +147,13 @@ package struct WebhookDeliveryRecord: Hashable, Sendable {
     }
 }
 
+/// Some of the messages to an endpoint, newest first.
+package struct WebhookDeliveryPage: Hashable, Sendable {
+    package let records: [WebhookDeliveryRecord]
+    /// Whether there are older ones.
+    package let hasMore: Bool
+}
+
 /// Keeps endpoints and what waits for them; a change is durable when the call returns.
 package struct WebhookStore: Sendable {
     /// Followed from the newest event on. Throws ``StoreError/headMoved`` when the name is taken.
@@ -152,9 +174,15 @@ package struct WebhookStore: Sendable {
     package var queue:
         @Sendable (_ messages: [QueuedWebhook], _ followedTo: [String: Int64], _ at: Date) async throws(StoreError)
             -> Void
-    /// The newest messages to an endpoint, newest first.
+    /// The newest messages to an endpoint, newest first; after a message, by its key, those older than it, and none after one that is not there.
     package var deliveries:
-        @Sendable (_ endpoint: String, _ limit: Int) async throws(StoreError) -> [WebhookDeliveryRecord]
+        @Sendable (_ endpoint: String, _ after: String?, _ limit: Int) async throws(StoreError)
+            -> [WebhookDeliveryRecord]
+    /// Makes a message due now whose text is still there, whatever became of it; `nil` when the endpoint has none of that key. What cannot be sent
+    /// again is returned as it is, in another state than `waiting`.
+    package var resend:
+        @Sendable (_ endpoint: String, _ messageKey: String, _ at: Date) async throws(StoreError)
+            -> WebhookDeliveryRecord?
 
     package init(
         add: @escaping @Sendable (WebhookEndpoint) async throws(StoreError) -> Void,
@@ -166,7 +194,9 @@ package struct WebhookStore: Sendable {
         remove: @escaping @Sendable (String) async throws(StoreError) -> Bool,
         news: @escaping @Sendable (Int64, Int) async throws(StoreError) -> [JournalNews],
         queue: @escaping @Sendable ([QueuedWebhook], [String: Int64], Date) async throws(StoreError) -> Void,
-        deliveries: @escaping @Sendable (String, Int) async throws(StoreError) -> [WebhookDeliveryRecord]
+        deliveries:
+            @escaping @Sendable (String, String?, Int) async throws(StoreError) -> [WebhookDeliveryRecord],
+        resend: @escaping @Sendable (String, String, Date) async throws(StoreError) -> WebhookDeliveryRecord?
     ) {
         self.add = add
         self.update = update
@@ -175,5 +205,6 @@ package struct WebhookStore: Sendable {
         self.news = news
         self.queue = queue
         self.deliveries = deliveries
+        self.resend = resend
     }
 }

@@ -9,10 +9,8 @@ package struct WebhookOffice: Sendable {
     private static let maximumNameLength = 60
     /// Begins the names of endpoints that employers set up themselves.
     private static let ownPrefix = "employer-"
-    /// For so long both secrets are used after a rotation, in seconds: seven days to put the new one in its place.
+    /// For so long the former secret is used as well after a rotation, in seconds: seven days to put the new one in its place.
     package static let overlap: TimeInterval = 7 * 86_400
-    /// For so long an endpoint may fail before it is given up, in seconds.
-    package static let patience: TimeInterval = 3 * 86_400
 
     private let store: WebhookStore
     private let clock: WallClock
@@ -83,15 +81,17 @@ package struct WebhookOffice: Sendable {
         try await list().first { $0.name == name }
     }
 
-    /// Makes another secret; the one before is used as well for seven days.
+    /// Makes another secret; each one before is used as well until seven days after it was replaced.
     ///
     /// - Returns: With the new secret, to be shown this once; `nil` when none has that name.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` while there are as many secrets as there may be; then nothing is changed.
     package func rotate(name: String) async throws(WorkflowError) -> WebhookEndpoint? {
-        let (secret, end) = (try newSecret(), clock.now().addingTimeInterval(Self.overlap))
-        return try await change(name) { endpoint in
-            endpoint.previous = WebhookEndpoint.PreviousSecret(secret: endpoint.secret, endsAt: end)
-            endpoint.secret = secret
+        let (secret, now) = (try newSecret(), clock.now())
+        let rotated = try await change(name) { endpoint in
+            endpoint.rotate(to: secret, at: now, overlapUntil: now.addingTimeInterval(Self.overlap))
         }
+        guard rotated == nil || rotated?.secret == secret else { throw Self.tooManySecrets }
+        return rotated
     }
 
     /// Sends to an endpoint again that was given up; it is told what happened meanwhile, too.
@@ -110,7 +110,35 @@ package struct WebhookOffice: Sendable {
     package func deliveries(
         to endpoint: WebhookEndpoint, limit: Int
     ) async throws(WorkflowError) -> [WebhookDeliveryRecord] {
-        do { return try await store.deliveries(endpoint.id, limit) } catch { throw WorkflowError(error) }
+        do { return try await store.deliveries(endpoint.id, nil, limit) } catch { throw WorkflowError(error) }
+    }
+
+    /// Messages to the endpoint that an establishment set up itself, newest first.
+    ///
+    /// - Parameter key: Of the message after which the page begins; `nil` for the first page.
+    /// - Returns: `nil` when there is no such endpoint.
+    package func ownDeliveries(
+        of siret: SIRET, after key: String?, limit: Int
+    ) async throws(WorkflowError) -> WebhookDeliveryPage? {
+        guard let endpoint = try await own(of: siret) else { return nil }
+        do {
+            let found = try await store.deliveries(endpoint.id, key, limit + 1)
+            return WebhookDeliveryPage(records: Array(found.prefix(limit)), hasMore: found.count > limit)
+        } catch { throw WorkflowError(error) }
+    }
+
+    /// Sends a message to an establishment's own endpoint once more, with the key that it had.
+    ///
+    /// - Returns: `nil` when there is no such endpoint, or no such message to it.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when the endpoint was given up, or the message's text is not there any more.
+    package func resendOwn(of siret: SIRET, key: String) async throws(WorkflowError) -> WebhookDeliveryRecord? {
+        guard let endpoint = try await own(of: siret) else { return nil }
+        guard endpoint.health.disabledAt == nil else { throw Self.isDisabled }
+        let found: WebhookDeliveryRecord?
+        do { found = try await store.resend(endpoint.id, key, clock.now()) } catch { throw WorkflowError(error) }
+        guard let record = found else { return nil }
+        guard record.state == .waiting else { throw Self.isGone }
+        return record
     }
 
     private func ownName(_ siret: SIRET) -> String { Self.ownPrefix + siret.digits }
@@ -150,10 +178,6 @@ package struct WebhookOffice: Sendable {
     }
 }
 
-extension WebhookEndpoint.Health {
-    fileprivate mutating func enable() { (failingSince, lastFailure, disabledAt) = (nil, nil, nil) }
-}
-
 // MARK: - Refusals
 
 extension WebhookOffice {
@@ -177,6 +201,25 @@ extension WebhookOffice {
         BilingualText(
             "SIRET de 14 chiffres attendu, tel que le répertoire Sirene le donne ; vérifiez la saisie.",
             "Expected a SIRET of 14 digits as the register has it; check what was typed.")
+    ])
+    private static let tooManySecrets = WorkflowError.invalidData([
+        BilingualText(
+            "\(WebhookEndpoint.mostSecrets) secrets sont déjà valables ; un autre pourra être fait quand le plus ancien ne le sera plus, "
+                + "sept jours après son remplacement. Si l’un d’eux est connu d’un tiers, supprimez le point d’entrée et "
+                + "enregistrez-le de nouveau.",
+            "\(WebhookEndpoint.mostSecrets) secrets are good already; another can be made when the oldest is not any more, seven days "
+                + "after it was replaced. If somebody else knows one of them, remove the endpoint and register it anew."
+        )
+    ])
+    private static let isDisabled = WorkflowError.invalidData([
+        BilingualText(
+            "Le point d’entrée est désactivé : enregistrez-le de nouveau (PUT), et tout ce qui attend repart.",
+            "The endpoint is disabled: put it again, and all that waits leaves.")
+    ])
+    private static let isGone = WorkflowError.invalidData([
+        BilingualText(
+            "Le contenu de ce message n’est plus conservé ; demandez l’état de la convention.",
+            "The message's content is not kept any more; ask how the convention stands.")
     ])
     private static var unknownEvent: WorkflowError {
         let known = WebhookEvent.allCases.map(\.rawValue).joined(separator: ", ")

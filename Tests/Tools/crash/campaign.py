@@ -5,7 +5,8 @@ import threading
 import time
 from collections import Counter
 
-from inspection import Inspection
+from heads import LENGTH, AgreedList, ByList, Head, make_sample
+from inspection import Inspection, name
 from mail import Mail, SMTPServer
 from parties import Convention, Employer, World
 from service import Service
@@ -15,6 +16,8 @@ SAMPLES = ["public-lycee-seconde", "two-representatives", "private-college-trois
 KILLS_A_CONVENTION_MEETS = 2
 # How long people may take to sign everything on a busy machine, in seconds.
 PATIENCE = 120
+# In which rounds, by their numbers, a list of the head is signed at the kill: the third of every six.
+LIST_ROUNDS = (6, 2)
 
 
 class Campaign:
@@ -24,7 +27,8 @@ class Campaign:
         self.service = Service(seing, directory)
         self.mail = Mail(directory / "mailbox")
         self.smtp = SMTPServer(self.mail)
-        self.conventions = []
+        self.head = Head(self.service, self.mail)
+        self.conventions, self.lists = [], []
         self.acknowledged = {}
         self.figures = Counter()
         self.inspection = Inspection(self)
@@ -41,11 +45,15 @@ class Campaign:
         self.kill_first_start()
         self.service.start(self.smtp.port)
         self.adopt()
+        self.head.enrol()
         for number in range(1, kills):
             self.enter(SAMPLES[number % len(SAMPLES)])
+            agreed = self.begin_list() if number % LIST_ROUNDS[0] == LIST_ROUNDS[1] else None
             # In every third round it is killed as soon as the mail server has taken a message over, unanswered.
-            self.sign_until_killed(hold=number % 3 == 1)
+            self.sign_until_killed(hold=number % 3 == 1, agreed=agreed)
             self.figures["kills"] += 1
+            if agreed:
+                self.check_list(agreed)
             self.service.start(self.smtp.port if number % 3 == 0 else None)
             self.inspection.run()
             self.finish([c for c in self.open if c.kills >= KILLS_A_CONVENTION_MEETS])
@@ -60,8 +68,8 @@ class Campaign:
         self.service.kill()
         self.figures["kills"] += 1
 
-    def sign_until_killed(self, hold):
-        """Lets everybody sign and kills the service at a random time, or just after somebody pressed the button."""
+    def sign_until_killed(self, hold, agreed=None):
+        """Lets everybody sign and kills the service at a random time, just after somebody pressed the button, or in the middle of a list."""
         world = World(self.seed, self.service, self.mail)
         if hold:
             self.smtp.held.clear()
@@ -70,6 +78,8 @@ class Campaign:
         if hold:
             self.smtp.held.wait(8)
             self.smtp.hold_after = None
+        elif agreed:
+            self.wait_for_list(agreed, world)
         elif self.random.random() < 0.4:
             time.sleep(self.random.uniform(0, 4))
         else:
@@ -84,6 +94,36 @@ class Campaign:
         self.figures["signaturesInFlightAtKills"] += in_flight
         for convention in self.open:
             convention.kills += 1
+
+    # Lists of the head, which are signed while the others sign the same conventions
+
+    def begin_list(self):
+        agreed = AgreedList(self.head)
+        sample = make_sample(self.examples, self.service.directory.with_name("of-the-head"))
+        for _ in range(LENGTH):
+            convention = self.enter(sample, "free", ByList)
+            next(s for s in convention.signatories if s.field == "school").list = agreed
+            agreed.conventions.append(convention)
+        self.lists.append(agreed)
+        return agreed
+
+    def wait_for_list(self, agreed, world):
+        """Until the head has agreed, and none or some of the list are signed."""
+        world.list_agreed.wait(PATIENCE)
+        wanted = self.random.randint(0, LENGTH - 1)
+        deadline = time.monotonic() + (5 if wanted else self.random.uniform(0, 1.2))
+        while time.monotonic() < deadline and not world.failures and not (wanted and agreed.settled >= wanted):
+            time.sleep(0.005)
+
+    def check_list(self, agreed):
+        """While the service is down: what the page said is there."""
+        signed = 0
+        for convention in agreed.conventions:
+            shown = self.service.on_data("convention", "show", convention.reference, "--lang", "en").splitlines()
+            signed += sum(line.endswith(f" UTC: signature ({name('school')})") for line in shown)
+        assert agreed.is_agreed, "the head had not agreed to the list at the kill: nothing was shown"
+        assert agreed.settled <= signed <= LENGTH, f"of a list {agreed.settled} were signed before the kill, {signed} after it"
+        self.figures["listsInFlightAtKills"] += signed < LENGTH
 
     def finish(self, conventions):
         world = World(self.seed, self.service, self.mail)
@@ -126,12 +166,13 @@ class Campaign:
         # Fewer than there are samples when the first start was killed between two of them.
         assert self.conventions, "the demonstration began with no convention"
 
-    def enter(self, sample):
+    def enter(self, sample, order=None, school=None):
         """A school enters and issues one more, while the service runs."""
         sheet = self.examples / f"{sample}.contacts.xml"
         printed = self.service.on_data(
-            "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet, "--despite-overlap", "essai")
-        convention = Convention(printed.strip(), sheet)
+            "convention", "new", self.examples / f"{sample}.xml", "--contacts", sheet, "--despite-overlap", "essai",
+            *(["--order", order] if order else []))
+        convention = Convention(printed.strip(), sheet, order, school)
         self.service.on_data("convention", "issue", convention.reference, "--late", "essai")
         self.conventions.append(convention)
         return convention

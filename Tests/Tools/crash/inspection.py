@@ -4,6 +4,7 @@ import json
 import random
 import time
 
+from heads import ByList
 from parties import FIELDS
 from reading import Reader
 from service import Stopped
@@ -118,8 +119,12 @@ class Inspection:
         missing = []
         for field, address in convention.addresses.items():
             messages = self.mail.to(convention.reference, address)
-            if field in convention.awaited(signed) and not any(m.signing_link or m.access_token for m in messages):
+            if field in convention.awaited(signed) and not any(
+                    m.signing_link or m.access_token or "avec votre compte" in m.subject for m in messages):
                 missing.append(f"invitation of {field}")
+            # Who agreed to a list is told of the list as a whole (adr/0031); `run_at_end` looks for that mail.
+            if isinstance(next(s for s in convention.signatories if s.field == field), ByList):
+                continue
             if field in signed and not any("accusé de signature" in m.body for m in messages):
                 missing.append(f"receipt of {field}")
             if not convention.awaited(signed) and not any("par toutes les parties" in m.subject for m in messages):
@@ -137,6 +142,8 @@ class Inspection:
             pass
         self.service.on_data("journal", "verify")
         messages = self.mail.all()
+        for agreed in self.campaign.lists:
+            agreed.check_mails(self.mail)
         self.campaign.figures["mails"] = len(messages)
         self.campaign.figures["duplicateMails"] = self.mail.duplicates
         self.campaign.figures["conventionsCompleted"] = len(self.campaign.conventions)

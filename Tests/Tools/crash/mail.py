@@ -16,13 +16,14 @@ class Message:
         self.reference = self._find(r"Référence\s*: (\w+)")
         self.signing_link = self._find(r"http://\S+?(/s/[\w-]+)")
         self.reading_link = self._find(r"http://\S+?(/r/[\w-]+)")
+        self.entry_link = self._find(r"http://\S+?(/ecole/entrer/[\w-]+)")
         self.code = self._find(r"^(\d{6})$")
         # The line below the one that announces it.
         self.access_token = self._find(r"jeton d’accès[^\n]*\n\n(\S+)$")
 
     @property
     def secrets(self):
-        links = [link.rsplit("/", 1)[1] for link in (self.signing_link, self.reading_link) if link]
+        links = [link.rsplit("/", 1)[1] for link in (self.signing_link, self.reading_link, self.entry_link) if link]
         return {secret for secret in [*links, self.code, self.access_token] if secret}
 
     def _find(self, pattern):

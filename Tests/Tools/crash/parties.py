@@ -16,24 +16,30 @@ SHEET = "{urn:seing:contact-sheet:1}"
 # Field names in the order of groups that sign one after the other (preset `countersign`).
 GROUPS = [["student", "representative-1", "representative-2"], ["school"], ["employer"]]
 FIELDS = [field for group in GROUPS for field in group]
+# In which order, by preset.
+ORDERS = {None: GROUPS, "free": [FIELDS]}
+
+
+class TurnedAway(Exception):
+    """The service answered that it cannot for the moment, where it may."""
 
 
 class Convention:
     """One convention with its signatories, from its contact sheet."""
 
-    def __init__(self, reference, sheet):
-        self.reference = reference
+    def __init__(self, reference, sheet, order=None, school=None):
+        self.reference, self.groups = reference, ORDERS[order]
         self.kills = 0
         self.pdf = b""
         contacts = ElementTree.parse(sheet).getroot().iter(f"{SHEET}contact")
         addresses = {c.findtext(f"{SHEET}of"): c.findtext(f"{SHEET}email") for c in contacts}
         self.addresses = {field: addresses[field] for field in FIELDS if addresses.get(field)}
-        self.signatories = [
-            (Employer if field == "employer" else Signatory)(self, field) for field in self.addresses]
+        kinds = {"employer": Employer, "school": school or Signatory}
+        self.signatories = [kinds.get(field, Signatory)(self, field) for field in self.addresses]
 
     def awaited(self, signed):
         """Whose turn it is after these signatures."""
-        for group in GROUPS:
+        for group in self.groups:
             missing = [field for field in group if field in self.addresses and field not in signed]
             if missing:
                 return missing
@@ -69,7 +75,8 @@ class Signatory:
         try:
             while not self.is_acknowledged and not world.is_over:
                 time.sleep(pause.uniform(0, 0.15))
-                self.step(world)
+                with contextlib.suppress(TurnedAway):
+                    self.step(world)
         except Stopped as error:
             if not world.is_over:
                 world.fail(f"{self}: the service went away by itself: {error}")
@@ -89,7 +96,7 @@ class Signatory:
             self.type_code(world, links[-1], codes[-1])
 
     def ask_for_code(self, world, link):
-        status, headers, page = world.service.request("GET", link, source=self.source)
+        status, headers, page = self.ask(world, "GET", link)
         if status == 303:
             return self.require_receipt(world, headers["Location"])
         assert status == 200, f"the signing page answered {status}"
@@ -125,7 +132,13 @@ class Signatory:
 
     def post(self, world, path, fields):
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        return world.service.request("POST", path, urllib.parse.urlencode(fields), headers, self.source)
+        return self.ask(world, "POST", path, urllib.parse.urlencode(fields), headers)
+
+    def ask(self, world, method, path, body=None, headers=None):
+        answer = world.service.request(method, path, body, headers, self.source)
+        if answer[0] == 503:
+            world.turn_away(self, method, path, answer)
+        return answer
 
 
 class Employer(Signatory):
@@ -143,17 +156,16 @@ class Employer(Signatory):
         headers = authorization | {
             "Content-Type": "application/json", "Idempotency-Key": f"crash-test-{self.convention.reference}"}
         with world.signing():
-            status, _, body = world.service.request(
-                "POST", f"{api}/countersignature", json.dumps(self.attempt), headers, self.source)
+            status, _, body = self.ask(
+                world, "POST", f"{api}/countersignature", json.dumps(self.attempt), headers)
         assert status == 201, f"countersigning was answered with {status}: {body.decode()}"
         world.acknowledge(self, json.loads(body)["revision"]["sha256"])
 
     def read(self, world, api, authorization):
-        status, _, body = world.service.request("GET", api, headers=authorization, source=self.source)
+        status, _, body = self.ask(world, "GET", api, headers=authorization)
         assert status == 200, f"reading the convention was answered with {status}"
         facts = json.loads(body)
-        status, _, document = world.service.request(
-            "GET", f"{api}/document", headers=authorization, source=self.source)
+        status, _, document = self.ask(world, "GET", f"{api}/document", headers=authorization)
         assert status == 200, f"reading the document was answered with {status}"
         signatory = {name: facts["signatory"][name] for name in ("givenName", "familyName")}
         return {
@@ -178,6 +190,7 @@ class World:
         self.acknowledged = {}
         self.signings = self.in_flight = self.most_in_flight = 0
         self.signing_begun = threading.Condition()
+        self.list_agreed = threading.Event()
         # Where signatories wait for each other before they press the button, if they are to do so.
         self.barrier = None
         self.before_signing = None
@@ -206,6 +219,9 @@ class World:
 
     def wait_for_time_stamp(self, signatory):
         raise AssertionError(f"{signatory} was told that the signature is in progress")
+
+    def turn_away(self, signatory, method, path, answer):
+        raise AssertionError(f"{signatory}: {method} was answered with 503")
 
     def fail(self, text):
         self.failures.append(text)

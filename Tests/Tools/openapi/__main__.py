@@ -21,7 +21,7 @@ sys.path.insert(0, str(TOOLS / "crash"))
 from description import Description  # noqa: E402
 from scenes import Scenes  # noqa: E402
 
-# Refused with 422, though of the schema: a proof file of a signatory whom this convention lacks, a draft or a preparation against the rules of its data, which no schema holds, an address that no two programs read alike, a convention that stands twice or a
+# Refused with 422, though of the schema: a proof file of a signatory whom this convention lacks, a draft or a preparation against the rules of its data, which no schema holds, an address that no two programs read alike, a fourth secret, a convention that stands twice or a
 # number of values that is not that of the sessions, and a refusal under an
 # Idempotency-Key that served for another, which is the only difference between two requests here. With 409: what is attested of a placement that is not over, and the
 # correction of what was issued, which the one convention here was. With 401: the attestation of another convention than the token's, to which the list of what
@@ -53,6 +53,10 @@ expected-statuses = ["2xx", 422]
 include-operation-id = "putWebhook"
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", 422]
+[[operations]]
+include-operation-id-regex = "^(rotateWebhookSecret|resendWebhookMessage)$"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", 404, 422]
 [[operations]]
 include-operation-id = "attest"
 [operations.checks.positive_data_acceptance]

@@ -135,7 +135,9 @@ class Scenes:
         self.tell_of_bounces(Turn("", self.bounce_secret))
         self.send("countersign", first, self.demand("countersign", first))
         self.send("countersign", first, self.demand("countersign", first), expect=[409])
+        self.begin_deliveries(Turn("", self.employer_key))
         self.send("refuse", second, description.request_example("refuse"))
+        self.read_deliveries(Turn("", self.employer_key), second)
         self.require_told(first, second)
         self.sign_with_own_key(third)
         self.sign_with_keys(fourth, fifth)
@@ -226,6 +228,33 @@ class Scenes:
         self.send("putWebhook", holder, example | {"events": ["convention.read"]}, expect=[422])
         self.send("readWebhook", holder, headers={"Accept": "text/html"}, expect=[406])
         self.send("removeWebhook", holder)
+
+    def begin_deliveries(self, holder):
+        """An address that leads nowhere: what is sent there waits to be tried again."""
+        for name, parameters in (("listWebhookDeliveries", {}), ("resendWebhookMessage", {"message": "x" * 22})):
+            self.send(name, holder, expect=[404], **parameters)
+            self.send(name, Turn("", self.school_key), expect=[401], **parameters)
+            self.send(name, holder, headers={"Accept": "text/html"}, expect=[406], **parameters)
+        self.send("putWebhook", holder, {"url": "https://erp.mots.example/"}, expect=[201])
+        for _ in range(2):
+            self.send("rotateWebhookSecret", holder)
+        self.send("rotateWebhookSecret", holder, expect=[422])
+
+    def read_deliveries(self, holder, refused):
+        deadline = time.monotonic() + 60
+        while not (page := self.send("listWebhookDeliveries", holder, query="limit=1"))["deliveries"]:
+            assert time.monotonic() < deadline, "nothing was queued for an endpoint that was set up before"
+            time.sleep(0.2)
+        delivery = page["deliveries"][0]
+        assert delivery["convention"] == refused.reference and delivery["state"] == "waiting", delivery
+        again = self.send("resendWebhookMessage", holder, message=delivery["id"])
+        assert (again["id"], again["state"]) == (delivery["id"], "waiting"), again
+        self.send("resendWebhookMessage", holder, message="x" * 22, expect=[404])
+        assert self.send("listWebhookDeliveries", holder, query=f"cursor={delivery['id']}")["deliveries"] == []
+        for wrong in ("limit=0", "limit=101", "cursor=x", "cursor="):
+            self.send("listWebhookDeliveries", holder, query=wrong, expect=[422])
+        # Over HTTP the answer would say since when it fails, which no example does.
+        self.service.on_data("webhook", "remove", f"employer-{siret()}")
 
     def read(self, turn):
         self.send("readConvention", turn)
