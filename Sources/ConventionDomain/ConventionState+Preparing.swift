@@ -51,10 +51,6 @@ extension ConventionState {
             next.note(act)
             return .completing(next)
         case .partCorrected(let correction):
-            // A part that was written for a host nobody has named would hide the one that is.
-            guard correction.hostDigest == nil || correction.drafting.isHostOpen != true else {
-                throw refusal(of: event, .hostNotNamed)
-            }
             next.note(correction)
             return .completing(next)
         case .contactCorrected: return self

@@ -18,10 +18,9 @@ package final class SMTPConnections: Sendable {
     /// Hands one message over; blocks until the server took it, refused it, or the time is up.
     ///
     /// The caller has checked host and addresses for control characters. A connection that its server closed meanwhile is
-    /// no failure: the message goes by a new one, and when the server had taken it before, it has it twice.
+    /// no failure: the message goes by a new one.
     package func submit(_ submission: SMTPSubmission) throws(CurlError) {
         if let open = idle.withLock({ $0.popLast() })?.handle {
-            open.reset()
             do throws(CurlError) {
                 try server.submit(submission, by: open)
                 return keep(open)
@@ -35,6 +34,8 @@ package final class SMTPConnections: Sendable {
     }
 
     private func keep(_ handle: CurlHandle) {
+        // Of the message nothing is kept.
+        handle.reset()
         let handle = Idle(handle: handle)
         idle.withLock { $0.append(handle) }
     }
@@ -46,7 +47,9 @@ extension CurlError {
         switch kind {
         case .other: status == nil || status == 421
         case .refused: status == 421
-        case .couldNotConnect, .timedOut, .transportSecurity, .loginDenied, .addressRefused, .tooLarge: false
+        // Not even the first command was answered: something on the way forgot the connection.
+        case .timedOut: status == nil
+        case .couldNotConnect, .transportSecurity, .loginDenied, .addressRefused, .tooLarge: false
         }
     }
 }

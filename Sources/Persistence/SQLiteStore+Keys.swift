@@ -10,7 +10,8 @@ extension SQLiteStore {
     }
 
     func insertKey(_ wrapped: [UInt8], of convention: String, in db: Database) throws {
-        try db.run(
+        // Not prepared: what is bound to a statement that is kept stays in memory, also of a key that is destroyed.
+        try db.execute(
             sql: "INSERT INTO conventionKey (convention, wrapped) VALUES (?, ?)", arguments: [convention, wrapped.blob])
     }
 }

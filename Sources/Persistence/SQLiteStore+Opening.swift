@@ -26,9 +26,10 @@ extension SQLiteStore {
         try makeDirectories(layout)
         let key = try layout.storeKey.exists ? layout.storeKey.read() : layout.storeKey.create()
         if !exists { makePrivateFile(layout.database) }
-        let store = SQLiteStore(pool: try openPool(layout.database), key: key)
+        let pool = try openPool(layout.database)
+        let store = SQLiteStore(pool: pool, lookups: try openLookups(layout.database), key: key)
         do { try store.requireOwnKey(layout) } catch {
-            try? store.pool.close()
+            try? store.close()
             throw error
         }
         return store
@@ -93,6 +94,17 @@ extension SQLiteStore {
             try StoreMigration.migrator.migrate(pool)
             return pool
         } catch { throw .directoryUnusable("could not open \(path): \(StoreError(sqlite: error))") }
+    }
+
+    /// One for each thread that may look something up at the same time, at least.
+    private static func openLookups(_ path: String) throws(StoreOpeningError) -> DatabasePool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = max(8, 2 * ProcessInfo.processInfo.activeProcessorCount)
+        do { return try DatabasePool(path: path, configuration: configuration) } catch {
+            throw .directoryUnusable("could not open \(path): \(StoreError(sqlite: error))")
+        }
     }
 
     /// Notes the key's fingerprint at the first start and compares it at every other.

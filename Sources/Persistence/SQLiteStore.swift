@@ -7,14 +7,17 @@ package import Workflow
 /// power. All personal data are encrypted under a key of their convention.
 package struct SQLiteStore: Sendable {
     let pool: DatabasePool
+    /// Connections that nobody holds while waiting for a thread, so that a thread may wait for one of them.
+    let lookups: DatabasePool
     let key: StoreKey
     private let commits: CommitQueue
     let openedJournals = OpenedJournals()
     /// Told what an operator should know of: a disk that fails, a database that contradicts itself.
     var onFailure: @Sendable (StoreError) -> Void = { _ in }
 
-    init(pool: DatabasePool, key: StoreKey) {
+    init(pool: DatabasePool, lookups: DatabasePool, key: StoreKey) {
         self.pool = pool
+        self.lookups = lookups
         self.key = key
         commits = CommitQueue(pool)
     }
@@ -28,7 +31,10 @@ package struct SQLiteStore: Sendable {
 
     /// Writes what is in the write-ahead log into the database and closes it; later calls fail.
     package func close() throws(StoreError) {
-        do { try pool.close() } catch { throw StoreError(sqlite: error) }
+        do {
+            try lookups.close()
+            try pool.close()
+        } catch { throw StoreError(sqlite: error) }
     }
 
     func read<Value: Sendable>(
@@ -39,14 +45,16 @@ package struct SQLiteStore: Sendable {
 
     /// Finds what a key leads to, in one statement.
     ///
-    /// The calling thread does it: to hand it to another takes longer. Not for what reads more rows than one has.
+    /// The calling thread does it: to hand it to another takes longer. Not for what reads more rows than one convention has.
+    /// It takes a connection of its own sort: those of ``read(_:)`` are given back by tasks, which would wait for ever for
+    /// threads that all wait for a connection.
     func lookUp<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        do { return try pool.unsafeRead(body) } catch { throw reported(error) }
+        do { return try lookups.unsafeRead(body) } catch { throw reported(error) }
     }
 
     /// Like ``lookUp(_:)``, of which several statements see the same state.
     func lookUpTogether<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        do { return try pool.read(body) } catch { throw reported(error) }
+        do { return try lookups.read(body) } catch { throw reported(error) }
     }
 
     /// Whole and durable when the call returns, or as if it had not begun; others' writes may share the transaction.

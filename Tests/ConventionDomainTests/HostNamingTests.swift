@@ -32,17 +32,6 @@ struct HostNamingTests {
         #expect(throws: Never.self) { try given.applying(Sample.returned).applying(Sample.proposed(isGiven: true)) }
     }
 
-    @Test func `no correction writes a part for a host that is still to be named`() throws {
-        let drafting = Sample.preparedOpen.drafting
-        let event = ConventionEvent.partCorrected(
-            PartCorrection(
-                drafting: try #require(drafting), asksFamily: false, hostDigest: Sample.digest(7)))
-        for events in [[], [Sample.proposed(isGiven: true)]] {
-            let state = Sample.after([Sample.preparedOpen] + events)
-            #expect(throws: refusal(event, .hostNotNamed)) { try state.applying(event) }
-        }
-    }
-
     @Test func `where the school has named the host, nobody names another`() throws {
         for event in [Sample.proposed(isGiven: true), Sample.returned, Sample.confirmed] {
             #expect(throws: refusal(event, .hostNamed)) { try Sample.after([Sample.prepared]).applying(event) }

@@ -50,7 +50,7 @@ struct JournalTests {
         try await test.store.tamper(sql)
         #expect(try await test.store.verifyChain().fault?.kind == kind)
         // By a store that has not opened it before.
-        let fresh = SQLiteStore(pool: test.store.pool, key: test.store.key)
+        let fresh = SQLiteStore(pool: test.store.pool, lookups: test.store.lookups, key: test.store.key)
         await #expect(throws: StoreError.self) { try await fresh.history(id) }
     }
 

@@ -25,7 +25,7 @@ struct OpenedJournalTests {
         #expect(opened?.entries.count ?? 0 > 2)
         try await test.store.tamper(alteration)
         #expect(try await test.store.history(id) == opened)
-        let fresh = SQLiteStore(pool: test.store.pool, key: test.store.key)
+        let fresh = SQLiteStore(pool: test.store.pool, lookups: test.store.lookups, key: test.store.key)
         await #expect(throws: StoreError.self) { try await fresh.history(id) }
     }
 
@@ -54,7 +54,7 @@ struct OpenedJournalTests {
         let id = try await bench.issued()
         for party in ["student", "representative-1", "school"] {
             try await bench.sign(party)
-            let fresh = SQLiteStore(pool: test.store.pool, key: test.store.key)
+            let fresh = SQLiteStore(pool: test.store.pool, lookups: test.store.lookups, key: test.store.key)
             let (known, new) = (try await test.store.history(id), try await fresh.history(id))
             #expect(known == new && known?.entries.last != nil)
         }

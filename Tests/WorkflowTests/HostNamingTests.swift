@@ -186,6 +186,24 @@ struct HostNamingTests {
         #expect(try await bench.workflow.show(bench.id).history.last?.kind == .hostProposed)
     }
 
+    @Test func `the address that the family named for the host does not become a parent's afterwards, unsaid`() async throws {
+        let bench = try await open()
+        _ = try await bench.workflow.nameHost(
+            try await bench.token("representative-1"), PreparedConvention.named, gives: true)
+        try await bench.confirm()
+        try await bench.workflow.confirmHost(bench.id, email: Self.email)
+        let mail = try #require(try await bench.hands.mails(toAddress: Self.email).first)
+        let match = try #require(mail.textBody.firstMatch(of: #/localhost:8080/p/(\S+)/#))
+        _ = try await bench.workflow.savePart(
+            try #require(PartToken(String(match.1))), PreparedConvention.complete, gives: true)
+        try await bench.workflow.correctContact(of: bench.id, signatory: "representative-1", email: Self.email)
+        try await refuses("signerait alors deux fois") { try await bench.workflow.approve(bench.id) }
+        // Who is parent and employer indeed is entered by the school.
+        try await bench.workflow.correctContact(of: bench.id, signatory: "employer", email: "atelier@martin.example")
+        try await bench.workflow.correctContact(of: bench.id, signatory: "employer", email: Self.email)
+        try await bench.workflow.approve(bench.id)
+    }
+
     @Test func `what the family has named anew since the school looked is not confirmed unread`() async throws {
         let bench = try await open()
         let token = try await bench.token("representative-1")

@@ -71,6 +71,7 @@ extension PersonCommand {
                 for line in text.matches(search) { Console.note(line) }
                 throw Console.fail(text.problem(error), as: .failed)
             }
+            if !dryRun, let out { try makePrivate(out) }
             let (export, number) = try await options.withWorkflow(of: installation) {
                 installation throws(WorkflowError) in
                 let office = installation.personOffice()
@@ -113,13 +114,26 @@ extension PersonCommand {
             return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
         }
 
-        /// For the eyes of who runs the command alone, until somebody hands it over.
-        private func write(_ export: PersonExport, to path: String) throws {
+        /// For the eyes of who runs the command alone, until somebody hands it over. Before anything is recorded: where it cannot be
+        /// made so, nothing is handed over.
+        private func makePrivate(_ folder: String) throws {
             do {
                 try FileManager.default.createDirectory(
-                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
                 // A folder that was there keeps its rights otherwise.
-                try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+                try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
+            } catch {
+                let name = Printable.text(folder)
+                throw Console.fail(
+                    options.language(
+                        "\(name) ne peut être ni créé, ni réservé à vous seul (mode 0700) ; nommez un dossier ailleurs : rien n’a été écrit",
+                        "\(name) could not be made, or not for you alone (mode 0700); name a folder elsewhere: nothing was written"),
+                    as: .unavailable)
+            }
+        }
+
+        private func write(_ export: PersonExport, to path: String) throws {
+            do {
                 let folder = try OutputFolder(path)
                 let readMe = PersonExportText.readMe(export.content, export.files.map(\.name))
                 try folder.write(Array(readMe.utf8), to: "LISEZMOI.txt")

@@ -71,7 +71,8 @@ extension ConventionWorkflow {
             let isFormer = former?.email.lowercased() == email.lowercased()
             let isAnothers = dossier.signatoriesReached(at: email).contains { $0 != fieldName }
             // One person may be parent and employer; then the school knows, and has entered this address itself.
-            guard isFormer || !isAnothers else { throw .invalidData([Self.addressOfAnother(fieldName)]) }
+            let isSchools = isFormer && !dossier.hasAddressFromFamily(fieldName)
+            guard isSchools || !isAnothers else { throw .invalidData([Self.addressOfAnother(fieldName)]) }
             // A number belongs to who is reached at the address with which it was entered.
             contacts[fieldName] = Contact(email: email, mobile: isFormer ? former?.mobile : nil)
         }
@@ -129,6 +130,20 @@ extension ConventionWorkflow {
 }
 
 extension Dossier {
+    /// Whether the address of the host's signatory is the one that the family gave, and the school has entered none since.
+    fileprivate func hasAddressFromFamily(_ fieldName: String) -> Bool {
+        var isFamilys = false
+        for entry in history.entries {
+            switch entry.event {
+            case .hostConfirmed: isFamilys = true
+            case .contactCorrected(let correction) where correction.fieldName == fieldName: isFamilys = false
+            case .partCorrected(let correction) where correction.hostDigest != nil: isFamilys = false
+            default: continue
+            }
+        }
+        return isFamilys
+    }
+
     /// Whether the school has corrected somebody's address after the host's part was given, or corrected by the school.
     fileprivate func isCorrectedSinceGiven(_ fieldName: String) -> Bool {
         var isCorrected = false
