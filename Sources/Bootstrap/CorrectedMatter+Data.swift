@@ -15,7 +15,7 @@ extension CorrectedMatter {
             (.host, host(old) != host(new)), (.tutor, old.host.tutor != new.host.tutor),
             (.tasks, was.activities != now.activities || was.meals != now.meals || was.transport != now.transport),
             (.pupil, old.pupil != new.pupil), (.family, old.representatives != new.representatives),
-            (.school, old.school != new.school), (.signatories, old.signing.required != new.signing.required),
+            (.school, old.school != new.school), (.signatories, whoSigns(old) != whoSigns(new)),
             (.other, old.signing.place != new.signing.place || old.supplements != new.supplements),
         ]
         return differences.filter(\.1).map(\.0)
@@ -28,6 +28,10 @@ extension CorrectedMatter {
                 ConventionData.Day(date: $0, slots: day.slots)
             }
         }
+    }
+
+    private static func whoSigns(_ data: ConventionData) -> [String] {
+        data.signing.required.map(\.rawValue) + data.signing.optional.map(\.rawValue)
     }
 
     private static func host(_ data: ConventionData) -> ConventionData.HostOrganisation {

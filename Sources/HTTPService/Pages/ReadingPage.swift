@@ -74,6 +74,8 @@ extension PageWriter {
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
         case .onPaper(_, isComplete: true): ("La convention est signée par tous.", nil)
         case .onPaper: ("Vous avez signé sur papier. D’autres signatures sont encore attendues.", nil)
+        case .noLongerNeeded:
+            ("La convention est complète\u{A0}: votre signature, facultative, n’est plus demandée.", nil)
         case .expired(let receipt) where view.isAmendment:
             ("Cet avenant n’a pas été signé par tous à temps\u{A0}: la convention s’applique sans changement.", receipt)
         case .expired(let receipt):

@@ -24,6 +24,7 @@ public struct ConventionFault: Hashable, Sendable {
             noticeOfNoParent
         case minorWithoutRepresentative, adultWithRepresentative, representativeUnknown
         case signatureMissing, signatureRepeated, deputyWithoutDelegation, delegateNotDeputy
+        case optionalSignatoryUnknown, optionalSignatureNotPossible, optionalSignatureWithoutBox
         // What the template asks for.
         case wrongDocument, gradeNotServed, supplementUnknown, supplementMissing, supplementRepeated, notAnAmount,
             notANumber
