@@ -144,6 +144,10 @@ struct OptionalSignatoryTests {
         try await bench.workflow.disown(token)
         await #expect(throws: WorkflowError.disownedLink) { try await bench.workflow.view(token) }
         #expect(try await hands.mails(to: "school").last?.textBody.contains("Karim Marcheboeuf") == true)
+        for item in try await bench.store.outboxStore.claim(hands.now, hands.now, 100)
+        where item.mail.to == "referent-teacher@exemple.fr" {
+            try await bench.store.outboxStore.settle(item.id, .dead(reason: "550"), hands.now)
+        }
         let counts = try await StuckWatch(bench.workflow, outbox: bench.store.outboxStore).counts()
         #expect(counts[.unreached] == 0)
         try await bench.workflow.correctContact(of: id, signatory: "tutor", email: "karim@exemple.fr")
@@ -171,6 +175,23 @@ struct OptionalSignatoryTests {
         #expect(try await status(id) == .refused)
         #expect(try await hands.mails(to: "referent-teacher").count == 1)
         #expect(try await hands.mails(to: "tutor").last?.subject == hands.mails(to: "student").last?.subject)
+    }
+
+    @Test func `a tutor whom the host names is reached where the host says, which is asked for`() async throws {
+        let prepared = try await PreparedConvention(texts: Bench.texts(), asksTutor: true)
+        try await prepared.give()
+        let view = try await prepared.workflow.partView(try await prepared.token("employer"))
+        #expect(view.situation == .open && view.assessment.missing.map(\.key) == ["contacts/tutor/email"])
+        await #expect(throws: WorkflowError.self) {
+            try await prepared.workflow.correctContact(of: prepared.id, signatory: "tutor", email: "r@exemple.fr")
+        }
+        try await prepared.give(PreparedConvention.complete(["contacts/tutor/email": "ronan@martin.example"]))
+        try await prepared.confirm()
+        try await prepared.workflow.approve(prepared.id)
+        let source = try await prepared.workflow.source(of: prepared.id)
+        #expect(source.contacts["tutor"]?.email == "ronan@martin.example" && source.otherContacts.isEmpty)
+        let parties = try await prepared.workflow.show(prepared.id).parties
+        #expect(parties.last?.signatory.name == PersonName(given: "Ronan", family: "Le Bihan"))
     }
 
     @Test func `chosen by the school, they have to be reached`() async throws {
