@@ -50,6 +50,7 @@ struct AllShippedTemplatesTests {
         ("health-sheet-2025-11", "1", "3170ff52d318a9248cbb5342728188b9888f15b015f7a04a9d3d36dd98862f35"),
         ("pfmp-example", "3", "9c5c967c5542051d4cc31bff1dacff571f0b620df5f5dba49b53f2a7f7e63f17"),
         ("attestation-2025-11", "3", "c4c36001b2c9c231c9ba6fce1ecafaca5427d613ce71a02f85a492b743d7986f"),
+        ("observation-2025-11", "4", "527b757f10c7b062d5a94df2124a560371af5b5a30d9b458a6e5083278f7dbda"),
     ].map(PublishedText.init)
 
     @Test func `is listed`() throws {
