@@ -32,7 +32,7 @@ struct AttestationMaker: Sendable {
     private func attestation(_ source: AttestationSource, of convention: ConventionData) -> ConventionData {
         var data = convention
         data.document = .attestation
-        data.signing.required = [.employer]
+        (data.signing.required, data.signing.optional) = ([.employer], [])
         if let day = source.stoppedOn {
             data.placement.end = min(data.placement.end, day)
             data.placement.timetable.removeAll { $0.date > day }

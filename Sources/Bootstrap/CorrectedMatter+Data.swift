@@ -15,7 +15,7 @@ extension CorrectedMatter {
             (.host, host(old) != host(new)), (.tutor, old.host.tutor != new.host.tutor),
             (.tasks, was.activities != now.activities || was.meals != now.meals || was.transport != now.transport),
             (.pupil, identity(old) != identity(new)), (.family, family(old) != family(new)),
-            (.school, old.school != new.school), (.signatories, old.signing.required != new.signing.required),
+            (.school, old.school != new.school), (.signatories, whoSigns(old) != whoSigns(new)),
             (.other, old.signing.place != new.signing.place || old.supplements != new.supplements),
         ]
         return differences.filter(\.1).map(\.0)
@@ -39,6 +39,10 @@ extension CorrectedMatter {
     /// Who acts for the pupil; nobody does for one who is emancipated, of whom no more is told.
     private static func family(_ data: ConventionData) -> [ConventionData.LegalRepresentative?] {
         data.representatives + (data.pupil.isEmancipated ? [nil] : [])
+    }
+
+    private static func whoSigns(_ data: ConventionData) -> [String] {
+        data.signing.required.map(\.rawValue) + data.signing.optional.map(\.rawValue)
     }
 
     private static func host(_ data: ConventionData) -> ConventionData.HostOrganisation {

@@ -12,6 +12,15 @@ extension Installation {
         return data.warnings(issuedOn: day, calendar: templates.conventionXML.calendar).map { $0.text(in: language) }
     }
 
+    /// The same data, asking those who need not sign.
+    ///
+    /// - Throws: `ConventionDataError` for data that cannot be read.
+    package func asking(_ optional: [ConventionData.OptionalSignature], in data: [UInt8]) throws -> [UInt8] {
+        var convention = try templates.conventionXML.parse(data)
+        convention.signing.optional = optional
+        return ConventionXML.serialize(convention)
+    }
+
     /// A draft from files: the convention's data, and its contact sheet.
     ///
     /// - Parameters:
@@ -85,6 +94,7 @@ extension DraftRequest {
 extension ConventionData {
     /// Whether the workflow is to take a person for a signatory: it refuses those of them whom the convention does not know.
     fileprivate func isInvited(_ person: ContactSheet.Person) -> Bool {
+        if let signature = OptionalSignature(rawValue: person.rawValue) { return signing.optional.contains(signature) }
         guard let signature = RequiredSignature(rawValue: person.rawValue) else { return false }
         return signing.required.contains(signature) || !names(person)
     }

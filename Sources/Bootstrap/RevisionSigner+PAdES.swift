@@ -97,6 +97,8 @@ extension Signatory.Role {
         case .representative: "Responsable légal"
         case .school: "Chef d’établissement ou délégataire"
         case .employer: "Représentant de l’organisme d’accueil"
+        case .teacher: "Enseignant référent"
+        case .tutor: "Tuteur"
         }
     }
 }

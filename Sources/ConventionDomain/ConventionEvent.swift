@@ -79,6 +79,8 @@ public enum ConventionEvent: Hashable, Sendable {
     /// The host signed it.
     case attested(Attesting)
     case refused(Refusal)
+    /// Who need not sign said not to; it changes nothing for the others.
+    case declined(Declining)
     /// A parent who does not sign was told of the convention.
     case parentNotified(ParentNotice)
     /// A parent who does not sign objects: nobody signs as long as that stands.
@@ -102,7 +104,8 @@ public enum ConventionEvent: Hashable, Sendable {
         case drafted, issued, invited, opened, consentGiven, codeSent, signaturePending, consentLapsed, linkRenewed,
             contactCorrected, disowned, reminded, alarmed, expired, reopened, signed, paperChosen, paperAttested,
             paperWithdrawn, completed, archived, amendmentBegun, amended, ended, interrupted, resumed,
-            attestationRequested, attestationBegun, attested, refused, parentNotified, objected, objectionWithdrawn,
+            attestationRequested, attestationBegun, attested, refused, declined, parentNotified, objected,
+            objectionWithdrawn,
             cancelled, superseded, legalHoldPlaced, legalHoldLifted, erased
     }
 
@@ -136,6 +139,7 @@ public enum ConventionEvent: Hashable, Sendable {
             .attested:
             kindAfterSigning
         case .refused: .refused
+        case .declined: .declined
         case .parentNotified: .parentNotified
         case .objected: .objected
         case .objectionWithdrawn: .objectionWithdrawn
@@ -207,6 +211,7 @@ public enum ConventionEvent: Hashable, Sendable {
         case .paperAttested(let attestation): attestation.fieldName
         case .paperWithdrawn(let withdrawal): withdrawal.fieldName
         case .refused(let refusal): refusal.fieldName
+        case .declined(let declining): declining.fieldName
         case .parentNotified(let notice): notice.fieldName
         case .objected(let objection): objection.fieldName
         case .objectionWithdrawn(let withdrawal): withdrawal.fieldName

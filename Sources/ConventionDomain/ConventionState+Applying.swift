@@ -72,6 +72,7 @@ extension ConventionState {
             return self
         case .expired(let expiry): return try expiring(expiry, in: progress)
         case .refused(let refusal): return try refusing(refusal, in: progress)
+        case .declined(let act): return .signing(try declining(act, in: progress))
         case .cancelled(let cancellation): return .cancelled(cancellation)
         case .superseded(let act): return try superseding(act, progress)
         default: throw refusal(of: event, .notInThisState)
@@ -134,6 +135,10 @@ extension ConventionState {
         _ act: Refusal, in progress: SigningProgress
     ) throws(TransitionRefused) -> ConventionState {
         try requireUnsigned(act.fieldName, for: .refused(act), in: progress)
+        // Nobody ends what is complete without him or her.
+        guard !progress.order.optional.contains(act.fieldName) else {
+            throw refusal(of: .refused(act), .signatureOptional)
+        }
         return .refused(act)
     }
 
@@ -247,7 +252,9 @@ extension ConventionState {
         let event = ConventionEvent.completed(completion)
         guard progress.isSignedByAll else { throw refusal(of: event, .signaturesMissing(progress.awaited)) }
         guard completion.finalDigest == progress.headDigest else { throw refusal(of: event, .otherDocument) }
-        return progress
+        var next = progress
+        next.note(completion)
+        return next
     }
 
     func archiving(
@@ -266,6 +273,7 @@ extension ConventionState {
     ) throws(TransitionRefused) {
         switch progress.permission(for: fieldName) {
         case .maySign, .mustWait: return
+        case .noLongerNeeded: throw refusal(of: event, .noLongerNeeded)
         case .alreadySigned: throw refusal(of: event, .alreadySigned)
         case .notASignatory: throw refusal(of: event, .notASignatory)
         }

@@ -8,6 +8,7 @@ extension ConventionState {
         let event = ConventionEvent.paperChosen(wish)
         try requireUnsigned(wish.fieldName, for: event, in: progress)
         try requireNotSchool(wish.fieldName, for: event)
+        try requireRequired(wish.fieldName, for: event, in: progress)
         guard progress.onPaper == nil else { throw refusal(of: event, .onePartyOnPaper) }
         return progress
     }
@@ -19,6 +20,7 @@ extension ConventionState {
         let event = ConventionEvent.paperAttested(attestation)
         try requireTurn(of: attestation.fieldName, for: event, in: progress)
         try requireNotSchool(attestation.fieldName, for: event)
+        try requireRequired(attestation.fieldName, for: event, in: progress)
         guard progress.onPaper == nil else { throw refusal(of: event, .onePartyOnPaper) }
         guard progress.pending[attestation.fieldName] == nil else { throw refusal(of: event, .signaturePending) }
         guard attestation.baseDigest == progress.baseDigest else { throw refusal(of: event, .otherDocument) }
@@ -43,6 +45,13 @@ extension ConventionState {
         var next = progress
         next.note(withdrawal)
         return next
+    }
+
+    /// A paper takes the place of a signature that is waited for.
+    private func requireRequired(
+        _ fieldName: String, for event: ConventionEvent, in progress: SigningProgress
+    ) throws(TransitionRefused) {
+        guard !progress.order.optional.contains(fieldName) else { throw refusal(of: event, .signatureOptional) }
     }
 
     /// Who attests does not attest for itself.

@@ -64,6 +64,8 @@ public struct SigningProgress: Hashable, Sendable {
     public let order: SigningOrder
     /// Field names that carry a signature, in the order of signing.
     public private(set) var signed: [String] = []
+    /// Field names of those who need not sign and have said that they do not.
+    public private(set) var declined: Set<String> = []
     /// Attempts for which consent was recorded, by field name.
     public private(set) var consents: [String: Set<String>] = [:]
 
@@ -110,10 +112,15 @@ public struct SigningProgress: Hashable, Sendable {
     /// Field names of those whose turn it is; empty when all have signed.
     public var awaited: [String] { order.awaited(after: settled) }
 
-    /// Field names of all who have not signed, in the order of signing.
-    public var missing: [String] { order.fieldNames.filter { !settled.contains($0) } }
+    /// Field names of all who have to sign and have not, in the order of signing.
+    public var missing: [String] { order.requiredNames.filter { !settled.contains($0) } }
 
     public var isSignedByAll: Bool { awaited.isEmpty }
+
+    /// Field names of those who may sign and have neither signed nor declined; nobody once all have signed who must.
+    public var openOptional: [String] {
+        isSignedByAll ? [] : order.optional.filter { !signed.contains($0) && !declined.contains($0) }
+    }
 
     /// Whether a signatory may sign now, and if not, why.
     public func permission(for fieldName: String) -> SigningPermission {
@@ -126,6 +133,12 @@ public struct SigningProgress: Hashable, Sendable {
 
     mutating func note(_ signature: PendingSignature) {
         pending[signature.fieldName] = signature
+    }
+
+    /// What somebody who need not sign had agreed to and not signed in time signs nothing any more.
+    mutating func note(_ completion: Completion) {
+        pending = [:]
+        consents = [:]
     }
 
     /// The attempt signs nothing any more.
@@ -187,7 +200,14 @@ public struct SigningProgress: Hashable, Sendable {
         amendments.append(amending.amendment)
     }
 
+    /// What had been agreed to and not signed signs nothing any more.
+    mutating func note(_ declining: Declining) {
+        declined.insert(declining.fieldName)
+        consents[declining.fieldName] = nil
+    }
+
     mutating func note(_ signature: SignatureRecord) {
+        declined.remove(signature.fieldName)
         pending[signature.fieldName] = nil
         signed.append(signature.fieldName)
         headDigest = signature.revisionDigest

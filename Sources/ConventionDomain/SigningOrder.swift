@@ -6,19 +6,27 @@ public import Parties
 public struct SigningOrder: Hashable, Sendable, Codable {
     /// Field names of the signatories, group by group; no group is empty and no name occurs twice.
     public let groups: [[String]]
+    /// Field names of those who may sign and need not; nobody waits for them, and they for nobody.
+    public let optional: [String]
 
-    /// - Parameter groups: Field names such as `student` or `representative-1`.
+    /// - Parameters:
+    ///   - groups: Field names such as `student` or `representative-1`.
+    ///   - optional: Field names such as `tutor`.
     /// - Throws: ``SigningOrderError`` when there is no group, a group is empty or a name occurs twice.
-    public init(groups: [[String]]) throws(SigningOrderError) {
+    public init(groups: [[String]], optional: [String] = []) throws(SigningOrderError) {
         guard !groups.isEmpty else { throw .noGroup }
         guard groups.allSatisfy({ !$0.isEmpty }) else { throw .emptyGroup }
-        let names = groups.flatMap { $0 }
+        let names = groups.flatMap { $0 } + optional
         guard Set(names).count == names.count else { throw .nameTwice }
         self.groups = groups
+        self.optional = optional
     }
 
-    /// Every signatory's field name, in the order of the groups.
-    public var fieldNames: [String] { groups.flatMap { $0 } }
+    /// Every signatory's field name, in the order of the groups, and behind them those who need not sign.
+    public var fieldNames: [String] { requiredNames + optional }
+
+    /// The field names of those who have to sign, in the order of the groups.
+    public var requiredNames: [String] { groups.flatMap { $0 } }
 
     /// The group whose turn it is: the first one that has not signed whole.
     ///
@@ -41,6 +49,7 @@ public struct SigningOrder: Hashable, Sendable, Codable {
         guard fieldNames.contains(fieldName) else { return .notASignatory }
         guard !signed.contains(fieldName) else { return .alreadySigned }
         let awaited = awaited(after: signed)
+        if optional.contains(fieldName) { return awaited.isEmpty ? .noLongerNeeded : .maySign }
         return awaited.contains(fieldName) ? .maySign : .mustWait(for: awaited)
     }
 }
@@ -51,6 +60,8 @@ public enum SigningPermission: Hashable, Sendable {
     case alreadySigned
     /// The named signatories come first.
     case mustWait(for: [String])
+    /// The signatory need not sign, and all who must have.
+    case noLongerNeeded
     case notASignatory
 }
 
@@ -75,7 +86,7 @@ extension SigningOrder {
             switch self {
             case .countersign: [[.student, .representative], [.school], [.employer]]
             case .headLast: [[.student, .representative], [.employer], [.school]]
-            case .free: [Set(Signatory.Role.allCases)]
+            case .free: [Set(Signatory.Role.required)]
             }
         }
     }
@@ -87,6 +98,24 @@ extension SigningOrder {
         let groups = preset.roles.map { roles in
             signatories.filter { roles.contains($0.role) }.map(\.fieldName)
         }
-        try self.init(groups: groups.filter { !$0.isEmpty })
+        try self.init(
+            groups: groups.filter { !$0.isEmpty }, optional: signatories.filter(\.isOptional).map(\.fieldName))
+    }
+}
+
+/// An order without anybody who need not sign is written as it was before there were such signatories.
+extension SigningOrder {
+    private enum CodingKeys: String, CodingKey { case groups, optional }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        groups = try values.decode([[String]].self, forKey: .groups)
+        optional = try values.decodeIfPresent([String].self, forKey: .optional) ?? []
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(groups, forKey: .groups)
+        if !optional.isEmpty { try values.encode(optional, forKey: .optional) }
     }
 }

@@ -64,6 +64,14 @@ public struct TransitionRefused: Error, Hashable, Sendable, CustomStringConverti
         case alreadyAmended
         /// The document was archived: no signature can be added to it.
         case alreadyArchived
+        /// This signature need not be given: it is declined, and neither refused nor given on paper.
+        case signatureOptional
+        /// This signature has to be given: it is refused, and not declined.
+        case signatureRequired
+        /// This signature need not be given, and all who must sign have.
+        case noLongerNeeded
+        /// This signatory has declined already.
+        case alreadyDeclined
     }
 
     public let phase: ConventionState.Phase

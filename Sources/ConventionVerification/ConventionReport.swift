@@ -7,7 +7,7 @@ public struct ConventionReport: Sendable {
     public let validation: ValidationReport
     /// What revision 0 says about itself; `nil` when the document is no convention of Seing.
     public let declaration: ConventionDeclaration?
-    /// Signatories whose signature is still missing, in the order they are listed.
+    /// Signatories who have to sign and whose signature is still missing, in the order they are listed.
     public let missing: [Signatory]
     public let findings: [ConventionFinding]
     /// What a reader should know of it, and what makes it neither better nor worse.
@@ -53,12 +53,19 @@ public struct ConventionDeclaration: Hashable, Sendable {
     public let host: SIRET?
     public let template: String
     public let isDemonstration: Bool
+    /// Who has to sign, and behind them who may.
     public let signatories: [Signatory]
     public let order: SigningOrder
     /// The convention that this one amends; `nil` when it amends none.
     public let amends: AmendedConvention?
     /// When and where, as the document has it; of an amendment after the change.
     public let placement: ConventionData.Placement
+
+    /// Those without whose signature the document is incomplete.
+    public var required: [Signatory] { signatories.filter { !$0.isOptional } }
+
+    /// Those who were asked and need not sign.
+    public var optional: [Signatory] { signatories.filter(\.isOptional) }
 }
 
 /// Why signatures that are sound do not make a complete convention.
@@ -77,7 +84,7 @@ public struct ConventionFinding: Hashable, Sendable {
         case identificationMissing
         /// The certificate names another person than the one listed.
         case nameDiffers
-        /// Somebody signed before it was his or her turn.
+        /// Somebody signed before it was his or her turn, or without having to after all who must.
         case orderDiffers
         /// A person who signs for himself or herself has signed for another listed person as well.
         case samePersonTwice

@@ -54,7 +54,9 @@ struct ConventionSteps {
         var findings: [ConventionFinding] = []
         for signature in validation.signatures where signatories[signature.fieldName] != nil {
             let time = signature.provenTime ?? signature.claimedTime ?? .max
-            let paper = onPaper.filter { $0.isSigned(by: time) }.map(\.signatory.fieldName)
+            // A statement may have come after the paper's day, and who need not sign then signed in time.
+            let isOptional = declaration.order.optional.contains(signature.fieldName)
+            let paper = isOptional ? [] : onPaper.filter { $0.isSigned(by: time) }.map(\.signatory.fieldName)
             if declaration.order.permission(for: signature.fieldName, after: signed + paper) != .maySign {
                 findings.append(ConventionFinding(.orderDiffers, field: signature.fieldName))
             }

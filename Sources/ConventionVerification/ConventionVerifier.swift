@@ -31,7 +31,7 @@ package struct ConventionVerifier: Sendable {
         let settled = signed.union(paper.parts.map(\.signatory.fieldName))
         return ConventionReport(
             validation: validation, declaration: declaration,
-            missing: declaration.signatories.filter { !settled.contains($0.fieldName) },
+            missing: declaration.required.filter { !settled.contains($0.fieldName) },
             findings: ConventionSteps(validation, declaration, onPaper: paper.parts).findings() + paper.findings
                 + [bound?.finding].compactMap(\.self),
             notices: PersonSteps(validation, declaration).notices() + sealNotices(validation)
@@ -78,7 +78,10 @@ package struct ConventionVerifier: Sendable {
         // An amendment of nothing could stand for the convention itself.
         guard issued.data.document != .amendment || issued.issue.amends != nil else { return nil }
         let signatories = issued.data.signatories
-        guard let order = try? SigningOrder(groups: issued.issue.order.map { $0.map(\.rawValue) }),
+        guard
+            let order = try? SigningOrder(
+                groups: issued.issue.order.map { $0.map(\.rawValue) },
+                optional: issued.data.signing.optional.map(\.rawValue)),
             order.fieldNames.sorted() == signatories.map(\.fieldName).sorted()
         else { return nil }
         return ConventionDeclaration(

@@ -30,7 +30,7 @@ public struct TrustMaterial: Sendable {
         switch role {
         case .employer: employerAnchors
         case .school: schoolAnchors
-        case .student, .representative: []
+        case .student, .representative, .teacher, .tutor: []
         }
     }
 

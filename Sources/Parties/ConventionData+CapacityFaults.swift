@@ -40,7 +40,7 @@ extension ConventionData {
 
     /// The list of required signatures names each party once, and nobody whom the data do not name.
     var signatureFaults: [ConventionFault] {
-        repeatedSignatureFaults + missingSignatureFaults + unknownRepresentativeFaults
+        repeatedSignatureFaults + missingSignatureFaults + unknownRepresentativeFaults + optionalSignatureFaults
     }
 
     private var repeatedSignatureFaults: [ConventionFault] {
@@ -58,6 +58,20 @@ extension ConventionData {
             ConventionFault(
                 .signatureMissing, at: "signing/required",
                 found: document.signers.map(\.rawValue).joined(separator: ", "), expected: [missing.rawValue])
+        }
+    }
+
+    /// Who may sign is named by the data, is listed once, and signs conventions only: an amendment or an attestation is signed by those
+    /// whom it binds.
+    private var optionalSignatureFaults: [ConventionFault] {
+        signing.optional.indices.compactMap { index in
+            let (signature, path) = (signing.optional[index], "signing/optional/signature[\(index + 1)]")
+            if signing.optional[..<index].contains(signature) {
+                return ConventionFault(.signatureRepeated, at: path, found: signature.rawValue)
+            }
+            if document != .convention { return ConventionFault(.optionalSignatureNotPossible, at: path) }
+            guard signatory(for: signature) == nil else { return nil }
+            return ConventionFault(.optionalSignatoryUnknown, at: path, found: signature.rawValue)
         }
     }
 
@@ -91,10 +105,10 @@ extension ConventionData.DocumentKind {
         }
     }
 
-    /// The roles whose signature a template of this kind must have room for.
+    /// The roles whose signature a template of this kind must have room for; it may have room for those who need not sign.
     public var rolesThatSign: [Signatory.Role] {
         switch self {
-        case .convention: Signatory.Role.allCases
+        case .convention: Signatory.Role.required
         case .amendment: [.school, .employer]
         case .attestation: [.employer]
         }

@@ -1,8 +1,22 @@
 extension ConventionData {
-    /// Who has to sign, in the listed order.
+    /// Who has to sign, in the listed order, and behind them who may.
     ///
-    /// A listed representative whom the data do not name is left out here and refused by ``faults()``.
-    public var signatories: [Signatory] { signing.required.compactMap(signatory(for:)) }
+    /// A listed person whom the data do not name is left out here and refused by ``faults()``.
+    public var signatories: [Signatory] {
+        signing.required.compactMap(signatory(for:)) + signing.optional.compactMap(signatory(for:))
+    }
+
+    func signatory(for signature: OptionalSignature) -> Signatory? {
+        switch signature {
+        case .referentTeacher:
+            school.referentTeacher.map {
+                Signatory(
+                    fieldName: signature.rawValue, role: .teacher, name: $0.name, capacity: "Enseignant référent")
+            }
+        case .tutor:
+            Signatory(fieldName: signature.rawValue, role: .tutor, name: host.tutor.name, capacity: "Tuteur")
+        }
+    }
 
     private func signatory(for signature: RequiredSignature) -> Signatory? {
         switch signature {

@@ -105,10 +105,13 @@ extension ConventionData {
         public var place: String
         /// In the order in which they are listed in the document's data.
         public var required: [RequiredSignature]
+        /// Who is asked to sign besides, and for whom nothing waits; nobody unless the school asks for it.
+        public var optional: [OptionalSignature]
 
-        public init(place: String, required: [RequiredSignature]) {
+        public init(place: String, required: [RequiredSignature], optional: [OptionalSignature] = []) {
             self.place = place
             self.required = required
+            self.optional = optional
         }
     }
 
@@ -119,5 +122,11 @@ extension ConventionData {
         case representative2 = "representative-2"
         case school
         case employer
+    }
+
+    /// A signature that may be given and need not; the raw value names the signature field.
+    public enum OptionalSignature: String, Hashable, Sendable, CaseIterable {
+        case referentTeacher = "referent-teacher"
+        case tutor
     }
 }

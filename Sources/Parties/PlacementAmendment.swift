@@ -60,7 +60,8 @@ public struct PlacementAmendment: Hashable, Sendable {
         var data = after
         data.document = .amendment
         data.supplements = supplements
-        data.signing.required = required(on: day)
+        // The parties change what they agreed upon; who signed besides them has no say in it.
+        (data.signing.required, data.signing.optional) = (required(on: day), [])
         return data
     }
 

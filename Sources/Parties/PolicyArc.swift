@@ -6,7 +6,7 @@
 /// | under the arc | meaning |
 /// |---|---|
 /// | 1.1, 1.2, 1.3 | certificate policy of signatories, of the platform's seal, of the time-stamping unit |
-/// | 2.1 … 2.4 | role: student, representative, school, employer |
+/// | 2.1 … 2.6 | role: student, representative, school, employer, teacher, tutor |
 /// | 3.1 … 3.4 | identification: code by e-mail, code by SMS, account with TOTP, access token |
 public struct PolicyArc: Hashable, Sendable {
     /// The root of the arc in dotted form, such as `1.3.6.1.4.1.32473`.
@@ -52,6 +52,8 @@ public struct PolicyArc: Hashable, Sendable {
         case .representative: ".2.2"
         case .school: ".2.3"
         case .employer: ".2.4"
+        case .teacher: ".2.5"
+        case .tutor: ".2.6"
         }
     }
 

@@ -10,10 +10,25 @@ public struct Signatory: Hashable, Sendable, Codable {
         case school
         /// The host (*organisme d'accueil*).
         case employer
+        /// The teacher who follows the pupil (*enseignant référent*), who may sign and need not.
+        case teacher
+        /// The tutor (*tuteur*) at the host, who may sign and need not.
+        case tutor
+
+        /// Whether a convention is complete without the signature of who is asked in this role: never waited for, never missing.
+        public var isOptional: Bool {
+            switch self {
+            case .student, .representative, .school, .employer: false
+            case .teacher, .tutor: true
+            }
+        }
+
+        /// Those whose signatures make a convention complete.
+        public static let required = allCases.filter { !$0.isOptional }
     }
 
     /// Name of the signature field in the document, unique in one convention, without a period:
-    /// `student`, `representative-1`, `representative-2`, `school`, `employer`.
+    /// `student`, `representative-1`, `representative-2`, `school`, `employer`, `referent-teacher`, `tutor`.
     public let fieldName: String
     public let role: Role
     public let name: PersonName
@@ -26,6 +41,9 @@ public struct Signatory: Hashable, Sendable, Codable {
         self.name = name
         self.capacity = capacity
     }
+
+    /// Whether the convention is complete without this signature.
+    public var isOptional: Bool { role.isOptional }
 }
 
 /// A person's names as he or she writes them, never upper-cased for printing.

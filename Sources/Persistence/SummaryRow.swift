@@ -54,7 +54,7 @@ struct SummaryRow {
         case .erased: erase()
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .partRequested, .partSaved, .partGiven, .hostProposed,
-            .proposalReturned, .hostConfirmed, .paperChosen,
+            .proposalReturned, .hostConfirmed, .paperChosen, .declined,
             .parentNotified, .objected, .objectionWithdrawn, .amendmentBegun, .attestationRequested, .attestationBegun,
             .attested, .legalHoldPlaced, .legalHoldLifted:
             break

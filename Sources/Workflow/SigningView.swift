@@ -27,6 +27,8 @@ package struct SigningView: Hashable, Sendable {
     package var relation = DocumentRelation.none
     package var attestation = AttestationStanding.none
 
+    /// This signatory need not sign, and has said not to; it can still be signed.
+    package var hasDeclined = false
     /// No link signs for this signatory, who has to use the account of who signs for the school.
     package var mustUseAccount = false
     /// Which way a code for signing would go.
@@ -41,6 +43,8 @@ package struct SigningView: Hashable, Sendable {
         case waiting(for: [Signatory.Role])
         /// This signatory has signed, others have not.
         case signed(SigningReceipt)
+        /// This signatory need not sign and has not; all have signed who must.
+        case noLongerNeeded
         /// All have signed.
         case completed(SigningReceipt)
         /// This signatory has signed on paper, as the school states; the convention may be complete.
@@ -76,6 +80,8 @@ package struct PartyStatus: Hashable, Sendable {
     package let paper: AttestedPaper?
     /// Whether this signatory has said to prefer paper, and has not signed.
     package let prefersPaper: Bool
+    /// Whether this signatory need not sign and has said not to.
+    package var hasDeclined = false
     /// The act under which this signatory signed for a head of school.
     package var delegation: DelegationFacts?
 

@@ -25,7 +25,8 @@ extension WorkflowError: CustomStringConvertible {
         case .amendment(let refusal): refusal.text
         case .attestation(let refusal): refusal.text
         case .unavailable(let inability): inability.text
-        case .conventionCancelled, .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold,
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .noLongerNeeded, .conventionExpired,
+            .conventionOnHold,
             .conventionErased, .conventionSuperseded, .someoneSigned:
             endText
         case .noHealthSheet, .placementOver: sheetText
@@ -135,6 +136,18 @@ extension WorkflowError: CustomStringConvertible {
         }
     }
 
+    /// Of a convention that all have signed, or all who must.
+    private var completedText: BilingualText {
+        guard self == .noLongerNeeded else {
+            return BilingualText(
+                "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",
+                "everybody has signed the convention; it cannot be signed, refused or cancelled any more")
+        }
+        return BilingualText(
+            "toutes les signatures nécessaires sont recueillies : cette signature, facultative, n’est plus demandée",
+            "all who must sign have: this signature, which is optional, is not taken any more")
+    }
+
     private var endText: BilingualText {
         switch self {
         case .conventionCancelled:
@@ -155,10 +168,7 @@ extension WorkflowError: CustomStringConvertible {
                     + "en une fois (seing convention revise --reissue) ; après, il faut un avenant",
                 "a party has signed: what was signed is not corrected any more. Until all have signed, cancel and issue anew in one step "
                     + "(seing convention revise --reissue); afterwards it takes an amendment")
-        case .conventionCompleted:
-            BilingualText(
-                "tous ont signé la convention ; elle ne peut plus être signée, refusée ni annulée",
-                "everybody has signed the convention; it cannot be signed, refused or cancelled any more")
+        case .conventionCompleted, .noLongerNeeded: completedText
         case .conventionOnHold:
             BilingualText(
                 "un parent qui ne signe pas s’y oppose : personne ne peut signer tant qu’il n’a pas retiré son opposition depuis son lien ; "

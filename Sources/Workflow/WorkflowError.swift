@@ -46,6 +46,8 @@ package enum WorkflowError: Error, Hashable, Sendable {
     case someoneSigned
     /// Signed by all: nothing is left to sign, refuse or cancel.
     case conventionCompleted
+    /// Signed by all who must: the signature of somebody who need not sign is not taken any more.
+    case noLongerNeeded
     /// The placement has begun, or is over, and not all have signed; only the school can allow signatures from now on.
     case conventionExpired
     /// The school is looking at it, because a parent who does not sign objects: nobody may sign.
@@ -128,6 +130,7 @@ package enum WorkflowError: Error, Hashable, Sendable {
         case .conventionSuperseded: "convention-superseded"
         case .someoneSigned: "someone-signed"
         case .conventionCompleted: "convention-completed"
+        case .noLongerNeeded: "no-longer-needed"
         case .conventionExpired: "convention-expired"
         case .conventionOnHold: "convention-on-hold"
         case .conventionErased: "convention-erased"

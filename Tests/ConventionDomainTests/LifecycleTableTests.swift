@@ -25,7 +25,7 @@ struct LifecycleTableTests {
     private static func cell(_ kind: ConventionEvent.Kind, _ phase: ConventionState.Phase) -> String {
         var next: Set<String> = []
         for (state, revision) in Sample.states where state.phase == phase {
-            for fieldName in ["student", "representative-1", "school"] {
+            for fieldName in ["student", "representative-1", "school", "tutor"] {
                 for event in Sample.events(fieldName, revision: revision) where event.kind == kind {
                     if let after = try? state.applying(event) { next.insert(after.phase.rawValue) }
                 }

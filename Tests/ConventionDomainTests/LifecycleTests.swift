@@ -19,7 +19,8 @@ struct LifecycleTests {
         .signing: [
             .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .signed, .paperChosen, .paperAttested,
-            .paperWithdrawn, .completed, .refused, .parentNotified, .objected, .objectionWithdrawn, .cancelled,
+            .paperWithdrawn, .completed, .refused, .declined, .parentNotified, .objected, .objectionWithdrawn,
+            .cancelled,
             .superseded,
             .legalHoldPlaced, .legalHoldLifted,
         ],
@@ -49,7 +50,7 @@ struct LifecycleTests {
         .erased: [],
     ]
 
-    @Test(arguments: ["student", "representative-1", "school", "nobody"])
+    @Test(arguments: ["student", "representative-1", "school", "tutor", "nobody"])
     func `every event in every state is possible or refused for a reason, as the table says`(fieldName: String) throws {
         for (state, revision) in Sample.states {
             for event in Sample.events(fieldName, revision: revision) {
@@ -85,7 +86,7 @@ struct LifecycleTests {
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .signed, .paperChosen, .paperAttested, .archived,
             .partRequested, .partSaved, .partGiven, .hostProposed, .proposalReturned, .hostConfirmed, .parentNotified,
-            .objected, .objectionWithdrawn, .amendmentBegun,
+            .objected, .objectionWithdrawn, .declined, .amendmentBegun,
             .attestationRequested, .attestationBegun, .attested, .legalHoldPlaced, .legalHoldLifted:
             state.phase
         }

@@ -64,6 +64,22 @@ enum Sample {
 
     static let issued = ConventionEvent.issued(Issue(baseDigest: base, order: order, templateDigest: digest(98)))
 
+    static func declined(_ fieldName: String) -> ConventionEvent { .declined(Declining(fieldName: fieldName)) }
+
+    /// Besides the three, the tutor is asked, who need not sign.
+    static let askingTutor: [ConventionEvent] = {
+        guard case .drafted(let former) = drafted,
+            let order = try? SigningOrder(groups: order.groups, optional: ["tutor"])
+        else { preconditionFailure() }
+        return [
+            .drafted(
+                Drafting(
+                    outline: former.outline, signatories: [], organisations: [:],
+                    templateIdentifier: former.templateIdentifier, dataDigest: former.dataDigest, order: order)),
+            .issued(Issue(baseDigest: base, order: order, templateDigest: digest(98))),
+        ]
+    }()
+
     static func consent(_ fieldName: String, base: DocumentDigest = base) -> ConventionEvent {
         .consentGiven(
             Consent(
@@ -182,7 +198,8 @@ enum Sample {
             .disowned(Disowning(fieldName: fieldName)), reminded(fieldName), alarmed, expired(.placementBegun),
             expired(.placementOver), reopened,
             archived(revision), amendmentBegun, amended, ended, interrupted, resumed,
-            attestationRequested(fieldName), attestationBegun, attested, refused(fieldName), notified, objected,
+            attestationRequested(fieldName), attestationBegun, attested, refused(fieldName),
+            declined(fieldName), notified, objected,
             objectionWithdrawn, cancelled, superseded, held, released, erased,
         ]
     }
@@ -232,6 +249,10 @@ enum Sample {
             (after(allSigned + [completed(3), amendmentBegun, ended]), 3),
             (after(allSigned + [completed(3), amendmentBegun, interrupted]), 3),
             (after(allSigned + [completed(3), amendmentBegun, amended, interrupted]), 3),
+            (after(askingTutor), 0), (after(askingTutor + [declined("tutor")]), 0),
+            (after(askingTutor + [consent("tutor"), signed("tutor", on: 0)]), 1),
+            (after(askingTutor + allSigned.dropFirst(2)), 3),
+            (after(askingTutor + allSigned.dropFirst(2) + [completed(3)]), 3),
             (after([drafted, issued, refused("student")]), 0), (after([drafted, cancelled]), 0),
             (after([drafted, cancelled, erased]), 0), (after([drafted, superseded]), 0),
             (after([drafted, issued, consent("student"), superseded]), 0),

@@ -50,7 +50,7 @@ struct AllShippedTemplatesTests {
         ("health-sheet-2025-11", "1", "3170ff52d318a9248cbb5342728188b9888f15b015f7a04a9d3d36dd98862f35"),
         ("pfmp-example", "3", "9c5c967c5542051d4cc31bff1dacff571f0b620df5f5dba49b53f2a7f7e63f17"),
         ("attestation-2025-11", "3", "c4c36001b2c9c231c9ba6fce1ecafaca5427d613ce71a02f85a492b743d7986f"),
-        ("observation-2025-11", "4", "e4b2413840b8f73136967f55cc4704f55ff822fc2ee5db0d90406d56ea6572a7"),
+        ("observation-2025-11", "4", "2cb759870057910139597e93bb03cbdb15fc5c908e7f12ebf62bf07a4f9c5077"),
         ("amendment-2025-11", "3", "2be51675a0635549ce7f41d4a8e3096945ee977fd5890266c7a3eef302e72ee6"),
         ("health-sheet-2025-11", "2", "17450d4722bbfda7aaeae5787b512a7a2f2f861893eb3ae3e0ec318f4d70cc32"),
     ].map(PublishedText.init)

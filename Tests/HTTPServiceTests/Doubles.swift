@@ -11,7 +11,7 @@ import Workflow
 extension SignatoryUseCases {
     /// Reading works; a use case that changes something is a failure of the test until the test sets it.
     static func reading(_ view: SigningView = Sample.view()) -> SignatoryUseCases {
-        SignatoryUseCases(
+        var useCases = SignatoryUseCases(
             view: { _ in view }, document: { _ in Sample.file() }, readableDocument: { _ in Sample.document },
             sheet: { kind, _ in Sample.sheet(kind) },
             recordOpening: { _ in Issue.record("recordOpening was called") },
@@ -24,6 +24,8 @@ extension SignatoryUseCases {
             admits: { _, _ in true },
             requestReadingCode: { _, _ throws(WorkflowError) in throw unexpected("requestReadingCode") },
             enterForReading: { _, _, _ throws(WorkflowError) in throw unexpected("enterForReading") })
+        useCases.decline = { _ in Issue.record("decline was called") }
+        return useCases
     }
 
     /// Every use case works.
@@ -36,6 +38,7 @@ extension SignatoryUseCases {
         useCases.refuse = { _, _ in }
         useCases.renewLink = { _ in }
         useCases.disown = { _ in }
+        useCases.decline = { _ in }
         useCases.requestReadingCode = { _, _ in Sample.codeRequested() }
         return useCases
     }

@@ -111,7 +111,7 @@ struct FailureTests {
         #expect(response.headers[.contentType] == (isAPI ? "application/problem+json" : "text/html; charset=utf-8"))
     }
 
-    @Test(arguments: ["/sign", "/renew", "/not-me", "/refusal/code"])
+    @Test(arguments: ["/sign", "/renew", "/not-me", "/decline", "/refusal/code"])
     func `leads a browser that was closed on the answer to a form back to the page`(form: String) async throws {
         let response = try await ServiceUnderTest().get(SampleForm.path + form)
         #expect(response.status == .seeOther)

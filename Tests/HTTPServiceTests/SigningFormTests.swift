@@ -12,7 +12,7 @@ import Workflow
 
 @Suite("Signing forms")
 struct SigningFormTests {
-    static let actions = ["code", "sign", "refusal/code", "refusal", "renew", "not-me"]
+    static let actions = ["code", "sign", "refusal/code", "refusal", "renew", "not-me", "decline"]
 
     private func service(_ change: (inout SignatoryUseCases) -> Void) -> ServiceUnderTest {
         var useCases = SignatoryUseCases.working()

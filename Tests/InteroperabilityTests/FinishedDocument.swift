@@ -72,7 +72,7 @@ struct FinishedDocument: Sendable {
         return altered
     }
 
-    private static func ends(of bytes: [UInt8]) -> [Int] {
+    static func ends(of bytes: [UInt8]) -> [Int] {
         let mark = Array("%%EOF\n".utf8)
         return bytes.indices.filter { bytes[$0...].starts(with: mark) }.map { $0 + mark.count }
     }

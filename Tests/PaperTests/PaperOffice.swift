@@ -21,7 +21,8 @@ struct PaperOffice: Sendable {
     var workflow: ConventionWorkflow { installation.workflow }
     var trust: String { folder.file("data/pki/trust") }
 
-    init() throws {
+    /// - Parameter optional: Who is asked besides those who must sign.
+    init(asking optional: [ConventionData.OptionalSignature] = []) throws {
         folder = try TemporaryDirectory()
         let resources = Resources(directory: PythonTool.root.path)
         let passphrase = try DemonstrationKeys.prepare(
@@ -31,7 +32,7 @@ struct PaperOffice: Sendable {
         delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
         let example = resources.examples + "/conventions/public-lycee-seconde"
         var request = try installation.draftRequest(
-            data: [UInt8](Data(contentsOf: URL(filePath: example + ".xml"))),
+            data: try installation.asking(optional, in: [UInt8](Data(contentsOf: URL(filePath: example + ".xml")))),
             sheet: [UInt8](Data(contentsOf: URL(filePath: example + ".contacts.xml"))))
         // One pupil's sample is entered more than once.
         request.overlapReason = "essai"
@@ -56,6 +57,13 @@ struct PaperOffice: Sendable {
         _ = try await workflow.sign(
             token, code: try await mailbox.code(to: address), shownDigest: view.documentDigest,
             attempt: requested.attempt)
+    }
+
+    /// The page behind a signing link, where one says not to sign.
+    func decline(_ field: String) async throws {
+        try await delivery.deliverDue(now: Date())
+        guard let token = LinkToken(try await mailbox.token(after: "s", to: address(field))) else { throw Missing.link }
+        try await workflow.decline(token)
     }
 
     func countersign(_ id: ConventionID) async throws {

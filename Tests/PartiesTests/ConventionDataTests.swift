@@ -60,6 +60,8 @@ struct ConventionDataTests {
 
     @Test func `refuses a second signature of one party, and a representative whom nobody named`() throws {
         #expect(try Self.codes { $0.signing.required.append(.school) } == [.signatureRepeated])
+        #expect(try Self.codes { $0.signing.optional = [.referentTeacher, .tutor] }.isEmpty)
+        #expect(try Self.codes { $0.signing.optional = [.tutor, .tutor] } == [.signatureRepeated])
         #expect(try Self.codes { $0.signing.required.append(.representative2) } == [.representativeUnknown])
     }
 

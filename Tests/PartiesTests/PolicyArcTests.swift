@@ -14,7 +14,7 @@ struct PolicyArcTests {
         let roles = Signatory.Role.allCases.map { arc.oid(of: $0) }
         let methods = IdentificationMethod.allCases.map { arc.oid(of: $0) }
         let policies = [arc.signatoryCertificatePolicy, arc.platformSealPolicy, arc.timeStampingPolicy]
-        #expect(Set(roles + methods + policies).count == 12)
+        #expect(Set(roles + methods + policies).count == 14)
         #expect(Signatory.Role.allCases == roles.compactMap { arc.role(for: $0) })
         #expect(IdentificationMethod.allCases == methods.compactMap { arc.method(for: $0) })
         #expect((methods + policies).allSatisfy { arc.role(for: $0) == nil })

@@ -44,6 +44,7 @@ struct EventCodecTests {
                     previousDigest: digest, revisionDigest: digest, signedAt: time, codeTries: 2,
                     certificate: CertificateFacts(serialNumber: "0A", sha256Fingerprint: digest, level: "B-T"))),
             .completed(Completion(finalDigest: digest)), .archived(archival(digest, time)),
+            .declined(Declining(fieldName: "tutor")),
             .refused(Refusal(fieldName: "student", reason: "« Non »\n", identification: .accessToken)),
             .contactCorrected(
                 ContactCorrection(fieldName: "student", formerEmail: "a@exemple.fr", email: "b@exemple.fr")),

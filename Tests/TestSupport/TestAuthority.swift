@@ -120,6 +120,8 @@ extension TestAuthority {
         case .representative: "Représentant légal"
         case .school: "Chef d'établissement"
         case .employer: "Organisme d'accueil"
+        case .teacher: "Enseignant référent"
+        case .tutor: "Tuteur"
         }
     }
 }

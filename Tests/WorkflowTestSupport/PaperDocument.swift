@@ -22,8 +22,12 @@ package enum PaperDocument {
             && lines.dropFirst().allSatisfy { ["SIGNED", "ARCHIVED"].contains($0.first) }
         return RevisionAssessment(
             isSound: isSound && statements.allSatisfy { $0.starts(with: Array("STATEMENT ".utf8)) },
-            signedFields: signed, isComplete: Set(signed + statements.map(field)) == Set(declared))
+            signedFields: signed,
+            isComplete: Set(signed + statements.map(field)).subtracting(optionalFields)
+                == Set(declared).subtracting(optionalFields))
     }
+
+    private static let optionalFields = Set(ConventionData.OptionalSignature.allCases.map(\.rawValue))
 
     /// Whose signature on paper a statement of ``paper`` is about.
     private static func field(_ statement: [UInt8]) -> String {
@@ -206,6 +210,20 @@ package struct SampleConvention: Sendable {
         signatory("school", .school, "Hélène", "Roussel", "Proviseure"),
         signatory("employer", .employer, "Claire", "Martin", "Gérante"),
     ]
+
+    /// The same four, the referent teacher and the tutor, who need not sign.
+    package static let withOptional = SampleConvention(
+        signatories: fourSignatories + [
+            signatory("referent-teacher", .teacher, "Thanh", "Nguyen", "Enseignant référent"),
+            signatory("tutor", .tutor, "Karim", "Marcheboeuf", "Tuteur"),
+        ])
+
+    /// The same, with a placement that begins after the first signing links have expired.
+    package static var withOptionalLateInJune: SampleConvention {
+        var sample = withOptional
+        sample.firstDay = "2026-06-25"
+        return sample
+    }
 
     package var fieldNames: [String] { signatories.map(\.fieldName) }
 

@@ -14,9 +14,11 @@ package struct PreparedConvention {
 
     /// - Parameters:
     ///   - isHostOpen: The family names the host.
+    ///   - asksTutor: The tutor, whom the host names, is asked to sign and need not.
     ///   - other: A store to use instead of ``store``, and how to read the mails queued in it.
     package init(
         pupil: String = "Awa", texts: WorkflowTexts, hasTwoParents: Bool = false, isHostOpen: Bool = false,
+        asksTutor: Bool = false,
         on other: ConventionStore? = nil,
         mails: (@Sendable () async throws -> [OutgoingMail])? = nil
     ) async throws {
@@ -30,6 +32,10 @@ package struct PreparedConvention {
         if isHostOpen {
             contacts["employer"] = nil
             data = Array(String(decoding: data, as: UTF8.self).replacing(Self.hostMember, with: "").utf8)
+        }
+        if asksTutor {
+            let asking = #""signing": {"optional": ["tutor"], "#
+            data = Array(String(decoding: data, as: UTF8.self).replacing(#""signing": {"#, with: asking).utf8)
         }
         var request = DraftRequest(data: data, contacts: contacts)
         request.isHostOpen = isHostOpen
@@ -134,6 +140,10 @@ package struct PreparedConvention {
             signatory.role == .employer
                 ? Signatory(fieldName: "employer", role: .employer, name: employer, capacity: "Gérante") : signatory
         }
+        let optional = (root["signing"] as? [String: Any])?["optional"] as? [String] ?? []
+        let tutor = optional.map {
+            Signatory(fieldName: $0, role: .tutor, name: name(host["tutor"]), capacity: "Tuteur")
+        }
         return CheckedConvention(
             canonicalData: data,
             outline: ConventionOutline(
@@ -141,7 +151,7 @@ package struct PreparedConvention {
                 host: host["legalName"] as? String ?? "",
                 firstDay: placement["start"] as? String ?? "", lastDay: placement["end"] as? String ?? "",
                 birthDate: born),
-            signatories: signatories, organisations: [:], templateIdentifier: "observation-2025-11")
+            signatories: signatories + tutor, organisations: [:], templateIdentifier: "observation-2025-11")
     }
 
     /// The token of the newest link to a part that somebody got.

@@ -71,10 +71,14 @@ enum ConventionForm {
         [
             .text("place", .city),
             .list("required", of: signature, count: 1...5),
+            DataForm.list("optional", of: optionalSignature, count: 1...2).optional,
         ])
 
     private static let signature = DataForm.value(
         "signature", .choice(ConventionData.RequiredSignature.allCases.map(\.rawValue)))
+
+    private static let optionalSignature = DataForm.value(
+        "signature", .choice(ConventionData.OptionalSignature.allCases.map(\.rawValue)))
 
     private static let issue = DataForm.record(
         "issue",

@@ -94,7 +94,12 @@ struct ConventionReader {
             guard let signature = ConventionData.RequiredSignature(rawValue: try item.ownText()) else { continue }
             required.append(signature)
         }
-        return ConventionData.Signing(place: try node.text("place"), required: required)
+        var optional: [ConventionData.OptionalSignature] = []
+        for item in try node.optionalRecord("optional")?.ownItems() ?? [] {
+            guard let signature = ConventionData.OptionalSignature(rawValue: try item.ownText()) else { continue }
+            optional.append(signature)
+        }
+        return ConventionData.Signing(place: try node.text("place"), required: required, optional: optional)
     }
 
     private func name(_ node: DataReader) throws(ConventionDataError) -> PersonName {

@@ -100,10 +100,13 @@ enum ConventionWriter {
     private static func signing(_ signing: ConventionData.Signing) -> XMLElement {
         DataTree.record(
             "signing",
-            [DataTree.text("place", signing.place), DataTree.record("required", signatures(signing.required))])
+            [
+                DataTree.text("place", signing.place), DataTree.record("required", signatures(signing.required)),
+                signing.optional.isEmpty ? nil : DataTree.record("optional", signatures(signing.optional)),
+            ])
     }
 
-    private static func signatures(_ signatures: [ConventionData.RequiredSignature]) -> [XMLElement?] {
+    private static func signatures<Signature: RawRepresentable<String>>(_ signatures: [Signature]) -> [XMLElement?] {
         signatures.map { DataTree.text("signature", $0.rawValue) }
     }
 

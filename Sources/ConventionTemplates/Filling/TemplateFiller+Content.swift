@@ -89,7 +89,7 @@ extension TemplateFiller {
             columnWeights: table.columns.map(\.weight), firstColumnIsHeader: table.firstColumnIsHeader)
     }
 
-    /// One box for each required signatory in the box's role.
+    /// One box for each signatory in the box's role; none for a role in which nobody is asked.
     private func boxes(_ box: SignatureBoxLeaf) -> [SignatureBox] {
         source.data.signatories.filter { $0.role == box.role }.map { signatory in
             let filler = setting("signatory", to: ValueCatalogue.signatory.value(of: signatory))

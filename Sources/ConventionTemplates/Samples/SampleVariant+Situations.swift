@@ -72,6 +72,7 @@ extension SampleVariant {
     private static func bothSign(_ data: inout ConventionData) {
         data.representatives.append(.init(name: PersonName(given: "Karim", family: "Nguyễn-Roy"), capacity: "Père"))
         data.signing.required = [.student, .representative1, .representative2, .school, .employer]
+        data.signing.optional = [.referentTeacher, .tutor]
     }
 
     private static func college(

@@ -25,6 +25,7 @@ package struct SampleVariant: Hashable, Sendable {
             var data = situation.data
             data.document = kind
             data.signing.required = required(data, by: template)
+            data.signing.optional = optional(data, by: template)
             let isLongest = situation.name == longestName
             data.supplements = template.supplements.map {
                 .init(name: $0.name, value: isLongest ? $0.longest : $0.sample)
@@ -69,6 +70,7 @@ package struct SampleVariant: Hashable, Sendable {
         else { return [] }
         first.document = kind
         first.signing.required = required(first, by: template)
+        first.signing.optional = optional(first, by: template)
         first.supplements = template.supplements.filter { !$0.isOptional }.map {
             .init(name: $0.name, value: $0.sample)
         }
@@ -85,6 +87,13 @@ package struct SampleVariant: Hashable, Sendable {
         let roles = template.signingRoles
         return data.signing.required.filter { roles.contains($0.role) }
     }
+
+    private static func optional(
+        _ data: ConventionData, by template: ConventionTemplate
+    ) -> [ConventionData.OptionalSignature] {
+        let roles = template.signingRoles
+        return data.signing.optional.filter { roles.contains($0.role) }
+    }
 }
 
 extension SupplementDeclaration {
@@ -97,6 +106,15 @@ extension SupplementDeclaration {
         case .number: "9999"
         case .choice: options.max { $0.label.count < $1.label.count }?.value ?? sample
         default: sample
+        }
+    }
+}
+
+extension ConventionData.OptionalSignature {
+    var role: Signatory.Role {
+        switch self {
+        case .referentTeacher: .teacher
+        case .tutor: .tutor
         }
     }
 }

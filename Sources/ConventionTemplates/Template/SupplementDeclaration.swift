@@ -121,8 +121,18 @@ extension RecordShape {
 extension ConventionTemplate {
     /// What the data hold that the template does not ask for, and the other way round.
     package func faults(of data: ConventionData) -> [ConventionFault] {
-        kindFaults(of: data) + emancipationFaults(of: data) + supplementFaults(of: data)
+        kindFaults(of: data) + boxFaults(of: data) + emancipationFaults(of: data) + supplementFaults(of: data)
             + missingSupplementFaults(of: data)
+    }
+
+    /// Everybody who must sign has a box in every template; who may sign has one in those that provide for it.
+    private func boxFaults(of data: ConventionData) -> [ConventionFault] {
+        let roles = signingRoles
+        return data.signing.optional.enumerated().filter { !roles.contains($0.element.role) }.map {
+            ConventionFault(
+                .optionalSignatureWithoutBox, at: "signing/optional/signature[\($0.offset + 1)]",
+                found: $0.element.rawValue)
+        }
     }
 
     private func kindFaults(of data: ConventionData) -> [ConventionFault] {

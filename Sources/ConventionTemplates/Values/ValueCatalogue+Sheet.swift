@@ -32,6 +32,8 @@ extension Signatory.Role: FrenchLabelled {
         case .representative: "famille"
         case .school: "établissement scolaire"
         case .employer: "organisme d’accueil"
+        case .teacher: "enseignant référent"
+        case .tutor: "tuteur"
         }
     }
 }

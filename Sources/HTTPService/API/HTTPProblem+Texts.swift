@@ -71,6 +71,7 @@ extension WorkflowError {
         case .conventionSuperseded: "Convention remplacée par une version corrigée"
         case .someoneSigned: "Convention déjà signée par une partie"
         case .conventionCompleted: "Convention déjà signée par tous"
+        case .noLongerNeeded: "Signature facultative plus demandée"
         case .conventionExpired: "Convention non signée avant le début du stage"
         case .conventionOnHold: "Convention suspendue"
         case .conventionErased: "Convention effacée"
@@ -110,7 +111,7 @@ extension WorkflowError {
             "Lisez le texte en vigueur et renvoyez sa version, «\u{A0}\(current)\u{A0}»."
         case .documentChanged:
             "Téléchargez la révision la plus récente, lisez-la et renvoyez son empreinte SHA-256."
-        case .conventionCancelled, .conventionRefused, .conventionCompleted, .wrongState:
+        case .conventionCancelled, .conventionRefused, .conventionCompleted, .noLongerNeeded, .wrongState:
             "Il n’y a plus rien à signer ni à refuser sur cette convention."
         case .conventionSuperseded:
             "Rien ne se signe plus ici\u{A0}: la version corrigée arrive par un courriel à part, avec un jeton à elle."

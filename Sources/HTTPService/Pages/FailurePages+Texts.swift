@@ -29,6 +29,21 @@ extension FailurePages {
         title: "Le document est déjà signé par tous",
         paragraphs: ["Pour le lire, ouvrez le lien de lecture que vous avez reçu par courriel."])
 
+    static let noLongerNeeded = Message(
+        title: "La convention est complète",
+        paragraphs: [
+            "Toutes les signatures nécessaires ont été recueillies. La vôtre était facultative\u{A0}: elle n’est plus demandée, et vous"
+                + " n’avez rien à faire. Merci."
+        ])
+
+    static let declined = Message(
+        title: "C’est noté",
+        paragraphs: [
+            "Vous ne signez pas cette convention. Votre signature était facultative\u{A0}: cela ne change rien pour l’élève ni pour le"
+                + " stage, et vous ne recevrez plus de rappel.",
+            "Si vous changez d’avis, votre lien fonctionne tant que les autres signatures ne sont pas toutes recueillies.",
+        ])
+
     static let superseded = Message(
         title: "Une version corrigée remplace cette convention",
         paragraphs: [

@@ -95,6 +95,7 @@ struct FailurePages: Sendable {
         case .conventionCancelled, .conventionRefused: Self.closed
         case .conventionSuperseded: Self.superseded
         case .conventionCompleted: Self.alreadyComplete
+        case .noLongerNeeded: Self.noLongerNeeded
         case .conventionExpired: Self.expired
         case .conventionOnHold: Self.onHold
         case .disownedLink: Self.disowned

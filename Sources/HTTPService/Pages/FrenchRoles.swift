@@ -9,6 +9,8 @@ extension Signatory.Role {
         case .representative: "le responsable légal"
         case .school: "le chef d’établissement"
         case .employer: "l’organisme d’accueil"
+        case .teacher: "l’enseignant référent"
+        case .tutor: "le tuteur"
         }
     }
 }

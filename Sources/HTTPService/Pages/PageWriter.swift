@@ -55,9 +55,17 @@ struct PageWriter: Sendable {
                 "now"
             )
         }
+        if party.signatory.isOptional { return optionalText(of: party, isReader: isReader) }
         if party.isPending { return ("Accord donné, signature en cours", "now") }
         if party.isAwaited { return (isReader ? "C’est votre tour" : "Signature attendue", "now") }
         return ("Signera ensuite", "later")
+    }
+
+    /// Of who need not sign, and has not.
+    private func optionalText(of party: PartyStatus, isReader: Bool) -> (String, String) {
+        if party.isPending { return ("Accord donné, signature en cours", "now") }
+        if party.hasDeclined { return ("Ne signe pas (facultatif)", "later") }
+        return (isReader ? "Vous pouvez signer (facultatif)" : "Peut signer (facultatif)", "later")
     }
 }
 

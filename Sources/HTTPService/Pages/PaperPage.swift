@@ -56,7 +56,9 @@ extension PageWriter {
 extension SigningView {
     /// The school signs itself, and one party of a convention may sign on paper.
     var offersPaper: Bool {
-        guard signatory.role != .school, parties.allSatisfy({ $0.paper == nil }) else { return false }
+        guard signatory.role != .school, !signatory.isOptional, parties.allSatisfy({ $0.paper == nil }) else {
+            return false
+        }
         return switch situation {
         case .toSign, .waiting: true
         default: false

@@ -74,6 +74,8 @@ extension PageWriter {
         case .completed(let receipt): ("La convention est signée par tous.", receipt)
         case .onPaper(_, isComplete: true): ("La convention est signée par tous.", nil)
         case .onPaper: ("Vous avez signé sur papier. D’autres signatures sont encore attendues.", nil)
+        case .noLongerNeeded:
+            ("La convention est complète\u{A0}: votre signature, facultative, n’est plus demandée.", nil)
         case .expired(let receipt):
             (
                 "Cette convention n’a pas été signée par tous à temps. L’élève ne doit pas commencer son stage tant que"

@@ -41,10 +41,12 @@ struct RefusalController: Sendable {
         let view = try await useCases.view(token)
         let attempt = AttemptID(request.uri.queryParameters.get(SigningFieldName.attempt) ?? "")
         switch view.situation {
+        case .toSign where view.signatory.isOptional:
+            return .seeOther(access.form(token, prefix: prefix).path)
         case .toSign, .waiting, .pending:
             guard let attempt else { return .seeOther(access.form(token, prefix: prefix).path) }
             return await page(for: token, attempt)
-        case .signed, .completed, .onPaper, .expired, .onHold, .refused, .cancelled, .superseded:
+        case .signed, .completed, .onPaper, .noLongerNeeded, .expired, .onHold, .refused, .cancelled, .superseded:
             return .seeOther(access.form(token, prefix: prefix).path)
         }
     }

@@ -40,6 +40,9 @@ struct SignPage: Sendable {
     /// Whether a printed copy may be signed instead, and whether that was said.
     let offersPaper: Bool
     let prefersPaper: Bool
+    /// Whether the signature need not be given, and whether its signatory has said not to give it.
+    let isOptional: Bool
+    let hasDeclined: Bool
 }
 
 /// The facts of the placement that a signatory checks first.
@@ -105,7 +108,7 @@ extension PageWriter {
             summary: ProblemSummary(shownAgain.problems),
             consentProblem: shownAgain.consentProblem, notice: shownAgain.notice,
             templateNotices: view.notices.map(\.french), offersPaper: view.offersPaper,
-            prefersPaper: view.prefersPaper)
+            prefersPaper: view.prefersPaper, isOptional: view.signatory.isOptional, hasDeclined: view.hasDeclined)
     }
 }
 
@@ -141,6 +144,8 @@ extension SigningView {
         case .student where isAmendment:
             "\(outline.school) vous demande de lire et de signer l’avenant à votre convention de stage."
         case .student: "\(outline.school) vous demande de lire et de signer votre convention de stage."
+        case .teacher, .tutor:
+            "\(outline.school) vous propose de lire et de signer \(convention). Votre signature est facultative."
         case .representative, .employer: "\(outline.school) vous demande de lire et de signer \(convention)."
         case .school: "\(convention.prefix(1).uppercased())\(convention.dropFirst()) attend votre signature."
         }
@@ -156,8 +161,8 @@ extension SigningView {
         switch signatory.role {
         case .student: nil
         case .representative: "pour \(outline.pupil.full)"
-        case .school: outline.school
-        case .employer: outline.host
+        case .school, .teacher: outline.school
+        case .employer, .tutor: outline.host
         }
     }
 }

@@ -23,6 +23,7 @@ struct SigningController: Sendable {
         table.add(path + "/pending", get: showPending)
         table.add(path + "/renew", get: leadBack, post: renew)
         table.add(path + "/not-me", get: leadBack, post: disown)
+        table.add(path + "/decline", get: leadBack, post: decline)
     }
 
     /// A browser that was closed on the answer to a form asks for its address again.
@@ -49,6 +50,7 @@ struct SigningController: Sendable {
         case .onPaper: throw WorkflowError.alreadySigned
         case .signed, .completed, .expired(.some): return .seeOther(access.form(token).path + "/receipt")
         case .pending: return .seeOther(access.form(token).path + "/pending")
+        case .noLongerNeeded: return writer.message(FailurePages.noLongerNeeded, status: status)
         case .expired(nil): return writer.message(FailurePages.expired(view.relation), status: status)
         case .onHold(.some): return .seeOther(access.form(token).path + "/receipt")
         case .onHold(nil): return writer.message(FailurePages.onHold(view.relation), status: status)
@@ -72,7 +74,8 @@ struct SigningController: Sendable {
         case .signed(let receipt), .expired(let receipt?), .onHold(let receipt?):
             return receiptResponse(view, receipt, isComplete: false)
         case .completed(let receipt): return receiptResponse(view, receipt, isComplete: true)
-        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .onHold(nil), .refused, .cancelled, .superseded:
+        case .toSign, .waiting, .pending, .onPaper, .expired(nil), .onHold(nil), .noLongerNeeded, .refused, .cancelled,
+            .superseded:
             return .seeOther(access.form(token).path)
         }
     }
@@ -95,6 +98,13 @@ struct SigningController: Sendable {
         _ = try await access.fields(request, for: token)
         try await useCases.disown(token)
         return writer.message(FailurePages.disowned)
+    }
+
+    @Sendable private func decline(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let token = try await access.admitted(request, context)
+        _ = try await access.fields(request, for: token)
+        try await useCases.decline(token)
+        return writer.message(FailurePages.declined)
     }
 
     @Sendable private func renew(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

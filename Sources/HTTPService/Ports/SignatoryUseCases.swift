@@ -32,6 +32,11 @@ package struct SignatoryUseCases: Sendable {
         _ throws(WorkflowError) in throw .unknownLink
     }
 
+    /// Who need not sign says not to; nobody else has such a page.
+    package var decline: @Sendable (LinkToken) async throws(WorkflowError) -> Void = { _ throws(WorkflowError) in
+        throw .unknownLink
+    }
+
     package var attestationForm: @Sendable (LinkToken) async throws(WorkflowError) -> AttestationForm = {
         _ throws(WorkflowError) in throw .unknownLink
     }
@@ -137,6 +142,7 @@ extension SignatoryUseCases {
             enterForReading: { token, code, attempt throws(WorkflowError) in
                 try await workflow.enterForReading(token, code: code, attempt: attempt)
             })
+        decline = { token throws(WorkflowError) in try await workflow.decline(token) }
         choosePaper = { token throws(WorkflowError) in try await workflow.choosePaper(token) }
         attestationForm = { token throws(WorkflowError) in try await workflow.attestationForm(token) }
         attest = { token, entry throws(WorkflowError) in try await workflow.attest(token, entry) }

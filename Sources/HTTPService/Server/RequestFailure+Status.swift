@@ -58,7 +58,8 @@ extension WorkflowError {
         case .signatoryMismatch: .forbidden
         case .alreadySigned, .signaturePending, .notYourTurn, .consentVersionChanged, .documentChanged,
             .conventionCancelled,
-            .conventionRefused, .conventionCompleted, .conventionExpired, .conventionOnHold, .conventionSuperseded,
+            .conventionRefused, .conventionCompleted, .noLongerNeeded, .conventionExpired, .conventionOnHold,
+            .conventionSuperseded,
             .someoneSigned, .wrongState, .paper, .retention, .overlapping, .smsOnly, .accountRequired, .delegation,
             .amendment, .attestation:
             .conflict

@@ -25,6 +25,7 @@ public struct ConventionFault: Hashable, Sendable {
         case minorWithoutRepresentative, adultWithRepresentative, representativeUnknown
         case emancipatedTooYoung, emancipatedWithRepresentative
         case signatureMissing, signatureRepeated, deputyWithoutDelegation, delegateNotDeputy
+        case optionalSignatoryUnknown, optionalSignatureNotPossible, optionalSignatureWithoutBox
         // What the template asks for.
         case wrongDocument, gradeNotServed, emancipationNotServed, supplementUnknown, supplementMissing,
             supplementRepeated, notAnAmount, notANumber

@@ -135,6 +135,18 @@ extension FaultText {
         .signatureRepeated: .init(
             "la signature {found} est demandée deux fois ; gardez-la une fois",
             "found {found} a second time, expected each signature once"),
+        .optionalSignatoryUnknown: .init(
+            "la signature facultative {found} est demandée, mais les données ne nomment pas cette personne ; nommez-la ou retirez-la",
+            "found the optional signature {found}, but the data do not name this person: name the person or take it out"
+        ),
+        .optionalSignatureNotPossible: .init(
+            "seule une convention porte des signatures facultatives ; retirez-les d’un avenant ou d’une attestation",
+            "found an optional signature in an amendment or an attestation, expected them in a convention only"),
+        .optionalSignatureWithoutBox: .init(
+            "la signature facultative {found} est demandée, mais ce modèle n’a pas de cadre pour elle ; retirez-la ou prenez un modèle "
+                + "qui en a un",
+            "found the optional signature {found}, but this template has no box for it: take it out or use a template that has one"
+        ),
     ]
 }
 

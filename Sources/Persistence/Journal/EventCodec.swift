@@ -51,6 +51,7 @@ enum EventCodec {
             .attested:
             try payloadAfterSigning(of: event)
         case .refused(let facts): try encoder.encode(facts)
+        case .declined(let facts): try encoder.encode(facts)
         case .parentNotified(let facts): try encoder.encode(facts)
         case .objected(let facts): try encoder.encode(facts)
         case .objectionWithdrawn(let facts): try encoder.encode(facts)
@@ -125,6 +126,7 @@ enum EventCodec {
             .attested:
             try eventAfterSigning(kind, data)
         case .refused: .refused(try decoder.decode(Refusal.self, from: data))
+        case .declined: .declined(try decoder.decode(Declining.self, from: data))
         case .parentNotified: .parentNotified(try decoder.decode(ParentNotice.self, from: data))
         case .objected: .objected(try decoder.decode(Objection.self, from: data))
         case .objectionWithdrawn: .objectionWithdrawn(try decoder.decode(ObjectionWithdrawal.self, from: data))

@@ -85,7 +85,8 @@ extension ConventionEvent.Kind {
             .drafted, .issued, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed,
             .linkRenewed, .disowned, .reminded, .alarmed, .expired, .reopened, .signed, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .archived, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
-            .attestationRequested, .attestationBegun, .attested, .refused, .parentNotified, .objected,
+            .attestationRequested, .attestationBegun, .attested, .refused, .declined, .parentNotified,
+            .objected,
             .objectionWithdrawn, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted, .erased:
             false
         }

@@ -35,7 +35,7 @@ enum ProofActXML {
         case .paperAttested(let attestation): facts(of: attestation)
         case .paperWithdrawn(let withdrawal):
             [digest("statementSha256", withdrawal.statementDigest), text("reason", withdrawal.reason)]
-        case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen, .parentNotified: []
+        case .invited, .linkRenewed, .disowned, .contactCorrected, .paperChosen, .parentNotified, .declined: []
         case .prepared, .partRequested, .partSaved, .partGiven, .partDisputed, .handedBack, .partCorrected,
             .hostProposed, .proposalReturned, .hostConfirmed, .readied:
             []

@@ -97,14 +97,15 @@ package struct ProofRevision: Hashable, Sendable {
             .drafted, .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed,
             .contactCorrected, .disowned, .reminded, .alarmed, .expired, .reopened, .paperChosen, .paperAttested,
             .paperWithdrawn, .completed, .amendmentBegun, .amended, .ended, .interrupted, .resumed,
-            .attestationRequested, .attestationBegun, .attested, .refused, .parentNotified, .objected,
+            .attestationRequested, .attestationBegun, .attested, .refused, .declined, .parentNotified,
+            .objected,
             .objectionWithdrawn, .cancelled, .superseded, .legalHoldPlaced, .legalHoldLifted, .erased:
             return nil
         }
     }
 }
 
-/// One who has to sign.
+/// One who has to sign, or may.
 package struct ProofParty: Hashable, Sendable {
     /// Who it is; only what the reader may know.
     package struct Person: Hashable, Sendable {

@@ -32,7 +32,8 @@ package enum ProofScope: Hashable, Sendable {
         case .issued, .completed, .archived, .amendmentBegun, .ended, .attestationBegun, .attested, .erased:
             return nil
         case .invited, .opened, .consentGiven, .codeSent, .signaturePending, .consentLapsed, .linkRenewed, .disowned,
-            .reminded, .attestationRequested, .signed, .refused, .paperChosen, .paperAttested, .paperWithdrawn,
+            .reminded, .attestationRequested, .signed, .refused, .declined, .paperChosen, .paperAttested,
+            .paperWithdrawn,
             .parentNotified, .objected, .objectionWithdrawn:
             return event.fieldName.map(tells(of:)) == true ? nil : .others
         }

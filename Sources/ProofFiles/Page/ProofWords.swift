@@ -24,6 +24,8 @@ struct ProofWords {
         case .representative: "Responsable légal"
         case .school: "Établissement"
         case .employer: "Organisme d’accueil"
+        case .teacher: "Enseignant référent (facultatif)"
+        case .tutor: "Tuteur (facultatif)"
         }
     }
 
@@ -95,6 +97,7 @@ struct ProofWords {
         case .signed(let record): fact(record)
         case .refused(let refusal):
             "refus de signer (\(identification(refusal.identification)))\u{A0}; motif\u{A0}: «\u{A0}\(refusal.reason)\u{A0}»"
+        case .declined: "a indiqué ne pas signer, ce qui est facultatif"
         case .parentNotified: "information d’un parent qui ne signe pas"
         case .objected(let objection): "opposition (\(identification(objection.identification)))"
         case .objectionWithdrawn(let withdrawal): "opposition retirée (\(identification(withdrawal.identification)))"

@@ -21,6 +21,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Keep keys and data here, in a directory that does not exist yet.", completion: .directory)
     var dataDir: String?
 
+    @Flag(help: "Ask the referent teacher and the tutor too, who need not sign: one does, one does not.")
+    var withOptional = false
+
     func validate() throws {
         if let dataDir, FileManager.default.fileExists(atPath: dataDir) {
             throw ValidationError("\(dataDir) exists already: --data-dir names a directory to be made")
@@ -35,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
         do {
             let demonstration = try Demonstration(
                 directory: work, resources: .findForThisProgram(), language: option.language,
-                narrate: { Console.print($0) })
+                asksOptional: withOptional, narrate: { Console.print($0) })
             let document = try await demonstration.play()
             try write(document, trust: work + "/pki/trust")
             try demonstration.installation.store.close()

@@ -15,9 +15,12 @@ struct Demonstration {
     private let delivery: OutboxDelivery
     private let request: DraftRequest
 
-    /// - Parameter directory: An empty directory for keys and store.
+    /// - Parameters:
+    ///   - directory: An empty directory for keys and store.
+    ///   - asksOptional: Whether referent teacher and tutor, who need not sign, are asked to.
     init(
-        directory: String, resources: Resources, language: Language, narrate: @escaping @Sendable (String) -> Void
+        directory: String, resources: Resources, language: Language, asksOptional: Bool = false,
+        narrate: @escaping @Sendable (String) -> Void
     ) throws {
         self.narrate = narrate
         self.language = language
@@ -26,9 +29,10 @@ struct Demonstration {
             resources: resources, dataDirectory: directory, passphrase: passphrase)
         mailbox = DemoMailbox()
         delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
-        let data = try Data(contentsOf: URL(filePath: Self.example(resources, ".xml")))
+        var data = [UInt8](try Data(contentsOf: URL(filePath: Self.example(resources, ".xml"))))
+        if asksOptional { data = try installation.asking(ConventionData.OptionalSignature.allCases, in: data) }
         let sheet = try Data(contentsOf: URL(filePath: Self.example(resources, ".contacts.xml")))
-        request = try installation.draftRequest(data: [UInt8](data), sheet: [UInt8](sheet))
+        request = try installation.draftRequest(data: data, sheet: [UInt8](sheet))
     }
 
     /// - Returns: The finished document.
@@ -43,7 +47,9 @@ struct Demonstration {
                 "établissement : émet \(id.text) ; le document est figé, les invitations partent",
                 "school: issues \(id.text); its bytes are frozen, invitations are sent"))
         try await installation.workflow.issue(id, lateReason: DemoSchool.lateReason)
-        for field in try await order(of: id) {
+        let order = try await installation.workflow.show(id).order
+        if !order.optional.isEmpty { try await playOptional() }
+        for field in order.requiredNames {
             try await deliver()
             if field == "employer" { try await countersign(id) } else { try await sign(field) }
         }
@@ -64,8 +70,15 @@ struct Demonstration {
         return document.bytes
     }
 
-    private func order(of id: ConventionID) async throws -> [String] {
-        try await installation.workflow.show(id).order.fieldNames
+    /// The teacher signs, the tutor does not: the convention is complete either way.
+    private func playOptional() async throws {
+        try await deliver()
+        try await sign(ConventionData.OptionalSignature.referentTeacher.rawValue)
+        let field = ConventionData.OptionalSignature.tutor.rawValue
+        guard let token = LinkToken(try await mailbox.token(after: "s", to: contact(field))) else { throw Broken.link }
+        try await installation.workflow.decline(token)
+        let name = SignatoryWords.name(ofField: field, in: language)
+        narrate(language("\(name) : indique ne pas signer", "\(name): says not to sign"))
     }
 
     /// What a person does on the page: open, agree, ask for the code, type it.

@@ -221,6 +221,8 @@ struct ConventionText {
         if detail.refusal?.fieldName == party.signatory.fieldName { return language("a refusé", "refused") }
         return switch detail.summary.status {
         case .completing, .toApprove, .draft: language("n’est pas encore invité", "not invited yet")
+        case _ where party.hasDeclined: language("ne signe pas, ce qui est facultatif", "does not sign, and need not")
+        case .signing where party.signatory.isOptional: language("peut signer", "may sign")
         case .signing where party.prefersPaper: language("préfère signer sur papier", "would rather sign on paper")
         case .signing: party.isAwaited ? language("attendu", "awaited") : language("ensuite", "later")
         case .expired, .completed, .amended, .ended, .interrupted, .refused, .cancelled, .superseded, .erased:

@@ -6,10 +6,15 @@ import Workflow
 /// Who a signature field is for, as `seing convention` says it.
 enum SignatoryWords {
     /// Every field that a convention can have.
-    static let fields = ["student", "representative-1", "representative-2", "school", "employer"]
+    static let fields = [
+        "student", "representative-1", "representative-2", "school", "employer", "referent-teacher", "tutor",
+    ]
 
     /// « responsable légal 1 » of `representative-1`; what is no field of ours is shown as it is.
     static func name(ofField field: String, in language: Language) -> String {
+        if field == ConventionData.OptionalSignature.referentTeacher.rawValue {
+            return VerdictNames(language: language).role(.teacher)
+        }
         let parts = field.split(separator: "-", maxSplits: 1)
         guard let role = parts.first.flatMap({ Signatory.Role(rawValue: String($0)) }) else {
             return Printable.text(field)
@@ -93,7 +98,7 @@ extension ConventionEvent.Kind {
             .attested:
             nameAfterSigning(in: language)
         case .refused: language("refus", "refusal")
-        case .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected, .objectionWithdrawn:
+        case .paperChosen, .paperAttested, .paperWithdrawn, .parentNotified, .objected, .objectionWithdrawn, .declined:
             nameBesideSigning(in: language)
         case .cancelled: language("annulation", "cancelled")
         case .superseded: language("remplacée par une version corrigée", "superseded by a corrected version")
@@ -125,6 +130,7 @@ extension ConventionEvent.Kind {
         case .paperChosen: language("préfère signer sur papier", "would rather sign on paper")
         case .paperAttested: language("signature sur papier attestée", "signature on paper attested")
         case .paperWithdrawn: language("attestation de signature sur papier retirée", "statement about paper withdrawn")
+        case .declined: language("ne signe pas, ce qui est facultatif", "does not sign, and need not")
         case .parentNotified: language("parent informé", "parent told")
         case .objected: language("opposition d’un parent", "a parent objects")
         case .objectionWithdrawn: language("opposition retirée", "objection taken back")

@@ -39,7 +39,9 @@ struct HTMLFile {
         let judged = report.judged
         let causes = judged.map { PlainCauses($0, in: language).lines } ?? []
         let signatures = judged?.signatures ?? []
-        let people = signatures.map { SignatureLine(signature: $0, language: language).sentence }
+        let people =
+            signatures.map { SignatureLine(signature: $0, language: language).sentence }
+            + (judged?.unsignedOptional ?? []).map { OptionalText(language: language).sentence($0) }
         let parts = [
             HTMLText.element("h3", "", path),
             HTMLText.element("p", "", PlainAnswer(report, in: language).text),

@@ -13,7 +13,7 @@ struct JudgedDocument: Sendable {
     let isJudgedAsConvention: Bool
     let isStrict: Bool
     let declaration: ConventionDeclaration?
-    /// Signatories whose signature is still missing.
+    /// Signatories who have to sign and whose signature is still missing.
     let missing: [Signatory]
     let findings: [Finding]
     let conventionFindings: [ConventionFinding]
@@ -44,10 +44,22 @@ struct JudgedDocument: Sendable {
     }
 
     /// How many must sign, as the convention says, or as the form has places.
-    var requiredCount: Int { declaration?.signatories.count ?? fieldCount }
+    var requiredCount: Int { declaration?.required.count ?? fieldCount }
 
     var signedCount: Int {
-        declaration.map { $0.signatories.count - missing.count } ?? signatures.count
+        declaration.map { $0.required.count - missing.count } ?? signatures.count
+    }
+
+    /// Who was asked, need not sign, and has not.
+    var unsignedOptional: [Signatory] {
+        let signed = Set(signatures.map(\.fieldName))
+        return declaration?.optional.filter { !signed.contains($0.fieldName) } ?? []
+    }
+
+    /// The signatures of those who have to sign: all there are, in a document that declares nobody.
+    var requiredSignatures: [SignatureReport] {
+        let optional = Set(declaration?.optional.map(\.fieldName) ?? [])
+        return signatures.filter { !optional.contains($0.fieldName) }
     }
 
     /// When the last signature is proven to have been there, Unix time; `nil` when none is.

@@ -62,7 +62,7 @@ struct PlainAnswer {
                     + "\(words.agreed("modifié")) depuis.",
                 "This \(words.english) is signed by all parties (\(how)) and has not been changed since.")
         }
-        guard judged.signatures.count > 1 else {
+        guard judged.requiredSignatures.count > 1 else {
             let role = judged.declaration?.signatories.first?.role ?? .employer
             let who = VerdictNames(language: language).role(role)
             return language(
@@ -70,9 +70,10 @@ struct PlainAnswer {
                 "This \(words.english) is signed (\(who)) and has not been changed since.")
         }
         return language(
-            "\(words.this) est \(words.agreed("signé")) par les \(judged.signatures.count) parties et n’a pas été "
+            "\(words.this) est \(words.agreed("signé")) par les \(judged.requiredSignatures.count) parties et n’a pas été "
                 + "\(words.agreed("modifié")) depuis.",
-            "This \(words.english) is signed by all \(judged.signatures.count) parties and has not been changed since.")
+            "This \(words.english) is signed by all \(judged.requiredSignatures.count) parties and has not been changed since."
+        )
     }
 
     /// Somebody's signed PDF, which is no convention.

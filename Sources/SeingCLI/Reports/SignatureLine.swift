@@ -91,6 +91,8 @@ struct VerdictNames {
         case .representative: language("responsable légal", "legal representative")
         case .school: language("établissement", "school")
         case .employer: language("organisme d’accueil", "employer")
+        case .teacher: language("enseignant référent (facultatif)", "referent teacher (optional)")
+        case .tutor: language("tuteur (facultatif)", "tutor (optional)")
         }
     }
 

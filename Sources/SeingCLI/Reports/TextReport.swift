@@ -71,6 +71,7 @@ struct TextReport {
     private func people(_ judged: JudgedDocument) -> [String] {
         judged.signatures.map { SignatureLine(signature: $0, language: language).text }
             + judged.onPaper.map { "  " + PaperText(language: language).sentence($0) }
+            + judged.unsignedOptional.map { "  " + OptionalText(language: language).sentence($0) }
     }
 
     private func demonstration(_ judged: JudgedDocument) -> [String] {

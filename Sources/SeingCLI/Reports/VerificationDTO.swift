@@ -47,13 +47,22 @@ struct VerificationDTO: Encodable {
         let isDemonstration: Bool
         /// `complete` or `incomplete`.
         let completeness: String
-        /// Field names of the signatories who have not signed.
+        /// Field names of those who have to sign and have not.
         let missing: [String]
+        /// Who was asked to sign and need not; absent when nobody was.
+        let optional: [OptionalDTO]?
         /// SHA-256 of the content that everybody signs.
         let baseSha256: String
         let amends: AmendmentDTO?
         /// With `--with`: who signed on paper; none otherwise.
         let onPaper: [PaperDTO]?
+    }
+
+    /// Who need not sign.
+    struct OptionalDTO: Encodable {
+        let field: String
+        let role: String
+        let isSigned: Bool
     }
 
     /// A signature on paper, as the school's statement says it.
@@ -142,6 +151,13 @@ extension VerificationDTO.ConventionDTO {
         isDemonstration = declaration.isDemonstration
         completeness = report.missing.isEmpty ? "complete" : "incomplete"
         missing = report.missing.map(\.fieldName)
+        let unsigned = report.unsignedOptional
+        optional =
+            declaration.optional.isEmpty
+            ? nil
+            : declaration.optional.map {
+                .init(field: $0.fieldName, role: $0.role.rawValue, isSigned: !unsigned.contains($0))
+            }
         baseSha256 = hexadecimal(report.baseDigest)
         amends = declaration.amends.map { amended in
             VerificationDTO.AmendmentDTO(

@@ -83,7 +83,7 @@ extension ConventionWorkflow {
         try requireSamePeople(checked.signatories, as: dossier)
         let order = try signingOrder(
             .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
-        let others = try await otherContacts(of: dossier)
+        let others = try await otherContacts(of: dossier) + dossier.optionalContacts
         let contacts = try await contacts(of: dossier, for: checked.signatories, others)
         try requireContacts(contacts, for: checked.signatories)
         try dossier.requireNoneDisowned(among: contacts)

@@ -43,7 +43,7 @@ extension ConventionWorkflow {
         of convention: Dossier, than amendment: Dossier, in change: inout ConventionChange
     ) throws(WorkflowError) {
         let told = amendment.drafting.signatories.map(\.fieldName)
-        for signatory in convention.drafting.signatories
+        for signatory in convention.concerned
         where !told.contains(signatory.fieldName) && !convention.isDisowned(signatory.fieldName) {
             try addReadingLink(
                 .amended, for: signatory.fieldName, of: convention, [.amendment: amendment.id.text], to: &change)

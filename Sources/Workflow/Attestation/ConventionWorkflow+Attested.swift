@@ -23,7 +23,7 @@ extension ConventionWorkflow {
         try require(attestation, toBeThatOf: convention)
         try convention.requirePossible(attested.events)
         let author = attestation.drafting.signatories.map(\.fieldName)
-        for signatory in convention.drafting.signatories
+        for signatory in convention.concerned
         where !author.contains(signatory.fieldName) && !convention.isDisowned(signatory.fieldName) {
             try addReadingLink(.attested, for: signatory.fieldName, of: convention, to: &attested)
         }

@@ -59,7 +59,23 @@ extension ConventionWorkflow {
                 for: fieldName, of: dossier, base: progress.baseDigest, occasion: .reminder(businessDaysBefore: step),
                 to: &change)
         }
+        try addOptionalReminders(of: dossier, deadlines, base: progress.baseDigest, on: today, to: &change)
         return change.events.isEmpty ? nil : change
+    }
+
+    /// Who need not sign and is silent is reminded once, on a day on which others are.
+    private func addOptionalReminders(
+        of dossier: Dossier, _ deadlines: SigningDeadlines, base: DocumentDigest, on today: CalendarDate,
+        to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        for fieldName in dossier.openOptional where !dossier.isDisowned(fieldName) && !dossier.isPending(fieldName) {
+            guard dossier.count(.reminded, of: fieldName, since: .distantPast) == 0,
+                let last = dossier.lastMessage(to: fieldName),
+                let step = deadlines.reminder(on: today, lastMessage: settings.timeZone.day(of: last))
+            else { continue }
+            try addMeansToSign(
+                for: fieldName, of: dossier, base: base, occasion: .reminder(businessDaysBefore: step), to: &change)
+        }
     }
 
     func isMailTime(_ time: Date) -> Bool {
@@ -104,7 +120,7 @@ extension ConventionWorkflow {
         change.events.append(.expired(expiry))
         let letters = letters(for: dossier)
         let isAmendment = dossier.drafting.follows != nil
-        for signatory in dossier.drafting.signatories where !dossier.isDisowned(signatory.fieldName) {
+        for signatory in dossier.concerned where !dossier.isDisowned(signatory.fieldName) {
             let mail =
                 signatory.role == .school
                 ? try letters.write(

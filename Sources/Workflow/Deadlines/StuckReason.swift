@@ -95,8 +95,10 @@ extension Dossier {
         return reasons
     }
 
-    /// Whom no mail reaches, by field name.
-    func unreached(_ failures: Set<String>) -> Set<String> { failures.union(awaited.filter(isDisowned)) }
+    /// Whom no mail reaches, by field name; who need not sign keeps nothing waiting.
+    func unreached(_ failures: Set<String>) -> Set<String> {
+        failures.union(awaited.filter(isDisowned)).subtracting(drafting.order.optional)
+    }
 
     private func isOld(_ moment: Date?, _ limit: Double, _ context: StuckContext) -> Bool {
         moment.map { context.now.timeIntervalSince($0) >= limit } ?? false

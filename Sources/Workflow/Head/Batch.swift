@@ -146,7 +146,7 @@ package enum BatchRefusal: String, Hashable, Sendable, CaseIterable {
         case .conventionCancelled: self = .conventionCancelled
         case .conventionRefused: self = .conventionRefused
         case .conventionSuperseded: self = .conventionSuperseded
-        case .conventionCompleted: self = .conventionCompleted
+        case .conventionCompleted, .noLongerNeeded: self = .conventionCompleted
         case .conventionExpired: self = .conventionExpired
         case .conventionOnHold: self = .conventionOnHold
         case .conventionErased, .unknownConvention: self = .conventionErased

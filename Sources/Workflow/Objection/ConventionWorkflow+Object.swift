@@ -103,7 +103,7 @@ extension ConventionWorkflow {
         change.events = [.objected(Objection(fieldName: parent.fieldName, identification: .emailCode))]
         try dossier.requirePossible(change.events)
         try addSchoolLetter(.objectedSchool, about: parent, of: dossier, to: &change)
-        let others = dossier.drafting.signatories.filter { $0.role != .school }.map(\.fieldName)
+        let others = dossier.concerned.filter { $0.role != .school }.map(\.fieldName)
         for fieldName in others where dossier.invitedFields.contains(fieldName) && !dossier.isDisowned(fieldName) {
             change.mails.append(try letters(for: dossier).write(.onHold, to: fieldName, key: try messageKey()))
         }
@@ -126,7 +126,7 @@ extension ConventionWorkflow {
         try addMeansToSign(
             forAll: progress.awaited, of: dossier, base: progress.baseDigest, occasion: .holdLifted, to: &change)
         // Who read that nobody can sign, and has nothing to sign now, reads that it is over.
-        let others = dossier.drafting.signatories.filter { $0.role != .school }.map(\.fieldName)
+        let others = dossier.concerned.filter { $0.role != .school }.map(\.fieldName)
         for fieldName in others
         where dossier.invitedFields.contains(fieldName) && !progress.awaited.contains(fieldName)
             && !dossier.isDisowned(fieldName)

@@ -29,6 +29,7 @@ extension ConventionWorkflow {
     package func attestPaper(_ request: PaperAttestationRequest, on id: ConventionID) async throws(WorkflowError) {
         try await change(id) { dossier, time throws(WorkflowError) in
             guard dossier.signatory(request.fieldName) != nil else { throw .signatoryMismatch }
+            try dossier.requireRequired(request.fieldName)
             let progress = try dossier.requireTurn(of: request.fieldName, onPaper: true)
             try requireInTime(dossier, at: time)
             try await requireStanding(theConventionOf: dossier)
@@ -100,7 +101,7 @@ extension ConventionWorkflow {
         if isLast {
             change.events.append(.completed(Completion(finalDigest: progress.headDigest)))
             let paper = AttestedPaper(attestation: attestation(request, digest: file.digest, of: progress), at: time)
-            for signatory in dossier.drafting.signatories where !dossier.isDisowned(signatory.fieldName) {
+            for signatory in dossier.concerned where !dossier.isDisowned(signatory.fieldName) {
                 try addFinished(for: signatory.fieldName, paper: paper, of: dossier, to: &change)
             }
         } else {
@@ -123,7 +124,7 @@ extension ConventionWorkflow {
         for fieldName: String, paper: AttestedPaper?, of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
         guard let paper else { return try addReadingLink(.completed, for: fieldName, of: dossier, to: &change) }
-        let words = PaperWords(electronicCount: dossier.drafting.signatories.count - 1, paper, settings.timeZone)
+        let words = PaperWords(electronicCount: dossier.concerned.count - 1, paper, settings.timeZone)
         try addReadingLink(
             .completedOnPaper, for: fieldName, of: dossier, [.signatures: words.signatures], to: &change)
     }

@@ -11,6 +11,7 @@ extension ConventionWorkflow {
         try await change(opened.dossier.id) { dossier, time throws(WorkflowError) in
             let fieldName = opened.fieldName
             guard !dossier.settledFields.contains(fieldName) else { throw .alreadySigned }
+            try dossier.requireRequired(fieldName)
             _ = try dossier.requireSigning()
             guard !dossier.prefersPaper(fieldName) else { return nil }
             var change = dossier.newChange(at: time)

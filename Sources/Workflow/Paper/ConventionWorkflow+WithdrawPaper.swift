@@ -34,7 +34,7 @@ extension ConventionWorkflow {
         of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
         let letters = letters(for: dossier)
-        for signatory in dossier.drafting.signatories where !dossier.isDisowned(signatory.fieldName) {
+        for signatory in dossier.concerned where !dossier.isDisowned(signatory.fieldName) {
             change.mails.append(
                 try letters.write(.completionRetracted, to: signatory.fieldName, key: try messageKey()))
         }

@@ -17,6 +17,11 @@ extension Dossier {
         return AttestedPaper(attestation: attestation, at: last.at)
     }
 
+    /// A paper takes the place of a signature that is waited for.
+    func requireRequired(_ fieldName: String) throws(WorkflowError) {
+        guard !drafting.order.optional.contains(fieldName) else { throw .paper(.optionalOnPaper) }
+    }
+
     /// Field names of all who have signed, in the document or on paper.
     var settledFields: [String] { signedFields + [onPaper?.attestation.fieldName].compactMap(\.self) }
 

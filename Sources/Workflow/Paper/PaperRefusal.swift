@@ -4,6 +4,7 @@ package import Parties
 package enum PaperRefusal: String, Hashable, Sendable, CaseIterable {
     case onePartyOnPaper = "one-party-on-paper"
     case schoolOnPaper = "school-on-paper"
+    case optionalOnPaper = "optional-on-paper"
     case notOnPaper = "not-on-paper"
     case othersSignedSince = "others-signed-since"
     case alreadyArchived = "already-archived"
@@ -18,6 +19,10 @@ package enum PaperRefusal: String, Hashable, Sendable, CaseIterable {
             BilingualText(
                 "l’établissement signe toujours électroniquement : c’est lui qui atteste la signature des autres",
                 "the school always signs electronically: it attests what others signed")
+        case .optionalOnPaper:
+            BilingualText(
+                "cette signature est facultative : elle se donne en ligne ou pas du tout, et personne ne l’attend",
+                "this signature is optional: it is given electronically or not at all, and nobody waits for it")
         case .notOnPaper:
             BilingualText(
                 "aucune signature sur papier n’est attestée pour cette partie",

@@ -29,7 +29,7 @@ extension ConventionWorkflow {
             guard let outcome = PlacementOutcome(interruption, of: dossier.drafting.outline) else {
                 throw .unavailable(.damagedStorage)
             }
-            for signatory in dossier.drafting.signatories {
+            for signatory in dossier.concerned {
                 let isSchool = signatory.role == .school
                 let values: [MailVariable: String] = [.outcome: outcome.sentence]
                 change.mails.append(
@@ -52,7 +52,7 @@ extension ConventionWorkflow {
             guard case .interrupted = dossier.state else { throw .wrongState(dossier.state.phase) }
             var change = dossier.newChange(at: time)
             change.events = [.resumed(Resumption(reason: reason))]
-            for signatory in dossier.drafting.signatories {
+            for signatory in dossier.concerned {
                 change.mails.append(
                     try letters(for: dossier).write(.resumed, to: signatory.fieldName, key: try messageKey()))
             }

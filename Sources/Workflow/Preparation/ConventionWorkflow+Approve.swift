@@ -41,14 +41,14 @@ extension ConventionWorkflow {
         drafting.sharedDays = dossier.drafting.sharedDays
         change.events.append(.drafted(drafting))
         change.files.append(data)
-        change.contacts = try hostContacts(of: part, in: dossier)
+        change.contacts = try hostContacts(of: part, in: dossier, askingTutor: school.asksTutor)
         let contacts = dossier.history.contacts.filter { order.fieldNames.contains($0.key) }
         try requireContacts(contacts.merging(change.contacts) { _, new in new }, for: checked.signatories)
         let email = part[.tutorEmail].isEmpty ? nil : part[.tutorEmail]
+        let tutor = ContactSheet.Contact(
+            of: .tutor, email: email, telephone: PhoneNumber(part[.tutorTelephone])?.e164)
         change.otherContacts =
-            try await otherContacts(of: dossier).filter { $0.of != .tutor } + [
-                .init(of: .tutor, email: email, telephone: PhoneNumber(part[.tutorTelephone])?.e164)
-            ]
+            try await otherContacts(of: dossier).filter { $0.of != .tutor } + (school.asksTutor ? [] : [tutor])
     }
 
     /// The data of a convention hold no contacts, and hours outside the placement are left out of them: both are asked for here.
@@ -64,7 +64,9 @@ extension ConventionWorkflow {
     }
 
     /// Where the host's signatory is reached: at the address that the host gave, unless the school has corrected it since.
-    private func hostContacts(of part: HostPart, in dossier: Dossier) throws(WorkflowError) -> [String: Contact] {
+    private func hostContacts(
+        of part: HostPart, in dossier: Dossier, askingTutor asksTutor: Bool
+    ) throws(WorkflowError) -> [String: Contact] {
         var contacts: [String: Contact] = [:]
         for fieldName in dossier.fillers(of: .host) where !dossier.isCorrectedSinceGiven(fieldName) {
             let (email, former) = (part[.signatoryEmail], dossier.history.contacts[fieldName])
@@ -75,6 +77,12 @@ extension ConventionWorkflow {
             guard isSchools || !isAnothers else { throw .invalidData([Self.addressOfAnother(fieldName)]) }
             // A number belongs to who is reached at the address with which it was entered.
             contacts[fieldName] = Contact(email: email, mobile: isFormer ? former?.mobile : nil)
+        }
+        // One person may be tutor and signatory of the host, and is then asked in both roles.
+        let tutor = ConventionData.OptionalSignature.tutor.rawValue
+        if asksTutor, !part[.tutorEmail].isEmpty, !dossier.isCorrectedSinceGiven(tutor) {
+            contacts[tutor] = Contact(
+                email: part[.tutorEmail], mobile: PhoneNumber(part[.tutorTelephone])?.e164)
         }
         return contacts
     }

@@ -7,7 +7,7 @@ extension ConventionWorkflow {
         _ part: HostPart, of school: SchoolPart, template: String?
     ) async throws(WorkflowError) -> PartAssessment {
         var assessment = PartAssessment()
-        assessment.missing = part.missing
+        assessment.missing = part.missing + part.missing(askingTutor: school.asksTutor)
         assessment.faults = part.ownFaults(in: school.period)
         var hidden = Set((assessment.missing + assessment.faults).map(\.key))
         if part.usableDays(in: school.period).isEmpty { hidden.insert(HostPart.timetable) }

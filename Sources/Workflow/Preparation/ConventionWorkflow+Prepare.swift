@@ -80,7 +80,10 @@ extension ConventionWorkflow {
         let order = try signingOrder(
             request.order ?? .preset(settings.signingOrder ?? checked.signingOrder), for: checked.signatories)
         try requireContacts(
-            request.contacts, for: checked.signatories.filter { !request.isHostOpen || $0.role != .employer })
+            request.contacts,
+            for: checked.signatories.filter { !request.isHostOpen || $0.role != .employer }
+                // The host names the tutor, and where he or she is reached.
+                .filter { $0.role != .tutor || request.contacts[$0.fieldName] != nil })
         try requireBothParents(checked, parentsDisagree: request.parentsDisagree)
         let known = drafting(of: checked, data: digest(of: request.data), order: order)
         guard !known.fillers(of: .host).isEmpty, !known.fillers(of: .family).isEmpty else {

@@ -50,6 +50,15 @@ extension HostPart {
         return remarks + missingHours
     }
 
+    /// A tutor who is asked to sign has to be reached by mail.
+    func missing(askingTutor: Bool) -> [PartAssessment.Remark] {
+        guard askingTutor, self[.tutorEmail].isEmpty, !self[.tutorTelephone].isEmpty else { return [] }
+        let text = BilingualText(
+            "Tuteur ou tutrice, adresse électronique : l’établissement lui propose de signer",
+            "\(HostField.tutorEmail.rawValue): the school asks the tutor to sign")
+        return [.init(key: HostField.tutorEmail.rawValue, text: text)]
+    }
+
     private var missingHours: [PartAssessment.Remark] {
         let unfinished = days.filter { reading(of: $0).isUnfinished }.map { day in
             PartAssessment.Remark(

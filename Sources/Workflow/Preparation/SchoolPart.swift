@@ -102,6 +102,12 @@ struct SchoolPart {
         return (try? JSONSerialization.data(withJSONObject: whole, options: [.sortedKeys])).map(Array.init) ?? []
     }
 
+    /// Whether the tutor, whom the host names, is asked to sign.
+    var asksTutor: Bool {
+        let optional = (root["signing"] as? [String: Any])?["optional"] as? [String] ?? []
+        return optional.contains(ConventionData.OptionalSignature.tutor.rawValue)
+    }
+
     /// Names and capacities of the representatives.
     var representatives: [(name: PersonName, capacity: String)] {
         (root["representatives"] as? [[String: Any]] ?? []).map { member in
@@ -162,11 +168,12 @@ extension DraftRequest {
     /// - Parameter data: JSON; judged when the convention is prepared.
     package init(preparing data: [UInt8], sheet: ContactSheet, order: SigningOrder.Preset?, template: String?) {
         let root = (try? JSONSerialization.jsonObject(with: Data(data))) as? [String: Any]
-        let required = (root?["signing"] as? [String: Any])?["required"] as? [String] ?? []
+        let signing = root?["signing"] as? [String: Any]
+        let asked = ["required", "optional"].flatMap { signing?[$0] as? [String] ?? [] }
         var signatories: [String: Contact] = [:]
         var others: [ContactSheet.Contact] = []
         for contact in sheet.contacts {
-            if let email = contact.email, required.contains(contact.of.rawValue) {
+            if let email = contact.email, asked.contains(contact.of.rawValue) {
                 signatories[contact.of.rawValue] = Contact(email: email, mobile: contact.telephone)
             } else {
                 others.append(contact)

@@ -96,11 +96,13 @@ extension ConventionWorkflow {
                 for: fieldName, of: successor, base: base,
                 occasion: .correction(matters: CorrectedMatter.list(plan.matters)), to: &new)
         }
+        try addOptionalInvitations(of: successor, base: base, occasion: .firstTime, to: &new)
+        let invited = awaited + successor.drafting.order.optional
         // Who had signed in vain reads why, invited anew or not.
         let tellsAll = ending.kind == .cancelled
         for fieldName in former.invitedFields.sorted()
         where !former.isDisowned(fieldName)
-            && (tellsAll || !awaited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor))
+            && (tellsAll || !invited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor))
         {
             old.mails.append(try notice(of: ending, to: fieldName, former))
         }
@@ -141,7 +143,7 @@ extension ConventionWorkflow {
     ) async throws(WorkflowError) {
         guard !former.isDisowned(fieldName) else { return }
         try await change(try await newest(successor)) { dossier, time throws(WorkflowError) in
-            guard former.reachesTheSame(fieldName, as: dossier), dossier.awaited.contains(fieldName),
+            guard former.reachesTheSame(fieldName, as: dossier), dossier.mayStillSign.contains(fieldName),
                 !dossier.isDisowned(fieldName), !deadlinePassed(of: dossier, at: time), let issue = dossier.issue
             else { return nil }
             let sent = dossier.count(.linkRenewed, of: fieldName, since: time.addingTimeInterval(-3_600))

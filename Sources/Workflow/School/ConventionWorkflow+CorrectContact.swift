@@ -18,7 +18,7 @@ extension ConventionWorkflow {
         try await change(id) { dossier, time throws(WorkflowError) in
             try dossier.requireListed(fieldName)
             try dossier.requireKnown(fieldName)
-            guard let former = dossier.history.contacts[fieldName] else { throw .unavailable(.damagedStorage) }
+            guard let former = dossier.history.contacts[fieldName] else { throw dossier.unknownAddress(of: fieldName) }
             guard former.email != email else {
                 throw .invalidData([
                     BilingualText(
@@ -55,9 +55,11 @@ extension ConventionWorkflow {
     private func addWhatIsNeeded(
         by fieldName: String, of dossier: Dossier, to change: inout ConventionChange
     ) throws(WorkflowError) {
-        if dossier.awaited.contains(fieldName) {
+        if dossier.mayStillSign.contains(fieldName) {
             let base = try dossier.requireIssue().baseDigest
             try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
+        } else if dossier.isNoLongerNeeded(fieldName) {
+            return
         } else if dossier.state.phase.isFinished {
             try addFinished(for: fieldName, paper: dossier.onPaper, of: dossier, to: &change)
         } else if let signature = dossier.signatures.first(where: { $0.fieldName == fieldName }) {
@@ -76,5 +78,17 @@ extension ConventionWorkflow {
             ConventionHistory(id: history.id, head: history.head, entries: history.entries, contacts: contacts))
         reached.accountFields = try await accountFields(of: reached)
         return reached
+    }
+}
+
+extension Dossier {
+    /// The host names a tutor who is asked to sign; nobody else is without an address.
+    fileprivate func unknownAddress(of fieldName: String) -> WorkflowError {
+        guard drafting.order.optional.contains(fieldName) else { return .unavailable(.damagedStorage) }
+        return .invalidData([
+            BilingualText(
+                "L’adresse électronique de « \(fieldName) » n’est pas encore connue : l’organisme d’accueil la donne avec sa partie.",
+                "The mail address of \(fieldName) is not known yet: the host gives it with its part.")
+        ])
     }
 }

@@ -26,6 +26,7 @@ extension ConventionWorkflow {
             for fieldName in dossier.drafting.order.awaited(after: []) {
                 try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
             }
+            try addOptionalInvitations(of: dossier, base: base, occasion: .firstTime, to: &change)
             return change
         }
     }
@@ -55,7 +56,7 @@ extension ConventionWorkflow {
                     isDemo: settings.isDemo)))
         change.files.append(file)
         if let expiry, let late {
-            change.events += [.expired(Expiry(reason: expiry, missing: order.fieldNames)), .reopened(late)]
+            change.events += [.expired(Expiry(reason: expiry, missing: order.requiredNames)), .reopened(late)]
         }
         try addParentNotices(to: contacts, named: data, of: dossier, base: file.digest, to: &change)
         return file.digest

@@ -53,7 +53,8 @@ extension Dossier {
     var summary: ConventionSummary {
         ConventionSummary(
             id: id, status: ConventionSummary.Status(state.phase), outline: drafting.outline,
-            signatureCount: settledFields.count, signatoryCount: drafting.signatories.count,
+            signatureCount: settledFields.filter { !drafting.order.optional.contains($0) }.count,
+            signatoryCount: drafting.order.requiredNames.count,
             createdAt: createdAt, updatedAt: updatedAt)
     }
 

@@ -71,7 +71,8 @@ extension ConventionWorkflow {
         let link = try await openAlive(token)
         let role = try link.dossier.requireSignatory(link.fieldName).role
         let signsElsewhere = role == .employer || mustUseAccount(link.fieldName, of: link.dossier)
-        guard link.record.kind == .signing || signsElsewhere else { throw .unknownLink }
+        // Nobody ends what is complete without him or her.
+        guard link.record.kind == .signing || signsElsewhere, !role.isOptional else { throw .unknownLink }
         return link
     }
 
@@ -95,7 +96,7 @@ extension ConventionWorkflow {
         try await addToSchool(
             .refusedSchool, about: dossier, except: refusal.fieldName,
             [.refusedBy: "\(refuser.name.full) (\(refuser.capacity))", .reason: refusal.reason], to: &change)
-        for signatory in dossier.drafting.signatories
+        for signatory in dossier.concerned
         where signatory.fieldName != refusal.fieldName && signatory.role != .school
             && dossier.invitedFields.contains(signatory.fieldName) && !dossier.isDisowned(signatory.fieldName)
         {

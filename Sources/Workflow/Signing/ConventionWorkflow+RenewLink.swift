@@ -42,7 +42,7 @@ extension ConventionWorkflow {
         of link: LinkRecord, in dossier: Dossier, at time: Date
     ) throws(WorkflowError) -> ConventionChange? {
         var change = dossier.newChange(at: time)
-        if dossier.awaited.contains(link.fieldName) {
+        if dossier.mayStillSign.contains(link.fieldName) {
             // The sweep will tell everybody that it is too late.
             guard !deadlinePassed(of: dossier, at: time) else { return nil }
             // Whoever still holds a dead link must not be able to kill the one that the signatory is using.

@@ -45,7 +45,7 @@ extension ConventionWorkflow {
         let silent =
             dossier.signatures.filter { dossier.isOfBatch($0.attempt) }.map(\.fieldName)
             + (isOfBatch ? [record.fieldName] : [])
-        for signatory in dossier.drafting.signatories
+        for signatory in dossier.concerned
         where !silent.contains(signatory.fieldName) && !dossier.isDisowned(signatory.fieldName) {
             try addFinished(for: signatory.fieldName, paper: dossier.onPaper, of: dossier, to: &change)
         }

@@ -18,12 +18,14 @@ extension ConventionWorkflow {
         var view = SigningView(
             convention: dossier.id, linkKind: link.record.kind, signatory: signatory,
             outline: dossier.drafting.outline, situation: situation(of: link.fieldName, in: dossier),
-            parties: hasServed || dossier.successor != nil ? [] : dossier.parties,
+            parties: hasServed || dossier.successor != nil || dossier.isNoLongerNeeded(link.fieldName)
+                ? [] : dossier.parties,
             consent: try consent(for: signatory.role, of: dossier),
             documentDigest: newest, linkExpiresAt: link.record.expiresAt,
             notices: signatory.role == .school ? try await signerNotices(on: dossier) : [],
             sheets: hasServed ? [] : try await sheets(of: dossier, for: link.fieldName), outcome: outcome(of: dossier))
         (view.relation, view.attestation) = (dossier.relation, attestation(of: dossier))
+        view.hasDeclined = dossier.hasDeclined(link.fieldName)
         view.mustUseAccount = mustUseAccount(link.fieldName, of: dossier)
         view.codeMethod = methodOnFile(for: link.fieldName, of: dossier)
         return view
@@ -51,13 +53,13 @@ extension ConventionWorkflow {
         if let receipt = dossier.receipt(for: fieldName) {
             return dossier.state.phase.isFinished ? .completed(receipt) : .signed(receipt)
         }
+        if dossier.isNoLongerNeeded(fieldName) { return .noLongerNeeded }
         if let paper = dossier.paper(of: fieldName) {
             return .onPaper(paper, isComplete: dossier.state.phase.isFinished)
         }
         if let pending = pendingSigning(of: fieldName, in: dossier) { return .pending(pending) }
         if deadlinePassed(of: dossier, at: now()) { return .expired(nil) }
-        let awaited = dossier.awaited
-        return awaited.contains(fieldName) ? .toSign : .waiting(for: dossier.roles(of: awaited))
+        return dossier.mayStillSign.contains(fieldName) ? .toSign : .waiting(for: dossier.roles(of: dossier.awaited))
     }
 
     func consent(

@@ -56,6 +56,11 @@ enum MeansOccasion: Equatable {
         }
     }
 
+    /// To who need not sign.
+    fileprivate var mailToOptional: MailKind {
+        if case .reminder = self { .reminderOptional } else { .invitationOptional }
+    }
+
     /// What the message says besides the means to sign.
     fileprivate var values: [MailVariable: String] {
         if case .correction(let matters) = self { [.matters: matters] } else { [:] }
@@ -95,6 +100,8 @@ extension ConventionWorkflow {
                 [.endpoint: ports.addresses.head(.home)], to: &change)
         case .student, .representative, .school:
             try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
+        case .teacher, .tutor:
+            try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer where dossier.drafting.follows?.kind == .attestation:
             try addSigningLink(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
         case .employer:
@@ -108,11 +115,13 @@ extension ConventionWorkflow {
     ) throws(WorkflowError) {
         let letters = letters(for: dossier)
         let link = try makeLink(.signing, for: fieldName, of: dossier.id, base: base, at: change.at)
+        let isOptional = dossier.drafting.order.optional.contains(fieldName)
         change.links.append(link.record)
         change.mails.append(
             try letters.write(
-                occasion.mail(toEmployer: false), to: fieldName, key: try messageKey(),
-                occasion.values.merging([
+                isOptional ? occasion.mailToOptional : occasion.mail(toEmployer: false), to: fieldName,
+                key: try messageKey(),
+                (isOptional ? [:] : occasion.values).merging([
                     .link: ports.addresses.signing(link.token),
                     .expires: letters.dates.day(link.record.expiresAt),
                 ]) { own, _ in own }, notAfter: link.record.expiresAt))

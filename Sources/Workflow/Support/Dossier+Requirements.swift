@@ -18,12 +18,14 @@ extension Dossier {
     /// The signatory may sign now; on paper also after the document was archived, which nobody can sign any more.
     func requireTurn(of fieldName: String, onPaper: Bool = false) throws(WorkflowError) -> SigningProgress {
         guard !signedFields.contains(fieldName) else { throw .alreadySigned }
+        guard !isNoLongerNeeded(fieldName) else { throw .noLongerNeeded }
         let progress = try requireSigning()
         try requireNotOnHold()
         guard archivals.isEmpty || onPaper else { throw .paper(.alreadyArchived) }
         switch progress.permission(for: fieldName) {
         case .maySign: return progress
         case .alreadySigned: throw .alreadySigned
+        case .noLongerNeeded: throw .noLongerNeeded
         case .mustWait(let others): throw .notYourTurn(waitingFor: roles(of: others))
         case .notASignatory: throw .unavailable(.damagedStorage)
         }
@@ -67,6 +69,9 @@ extension Dossier {
         case .onHold: .conventionOnHold
         case .isASignatory, .notNotified: .signatoryMismatch
         case .objectionStands, .noObjection: .unavailable(.contention)
+        case .noLongerNeeded: .noLongerNeeded
+        case .signatureOptional, .signatureRequired: .signatoryMismatch
+        case .alreadyDeclined: .unavailable(.contention)
         case .onePartyOnPaper: .paper(.onePartyOnPaper)
         case .schoolOnPaper: .paper(.schoolOnPaper)
         case .notOnPaper: .paper(.notOnPaper)

@@ -99,6 +99,7 @@ struct Dossier {
                 isPending: isPending(signatory.fieldName), paper: paper(of: signatory.fieldName),
                 prefersPaper: prefersPaper(signatory.fieldName))
             party.delegation = signature?.delegation
+            party.hasDeclined = hasDeclined(signatory.fieldName)
             return party
         }
     }

@@ -49,7 +49,7 @@ struct Letters {
     private func pupil(for role: Signatory.Role) -> String {
         switch role {
         case .student, .representative: drafting.outline.pupil.given
-        case .school, .employer: drafting.outline.pupil.full
+        case .school, .employer, .teacher, .tutor: drafting.outline.pupil.full
         }
     }
 }

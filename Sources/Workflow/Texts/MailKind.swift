@@ -8,6 +8,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case invitationAccount = "invitation-account"
     /// The same to who is silent.
     case reminderAccount = "reminder-account"
+    /// To who may sign and need not, once: the signing link, and that nobody waits for it.
+    case invitationOptional = "invitation-optional"
+    /// The same to who is silent, once.
+    case reminderOptional = "reminder-optional"
     /// The same as the invitation, with a new link that was asked for.
     case renewal
     case renewalEmployer = "renewal-employer"
@@ -124,7 +128,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var required: Set<MailVariable> {
         switch self {
         case .invitation, .renewal, .consentLapsed, .reminder, .reopened, .paperWithdrawn, .renewalReading, .completed,
-            .parentNotice, .parentNoticeRenewal, .holdLifted:
+            .parentNotice, .parentNoticeRenewal, .holdLifted, .invitationOptional, .reminderOptional:
             [.link, .expires]
         case .completedOnPaper: [.link, .expires, .signatures]
         case .paperAttested: [.link, .expires, .signedAt]

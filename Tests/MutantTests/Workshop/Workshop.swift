@@ -54,7 +54,7 @@ struct Workshop: Sendable {
         }
     }
 
-    private static func typeset(
+    static func typeset(
         _ data: ConventionData, _ store: TemplateStore, _ form: FileForm = .current
     ) throws -> [UInt8] {
         let context = IssueContext(

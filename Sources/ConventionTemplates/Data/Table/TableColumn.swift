@@ -113,11 +113,14 @@ extension TableColumn {
 
     /// What an empty table for people has: conventions with two places, ten days, and the contacts.
     package static let usual: [TableColumn] = all.filter { column in
-        guard !ofRow.contains(column), column.name != "documentKind" else { return false }
+        guard !ofRow.contains(column), !unusual.contains(column.name) else { return false }
         guard let bracket = column.path.firstIndex(of: "[") else { return true }
         let number = Int(column.path[bracket...].dropFirst().prefix { $0 != "]" }) ?? 0
         return number <= usualCounts[String(column.path[..<bracket])] ?? 0
     }
+
+    /// What few schools ever fill in.
+    private static let unusual: Set<String> = ["documentKind", "signing.optional"]
 
     private static let usualCounts = [
         "representatives/representative": 2, "placement/places/place": 2, "placement/timetable/day": 10,
