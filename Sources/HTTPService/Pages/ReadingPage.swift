@@ -109,7 +109,8 @@ extension SigningView.Situation {
         case .refused: ("La signature de cet avenant a été refusée\u{A0}: \(unchanged).", nil)
         case .cancelled: ("L’établissement a annulé cet avenant\u{A0}: \(unchanged).", nil)
         case .superseded: ("Une version corrigée remplace cet avenant.", nil)
-        case .toSign, .pending, .waiting, .signed, .onPaper: nil
+        // Nobody may sign one who need not.
+        case .toSign, .pending, .waiting, .signed, .onPaper, .noLongerNeeded: nil
         }
     }
 }
