@@ -186,7 +186,7 @@ struct HostNamingTests {
         #expect(try await bench.workflow.show(bench.id).history.last?.kind == .hostProposed)
     }
 
-    @Test func `the address that the family named for the host does not become a parent's afterwards, unsaid`() async throws {
+    @Test func `an address named for the host becomes no parent’s afterwards, unsaid`() async throws {
         let bench = try await open()
         _ = try await bench.workflow.nameHost(
             try await bench.token("representative-1"), PreparedConvention.named, gives: true)

@@ -93,9 +93,10 @@ struct TextTests {
     private static let ofConventions: Set<MailKind> = [
         .alarmSchool, .amended, .amendmentAlarmSchool, .amendmentExpired, .amendmentExpiredSchool, .attestationReminder,
         .attestationRequest, .attested, .corrected, .correctedEmployer, .digest, .expired, .expiredSchool, .headBatch,
-        .headEntry, .interrupted, .interruptedSchool, .partFamily, .partFamilyHost, .partFamilyReminder,
+        .headEntry, .interrupted, .interruptedSchool, .invitationOptional, .partFamily, .partFamilyHost,
+        .partFamilyReminder,
         .partHandedBack,
-        .partHost, .partReminder, .reissued, .resumed, .superseded,
+        .partHost, .partReminder, .reissued, .reminderOptional, .resumed, .superseded,
     ]
 
     /// Who signs an amendment reads of no convention that would be signed, refused or stopped.

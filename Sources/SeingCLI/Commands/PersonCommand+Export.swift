@@ -127,7 +127,8 @@ extension PersonCommand {
                 throw Console.fail(
                     options.language(
                         "\(name) ne peut être ni créé, ni réservé à vous seul (mode 0700) ; nommez un dossier ailleurs : rien n’a été écrit",
-                        "\(name) could not be made, or not for you alone (mode 0700); name a folder elsewhere: nothing was written"),
+                        "\(name) could not be made, or not for you alone (mode 0700); name a folder elsewhere: nothing was written"
+                    ),
                     as: .unavailable)
             }
         }
