@@ -28,6 +28,8 @@ struct AmendmentMaker: Sendable {
         let faults =
             ConventionCheck(typesetter).faults(of: data, for: template)
             + data.faults(issuedOn: source.madeOn, calendar: store.conventionXML.calendar)
+            // Nobody could read the convention any more that is in force with the last signature.
+            + amendment.amendedConvention.coherenceFaults()
         guard faults.isEmpty else { throw .invalidData(faults.map(\.inEachLanguage)) }
         return CheckedConvention(
             canonicalData: ConventionXML.serialize(data),

@@ -69,6 +69,9 @@ public struct PlacementAmendment: Hashable, Sendable {
     public var amendedConvention: ConventionData {
         var data = after
         (data.document, data.supplements, data.signing) = (before.document, before.supplements, before.signing)
+        // Who is not named any more cannot be asked; an emancipation is not taken back, and means nothing from 18 on.
+        if data.school.referentTeacher == nil { data.signing.optional.removeAll { $0 == .referentTeacher } }
+        data.pupil.isEmancipated = before.pupil.isEmancipated || after.pupil.isEmancipated
         if data.representatives.count < 2 { data.signing.required.removeAll { $0 == .representative2 } }
         if data.representatives.isEmpty { data.signing.required.removeAll { $0 == .representative1 } }
         return data

@@ -52,6 +52,23 @@ struct AmendmentMakerTests {
         } catch { return "\(error)" }
     }
 
+    @Test func `are refused if nobody could read the convention as it would stand`() async throws {
+        var young = before
+        young.pupil.birthDate = try #require(CalendarDate(iso8601: "2009-06-16"))
+        var after = young
+        (after.document, after.representatives) = (.amendment, [])
+        after.signing.required = [.student, .school, .employer]
+        after.placement = try lastDayShortened().placement
+        let source = AmendmentSource(
+            inForce: ConventionXML.serialize(young),
+            request: AmendmentRequest(
+                data: ConventionXML.json(after), effectiveOn: before.placement.end, changes: "Les horaires."),
+            madeOn: try #require(CalendarDate(iso8601: "2027-06-17")))
+        let error = await #expect(throws: DocumentFactoryError.self) { _ = try await factory.amend(source) }
+        guard case .invalidData(let messages) = error else { throw try #require(error) }
+        #expect(messages.map(\.english).joined().contains("representative"), "\(messages.map(\.english))")
+    }
+
     private func lastDayShortened() throws -> ConventionData {
         var after = before
         let last = after.placement.timetable.count - 1

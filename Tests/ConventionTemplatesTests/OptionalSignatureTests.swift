@@ -75,4 +75,12 @@ struct OptionalSignatureTests {
         #expect(amended.data(madeOn: day, supplements: []).signing.optional.isEmpty)
         #expect(amended.amendedConvention.signing.optional == [.tutor])
     }
+
+    @Test func `are asked no more of a teacher whom an amendment names no longer`() throws {
+        let before = try asking([.referentTeacher, .tutor])
+        var after = before
+        (after.school.referentTeacher, after.signing.optional) = (nil, [])
+        let amended = PlacementAmendment(before: before, after: after).amendedConvention
+        #expect(amended.signing.optional == [.tutor] && amended.coherenceFaults().isEmpty)
+    }
 }

@@ -115,5 +115,7 @@ struct EmancipationTests {
         #expect(
             try refusals("2027-06-15").count == 1 && refusals("2027-06-15")[0].contains("no amendment changes that"))
         #expect(try refusals("2027-06-16") == [])
+        let amended = PlacementAmendment(before: before, after: after).amendedConvention
+        #expect(amended.pupil.isEmancipated && amended.coherenceFaults() == [])
     }
 }

@@ -79,7 +79,7 @@ extension PersonOffice {
         for place: PersonPlace, of dossier: Dossier
     ) async throws(WorkflowError) -> [PersonFile] {
         let field = place.position.rawValue
-        guard dossier.issue != nil, dossier.signatory(field) != nil else { return [] }
+        guard dossier.issue != nil, dossier.signatory(field) != nil, !dossier.isNoLongerNeeded(field) else { return [] }
         let document = try await workflow.newestRevision(of: dossier)
         let kind = dossier.drafting.follows.map(\.kind.rawValue) ?? "convention"
         var files = [PersonFile(name: "\(kind)-\(dossier.id.text).pdf", bytes: document.bytes)]

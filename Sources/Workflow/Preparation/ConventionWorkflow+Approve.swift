@@ -71,7 +71,10 @@ extension ConventionWorkflow {
         for fieldName in dossier.fillers(of: .host) where !dossier.isCorrectedSinceGiven(fieldName) {
             let (email, former) = (part[.signatoryEmail], dossier.history.contacts[fieldName])
             let isFormer = former?.email.lowercased() == email.lowercased()
-            let isAnothers = dossier.signatoriesReached(at: email).contains { $0 != fieldName }
+            // The tutor, who need not sign, is often the host's signatory.
+            let isAnothers = dossier.signatoriesReached(at: email).contains {
+                $0 != fieldName && $0 != ContactSheet.Person.tutor.rawValue
+            }
             // One person may be parent and employer; then the school knows, and has entered this address itself.
             let isSchools = isFormer && !dossier.hasAddressFromFamily(fieldName)
             guard isSchools || !isAnothers else { throw .invalidData([Self.addressOfAnother(fieldName)]) }

@@ -10,13 +10,14 @@ extension Dossier {
 
     /// Field names of those who may sign now; nobody while a parent objects.
     var mayStillSign: [String] {
-        guard case .signing(let progress) = state, !progress.isOnHold else { return [] }
+        guard case .signing(let progress) = state, !progress.isOnHold, !progress.isArchived else { return [] }
         return progress.order.fieldNames.filter { progress.permission(for: $0) == .maySign }
     }
 
     /// Field names of those who may sign, need not, and have neither signed nor declined; nobody while a parent objects.
     var openOptional: [String] {
-        if case .signing(let progress) = state, !progress.isOnHold { progress.openOptional } else { [] }
+        guard case .signing(let progress) = state, !progress.isOnHold, !progress.isArchived else { return [] }
+        return progress.openOptional
     }
 
     /// Whether somebody need not sign, has not, and all have signed who must.
