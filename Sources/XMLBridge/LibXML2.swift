@@ -16,6 +16,13 @@ enum LibXML2 {
         unsafe xmlSetExternalEntityLoader { _, _, _ in nil }
     }()
 
+    /// Makes the types of schemas before any thread reads one: libxml2 says that they are there before it has made them, and a second thread
+    /// then finds a type missing.
+    static let schemaTypes: Void = {
+        xmlSchemaInitTypes()
+        _ = xmlRelaxNGInitTypes()
+    }()
+
     /// Collects messages during one call into libxml2; never leaves that call.
     final class Collector {
         var problems: [XMLProblem] = []

@@ -12,6 +12,7 @@ import CLibXML2
     /// - Parameter bytes: The schema in XML syntax, complete in itself: nothing is included from elsewhere.
     package init(_ bytes: [UInt8]) throws(XMLProblem) {
         let document = try XMLDocument(parsing: bytes, limits: XMLLimits(depth: 100))
+        _ = LibXML2.schemaTypes
         let collector = LibXML2.Collector()
         guard let schema = unsafe RelaxNGSchema.compile(document, collector) else {
             let first = collector.problems.first
