@@ -34,7 +34,10 @@ final class TestStore: Sendable {
     static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Templates").path
 
-    static func texts() throws -> WorkflowTexts { try WorkflowTexts.load(directory: templates) }
+    /// Read once: to read them takes longer than most tests.
+    private static let loadedTexts = Result { try WorkflowTexts.load(directory: templates) }
+
+    static func texts() throws -> WorkflowTexts { try loadedTexts.get() }
 
     var databaseFile: String { directory + "/seing.sqlite" }
 
