@@ -72,7 +72,7 @@ struct ReceivedMail {
             ?? ""
         let body = Self.unquoted(lines[end...].joined(separator: "\n"))
         self.lines = body.split(separator: "\n").map(String.init)
-        let label = "Référence de la convention"
+        let label = "Référence"
         reference = self.lines.first { $0.hasPrefix(label) }?.split(separator: " ").last.map(String.init)
     }
 
