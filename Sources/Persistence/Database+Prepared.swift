@@ -7,32 +7,12 @@ extension Database {
     func run(sql: String, arguments: StatementArguments = StatementArguments()) throws {
         try cachedStatement(sql: sql).execute(arguments: arguments)
     }
-}
 
-extension Row {
-    static func fetchOnePrepared(
-        _ db: Database, sql: String, arguments: StatementArguments = StatementArguments()
-    ) throws -> Row? {
-        try fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+    func row(sql: String, arguments: StatementArguments = StatementArguments()) throws -> Row? {
+        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
     }
 
-    static func fetchAllPrepared(
-        _ db: Database, sql: String, arguments: StatementArguments = StatementArguments()
-    ) throws -> [Row] {
-        try fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-    }
-}
-
-extension DatabaseValueConvertible where Self: StatementColumnConvertible {
-    static func fetchOnePrepared(
-        _ db: Database, sql: String, arguments: StatementArguments = StatementArguments()
-    ) throws -> Self? {
-        try fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
-    }
-
-    static func fetchAllPrepared(
-        _ db: Database, sql: String, arguments: StatementArguments = StatementArguments()
-    ) throws -> [Self] {
-        try fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    func rows(sql: String, arguments: StatementArguments = StatementArguments()) throws -> [Row] {
+        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
     }
 }

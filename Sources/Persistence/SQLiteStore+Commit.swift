@@ -64,7 +64,7 @@ extension SQLiteStore {
     ///
     /// - Returns: Place of the first of them among all events.
     private func append(_ sealed: SealedChange, in db: Database) throws -> Int64 {
-        let last = try Row.fetchOnePrepared(db, sql: "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1")
+        let last = try db.row(sql: "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1")
         let first = (last.map { $0["sequence"] as Int64 } ?? 0) + 1
         var previous = last?.bytes("hash") ?? JournalHeader.noHash
         var previousOwn = sealed.change.expectedHead?.hash ?? JournalHeader.noHash

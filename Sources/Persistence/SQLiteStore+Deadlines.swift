@@ -13,8 +13,10 @@ extension SQLiteStore {
                 SELECT convention FROM summary WHERE status IN ('signing', 'completing', 'completed', 'amended', 'ended', 'interrupted') AND lookAt <= ?
                 ORDER BY lookAt LIMIT ?
                 """
-            return try String.fetchAllPrepared(db, sql: sql, arguments: [now.wholeSeconds, limit]).map { text in
-                guard let id = ConventionID(text) else { throw StoreError.damaged("list with an unknown reference") }
+            return try db.rows(sql: sql, arguments: [now.wholeSeconds, limit]).map { row in
+                guard let id = ConventionID(row["convention"] as String) else {
+                    throw StoreError.damaged("list with an unknown reference")
+                }
                 return id
             }
         }
@@ -36,7 +38,7 @@ extension SQLiteStore {
         DigestStore(
             lastDay: { recipient throws(StoreError) in
                 try await read { db in
-                    try String.fetchOnePrepared(
+                    try String.fetchOne(
                         db, sql: "SELECT day FROM digest WHERE recipient = ?", arguments: [recipient.bytes.blob])
                 }.flatMap(CalendarDate.init(iso8601:))
             },

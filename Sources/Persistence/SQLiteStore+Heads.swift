@@ -20,7 +20,7 @@ extension SQLiteStore: HeadStore {
         let sealed = try key.seal(try EventCodec.encode(facts), at: .head(account.id))
         try await write { db in
             let sql = "SELECT id, confirmedAt FROM head WHERE addressHash = ?"
-            if let former = try Row.fetchOnePrepared(db, sql: sql, arguments: [record.addressHash.bytes.blob]) {
+            if let former = try db.row(sql: sql, arguments: [record.addressHash.bytes.blob]) {
                 guard former["confirmedAt"] as Int64? == nil else { throw StoreError.headMoved }
                 try destroyHead(former["id"], in: db)
             }
@@ -35,7 +35,7 @@ extension SQLiteStore: HeadStore {
 
     package func head(_ id: String) async throws(StoreError) -> HeadAccount? {
         try await read { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM head WHERE id = ?", arguments: [id]).map {
+            try db.row(sql: "SELECT * FROM head WHERE id = ?", arguments: [id]).map {
                 try record($0, in: db)
             }
         }?.account
@@ -43,8 +43,8 @@ extension SQLiteStore: HeadStore {
 
     package func head(address: TokenHash) async throws(StoreError) -> HeadAccount? {
         try lookUpTogether { db in
-            try Row.fetchOnePrepared(
-                db, sql: "SELECT * FROM head WHERE addressHash = ?", arguments: [address.bytes.blob]
+            try db.row(
+                sql: "SELECT * FROM head WHERE addressHash = ?", arguments: [address.bytes.blob]
             )
             .map { try record($0, in: db) }
         }?.account
@@ -52,7 +52,7 @@ extension SQLiteStore: HeadStore {
 
     package func heads() async throws(StoreError) -> [HeadAccount] {
         try await read { db in
-            try Row.fetchAllPrepared(db, sql: "SELECT * FROM head ORDER BY createdAt, id").map {
+            try db.rows(sql: "SELECT * FROM head ORDER BY createdAt, id").map {
                 try record($0, in: db).account
             }
         }
@@ -61,7 +61,7 @@ extension SQLiteStore: HeadStore {
     package func removeHead(address: TokenHash) async throws(StoreError) -> Bool {
         let isGone = try await write { db in
             let sql = "SELECT id FROM head WHERE addressHash = ?"
-            guard let id = try String.fetchOnePrepared(db, sql: sql, arguments: [address.bytes.blob]) else {
+            guard let id = try db.row(sql: sql, arguments: [address.bytes.blob])?["id"] as String? else {
                 return false
             }
             try destroyHead(id, in: db)
@@ -76,7 +76,7 @@ extension SQLiteStore: HeadStore {
     ) async throws(StoreError) -> HeadTry? {
         try await write { db in
             let sql = "SELECT * FROM head WHERE id = ?"
-            guard let row = try Row.fetchOnePrepared(db, sql: sql, arguments: [account]) else { return nil }
+            guard let row = try db.row(sql: sql, arguments: [account]) else { return nil }
             let record = try record(row, in: db)
             let pausedUntil = row["pausedUntil"] as Int64
             let now = time.wholeSeconds
@@ -138,7 +138,7 @@ extension SQLiteStore {
 
     package func entryCount(of account: String, since: Date) async throws(StoreError) -> Int {
         try await read { db in
-            try Int.fetchOnePrepared(
+            try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM headPass WHERE account = ? AND kind = 'entry' AND createdAt > ?",
                 arguments: [account, since.wholeSeconds])
         } ?? 0
@@ -146,8 +146,7 @@ extension SQLiteStore {
 
     package func pass(_ hash: TokenHash) async throws(StoreError) -> HeadPass? {
         try await read { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM headPass WHERE hash = ?", arguments: [hash.bytes.blob]).map
-            {
+            try db.row(sql: "SELECT * FROM headPass WHERE hash = ?", arguments: [hash.bytes.blob]).map {
                 row in
                 guard let kind = HeadPass.Kind(rawValue: row["kind"]) else {
                     throw StoreError.damaged("pass of an unknown kind")

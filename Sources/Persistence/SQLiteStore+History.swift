@@ -12,8 +12,8 @@ extension SQLiteStore {
             let head = try EventRow.head(of: id.text, in: db)
             return (
                 head, head == known?.head ? [] : try EventRow.all(of: id.text, in: db),
-                try Row.fetchAllPrepared(
-                    db, sql: "SELECT * FROM contact WHERE convention = ?", arguments: [id.text]
+                try db.rows(
+                    sql: "SELECT * FROM contact WHERE convention = ?", arguments: [id.text]
                 ).map { (name: $0["fieldName"] as String, sealed: $0.bytes("sealed")) },
                 try conventionKey(id.text, in: db)
             )
@@ -59,8 +59,7 @@ extension SQLiteStore {
     func file(_ id: ConventionID, _ digest: DocumentDigest) async throws(StoreError) -> [UInt8]? {
         let (sealed, key, isKnown) = try lookUpTogether { db in
             let place = "WHERE convention = :convention AND digest = :digest"
-            let row = try Row.fetchOnePrepared(
-                db,
+            let row = try db.row(
                 sql: """
                     SELECT sealed FROM document \(place) UNION ALL SELECT sealed FROM statement \(place) LIMIT 1
                     """,

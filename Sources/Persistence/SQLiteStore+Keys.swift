@@ -5,7 +5,7 @@ extension SQLiteStore {
     /// The key of a convention; `nil` when it was erased or never made.
     func conventionKey(_ convention: String, in db: Database) throws -> ConventionKey? {
         let sql = "SELECT wrapped FROM conventionKey WHERE convention = ?"
-        guard let row = try Row.fetchOnePrepared(db, sql: sql, arguments: [convention]) else { return nil }
+        guard let row = try db.row(sql: sql, arguments: [convention]) else { return nil }
         return try ConventionKey(wrapped: row.bytes("wrapped"), under: key, at: .key(convention))
     }
 

@@ -7,8 +7,8 @@ import struct Foundation.Date
 extension SQLiteStore {
     func link(_ hash: TokenHash) async throws(StoreError) -> LinkRecord? {
         try lookUp { db in
-            try Row.fetchOnePrepared(
-                db, sql: "SELECT * FROM link WHERE hash = ?", arguments: [hash.bytes.blob]
+            try db.row(
+                sql: "SELECT * FROM link WHERE hash = ?", arguments: [hash.bytes.blob]
             )
             .map { row in
                 guard let kind = LinkKind(rawValue: row["kind"]), let convention = ConventionID(row["convention"]),
@@ -23,8 +23,8 @@ extension SQLiteStore {
 
     func accessGrant(_ hash: TokenHash) async throws(StoreError) -> AccessGrant? {
         try lookUp { db in
-            try Row.fetchOnePrepared(
-                db, sql: "SELECT * FROM accessGrant WHERE hash = ?", arguments: [hash.bytes.blob]
+            try db.row(
+                sql: "SELECT * FROM accessGrant WHERE hash = ?", arguments: [hash.bytes.blob]
             )
             .map { row in
                 guard let convention = ConventionID(row["convention"]) else {
@@ -39,7 +39,7 @@ extension SQLiteStore {
 
     func idempotency(_ key: TokenHash) async throws(StoreError) -> IdempotencyRecord? {
         try lookUp { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM idempotency WHERE key = ?", arguments: [key.bytes.blob])
+            try db.row(sql: "SELECT * FROM idempotency WHERE key = ?", arguments: [key.bytes.blob])
                 .map { row in
                     guard let digest = DocumentDigest(hexadecimal: row["requestDigest"]) else {
                         throw StoreError.damaged("idempotency key that cannot be read")
@@ -51,8 +51,7 @@ extension SQLiteStore {
 
     func codes(_ id: ConventionID, _ fieldName: String, since: Date) async throws(StoreError) -> [CodeChallenge] {
         try lookUp { db in
-            try Row.fetchAllPrepared(
-                db,
+            try db.rows(
                 sql: "SELECT * FROM code WHERE convention = ? AND fieldName = ? AND sentAt > ? ORDER BY sentAt",
                 arguments: [id.text, fieldName, since.wholeSeconds]
             ).map(CodeChallenge.init)
@@ -68,7 +67,7 @@ extension SQLiteStore {
                     WHERE attempt = ?
                     """,
                 arguments: [limit, time.wholeSeconds, attempt.text])
-            return try Row.fetchOnePrepared(db, sql: "SELECT * FROM code WHERE attempt = ?", arguments: [attempt.text])
+            return try db.row(sql: "SELECT * FROM code WHERE attempt = ?", arguments: [attempt.text])
                 .map(CodeChallenge.init)
         }
     }

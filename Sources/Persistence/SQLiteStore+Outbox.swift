@@ -23,8 +23,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [OutboxItem] {
         let soon = Self.soon(now)
         let claimed = try await write { db in
-            try Row.fetchAllPrepared(
-                db,
+            try db.rows(
                 sql: "UPDATE outbox SET dueAt = :until, attempts = attempts + 1 WHERE id IN (\(chosen)) RETURNING *",
                 arguments: ["until": leaseUntil.wholeSeconds, "now": now.wholeSeconds, "soon": soon, "limit": limit]
             ).map { row in (ClaimedMail(row), try conventionKey(row["convention"], in: db)) }
@@ -90,7 +89,7 @@ extension SQLiteStore {
     func deadLetters(of lanes: [OutboxLane]) async throws(StoreError) -> [DeadLetter] {
         try await read { db in
             let sql = "SELECT * FROM outbox WHERE (state = 'dead' OR bounce <> '') AND \(Self.isIn(lanes)) ORDER BY id"
-            return try Row.fetchAllPrepared(db, sql: sql).map { row in
+            return try db.rows(sql: sql).map { row in
                 let bounce = row["bounce"] as String?
                 return DeadLetter(
                     id: row["id"], convention: row["convention"], fieldName: row["fieldName"],

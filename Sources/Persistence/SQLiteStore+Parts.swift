@@ -8,7 +8,7 @@ extension SQLiteStore {
     /// A link to a part of a convention that is being prepared.
     func partLink(_ hash: TokenHash) async throws(StoreError) -> PartLink? {
         try lookUp { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM partLink WHERE hash = ?", arguments: [hash.bytes.blob])
+            try db.row(sql: "SELECT * FROM partLink WHERE hash = ?", arguments: [hash.bytes.blob])
                 .map { row in
                     guard let part = PreparationPart(rawValue: row["part"]),
                         let convention = ConventionID(row["convention"])

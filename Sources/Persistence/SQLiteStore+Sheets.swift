@@ -23,7 +23,7 @@ extension SQLiteStore {
     private func otherContacts(_ id: ConventionID) async throws(StoreError) -> [ContactSheet.Contact] {
         let (sealed, key) = try lookUpTogether { db in
             let sql = "SELECT sealed FROM otherContact WHERE convention = ?"
-            let row = try Row.fetchOnePrepared(db, sql: sql, arguments: [id.text])
+            let row = try db.row(sql: sql, arguments: [id.text])
             return (row?.bytes("sealed"), try conventionKey(id.text, in: db))
         }
         guard let sealed else { return [] }
@@ -33,7 +33,7 @@ extension SQLiteStore {
 
     private func healthSheet(_ id: ConventionID) async throws(StoreError) -> HealthSheet? {
         let row = try lookUp { db in
-            try Row.fetchOnePrepared(db, sql: "SELECT * FROM healthSheet WHERE convention = ?", arguments: [id.text])
+            try db.row(sql: "SELECT * FROM healthSheet WHERE convention = ?", arguments: [id.text])
                 .map { (day: $0["lastDay"] as Int, wrapped: $0.bytes("wrapped"), sealed: $0.bytes("sealed")) }
         }
         guard let row else { return nil }

@@ -84,7 +84,7 @@ extension SummaryRow {
     }
 
     static func fetch(_ convention: String, in db: Database) throws -> SummaryRow? {
-        try Row.fetchOnePrepared(db, sql: "SELECT * FROM summary WHERE convention = ?", arguments: [convention])
+        try db.row(sql: "SELECT * FROM summary WHERE convention = ?", arguments: [convention])
             .map(SummaryRow.init)
     }
 

@@ -64,8 +64,8 @@ struct SMTPTransportTests {
     }
 
     @Test(
-        "takes another connection when the server closed one, or is tired of it, and loses no message",
-        arguments: ["--leave", "--tire"])
+        "takes another connection when the server closed one, is tired of it or says no word, and loses no message",
+        arguments: ["--leave", "--tire", "--mute"])
     func takesAnotherConnection(_ habit: String) async throws {
         let smtp = try SMTPTestServer(habit)
         let transport = try transport(to: server(smtp.port, .startTLSIfOffered))

@@ -290,4 +290,35 @@ struct PersonExportTests {
     }
 
     private func day(_ text: String) throws -> CalendarDate { try #require(CalendarDate(iso8601: text)) }
+
+    @Test func `who need not sign and has not is given no document of the others, and who has is given it`()
+        async throws
+    {
+        let bench = WorkflowBench(
+            store: records.test.store.conventionStore,
+            mails: { [store = records.test.store] in try await store.waitingMails() },
+            texts: try TestStore.texts(), sample: .withOptional)
+        let id = try await bench.issued()
+        for party in ["referent-teacher", "student", "representative-1", "school"] { try await bench.sign(party) }
+        try await bench.countersign(id)
+        var data = try PersonRecords.data()
+        data.school.referentTeacher?.name = PersonName(given: "Thanh", family: "Nguyen")
+        data.host.tutor.name = PersonName(given: "Karim", family: "Marcheboeuf")
+        let all = data
+        var office = PersonOffice(
+            bench.workflow, rules: RetentionRules(), store: records.test.store, heads: records.test.store,
+            read: { _ throws(WorkflowError) in all }, seal: { content throws(WorkflowError) in content.suffix(3) })
+        office.proof = { form, id, field throws(WorkflowError) in
+            ProofCopy(convention: id, fieldName: field, form: form, bytes: [1])
+        }
+        for (query, isGiven) in [
+            (PersonRecords.adult("Thanh", "Nguyen", "referent-teacher@exemple.fr"), true),
+            (PersonRecords.adult("Karim", "Marcheboeuf", "tutor@exemple.fr"), false),
+        ] {
+            let search = try await office.search(query)
+            let export = try await office.export(search, try search.selected([]))
+            #expect(export.files.isEmpty != isGiven, "\(query.name.given): \(export.files.map(\.name))")
+            #expect(export.content.count > 0)
+        }
+    }
 }

@@ -30,6 +30,8 @@ class Handler:
         self.count += 1
         if self.options.tire and self.count > 1:
             return "421 4.7.0 too many messages on this connection"
+        if self.options.mute and self.count > 1:
+            await asyncio.sleep(3600)
         envelope.mail_from = address
         return "250 OK"
 
@@ -118,6 +120,7 @@ if __name__ == "__main__":
     parser.add_argument("--nonsense", action="store_true")
     parser.add_argument("--leave", action="store_true", help="closes the connection after each message")
     parser.add_argument("--tire", action="store_true", help="answers the second message of a connection with 421")
+    parser.add_argument("--mute", action="store_true", help="never answers the second message of a connection")
     parser.add_argument("--vanish", action="store_true", help="goes away once it has the whole message")
     options = parser.parse_args()
     if options.hang:

@@ -34,7 +34,7 @@ extension EventRow {
     /// Where a convention's journal ends; `nil` when it has not begun.
     static func head(of convention: String, in db: Database) throws -> JournalHead? {
         let sql = "SELECT position, hash FROM event WHERE convention = ? ORDER BY position DESC LIMIT 1"
-        return try Row.fetchOnePrepared(db, sql: sql, arguments: [convention]).map { row in
+        return try db.row(sql: sql, arguments: [convention]).map { row in
             JournalHead(position: row["position"], hash: row.bytes("hash"))
         }
     }
