@@ -41,20 +41,17 @@ package struct QRCode: Hashable, Sendable {
         var open = [Int?](repeating: nil, count: width)
         for row in 0..<width {
             var next = [Int?](repeating: nil, count: width)
-            var column = 0
-            while column < width {
-                let start = column
-                while column < width, isDark(column: column, row: row) { column += 1 }
-                guard column > start else {
-                    column += 1
-                    continue
-                }
-                if let index = open[start], bars[index].columns.upperBound == column {
+            let modules = darkness[row * width..<(row + 1) * width]
+            var start = modules.startIndex
+            while let first = modules[start...].firstIndex(of: true) {
+                start = modules[first...].firstIndex(of: false) ?? modules.endIndex
+                let columns = first - modules.startIndex..<start - modules.startIndex
+                if let index = open[columns.lowerBound], bars[index].columns.upperBound == columns.upperBound {
                     bars[index].rows = bars[index].rows.lowerBound..<row + 1
-                    next[start] = index
+                    next[columns.lowerBound] = index
                 } else {
-                    next[start] = bars.count
-                    bars.append(Bar(columns: start..<column, rows: row..<row + 1))
+                    next[columns.lowerBound] = bars.count
+                    bars.append(Bar(columns: columns, rows: row..<row + 1))
                 }
             }
             open = next

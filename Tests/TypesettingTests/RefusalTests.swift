@@ -31,6 +31,24 @@ struct RefusalTests {
                 == .forbiddenCharacter("\u{7}", place: "block 2, signature box 1"))
     }
 
+    @Test func `looks at every character, however many bytes it takes`() throws {
+        let face = try FontSet()[.regular]
+        let scalars: [Unicode.Scalar] = [
+            "a", " ", "~", "\u{7F}", "\u{80}", "\u{AD}", "é", "\u{7FF}", "\u{800}", "ễ", "’", "\u{24FF}", "\u{2500}",
+            "ﬁ", "字",
+            "\u{FFFD}", "\u{10000}", "🙂", "\u{10FFFF}",
+        ]
+        for first in scalars {
+            for second in scalars {
+                for third in scalars {
+                    let text = String(String.UnicodeScalarView([first, second, third]))
+                    #expect(face.firstUncovered(in: text) == [first, second, third].first { !face.covers($0) })
+                }
+            }
+        }
+        #expect(face.firstUncovered(in: "") == nil)
+    }
+
     @Test func `refuses a script that only its own fonts have`() throws {
         #expect(
             refusal(of: document([boxes([("student", "ليلى", "Signature")])]))

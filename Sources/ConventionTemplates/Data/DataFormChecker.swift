@@ -89,7 +89,7 @@ struct DataFormChecker {
             guard childCount <= members.count + Self.maximumSurplus else { break }
             func place() -> String { join(path(), Self.shortened(child.name)) }
             guard child.namespace == format.namespace,
-                let index = Self.place(of: child.name, in: members, near: furthest + 1)
+                let index = members.place(of: child.name, from: furthest + 1)
             else {
                 found.append(fault(Self.unknown(child, among: members.map(\.name)), place(), child))
                 continue
@@ -104,19 +104,13 @@ struct DataFormChecker {
             furthest = max(furthest, index)
             check(child, form: members[index], at: place, &found)
         }
-        // A misspelled element says it already.
-        let meant = Set(found.lazy.filter { $0.code == .misspelledElement }.map(\.cause.found))
-        for (member, isThere) in zip(members, seen) where !isThere && !member.isOptional && !meant.contains(member.name)
-        {
-            found.append(fault(.init(.missingElement, found: member.name), join(path(), member.name), element))
+        for (index, isThere) in seen.enumerated() where !isThere && !members[index].isOptional {
+            let name = members[index].name
+            // A misspelled element says it already.
+            guard !found.contains(where: { $0.code == .misspelledElement && $0.cause.found == name }) else { continue }
+            found.append(fault(.init(.missingElement, found: name), join(path(), name), element))
         }
-        faults += found
-    }
-
-    /// The next one first, which it is nearly always.
-    private static func place(of name: String, in members: [DataForm], near next: Int) -> Int? {
-        members.indices.dropFirst(next).first { members[$0].name == name }
-            ?? members.indices.prefix(next).first { members[$0].name == name }
+        if !found.isEmpty { faults += found }
     }
 
     /// How many elements too many are told of in one place.

@@ -7,7 +7,7 @@ enum DataTree {
     static func optionalText(_ name: String, _ value: String?) -> XMLElement? { value.map { text(name, $0) } }
 
     static func record(_ name: String, _ members: [XMLElement?]) -> XMLElement {
-        XMLElement(name, children: members.compactMap(\.self).map(XMLNode.element))
+        XMLElement(name, children: members.compactMap { $0.map(XMLNode.element) })
     }
 }
 
@@ -62,8 +62,8 @@ extension XMLElement {
 }
 
 extension [DataForm] {
-    /// Looks from a place to the end, then from the beginning.
-    fileprivate func place(of name: String, from start: Int) -> Int? {
+    /// Looks from a place to the end, then from the beginning: the next one is nearly always the one.
+    func place(of name: String, from start: Int) -> Int? {
         for place in start..<count where self[place].name == name { return place }
         for place in 0..<start where self[place].name == name { return place }
         return nil

@@ -11,6 +11,7 @@ enum TextNormalisation {
 
     /// Whether a text is in the form of a single line already, or of paragraphs.
     private static func isNormal(_ text: String, allowingLines: Bool) -> Bool {
+        if isPlainLine(text) { return true }
         var before = Unicode.Scalar("\n")
         var isAtStart = true
         for scalar in text.unicodeScalars {
@@ -24,6 +25,16 @@ enum TextNormalisation {
             isAtStart = false
         }
         return isAtStart || !(before == " " || before == "\n")
+    }
+
+    /// Whether a text is printable ASCII with single spaces between words, as most values are; told from its bytes.
+    private static func isPlainLine(_ text: String) -> Bool {
+        var before = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            guard (0x20...0x7E).contains(byte), byte != 0x20 || before != 0x20 else { return false }
+            before = byte
+        }
+        return before != 0x20
     }
 
     /// The same for each line; lines end with a line feed, none is empty at the ends of the text.
@@ -40,11 +51,15 @@ enum TextNormalisation {
         text.unicodeScalars.allSatisfy(isAlwaysComposed) ? text : text.precomposedStringWithCanonicalMapping
     }
 
-    /// Latin letters and general punctuation without a decomposition: most texts need no work at all.
+    /// Letters of Latin (Vietnamese with them), Greek and Cyrillic, and general punctuation, which form C leaves as they are
+    /// beside whatever stands: most texts need no work at all.
     ///
-    /// Source: Unicode Standard Annex #15 §9, quick check; no character below U+0300 changes under form C.
-    private static func isAlwaysComposed(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x300 || (0x2010...0x205E).contains(scalar.value)
+    /// Source: Unicode Standard Annex #15 §9, quick check: `NFC_Quick_Check` is yes, and none combines.
+    static func isAlwaysComposed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x300, 0x388...0x482, 0x48A...0x52F, 0x1E00...0x1EFF, 0x2010...0x205E: true
+        default: false
+        }
     }
 
     /// White space of XML; spaces that do not break are kept.

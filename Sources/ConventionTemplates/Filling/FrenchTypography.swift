@@ -175,16 +175,21 @@ struct FrenchTypography {
     ///   - right: The beginning of the word after it.
     private static func belongTogether(_ left: String, _ right: String) -> Bool {
         if binders.contains(left) { return true }
-        let bare = String(right.unicodeScalars.prefix { $0.properties.isAlphabetic || $0 == "€" || $0 == "°" })
         if let last = left.utf8.last, (0x30...0x39).contains(last) {
+            let bare = bare(right)
             return units.contains(bare) || isDayBeforeMonth(left, bare) || isPostalCode(left, beforeTown: right)
         }
         if ordinals.contains(left) { return isClassName(right) }
-        if left == "1er" { return FrenchFormat.months.contains(bare) }
+        if left == "1er" { return FrenchFormat.months.contains(bare(right)) }
         if FrenchFormat.months.contains(left) { return right.prefix { $0.isNumber }.count == 4 }
         if numbered.contains(left) { return right.first.map { $0.isNumber || "IVXLRD".contains($0) } ?? false }
         if isInitial(left) { return right.first?.isUppercase == true }
         return left == "h" && right.first?.isNumber == true
+    }
+
+    /// A word without what follows it: « mai » of « mai, ».
+    private static func bare(_ word: String) -> String {
+        String(word.unicodeScalars.prefix { $0.properties.isAlphabetic || $0 == "€" || $0 == "°" })
     }
 
     /// « 4 », « B », « GT », « 12 »

@@ -12,14 +12,18 @@ extension TemplateFiller {
     func text(_ content: InlineContent) -> String { inline(content).map(\.text).joined() }
 
     private func runs(_ content: InlineContent, _ style: Inline.Style) -> [Inline] {
-        leaves(content).flatMap { leaf, filler -> [Inline] in
+        let leaves = leaves(content)
+        var runs: [Inline] = []
+        runs.reserveCapacity(leaves.count)
+        for (leaf, filler) in leaves {
             switch leaf {
-            case .text(let text): [Inline(text, style)]
-            case .value(let path, let format): [Inline(filler.printed(path, format), style)]
-            case .styled(let inner, let content): filler.runs(content, inner)
-            case .fixed(let runs): runs
+            case .text(let text): runs.append(Inline(text, style))
+            case .value(let path, let format): runs.append(Inline(filler.printed(path, format), style))
+            case .styled(let inner, let content): runs += filler.runs(content, inner)
+            case .fixed(let fixed): runs += fixed
             }
         }
+        return runs
     }
 
     // MARK: Blocks

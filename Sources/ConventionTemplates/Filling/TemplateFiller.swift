@@ -95,20 +95,27 @@ struct TemplateFiller {
 
     /// The leaves that remain when conditions are decided and repeats unrolled, each with the values known to it.
     func leaves<Leaf>(_ nodes: [TemplateNode<Leaf>]) -> [(leaf: Leaf, filler: TemplateFiller)] {
-        nodes.flatMap { node -> [(leaf: Leaf, filler: TemplateFiller)] in
-            switch node {
-            case .leaf(let leaf): [(leaf, self)]
-            case .choice(let branches): leaves(branches.first { holds($0.condition) }?.body ?? [])
-            case .each(let loop): unrolled(loop)
-            }
-        }
+        var leaves: [(leaf: Leaf, filler: TemplateFiller)] = []
+        leaves.reserveCapacity(nodes.count)
+        append(nodes, to: &leaves)
+        return leaves
     }
 
-    private func unrolled<Leaf>(_ loop: TemplateRepeat<Leaf>) -> [(leaf: Leaf, filler: TemplateFiller)] {
-        guard case .list(let items)? = value(at: loop.list) else { return [] }
-        return items.enumerated().flatMap { index, item in
-            let separator = index == 0 ? [] : leaves(loop.separator)
-            return separator + setting(loop.variable, to: item).leaves(loop.body)
+    private func append<Leaf>(
+        _ nodes: [TemplateNode<Leaf>], to leaves: inout [(leaf: Leaf, filler: TemplateFiller)]
+    ) {
+        for node in nodes {
+            switch node {
+            case .leaf(let leaf): leaves.append((leaf, self))
+            case .choice(let branches):
+                if let branch = branches.first(where: { holds($0.condition) }) { append(branch.body, to: &leaves) }
+            case .each(let loop):
+                guard case .list(let items)? = value(at: loop.list) else { continue }
+                for (index, item) in items.enumerated() {
+                    if index > 0 { append(loop.separator, to: &leaves) }
+                    setting(loop.variable, to: item).append(loop.body, to: &leaves)
+                }
+            }
         }
     }
 }

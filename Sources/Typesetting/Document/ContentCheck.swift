@@ -169,7 +169,7 @@ struct ContentCheck {
     ) throws(TypesettingError) {
         for style in faces {
             let face = fonts[style]
-            for scalar in text.unicodeScalars where !face.covers(scalar) {
+            if let scalar = face.firstUncovered(in: text) {
                 if isForbidden(scalar) { throw .forbiddenCharacter(scalar, place: place) }
                 throw .missingGlyph(scalar, face: style, place: place)
             }

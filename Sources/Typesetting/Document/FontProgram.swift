@@ -29,7 +29,8 @@ struct BaseProgram: Sendable {
     let widths: [Int]
     /// The code of the first glyph that a document adds.
     let firstAddedCode: Int
-    private let keys: [GlyphKey]
+    /// Of the face and the repertoire: a document's own glyphs are combined with it.
+    private let fingerprint: Fingerprint
     private let file: FontFile
     private let subset: GlyphSubset
     private let outlines: FlateChunk
@@ -46,9 +47,10 @@ struct BaseProgram: Sendable {
         outlines = FlateChunk(subset.outlines)
         map = FlateChunk(Array((mapHead + mapLines(keys, from: 1)).utf8))
         firstAddedCode = subset.glyphCount
-        (self.keys, self.file, self.subset, self.widths) = (keys, file, subset, widths)
+        fingerprint = Fingerprint(of: keys, in: file)
+        (self.file, self.subset, self.widths) = (file, subset, widths)
         program = FontProgram(
-            baseName: baseName(keys, file), metrics: file.metrics, widths: [(1, widths)],
+            baseName: baseName(fingerprint, file), metrics: file.metrics, widths: [(1, widths)],
             fontFile: Flate.deflateOnce(tables.directory + subset.outlines + tables.rest),
             toUnicode: Flate.deflateOnce(map.data + Array(mapEnd.utf8)), fontFileByteCount: tables.byteCount)
     }
@@ -63,9 +65,11 @@ struct BaseProgram: Sendable {
         var subset = subset
         guard subset.add(added.map(\.glyph)) else { throw .subsettingFailed(path: file.path) }
         let tables = subset.tables
+        var fingerprint = fingerprint
+        for key in added { fingerprint.combine(key.glyph) }
         let tail = Array(subset.outlines[outlines.data.count...]) + tables.rest
         return FontProgram(
-            baseName: baseName(keys + added, file), metrics: file.metrics,
+            baseName: baseName(fingerprint, file), metrics: file.metrics,
             widths: [
                 (1, widths), (firstAddedCode, added.map { file.thousandths(file.advance(of: $0.glyph)) }),
             ],
@@ -76,21 +80,25 @@ struct BaseProgram: Sendable {
     }
 }
 
+extension Fingerprint {
+    fileprivate init(of keys: [GlyphKey], in file: FontFile) {
+        self.init()
+        combine(Array(file.metrics.postScriptName.utf8))
+        for key in keys { combine(key.glyph) }
+    }
+}
+
 /// Six letters that differ when the face or the glyphs differ, and the face's name.
 ///
 /// Source: ISO 32000-1 §9.6.4.
-private func baseName(_ keys: [GlyphKey], _ file: FontFile) -> String {
-    let face = file.metrics.postScriptName
-    var fingerprint = Fingerprint()
-    fingerprint.combine(Array(face.utf8))
-    for key in keys { fingerprint.combine(key.glyph) }
+private func baseName(_ fingerprint: Fingerprint, _ file: FontFile) -> String {
     var rest = fingerprint.value
     var letters = String.UnicodeScalarView()
     for _ in 0..<6 {
         letters.append(Unicode.Scalar(UInt8(ascii: "A") + UInt8(rest % 26)))
         rest /= 26
     }
-    return "\(String(letters))+\(face)"
+    return "\(String(letters))+\(file.metrics.postScriptName)"
 }
 
 // The CMap that says which text each code stands for, in ranges and pairs.

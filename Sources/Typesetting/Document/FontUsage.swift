@@ -15,22 +15,47 @@ extension Inline.Style {
 /// The faces that one document uses, and the codes that it gives to glyphs outside the base programs.
 struct FontUsage {
     private let fonts: FontSet
-    private var used: Set<Inline.Style> = []
-    private var added: [Inline.Style: [GlyphKey]] = [:]
-    private var addedCodes: [Inline.Style: [GlyphKey: Int]] = [:]
+    private var regular = Added()
+    private var bold = Added()
+    private var italic = Added()
+
+    /// What a document takes from one face.
+    private struct Added {
+        var isUsed = false
+        /// The glyphs outside the base program, in the order of their codes.
+        var keys: [GlyphKey] = []
+        var codes: [GlyphKey: Int] = [:]
+    }
 
     init(fonts: FontSet) { self.fonts = fonts }
 
-    mutating func use(_ style: Inline.Style) { used.insert(style) }
+    private subscript(style: Inline.Style) -> Added {
+        get {
+            switch style {
+            case .regular: regular
+            case .bold: bold
+            case .italic: italic
+            }
+        }
+        _modify {
+            switch style {
+            case .regular: yield &regular
+            case .bold: yield &bold
+            case .italic: yield &italic
+            }
+        }
+    }
+
+    mutating func use(_ style: Inline.Style) { self[style].isUsed = true }
 
     /// The code of a glyph.
     mutating func code(of glyph: SpecialGlyph, in style: Inline.Style) -> Int {
         use(style)
         if let code = glyph.fixedCode { return Int(code) }
-        if let code = addedCodes[style]?[glyph.key] { return code }
-        let code = fonts[style].base.firstAddedCode + (added[style]?.count ?? 0)
-        added[style, default: []].append(glyph.key)
-        addedCodes[style, default: [:]][glyph.key] = code
+        if let code = self[style].codes[glyph.key] { return code }
+        let code = fonts[style].base.firstAddedCode + self[style].keys.count
+        self[style].keys.append(glyph.key)
+        self[style].codes[glyph.key] = code
         return code
     }
 
@@ -56,7 +81,7 @@ struct FontUsage {
     /// character, and every name that is printed is printed in some face.
     private mutating func completeRegularFace() {
         let others = Inline.Style.allCases.filter { $0 != .regular }
-        for text in others.flatMap({ added[$0] ?? [] }).map(\.text) {
+        for text in others.flatMap({ self[$0].keys }).map(\.text) {
             let isDrawn = text.unicodeScalars.allSatisfy { fonts[.regular].covers($0) }
             if isDrawn { require(text, in: .regular) }
         }
@@ -70,9 +95,9 @@ struct FontUsage {
     )] {
         completeRegularFace()
         var programs: [(style: Inline.Style, program: FontProgram)] = []
-        for style in Inline.Style.allCases where used.contains(style) {
+        for style in Inline.Style.allCases where self[style].isUsed {
             do throws(FontFileError) {
-                programs.append((style, try fonts[style].base.adding(added[style] ?? [], effort)))
+                programs.append((style, try fonts[style].base.adding(self[style].keys, effort)))
             } catch {
                 throw .fontUnusable(error, debianPackage: fonts.debianPackage)
             }

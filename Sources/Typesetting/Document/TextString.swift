@@ -30,11 +30,27 @@ private func documentEncoding(_ scalar: Unicode.Scalar) -> UInt8? {
     // No line of ours breaks there.
     case 0xA0, 0x202F: 0x20
     case 0x20...0x7E, 0xA1...0xAC, 0xAE...0xFF: UInt8(scalar.value)
-    default: punctuation[scalar]
+    case 0x152...0x2122: punctuation(scalar)
+    default: nil
     }
 }
 
-private let punctuation: [Unicode.Scalar: UInt8] = [
-    "•": 0x80, "…": 0x83, "—": 0x84, "–": 0x85, "„": 0x8C, "“": 0x8D, "”": 0x8E, "‘": 0x8F, "’": 0x90, "‚": 0x91,
-    "™": 0x92, "Œ": 0x96, "œ": 0x9C, "€": 0xA0,
-]
+private func punctuation(_ scalar: Unicode.Scalar) -> UInt8? {
+    switch scalar {
+    case "•": 0x80
+    case "…": 0x83
+    case "—": 0x84
+    case "–": 0x85
+    case "„": 0x8C
+    case "“": 0x8D
+    case "”": 0x8E
+    case "‘": 0x8F
+    case "’": 0x90
+    case "‚": 0x91
+    case "™": 0x92
+    case "Œ": 0x96
+    case "œ": 0x9C
+    case "€": 0xA0
+    default: nil
+    }
+}

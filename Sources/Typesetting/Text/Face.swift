@@ -47,6 +47,27 @@ final class Face: Sendable {
         return !isForbidden(scalar) && canDraw(scalar, with: file)
     }
 
+    /// The first character of a text that a document may not have or the face has no glyph for.
+    ///
+    /// Every text of a document passes here. Its bytes are put together here because to ask a string for one character
+    /// after the other takes three times as long.
+    func firstUncovered(in text: String) -> Unicode.Scalar? {
+        var (value, missing): (UInt32, Int) = (0, 0)
+        for byte in text.utf8 {
+            switch byte {
+            case 0..<0x80: value = UInt32(byte)
+            case ..<0xC0: (value, missing) = (value << 6 | UInt32(byte & 0x3F), missing - 1)
+            case ..<0xE0: (value, missing) = (UInt32(byte & 0x1F), 1)
+            case ..<0xF0: (value, missing) = (UInt32(byte & 0x0F), 2)
+            default: (value, missing) = (UInt32(byte & 0x07), 3)
+            }
+            guard missing == 0 else { continue }
+            if Int(value) < coverage.count, coverage[Int(value)] { continue }
+            if let scalar = Unicode.Scalar(value), !covers(scalar) { return scalar }
+        }
+        return nil
+    }
+
     /// Whether the base program has a character.
     func isInRepertoire(_ scalar: Unicode.Scalar) -> Bool {
         Int(scalar.value) < codes.count && codes[Int(scalar.value)] != 0
@@ -129,6 +150,7 @@ private func glyphText(of index: Int, in glyphs: [PositionedGlyph], scalars: [Un
     let start = glyphs[index].scalarIndex
     if index > 0, glyphs[index - 1].scalarIndex == start { return "\u{200B}" }
     let end = glyphs[index...].first { $0.scalarIndex > start }?.scalarIndex ?? scalars.count
+    if end == start + 1 { return String(scalars[start]) }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[start..<end])
     return String(text)

@@ -13,7 +13,10 @@ func ordinalEndings(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
         while index < scalars.count, isFigure(scalars[index]) { index += 1 }
         let first = index
         while index < scalars.count, isWordCharacter(scalars[index]) { index += 1 }
-        if begins, ordinalLetters.contains(String(String.UnicodeScalarView(scalars[first..<index]))) {
+        // None of them is longer; a text is made of few.
+        if begins, (1...3).contains(index - first),
+            ordinalLetters.contains(String(String.UnicodeScalarView(scalars[first..<index])))
+        {
             endings.append(first..<index)
         }
     }
