@@ -94,14 +94,14 @@ public struct TextRule: Hashable, Sendable {
         (signs.hasAt && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
             || (signs.mayHaveSpelledAt && holdsSpelledSign(Array(text.utf8))
                 && text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/))
-            || (signs.digitCount >= fewestDigitsOfTelephone
+            || (signs.digitsTogether >= fewestDigitsOfTelephone
                 && text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/))
     }
 
     /// A pupil's national number (INE: ten digits and a letter, or nine and two) or a social security number (NIR: thirteen digits, or
     /// fifteen with its key): neither belongs into a convention, in whatever text.
     private static func holdsIdentityNumber(_ text: String, _ signs: SignsOfContact) -> Bool {
-        guard signs.digitCount >= fewestDigitsOfIdentityNumber else { return false }
+        guard signs.digitsTogether >= fewestDigitsOfIdentityNumber else { return false }
         return text.contains(/(?:^|[^0-9A-Za-z])(?:[0-9]{9}[A-Za-z]{2}|[0-9]{10}[A-Za-z])(?![0-9A-Za-z])/)
             || text.contains(
                 /(?:^|[^0-9])[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[ABab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])/
@@ -112,15 +112,22 @@ public struct TextRule: Hashable, Sendable {
     private struct SignsOfContact {
         private(set) var hasAt = false
         private(set) var mayHaveSpelledAt = false
-        private(set) var digitCount = 0
+        /// The most digits with nothing between them that a number may not have: dates and hours are none.
+        private(set) var digitsTogether = 0
 
         init(_ text: String) {
+            var digits = 0
             for byte in text.utf8 {
                 switch byte {
-                case UInt8(ascii: "@"): hasAt = true
-                case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "b"): mayHaveSpelledAt = true
-                case 0x30...0x39: digitCount += 1
-                default: break
+                case 0x30...0x39:
+                    digits += 1
+                    digitsTogether = max(digitsTogether, digits)
+                // Between groups of a number, and the letters of Corsica's départements, 2A and 2B.
+                case 0x20, 0x2D, 0x2E, 0x41, 0x42, 0x61: break
+                case UInt8(ascii: "b"): mayHaveSpelledAt = true
+                case UInt8(ascii: "@"): (hasAt, digits) = (true, 0)
+                case UInt8(ascii: "("), UInt8(ascii: "["): (mayHaveSpelledAt, digits) = (true, 0)
+                default: digits = 0
                 }
             }
         }

@@ -15,6 +15,8 @@ package struct ConventionWorkflow: Sendable {
     let sessions = SignatureSessions()
     /// Shared by all copies.
     let textMessages = TextMessageCounts()
+    /// Data by which the head of school signs: asked several times for each signature, and a digest's data never change.
+    let withoutDelegate = DigestMemory()
 
     package init(ports: WorkflowPorts, settings: WorkflowSettings = WorkflowSettings()) {
         self.ports = ports

@@ -136,6 +136,31 @@ struct TextRuleTests {
         #expect(TextRule.supplement.problem(in: text) == nil)
     }
 
+    /// What is looked at first, so that a regular expression is rarely made, passes nothing over.
+    @Test func `numbers are found wherever they stand and whatever stands around them`() {
+        let telephone = /(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/
+        let pupil = /(?:^|[^0-9A-Za-z])(?:[0-9]{9}[A-Za-z]{2}|[0-9]{10}[A-Za-z])(?![0-9A-Za-z])/
+        let insured =
+            /(?:^|[^0-9])[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[ABab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])/
+        let parts = [
+            "06", "39", "98", "10", "1", "2", "001", "291528", "123456789", " ", " ", ".", "-", "A", "a", "2B", "2b",
+            "AA", "+33",
+            "0033", "x", "h", "(", "é", "\n", "/",
+        ]
+        var generator = SystemRandomNumberGenerator()
+        var found = [0, 0, 0]
+        for _ in 0..<40_000 {
+            let text = (0..<Int.random(in: 3...12, using: &generator)).map { _ in parts.randomElement() ?? "" }.joined()
+            let isIdentity = text.contains(pupil) || text.contains(insured)
+            let isContact = !isIdentity && text.contains(telephone)
+            let code = TextRule.activities.problem(in: text)?.code
+            #expect((code == .identityNumberInText) == isIdentity, "\(text)")
+            #expect((code == .contactInText) == isContact, "\(text)")
+            found[isIdentity ? 0 : isContact ? 1 : 2] += 1
+        }
+        #expect(found.allSatisfy { $0 > 100 }, "\(found)")
+    }
+
     @Test(arguments: [
         "12 rue du 8 mai 1945, BP 40312", "75013 PARIS CEDEX 13", "SIRET 732 829 320 00074", "de 08:30 à 12:00",
         "@ 2 pas",

@@ -49,8 +49,13 @@ extension ConventionWorkflow {
     }
 
     private func delegate(of dossier: Dossier) async throws(WorkflowError) -> SchoolDelegate? {
-        let data = try await file(dossier.drafting.dataDigest, of: dossier.id)
-        do { return try ports.documents.delegate(data) } catch { throw .unavailable(.damagedStorage) }
+        let digest = dossier.drafting.dataDigest
+        guard !withoutDelegate.holds(digest) else { return nil }
+        let data = try await file(digest, of: dossier.id)
+        let delegate: SchoolDelegate?
+        do { delegate = try ports.documents.delegate(data) } catch { throw .unavailable(.damagedStorage) }
+        if delegate == nil { withoutDelegate.remember(digest) }
+        return delegate
     }
 
     /// The act in force, or what is the matter with the one that was recorded last.
