@@ -117,13 +117,16 @@ let package = Package(
         // The domain: pure
         .target(name: "Parties", swiftSettings: strict),
         .target(name: "ConventionDomain", dependencies: ["Parties"], swiftSettings: strict),
+        .target(name: "Offers", dependencies: ["Parties"], swiftSettings: strict),
         .target(
             name: "Workflow", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting"],
             swiftSettings: strict),
+        .target(name: "Placements", dependencies: ["Offers", "Parties"], swiftSettings: strict),
 
         // Adapters: know frameworks
         .target(
-            name: "Persistence", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Workflow", grdb],
+            name: "Persistence",
+            dependencies: ["ConventionDomain", "Offers", "OpenSSLBridge", "Parties", "Placements", "Workflow", grdb],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
         .target(
@@ -274,14 +277,15 @@ let package = Package(
                 "Parties",
                 "Persistence", "SeingCLI", "ToolSupport", "Workflow", "seing",
             ], swiftSettings: strict),
+        .testTarget(name: "OffersTests", dependencies: ["Offers", "Parties"], swiftSettings: strict),
         .testTarget(name: "PartiesTests", dependencies: ["Parties"], swiftSettings: strict),
         .testTarget(
             name: "PDFModelTests", dependencies: ["PDFModel", "TestSupport", "ToolSupport"], swiftSettings: strict),
         .testTarget(
             name: "PersistenceTests",
             dependencies: [
-                "CertificateAuthority", "ConventionDomain", "OpenSSLBridge", "PAdESValidation", "Parties",
-                "Persistence",
+                "CertificateAuthority", "ConventionDomain", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties",
+                "Persistence", "Placements",
                 "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", grdb,
             ],
             swiftSettings: strict),

@@ -1,18 +1,25 @@
 extension ConventionData {
     /// Whether days and hours are well formed; the rules on working time are ``WorkingTimeRule``.
-    var timetableFaults: [ConventionFault] {
-        let days = placement.timetable
-        return days.indices.flatMap { index in
+    var timetableFaults: [ConventionFault] { placement.timetable.faults(from: placement.start, to: placement.end) }
+}
+
+extension [ConventionData.Day] {
+    /// What is not well formed of days that are to lie between two others, both included.
+    func faults(from start: CalendarDate, to end: CalendarDate) -> [ConventionFault] {
+        indices.flatMap { index in
             func path() -> String { "placement/timetable/day[\(index + 1)]" }
-            let previous = index > days.startIndex ? days[index - 1] : nil
-            return dateFaults(of: days[index], after: previous, path) + slotFaults(of: days[index], path)
+            let previous = index > startIndex ? self[index - 1] : nil
+            return dateFaults(of: self[index], after: previous, (start, end), path) + slotFaults(of: self[index], path)
         }
     }
 
     /// - Parameter path: Where the day stands, put together only when something is wrong with it.
-    private func dateFaults(of day: Day, after previous: Day?, _ path: () -> String) -> [ConventionFault] {
+    private func dateFaults(
+        of day: Element, after previous: Element?, _ period: (start: CalendarDate, end: CalendarDate),
+        _ path: () -> String
+    ) -> [ConventionFault] {
         var faults: [ConventionFault] = []
-        if day.date < placement.start || day.date > placement.end {
+        if day.date < period.start || day.date > period.end {
             faults.append(ConventionFault(.dayOutsidePlacement, at: "\(path())/date"))
         }
         if let previous, day.date <= previous.date {
@@ -21,7 +28,7 @@ extension ConventionData {
         return faults
     }
 
-    private func slotFaults(of day: Day, _ path: () -> String) -> [ConventionFault] {
+    private func slotFaults(of day: Element, _ path: () -> String) -> [ConventionFault] {
         day.slots.indices.flatMap { index -> [ConventionFault] in
             let slot = day.slots[index]
             func place() -> String { "\(path())/slots/slot[\(index + 1)]" }

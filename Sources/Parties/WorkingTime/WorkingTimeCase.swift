@@ -1,6 +1,13 @@
-/// What the rules look at: one placement under one text of the convention.
+/// What the rules look at: one placement, or one that is offered, under one text of the convention.
 struct WorkingTimeCase: Sendable {
-    let data: ConventionData
+    let grade: ConventionData.Grade
+    /// The pupil's; of an offer, that of the youngest pupil to be expected.
+    let birthDate: CalendarDate
+    let days: [ConventionData.Day]
+    /// Of the school; of an offer, of its place. `nil` outside France.
+    let schoolPostalCode: String?
+    /// Whether drinks are served on the spot and nothing says that the pupil keeps out of that.
+    let lacksBarStatement: Bool
     let profile: WorkingTimeProfile
     let calendar: PlacementCalendar
     /// Of the places of the placement that are in France.
@@ -8,17 +15,31 @@ struct WorkingTimeCase: Sendable {
     private let holidays: [PublicHolidays]
 
     init(_ data: ConventionData, issuedOn: CalendarDate?, calendar: PlacementCalendar) {
-        self.data = data
         self.calendar = calendar
+        grade = data.pupil.grade
+        birthDate = data.pupil.birthDate
+        days = data.placement.timetable
+        schoolPostalCode = data.school.address.isInFrance ? data.school.address.postalCode : nil
+        lacksBarStatement = data.host.servesDrinks && !data.placement.activities.keepsOutOfTheBar
         profile = .inForce(on: issuedOn ?? data.placement.start, for: data.pupil.grade)
         let codes = data.placement.places.filter { $0.address.isInFrance }.map(\.address.postalCode)
         territories = codes.map(FrenchTerritory.init)
         holidays = codes.map(PublicHolidays.init)
     }
 
-    var days: [ConventionData.Day] { data.placement.timetable }
+    init(_ offered: OfferedTimetable, birthDate: CalendarDate, start: CalendarDate, calendar: PlacementCalendar) {
+        self.calendar = calendar
+        self.birthDate = birthDate
+        grade = offered.grade
+        days = offered.days
+        schoolPostalCode = offered.postalCodes.first
+        lacksBarStatement = offered.servesDrinks && !offered.activities.keepsOutOfTheBar
+        profile = .inForce(on: start, for: offered.grade)
+        territories = offered.postalCodes.map(FrenchTerritory.init)
+        holidays = offered.postalCodes.map(PublicHolidays.init)
+    }
 
-    func age(on index: Int) -> Int { data.pupil.birthDate.age(on: days[index].date) }
+    func age(on index: Int) -> Int { birthDate.age(on: days[index].date) }
 
     func band(on index: Int) -> AgeBand { AgeBand(age: age(on: index)) }
 

@@ -20,8 +20,8 @@ extension WorkingTimeRule {
         identifier: .period, name: "period of the year",
         clauses: [outsideSchoolYear, outsideOfficialPeriod, periodUnusual, periodLate]
     ) { facts in
-        guard facts.data.school.address.isInFrance else { return [] }
-        let kind = FrenchTerritory(postalCode: facts.data.school.address.postalCode).schoolYear
+        guard let postalCode = facts.schoolPostalCode else { return [] }
+        let kind = FrenchTerritory(postalCode: postalCode).schoolYear
         let first = { (isOutside: (CalendarDate) -> Bool) in
             facts.days.indices.first { isOutside(facts.days[$0].date) }
         }
@@ -29,7 +29,7 @@ extension WorkingTimeRule {
             return [facts.fault(outsideSchoolYear, index)]
         }
         guard kind != .pacific else { return [] }
-        switch facts.data.pupil.grade {
+        switch facts.grade {
         case .quatrieme, .troisieme:
             return first { !PlacementCalendar.isUsualForCollege($0) }.map { [facts.fault(periodLate, $0)] } ?? []
         case .seconde: return secondeFaults(facts)
@@ -71,7 +71,7 @@ extension WorkingTimeRule {
     ) { facts in
         let count = facts.days.count
         let usual: [Int] =
-            switch facts.data.pupil.grade {
+            switch facts.grade {
             case .quatrieme, .troisieme: [5]
             case .seconde: [5, 10]
             case .professionnelle: []
@@ -96,7 +96,7 @@ extension WorkingTimeRule {
     static let bar = WorkingTimeRule(
         identifier: .bar, name: "places that serve drinks", clauses: [barStatementMissing]
     ) { facts in
-        guard facts.data.host.servesDrinks, !facts.data.placement.keepsOutOfTheBar else { return [] }
+        guard facts.lacksBarStatement else { return [] }
         let cause = ConventionFault.Cause(
             barStatementMissing.code, expected: ["jamais au service du bar"], reference: barStatementMissing.references)
         return [(barStatementMissing, ConventionFault(cause, at: "placement/activities"))]
@@ -110,10 +110,13 @@ extension WorkingTimeRule {
 
 extension ConventionData.HostOrganisation {
     /// Whether the host serves drinks on the spot, by its code of activity or by a word; no list of words is complete.
-    var servesDrinks: Bool {
+    var servesDrinks: Bool { Self.servesDrinks(naf: naf, texts: [sector, legalName]) }
+
+    /// - Parameter texts: The sector, the name.
+    static func servesDrinks(naf: NAFCode?, texts: [String]) -> Bool {
         if naf?.isClass("5630") == true { return true }
-        let words = Set(Self.words(sector) + Self.words(legalName))
-        return !words.isDisjoint(with: Self.drinkWords) || words.isSuperset(of: ["débit", "boissons"])
+        let words = Set(texts.flatMap(words))
+        return !words.isDisjoint(with: drinkWords) || words.isSuperset(of: ["débit", "boissons"])
     }
 
     private static let drinkWords: Set<String> = [
@@ -127,10 +130,10 @@ extension ConventionData.HostOrganisation {
     }
 }
 
-extension ConventionData.Placement {
-    /// Whether the activities promise that the pupil never serves at the bar.
-    fileprivate var keepsOutOfTheBar: Bool {
-        let words = ConventionData.HostOrganisation.words(activities)
+extension String {
+    /// Whether activities promise that the pupil never serves at the bar.
+    var keepsOutOfTheBar: Bool {
+        let words = ConventionData.HostOrganisation.words(self)
         let promise = ["jamais", "au", "service", "du", "bar"]
         return words.indices.contains { words[$0...].starts(with: promise) }
     }

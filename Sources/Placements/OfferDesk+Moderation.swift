@@ -1,0 +1,83 @@
+package import Offers
+package import Parties
+
+extension OfferDesk {
+    /// Lets pupils see an offer, after somebody has looked the number and the address up; the employer counts as checked there from now on.
+    package func approve(_ id: OfferID, _ clearance: OfferClearance) async throws(PlacementError) {
+        let found = try await offer(id)
+        let posting = found.offer.posting
+        let check = posting.sites.first.map {
+            EmployerCheck(siret: posting.employer.siret, address: $0.address.singleLine, at: now())
+        }
+        try await commit([.published(clearance)], by: .moderator, to: found, check: check)
+    }
+
+    /// - Parameter reason: What the employer is told.
+    package func refuse(_ id: OfferID, because reason: String) async throws(PlacementError) {
+        try await commit([.refused(reason: reason)], by: .moderator, to: try await offer(id))
+    }
+
+    package func suspend(_ id: OfferID) async throws(PlacementError) {
+        try await commit([.paused], by: .moderator, to: try await offer(id))
+    }
+
+    /// Notes that something is wrong with an offer, whatever has become of it; one said to be a danger is not seen until moderation has looked.
+    ///
+    /// - Parameter school: Of the pupil who reports, when that is known.
+    package func report(
+        _ id: OfferID, _ kind: AbuseKind, text: String, by actor: OfferActor = .reader, school: UAI? = nil
+    ) async throws(PlacementError) {
+        guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { throw .reportWithoutText }
+        let found = try await offer(id)
+        let report = AbuseReport(
+            offer: id, kind: kind, text: String(text.unicodeScalars.prefix(4000)), actor: actor, school: school,
+            at: now())
+        try await commit([.reported(kind)], by: actor, to: found)
+        do throws(OfferStoreError) { try await store.report(report) } catch { throw PlacementError(error) }
+        guard kind == .danger, found.state.isListed else { return }
+        try await suspend(id)
+    }
+
+    package func setCampaign(_ campaign: OfferCampaign) async throws(PlacementError) {
+        do throws(OfferStoreError) { try await store.setCampaign(campaign) } catch { throw PlacementError(error) }
+    }
+
+    // MARK: Places and the clock
+
+    /// Takes one place, for a pupil who confirmed.
+    ///
+    /// - Returns: How many are left in the period.
+    package func takePlace(_ id: OfferID, in period: OfferPeriod) async throws(PlacementError) -> Int {
+        try await count(.take, id, period)
+    }
+
+    /// Gives one place back, of a pupil who does not come after all.
+    package func returnPlace(_ id: OfferID, in period: OfferPeriod) async throws(PlacementError) -> Int {
+        try await count(.giveBack, id, period)
+    }
+
+    private func count(
+        _ step: PlaceCount.Step, _ id: OfferID, _ period: OfferPeriod
+    ) async throws(PlacementError) -> Int {
+        let outcome: PlaceCount.Outcome
+        do throws(OfferStoreError) {
+            outcome = try await store.count(PlaceCount(step, id: id, period: period, at: now()))
+        } catch { throw PlacementError(error) }
+        switch outcome {
+        case .counted(let left): return left
+        case .noPlaceLeft: throw .noPlaceLeft
+        case .notPossible: throw .periodNotOffered
+        }
+    }
+
+    /// Ends offers whose last period is over.
+    ///
+    /// - Parameter today: The day in France.
+    /// - Returns: How many were ended; call again while it is not zero.
+    package func expire(on today: CalendarDate) async throws(PlacementError) -> Int {
+        let ids: [OfferID]
+        do throws(OfferStoreError) { ids = try await store.over(today, 200) } catch { throw PlacementError(error) }
+        for id in ids { try await commit([.expired], by: .service, to: try await offer(id)) }
+        return ids.count
+    }
+}

@@ -1,0 +1,165 @@
+package import Offers
+package import Parties
+
+package import struct Foundation.Date
+
+/// The use cases of offers: an employer writes, moderation decides, pupils search, the clock ends.
+///
+/// Every change is recorded with the role that made it and the time.
+package struct OfferDesk: Sendable {
+    let store: OfferStore
+    package let search: OfferSearch
+    let coordinates: AddressCoordinates
+    let now: @Sendable () -> Date
+    let makeID: @Sendable () -> OfferID
+    let calendar: PlacementCalendar
+
+    /// - Parameters:
+    ///   - now: The clock.
+    ///   - makeID: A reference that nobody can guess.
+    ///   - calendar: The dates of seconde.
+    package init(
+        store: OfferStore, search: OfferSearch, coordinates: AddressCoordinates = .none,
+        now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable () -> OfferID,
+        calendar: PlacementCalendar = .standard
+    ) {
+        self.store = store
+        self.search = search
+        self.coordinates = coordinates
+        self.now = now
+        self.makeID = makeID
+        self.calendar = calendar
+    }
+
+    // MARK: The employer
+
+    /// Begins an offer; it may still lack what a submission needs.
+    ///
+    /// - Parameter actor: The employer, or a school that writes one for it.
+    package func draft(_ offer: Offer, by actor: OfferActor = .employer) async throws(PlacementError) -> OfferID {
+        let id = makeID()
+        let found = StoredOffer(id: id, offer: offer, state: .notBegun, version: 0, taken: [:])
+        try await commit([.drafted], by: actor, to: found)
+        return id
+    }
+
+    /// Changes what an offer says; pupils see the change at once, unless somebody has to look at it first.
+    ///
+    /// - Throws: ``PlacementError/faults(_:)`` for an offer that was submitted already and would not be accepted so.
+    package func edit(_ id: OfferID, of siret: SIRET, to offer: Offer) async throws(PlacementError) {
+        var found = try await offerOf(siret, id)
+        guard offer.posting.employer.siret == siret else { throw .otherEmployer }
+        try requireRoomForTaken(offer, found)
+        let phase = found.state.phase
+        if phase != .draft && phase != .refusedByModeration { try requireFaultless(offer) }
+        let former = found.offer
+        found.offer = try await located(offer, known: former)
+        let needsModeration = try await needsModeration(found.offer, after: former)
+        let edit = OfferEdit(needsModeration: needsModeration, placesLeft: found.placesLeft)
+        try await commit([.edited(edit)], by: .employer, to: found)
+    }
+
+    /// Gives an offer to moderation; one of an employer that was checked before is published at once.
+    ///
+    /// - Throws: ``PlacementError/faults(_:)`` with everything that is wrong.
+    package func submit(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
+        var found = try await offerOf(siret, id)
+        try requireFaultless(found.offer)
+        found.offer = try await located(found.offer, known: found.offer)
+        try await commit([.submitted], by: .employer, to: found)
+        guard try await isCleared(found.offer) else { return }
+        let submitted = try await offerOf(siret, id)
+        let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
+        try await commit([.published(clearance)], by: .service, to: submitted)
+    }
+
+    package func pause(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
+        try await commit([.paused], by: .employer, to: try await offerOf(siret, id))
+    }
+
+    package func resume(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
+        let found = try await offerOf(siret, id)
+        try await commit([.resumed(placesLeft: found.placesLeft)], by: .employer, to: found)
+    }
+
+    package func withdraw(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
+        try await commit([.withdrawn], by: .employer, to: try await offerOf(siret, id))
+    }
+
+    // MARK: Steps
+
+    /// An offer of another employer is as unknown as one that does not exist.
+    func offerOf(_ siret: SIRET, _ id: OfferID) async throws(PlacementError) -> StoredOffer {
+        let found = try await offer(id)
+        guard found.offer.posting.employer.siret == siret else { throw .unknownOffer }
+        return found
+    }
+
+    func offer(_ id: OfferID) async throws(PlacementError) -> StoredOffer {
+        do {
+            guard let found = try await store.find(id) else { throw PlacementError.unknownOffer }
+            return found
+        } catch let error as OfferStoreError { throw PlacementError(error) } catch let error as PlacementError {
+            throw error
+        } catch { throw .store(.unavailable("\(type(of: error))")) }
+    }
+
+    func commit(
+        _ events: [OfferEvent], by actor: OfferActor, to found: StoredOffer, check: EmployerCheck? = nil
+    ) async throws(PlacementError) {
+        var state = found.state
+        let at = now()
+        do throws(OfferTransitionRefused) {
+            for event in events { state = try state.applying(event, by: actor) }
+        } catch { throw .refused(error) }
+        let change = OfferChange(
+            id: found.id, expectedVersion: found.version, offer: found.offer,
+            entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, check: check)
+        do throws(OfferStoreError) { try await store.commit(change) } catch { throw PlacementError(error) }
+    }
+
+    private func requireFaultless(_ offer: Offer) throws(PlacementError) {
+        let faults = offer.faults(calendar: calendar)
+        guard faults.isEmpty else { throw .faults(faults) }
+    }
+
+    private func requireRoomForTaken(_ offer: Offer, _ found: StoredOffer) throws(PlacementError) {
+        for (period, taken) in found.taken where taken > 0 {
+            let offered = offer.posting.periods.first { $0.period == period }?.places ?? 0
+            guard offered >= taken else { throw .placesTaken }
+        }
+    }
+
+    /// Asks for the coordinates of what is new only.
+    private func located(_ offer: Offer, known: Offer) async throws(PlacementError) -> Offer {
+        var located = offer
+        for index in located.posting.sites.indices where located.posting.sites[index].location == nil {
+            let address = located.posting.sites[index].address
+            let former = known.posting.sites.first { $0.address == address }?.location
+            if let former {
+                located.posting.sites[index].location = former
+            } else {
+                located.posting.sites[index].location = await coordinates.locate(address)
+            }
+        }
+        return located
+    }
+
+    /// What was looked at and stays needs no second look: a place, a name or a kind that is new does.
+    private func needsModeration(_ offer: Offer, after former: Offer) async throws(PlacementError) -> Bool {
+        let (new, old) = (offer.posting, former.posting)
+        if new.employer.legalName != old.employer.legalName || new.employer.kind != old.employer.kind { return true }
+        if !Set(new.sites.map(\.address)).isSubset(of: Set(old.sites.map(\.address))) { return true }
+        return try await !isCleared(offer)
+    }
+
+    /// Whether moderation has checked this employer at this address, and the number's checksum gives no doubt.
+    private func isCleared(_ offer: Offer) async throws(PlacementError) -> Bool {
+        let employer = offer.posting.employer
+        guard employer.siret.hasValidChecksum else { return false }
+        do throws(OfferStoreError) {
+            guard let check = try await store.employer(employer.siret) else { return false }
+            return offer.posting.sites.first?.address.singleLine == check.address
+        } catch { throw PlacementError(error) }
+    }
+}

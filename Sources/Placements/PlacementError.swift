@@ -1,0 +1,21 @@
+package import Offers
+
+/// Why a use case of offers did not do what it was asked; carries no name, address or text of anybody.
+package enum PlacementError: Error, Hashable, Sendable {
+    /// There is no such offer, or it is another employer's.
+    case unknownOffer
+    case faults([OfferFault])
+    case refused(OfferTransitionRefused)
+    /// Somebody else changed it meanwhile: read it again.
+    case changedMeanwhile
+    case periodNotOffered
+    case noPlaceLeft
+    /// A period cannot have fewer places than are taken, nor go while one is.
+    case placesTaken
+    /// An offer stays with the employer that wrote it.
+    case otherEmployer
+    case reportWithoutText
+    case store(OfferStoreError)
+
+    init(_ error: OfferStoreError) { self = error == .changedMeanwhile ? .changedMeanwhile : .store(error) }
+}

@@ -1,0 +1,192 @@
+package import Offers
+package import Parties
+
+package import struct Foundation.Date
+
+/// What the use cases need of whatever keeps offers.
+///
+/// Each call is whole and durable when it returns, or as if it had not begun.
+package struct OfferStore: Sendable {
+    package var find: @Sendable (OfferID) async throws(OfferStoreError) -> StoredOffer?
+    /// Writes what changed, if nobody was faster.
+    package var commit: @Sendable (OfferChange) async throws(OfferStoreError) -> Void
+    /// What happened to an offer, oldest first.
+    package var history: @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry]
+    /// Newest first.
+    package var ofEmployer: @Sendable (SIRET) async throws(OfferStoreError) -> [StoredOffer]
+    /// What waits for moderation, the one that has waited longest first.
+    package var submitted: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
+    /// Offers whose last period was over before a day and that have not ended otherwise.
+    package var over: @Sendable (_ before: CalendarDate, _ limit: Int) async throws(OfferStoreError) -> [OfferID]
+    package var employer: @Sendable (SIRET) async throws(OfferStoreError) -> EmployerCheck?
+    /// Takes a place of a published or paused offer, or gives one back, and says in the same step when that fills or frees the offer.
+    package var count: @Sendable (PlaceCount) async throws(OfferStoreError) -> PlaceCount.Outcome
+    package var report: @Sendable (AbuseReport) async throws(OfferStoreError) -> Void
+    /// Not yet looked at, oldest first; danger before everything else.
+    package var reports: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [AbuseReport]
+    package var setCampaign: @Sendable (OfferCampaign) async throws(OfferStoreError) -> Void
+    package var campaign: @Sendable (SchoolYear) async throws(OfferStoreError) -> OfferCampaign?
+
+    package init(
+        find: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> StoredOffer?,
+        commit: @escaping @Sendable (OfferChange) async throws(OfferStoreError) -> Void,
+        history: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry],
+        ofEmployer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> [StoredOffer],
+        submitted: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
+        over: @escaping @Sendable (CalendarDate, Int) async throws(OfferStoreError) -> [OfferID],
+        employer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> EmployerCheck?,
+        count: @escaping @Sendable (PlaceCount) async throws(OfferStoreError) -> PlaceCount.Outcome,
+        report: @escaping @Sendable (AbuseReport) async throws(OfferStoreError) -> Void,
+        reports: @escaping @Sendable (Int) async throws(OfferStoreError) -> [AbuseReport],
+        setCampaign: @escaping @Sendable (OfferCampaign) async throws(OfferStoreError) -> Void,
+        campaign: @escaping @Sendable (SchoolYear) async throws(OfferStoreError) -> OfferCampaign?
+    ) {
+        self.find = find
+        self.commit = commit
+        self.history = history
+        self.ofEmployer = ofEmployer
+        self.submitted = submitted
+        self.over = over
+        self.employer = employer
+        self.count = count
+        self.report = report
+        self.reports = reports
+        self.setCampaign = setCampaign
+        self.campaign = campaign
+    }
+}
+
+/// Why what keeps offers did not do what it was asked; names the kind of failure, never a value.
+package enum OfferStoreError: Error, Hashable, Sendable {
+    /// Somebody else changed the offer meanwhile.
+    case changedMeanwhile
+    /// A disk that is full, a database that is locked: the same call may succeed later.
+    case unavailable(String)
+    /// What is kept contradicts itself.
+    case damaged(String)
+}
+
+/// An offer as it is kept.
+package struct StoredOffer: Hashable, Sendable {
+    package let id: OfferID
+    package var offer: Offer
+    package var state: OfferState
+    /// Number of events; the next change names it.
+    package var version: Int
+    /// Places that are taken, by period.
+    package var taken: [OfferPeriod: Int]
+
+    package init(id: OfferID, offer: Offer, state: OfferState, version: Int, taken: [OfferPeriod: Int]) {
+        self.id = id
+        self.offer = offer
+        self.state = state
+        self.version = version
+        self.taken = taken
+    }
+
+    package func placesLeft(in period: OfferPeriod) -> Int {
+        let offered = offer.posting.periods.first { $0.period == period }?.places ?? 0
+        return max(0, offered - (taken[period] ?? 0))
+    }
+
+    /// Over all periods.
+    package var placesLeft: Int { offer.posting.periods.reduce(0) { $0 + placesLeft(in: $1.period) } }
+}
+
+/// One event of an offer, as it is recorded for ever: what, by which role, when.
+package struct OfferEntry: Hashable, Sendable {
+    package let event: OfferEvent
+    package let actor: OfferActor
+    package let at: Date
+
+    package init(_ event: OfferEvent, by actor: OfferActor, at: Date) {
+        self.event = event
+        self.actor = actor
+        self.at = at
+    }
+}
+
+/// What one use case changes of one offer.
+package struct OfferChange: Sendable {
+    package let id: OfferID
+    /// As the use case found it; 0 for a new one.
+    package let expectedVersion: Int
+    package let offer: Offer
+    package let entries: [OfferEntry]
+    /// After the last entry.
+    package let state: OfferState
+    /// What moderation found out about the employer, when it did.
+    package let check: EmployerCheck?
+
+    package init(
+        id: OfferID, expectedVersion: Int, offer: Offer, entries: [OfferEntry], state: OfferState,
+        check: EmployerCheck? = nil
+    ) {
+        self.id = id
+        self.expectedVersion = expectedVersion
+        self.offer = offer
+        self.entries = entries
+        self.state = state
+        self.check = check
+    }
+}
+
+/// That moderation has found an employer under its number, at an address.
+package struct EmployerCheck: Hashable, Sendable {
+    package let siret: SIRET
+    /// The address that was checked, in one line.
+    package let address: String
+    package let at: Date
+
+    package init(siret: SIRET, address: String, at: Date) {
+        self.siret = siret
+        self.address = address
+        self.at = at
+    }
+}
+
+/// One place taken or given back.
+package struct PlaceCount: Hashable, Sendable {
+    package enum Step: Hashable, Sendable { case take, giveBack }
+
+    package enum Outcome: Hashable, Sendable {
+        /// Places that are left in the period.
+        case counted(left: Int)
+        case noPlaceLeft
+        /// The offer is not to be had, or has no such period, or no place of it is taken.
+        case notPossible
+    }
+
+    package let id: OfferID
+    package let period: OfferPeriod
+    package let step: Step
+    package let at: Date
+
+    package init(_ step: Step, id: OfferID, period: OfferPeriod, at: Date) {
+        self.id = id
+        self.period = period
+        self.step = step
+        self.at = at
+    }
+}
+
+/// What somebody finds wrong with an offer.
+package struct AbuseReport: Hashable, Sendable {
+    package let offer: OfferID
+    package let kind: AbuseKind
+    /// As it was written; may name a person, and is kept encrypted.
+    package let text: String
+    package let actor: OfferActor
+    /// Whose pupil reports, when that is known: the school is told of a danger at once.
+    package let school: UAI?
+    package let at: Date
+
+    package init(offer: OfferID, kind: AbuseKind, text: String, actor: OfferActor, school: UAI?, at: Date) {
+        self.offer = offer
+        self.kind = kind
+        self.text = text
+        self.actor = actor
+        self.school = school
+        self.at = at
+    }
+}
