@@ -118,6 +118,7 @@ let package = Package(
         .target(name: "Parties", swiftSettings: strict),
         .target(name: "ConventionDomain", dependencies: ["Parties"], swiftSettings: strict),
         .target(name: "Offers", dependencies: ["Parties"], swiftSettings: strict),
+        .target(name: "Applications", dependencies: ["Offers", "Parties"], swiftSettings: strict),
         .target(
             name: "Workflow", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting"],
             swiftSettings: strict),
@@ -198,6 +199,8 @@ let package = Package(
             path: "Tests/WorkflowTestSupport", swiftSettings: strict),
 
         // Tests
+        .testTarget(
+            name: "ApplicationsTests", dependencies: ["Applications", "Offers", "Parties"], swiftSettings: strict),
         .testTarget(
             name: "BootstrapTests",
             dependencies: [
