@@ -292,6 +292,7 @@ let package = Package(
                 "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", grdb,
             ],
             swiftSettings: strict),
+        .testTarget(name: "PlacementsTests", dependencies: ["Offers", "Parties", "Placements"], swiftSettings: strict),
         .testTarget(
             name: "ProofFilesTests",
             dependencies: [

@@ -133,7 +133,10 @@ struct PersonExportTests {
     private static let tablesLookedAt: Set<String> = [
         "accessGrant", "anchor", "batch", "batchItem", "code", "contact", "conventionKey", "delegation", "digest",
         "document",
-        "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link",
+        "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link", "offer",
+        "offerCampaign", "offerEmployer", "offerEvent", "offerIndex", "offerPeriod", "offerPlace", "offerPlace_node",
+        "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",
+        "offerText_config", "offerText_content", "offerText_data", "offerText_idx", "offerWord",
         "otherContact", "outbox", "partLink", "personExport", "purge", "schoolKey", "sharedDays", "statement",
         "storeIdentity", "summary", "takenDay", "webhook",
     ]

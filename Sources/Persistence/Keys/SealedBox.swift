@@ -81,6 +81,12 @@ struct SealedPlace {
     /// Of an endpoint's secrets, under the store's key.
     static func webhook(_ id: String) -> SealedPlace { place("webhook", id, "") }
 
+    /// Of an offer, under the store's key: how the host is reached.
+    static func offerContact(_ id: String) -> SealedPlace { place("offer", id, "") }
+
+    /// Of a report about an offer, under the store's key.
+    static func offerReport(_ id: String) -> SealedPlace { place("offerReport", id, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

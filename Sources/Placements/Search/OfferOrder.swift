@@ -42,7 +42,7 @@ package enum OfferOrder {
     /// What is told about the order on the page of results.
     package static func explanation(of query: OfferQuery, hasWords: Bool) -> String {
         var criteria: [String] = []
-        if hasWords { criteria.append("d’abord celles dont le titre, le secteur ou l’employeur correspond à vos mots") }
+        if hasWords { criteria.append("selon vos mots (ceux du titre, du secteur et de l’employeur comptent plus)") }
         if query.near != nil { criteria.append("par distance (jusqu’à 2, 5, 10, 20, 30, 50 et 100\u{A0}km)") }
         let first =
             criteria.isEmpty

@@ -1,0 +1,181 @@
+import GRDB
+import Offers
+import Parties
+package import Placements
+import Workflow
+
+import struct Foundation.Date
+
+extension SQLiteStore {
+    /// Offers, as the use cases see them.
+    package var offerStore: OfferStore {
+        OfferStore(
+            find: { id throws(OfferStoreError) in
+                try await offers("WHERE id = ?", [id.text]).first
+            },
+            commit: { change throws(OfferStoreError) in try await commit(change) },
+            history: { id throws(OfferStoreError) in try await offerHistory(id) },
+            ofEmployer: { siret throws(OfferStoreError) in
+                try await offers("WHERE siret = ? ORDER BY number DESC", [siret.digits])
+            },
+            submitted: { limit throws(OfferStoreError) in
+                try await offers("WHERE state = 'submitted' ORDER BY changedAt, number LIMIT ?", [limit])
+            },
+            over: { day, limit throws(OfferStoreError) in try await offersOver(before: day, limit: limit) },
+            employer: { siret throws(OfferStoreError) in try await employerCheck(siret) },
+            count: { step throws(OfferStoreError) in try await count(step) },
+            report: { report throws(OfferStoreError) in try await keep(report) },
+            reports: { limit throws(OfferStoreError) in try await reports(limit: limit) },
+            setCampaign: { campaign throws(OfferStoreError) in try await keep(campaign) },
+            campaign: { year throws(OfferStoreError) in
+                try await offerRead { db in try OfferCampaign.fetch(year, in: db) }
+            })
+    }
+
+    func offerRead<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(OfferStoreError) -> Value {
+        do { return try await pool.read(body) } catch { throw offerError(error) }
+    }
+
+    func offerWrite<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(OfferStoreError) -> Value {
+        do throws(StoreError) {
+            return try await write { db in
+                do { return try body(db) } catch OfferStoreError.changedMeanwhile {
+                    throw StoreError.headMoved
+                } catch OfferStoreError.damaged(let what) { throw StoreError.damaged(what) }
+            }
+        } catch { throw OfferStoreError(error) }
+    }
+
+    private func offerError(_ error: any Error) -> OfferStoreError {
+        if let error = error as? OfferStoreError {
+            if case .damaged(let what) = error { onFailure(.damaged(what)) }
+            return error
+        }
+        let error = StoreError(sqlite: error)
+        onFailure(error)
+        return OfferStoreError(error)
+    }
+
+    // MARK: Reading
+
+    private func offers(
+        _ condition: String, _ arguments: StatementArguments
+    ) async throws(OfferStoreError) -> [StoredOffer] {
+        let key = key
+        return try await offerRead { db in
+            try db.rows(sql: "SELECT * FROM offer \(condition)", arguments: arguments).map { row in
+                try StoredOffer(row, key: key, in: db)
+            }
+        }
+    }
+
+    private func offersOver(before day: CalendarDate, limit: Int) async throws(OfferStoreError) -> [OfferID] {
+        try await offerRead { db in
+            let sql = """
+                SELECT id FROM offer WHERE lastDay < ?
+                AND state IN ('draft', 'submitted', 'published', 'full', 'paused', 'refusedByModeration')
+                ORDER BY lastDay, number LIMIT ?
+                """
+            return try db.rows(sql: sql, arguments: [day.iso8601, limit]).map { try known($0[0], OfferID.init) }
+        }
+    }
+
+    private func offerHistory(_ id: OfferID) async throws(OfferStoreError) -> [OfferEntry] {
+        try await offerRead { db in
+            let sql = """
+                SELECT type, detail, actor, at FROM offerEvent WHERE offer = (SELECT number FROM offer WHERE id = ?)
+                ORDER BY position
+                """
+            return try db.rows(sql: sql, arguments: [id.text]).map { row in
+                let detail: OfferEventDetail = try fromJSON(row["detail"] ?? "{}")
+                return OfferEntry(
+                    try detail.event(try known(row["type"], OfferEvent.Kind.init)),
+                    by: try known(row["actor"], OfferActor.init), at: Date(wholeSeconds: row["at"]))
+            }
+        }
+    }
+
+    private func employerCheck(_ siret: SIRET) async throws(OfferStoreError) -> EmployerCheck? {
+        try await offerRead { db in
+            let sql = "SELECT address, checkedAt FROM offerEmployer WHERE siret = ?"
+            return try db.row(sql: sql, arguments: [siret.digits]).map { row in
+                EmployerCheck(siret: siret, address: row["address"], at: Date(wholeSeconds: row["checkedAt"]))
+            }
+        }
+    }
+
+    // MARK: Campaigns
+
+    private func keep(_ campaign: OfferCampaign) async throws(OfferStoreError) {
+        try await offerWrite { db in
+            try db.run(
+                sql: "DELETE FROM offerCampaign WHERE schoolYear = ?", arguments: [campaign.schoolYear.start])
+            for (grade, day) in campaign.opensOn {
+                try db.run(
+                    sql: "INSERT INTO offerCampaign (schoolYear, grade, opensOn) VALUES (?, ?, ?)",
+                    arguments: [campaign.schoolYear.start, grade.rawValue, day.iso8601])
+            }
+        }
+    }
+
+    // MARK: Reports
+
+    private func keep(_ report: AbuseReport) async throws(OfferStoreError) {
+        let sealed: [UInt8]
+        do throws(StoreError) {
+            sealed = try ConventionKey(key.wrappingKey).seal(
+                Array(report.text.utf8), at: .offerReport(report.offer.text))
+        } catch { throw OfferStoreError(error) }
+        try await offerWrite { db in
+            try db.run(
+                sql: "INSERT INTO offerReport (offer, kind, actor, school, at, sealed) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    report.offer.text, report.kind.rawValue, report.actor.rawValue, report.school?.text,
+                    report.at.wholeSeconds, sealed.blob,
+                ])
+        }
+    }
+
+    private func reports(limit: Int) async throws(OfferStoreError) -> [AbuseReport] {
+        let key = ConventionKey(key.wrappingKey)
+        return try await offerRead { db in
+            let sql = "SELECT * FROM offerReport ORDER BY kind <> 'danger', number LIMIT ?"
+            return try db.rows(sql: sql, arguments: [limit]).map { row in
+                let text = try key.open(row.bytes("sealed"), at: .offerReport(row["offer"]))
+                return AbuseReport(
+                    offer: try known(row["offer"], OfferID.init), kind: try known(row["kind"], AbuseKind.init),
+                    text: String(decoding: text, as: UTF8.self), actor: try known(row["actor"], OfferActor.init),
+                    school: (row["school"] as String?).flatMap { UAI($0) }, at: Date(wholeSeconds: row["at"]))
+            }
+        }
+    }
+}
+
+extension OfferStoreError {
+    init(_ error: StoreError) {
+        switch error {
+        case .headMoved: self = .changedMeanwhile
+        case .unavailable(let what): self = .unavailable(what)
+        case .damaged(let what): self = .damaged(what)
+        case .erased, .overlapping: self = .damaged("an offer met an error of conventions")
+        }
+    }
+}
+
+extension OfferCampaign {
+    static func fetch(_ year: SchoolYear, in db: Database) throws -> OfferCampaign? {
+        let rows = try db.rows(
+            sql: "SELECT grade, opensOn FROM offerCampaign WHERE schoolYear = ?", arguments: [year.start])
+        guard !rows.isEmpty else { return nil }
+        var campaign = OfferCampaign(schoolYear: year, opensOn: [:])
+        for row in rows {
+            campaign.opensOn[try known(row["grade"], ConventionData.Grade.init)] = try known(
+                row["opensOn"], CalendarDate.init(iso8601:))
+        }
+        return campaign
+    }
+}
