@@ -122,12 +122,15 @@ let package = Package(
         .target(
             name: "Workflow", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting"],
             swiftSettings: strict),
-        .target(name: "Placements", dependencies: ["Offers", "Parties"], swiftSettings: strict),
+        .target(name: "Placements", dependencies: ["Applications", "Offers", "Parties"], swiftSettings: strict),
 
         // Adapters: know frameworks
         .target(
             name: "Persistence",
-            dependencies: ["ConventionDomain", "Offers", "OpenSSLBridge", "Parties", "Placements", "Workflow", grdb],
+            dependencies: [
+                "Applications", "ConventionDomain", "Offers", "OpenSSLBridge", "Parties", "Placements", "Workflow",
+                grdb,
+            ],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["CurlBridge", "Workflow"], swiftSettings: strict),
         .target(
@@ -287,7 +290,9 @@ let package = Package(
         .testTarget(
             name: "PersistenceTests",
             dependencies: [
-                "CertificateAuthority", "ConventionDomain", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties",
+                "Applications", "CertificateAuthority", "ConventionDomain", "Offers", "OpenSSLBridge",
+                "PAdESValidation",
+                "Parties",
                 "Persistence", "Placements",
                 "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", grdb,
             ],

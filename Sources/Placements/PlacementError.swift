@@ -1,4 +1,6 @@
+package import Applications
 package import Offers
+package import Parties
 
 /// Why a use case of offers did not do what it was asked; carries no name, address or text of anybody.
 package enum PlacementError: Error, Hashable, Sendable {
@@ -15,6 +17,17 @@ package enum PlacementError: Error, Hashable, Sendable {
     /// An offer stays with the employer that wrote it.
     case otherEmployer
     case reportWithoutText
+    /// There is no such application, or it is somebody else's.
+    case unknownApplication
+    case applicationFaults([ApplicationFault])
+    case applicationRefused(ApplicationTransitionRefused)
+    /// The rules over all applications of a pupil.
+    case mayNotApply(ApplicationRefusal)
+    /// The offer was withdrawn while the pupil wrote.
+    case offerEnded
+    case messageWithoutText
+    case messageRefused(ConventionFault.Cause)
+    case tooManyMessages
     case store(OfferStoreError)
 
     init(_ error: OfferStoreError) { self = error == .changedMeanwhile ? .changedMeanwhile : .store(error) }

@@ -86,7 +86,9 @@ struct ApplicationLifecycleTests {
         for _ in 0..<4000 {
             var (state, past): (ApplicationState, [ApplicationEvent.Kind]) = (.notBegun, [])
             for _ in 0..<12 {
-                let event = try #require(Sample.events.randomElement(using: &generator))
+                // More often than not one that leads on: most chains would end at once.
+                let choice = Int.random(in: 0..<3, using: &generator) == 0 ? Sample.events : Self.leading
+                let event = try #require(choice.randomElement(using: &generator))
                 let actor = try #require(event.kind.actors.randomElement(using: &generator))
                 let isEnd = state.turn == nil && state.phase != .notBegun && state.phase != .confirmed
                 guard let next = try? state.applying(event, by: actor) else { continue }
@@ -102,6 +104,8 @@ struct ApplicationLifecycleTests {
         }
         #expect(confirmed > 0)
     }
+
+    private static let leading: [ApplicationEvent] = [.drafted, .sent, .seen, .wrote, .accepted, .confirmed]
 
     @Test func `the table in the documentation is what the code does`() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

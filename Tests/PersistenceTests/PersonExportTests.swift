@@ -131,7 +131,8 @@ struct PersonExportTests {
 
     /// What is in the export of each of them, or why nothing is, is in docs/operation.md.
     private static let tablesLookedAt: Set<String> = [
-        "accessGrant", "anchor", "batch", "batchItem", "code", "contact", "conventionKey", "delegation", "digest",
+        "accessGrant", "anchor", "application", "applicationEvent", "batch", "batchItem", "code", "contact",
+        "conventionKey", "delegation", "digest",
         "document",
         "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link", "offer",
         "offerCampaign", "offerEmployer", "offerEvent", "offerIndex", "offerPeriod", "offerPlace", "offerPlace_node",

@@ -87,6 +87,9 @@ struct SealedPlace {
     /// Of a report about an offer, under the store's key.
     static func offerReport(_ id: String) -> SealedPlace { place("offerReport", id, "") }
 
+    /// Of an application, under the store's key: who applies, and what was written.
+    static func application(_ id: String) -> SealedPlace { place("application", id, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

@@ -26,6 +26,9 @@ struct StoreKey {
     /// HMAC-SHA-256 of a pupil and a day: who has the database alone cannot try names.
     func markDay(_ message: [UInt8]) -> [UInt8] { Self.hmac(derived("days of pupils"), message) }
 
+    /// HMAC-SHA-256 of a pupil among all schools.
+    func markPupil(_ message: [UInt8]) -> [UInt8] { Self.hmac(derived("pupils"), message) }
+
     private func derived(_ purpose: String) -> [UInt8] { Self.hmac(secret, Array("seing 1 \(purpose)".utf8)) }
 
     private static func hmac(_ key: [UInt8], _ data: [UInt8]) -> [UInt8] {

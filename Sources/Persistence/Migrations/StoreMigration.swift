@@ -12,6 +12,7 @@ struct StoreMigration: Sendable {
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
         .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .noteBounces,
         .keepPersonExports, .letKeysSign, .countFailedTries, .createOffers, .indexOffers,
+        .createApplications,
     ]
 
     static var migrator: DatabaseMigrator {

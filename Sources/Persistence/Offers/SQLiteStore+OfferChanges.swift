@@ -32,30 +32,31 @@ extension SQLiteStore {
 
     /// Counts one place; that and what follows from it for the state are one transaction, so that nobody takes the last place twice.
     func count(_ step: PlaceCount) async throws(OfferStoreError) -> PlaceCount.Outcome {
-        try await offerWrite { db in
-            let sql = "SELECT number, state, version FROM offer WHERE id = ?"
-            guard let row = try db.row(sql: sql, arguments: [step.id.text]) else { return .notPossible }
-            let (number, phase) = (row["number"] as Int64, row["state"] as String)
-            let period: StatementArguments = [number, step.period.schoolYear.start, step.period.slot]
-            let place = "WHERE offer = ? AND schoolYear = ? AND slot = ?"
-            switch step.step {
-            case .take:
-                guard ["published", "full", "paused"].contains(phase) else { return .notPossible }
-                try db.run(
-                    sql: "UPDATE offerPeriod SET taken = taken + 1 \(place) AND taken < places", arguments: period)
-            case .giveBack:
-                try db.run(sql: "UPDATE offerPeriod SET taken = taken - 1 \(place) AND taken > 0", arguments: period)
-            }
-            let wasCounted = db.changesCount == 1
-            guard let left = try db.row(sql: "SELECT places - taken FROM offerPeriod \(place)", arguments: period)
-            else {
-                return .notPossible
-            }
-            guard wasCounted else { return step.step == .take ? .noPlaceLeft : .notPossible }
-            try Self.follow(number, phase, version: row["version"], at: step.at, in: db)
-            try OfferIndexing(db).refreshFreePeriods(of: number)
-            return .counted(left: left[0])
+        try await offerWrite { db in try Self.count(step, in: db) }
+    }
+
+    /// The same inside a transaction; what it refuses has written nothing.
+    static func count(_ step: PlaceCount, in db: Database) throws -> PlaceCount.Outcome {
+        let sql = "SELECT number, state, version FROM offer WHERE id = ?"
+        guard let row = try db.row(sql: sql, arguments: [step.id.text]) else { return .notPossible }
+        let (number, phase) = (row["number"] as Int64, row["state"] as String)
+        let period: StatementArguments = [number, step.period.schoolYear.start, step.period.slot]
+        let place = "WHERE offer = ? AND schoolYear = ? AND slot = ?"
+        switch step.step {
+        case .take:
+            guard ["published", "full", "paused"].contains(phase) else { return .notPossible }
+            try db.run(sql: "UPDATE offerPeriod SET taken = taken + 1 \(place) AND taken < places", arguments: period)
+        case .giveBack:
+            try db.run(sql: "UPDATE offerPeriod SET taken = taken - 1 \(place) AND taken > 0", arguments: period)
         }
+        let wasCounted = db.changesCount == 1
+        guard let left = try db.row(sql: "SELECT places - taken FROM offerPeriod \(place)", arguments: period) else {
+            return .notPossible
+        }
+        guard wasCounted else { return step.step == .take ? .noPlaceLeft : .notPossible }
+        try follow(number, phase, version: row["version"], at: step.at, in: db)
+        try OfferIndexing(db).refreshFreePeriods(of: number)
+        return .counted(left: left[0])
     }
 
     /// An offer becomes full with its last place, and is published again with the first that comes back.

@@ -1,0 +1,54 @@
+package import Applications
+package import Parties
+
+/// What an employer is shown of an application.
+package struct ReceivedApplication: Hashable, Sendable {
+    package let view: EmployersView
+    package let phase: ApplicationState.Phase
+    /// The last day on which an answer is awaited, from whomever.
+    package let answerBy: CalendarDate?
+
+    init?(_ stored: StoredApplication) {
+        guard let view = stored.application.employersView(in: stored.state) else { return nil }
+        self.view = view
+        phase = stored.state.phase
+        answerBy = stored.answerBy
+    }
+}
+
+extension ApplicationDesk {
+    /// What an employer has before it; nothing of drafts.
+    package func received(by siret: SIRET) async throws(PlacementError) -> [ReceivedApplication] {
+        try await reading { () async throws(OfferStoreError) in try await store.ofEmployer(siret) }
+            .compactMap(ReceivedApplication.init)
+    }
+
+    /// Opens an application; the pupil sees that it was seen.
+    package func open(_ id: ApplicationID, by siret: SIRET) async throws(PlacementError) -> ReceivedApplication {
+        let found = try await received(id, by: siret)
+        if found.state == .sent { try await act(.seen, by: .employer, on: found) }
+        guard let opened = ReceivedApplication(try await received(id, by: siret)) else { throw .unknownApplication }
+        return opened
+    }
+
+    package func write(_ text: String, in id: ApplicationID, by siret: SIRET) async throws(PlacementError) {
+        try await write(text, by: .employer, in: try await received(id, by: siret))
+    }
+
+    /// Offers the place, which is kept for the pupil until he or she has answered.
+    ///
+    /// - Throws: ``PlacementError/noPlaceLeft`` when others have taken them all.
+    package func accept(_ id: ApplicationID, by siret: SIRET) async throws(PlacementError) {
+        try await act(.accepted, by: .employer, on: try await received(id, by: siret))
+    }
+
+    package func decline(
+        _ id: ApplicationID, because reason: DeclineReason, by siret: SIRET
+    ) async throws(PlacementError) {
+        try await act(.declined(reason), by: .employer, on: try await received(id, by: siret))
+    }
+
+    private func received(_ id: ApplicationID, by siret: SIRET) async throws(PlacementError) -> StoredApplication {
+        try await find(id) { $0.employer == siret && $0.state.isKnownToEmployer }
+    }
+}

@@ -1,0 +1,100 @@
+package import Applications
+package import Offers
+import Parties
+
+extension ApplicationDesk {
+    /// A pupil's applications, oldest first; the family follows them too.
+    package func applications(of pupil: PupilIdentity) async throws(PlacementError) -> [StoredApplication] {
+        try await reading { () async throws(OfferStoreError) in try await store.ofPupil(pupil) }
+    }
+
+    /// Begins an application; nobody but the pupil, the family and the school sees it.
+    ///
+    /// - Parameter reader: The pupil, as a search knows him or her: an offer that is not for its school is unknown.
+    package func draft(
+        for applicant: Applicant, reader: OfferReader, offer id: OfferID, in period: OfferPeriod,
+        motivation: String = ""
+    ) async throws(PlacementError) -> ApplicationID {
+        let offer = try await visibleOffer(id, to: reader, grade: applicant.grade)
+        guard offer.offer.posting.periods.contains(where: { $0.period == period }) else { throw .periodNotOffered }
+        guard offer.placesLeft(in: period) > 0 else { throw .noPlaceLeft }
+        let stored = StoredApplication(
+            application: Application(
+                id: makeID(), offer: id, applicant: applicant, period: period, motivation: motivation),
+            employer: offer.offer.posting.employer.siret, state: .notBegun, version: 0, answerBy: nil)
+        let day = today()
+        try await change(stored.pupil) { all throws(PlacementError) in
+            let applications = PupilsApplications(all.map(\.entry), calendar: calendar)
+            if let refusal = applications.refusal(of: id, in: period, grade: applicant.grade, on: day) {
+                throw .mayNotApply(refusal)
+            }
+            return [Act(stored: stored, event: .drafted, actor: .pupil)]
+        }
+        return stored.id
+    }
+
+    /// Changes the words of a draft.
+    package func edit(
+        _ id: ApplicationID, of pupil: PupilIdentity, motivation: String
+    ) async throws(PlacementError) {
+        try await change(pupil) { all throws(PlacementError) in
+            guard var stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
+            stored.application.motivation = motivation
+            return [Act(stored: stored, event: .edited, actor: .pupil)]
+        }
+    }
+
+    /// Puts an application before the employer.
+    ///
+    /// - Throws: ``PlacementError/applicationFaults(_:)`` with what is missing.
+    package func send(_ id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
+        let day = today()
+        try await change(pupil) { all throws(PlacementError) in
+            guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
+            let faults = stored.application.faults
+            guard faults.isEmpty else { throw .applicationFaults(faults) }
+            let applications = PupilsApplications(all.map(\.entry), calendar: calendar)
+            if let refusal = applications.refusalToSend(id, on: day, terms) { throw .mayNotApply(refusal) }
+            try await requireListed(stored.application.offer)
+            return [Act(stored: stored, event: .sent, actor: .pupil)]
+        }
+    }
+
+    package func withdraw(_ id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
+        try await act(.withdrawn, by: .pupil, on: try await find(id) { $0.pupil == pupil })
+    }
+
+    package func write(_ text: String, in id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
+        try await write(text, by: .pupil, in: try await find(id) { $0.pupil == pupil })
+    }
+
+    /// Takes the place that an employer offers; the pupil's other applications for the same days end.
+    package func confirm(_ id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
+        try await change(pupil) { all throws(PlacementError) in
+            guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
+            let ends = PupilsApplications(all.map(\.entry), calendar: calendar).supplanted(by: id)
+            return [Act(stored: stored, event: .confirmed, actor: .pupil)]
+                + all.filter { ends.contains($0.id) }.map { Act(stored: $0, event: .supplanted, actor: .service) }
+        }
+    }
+
+    // MARK: The offer
+
+    private func visibleOffer(
+        _ id: OfferID, to reader: OfferReader, grade: ConventionData.Grade
+    ) async throws(PlacementError) -> StoredOffer {
+        let found = try await reading { () async throws(OfferStoreError) in try await offers.find(id) }
+        guard let found, found.state.isListed, found.offer.audience.admits(reader),
+            found.offer.posting.grades.contains(grade), let year = found.offer.posting.schoolYear
+        else { throw .unknownOffer }
+        let campaign = try await reading { () async throws(OfferStoreError) in try await offers.campaign(year) }
+        guard campaign?.openGrades(on: today()).contains(grade) == true else { throw .unknownOffer }
+        return found
+    }
+
+    /// An offer that was withdrawn while the pupil wrote is told as such; one that is full meanwhile is the employer's to answer.
+    private func requireListed(_ id: OfferID) async throws(PlacementError) {
+        let found = try await reading { () async throws(OfferStoreError) in try await offers.find(id) }
+        guard let found, found.state.isListed else { throw .offerEnded }
+    }
+}

@@ -1,0 +1,148 @@
+package import Applications
+import Offers
+package import Parties
+
+package import struct Foundation.Date
+
+/// The use cases of applications: a pupil asks, an employer answers, the school watches, the clock ends.
+///
+/// Every change is recorded with the role that made it and the time. What two people do at once is decided by the store: the second one
+/// is asked to look again, by ``PlacementError/changedMeanwhile``, unless its act is still possible; then it is done all the same.
+package struct ApplicationDesk: Sendable {
+    let store: ApplicationStore
+    let offers: OfferStore
+    let now: @Sendable () -> Date
+    let today: @Sendable () -> CalendarDate
+    let makeID: @Sendable () -> ApplicationID
+    let terms: ApplicationTerms
+    let calendar: PlacementCalendar
+
+    /// - Parameters:
+    ///   - now: The clock.
+    ///   - today: The day in France.
+    ///   - makeID: A reference that nobody can guess.
+    ///   - calendar: The dates of seconde.
+    package init(
+        store: ApplicationStore, offers: OfferStore, now: @escaping @Sendable () -> Date,
+        today: @escaping @Sendable () -> CalendarDate, makeID: @escaping @Sendable () -> ApplicationID,
+        terms: ApplicationTerms = ApplicationTerms(), calendar: PlacementCalendar = .standard
+    ) {
+        self.store = store
+        self.offers = offers
+        self.now = now
+        self.today = today
+        self.makeID = makeID
+        self.terms = terms
+        self.calendar = calendar
+    }
+
+    // MARK: Steps
+
+    /// Reads all of a pupil's applications, lets a use case say what changes, and writes it; anew when somebody was faster.
+    ///
+    /// - Parameter decide: What happens to which application; throws what keeps it from happening.
+    func change(
+        _ pupil: PupilIdentity,
+        _ decide: @Sendable ([StoredApplication]) async throws(PlacementError) -> [Act]
+    ) async throws(PlacementError) {
+        for _ in 0..<Self.tries {
+            let all = try await reading { () async throws(OfferStoreError) in try await store.ofPupil(pupil) }
+            let acts = try await decide(all)
+            guard !acts.isEmpty else { return }
+            do throws(PlacementError) {
+                return try await write(acts, of: pupil, expectedEvents: all.reduce(0) { $0 + $1.version })
+            } catch {
+                guard error == .changedMeanwhile else { throw error }
+            }
+        }
+        throw .changedMeanwhile
+    }
+
+    /// One event of one application.
+    struct Act {
+        var stored: StoredApplication
+        let event: ApplicationEvent
+        let actor: ApplicationActor
+    }
+
+    private static let tries = 5
+
+    private func write(
+        _ acts: [Act], of pupil: PupilIdentity, expectedEvents: Int
+    ) async throws(PlacementError) {
+        let at = now()
+        var (changes, places): ([ApplicationCommit.Change], [PlaceCount]) = ([], [])
+        for act in acts {
+            var stored = act.stored
+            let before = stored.state
+            do throws(ApplicationTransitionRefused) {
+                stored.state = try before.applying(act.event, by: act.actor)
+            } catch { throw .applicationRefused(error) }
+            stored.version += 1
+            stored.answerBy = answerBy(stored, after: act)
+            changes.append(.init(stored: stored, entry: ApplicationEntry(act.event, by: act.actor, at: at)))
+            if before.holdsPlace != stored.state.holdsPlace {
+                let step: PlaceCount.Step = stored.state.holdsPlace ? .take : .giveBack
+                places.append(
+                    PlaceCount(step, id: stored.application.offer, period: stored.application.period, at: at))
+            }
+        }
+        let commit = ApplicationCommit(
+            pupil: pupil, expectedEvents: expectedEvents, changes: changes, places: places)
+        switch try await reading({ () async throws(OfferStoreError) in try await store.commit(commit) }) {
+        case .done: return
+        case .noPlaceLeft: throw .noPlaceLeft
+        case .notOffered: throw .periodNotOffered
+        }
+    }
+
+    /// Opening an application answers nothing: the clock goes on.
+    private func answerBy(_ stored: StoredApplication, after act: Act) -> CalendarDate? {
+        guard stored.state.isWaiting else { return nil }
+        if act.event == .seen { return act.stored.answerBy }
+        return terms.lastDay(after: today(), start: stored.application.period.days(calendar)?.lowerBound)
+    }
+
+    func reading<Value>(
+        _ read: () async throws(OfferStoreError) -> Value
+    ) async throws(PlacementError) -> Value {
+        do throws(OfferStoreError) { return try await read() } catch { throw PlacementError(error) }
+    }
+
+    /// An application of somebody else is as unknown as one that does not exist.
+    func find(
+        _ id: ApplicationID, where isTheirs: (StoredApplication) -> Bool
+    ) async throws(PlacementError) -> StoredApplication {
+        let found = try await reading { () async throws(OfferStoreError) in try await store.find(id) }
+        guard let found, isTheirs(found) else { throw .unknownApplication }
+        return found
+    }
+
+    /// One event of one application that somebody may bring about.
+    func act(
+        _ event: ApplicationEvent, by actor: ApplicationActor, on found: StoredApplication
+    ) async throws(PlacementError) {
+        try await change(found.pupil) { all throws(PlacementError) in
+            guard let stored = all.first(where: { $0.id == found.id }) else { throw .unknownApplication }
+            return [Act(stored: stored, event: event, actor: actor)]
+        }
+    }
+
+    /// A message in place of a telephone number.
+    func write(
+        _ text: String, by actor: ApplicationActor, in found: StoredApplication
+    ) async throws(PlacementError) {
+        guard text.contains(where: { !$0.isWhitespace }) else { throw .messageWithoutText }
+        if let cause = ApplicationText.message.problem(in: text) { throw .messageRefused(cause) }
+        let at = Int64(now().timeIntervalSince1970)
+        try await change(found.pupil) { all throws(PlacementError) in
+            guard var stored = all.first(where: { $0.id == found.id }) else { throw .unknownApplication }
+            guard stored.application.messages.count < Self.maximumMessages else { throw .tooManyMessages }
+            stored.application.messages.append(ApplicationMessage(author: actor, text: text, at: at))
+            return [Act(stored: stored, event: .wrote, actor: actor)]
+        }
+    }
+
+    /// In one application: a placement is agreed on in a few.
+    package static let maximumMessages = 100
+}

@@ -1,0 +1,132 @@
+package import Applications
+package import Offers
+package import Parties
+
+package import struct Foundation.Date
+
+/// What the use cases need of whatever keeps applications.
+///
+/// Each call is whole and durable when it returns, or as if it had not begun.
+package struct ApplicationStore: Sendable {
+    package var find: @Sendable (ApplicationID) async throws(OfferStoreError) -> StoredApplication?
+    /// All of one pupil, oldest first.
+    package var ofPupil: @Sendable (PupilIdentity) async throws(OfferStoreError) -> [StoredApplication]
+    /// Those that an employer may know of, the one that has waited longest first.
+    package var ofEmployer: @Sendable (SIRET) async throws(OfferStoreError) -> [StoredApplication]
+    /// All of a school's pupils, newest first.
+    package var ofSchool: @Sendable (UAI) async throws(OfferStoreError) -> [StoredApplication]
+    /// For an offer, those that have not ended.
+    package var ofOffer: @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication]
+    /// Those whose answer was due before a day.
+    package var overdue:
+        @Sendable (_ before: CalendarDate, _ limit: Int) async throws(OfferStoreError) -> [ApplicationID]
+    /// What happened, oldest first.
+    package var history: @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry]
+    /// Writes the changes and counts the places, all or nothing, if nobody was faster with any of the pupil's applications.
+    package var commit: @Sendable (ApplicationCommit) async throws(OfferStoreError) -> ApplicationCommit.Outcome
+
+    package init(
+        find: @escaping @Sendable (ApplicationID) async throws(OfferStoreError) -> StoredApplication?,
+        ofPupil: @escaping @Sendable (PupilIdentity) async throws(OfferStoreError) -> [StoredApplication],
+        ofEmployer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> [StoredApplication],
+        ofSchool: @escaping @Sendable (UAI) async throws(OfferStoreError) -> [StoredApplication],
+        ofOffer: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication],
+        overdue: @escaping @Sendable (CalendarDate, Int) async throws(OfferStoreError) -> [ApplicationID],
+        history: @escaping @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry],
+        commit: @escaping @Sendable (ApplicationCommit) async throws(OfferStoreError) -> ApplicationCommit.Outcome
+    ) {
+        self.find = find
+        self.ofPupil = ofPupil
+        self.ofEmployer = ofEmployer
+        self.ofSchool = ofSchool
+        self.ofOffer = ofOffer
+        self.overdue = overdue
+        self.history = history
+        self.commit = commit
+    }
+}
+
+/// A pupil among all schools: the school's own reference means nothing elsewhere.
+package struct PupilIdentity: Hashable, Sendable {
+    package let school: UAI
+    package let reference: PupilReference
+
+    package init(school: UAI, reference: PupilReference) {
+        self.school = school
+        self.reference = reference
+    }
+
+    package init(_ applicant: Applicant) { self.init(school: applicant.school, reference: applicant.reference) }
+}
+
+/// An application as it is kept.
+package struct StoredApplication: Hashable, Sendable {
+    package var application: Application
+    /// Of the offer, when the application began.
+    package let employer: SIRET
+    package var state: ApplicationState
+    /// Number of events.
+    package var version: Int
+    /// The last day on which an answer is awaited; `nil` when none is.
+    package var answerBy: CalendarDate?
+
+    package init(
+        application: Application, employer: SIRET, state: ApplicationState, version: Int, answerBy: CalendarDate?
+    ) {
+        self.application = application
+        self.employer = employer
+        self.state = state
+        self.version = version
+        self.answerBy = answerBy
+    }
+
+    package var id: ApplicationID { application.id }
+    package var pupil: PupilIdentity { PupilIdentity(application.applicant) }
+
+    var entry: PupilsApplications.Entry {
+        .init(id: id, offer: application.offer, period: application.period, state: state)
+    }
+}
+
+/// One event of an application, as it is recorded for ever: what, by which role, when.
+package struct ApplicationEntry: Hashable, Sendable {
+    package let event: ApplicationEvent
+    package let actor: ApplicationActor
+    package let at: Date
+
+    package init(_ event: ApplicationEvent, by actor: ApplicationActor, at: Date) {
+        self.event = event
+        self.actor = actor
+        self.at = at
+    }
+}
+
+/// What one use case changes: applications of one pupil, and places of offers.
+package struct ApplicationCommit: Sendable {
+    package struct Change: Sendable {
+        /// As it is after the entry.
+        package let stored: StoredApplication
+        package let entry: ApplicationEntry
+    }
+
+    package enum Outcome: Hashable, Sendable {
+        case done
+        case noPlaceLeft
+        /// The offer is not to be had any more, or has no such period.
+        case notOffered
+    }
+
+    package let pupil: PupilIdentity
+    /// How many events all applications of the pupil had together when the use case read them: one of them that moved meanwhile
+    /// may change what the rules say of the others.
+    package let expectedEvents: Int
+    package let changes: [Change]
+    package let places: [PlaceCount]
+
+    package init(pupil: PupilIdentity, expectedEvents: Int, changes: [Change], places: [PlaceCount]) {
+        self.pupil = pupil
+        self.expectedEvents = expectedEvents
+        self.changes = changes
+        self.places = places
+    }
+}
