@@ -126,14 +126,39 @@ struct OfferVocabulary: SearchVocabulary {
     func knows(_ word: SoughtWord) throws -> Bool {
         try db.row(
             sql: "SELECT 1 FROM offerText WHERE offerText MATCH ? LIMIT 1",
-            arguments: [OfferMatch.words([word], in: "{headline body}")]) != nil
+            arguments: [OfferMatch.words([try spelledOut(word)], in: "{headline body}")]) != nil
     }
 
     func near(_ word: String) throws -> [String] {
         // Numbers, and none that anybody typed.
         let keys = Spelling.keys(sought: word).map { String($0) }.joined(separator: ",")
-        let sql =
-            "SELECT DISTINCT word FROM offerWord WHERE number IN (SELECT word FROM offerSpelling WHERE key IN (\(keys)))"
+        let sql = """
+            SELECT DISTINCT word FROM offerWord WHERE number IN (SELECT word FROM offerSpelling WHERE key IN (\(keys)))
+            """
         return try String.fetchAll(db, sql: sql)
     }
+
+    /// The same word with each longer beginning replaced by the words that begin so, unless they are many.
+    ///
+    /// The full-text index puts the offers of all of them together each time it is asked for a beginning; whole words it reads as
+    /// far as it needs. Beginnings of two and three letters it keeps ready.
+    func spelledOut(_ word: SoughtWord) throws -> SoughtWord {
+        var forms: [SoughtWord.Form] = []
+        for form in word.forms {
+            guard case .beginning(let text) = form, text.unicodeScalars.count > 3 else {
+                forms.append(form)
+                continue
+            }
+            let words = try self.words(from: text)
+            forms += words.count > Self.most ? [form] : words.isEmpty ? [.whole(text)] : words.map { .whole($0) }
+        }
+        return SoughtWord(forms)
+    }
+
+    private func words(from text: String) throws -> [String] {
+        let sql = "SELECT word FROM offerWord WHERE word >= ? AND word < ? ORDER BY word LIMIT \(Self.most + 1)"
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [text, text + "\u{10FFFF}"])
+    }
+
+    private static let most = 40
 }

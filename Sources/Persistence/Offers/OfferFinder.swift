@@ -92,7 +92,7 @@ struct OfferFinder {
         let hasMatch = OfferMatch(words, query).tiers[tier] != nil
         var found: [Found] = []
         var inner = -1.0
-        for outer in Self.rings(upTo: near.kilometres, wide: hasMatch) where found.count < count {
+        for outer in try rings(near, hasMatch: hasMatch) where found.count < count {
             let box = near.place.box(kilometres: outer)
             let match = OfferMatch(words, query, box: box).tiers[tier]
             let sites = try match.map { try matching($0, near.place) } ?? inside(box, near.place)
@@ -102,9 +102,16 @@ struct OfferFinder {
         return Array(found.prefix(count))
     }
 
-    private static func rings(upTo farthest: Double, wide: Bool) -> [Double] {
-        let steps = wide ? [5, 20] : OfferOrder.bands
-        return steps.filter { $0 < farthest } + [farthest]
+    /// Words are looked up anew for each ring: where there are few offers, one ring is enough for them.
+    private func rings(_ near: OfferQuery.Nearby, hasMatch: Bool) throws -> [Double] {
+        guard hasMatch else { return OfferOrder.bands.filter { $0 < near.kilometres } + [near.kilometres] }
+        let box = near.place.box(kilometres: near.kilometres)
+        let sql = """
+            SELECT count(*) FROM (SELECT id FROM offerPlace WHERE maxLatitude >= ? AND minLatitude <= ?
+                AND maxLongitude >= ? AND minLongitude <= ? LIMIT \(Self.few))
+            """
+        let around = try Int.fetchOne(db.cachedStatement(sql: sql), arguments: box.arguments) ?? 0
+        return (around < Self.few ? [] : [5, 20].filter { $0 < near.kilometres }) + [near.kilometres]
     }
 
     private func arranged(_ sites: [OfferSeat: Double]) -> [Found] {
