@@ -76,7 +76,8 @@ struct OfferMatch {
     /// Each finds offers of one degree of relevance, the best first; `nil` finds all.
     let tiers: [String?]
 
-    init(_ words: [SoughtWord], _ query: OfferQuery, box: GeoBox? = nil) {
+    /// - Parameter hasHeadlines: Whether all of the words stand together in a headline, of whatever offer.
+    init(_ words: [SoughtWord], hasHeadlines: Bool, _ query: OfferQuery, box: GeoBox? = nil) {
         let marks = Self.marks(query)
         let cells = box.map { OfferMark.cells(in: $0) } ?? []
         // Squares only narrow down what words or marks find: without them the boxes are quicker.
@@ -87,7 +88,8 @@ struct OfferMatch {
             return
         }
         let (best, any) = (Self.words(words, in: "headline"), Self.words(words, in: "{headline body}"))
-        tiers = ["\(best)", "((\(any)) NOT (\(best)))"].map { ([$0] + all).joined(separator: " AND ") }
+        let degrees = hasHeadlines ? [best, "((\(any)) NOT (\(best)))"] : [any]
+        tiers = degrees.map { ([$0] + all).joined(separator: " AND ") }
     }
 
     static func words(_ words: [SoughtWord], in columns: String) -> String {
@@ -127,6 +129,14 @@ struct OfferVocabulary: SearchVocabulary {
         try db.row(
             sql: "SELECT 1 FROM offerText WHERE offerText MATCH ? LIMIT 1",
             arguments: [OfferMatch.words([try spelledOut(word)], in: "{headline body}")]) != nil
+    }
+
+    /// Whether an offer has all of these in its headline.
+    func haveHeadline(_ words: [SoughtWord]) throws -> Bool {
+        guard !words.isEmpty else { return false }
+        return try db.row(
+            sql: "SELECT 1 FROM offerText WHERE offerText MATCH ? LIMIT 1",
+            arguments: [OfferMatch.words(words, in: "headline")]) != nil
     }
 
     func near(_ word: String) throws -> [String] {
