@@ -26,6 +26,8 @@ FUZZ_TARGETS ?=
 BENCH ?=
 # `make bench-load LOAD='100000 48 60'`
 LOAD ?= 1000 48 20
+# `make bench-search SEARCH='OFFERS QUERIES'`
+SEARCH ?= 200000 5000
 
 VENV := .cache/venv
 PDFA_CHECK := Tests/Tools/pdfa/pdfa-check
@@ -105,6 +107,12 @@ bench-load: release ## let signatories sign over HTTP, LOAD='STORED CLIENTS SECO
 	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingLoadBenchmark
 	@rm -rf .cache/load
 	@.build-release/release/SeingLoadBenchmark dist/seing .cache/load $(LOAD)
+
+.PHONY: bench-search
+bench-search: prepare-build ## measure searches of offers, SEARCH='OFFERS QUERIES'; the first run fills a store in .cache
+	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingSearchBenchmark
+	@mkdir -p .cache
+	@.build-release/release/SeingSearchBenchmark .cache/search-$(firstword $(SEARCH)) $(SEARCH)
 
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message

@@ -187,6 +187,9 @@ let package = Package(
             name: "SeingLoadBenchmark",
             dependencies: ["Bootstrap", "ConventionDomain", "OpenSSLBridge", "Persistence", "Workflow"],
             path: "Benchmarks/SeingLoadBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "SeingSearchBenchmark", dependencies: ["Offers", "Parties", "Persistence", "Placements"],
+            path: "Benchmarks/SeingSearchBenchmark", swiftSettings: strict),
 
         // What tests share
         .target(

@@ -32,7 +32,7 @@ extension StoreMigration {
                     PRIMARY KEY (seat, uai)
                 ) STRICT, WITHOUT ROWID;
 
-                CREATE VIRTUAL TABLE offerText USING fts5(headline, body, marks, tokenize = 'ascii', detail = column, columnsize = 0, prefix = '2 3 4');
+                CREATE VIRTUAL TABLE offerText USING fts5(headline, body, marks, tokenize = 'ascii', detail = column, columnsize = 0, prefix = '2 3');
 
                 CREATE VIRTUAL TABLE offerPlace USING rtree(id, minLatitude, maxLatitude, minLongitude, maxLongitude);
 

@@ -76,7 +76,8 @@ struct OfferMatch {
     /// Each finds offers of one degree of relevance, the best first; `nil` finds all.
     let tiers: [String?]
 
-    init(_ words: [SoughtWord], _ query: OfferQuery, box: GeoBox? = nil) {
+    /// - Parameter hasHeadlines: Whether all of the words stand together in a headline, of whatever offer.
+    init(_ words: [SoughtWord], hasHeadlines: Bool, _ query: OfferQuery, box: GeoBox? = nil) {
         let marks = Self.marks(query)
         let cells = box.map { OfferMark.cells(in: $0) } ?? []
         // Squares only narrow down what words or marks find: without them the boxes are quicker.
@@ -87,7 +88,8 @@ struct OfferMatch {
             return
         }
         let (best, any) = (Self.words(words, in: "headline"), Self.words(words, in: "{headline body}"))
-        tiers = ["\(best)", "((\(any)) NOT (\(best)))"].map { ([$0] + all).joined(separator: " AND ") }
+        let degrees = hasHeadlines ? [best, "((\(any)) NOT (\(best)))"] : [any]
+        tiers = degrees.map { ([$0] + all).joined(separator: " AND ") }
     }
 
     static func words(_ words: [SoughtWord], in columns: String) -> String {
@@ -126,14 +128,47 @@ struct OfferVocabulary: SearchVocabulary {
     func knows(_ word: SoughtWord) throws -> Bool {
         try db.row(
             sql: "SELECT 1 FROM offerText WHERE offerText MATCH ? LIMIT 1",
-            arguments: [OfferMatch.words([word], in: "{headline body}")]) != nil
+            arguments: [OfferMatch.words([try spelledOut(word)], in: "{headline body}")]) != nil
+    }
+
+    /// Whether an offer has all of these in its headline.
+    func haveHeadline(_ words: [SoughtWord]) throws -> Bool {
+        guard !words.isEmpty else { return false }
+        return try db.row(
+            sql: "SELECT 1 FROM offerText WHERE offerText MATCH ? LIMIT 1",
+            arguments: [OfferMatch.words(words, in: "headline")]) != nil
     }
 
     func near(_ word: String) throws -> [String] {
         // Numbers, and none that anybody typed.
         let keys = Spelling.keys(sought: word).map { String($0) }.joined(separator: ",")
-        let sql =
-            "SELECT DISTINCT word FROM offerWord WHERE number IN (SELECT word FROM offerSpelling WHERE key IN (\(keys)))"
+        let sql = """
+            SELECT DISTINCT word FROM offerWord WHERE number IN (SELECT word FROM offerSpelling WHERE key IN (\(keys)))
+            """
         return try String.fetchAll(db, sql: sql)
     }
+
+    /// The same word with each longer beginning replaced by the words that begin so, unless they are many.
+    ///
+    /// The full-text index puts the offers of all of them together each time it is asked for a beginning; whole words it reads as
+    /// far as it needs. Beginnings of two and three letters it keeps ready.
+    func spelledOut(_ word: SoughtWord) throws -> SoughtWord {
+        var forms: [SoughtWord.Form] = []
+        for form in word.forms {
+            guard case .beginning(let text) = form, text.unicodeScalars.count > 3 else {
+                forms.append(form)
+                continue
+            }
+            let words = try self.words(from: text)
+            forms += words.count > Self.most ? [form] : words.isEmpty ? [.whole(text)] : words.map { .whole($0) }
+        }
+        return SoughtWord(forms)
+    }
+
+    private func words(from text: String) throws -> [String] {
+        let sql = "SELECT word FROM offerWord WHERE word >= ? AND word < ? ORDER BY word LIMIT \(Self.most + 1)"
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [text, text + "\u{10FFFF}"])
+    }
+
+    private static let most = 40
 }

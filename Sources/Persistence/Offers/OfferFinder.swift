@@ -15,25 +15,31 @@ struct OfferFinder {
     let filter: OfferFilter
     let words: [SoughtWord]
     private let turn: Int64
+    private let hasHeadlines: Bool
 
-    init(_ db: Database, _ query: OfferQuery, _ filter: OfferFilter, _ words: [SoughtWord]) {
+    init(_ db: Database, _ query: OfferQuery, _ filter: OfferFilter, _ words: [SoughtWord]) throws {
         (self.db, self.query, self.filter, self.words) = (db, query, filter, words)
         turn = OfferSeat.turn(of: query.today)
+        hasHeadlines = try OfferVocabulary(db: db).haveHeadline(words)
     }
 
     /// The first of all that were found.
     func first(_ count: Int) throws -> [Found] {
         var found: [Found] = []
         if let near = query.near {
-            for tier in OfferMatch(words, query).tiers.indices where found.count < count {
+            for tier in match().tiers.indices where found.count < count {
                 found += try nearby(near, tier: tier, count - found.count)
             }
         } else {
-            for match in OfferMatch(words, query).tiers where found.count < count {
+            for match in self.match().tiers where found.count < count {
                 found += try anywhere(match, count - found.count).map { Found(seat: $0, kilometres: nil) }
             }
         }
         return found
+    }
+
+    private func match(in box: GeoBox? = nil) -> OfferMatch {
+        OfferMatch(words, hasHeadlines: hasHeadlines, query, box: box)
     }
 
     // MARK: Without a place
@@ -50,7 +56,9 @@ struct OfferFinder {
     private func few(_ match: String) throws -> [OfferSeat]? {
         let hits = try db.cachedStatement(
             sql: "SELECT count(*) FROM (SELECT rowid FROM offerText WHERE offerText MATCH ? LIMIT \(Self.few + 1))")
-        guard try Int.fetchOne(hits, arguments: [match]) ?? 0 <= Self.few else { return nil }
+        let count = try Int.fetchOne(hits, arguments: [match]) ?? 0
+        guard count > 0 else { return [] }
+        guard count <= Self.few else { return nil }
         let sql = """
             SELECT i.seat FROM offerText CROSS JOIN offerIndex i ON i.seat = offerText.rowid
             WHERE offerText MATCH ? AND \(filter.condition)
@@ -89,22 +97,29 @@ struct OfferFinder {
 
     /// Ring after ring, so that where there are many offers the nearest are looked at only.
     private func nearby(_ near: OfferQuery.Nearby, tier: Int, _ count: Int) throws -> [Found] {
-        let hasMatch = OfferMatch(words, query).tiers[tier] != nil
+        let hasMatch = match().tiers[tier] != nil
         var found: [Found] = []
         var inner = -1.0
-        for outer in Self.rings(upTo: near.kilometres, wide: hasMatch) where found.count < count {
+        for outer in try rings(near, hasMatch: hasMatch) where found.count < count {
             let box = near.place.box(kilometres: outer)
-            let match = OfferMatch(words, query, box: box).tiers[tier]
-            let sites = try match.map { try matching($0, near.place) } ?? inside(box, near.place)
+            let match = self.match(in: box).tiers[tier]
+            let sites = try match.map { try matching($0, box, near.place) } ?? inside(box, near.place)
             found += arranged(sites.filter { $0.value > inner && $0.value <= outer })
             inner = outer
         }
         return Array(found.prefix(count))
     }
 
-    private static func rings(upTo farthest: Double, wide: Bool) -> [Double] {
-        let steps = wide ? [5, 20] : OfferOrder.bands
-        return steps.filter { $0 < farthest } + [farthest]
+    /// Words are looked up anew for each ring: where there are few offers, one ring is enough for them.
+    private func rings(_ near: OfferQuery.Nearby, hasMatch: Bool) throws -> [Double] {
+        guard hasMatch else { return OfferOrder.bands.filter { $0 < near.kilometres } + [near.kilometres] }
+        let box = near.place.box(kilometres: near.kilometres)
+        let sql = """
+            SELECT count(*) FROM (SELECT id FROM offerPlace WHERE maxLatitude >= ? AND minLatitude <= ?
+                AND maxLongitude >= ? AND minLongitude <= ? LIMIT \(Self.few))
+            """
+        let around = try Int.fetchOne(db.cachedStatement(sql: sql), arguments: box.arguments) ?? 0
+        return (around < Self.few ? [] : [5, 20].filter { $0 < near.kilometres }) + [near.kilometres]
     }
 
     private func arranged(_ sites: [OfferSeat: Double]) -> [Found] {
@@ -127,14 +142,16 @@ struct OfferFinder {
     }
 
     /// The same of offers that match; what lies farther than asked for is among them.
-    private func matching(_ match: String, _ place: GeoPoint) throws -> [OfferSeat: Double] {
+    private func matching(_ match: String, _ box: GeoBox, _ place: GeoPoint) throws -> [OfferSeat: Double] {
         let sql = """
             SELECT i.seat, i.latitude, i.longitude, i.siteCount FROM offerText CROSS JOIN offerIndex i ON i.seat = offerText.rowid
-            WHERE offerText MATCH ? AND \(filter.condition)
+            WHERE offerText MATCH ?
+                AND (i.siteCount > 1 OR (i.latitude BETWEEN ? AND ? AND i.longitude BETWEEN ? AND ?)) AND \(filter.condition)
             """
         var nearest: [OfferSeat: Double] = [:]
         var several: [(seat: Int64, count: Int)] = []
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [match] + filter.arguments)
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: sql), arguments: [match] + box.arguments + filter.arguments)
         while let row = try rows.next() {
             Self.note(row, place, &nearest)
             if row[3] as Int > 1 { several.append((row[0], row[3])) }

@@ -16,7 +16,8 @@ extension SQLiteStore {
 
 extension OfferPage {
     static func find(_ query: OfferQuery, _ calendar: PlacementCalendar, in db: Database) throws -> OfferPage {
-        let sought = try SoughtText(query.words, OfferVocabulary(db: db))
+        let vocabulary = OfferVocabulary(db: db)
+        let sought = try SoughtText(query.words, vocabulary)
         var page = OfferPage(
             hits: [], hasMore: false, corrections: sought.corrections,
             explanation: OfferOrder.explanation(of: query, hasWords: !sought.words.isEmpty))
@@ -25,7 +26,8 @@ extension OfferPage {
             let filter = OfferFilter(query, campaign: campaign, calendar: calendar)
         else { return page }
         let end = query.offset + OfferQuery.pageSize
-        let found = try OfferFinder(db, query, filter, sought.words).first(end + 1)
+        let words = try sought.words.map(vocabulary.spelledOut)
+        let found = try OfferFinder(db, query, filter, words).first(end + 1)
         page.hasMore = found.count > end && query.page < OfferQuery.lastPage
         page.hits = try found.dropFirst(query.offset).prefix(OfferQuery.pageSize).map { try OfferHit($0, in: db) }
         return page
