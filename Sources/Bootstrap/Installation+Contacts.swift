@@ -21,18 +21,46 @@ extension Installation {
         return ConventionXML.serialize(convention)
     }
 
+    /// Who is asked to sign a convention and need not; nobody when its data cannot be read.
+    package func whoMaySign(in id: ConventionID) async -> [ConventionData.OptionalSignature] {
+        guard let source = try? await workflow.source(of: id),
+            let data = try? ConventionXML.parseKept(source.canonicalData)
+        else { return [] }
+        return data.signing.optional
+    }
+
     /// A draft from files: the convention's data, and its contact sheet.
     ///
     /// - Parameters:
     ///   - data: XML or JSON; judged when the draft is entered.
     ///   - sheet: XML or JSON.
+    ///   - usual: Who is asked to sign, and need not, by data that do not say; `nil` for those whom the school asks in all its conventions.
     /// - Throws: ``WorkflowError/invalidData(_:)`` for a sheet that is not acceptable.
     package func draftRequest(
-        data: [UInt8], sheet: [UInt8], order: DraftRequest.OrderChoice? = nil, template: String? = nil
+        data: [UInt8], sheet: [UInt8], order: DraftRequest.OrderChoice? = nil, template: String? = nil,
+        asking usual: [ConventionData.OptionalSignature]? = nil
+    ) throws(WorkflowError) -> DraftRequest {
+        let sheet = try contactSheet(sheet)
+        guard let convention = try? templates.conventionXML.parse(data) else {
+            return DraftRequest(data: data, of: nil, sheet: sheet, order: order, template: template)
+        }
+        let asked = convention.asking(usual ?? workflow.settings.optionalSignatures)
+        guard !templates.conventionXML.saysWhoMaySign(data), asked != convention else {
+            return DraftRequest(data: data, of: convention, sheet: sheet, order: order, template: template)
+        }
+        return DraftRequest(
+            data: ConventionXML.serialize(asked), of: asked, sheet: sheet, order: order, template: template)
+    }
+
+    /// A preparation from files: the school's part in JSON, and the contact sheet.
+    ///
+    /// - Throws: ``WorkflowError/invalidData(_:)`` for a sheet that is not acceptable.
+    package func preparationRequest(
+        data: [UInt8], sheet: [UInt8], order: SigningOrder.Preset? = nil, template: String? = nil
     ) throws(WorkflowError) -> DraftRequest {
         DraftRequest(
-            data: data, of: try? templates.conventionXML.parse(data), sheet: try contactSheet(sheet), order: order,
-            template: template)
+            preparing: data, sheet: try contactSheet(sheet), order: order, template: template,
+            asking: workflow.settings.optionalSignatures)
     }
 
     /// Enters what has changed in a convention's contact sheet.

@@ -117,6 +117,7 @@ package struct Installation: Sendable {
         settings.acceptsSchoolCertificates = school.acceptsSchoolCertificates
         settings.retention = school.retention
         settings.bothRepresentativesSign = school.bothRepresentativesSign
+        settings.optionalSignatures = school.optionalSignatures
         settings.isDemo = isDemo
         (settings.identification, settings.sendsTexts) = (school.identification, sendsTexts)
         return settings

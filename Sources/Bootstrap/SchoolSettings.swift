@@ -17,11 +17,13 @@ package struct SchoolSettings: Hashable, Sendable {
     private static let acceptSealsKey = "acceptSeals"
     private static let acceptSchoolCertificatesKey = "acceptSchoolCertificates"
     private static let representativesKey = "representatives"
+    private static let optionalSignaturesKey = "optionalSignatures"
     private static let identificationKey = "identification"
     private static let keys =
         [
             signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey,
-            acceptSchoolCertificatesKey, representativesKey, identificationKey, schoolStatusKey, retentionKey,
+            acceptSchoolCertificatesKey, representativesKey, optionalSignaturesKey, identificationKey, schoolStatusKey,
+            retentionKey,
         ]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
@@ -48,6 +50,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// Whether both legal representatives sign wherever two are named.
     package var bothRepresentativesSign = false
 
+    /// Who is asked to sign, and need not, in every convention whose data do not say.
+    package var optionalSignatures: [ConventionData.OptionalSignature] = []
+
     /// What is asked of those who sign in a role, to make sure who they are.
     package var identification: [Signatory.Role: IdentificationPolicy] = [:]
 
@@ -71,6 +76,7 @@ package struct SchoolSettings: Hashable, Sendable {
             timeZone: try timeZone(object, file), acceptsSeals: try flag(acceptSealsKey, object, file),
             acceptsSchoolCertificates: try flag(acceptSchoolCertificatesKey, object, file),
             bothRepresentativesSign: try bothRepresentativesSign(object, file),
+            optionalSignatures: try optionalSignatures(object, file),
             identification: try identification(object, file), retention: try retention(object, file))
     }
 
@@ -80,6 +86,20 @@ package struct SchoolSettings: Hashable, Sendable {
             throw Fault(file: file, cause: "\"\(representativesKey)\" is \(value), expected 1 or 2")
         }
         return count == 2
+    }
+
+    private static func optionalSignatures(
+        _ object: [String: Any], _ file: String
+    ) throws(Fault) -> [ConventionData.OptionalSignature] {
+        guard let value = object[optionalSignaturesKey] else { return [] }
+        let names = value as? [String]
+        let asked = ConventionData.OptionalSignature.allCases.filter { names?.contains($0.rawValue) == true }
+        guard let names, names.count == asked.count else {
+            let known = ConventionData.OptionalSignature.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Fault(
+                file: file, cause: "\"\(optionalSignaturesKey)\" is \(value), expected a list of, each once: \(known)")
+        }
+        return asked
     }
 
     private static func identification(

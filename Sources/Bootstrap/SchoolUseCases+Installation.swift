@@ -37,15 +37,14 @@ extension SchoolUseCases {
         correct = { holder, id, request, reason throws(WorkflowError) in
             let draft = try installation.draftRequest(
                 data: request.data, sheet: request.contactSheet, order: request.order.map { .preset($0) },
-                template: request.template)
+                template: request.template, asking: await installation.whoMaySign(in: id))
             return try await installation.workflow.correctDraft(
                 id, draft, reason: reason, idempotencyKey: request.idempotencyKey, of: holder)
         }
         prepare = { holder, request throws(WorkflowError) in
             try await installation.workflow.prepare(
-                DraftRequest(
-                    preparing: request.data, sheet: try installation.contactSheet(request.contactSheet),
-                    order: request.order, template: request.template),
+                try installation.preparationRequest(
+                    data: request.data, sheet: request.contactSheet, order: request.order, template: request.template),
                 idempotencyKey: request.idempotencyKey, of: holder)
         }
     }

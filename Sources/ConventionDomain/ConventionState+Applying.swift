@@ -125,7 +125,9 @@ extension ConventionState {
     }
 
     private func progress(of issue: Issue, drafted: SigningOrder) throws(TransitionRefused) -> SigningProgress {
-        guard Set(issue.order.fieldNames) == Set(drafted.fieldNames) else {
+        guard Set(issue.order.requiredNames) == Set(drafted.requiredNames),
+            Set(issue.order.optional) == Set(drafted.optional)
+        else {
             throw refusal(of: .issued(issue), .orderDiffers)
         }
         return SigningProgress(issue: issue)

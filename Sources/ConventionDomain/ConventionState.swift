@@ -122,6 +122,9 @@ public struct SigningProgress: Hashable, Sendable {
         isSignedByAll ? [] : order.optional.filter { !signed.contains($0) && !declined.contains($0) }
     }
 
+    /// Whether a signature waits of somebody who must sign.
+    public var isRequiredPending: Bool { order.requiredNames.contains { pending[$0] != nil } }
+
     /// Whether a signatory may sign now, and if not, why.
     public func permission(for fieldName: String) -> SigningPermission {
         order.permission(for: fieldName, after: settled)

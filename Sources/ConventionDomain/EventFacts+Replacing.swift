@@ -24,12 +24,13 @@ public struct Supersession: Hashable, Sendable, Codable {
 }
 
 extension ConventionState {
-    /// A correction replaces what nobody has signed; what was agreed to and not signed is let go with it.
+    /// A correction replaces what nobody has signed; what was agreed to and not signed is let go with it. What waits for a time-stamp is waited
+    /// for only when it is the signature of somebody who must sign: nobody else blocks.
     func superseding(
         _ act: Supersession, _ progress: SigningProgress
     ) throws(TransitionRefused) -> ConventionState {
         guard progress.settled.isEmpty else { throw refusal(of: .superseded(act), .someoneSigned) }
-        guard progress.pending.isEmpty else { throw refusal(of: .superseded(act), .signaturePending) }
+        guard !progress.isRequiredPending else { throw refusal(of: .superseded(act), .signaturePending) }
         return .superseded(act)
     }
 }

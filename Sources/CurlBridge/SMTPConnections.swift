@@ -1,19 +1,28 @@
+private import Dispatch
 private import Synchronization
 
 /// Connections to a submission server, which serve one message after the other: to connect, to agree on TLS and to
 /// authenticate takes longer than the message.
 ///
-/// As many are open as messages were ever on their way at the same time.
+/// As many are open as messages were on their way at the same time; one that nobody needs for a while is closed.
 package final class SMTPConnections: Sendable {
     /// Who takes it out of the list is the only one to use it.
     private struct Idle: @unchecked Sendable {
         let handle: CurlHandle
+        let since: ContinuousClock.Instant
     }
 
     private let server: SMTPServer
+    private let longestIdle: Duration
     private let idle = Mutex<[Idle]>([])
+    /// To say goodbye to a server may block.
+    private let closing = DispatchQueue(label: "seing.smtp.closing")
 
-    package init(to server: SMTPServer) { self.server = server }
+    /// - Parameter longestIdle: After so long without a message a connection is closed.
+    package init(to server: SMTPServer, longestIdle: Duration = .seconds(60)) {
+        self.server = server
+        self.longestIdle = longestIdle
+    }
 
     /// Hands one message over; blocks until the server took it, refused it, or the time is up.
     ///
@@ -36,8 +45,22 @@ package final class SMTPConnections: Sendable {
     private func keep(_ handle: CurlHandle) {
         // Of the message nothing is kept.
         handle.reset()
-        let handle = Idle(handle: handle)
+        let handle = Idle(handle: handle, since: .now)
         idle.withLock { $0.append(handle) }
+        let delay = DispatchTimeInterval.milliseconds(Int(longestIdle / .milliseconds(1)) + 1)
+        closing.asyncAfter(deadline: .now() + delay) { [weak self] in self?.closeUnused() }
+    }
+
+    /// The last one put in is the first one taken, so that a quiet time leaves few open.
+    private func closeUnused() {
+        let end = ContinuousClock.now - longestIdle
+        let unused = idle.withLock { idle in
+            let unused = idle.filter { $0.since <= end }
+            idle.removeAll { $0.since <= end }
+            return unused
+        }
+        // Closed outside the lock: nobody waits for a server that does not answer.
+        withExtendedLifetime(unused) {}
     }
 }
 

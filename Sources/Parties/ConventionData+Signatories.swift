@@ -6,6 +6,14 @@ extension ConventionData {
         signing.required.compactMap(signatory(for:)) + signing.optional.compactMap(signatory(for:))
     }
 
+    /// The same, asking those who may sign and need not, of the ones whom the data name; an amendment or an attestation asks nobody.
+    public func asking(_ usual: [OptionalSignature]) -> ConventionData {
+        guard document == .convention else { return self }
+        var data = self
+        data.signing.optional = usual.filter { signatory(for: $0) != nil }
+        return data
+    }
+
     func signatory(for signature: OptionalSignature) -> Signatory? {
         switch signature {
         case .referentTeacher:

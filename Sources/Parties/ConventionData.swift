@@ -105,7 +105,7 @@ extension ConventionData {
         public var place: String
         /// In the order in which they are listed in the document's data.
         public var required: [RequiredSignature]
-        /// Who is asked to sign besides, and for whom nothing waits; nobody unless the school asks for it.
+        /// Who is asked to sign besides, and for whom nothing waits; nobody unless the school asks for it, here or for all its conventions.
         public var optional: [OptionalSignature]
 
         public init(place: String, required: [RequiredSignature], optional: [OptionalSignature] = []) {

@@ -1,5 +1,6 @@
 import ConventionDomain
 import GRDB
+import Parties
 package import Workflow
 
 import struct Foundation.Date
@@ -67,10 +68,11 @@ extension SQLiteStore {
                     current = try beginning(with: event, in: db)
                 }
                 let kind = ConventionEvent.Kind(rawValue: event.header.type)
-                let key = kind?.describes == true ? try conventionKey(event.header.convention, in: db) : nil
+                let isOpened = kind?.describes == true || kind == .signed
+                let key = isOpened ? try conventionKey(event.header.convention, in: db) : nil
                 let opened = try key.map { try SealedEvent.open(event, key: $0) }
                 let drafting = opened?.drafting
-                try current?.continue(with: event, drafting, key: key)
+                try current?.continue(with: event, opened, key: key)
                 if let drafting {
                     let days = TakenDays(drafting, self.key)
                     try days.save(of: event.header.convention, in: db)
@@ -104,18 +106,19 @@ extension SQLiteStore {
 extension SummaryRow {
     fileprivate mutating func describe(_ drafting: Drafting, _ key: ConventionKey) throws {
         sealedOutline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
-        signatoryCount = drafting.signatories.count
+        signatoryCount = drafting.signatories.count { !$0.isOptional }
+        optionalSignatoryCount = drafting.signatories.count(where: \.isOptional)
     }
 
     fileprivate mutating func `continue`(
-        with event: EventRow, _ drafting: Drafting?, key: ConventionKey?
+        with event: EventRow, _ opened: ConventionEvent?, key: ConventionKey?
     ) throws {
         guard let kind = ConventionEvent.Kind(rawValue: event.header.type) else {
             throw StoreError.damaged("event of an unknown type")
         }
         let wasErased = status == .erased
-        if let key, let drafting { try describe(drafting, key) }
-        note(kind, at: event.header.at)
+        if let key, let drafting = opened?.drafting { try describe(drafting, key) }
+        note(kind, at: event.header.at, isOfOptional: opened?.isOfOptional == true)
         if wasErased { erase() }
     }
 
@@ -126,8 +129,11 @@ extension SummaryRow {
             outline = try EventCodec.decode(
                 ConventionOutline.self, try key.open(sealedOutline, at: .outline(convention)))
         }
-        return ConventionSummary(
+        var summary = ConventionSummary(
             id: id, status: status, outline: outline, signatureCount: signatureCount, signatoryCount: signatoryCount,
             createdAt: Date(wholeSeconds: createdAt), updatedAt: Date(wholeSeconds: updatedAt))
+        summary.optionalSignatureCount = optionalSignatureCount
+        summary.optionalSignatoryCount = optionalSignatoryCount
+        return summary
     }
 }

@@ -19,16 +19,20 @@ extension SQLiteStore {
     }
 
     func deliveries(
-        to id: String, after key: String?, limit: Int
+        to id: String, after place: WebhookDeliveryPlace?, limit: Int
     ) async throws(StoreError) -> [WebhookDeliveryRecord] {
         try await read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT * FROM outbox WHERE endpoint = ?
-                        AND (? IS NULL OR id < (SELECT id FROM outbox WHERE endpoint = ? AND messageKey = ?))
-                    ORDER BY id DESC LIMIT ?
-                    """, arguments: [id, key, id, key, limit]
+                    SELECT * FROM outbox WHERE endpoint = :endpoint AND (:key IS NULL OR id < coalesce(
+                        (SELECT id FROM outbox WHERE endpoint = :endpoint AND messageKey = :key),
+                        (SELECT max(id) + 1 FROM outbox WHERE endpoint = :endpoint AND queuedAt <= :queuedAt)))
+                    ORDER BY id DESC LIMIT :limit
+                    """,
+                arguments: [
+                    "endpoint": id, "key": place?.messageKey, "queuedAt": place?.queuedAt.wholeSeconds, "limit": limit,
+                ]
             ).map { try WebhookDeliveryRecord($0) }
         }
     }

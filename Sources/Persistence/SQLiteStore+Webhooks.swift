@@ -21,8 +21,8 @@ extension SQLiteStore {
             queue: { messages, places, at throws(StoreError) in
                 try await queue(messages, followedTo: places, at: at)
             },
-            deliveries: { id, key, limit throws(StoreError) in
-                try await deliveries(to: id, after: key, limit: limit)
+            deliveries: { id, place, limit throws(StoreError) in
+                try await deliveries(to: id, after: place, limit: limit)
             },
             resend: { id, key, at throws(StoreError) in try await resend(key, to: id, at: at) })
     }

@@ -1,4 +1,5 @@
 import ConventionDomain
+import Parties
 import Workflow
 
 /// A change encrypted and ready to be written; made outside the transaction.
@@ -19,6 +20,7 @@ struct SealedChange: Sendable {
     /// For the list; only when the convention begins, or is described anew.
     let outline: [UInt8]?
     let signatoryCount: Int
+    let optionalSignatoryCount: Int
     /// Under the same condition.
     let days: TakenDays?
     /// Only when the convention begins.
@@ -50,10 +52,11 @@ struct SealedChange: Sendable {
         }
         if let drafting = change.events.lazy.compactMap(\.drafting).last {
             outline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
-            signatoryCount = drafting.signatories.count
+            signatoryCount = drafting.signatories.count { !$0.isOptional }
+            optionalSignatoryCount = drafting.signatories.count(where: \.isOptional)
             days = TakenDays(drafting, storeKey)
         } else {
-            (outline, signatoryCount, days) = (nil, 0, nil)
+            (outline, signatoryCount, optionalSignatoryCount, days) = (nil, 0, 0, nil)
         }
     }
 

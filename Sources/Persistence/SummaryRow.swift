@@ -1,5 +1,6 @@
 import ConventionDomain
 import GRDB
+import Parties
 import Workflow
 
 import struct Foundation.Date
@@ -8,8 +9,12 @@ import struct Foundation.Date
 struct SummaryRow {
     let convention: String
     var status: ConventionSummary.Status
+    /// Of those who must sign.
     var signatureCount: Int
     var signatoryCount: Int
+    /// Of those who need not.
+    var optionalSignatureCount = 0
+    var optionalSignatoryCount = 0
     /// Archival layers on the finished document.
     var archivalCount: Int
     /// Amendments that are signed.
@@ -31,8 +36,8 @@ struct SummaryRow {
         (updatedAt, lookAt) = (createdAt, 0)
     }
 
-    /// What one more event changes; its type and time, which are in clear, say all of it.
-    mutating func note(_ kind: ConventionEvent.Kind, at time: Int64) {
+    /// What one more event changes; its type and time, which are in clear, say all of it but whose signature it is.
+    mutating func note(_ kind: ConventionEvent.Kind, at time: Int64, isOfOptional: Bool = false) {
         (updatedAt, lookAt) = (time, 0)
         switch kind {
         case .prepared, .partDisputed, .handedBack, .partCorrected: status = .completing
@@ -40,6 +45,7 @@ struct SummaryRow {
         case .drafted: status = .draft
         case .issued, .reopened: status = .signing
         case .expired: status = .expired
+        case .signed where isOfOptional: optionalSignatureCount += 1
         case .signed, .paperAttested: signatureCount += 1
         case .paperWithdrawn: (status, signatureCount) = (.signing, signatureCount - 1)
         case .completed: status = .completed
@@ -61,9 +67,11 @@ struct SummaryRow {
         }
     }
 
-    /// The line of a convention whose key was destroyed.
+    /// The line of a convention whose key was destroyed: whose signatures there were cannot be read any more.
     mutating func erase() {
         (status, signatoryCount, sealedOutline) = (.erased, 0, nil)
+        (signatureCount, optionalSignatureCount) = (signatureCount + optionalSignatureCount, 0)
+        optionalSignatoryCount = 0
     }
 }
 
@@ -76,6 +84,8 @@ extension SummaryRow {
         self.status = status
         signatureCount = row["signatureCount"]
         signatoryCount = row["signatoryCount"]
+        optionalSignatureCount = row["optionalSignatureCount"]
+        optionalSignatoryCount = row["optionalSignatoryCount"]
         archivalCount = row["archivalCount"]
         amendmentCount = row["amendmentCount"]
         updatedAt = row["updatedAt"]
@@ -91,14 +101,15 @@ extension SummaryRow {
     func save(in db: Database) throws {
         try db.run(
             sql: """
-                INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount, archivalCount,
+                INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount,
+                    optionalSignatureCount, optionalSignatoryCount, archivalCount,
                     amendmentCount, firstSequence, createdAt, updatedAt, lookAt, sealedOutline)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                convention, status.rawValue, signatureCount, signatoryCount, archivalCount, amendmentCount,
-                firstSequence,
-                createdAt, updatedAt, lookAt, sealedOutline?.blob,
+                convention, status.rawValue, signatureCount, signatoryCount, optionalSignatureCount,
+                optionalSignatoryCount, archivalCount, amendmentCount, firstSequence, createdAt, updatedAt, lookAt,
+                sealedOutline?.blob,
             ])
     }
 
@@ -110,8 +121,16 @@ extension SummaryRow {
             ?? SummaryRow(convention: sealed.convention, firstSequence: firstSequence, createdAt: time)
         if let outline = sealed.outline {
             (row.sealedOutline, row.signatoryCount) = (outline, sealed.signatoryCount)
+            row.optionalSignatoryCount = sealed.optionalSignatoryCount
         }
-        for event in sealed.events { row.note(event.kind, at: time) }
+        for event in sealed.change.events { row.note(event.kind, at: time, isOfOptional: event.isOfOptional) }
         try row.save(in: db)
+    }
+}
+
+extension ConventionEvent {
+    /// Whether it is the act of somebody who need not sign, whose field name says so.
+    var isOfOptional: Bool {
+        fieldName.flatMap(ConventionData.OptionalSignature.init(rawValue:)) != nil
     }
 }

@@ -26,8 +26,12 @@ package struct ConventionSummary: Hashable, Sendable {
     package let status: Status
     /// `nil` once erased.
     package let outline: ConventionOutline?
+    /// Of those who must sign; of an erased convention all that there were.
     package let signatureCount: Int
     package let signatoryCount: Int
+    /// Of those who may sign and need not.
+    package var optionalSignatureCount = 0
+    package var optionalSignatoryCount = 0
     package let createdAt: Date
     package let updatedAt: Date
     /// What it is to a convention; `nil` for a convention.

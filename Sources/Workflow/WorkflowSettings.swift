@@ -39,6 +39,8 @@ package struct WorkflowSettings: Hashable, Sendable {
     package var signingOrder: SigningOrder.Preset?
     /// Whether both legal representatives sign wherever two are named; one suffices otherwise.
     package var bothRepresentativesSign = false
+    /// Who is asked to sign, and need not, in every convention whose data do not say.
+    package var optionalSignatures: [ConventionData.OptionalSignature] = []
     /// Whether an organisation's seal stands for its representative's signature.
     package var acceptsSeals = false
     /// Whether whoever signs for the school may do so with an own certificate and its software's key, instead of link or account.

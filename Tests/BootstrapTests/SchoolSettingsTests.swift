@@ -1,4 +1,5 @@
 import Foundation
+import Parties
 import TestSupport
 import Testing
 import ToolSupport
@@ -24,6 +25,19 @@ struct SchoolSettingsTests {
         #expect(try read(#"{"acceptSeals": true, "signingOrder": "free"}"#).acceptsSeals)
         #expect(try read(#"{"acceptSeals": true}"#).acceptsSchoolCertificates == false)
         #expect(try read(#"{"acceptSchoolCertificates": true}"#).acceptsSchoolCertificates)
+    }
+
+    @Test func `it asks who need not sign when it says whom`() throws {
+        #expect(try read("{}").optionalSignatures.isEmpty)
+        #expect(try read(#"{"optionalSignatures": []}"#).optionalSignatures.isEmpty)
+        #expect(
+            try read(#"{"optionalSignatures": ["tutor", "referent-teacher"]}"#).optionalSignatures
+                == [.referentTeacher, .tutor])
+    }
+
+    @Test(arguments: [#""tutor""#, #"["tutor", "tutor"]"#, #"["school"]"#, "[1]", "true"])
+    func `anybody else, or one twice, is refused`(value: String) {
+        #expect(throws: SchoolSettings.Fault.self) { try read(#"{"optionalSignatures": \#(value)}"#) }
     }
 
     @Test func `it wants both parents when it says two`() throws {

@@ -99,6 +99,23 @@ struct OptionalSignatoryTests {
         }
     }
 
+    @Test func `keeps no correction waiting: a signature of theirs without a time-stamp is given up`() throws {
+        let agreed = Sample.askingTutor + [Sample.consent("tutor"), Sample.pending("tutor")]
+        #expect(try Sample.after(agreed).applying(Sample.superseded).phase == .superseded)
+        let both = Sample.after(agreed + [Sample.consent("student"), Sample.pending("student")])
+        #expect(throws: refused(.superseded, .signaturePending)) { try both.applying(Sample.superseded) }
+    }
+
+    @Test func `is not made to have to sign by the issue, nor is anybody let off by it`() throws {
+        guard case .issued(let issue) = Sample.askingTutor.last(where: { $0.kind == .issued }) else {
+            throw refused(.issued, .notInThisState)
+        }
+        let order = try SigningOrder(groups: issue.order.groups + [["tutor"]])
+        let other = Issue(baseDigest: issue.baseDigest, order: order, templateDigest: issue.templateDigest)
+        let draft = Sample.after(Array(Sample.askingTutor.prefix { $0.kind != .issued }))
+        #expect(throws: refused(.issued, .orderDiffers, in: .draft)) { try draft.applying(.issued(other)) }
+    }
+
     @Test func `leaves the order of the others as it was written, and is read back`() throws {
         let plain = try JSONEncoder().encode(Sample.order)
         #expect(String(decoding: plain, as: UTF8.self) == #"{"groups":[["student","representative-1"],["school"]]}"#)

@@ -37,6 +37,39 @@ struct OptionalSignatureTests {
         #expect(try parse(Array(asking.utf8)).signing.optional == [.tutor])
     }
 
+    /// Rule: an empty list says that nobody is asked; no list says nothing, and leaves it to the school's setting.
+    @Test func `say that nobody is asked, or do not say, in XML, JSON and a table`() throws {
+        let reader = ConventionXML(schema: try Repository.schema("convention"))
+        let silent = ConventionXML.serialize(try asking([]))
+        let asked = String(decoding: ConventionXML.serialize(try asking([.tutor])), as: UTF8.self)
+        let list = try #require(asked.firstMatch(of: #/<optional>.*</optional>/#.dotMatchesNewlines()))
+        let nobody = Array(asked.replacing(list.output, with: "<optional/>").utf8)
+        let json = String(decoding: try Repository.bytes("Examples/conventions/adult-pupil.json"), as: UTF8.self)
+        let empty = Array(json.replacing("\"required\":", with: "\"optional\": [], \"required\":").utf8)
+        #expect(!reader.saysWhoMaySign(silent) && !reader.saysWhoMaySign(Array(json.utf8)))
+        for bytes in [nobody, empty] {
+            #expect(try reader.saysWhoMaySign(bytes) && reader.parse(bytes).signing.optional.isEmpty)
+        }
+        #expect(ConventionXML.serialize(try reader.parse(nobody)) == silent, "kept as it was before")
+        let table = ConventionTable(
+            conventionXML: reader, contactSheetXML: try ContactSheetXML(schema: Repository.schema("contact-sheet")))
+        let csv = String(decoding: ConventionTable.bytes(of: [.init(data: try asking([.tutor]))]), as: UTF8.self)
+        for (cell, says) in [("tutor", true), ("aucune", true), ("None", true), ("", false)] {
+            let row = try #require(try table.read(Array(csv.replacing(";tutor", with: ";\(cell)").utf8)).first)
+            #expect(
+                row.saysWhoMaySign == says && row.data.signing.optional == (cell == "tutor" ? [.tutor] : []), "\(cell)")
+        }
+    }
+
+    @Test func `ask by default whom they name, in a convention alone`() throws {
+        var data = try asking([])
+        #expect(data.asking([.referentTeacher, .tutor]).signing.optional == [.referentTeacher, .tutor])
+        data.school.referentTeacher = nil
+        #expect(data.asking([.referentTeacher, .tutor]).signing.optional == [.tutor])
+        data.document = .attestation
+        #expect(data.asking([.tutor]).signing.optional.isEmpty)
+    }
+
     @Test func `leave data that ask nobody as they were written before`() throws {
         let text = String(decoding: ConventionXML.serialize(try asking([])), as: UTF8.self)
         #expect(!text.contains("optional"))

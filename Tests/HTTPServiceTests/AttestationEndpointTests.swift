@@ -17,12 +17,7 @@ struct AttestationEndpointTests {
     private let service: ServiceUnderTest
 
     init() throws {
-        let store = InMemoryStore()
-        let templates = ServiceUnderTest.package.appending(path: "Templates").path
-        bench = WorkflowBench(
-            store: store.conventionStore, mails: { store.mails }, texts: try WorkflowTexts.load(directory: templates))
-        service = ServiceUnderTest(
-            signatories: SignatoryUseCases(bench.workflow), employers: EmployerUseCases(bench.workflow))
+        (bench, service) = try ServiceUnderTest.onWorkflow()
     }
 
     private func over() async throws -> (ConventionID, AccessToken) {

@@ -127,7 +127,11 @@ struct EmployerWebhookTests {
         #expect(read == (1...3).reversed().map(Self.key))
     }
 
-    @Test(arguments: ["limit=0", "limit=101", "limit=x", "limit=1&limit=2", "cursor=", "cursor=k", "cursor=%2e"])
+    @Test(arguments: [
+        "limit=0", "limit=101", "limit=x", "limit=1&limit=2", "cursor=", "cursor=k", "cursor=%2e",
+        "cursor=kkkkkkkkkkkkkkkkkkkkkk", "cursor=kkkkkkkkkkkkkkkkkkkkkk.x",
+        "cursor=kkkkkkkkkkkkkkkkkkkkkk.111111111111",
+    ])
     func `a page that is none is refused`(query: String) async throws {
         _ = try await send(.put, Self.path, #"{"url": "https://erp.example/"}"#)
         let response = try await send(.get, Self.path + "/deliveries?" + query)

@@ -15,13 +15,7 @@ struct OptionalPageTests {
     private let service: ServiceUnderTest
 
     init() throws {
-        let store = InMemoryStore()
-        let templates = ServiceUnderTest.package.appending(path: "Templates").path
-        bench = WorkflowBench(
-            store: store.conventionStore, mails: { store.mails }, texts: try WorkflowTexts.load(directory: templates),
-            sample: .withOptional)
-        service = ServiceUnderTest(
-            signatories: SignatoryUseCases(bench.workflow), employers: EmployerUseCases(bench.workflow))
+        (bench, service) = try ServiceUnderTest.onWorkflow(sample: .withOptional)
     }
 
     private func path(_ fieldName: String) async throws -> String {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Logging
 import Workflow
+import WorkflowTestSupport
 
 @testable import HTTPService
 
@@ -70,5 +71,25 @@ struct ServiceUnderTest {
     /// What the form of this link's page carries.
     static func formToken(_ link: String = Sample.secret) -> String {
         FormToken(authenticate: authenticate).text(for: link)
+    }
+}
+
+extension ServiceUnderTest {
+    /// A service on the real use cases with a store in memory, and the hands that play its parties.
+    static func onWorkflow(
+        sample: SampleConvention = SampleConvention(), documents: DocumentFactory? = nil
+    ) throws -> (bench: WorkflowBench, service: ServiceUnderTest) {
+        let store = InMemoryStore()
+        let bench = WorkflowBench(
+            store: store.conventionStore, mails: { store.mails }, texts: try texts.get(), sample: sample,
+            documents: documents)
+        let service = ServiceUnderTest(
+            signatories: SignatoryUseCases(bench.workflow), employers: EmployerUseCases(bench.workflow))
+        return (bench, service)
+    }
+
+    /// Read once: to read them takes longer than most tests.
+    private static let texts = Result {
+        try WorkflowTexts.load(directory: package.appending(path: "Templates").path)
     }
 }

@@ -2,8 +2,10 @@ import ConventionDomain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Parties
 import Testing
 import Workflow
+import WorkflowTestSupport
 
 @testable import HTTPService
 
@@ -42,6 +44,25 @@ struct VerificationPageTests {
             #expect(page.contains("celui d’une convention de ce service"), "\(path)")
             #expect(page.contains("en cours de signature") && page.contains("2 sur 4"))
             #expect(page.contains("23\u{A0}novembre 2026"))
+        }
+    }
+
+    /// Whoever holds a printed page has its code, and is told nothing of anybody that the page does not say.
+    @Test func `names nobody of a convention, nor where anybody is reached`() async throws {
+        let made = try ServiceUnderTest.onWorkflow()
+        let bench = made.bench
+        var service = made.service
+        service.printedCopies = PrintedCopies { code throws(WorkflowError) in
+            try await made.bench.workflow.printedCopy(code)
+        }
+        let id = try await bench.issued()
+        try await bench.sign("student")
+        let page = try await service.get(
+            "/v?code=\(VerificationCode.text(id, PaperDocument.digest(bench.sample.data)))")
+        #expect(page.text.contains("1 sur 4"))
+        let names = bench.sample.signatories.flatMap { [$0.name.given, $0.name.family] }
+        for word in names + ["Menuiserie", "Césaire", "exemple.fr", "2026-06-15", "15 juin"] {
+            #expect(!page.text.contains(word), "\(word)")
         }
     }
 

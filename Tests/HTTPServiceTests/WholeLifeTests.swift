@@ -94,7 +94,7 @@ struct WholeLifeTests {
         let before = try await snapshot(id)
         for path in [
             "", "/document.pdf", "/code", "/receipt", "/sign", "/refusal", "/refusal/code", "/renew", "/not-me",
-            "/decline",
+            "/decline", "/papier", "/pending",
         ] {
             for method in [HTTPRequest.Method.get, .head] { _ = try await service.send(method, link + path) }
         }

@@ -28,6 +28,18 @@ struct SMTPTransportTests {
         return (certificate, key)
     }
 
+    /// A server with TLS that asks for a login, and how it is reached as somebody.
+    private func secured(
+        taking login: String, as user: String, _ password: String, in directory: TemporaryDirectory
+    ) async throws -> (smtp: SMTPTestServer, server: SMTPServer) {
+        let (certificate, key) = try await certificate(in: directory)
+        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", login)
+        var server = server(smtp.port, .startTLSRequired)
+        server.authoritiesFile = certificate
+        server.credentials = .init(user: user, password: password)
+        return (smtp, server)
+    }
+
     @Test func `delivers the message byte for byte to the one recipient`() async throws {
         let smtp = try SMTPTestServer()
         try await transport(to: server(smtp.port, .startTLSIfOffered)).send(sampleMail())
@@ -49,11 +61,7 @@ struct SMTPTransportTests {
 
     @Test func `sends one message after the other over one connection, logged in once`() async throws {
         let directory = try TemporaryDirectory()
-        let (certificate, key) = try await certificate(in: directory)
-        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:secret")
-        var server = server(smtp.port, .startTLSRequired)
-        server.authoritiesFile = certificate
-        server.credentials = .init(user: "seing", password: "secret")
+        let (smtp, server) = try await secured(taking: "seing:secret", as: "seing", "secret", in: directory)
         let transport = try transport(to: server)
         for _ in 0..<3 {
             try await transport.send(sampleMail())
@@ -73,6 +81,20 @@ struct SMTPTransportTests {
             try await transport.send(sampleMail())
             #expect(try smtp.received().connection == connection)
             try await Task.sleep(for: .milliseconds(150))
+        }
+    }
+
+    @Test func `keeps no connection that nobody needs for a while`() async throws {
+        let smtp = try SMTPTestServer()
+        let connections = SMTPConnections(
+            to: server(smtp.port, .startTLSIfOffered), longestIdle: .milliseconds(400))
+        let mail = try InternetMessage(sampleMail(), from: sampleSender(), at: fixedNow)
+        let submission = SMTPSubmission(
+            sender: "conventions@college.example", recipients: [mail.recipient.text], message: mail.bytes)
+        for expected in [1, 1, 2] {
+            if expected == 2 { try await Task.sleep(for: .milliseconds(1_500)) }
+            try connections.submit(submission)
+            #expect(try smtp.received().connection == expected)
         }
     }
 
@@ -101,11 +123,7 @@ struct SMTPTransportTests {
 
     @Test func `delivers over STARTTLS after logging in`() async throws {
         let directory = try TemporaryDirectory()
-        let (certificate, key) = try await certificate(in: directory)
-        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:p@ss:word é")
-        var server = server(smtp.port, .startTLSRequired)
-        server.authoritiesFile = certificate
-        server.credentials = .init(user: "seing", password: "p@ss:word é")
+        let (smtp, server) = try await secured(taking: "seing:p@ss:word é", as: "seing", "p@ss:word é", in: directory)
         try await transport(to: server).send(sampleMail())
         let received = try smtp.received()
         #expect(received.tls)
@@ -125,11 +143,7 @@ struct SMTPTransportTests {
 
     @Test func `says that the login was refused without naming the password`() async throws {
         let directory = try TemporaryDirectory()
-        let (certificate, key) = try await certificate(in: directory)
-        let smtp = try SMTPTestServer("--certificate", certificate, "--key", key, "--credentials", "seing:right")
-        var server = server(smtp.port, .startTLSRequired)
-        server.authoritiesFile = certificate
-        server.credentials = .init(user: "seing", password: "wrong-secret")
+        let (smtp, server) = try await secured(taking: "seing:right", as: "seing", "wrong-secret", in: directory)
         let error = await #expect(throws: MailError.self) { try await transport(to: server).send(sampleMail()) }
         #expect(error?.cause?.kind == .loginDenied)
         #expect(error?.description.contains("wrong-secret") == false)

@@ -36,6 +36,30 @@ struct ProjectionTests {
         #expect(try await bench.workflow.list() == kept)
     }
 
+    @Test func `who need not sign is counted apart, also when the list is made anew, and with the others once erased`()
+        async throws
+    {
+        let test = try TestStore()
+        let store = test.store
+        let bench = WorkflowBench(
+            store: store.conventionStore, mails: { try await store.waitingMails() }, texts: try TestStore.texts(),
+            sample: .withOptional)
+        let id = try await bench.issued()
+        try await bench.sign("tutor")
+        try await bench.sign("student")
+        let kept = try await bench.workflow.list()
+        #expect(kept.map(\.signatureCount) == [1] && kept.map(\.signatoryCount) == [4])
+        #expect(kept.map(\.optionalSignatureCount) == [1] && kept.map(\.optionalSignatoryCount) == [2])
+        #expect(try await bench.workflow.show(id).summary == kept.first)
+        try await store.rebuildProjections()
+        #expect(try await bench.workflow.list() == kept)
+        try await store.erase(id)
+        let erased = try await bench.workflow.list()
+        #expect(erased.map(\.signatureCount) == [2] && erased.map(\.optionalSignatureCount) == [0])
+        try await store.rebuildProjections()
+        #expect(try await bench.workflow.list() == erased)
+    }
+
     @Test func `the list of the store says what the journals say`() async throws {
         let test = try TestStore()
         let bench = try test.bench()

@@ -70,6 +70,30 @@ struct ReviseCommandTests {
         #expect(try await convention("list").output == list)
     }
 
+    @Test
+    func `keep asking those who need not sign, whom the school asks in all its conventions, until the data say not to`()
+        async throws
+    {
+        try Data(#"{"optionalSignatures": ["tutor"]}"#.utf8).write(to: URL(filePath: data + "/settings.json"))
+        let example = "\(Self.examples)/public-lycee-seconde.xml"
+        let entered = try await convention("import", example)
+        let id = entered.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(entered.succeeded, "\(entered)")
+        try Data("{}".utf8).write(to: URL(filePath: data + "/settings.json"))
+        #expect(try await convention("list").output.contains("(facultatives\u{202F}: 0/1)"))
+        let text = try String(contentsOfFile: example, encoding: .utf8).replacing("Santos", with: "Dos Santos")
+        let silent = try folder.write("silent.xml", Array(text.utf8))
+        let kept = try await convention("revise", id, "--data", silent, "--reason", "Nom")
+        let next = kept.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(try await convention("export", next).output.contains("<signature>tutor</signature>"), "\(kept)")
+        let nobody = try folder.write(
+            "nobody.xml", Array(text.replacing("</required>", with: "</required><optional/>").utf8))
+        let last = try await convention("revise", next, "--data", nobody, "--reason", "Signataires")
+        let corrected = last.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(try await convention("export", corrected).output.contains("<signature>student</signature>"), "\(last)")
+        #expect(try await !convention("export", corrected).output.contains("<signature>tutor</signature>"))
+    }
+
     @Test func `refuse a table without references, or with one twice, and say why each other is refused`() async throws
     {
         let ids = try await entered()

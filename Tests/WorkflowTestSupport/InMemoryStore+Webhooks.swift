@@ -25,12 +25,14 @@ extension InMemoryStore {
                 }
             },
             queue: { messages, places, at in self.content.withLock { $0.queue(messages, places, at) } },
-            deliveries: { id, key, limit in
+            deliveries: { id, place, limit in
                 self.content.withLock { content in
-                    let all = Array(content.outbox.filter { $0.endpoint == id }.reversed())
-                    guard let key else { return all.prefix(limit).map(\.delivery) }
-                    guard let place = all.firstIndex(where: { $0.queued.mail.messageKey == key }) else { return [] }
-                    return all.dropFirst(place + 1).prefix(limit).map(\.delivery)
+                    let all = Array(content.outbox.filter { $0.endpoint == id }.map(\.delivery).reversed())
+                    guard let place else { return Array(all.prefix(limit)) }
+                    if let last = all.firstIndex(where: { $0.messageKey == place.messageKey }) {
+                        return Array(all.dropFirst(last + 1).prefix(limit))
+                    }
+                    return Array(all.drop { $0.queuedAt > place.queuedAt }.prefix(limit))
                 }
             },
             resend: { id, key, at in self.content.withLock { $0.resend(key, to: id, at) } })

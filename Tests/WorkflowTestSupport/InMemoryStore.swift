@@ -360,13 +360,18 @@ extension InMemoryStore.Content {
             let drafting = history.entries.lazy.compactMap(\.event.drafting).last,
             let state = try? ConventionState.after(history.entries.map(\.event))
         else { return nil }
-        return ConventionSummary(
-            id: id, status: ConventionSummary.Status(state.phase),
-            outline: erased.contains(id) ? nil : drafting.outline,
-            signatureCount: history.entries.count { [.signed, .paperAttested].contains($0.event.kind) }
+        let isErased = erased.contains(id)
+        let optional = isErased ? [] : drafting.order.optional
+        let signed = history.entries.map(\.event).filter { [.signed, .paperAttested].contains($0.kind) }
+        let optionalCount = signed.count { $0.fieldName.map(optional.contains) == true }
+        var summary = ConventionSummary(
+            id: id, status: ConventionSummary.Status(state.phase), outline: isErased ? nil : drafting.outline,
+            signatureCount: signed.count - optionalCount
                 - history.entries.count { $0.event.kind == .paperWithdrawn },
-            signatoryCount: erased.contains(id) ? 0 : drafting.signatories.count, createdAt: first.at,
+            signatoryCount: isErased ? 0 : drafting.order.requiredNames.count, createdAt: first.at,
             updatedAt: last.at)
+        (summary.optionalSignatureCount, summary.optionalSignatoryCount) = (optionalCount, optional.count)
+        return summary
     }
 
     private func isUrgent(_ index: Int, _ now: Date) -> Bool {

@@ -40,11 +40,14 @@ package struct PlacementSheet: Sendable {
 
     package var request: DraftRequest { DraftRequest(data: data, contacts: SampleConvention().contacts) }
 
-    package static let documents: DocumentFactory = {
+    package static let documents = documents(for: SampleConvention())
+
+    /// - Parameter sample: Whose signatories every convention has.
+    package static func documents(for sample: SampleConvention) -> DocumentFactory {
         var factory = DocumentFactory(
-            check: { data, _ throws(DocumentFactoryError) in try PlacementSheet(data: data).checked },
+            check: { data, _ throws(DocumentFactoryError) in try PlacementSheet(data: data).checked(sample) },
             render: { _, facts in
-                let base = PaperDocument.revisionZero(of: SampleConvention().fieldNames, convention: facts.convention)
+                let base = PaperDocument.revisionZero(of: sample.fieldNames, convention: facts.convention)
                 return RenderedConvention(bytes: base, templateDigest: PaperDocument.templateDigest)
             },
             readableContent: { _, _ throws(DocumentFactoryError) in throw .failed("not here") },
@@ -60,10 +63,10 @@ package struct PlacementSheet: Sendable {
             ].filter(\.1).map(\.0)
         }
         return factory
-    }()
+    }
 
-    private var checked: CheckedConvention {
-        let signatories = SampleConvention.fourSignatories.map { signatory in
+    private func checked(_ sample: SampleConvention) -> CheckedConvention {
+        let signatories = sample.signatories.map { signatory in
             let name = head.split(separator: " ").map(String.init)
             guard signatory.role == .school, name.count == 2 else { return signatory }
             return Signatory(

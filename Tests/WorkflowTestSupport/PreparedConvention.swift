@@ -18,7 +18,7 @@ package struct PreparedConvention {
     ///   - other: A store to use instead of ``store``, and how to read the mails queued in it.
     package init(
         pupil: String = "Awa", texts: WorkflowTexts, hasTwoParents: Bool = false, isHostOpen: Bool = false,
-        asksTutor: Bool = false,
+        asksTutor: Bool = false, tutorAddress: String? = nil,
         on other: ConventionStore? = nil,
         mails: (@Sendable () async throws -> [OutgoingMail])? = nil
     ) async throws {
@@ -29,6 +29,7 @@ package struct PreparedConvention {
         var contacts = hands.sample.contacts
         if hasTwoParents { contacts["representative-2"] = Contact(email: "representative-2@exemple.fr") }
         var data = Self.school(pupil: pupil, hasTwoParents: hasTwoParents)
+        contacts["tutor"] = tutorAddress.map { Contact(email: $0) }
         if isHostOpen {
             contacts["employer"] = nil
             data = Array(String(decoding: data, as: UTF8.self).replacing(Self.hostMember, with: "").utf8)

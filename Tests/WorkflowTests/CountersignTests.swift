@@ -88,6 +88,44 @@ struct CountersignTests {
         }
     }
 
+    @Test func `a tutor or teacher who signs between reading and signing is no hindrance; what was read is kept`()
+        async throws
+    {
+        let (bench, id) = try await readyForEmployer(.withOptional)
+        let read = try await bench.hands.request(id)
+        try await bench.hands.sign("tutor")
+        try await bench.hands.sign("referent-teacher")
+        let token = try await bench.hands.accessToken()
+        let outcome = try await bench.workflow.countersign(id, accessToken: token, request: read)
+        guard case .signed(let result) = outcome else {
+            Issue.record("expected a signature")
+            return
+        }
+        #expect(result.isComplete && result.receipt.shownDigest == read.revisionDigest)
+        let revisions = try await bench.workflow.show(id).revisions
+        #expect(revisions.map(\.fieldName).suffix(3) == ["tutor", "referent-teacher", "employer"])
+        let events = try await bench.store.conventionStore.history(id)?.entries.map(\.event) ?? []
+        let consents = events.compactMap { event -> Consent? in
+            if case .consentGiven(let consent) = event, consent.fieldName == "employer" { consent } else { nil }
+        }
+        #expect(consents.map(\.shownDigest) == [read.revisionDigest])
+    }
+
+    @Test func `somebody who must sign and did so since is a hindrance, whoever need not signed besides`() async throws
+    {
+        let bench = try Bench(sample: .withOptional)
+        let id = try await bench.hands.issued(.preset(.free))
+        try await bench.hands.sign("tutor")
+        let read = try await bench.hands.request(id)
+        try await bench.hands.sign("student")
+        try await bench.hands.sign("referent-teacher")
+        let newest = try #require(try await bench.workflow.show(id).revisions.last).digest
+        let token = try await bench.hands.accessToken()
+        await #expect(throws: WorkflowError.documentChanged(current: newest)) {
+            try await bench.workflow.countersign(id, accessToken: token, request: read)
+        }
+    }
+
     @Test func `before its turn the employer has no token, and one planted would not help`() async throws {
         let bench = try Bench()
         let id = try await bench.hands.issued()

@@ -65,6 +65,31 @@ struct OptionalSignatoryTests {
         #expect(bench.store.mails.count == count, "there is nothing to send")
     }
 
+    @Test func `neither open to sign nor sign what was archived, though a signature on paper was taken back`()
+        async throws
+    {
+        let id = try await hands.issued()
+        let ready = try await hands.prepare("referent-teacher")
+        for field in ["student", "representative-1", "school"] { try await hands.sign(field) }
+        let paper = PaperAttestationRequest(
+            fieldName: "employer", signedOn: try #require(CalendarDate(iso8601: "2026-06-01")),
+            attestedBy: "Hélène Roussel", function: "proviseure", scan: try PaperScan(Array("%PDF-1.7".utf8)))
+        try await bench.workflow.attestPaper(paper, on: id)
+        guard case .archived = try await bench.workflow.archive(id) else { return #expect(Bool(false), "not archived") }
+        try await bench.workflow.withdrawPaper("employer", of: id, reason: "Mauvaise numérisation")
+        #expect(try await status(id) == .signing)
+        let (tutor, count) = (try await hands.signingLink("tutor"), bench.store.mails.count)
+        let view = try await bench.workflow.view(tutor)
+        #expect(view.situation == .waiting(for: [.employer]))
+        await #expect(throws: WorkflowError.paper(.alreadyArchived)) {
+            try await bench.workflow.requestCode(tutor, consent: view.agreement)
+        }
+        await #expect(throws: WorkflowError.paper(.alreadyArchived)) { try await hands.finish(ready) }
+        try await bench.workflow.renewLink(tutor)
+        try await bench.workflow.correctContact(of: id, signatory: "tutor", email: "karim@exemple.fr")
+        #expect(bench.store.mails.count == count, "no link that would not work")
+    }
+
     @Test func `with the code in hand come too late when the last one was faster`() async throws {
         let id = try await hands.issued()
         for field in ["student", "representative-1", "school"] { try await hands.sign(field) }
@@ -192,6 +217,19 @@ struct OptionalSignatoryTests {
         #expect(source.contacts["tutor"]?.email == "ronan@martin.example" && source.otherContacts.isEmpty)
         let parties = try await prepared.workflow.show(prepared.id).parties
         #expect(parties.last?.signatory.name == PersonName(given: "Ronan", family: "Le Bihan"))
+    }
+
+    /// Rule: one address for two who must sign is a question to the school; for the host's signatory and its tutor it is no question.
+    @Test func `the host's signatory may be its tutor, whose address the school knew, and is asked in both roles`()
+        async throws
+    {
+        let both = "claire@martin.example"
+        let prepared = try await PreparedConvention(texts: Bench.texts(), asksTutor: true, tutorAddress: both)
+        try await prepared.give(PreparedConvention.complete(["contacts/tutor/email": both]))
+        try await prepared.confirm()
+        try await prepared.workflow.approve(prepared.id)
+        let contacts = try await prepared.workflow.source(of: prepared.id).contacts
+        #expect(contacts["tutor"]?.email == both && contacts["employer"]?.email == both)
     }
 
     @Test func `chosen by the school, they have to be reached`() async throws {

@@ -176,6 +176,20 @@ struct OwnCertificateTests {
         #expect(try await complete(bench, try await start(bench, id)).receipt.shownDigest == newest)
     }
 
+    @Test func `it begins on the newest revision, whoever made it: the value is over what the software has`()
+        async throws
+    {
+        let bench = try Bench(sample: .withOptional)
+        let id = try await bench.hands.issued(.preset(.free))
+        let read = try #require(try await bench.workflow.show(id).revisions.last).digest
+        try await bench.hands.sign("tutor")
+        let newest = try #require(try await bench.workflow.show(id).revisions.last).digest
+        let (token, stale) = (try await bench.hands.accessToken(), try await request(bench, id, revision: read))
+        await #expect(throws: WorkflowError.documentChanged(current: newest)) {
+            try await bench.workflow.startOwnSignature(id, accessToken: token, request: stale)
+        }
+    }
+
     @Test func `somebody who signs while the signature is verified ends it too`() async throws {
         let meanwhile = Meanwhile()
         let bench = try Bench(ownCertificates: PaperDocument.ownCertificates { await meanwhile.happen() })

@@ -92,7 +92,8 @@ struct TextTests {
     /// Mails about conventions and about nothing else; every other is sent of amendments as well.
     private static let ofConventions: Set<MailKind> = [
         .alarmSchool, .amended, .amendmentAlarmSchool, .amendmentExpired, .amendmentExpiredSchool, .attestationReminder,
-        .attestationRequest, .attested, .corrected, .correctedEmployer, .digest, .expired, .expiredSchool, .headBatch,
+        .attestationRequest, .attested, .corrected, .correctedEmployer, .digest, .endpointGivenUp, .expired,
+        .expiredSchool, .headBatch,
         .headEntry, .interrupted, .interruptedSchool, .invitationOptional, .partFamily, .partFamilyHost,
         .partFamilyReminder,
         .partHandedBack,

@@ -14,11 +14,11 @@ struct WebhookDeliveryTests {
 
     init() throws { bench = try Bench() }
 
-    private func add(_ name: String) async throws -> WebhookEndpoint {
+    private func add(_ name: String, isOwnedByEmployer: Bool = false) async throws -> WebhookEndpoint {
         let secret = try #require(WebhookSecret(key: [UInt8](repeating: 7, count: 32)))
         let endpoint = WebhookEndpoint(
-            id: name, name: name, siret: nil, createdAt: bench.hands.now, url: "https://\(name).example/", events: [],
-            secret: secret, followedTo: 0)
+            id: name, name: name, siret: nil, isOwnedByEmployer: isOwnedByEmployer, createdAt: bench.hands.now,
+            url: "https://\(name).example/secret-path", events: [], secret: secret, followedTo: 0)
         try await bench.store.webhookStore.add(endpoint)
         return endpoint
     }
@@ -169,5 +169,45 @@ struct WebhookDeliveryTests {
         ).sendDue()
         let text = try #require(sent.all.last).textBody
         #expect(text.contains("– ERP Dubois : ne répond plus depuis le"))
+    }
+
+    /// Rule: an establishment whose endpoint was given up reads so once; who chose the address of another endpoint is the operator.
+    @Test
+    func `who set up an endpoint is told once that it was given up, at the host's address of the newest convention`()
+        async throws
+    {
+        for (name, isOwn) in [("own", true), ("other", false)] { _ = try await add(name, isOwnedByEmployer: isOwn) }
+        let id = try await bench.hands.issued()
+        try await follow()
+        let days = Mutex<Set<TokenHash>>([])
+        let store = DigestStore(
+            lastDay: { recipient in days.withLock { $0.contains(recipient) ? CalendarDate(iso8601: "2026-06-01") : nil }
+            },
+            note: { recipient, _ in _ = days.withLock { $0.insert(recipient) } })
+        let round = { () async throws -> [OutgoingMail] in
+            let before = sent.all.count
+            _ = try await DigestSender(
+                bench.workflow, outbox: bench.store.outboxStore, mailer: sent.mailer, digests: store,
+                webhooks: bench.store.webhookStore
+            ).sendDue()
+            return sent.all.dropFirst(before).filter { $0.to == "employer@exemple.fr" }
+        }
+        #expect(try await round().isEmpty, "nothing was given up")
+        let time = bench.hands.now
+        for name in ["own", "other"] {
+            _ = try await bench.store.webhookStore.update(name) { $0.health.disabledAt = time }
+        }
+        let mails = try await round()
+        #expect(mails.map(\.subject) == ["Les messages automatiques à votre logiciel sont arrêtés"])
+        let text = try #require(mails.first).textBody
+        #expect(
+            text.contains("serveur own.example.") && text.contains("1er juin 2026") && !text.contains("secret-path"))
+        #expect(try await round().isEmpty, "once")
+        _ = try await bench.store.webhookStore.update("own") { $0.health.disabledAt = time + 86_400 }
+        #expect(try await round().count == 1, "given up anew, it is told anew")
+        try await bench.workflow.cancel(id, reason: "Doublon")
+        try await bench.workflow.erase(id, reason: .request)
+        _ = try await bench.store.webhookStore.update("own") { $0.health.disabledAt = time + 172_800 }
+        #expect(try await round().isEmpty, "of an erased convention nobody is known")
     }
 }

@@ -180,7 +180,7 @@ struct WebhookTests {
         let page = try #require(try await office.ownDeliveries(of: siret, after: nil, limit: 2))
         #expect(page.records.count == 2 && page.hasMore)
         let rest = try #require(
-            try await office.ownDeliveries(of: siret, after: page.records.last?.messageKey, limit: 2))
+            try await office.ownDeliveries(of: siret, after: page.records.last?.place, limit: 2))
         #expect(rest.records.count == 1 && !rest.hasMore)
         let keys = bench.store.mails.filter { $0.to == endpoint.id }.map(\.messageKey)
         #expect((page.records + rest.records).map(\.messageKey) == keys.reversed())

@@ -71,7 +71,8 @@ enum ConventionForm {
         [
             .text("place", .city),
             .list("required", of: signature, count: 1...5),
-            DataForm.list("optional", of: optionalSignature, count: 1...2).optional,
+            // An empty list says that nobody is asked, whoever is asked by data that do not say.
+            DataForm.list("optional", of: optionalSignature, count: 0...2).optional,
         ])
 
     private static let signature = DataForm.value(

@@ -23,6 +23,16 @@ package struct ConventionXML: Sendable {
         return try Self.data(tree, ConventionForm.draft) { $0.faults(calendar: calendar) }
     }
 
+    /// Whether data say who is asked to sign and need not, if only that nobody is; `true` for what cannot be read.
+    package func saysWhoMaySign(_ bytes: [UInt8]) -> Bool {
+        let tree = try? Self.isJSON(bytes) ? draft.tree(json: bytes) : draft.tree(xml: bytes)
+        return tree.map(Self.saysWhoMaySign) ?? true
+    }
+
+    static func saysWhoMaySign(_ tree: XMLElement) -> Bool {
+        tree.element(named: "signing")?.element(named: "optional") != nil
+    }
+
     /// Reads the file embedded in an issued document.
     ///
     /// Its form is checked and not the schema: nobody corrects such a file, and what the form does not know is refused.

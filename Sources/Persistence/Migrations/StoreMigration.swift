@@ -11,7 +11,7 @@ struct StoreMigration: Sendable {
         .nameRecipients, .createSchoolKeys, .findPendingSignatures, .countArchivals, .createSheets, .createAnchors,
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
         .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .noteBounces,
-        .keepPersonExports, .letKeysSign, .countFailedTries, .createOffers, .indexOffers,
+        .keepPersonExports, .letKeysSign, .countFailedTries, .countOptionalSignatures, .createOffers, .indexOffers,
         .createApplications,
     ]
 

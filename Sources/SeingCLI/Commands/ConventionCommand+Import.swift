@@ -51,7 +51,7 @@ extension ConventionCommand {
             }
             if check {
                 let templates = try options.data.dataDirectory.openTemplates()
-                let conventions = try read(templates)
+                let conventions = try read(templates, asking: try settings().optionalSignatures)
                 options.tell(try requireFit(conventions, templates))
                 report(conventions, calendar: templates.conventionXML.calendar, all: true)
                 Console.print(
@@ -72,7 +72,7 @@ extension ConventionCommand {
             let made: ConventionTemplate
             let check: ConventionCheck
             do {
-                let standard = try SchoolSettings.read(dataDirectory: options.data.directory).template
+                let standard = try settings().template
                 made = try templates.template(template ?? standard ?? Installation.templateIdentifier)
                 check = try ConventionCheck()
             } catch { throw Console.fail(error, as: .unavailable) }
@@ -91,7 +91,8 @@ extension ConventionCommand {
 
         private func enter() async throws -> [ConventionID] {
             let installation = try options.data.openInstallation()
-            let conventions = try read(installation.templates)
+            let conventions = try read(
+                installation.templates, asking: installation.workflow.settings.optionalSignatures)
             let notices = try requireFit(conventions, installation.templates)
             let requests = conventions.map { convention in
                 var request = convention.request(order: order.map { .preset($0) }, template: template)
@@ -139,7 +140,16 @@ extension ConventionCommand {
             try refuse(lines)
         }
 
-        private func read(_ templates: TemplateStore) throws -> [IncomingConvention] {
+        private func settings() throws -> SchoolSettings {
+            do { return try SchoolSettings.read(dataDirectory: options.data.directory) } catch {
+                throw Console.fail(error, as: .unavailable)
+            }
+        }
+
+        /// - Parameter usual: Who is asked to sign, and need not, by what does not say.
+        private func read(
+            _ templates: TemplateStore, asking usual: [ConventionData.OptionalSignature]
+        ) throws -> [IncomingConvention] {
             let reader = ConventionFileReader(templates: templates, language: options.language, contacts: contacts)
             var conventions: [IncomingConvention] = []
             var lines: [String] = []
@@ -151,7 +161,7 @@ extension ConventionCommand {
                 }
             }
             try refuse(lines)
-            return conventions
+            return conventions.map { $0.asking(usual) }
         }
 
         private func refuse(_ lines: [String]) throws {

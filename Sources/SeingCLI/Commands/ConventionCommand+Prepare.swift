@@ -35,9 +35,8 @@ extension ConventionCommand {
         var hostByFamily = false
 
         func request(of installation: Installation, _ files: Files) throws(WorkflowError) -> DraftRequest {
-            var request = DraftRequest(
-                preparing: files.data, sheet: try installation.contactSheet(files.contacts), order: order,
-                template: template)
+            var request = try installation.preparationRequest(
+                data: files.data, sheet: files.contacts, order: order, template: template)
             request.isHostOpen = hostByFamily
             return request
         }

@@ -80,10 +80,11 @@ extension ConventionCommand {
                             "\(Printable.text(data)) : attendu une seule convention ; pour une table : --from",
                             "\(Printable.text(data)): expected one convention; for a table: --from"), as: .unreadable)
                 }
-                return try await session.correctOne(item(id, convention), options)
+                return try await session.correctOne(
+                    item(id, await installation.keepingWhoMaySign(of: id, in: convention)), options)
             }
             let rows = try accepted { try reader.conventions(in: from ?? "") }
-            try await session.correctAll(try items(of: rows), asks: !yes, options)
+            try await session.correctAll(try await items(of: rows, installation), asks: !yes, options)
         }
 
         private func item(_ id: ConventionID, _ convention: IncomingConvention) -> CorrectionRun.Item {
@@ -94,7 +95,9 @@ extension ConventionCommand {
                     reissuesSigned: reissue))
         }
 
-        private func items(of rows: [IncomingConvention]) throws -> [CorrectionRun.Item] {
+        private func items(
+            of rows: [IncomingConvention], _ installation: Installation
+        ) async throws -> [CorrectionRun.Item] {
             var items: [CorrectionRun.Item] = []
             var lines: [String] = []
             var seen: Set<ConventionID> = []
@@ -112,7 +115,7 @@ extension ConventionCommand {
                             "\(row.origin) : la convention \(id.text) figure deux fois dans la table",
                             "\(row.origin): the convention \(id.text) stands in the table twice"))
                 }
-                items.append(item(id, row))
+                items.append(item(id, await installation.keepingWhoMaySign(of: id, in: row)))
             }
             try refuse(lines)
             return items
@@ -131,5 +134,15 @@ extension ConventionCommand {
             Console.note(options.language("rien n’a été changé", "nothing was changed"))
             throw ExitStatus.unreadable.exitCode
         }
+    }
+}
+
+extension Installation {
+    /// What data that say nothing of it ask: those whom the convention asks that they correct.
+    fileprivate func keepingWhoMaySign(
+        of id: ConventionID, in convention: IncomingConvention
+    ) async -> IncomingConvention {
+        guard !convention.saysWhoMaySign else { return convention }
+        return convention.asking(await whoMaySign(in: id))
     }
 }

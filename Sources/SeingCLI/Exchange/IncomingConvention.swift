@@ -15,9 +15,19 @@ struct IncomingConvention {
     let file: String
     /// « stages.csv, ligne 3 »
     let origin: String
-    let data: ConventionData
+    private(set) var data: ConventionData
     let contacts: ContactSheet?
     let source: Source
+    /// Whether it says who is asked to sign and need not.
+    let saysWhoMaySign: Bool
+
+    /// The same, asking those who may sign and need not, unless it says so itself.
+    func asking(_ usual: [ConventionData.OptionalSignature]) -> IncomingConvention {
+        guard !saysWhoMaySign else { return self }
+        var asking = self
+        asking.data = data.asking(usual)
+        return asking
+    }
 }
 
 extension IncomingConvention {
@@ -93,7 +103,7 @@ struct ConventionFileReader {
             return try table.read(bytes).map {
                 IncomingConvention(
                     file: name, origin: language("\(name), ligne \($0.number)", "\(name), row \($0.number)"),
-                    data: $0.data, contacts: $0.contacts, source: .row($0))
+                    data: $0.data, contacts: $0.contacts, source: .row($0), saysWhoMaySign: $0.saysWhoMaySign)
             }
         } catch {
             throw Refusal(
@@ -114,7 +124,9 @@ struct ConventionFileReader {
             }
         }
         guard lines.isEmpty, let data else { throw Refusal(lines: lines) }
-        return IncomingConvention(file: name, origin: name, data: data, contacts: contacts, source: .file(bytes))
+        return IncomingConvention(
+            file: name, origin: name, data: data, contacts: contacts, source: .file(bytes),
+            saysWhoMaySign: templates.conventionXML.saysWhoMaySign(bytes))
     }
 
     private func texts(_ error: ConventionDataError, of name: String) -> [String] {

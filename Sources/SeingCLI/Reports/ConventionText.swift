@@ -16,9 +16,17 @@ struct ConventionText {
     /// One line of `seing convention list`.
     static func line(_ summary: ConventionSummary, in language: Language) -> String {
         let facts = summary.outline.map { "  \($0.pupil.full)  \($0.host)" } ?? ""
-        let count = summary.outline == nil ? "–" : "\(summary.signatureCount)/\(summary.signatoryCount)"
+        let count = summary.outline == nil ? "–" : counts(summary, in: language)
         let amendment = summary.follows.map { "\($0.name(in: language)), " } ?? ""
         return "\(summary.id.text)  \(amendment)\(summary.status.name(in: language))  \(count)\(facts)"
+    }
+
+    /// « 3/4 (facultatives : 1/2) »: those who need not sign are counted apart.
+    private static func counts(_ summary: ConventionSummary, in language: Language) -> String {
+        let required = "\(summary.signatureCount)/\(summary.signatoryCount)"
+        guard summary.optionalSignatoryCount > 0 else { return required }
+        let optional = "\(summary.optionalSignatureCount)/\(summary.optionalSignatoryCount)"
+        return required + language(" (facultatives : \(optional))", " (optional: \(optional))")
     }
 
     /// A message that the school has to know did not arrive.

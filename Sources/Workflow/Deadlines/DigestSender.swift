@@ -16,11 +16,11 @@ package final class DigestSender: Sendable {
     /// Seconds after which an endpoint that does not answer is told.
     private static let silence = 86_400.0
 
-    private let workflow: ConventionWorkflow
+    let workflow: ConventionWorkflow
     private let outbox: OutboxStore
     private let mailer: Mailer
     private let digests: DigestStore
-    private let webhooks: WebhookStore?
+    let webhooks: WebhookStore?
     private let restUntil = Mutex(Date.distantPast)
 
     /// - Parameter webhooks: Of which endpoints the schools are told that they do not answer; `nil` tells of none.
@@ -42,9 +42,16 @@ package final class DigestSender: Sendable {
         package var failed = 0
 
         package init() {}
+
+        static func + (one: Report, other: Report) -> Report {
+            var sum = one
+            sum.sent += other.sent
+            sum.failed += other.failed
+            return sum
+        }
     }
 
-    /// Sends what is due.
+    /// Sends what is due, and tells establishments whose endpoints were given up.
     ///
     /// - Throws: ``WorkflowError`` when the store cannot be read or written.
     package func sendDue() async throws(WorkflowError) -> Report {
@@ -53,7 +60,7 @@ package final class DigestSender: Sendable {
         guard SigningDeadlines.isBusinessDay(today), zone.hour(of: now) >= Self.firstHour,
             restUntil.withLock({ $0 <= now })
         else { return Report() }
-        let report = try await send(today)
+        let report = try await send(today) + tellOwners(on: today)
         let tomorrow = CalendarDate(dayNumber: today.dayNumber + 1) ?? today
         restUntil.withLock {
             $0 = report.failed == 0 ? zone.moment(tomorrow, hour: Self.firstHour) : now.addingTimeInterval(Self.pause)
@@ -78,7 +85,7 @@ package final class DigestSender: Sendable {
     }
 
     /// - Returns: Whether the mail system took it over. What it refuses for good is tried again tomorrow, not all day.
-    private func deliver(
+    func deliver(
         _ mail: OutgoingMail, to recipient: TokenHash, on today: CalendarDate
     ) async throws(WorkflowError) -> Bool {
         var isTaken = true
@@ -133,13 +140,23 @@ package final class DigestSender: Sendable {
         let letter: (subject: String, body: String)
         do { letter = try template.render(values) } catch { throw .unavailable(.texts) }
         let mark = workflow.settings.isDemo ? "[Démonstration] " : ""
-        let key = Base64URL.encode(
-            Array(workflow.ports.store.authenticate(Array("digest \(address) \(today.iso8601)".utf8)).prefix(16)))
-        return OutgoingMail(messageKey: key, to: address, subject: mark + letter.subject, textBody: letter.body)
+        return OutgoingMail(
+            messageKey: key("\(address) \(today.iso8601)"), to: address, subject: mark + letter.subject,
+            textBody: letter.body)
+    }
+
+    /// The same however often a message is tried.
+    func key(_ occasion: String) -> String {
+        Base64URL.encode(Array(workflow.ports.store.authenticate(Array("digest \(occasion)".utf8)).prefix(16)))
+    }
+
+    /// Whether somebody was ever sent a message of this kind.
+    func wasSent(to recipient: TokenHash) async throws(WorkflowError) -> Bool {
+        do { return try await digests.lastDay(recipient) != nil } catch { throw WorkflowError(error) }
     }
 
     /// What is noted of a school says nothing about its address to who reads the database.
-    private func recipient(_ address: String) -> TokenHash {
+    func recipient(_ address: String) -> TokenHash {
         TokenHash(bytes: workflow.ports.store.authenticate(Array("digest \(address)".utf8)))
     }
 }

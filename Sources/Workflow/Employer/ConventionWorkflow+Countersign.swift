@@ -7,7 +7,8 @@ extension ConventionWorkflow {
     /// - Throws: ``WorkflowError/unauthorized``; ``WorkflowError/invalidData(_:)`` for the key;
     ///   ``WorkflowError/idempotencyConflict``; ``WorkflowError/signatoryMismatch``;
     ///   ``WorkflowError/consentVersionChanged(current:)``; ``WorkflowError/notYourTurn(waitingFor:)``;
-    ///   ``WorkflowError/documentChanged(current:)`` when another revision than the newest was read;
+    ///   ``WorkflowError/documentChanged(current:)`` when another revision was read than the newest, or one to which only those who need not
+    ///   sign have put their signatures since;
     ///   ``WorkflowError/alreadySigned`` when a request with another key made the signature, and
     ///   ``WorkflowError/signaturePending`` when it is being made.
     package func countersign(
@@ -67,9 +68,7 @@ extension ConventionWorkflow {
         let given = ConsentGiven(
             statementID: statement.id, version: request.consentVersion, shownDigest: request.revisionDigest)
         let consent = try requireConsent(given, of: signatory.fieldName, in: dossier)
-        guard let newest = dossier.revisionDigests.last, newest == request.revisionDigest else {
-            throw .documentChanged(current: dossier.revisionDigests.last ?? request.revisionDigest)
-        }
+        try dossier.requireRead(request.revisionDigest)
         return SigningAct(
             fieldName: signatory.fieldName, attempt: consent.attempt, identification: grant.identification,
             shownDigest: request.revisionDigest, codeTries: 0, usedCode: nil, consent: consent,

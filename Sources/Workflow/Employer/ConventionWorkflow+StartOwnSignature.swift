@@ -9,7 +9,7 @@ extension ConventionWorkflow {
     /// Nothing is written; an earlier session of the same token ends.
     ///
     /// - Throws: ``WorkflowError/ownCertificate(_:)`` for the certificate and the algorithm; otherwise as
-    ///   ``countersign(_:accessToken:request:)``.
+    ///   ``countersign(_:accessToken:request:)``, and ``WorkflowError/documentChanged(current:)`` when anybody has signed what was read.
     package func startOwnSignature(
         _ id: ConventionID, accessToken: AccessToken, request: OwnSignatureStart
     ) async throws(WorkflowError) -> OwnSignatureSession {
@@ -21,6 +21,8 @@ extension ConventionWorkflow {
     ) async throws(WorkflowError) -> OwnSignatureSession {
         let (dossier, fieldName) = (grant.dossier, grant.record.fieldName)
         let act = try signingAct(for: request.demand, grant, nil)
+        // The employer's key signs a digest that its software computes: over what it has, which is the newest or is useless.
+        try dossier.requireNewest(request.demand.revisionDigest)
         let progress = try requireOwnTurn(of: fieldName, in: dossier)
         let signatory = try dossier.requireSignatory(fieldName)
         try requireOwnCertificates(of: signatory.role)

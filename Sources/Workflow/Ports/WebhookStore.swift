@@ -147,6 +147,22 @@ package struct WebhookDeliveryRecord: Hashable, Sendable {
     }
 }
 
+/// Where a page of messages ended.
+package struct WebhookDeliveryPlace: Hashable, Sendable {
+    package let messageKey: String
+    /// Finds the place when the message was removed since, with its convention or because it was old.
+    package let queuedAt: Date
+
+    package init(messageKey: String, queuedAt: Date) {
+        self.messageKey = messageKey
+        self.queuedAt = queuedAt
+    }
+}
+
+extension WebhookDeliveryRecord {
+    package var place: WebhookDeliveryPlace { WebhookDeliveryPlace(messageKey: messageKey, queuedAt: queuedAt) }
+}
+
 /// Some of the messages to an endpoint, newest first.
 package struct WebhookDeliveryPage: Hashable, Sendable {
     package let records: [WebhookDeliveryRecord]
@@ -174,9 +190,10 @@ package struct WebhookStore: Sendable {
     package var queue:
         @Sendable (_ messages: [QueuedWebhook], _ followedTo: [String: Int64], _ at: Date) async throws(StoreError)
             -> Void
-    /// The newest messages to an endpoint, newest first; after a message, by its key, those older than it, and none after one that is not there.
+    /// The newest messages to an endpoint, newest first; after a message those older than it. When that one is not there any more, those queued
+    /// in its second are among them: one may come twice, and none is lost.
     package var deliveries:
-        @Sendable (_ endpoint: String, _ after: String?, _ limit: Int) async throws(StoreError)
+        @Sendable (_ endpoint: String, _ after: WebhookDeliveryPlace?, _ limit: Int) async throws(StoreError)
             -> [WebhookDeliveryRecord]
     /// Makes a message due now whose text is still there, whatever became of it; `nil` when the endpoint has none of that key. What cannot be sent
     /// again is returned as it is, in another state than `waiting`.
@@ -195,7 +212,8 @@ package struct WebhookStore: Sendable {
         news: @escaping @Sendable (Int64, Int) async throws(StoreError) -> [JournalNews],
         queue: @escaping @Sendable ([QueuedWebhook], [String: Int64], Date) async throws(StoreError) -> Void,
         deliveries:
-            @escaping @Sendable (String, String?, Int) async throws(StoreError) -> [WebhookDeliveryRecord],
+            @escaping @Sendable (String, WebhookDeliveryPlace?, Int) async throws(StoreError)
+            -> [WebhookDeliveryRecord],
         resend: @escaping @Sendable (String, String, Date) async throws(StoreError) -> WebhookDeliveryRecord?
     ) {
         self.add = add

@@ -102,6 +102,19 @@ struct SchoolPart {
         return (try? JSONSerialization.data(withJSONObject: whole, options: [.sortedKeys])).map(Array.init) ?? []
     }
 
+    /// The same data, asking those who may sign and need not, unless the data say so themselves; the referent teacher only when they name one.
+    static func asking(_ usual: [ConventionData.OptionalSignature], in data: [UInt8]) -> [UInt8] {
+        guard var root = (try? JSONSerialization.jsonObject(with: Data(data))) as? [String: Any],
+            var signing = root["signing"] as? [String: Any], signing["optional"] == nil
+        else { return data }
+        let hasTeacher = (root["school"] as? [String: Any])?["referentTeacher"] != nil
+        let asked = usual.filter { $0 != .referentTeacher || hasTeacher }
+        guard !asked.isEmpty else { return data }
+        signing["optional"] = asked.map(\.rawValue)
+        root["signing"] = signing
+        return (try? JSONSerialization.data(withJSONObject: root, options: [.sortedKeys])).map(Array.init) ?? data
+    }
+
     /// Whether the tutor, whom the host names, is asked to sign.
     var asksTutor: Bool {
         let optional = (root["signing"] as? [String: Any])?["optional"] as? [String] ?? []
@@ -165,8 +178,14 @@ private struct JSONBranch {
 extension DraftRequest {
     /// A preparation from files: the school's part, and the contact sheet.
     ///
-    /// - Parameter data: JSON; judged when the convention is prepared.
-    package init(preparing data: [UInt8], sheet: ContactSheet, order: SigningOrder.Preset?, template: String?) {
+    /// - Parameters:
+    ///   - data: JSON; judged when the convention is prepared.
+    ///   - usual: Who is asked to sign, and need not, by data that do not say.
+    package init(
+        preparing data: [UInt8], sheet: ContactSheet, order: SigningOrder.Preset?, template: String?,
+        asking usual: [ConventionData.OptionalSignature] = []
+    ) {
+        let data = SchoolPart.asking(usual, in: data)
         let root = (try? JSONSerialization.jsonObject(with: Data(data))) as? [String: Any]
         let signing = root?["signing"] as? [String: Any]
         let asked = ["required", "optional"].flatMap { signing?[$0] as? [String] ?? [] }

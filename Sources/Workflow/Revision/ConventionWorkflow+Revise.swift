@@ -7,8 +7,8 @@ extension ConventionWorkflow {
     /// Replaces a convention that nobody has signed by a corrected one, which is issued in the same transaction: at no moment are there two that
     /// can be signed, or none. A draft is replaced by a draft. Everybody is invited anew; consents and codes count for nothing.
     ///
-    /// - Throws: ``WorkflowError/someoneSigned`` unless ``Correction/reissuesSigned``; ``WorkflowError/signaturePending`` while a signature is
-    ///   being made; ``WorkflowError/conventionOnHold`` while a parent objects; ``WorkflowError/invalidData(_:)`` for the data, the reason, or when nothing is corrected;
+    /// - Throws: ``WorkflowError/someoneSigned`` unless ``Correction/reissuesSigned``; ``WorkflowError/signaturePending`` while a signature of
+    ///   somebody who must sign is being made; ``WorkflowError/conventionOnHold`` while a parent objects; ``WorkflowError/invalidData(_:)`` for the data, the reason, or when nothing is corrected;
     ///   ``WorkflowError/conventionCompleted`` and its likes when it is too late.
     package func revise(_ id: ConventionID, _ correction: Correction) async throws(WorkflowError) -> Corrected {
         guard let successor = ConventionID(randomBytes: try randomBytes(ConventionID.length)) else {
@@ -71,9 +71,9 @@ extension ConventionWorkflow {
         }
     }
 
-    /// A signature that is being made is made, or lapses, before the convention ends.
+    /// A signature that is being made is made, or lapses, before the convention ends; that of who need not sign is given up with it.
     private func requireUndecided(_ progress: SigningProgress) throws(WorkflowError) {
-        guard progress.pending.isEmpty else { throw .signaturePending }
+        guard !progress.isRequiredPending else { throw .signaturePending }
     }
 
     /// Both changes: the end of the former convention and the beginning of the corrected one.
@@ -96,17 +96,29 @@ extension ConventionWorkflow {
                 for: fieldName, of: successor, base: base,
                 occasion: .correction(matters: CorrectedMatter.list(plan.matters)), to: &new)
         }
-        try addOptionalInvitations(of: successor, base: base, occasion: .firstTime, to: &new)
-        let invited = awaited + successor.drafting.order.optional
-        // Who had signed in vain reads why, invited anew or not.
+        try addOptionalInvitations(of: successor, following: former, base: base, to: &new)
+        // Who had signed in vain reads why, invited anew or not; so does who need not sign, and had agreed to.
         let tellsAll = ending.kind == .cancelled
-        for fieldName in former.invitedFields.sorted()
+        for fieldName in former.toldOfWithdrawal.sorted()
         where !former.isDisowned(fieldName)
-            && (tellsAll || !invited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor))
+            && (tellsAll || !awaited.contains(fieldName) || !former.reachesTheSame(fieldName, as: successor))
         {
             old.mails.append(try notice(of: ending, to: fieldName, former))
         }
         return [old, new]
+    }
+
+    /// Asks those who need not sign. An address that is known to be a stranger's, and was not corrected, keeps nobody from correcting: it is
+    /// written down as such in the corrected convention too, and nothing is sent there.
+    private func addOptionalInvitations(
+        of successor: Dossier, following former: Dossier, base: DocumentDigest, to change: inout ConventionChange
+    ) throws(WorkflowError) {
+        let strangers = successor.drafting.order.optional.filter { fieldName in
+            former.isDisowned(fieldName)
+                && former.history.contacts[fieldName]?.email == successor.history.contacts[fieldName]?.email
+        }
+        change.events += strangers.map { .disowned(Disowning(fieldName: $0)) }
+        try addOptionalInvitations(of: successor, except: strangers, base: base, to: &change)
     }
 
     /// To whom the corrected convention is not sent now: the former one is not to be signed any more.

@@ -5,7 +5,7 @@ extension ConventionWorkflow {
     /// Longest reason for a refusal or a cancellation, in characters.
     package static var longestReason: Int { 500 }
 
-    /// Withdraws a convention that is not completed, and tells whoever was invited.
+    /// Withdraws a convention that is not completed, and tells whoever was invited; of those who need not sign, who has signed or agreed to.
     ///
     /// - Parameter reason: In the school's words; not empty, at most 500 characters.
     /// - Throws: ``WorkflowError/conventionCompleted``, ``WorkflowError/conventionRefused`` or
@@ -16,7 +16,7 @@ extension ConventionWorkflow {
             var change = dossier.newChange(at: time)
             change.events = [.cancelled(Cancellation(reason: reason))]
             try dossier.requirePossible(change.events)
-            for fieldName in dossier.invitedFields.union(dossier.askedFields).sorted()
+            for fieldName in dossier.toldOfWithdrawal.union(dossier.askedFields).sorted()
             where !dossier.isDisowned(fieldName) {
                 change.mails.append(
                     try letters(for: dossier).write(.cancelled, to: fieldName, key: try messageKey()))

@@ -26,7 +26,7 @@ extension ConventionWorkflow {
             for fieldName in dossier.drafting.order.awaited(after: []) {
                 try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
             }
-            try addOptionalInvitations(of: dossier, base: base, occasion: .firstTime, to: &change)
+            try addOptionalInvitations(of: dossier, base: base, to: &change)
             return change
         }
     }

@@ -51,11 +51,15 @@ extension ConventionWorkflow {
 extension Dossier {
     /// The convention's line in the school's list.
     var summary: ConventionSummary {
-        ConventionSummary(
+        let optional = drafting.order.optional
+        var summary = ConventionSummary(
             id: id, status: ConventionSummary.Status(state.phase), outline: drafting.outline,
-            signatureCount: settledFields.filter { !drafting.order.optional.contains($0) }.count,
+            signatureCount: settledFields.count { !optional.contains($0) },
             signatoryCount: drafting.order.requiredNames.count,
             createdAt: createdAt, updatedAt: updatedAt)
+        summary.optionalSignatureCount = settledFields.count(where: optional.contains)
+        summary.optionalSignatoryCount = optional.count
+        return summary
     }
 
     var revisions: [RevisionSummary] {

@@ -55,7 +55,8 @@ extension ConventionWorkflow {
             }
         } catch {
             switch error {
-            case .conventionRefused, .conventionCancelled, .conventionExpired, .conventionErased, .alreadySigned,
+            case .conventionRefused, .conventionCancelled, .conventionSuperseded, .conventionExpired, .conventionErased,
+                .alreadySigned,
                 .amendment:
                 break
             default: report.noteFailed(since)

@@ -3,13 +3,14 @@ import Parties
 
 extension Dossier {
     /// « Ce n’est pas moi »: nothing new begins at an address that is known to be a stranger's, until the school has corrected it, or has
-    /// sent the means to sign there once more.
+    /// sent the means to sign there once more. Who need not sign is nobody's task: it begins without them.
     ///
     /// - Parameter contacts: Where those who are to sign are reached, by field name.
-    /// - Throws: ``WorkflowError/invalidData(_:)`` with each signatory whose disowned address is still the one used.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` with each who must sign and whose disowned address is still the one used.
     func requireNoneDisowned(among contacts: [String: Contact]) throws(WorkflowError) {
         let disowned = contacts.keys.sorted().filter { fieldName in
             isDisowned(fieldName) && contacts[fieldName]?.email == history.contacts[fieldName]?.email
+                && !drafting.order.optional.contains(fieldName)
         }
         guard disowned.isEmpty else { throw .invalidData(disowned.map(Self.disowned)) }
     }

@@ -8,6 +8,14 @@ extension Dossier {
         drafting.signatories.filter { !$0.isOptional || signedFields.contains($0.fieldName) }
     }
 
+    /// Field names of those who read that the convention is withdrawn: who was invited and must sign; of those who need not, who has signed, or has
+    /// agreed to and was told that the signature will follow. Who was only asked has lost nothing.
+    var toldOfWithdrawal: Set<String> {
+        invitedFields.filter { fieldName in
+            !drafting.order.optional.contains(fieldName) || signedFields.contains(fieldName) || isPending(fieldName)
+        }
+    }
+
     /// Field names of those who may sign now; nobody while a parent objects.
     var mayStillSign: [String] {
         guard case .signing(let progress) = state, !progress.isOnHold, !progress.isArchived else { return [] }
@@ -45,10 +53,10 @@ extension Dossier {
 extension ConventionWorkflow {
     /// Asks those who may sign and need not, once, when the convention is issued.
     func addOptionalInvitations(
-        of dossier: Dossier, base: DocumentDigest, occasion: MeansOccasion, to change: inout ConventionChange
+        of dossier: Dossier, except strangers: [String] = [], base: DocumentDigest, to change: inout ConventionChange
     ) throws(WorkflowError) {
-        for fieldName in dossier.drafting.order.optional {
-            try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: occasion, to: &change)
+        for fieldName in dossier.drafting.order.optional where !strangers.contains(fieldName) {
+            try addMeansToSign(for: fieldName, of: dossier, base: base, occasion: .firstTime, to: &change)
         }
     }
 

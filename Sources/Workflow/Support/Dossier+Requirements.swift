@@ -47,6 +47,23 @@ extension Dossier {
         guard revisionDigests.contains(shown) else { throw .documentChanged(current: newest) }
     }
 
+    /// The document read is the newest revision.
+    func requireNewest(_ read: DocumentDigest) throws(WorkflowError) {
+        guard revisionDigests.last == read else { throw .documentChanged(current: revisionDigests.last ?? read) }
+    }
+
+    /// The document read is the newest revision, or one to which nothing was added since but signatures of those who need not sign: what was
+    /// read is the beginning of what is signed, byte for byte, and they may come at any moment.
+    func requireRead(_ read: DocumentDigest) throws(WorkflowError) {
+        guard archivals.isEmpty, let index = revisionDigests.firstIndex(of: read) else {
+            return try requireNewest(read)
+        }
+        let since = signatures[index...]
+        guard since.allSatisfy({ drafting.order.optional.contains($0.fieldName) }) else {
+            return try requireNewest(read)
+        }
+    }
+
     /// The state after more events, or the use case's error for the first that may not happen.
     func requirePossible(_ events: [ConventionEvent]) throws(WorkflowError) {
         var next = state

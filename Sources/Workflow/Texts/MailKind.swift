@@ -38,6 +38,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case reopenedEmployer = "reopened-employer"
     /// To the school, every business day while something is under way: who is missing, what failed, what is late.
     case digest
+    /// To who signs for a host, once: its software was not reached for days, and is told nothing any more.
+    case endpointGivenUp = "endpoint-given-up"
     /// A new reading link that was asked for.
     case renewalReading = "renewal-reading"
     case code
@@ -158,6 +160,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .amendmentAlarmSchool, .amendmentExpiredSchool: [.missing, .deadline]
         case .amendmentExpired: [.deadline]
         case .digest: [.lines]
+        case .endpointGivenUp: [.today, .endpoint]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
         case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .holdEnded, .superseded: []
@@ -216,7 +219,7 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case missing
     /// A parent who does not sign: name and capacity.
     case parent
-    /// Of the digest: the day, and what it says of all conventions, on several lines.
+    /// Of the digest: the day, and what it says of all conventions, on several lines. Of an endpoint: the day on which it was given up.
     case today
     case lines
 

@@ -115,14 +115,14 @@ package struct WebhookOffice: Sendable {
 
     /// Messages to the endpoint that an establishment set up itself, newest first.
     ///
-    /// - Parameter key: Of the message after which the page begins; `nil` for the first page.
+    /// - Parameter place: Of the message after which the page begins; `nil` for the first page.
     /// - Returns: `nil` when there is no such endpoint.
     package func ownDeliveries(
-        of siret: SIRET, after key: String?, limit: Int
+        of siret: SIRET, after place: WebhookDeliveryPlace?, limit: Int
     ) async throws(WorkflowError) -> WebhookDeliveryPage? {
         guard let endpoint = try await own(of: siret) else { return nil }
         do {
-            let found = try await store.deliveries(endpoint.id, key, limit + 1)
+            let found = try await store.deliveries(endpoint.id, place, limit + 1)
             return WebhookDeliveryPage(records: Array(found.prefix(limit)), hasMore: found.count > limit)
         } catch { throw WorkflowError(error) }
     }

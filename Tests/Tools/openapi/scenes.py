@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 import xml.etree.ElementTree as ElementTree
+from datetime import datetime
 from pathlib import Path
 
 from mail import Mail
@@ -250,8 +251,9 @@ class Scenes:
         again = self.send("resendWebhookMessage", holder, message=delivery["id"])
         assert (again["id"], again["state"]) == (delivery["id"], "waiting"), again
         self.send("resendWebhookMessage", holder, message="x" * 22, expect=[404])
-        assert self.send("listWebhookDeliveries", holder, query=f"cursor={delivery['id']}")["deliveries"] == []
-        for wrong in ("limit=0", "limit=101", "cursor=x", "cursor="):
+        cursor = f"{delivery['id']}.{int(datetime.fromisoformat(delivery['queuedAt']).timestamp())}"
+        assert self.send("listWebhookDeliveries", holder, query=f"cursor={cursor}")["deliveries"] == []
+        for wrong in ("limit=0", "limit=101", "cursor=x", "cursor=", f"cursor={delivery['id']}"):
             self.send("listWebhookDeliveries", holder, query=wrong, expect=[422])
         # Over HTTP the answer would say since when it fails, which no example does.
         self.service.on_data("webhook", "remove", f"employer-{siret()}")

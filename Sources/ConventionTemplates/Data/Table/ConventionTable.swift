@@ -10,6 +10,8 @@ package struct ConventionTable: Sendable {
         package let data: ConventionData
         /// `nil` when the row has none.
         package let contacts: ContactSheet?
+        /// Whether the row says who is asked to sign and need not.
+        package let saysWhoMaySign: Bool
         /// The convention's reference as it is written, when the table has the column and the cell is not empty.
         package var reference: String? {
             zip(heading.columns, cells).first { $0.0 == .reference && !$0.1.isBlank }.map { pair in
@@ -91,7 +93,9 @@ package struct ConventionTable: Sendable {
             faults.map { Fault(row: number, column: heading.place(of: tree.column(of: $0.path)), fault: $0) }
             + sheet.faults.map { Fault(row: number, column: heading.place(of: $0), fault: $1) }
         guard all.isEmpty, let convention else { throw Refusal(faults: all) }
-        return Row(number: number, data: convention, contacts: sheet.sheet, cells: cells, heading: heading)
+        return Row(
+            number: number, data: convention, contacts: sheet.sheet,
+            saysWhoMaySign: ConventionXML.saysWhoMaySign(root), cells: cells, heading: heading)
     }
 
     private static func filled(_ cells: [String], _ heading: TableHeading) -> [(TableColumn, String)] {

@@ -115,14 +115,20 @@ struct RowTree {
         return XMLElement(name, children: children, line: row)
     }
 
-    /// Without a word of them: pupil, first representative when there is one, school and host.
+    /// Without a word of them: pupil, first representative when there is one, school and host. That nobody is asked who need not sign
+    /// is a word of its own: an empty cell says nothing.
     private func signatures(_ name: String, at target: String) -> XMLElement {
+        if let word = byPath[target]?.value, Self.nobody.contains(word.lowercased()) {
+            return XMLElement(name, line: row)
+        }
         let usual = isFilled("representatives") ? ["representative-1"] : []
         let words =
             byPath[target]?.value.split { " ,;/\n".contains($0) }.map(String.init)
             ?? ["student"] + usual + ["school", "employer"]
         return XMLElement(name, children: words.map { .element(leaf("signature", $0)) }, line: row)
     }
+
+    private static let nobody: Set<String> = ["none", "aucune"]
 
     private func leaf(_ name: String, _ text: String) -> XMLElement {
         XMLElement(name, children: [.text(text)], line: row)
