@@ -37,7 +37,8 @@ package struct PDFSerializer: Sendable {
             digits[place] += UInt8(truncatingIfNeeded: rest - quotient * 10)
             rest = quotient
         }
-        for index in min(place, digits.count - width)..<digits.count { bytes.append(digits[index]) }
+        let first = min(place, digits.count - width)
+        digits.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0[first...]) }
     }
 
     /// Puts other bytes in the place of as many that were written before.

@@ -236,7 +236,7 @@ struct ContentStream {
             digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest - quotient * 10)
             (rest, written) = (quotient, written + 1)
         } while rest > 0 || written <= places && places > 0
-        for index in place..<digits.count { bytes.append(digits[index]) }
+        digits.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0[place...]) }
     }
 }
 

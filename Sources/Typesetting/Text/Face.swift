@@ -52,20 +52,23 @@ final class Face: Sendable {
     /// Every text of a document passes here. Its bytes are put together here because to ask a string for one character
     /// after the other takes three times as long.
     func firstUncovered(in text: String) -> Unicode.Scalar? {
-        var (value, missing): (UInt32, Int) = (0, 0)
-        for byte in text.utf8 {
-            switch byte {
-            case 0..<0x80: value = UInt32(byte)
-            case ..<0xC0: (value, missing) = (value << 6 | UInt32(byte & 0x3F), missing - 1)
-            case ..<0xE0: (value, missing) = (UInt32(byte & 0x1F), 1)
-            case ..<0xF0: (value, missing) = (UInt32(byte & 0x0F), 2)
-            default: (value, missing) = (UInt32(byte & 0x07), 3)
+        var text = text
+        return text.withUTF8 { bytes in
+            var (value, missing): (UInt32, Int) = (0, 0)
+            for byte in bytes {
+                switch byte {
+                case 0..<0x80: value = UInt32(byte)
+                case ..<0xC0: (value, missing) = (value << 6 | UInt32(byte & 0x3F), missing - 1)
+                case ..<0xE0: (value, missing) = (UInt32(byte & 0x1F), 1)
+                case ..<0xF0: (value, missing) = (UInt32(byte & 0x0F), 2)
+                default: (value, missing) = (UInt32(byte & 0x07), 3)
+                }
+                guard missing == 0 else { continue }
+                if Int(value) < coverage.count, coverage[Int(value)] { continue }
+                if let scalar = Unicode.Scalar(value), !covers(scalar) { return scalar }
             }
-            guard missing == 0 else { continue }
-            if Int(value) < coverage.count, coverage[Int(value)] { continue }
-            if let scalar = Unicode.Scalar(value), !covers(scalar) { return scalar }
+            return nil
         }
-        return nil
     }
 
     /// Whether the base program has a character.

@@ -51,9 +51,9 @@ final class FixedTexts: Sendable {
         let key = Key(text: text, isBold: style.isBold, isBalanced: style.isBalanced, width: width)
         if let known = lines.withLock({ $0[key] }) { return known }
         let made = breaking().map { line in
-            var line = line
-            line.operators = ContentStream.operators(of: line)
-            return line
+            TextLine(
+                glyphs: line.glyphs, special: line.special, advance: line.advance,
+                operators: ContentStream.operators(of: line))
         }
         lines.withLock { lines in
             if lines.count >= Self.countLimit { lines = [:] }

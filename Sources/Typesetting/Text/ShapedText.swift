@@ -33,7 +33,9 @@ struct ShapedText: Sendable {
 }
 
 /// One line of text, ready to be drawn.
-struct TextLine: Sendable {
+///
+/// Lines are handed on many times between the breaking of a paragraph and its page: of a class, each hand counts one reference and not three.
+final class TextLine: Sendable {
     /// Every line but the last of a paragraph ends with the glyph of a space, without which readers that extract the text
     /// glue its last word to the first one of the next line.
     let glyphs: ArraySlice<Glyph>
@@ -41,7 +43,14 @@ struct TextLine: Sendable {
     /// Thousandths of the type size, without the space at the end.
     let advance: Int
     /// The operators that show the line, when they are kept.
-    var operators: [UInt8]?
+    let operators: [UInt8]?
+
+    init(glyphs: ArraySlice<Glyph>, special: [SpecialGlyph], advance: Int, operators: [UInt8]? = nil) {
+        self.glyphs = glyphs
+        self.special = special
+        self.advance = advance
+        self.operators = operators
+    }
 }
 
 /// Cuts runs of text into atoms: at spaces, after hyphens between letters, and after em dashes.
