@@ -59,9 +59,9 @@ public enum ApplicationState: Hashable, Sendable {
     /// Whether an employer has it before it: it counts among those that a pupil may have at once.
     public var isWaiting: Bool { [.sent, .seen, .inDiscussion, .accepted].contains(phase) }
 
+    /// Whether it has begun and not ended: a pupil has one such an offer.
+    public var isAlive: Bool { phase == .drafted || isWaiting || phase == .confirmed }
+
     /// Whether a place of the offer is kept for it.
     public var holdsPlace: Bool { phase == .accepted || phase == .confirmed }
-
-    /// Whether the employer may know of it.
-    public var isKnownToEmployer: Bool { phase != .notBegun && phase != .drafted }
 }

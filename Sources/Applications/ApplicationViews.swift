@@ -19,9 +19,10 @@ public struct EmployersView: Hashable, Sendable {
 }
 
 extension Application {
-    /// - Returns: `nil` while the employer may not know of it.
-    public func employersView(in state: ApplicationState) -> EmployersView? {
-        guard state.isKnownToEmployer else { return nil }
+    /// - Parameter wasSent: Whether it was ever put before the employer: a draft may end in many ways, and stays the pupil's in all.
+    /// - Returns: `nil` for what the employer may not know of.
+    public func employersView(in state: ApplicationState, wasSent: Bool) -> EmployersView? {
+        guard wasSent else { return nil }
         return EmployersView(
             id: id, givenName: applicant.name.given,
             familyName: state.holdsPlace ? applicant.name.family : nil, grade: applicant.grade,

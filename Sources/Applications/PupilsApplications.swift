@@ -34,7 +34,10 @@ public struct PupilsApplications: Hashable, Sendable {
     public func refusal(
         of offer: OfferID, in period: OfferPeriod, grade: ConventionData.Grade, on today: CalendarDate
     ) -> ApplicationRefusal? {
-        if let own = entries.first(where: { $0.offer == offer }) { return .alreadyApplied(own.id) }
+        let own = entries.first { own in
+            own.offer == offer && (own.state.isAlive || own.state.phase == .declined && own.period == period)
+        }
+        if let own { return .alreadyApplied(own.id) }
         guard period.suits(grade) else { return .otherGrade }
         guard let days = period.days(calendar), days.lowerBound > today else { return .periodBegun }
         if let placed = entries.first(where: { $0.state.phase == .confirmed && overlaps($0.period, period) }) {
@@ -75,7 +78,7 @@ public struct PupilsApplications: Hashable, Sendable {
 /// Why a pupil may not apply, or not send; names applications by their references only.
 public enum ApplicationRefusal: Error, Hashable, Sendable {
     case unknown
-    /// There is one for this offer, ended or not.
+    /// There is one for this offer that has not ended, or the employer has declined one for this period.
     case alreadyApplied(ApplicationID)
     case otherGrade
     /// It is too late, or the year has no such period.

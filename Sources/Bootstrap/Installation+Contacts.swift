@@ -21,12 +21,14 @@ extension Installation {
         return ConventionXML.serialize(convention)
     }
 
-    /// Who is asked to sign a convention and need not; nobody when its data cannot be read.
-    package func whoMaySign(in id: ConventionID) async -> [ConventionData.OptionalSignature] {
-        guard let source = try? await workflow.source(of: id),
-            let data = try? ConventionXML.parseKept(source.canonicalData)
-        else { return [] }
-        return data.signing.optional
+    /// Who is asked to sign a convention and need not.
+    ///
+    /// - Throws: `WorkflowError` as `ConventionWorkflow.source(of:)` does.
+    package func whoMaySign(in id: ConventionID) async throws(WorkflowError) -> [ConventionData.OptionalSignature] {
+        let source = try await workflow.source(of: id)
+        do { return try ConventionXML.parseKept(source.canonicalData).signing.optional } catch {
+            throw .unavailable(.damagedStorage)
+        }
     }
 
     /// A draft from files: the convention's data, and its contact sheet.
@@ -54,13 +56,15 @@ extension Installation {
 
     /// A preparation from files: the school's part in JSON, and the contact sheet.
     ///
+    /// - Parameter usual: Who is asked to sign, and need not, by data that do not say; `nil` for those whom the school asks in all its conventions.
     /// - Throws: ``WorkflowError/invalidData(_:)`` for a sheet that is not acceptable.
     package func preparationRequest(
-        data: [UInt8], sheet: [UInt8], order: SigningOrder.Preset? = nil, template: String? = nil
+        data: [UInt8], sheet: [UInt8], order: SigningOrder.Preset? = nil, template: String? = nil,
+        asking usual: [ConventionData.OptionalSignature]? = nil
     ) throws(WorkflowError) -> DraftRequest {
         DraftRequest(
             preparing: data, sheet: try contactSheet(sheet), order: order, template: template,
-            asking: workflow.settings.optionalSignatures)
+            asking: usual ?? workflow.settings.optionalSignatures)
     }
 
     /// Enters what has changed in a convention's contact sheet.

@@ -37,7 +37,7 @@ extension SchoolUseCases {
         correct = { holder, id, request, reason throws(WorkflowError) in
             let draft = try installation.draftRequest(
                 data: request.data, sheet: request.contactSheet, order: request.order.map { .preset($0) },
-                template: request.template, asking: await installation.whoMaySign(in: id))
+                template: request.template, asking: try await installation.whoMaySign(in: id))
             return try await installation.workflow.correctDraft(
                 id, draft, reason: reason, idempotencyKey: request.idempotencyKey, of: holder)
         }

@@ -23,7 +23,7 @@ package enum PlacementError: Error, Hashable, Sendable {
     case applicationRefused(ApplicationTransitionRefused)
     /// The rules over all applications of a pupil.
     case mayNotApply(ApplicationRefusal)
-    /// The offer was withdrawn while the pupil wrote.
+    /// The offer was withdrawn, or is for others or for another period, since the pupil began to write.
     case offerEnded
     case messageWithoutText
     case messageRefused(ConventionFault.Cause)

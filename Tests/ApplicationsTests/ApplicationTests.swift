@@ -28,11 +28,12 @@ struct ApplicationTests {
 
     @Test func `is nothing to the employer before it is sent, and names the family once a place is promised`() {
         for state in Sample.states {
-            let view = Sample.application().employersView(in: state)
-            #expect((view != nil) == ![.notBegun, .drafted].contains(state.phase))
-            #expect((view?.familyName != nil) == state.holdsPlace)
+            // A draft ends in many ways, in none of which the employer reads it.
+            #expect(Sample.application().employersView(in: state, wasSent: false) == nil)
+            #expect(
+                (Sample.application().employersView(in: state, wasSent: true)?.familyName != nil) == state.holdsPlace)
         }
-        #expect(Sample.application().employersView(in: .sent)?.givenName == "Awa")
+        #expect(Sample.application().employersView(in: .sent, wasSent: true)?.givenName == "Awa")
     }
 
     @Test(arguments: ["", "a b", "é", "a/b", String(repeating: "a", count: 41), "a\n"])
@@ -82,12 +83,15 @@ struct PupilsApplicationsTests {
         .init(id: Sample.id(number), offer: Sample.offer(number), period: period, state: state)
     }
 
-    @Test func `have one an offer, however it ended`() {
+    @Test func `have one an offer that has not ended, and none for a period that was declined`() {
         for state in Sample.states where state != .notBegun {
             let all = PupilsApplications([Self.entry(1, Sample.week(2026, 50), state)])
-            #expect(
-                all.refusal(of: Sample.offer(1), in: Sample.week(2026, 51), grade: .troisieme, on: Self.today)
-                    == .alreadyApplied(Sample.id(1)))
+            let isEnd = state.turn == nil && state != .confirmed
+            for (week, isOpen) in [(50, isEnd && state.phase != .declined), (51, isEnd)] {
+                let refusal = all.refusal(
+                    of: Sample.offer(1), in: Sample.week(2026, week), grade: .troisieme, on: Self.today)
+                #expect(refusal == (isOpen ? nil : .alreadyApplied(Sample.id(1))), "\(state.phase) \(week)")
+            }
         }
     }
 

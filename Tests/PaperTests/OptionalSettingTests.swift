@@ -38,7 +38,7 @@ struct OptionalSettingTests {
         #expect(request.contacts["tutor"]?.email == "karim@marcheboeuf.example")
         let id = try await installation.workflow.draft(request)
         #expect(try await optional(of: id) == ["referent-teacher", "tutor"])
-        #expect(await installation.whoMaySign(in: id) == [.referentTeacher, .tutor])
+        #expect(try await installation.whoMaySign(in: id) == [.referentTeacher, .tutor])
         try await installation.workflow.cancel(id, reason: "essai")
         for (list, asked) in [("<optional/>", []), ("<optional><signature>tutor</signature></optional>", ["tutor"])] {
             let text = String(decoding: data, as: UTF8.self).replacing("</required>", with: "</required>\(list)")
@@ -57,7 +57,7 @@ struct OptionalSettingTests {
         let id = try await installation.workflow.draft(request)
         #expect(try await optional(of: id) == ["tutor"])
         let again = try installation.draftRequest(
-            data: data, sheet: sheet, asking: await installation.whoMaySign(in: id))
+            data: data, sheet: sheet, asking: try await installation.whoMaySign(in: id))
         #expect(again.data == request.data)
     }
 
@@ -76,5 +76,21 @@ struct OptionalSettingTests {
             text.firstMatch(of: #/,\s*"referentTeacher":\s*\{[^}]*\}/#).map { text.replacing($0.output, with: "") })
         let tutor = try installation.preparationRequest(data: Array(without.utf8), sheet: sheet)
         #expect(String(decoding: tutor.data, as: UTF8.self).contains(#""optional":["tutor"]"#))
+    }
+
+    @Test func `a correction of what is being prepared asks whom it asks, and not the setting`() async throws {
+        let (data, sheet) = (
+            try example("../preparation/stage.json"), try example("../preparation/stage.contacts.json")
+        )
+        let request = try installation.preparationRequest(data: data, sheet: sheet, asking: [.referentTeacher])
+        let id = try await installation.workflow.prepare(request)
+        let asked = try await installation.workflow.whoMaySign(inPreparation: id)
+        #expect(asked == [.referentTeacher])
+        #expect(try installation.preparationRequest(data: data, sheet: sheet, asking: asked).data == request.data)
+        #expect(try installation.preparationRequest(data: data, sheet: sheet).data != request.data)
+        try await installation.workflow.correctPreparation(
+            id, try installation.preparationRequest(data: data, sheet: sheet, asking: asked))
+        #expect(try await installation.workflow.whoMaySign(inPreparation: id) == [.referentTeacher])
+        await #expect(throws: WorkflowError.self) { try await installation.whoMaySign(in: id) }
     }
 }

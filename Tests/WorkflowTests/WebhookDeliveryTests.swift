@@ -210,4 +210,36 @@ struct WebhookDeliveryTests {
         _ = try await bench.store.webhookStore.update("own") { $0.health.disabledAt = time + 172_800 }
         #expect(try await round().isEmpty, "of an erased convention nobody is known")
     }
+
+    /// Rule: a mail that is refused for good today is tried on another day, and not all day; one that was taken is told once.
+    @Test func `a mailbox that takes nothing today is tried again tomorrow`() async throws {
+        _ = try await add("own", isOwnedByEmployer: true)
+        _ = try await bench.hands.issued()
+        try await follow()
+        let time = bench.hands.now
+        _ = try await bench.store.webhookStore.update("own") { $0.health.disabledAt = time }
+        let noted = Mutex<[TokenHash: CalendarDate]>([:])
+        let store = DigestStore(
+            lastDay: { recipient in noted.withLock { $0[recipient] } },
+            note: { recipient, day in noted.withLock { $0[recipient] = day } })
+        let tries = Mutex(0)
+        let refusing = Mailer { mail throws(MailDeliveryError) in
+            guard mail.to == "employer@exemple.fr" else { return }
+            tries.withLock { $0 += 1 }
+            throw MailDeliveryError(isPermanent: true, reason: "550 5.1.1")
+        }
+        let round = { (mailer: Mailer) async throws in
+            _ = try await DigestSender(
+                bench.workflow, outbox: bench.store.outboxStore, mailer: mailer, digests: store,
+                webhooks: bench.store.webhookStore
+            ).sendDue()
+        }
+        try await round(refusing)
+        try await round(refusing)
+        #expect(tries.withLock { $0 } == 1)
+        bench.hands.advance(by: 86_400)
+        try await round(sent.mailer)
+        try await round(sent.mailer)
+        #expect(sent.all.count { $0.to == "employer@exemple.fr" } == 1)
+    }
 }

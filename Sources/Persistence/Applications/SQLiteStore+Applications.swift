@@ -16,7 +16,7 @@ extension SQLiteStore {
                 try await applications("pupil = ? ORDER BY number", [key.mark(pupil).blob])
             },
             ofEmployer: { siret throws(OfferStoreError) in
-                try await applications("siret = ? AND state <> 'drafted' ORDER BY changedAt, number", [siret.digits])
+                try await applications("siret = ? AND sentAt IS NOT NULL ORDER BY changedAt, number", [siret.digits])
             },
             ofSchool: { school throws(OfferStoreError) in
                 try await applications("school = ? ORDER BY number DESC", [school.text])
@@ -125,11 +125,13 @@ extension ApplicationCommit.Change {
         let application = stored.application
         let moving: StatementArguments = [
             stored.state.phase.rawValue, stored.state.reason, stored.version, entry.at.wholeSeconds,
-            stored.answerBy?.iso8601, sealed.blob, stored.id.text,
+            stored.answerBy?.iso8601, sealed.blob,
         ]
+        let sentAt = entry.event == .sent ? entry.at.wholeSeconds : nil
         if stored.version == 1 {
             let fixed: StatementArguments = [
-                mark.blob, application.applicant.school.text, application.offer.text, stored.employer.digits,
+                stored.id.text, mark.blob, application.applicant.school.text, application.offer.text,
+                stored.employer.digits,
                 application.period.schoolYear.start, application.period.slot,
             ]
             try db.run(
@@ -140,9 +142,9 @@ extension ApplicationCommit.Change {
         } else {
             try db.run(
                 sql: """
-                    UPDATE application SET state = ?, reason = ?, version = ?, changedAt = ?, answerBy = ?, sealed = ?
-                    WHERE id = ? AND version = ?
-                    """, arguments: moving + [stored.version - 1])
+                    UPDATE application SET state = ?, reason = ?, version = ?, changedAt = ?, answerBy = ?, sealed = ?,
+                        sentAt = coalesce(sentAt, ?) WHERE id = ? AND version = ?
+                    """, arguments: moving + [sentAt, stored.id.text, stored.version - 1])
         }
         guard db.changesCount == 1 else { throw OfferStoreError.changedMeanwhile }
         try db.run(

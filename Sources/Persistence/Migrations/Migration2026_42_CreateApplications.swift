@@ -21,11 +21,14 @@ extension StoreMigration {
                     version INTEGER NOT NULL CHECK (version >= 1),
                     changedAt INTEGER NOT NULL,
                     answerBy TEXT CHECK ((answerBy IS NOT NULL) = (state IN ('sent', 'seen', 'inDiscussion', 'accepted'))),
-                    sealed BLOB NOT NULL,
-                    UNIQUE (pupil, offer)
+                    sentAt INTEGER,
+                    sealed BLOB NOT NULL
                 ) STRICT;
+                CREATE UNIQUE INDEX applicationAlive ON application (pupil, offer)
+                    WHERE state IN ('drafted', 'sent', 'seen', 'inDiscussion', 'accepted', 'confirmed');
+                CREATE INDEX applicationOfPupil ON application (pupil, number);
                 CREATE INDEX applicationOfSchool ON application (school, number);
-                CREATE INDEX applicationOfEmployer ON application (siret, changedAt) WHERE state <> 'drafted';
+                CREATE INDEX applicationOfEmployer ON application (siret, changedAt) WHERE sentAt IS NOT NULL;
                 CREATE INDEX applicationOfOffer ON application (offer);
                 CREATE INDEX applicationAwaited ON application (answerBy) WHERE answerBy IS NOT NULL;
 

@@ -9,7 +9,7 @@ package struct ReceivedApplication: Hashable, Sendable {
     package let answerBy: CalendarDate?
 
     init?(_ stored: StoredApplication) {
-        guard let view = stored.application.employersView(in: stored.state) else { return nil }
+        guard let view = stored.application.employersView(in: stored.state, wasSent: stored.wasSent) else { return nil }
         self.view = view
         phase = stored.state.phase
         answerBy = stored.answerBy
@@ -49,6 +49,6 @@ extension ApplicationDesk {
     }
 
     private func received(_ id: ApplicationID, by siret: SIRET) async throws(PlacementError) -> StoredApplication {
-        try await find(id) { $0.employer == siret && $0.state.isKnownToEmployer }
+        try await find(id) { $0.employer == siret && $0.wasSent }
     }
 }

@@ -21,7 +21,8 @@ extension ApplicationDesk {
         let stored = StoredApplication(
             application: Application(
                 id: makeID(), offer: id, applicant: applicant, period: period, motivation: motivation),
-            employer: offer.offer.posting.employer.siret, state: .notBegun, version: 0, answerBy: nil)
+            employer: offer.offer.posting.employer.siret, state: .notBegun, version: 0, wasSent: false,
+            answerBy: nil)
         let day = today()
         try await change(stored.pupil) { all throws(PlacementError) in
             let applications = PupilsApplications(all.map(\.entry), calendar: calendar)
@@ -46,8 +47,12 @@ extension ApplicationDesk {
 
     /// Puts an application before the employer.
     ///
-    /// - Throws: ``PlacementError/applicationFaults(_:)`` with what is missing.
-    package func send(_ id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
+    /// - Parameter reader: The pupil, as a search knows him or her.
+    /// - Throws: ``PlacementError/applicationFaults(_:)`` with what is missing; ``PlacementError/offerEnded`` when the offer is not for this pupil
+    ///   any more, or not in this period.
+    package func send(
+        _ id: ApplicationID, of pupil: PupilIdentity, reader: OfferReader
+    ) async throws(PlacementError) {
         let day = today()
         try await change(pupil) { all throws(PlacementError) in
             guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
@@ -55,7 +60,7 @@ extension ApplicationDesk {
             guard faults.isEmpty else { throw .applicationFaults(faults) }
             let applications = PupilsApplications(all.map(\.entry), calendar: calendar)
             if let refusal = applications.refusalToSend(id, on: day, terms) { throw .mayNotApply(refusal) }
-            try await requireListed(stored.application.offer)
+            try await requireOffered(stored.application, to: reader)
             return [Act(stored: stored, event: .sent, actor: .pupil)]
         }
     }
@@ -92,9 +97,14 @@ extension ApplicationDesk {
         return found
     }
 
-    /// An offer that was withdrawn while the pupil wrote is told as such; one that is full meanwhile is the employer's to answer.
-    private func requireListed(_ id: OfferID) async throws(PlacementError) {
-        let found = try await reading { () async throws(OfferStoreError) in try await offers.find(id) }
-        guard let found, found.state.isListed else { throw .offerEnded }
+    /// An offer that was withdrawn or changed while the pupil wrote is told as such; one that is full meanwhile is the employer's to answer.
+    private func requireOffered(_ application: Application, to reader: OfferReader) async throws(PlacementError) {
+        let offer: StoredOffer
+        do throws(PlacementError) {
+            offer = try await visibleOffer(application.offer, to: reader, grade: application.applicant.grade)
+        } catch { throw error == .unknownOffer ? .offerEnded : error }
+        guard offer.offer.posting.periods.contains(where: { $0.period == application.period }) else {
+            throw .offerEnded
+        }
     }
 }

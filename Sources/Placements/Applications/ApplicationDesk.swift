@@ -79,6 +79,7 @@ package struct ApplicationDesk: Sendable {
                 stored.state = try before.applying(act.event, by: act.actor)
             } catch { throw .applicationRefused(error) }
             stored.version += 1
+            stored.wasSent = stored.wasSent || act.event == .sent
             stored.answerBy = answerBy(stored, after: act)
             changes.append(.init(stored: stored, entry: ApplicationEntry(act.event, by: act.actor, at: at)))
             if before.holdsPlace != stored.state.holdsPlace {
@@ -96,10 +97,12 @@ package struct ApplicationDesk: Sendable {
         }
     }
 
-    /// Opening an application answers nothing: the clock goes on.
+    /// The clock begins anew when it is another's turn, and when the employer, whose turn it is, writes. Opening answers nothing, and a
+    /// place that is kept is kept no longer for messages.
     private func answerBy(_ stored: StoredApplication, after act: Act) -> CalendarDate? {
         guard stored.state.isWaiting else { return nil }
-        if act.event == .seen { return act.stored.answerBy }
+        let isAnswer = act.event == .wrote && act.actor == .employer && stored.state.turn == .employer
+        if act.stored.state.turn == stored.state.turn, !isAnswer { return act.stored.answerBy }
         return terms.lastDay(after: today(), start: stored.application.period.days(calendar)?.lowerBound)
     }
 

@@ -67,16 +67,20 @@ package struct StoredApplication: Hashable, Sendable {
     package var state: ApplicationState
     /// Number of events.
     package var version: Int
+    /// Whether it was ever put before the employer.
+    package var wasSent: Bool
     /// The last day on which an answer is awaited; `nil` when none is.
     package var answerBy: CalendarDate?
 
     package init(
-        application: Application, employer: SIRET, state: ApplicationState, version: Int, answerBy: CalendarDate?
+        application: Application, employer: SIRET, state: ApplicationState, version: Int, wasSent: Bool,
+        answerBy: CalendarDate?
     ) {
         self.application = application
         self.employer = employer
         self.state = state
         self.version = version
+        self.wasSent = wasSent
         self.answerBy = answerBy
     }
 

@@ -34,9 +34,12 @@ extension ConventionCommand {
         )
         var hostByFamily = false
 
-        func request(of installation: Installation, _ files: Files) throws(WorkflowError) -> DraftRequest {
+        /// - Parameter usual: Whom data that say nothing of it ask; `nil` for those whom the school asks always.
+        func request(
+            of installation: Installation, _ files: Files, asking usual: [ConventionData.OptionalSignature]? = nil
+        ) throws(WorkflowError) -> DraftRequest {
             var request = try installation.preparationRequest(
-                data: files.data, sheet: files.contacts, order: order, template: template)
+                data: files.data, sheet: files.contacts, order: order, template: template, asking: usual)
             request.isHostOpen = hostByFamily
             return request
         }
@@ -101,8 +104,9 @@ extension ConventionCommand {
             let read = try files.read(in: options.language)
             let part = try readHostPart()
             let detail = try await options.withWorkflow { installation throws(WorkflowError) in
+                let asked = try await installation.workflow.whoMaySign(inPreparation: id)
                 try await installation.workflow.correctPreparation(
-                    id, try files.request(of: installation, read), hostPart: part)
+                    id, try files.request(of: installation, read, asking: asked), hostPart: part)
                 return try await installation.workflow.show(id)
             }
             Console.print(options.language("\(id.text) : corrigée", "\(id.text): corrected"))

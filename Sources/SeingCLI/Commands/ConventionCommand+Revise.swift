@@ -81,7 +81,7 @@ extension ConventionCommand {
                             "\(Printable.text(data)): expected one convention; for a table: --from"), as: .unreadable)
                 }
                 return try await session.correctOne(
-                    item(id, await installation.keepingWhoMaySign(of: id, in: convention)), options)
+                    item(id, try await installation.keepingWhoMaySign(of: id, in: convention)), options)
             }
             let rows = try accepted { try reader.conventions(in: from ?? "") }
             try await session.correctAll(try await items(of: rows, installation), asks: !yes, options)
@@ -115,7 +115,7 @@ extension ConventionCommand {
                             "\(row.origin) : la convention \(id.text) figure deux fois dans la table",
                             "\(row.origin): the convention \(id.text) stands in the table twice"))
                 }
-                items.append(item(id, await installation.keepingWhoMaySign(of: id, in: row)))
+                items.append(item(id, try await installation.keepingWhoMaySign(of: id, in: row)))
             }
             try refuse(lines)
             return items
@@ -141,8 +141,12 @@ extension Installation {
     /// What data that say nothing of it ask: those whom the convention asks that they correct.
     fileprivate func keepingWhoMaySign(
         of id: ConventionID, in convention: IncomingConvention
-    ) async -> IncomingConvention {
+    ) async throws(WorkflowError) -> IncomingConvention {
         guard !convention.saysWhoMaySign else { return convention }
-        return convention.asking(await whoMaySign(in: id))
+        do throws(WorkflowError) { return convention.asking(try await whoMaySign(in: id)) } catch {
+            // That there is none, or that it cannot be corrected, is said where it is corrected.
+            guard case .unavailable = error else { return convention }
+            throw error
+        }
     }
 }

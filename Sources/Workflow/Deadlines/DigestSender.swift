@@ -84,16 +84,19 @@ package final class DigestSender: Sendable {
         return report
     }
 
+    /// - Parameter refused: Noted in the recipient's place when the mail is refused for good, where having been sent once is enough.
     /// - Returns: Whether the mail system took it over. What it refuses for good is tried again tomorrow, not all day.
     func deliver(
-        _ mail: OutgoingMail, to recipient: TokenHash, on today: CalendarDate
+        _ mail: OutgoingMail, to recipient: TokenHash, refused: TokenHash? = nil, on today: CalendarDate
     ) async throws(WorkflowError) -> Bool {
         var isTaken = true
         do { try await mailer.deliver(mail) } catch {
             guard error.isPermanent else { return false }
             isTaken = false
         }
-        do { try await digests.note(recipient, today) } catch { throw WorkflowError(error) }
+        do { try await digests.note(isTaken ? recipient : refused ?? recipient, today) } catch {
+            throw WorkflowError(error)
+        }
         return isTaken
     }
 
@@ -152,7 +155,12 @@ package final class DigestSender: Sendable {
 
     /// Whether somebody was ever sent a message of this kind.
     func wasSent(to recipient: TokenHash) async throws(WorkflowError) -> Bool {
-        do { return try await digests.lastDay(recipient) != nil } catch { throw WorkflowError(error) }
+        try await lastDay(recipient) != nil
+    }
+
+    /// The day on which something was last noted.
+    func lastDay(_ recipient: TokenHash) async throws(WorkflowError) -> CalendarDate? {
+        do { return try await digests.lastDay(recipient) } catch { throw WorkflowError(error) }
     }
 
     /// What is noted of a school says nothing about its address to who reads the database.

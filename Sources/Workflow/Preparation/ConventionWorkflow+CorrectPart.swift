@@ -1,5 +1,5 @@
 package import ConventionDomain
-import Parties
+package import Parties
 
 extension ConventionWorkflow {
     /// Corrects what the school entered, and the host's part if that is wanted. If the family's data change, it is asked again; a link to
@@ -43,6 +43,15 @@ extension ConventionWorkflow {
             }
             return change
         }
+    }
+
+    /// Who is asked to sign what is being prepared, and need not: a correction that does not say asks them.
+    package func whoMaySign(
+        inPreparation id: ConventionID
+    ) async throws(WorkflowError) -> [ConventionData.OptionalSignature] {
+        let dossier = try await dossier(id)
+        _ = try dossier.requirePreparation()
+        return try await schoolPart(of: dossier).optional
     }
 
     /// What the school has named once is not the family's to name any more.

@@ -115,11 +115,14 @@ struct SchoolPart {
         return (try? JSONSerialization.data(withJSONObject: root, options: [.sortedKeys])).map(Array.init) ?? data
     }
 
-    /// Whether the tutor, whom the host names, is asked to sign.
-    var asksTutor: Bool {
-        let optional = (root["signing"] as? [String: Any])?["optional"] as? [String] ?? []
-        return optional.contains(ConventionData.OptionalSignature.tutor.rawValue)
+    /// Who is asked to sign and need not.
+    var optional: [ConventionData.OptionalSignature] {
+        let names = (root["signing"] as? [String: Any])?["optional"] as? [String] ?? []
+        return names.compactMap(ConventionData.OptionalSignature.init)
     }
+
+    /// Whether the tutor, whom the host names, is asked to sign.
+    var asksTutor: Bool { optional.contains(.tutor) }
 
     /// Names and capacities of the representatives.
     var representatives: [(name: PersonName, capacity: String)] {

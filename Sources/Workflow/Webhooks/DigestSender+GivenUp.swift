@@ -19,9 +19,17 @@ extension DigestSender {
             guard let since = endpoint.health.disabledAt else { continue }
             let occasion = "endpoint \(endpoint.id) \(Int64(since.timeIntervalSince1970))"
             let mark = recipient(occasion)
-            guard try await !wasSent(to: mark), let owner = try await owner(of: endpoint, webhooks) else { continue }
+            let refused = recipient("\(occasion) refused")
+            guard try await !wasSent(to: mark), try await lastDay(refused) != today,
+                let owner = try await owner(of: endpoint, webhooks)
+            else { continue }
             let mail = try letter(to: owner, of: endpoint, since, key: key(occasion))
-            if try await deliver(mail, to: mark, on: today) { report.sent += 1 } else { report.failed += 1 }
+            // Who signs for the host, or the settings of the mail, may be others on another day.
+            if try await deliver(mail, to: mark, refused: refused, on: today) {
+                report.sent += 1
+            } else {
+                report.failed += 1
+            }
         }
         return report
     }
@@ -42,9 +50,9 @@ extension DigestSender {
             guard let id = ConventionID(record.convention) else { continue }
             let dossier: Dossier
             do { dossier = try await workflow.dossier(id) } catch {
-                // Erased since, it says nothing of anybody any more.
-                guard case .unavailable = error else { continue }
-                throw error
+                // Erased since, or damaged, it says nothing of anybody any more; another one may.
+                if case .unavailable(let cause) = error, cause != .damagedStorage { throw error }
+                continue
             }
             guard let host = dossier.drafting.signatories.first(where: { $0.role == .employer })?.fieldName,
                 dossier.history.contacts[host] != nil, !dossier.isDisowned(host)

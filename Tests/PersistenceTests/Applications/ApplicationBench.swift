@@ -54,6 +54,7 @@ struct ApplicationBench {
             className: "3e 2", school: school, schoolName: "Collège Jean Moulin", schoolCity: "Valmont-sur-Orge")
     }
 
+    static let reader = OfferReader(school: school)
     static let week = OfferBench.week(11)
     static let motivation = "J’aime le pain et j’aimerais voir comment on le prépare. Motsecret."
 
@@ -63,13 +64,13 @@ struct ApplicationBench {
 
     func draft(_ number: Int, _ offer: OfferID, in week: OfferPeriod = week) async throws -> ApplicationID {
         try await desk.draft(
-            for: Self.pupil(number), reader: OfferReader(school: Self.school), offer: offer, in: week,
+            for: Self.pupil(number), reader: Self.reader, offer: offer, in: week,
             motivation: Self.motivation)
     }
 
     func sent(_ number: Int, _ offer: OfferID, in week: OfferPeriod = week) async throws -> ApplicationID {
         let id = try await draft(number, offer, in: week)
-        try await desk.send(id, of: PupilIdentity(Self.pupil(number)))
+        try await desk.send(id, of: PupilIdentity(Self.pupil(number)), reader: Self.reader)
         return id
     }
 

@@ -21,7 +21,7 @@ struct ApplicationDeskTests {
         let id = try await bench.draft(1, offer)
         #expect(try await bench.desk.received(by: siret).isEmpty)
         await #expect(throws: PlacementError.unknownApplication) { try await bench.desk.open(id, by: siret) }
-        try await bench.desk.send(id, of: first)
+        try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
         let opened = try await bench.desk.open(id, by: siret)
         #expect(opened.phase == .seen && opened.view.givenName == "Awa" && opened.view.familyName == nil)
         #expect(opened.answerBy == OfferBench.date("2027-02-10"))
@@ -49,7 +49,7 @@ struct ApplicationDeskTests {
         let (other, stranger) = (PupilIdentity(ApplicationBench.pupil(2)), OfferBench.siret("55208131766522"))
         let school = try #require(UAI("0932030B"))
         let acts: [@Sendable () async throws -> Void] = [
-            { try await bench.desk.send(id, of: other) },
+            { try await bench.desk.send(id, of: other, reader: ApplicationBench.reader) },
             { try await bench.desk.edit(id, of: other, motivation: "x") },
             { try await bench.desk.withdraw(id, of: other) },
             { try await bench.desk.confirm(id, of: other) },
@@ -104,13 +104,15 @@ struct ApplicationDeskTests {
         let id = try await bench.draft(1, offer)
         try await bench.desk.edit(id, of: first, motivation: " ")
         await #expect(throws: PlacementError.applicationFaults([.noMotivation])) {
-            try await bench.desk.send(id, of: first)
+            try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
         }
         try await bench.desk.edit(id, of: first, motivation: "Appelez-moi au 06 39 98 10 01")
-        await #expect(throws: PlacementError.self) { try await bench.desk.send(id, of: first) }
+        await #expect(throws: PlacementError.self) {
+            try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
+        }
         #expect(try await bench.phase(id) == .drafted)
         try await bench.desk.edit(id, of: first, motivation: ApplicationBench.motivation)
-        try await bench.desk.send(id, of: first)
+        try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
         await #expect(throws: PlacementError.messageWithoutText) {
             try await bench.desk.write("\n", in: id, of: first)
         }
@@ -133,7 +135,58 @@ struct ApplicationDeskTests {
         #expect(try await bench.phase(three) == .accepted)
         #expect(try await bench.taken(there) == 0)
         #expect(try await bench.store.history(two).last?.actor == .service)
+        #expect(try await Set(bench.desk.received(by: siret).map(\.view.id)) == [one, two, three])
         #expect(try await bench.isConsistent([here, there]))
+    }
+
+    /// Rule: what was never sent is never the employer's to read, whatever becomes of it; and the pupil may begin anew.
+    @Test func `a draft that ends stays the pupil's alone`() async throws {
+        let (here, there) = (try await bench.publish(), try await bench.publish())
+        let ends: [(ApplicationID) async throws -> Void] = [
+            { try await bench.desk.withdraw($0, of: first) },
+            { try await bench.desk.cancel($0, because: .placementChanged, bySchool: ApplicationBench.school) },
+            { _ in
+                let confirmed = try await bench.sent(1, there)
+                try await bench.desk.accept(confirmed, by: siret)
+                try await bench.desk.confirm(confirmed, of: first)
+                try await bench.desk.cancel(confirmed, because: .other, bySchool: ApplicationBench.school)
+            },
+            { _ in try await bench.desk.endApplications(for: here) },
+        ]
+        for end in ends {
+            let id = try await bench.draft(1, here)
+            try await end(id)
+            #expect(try await bench.store.find(id)?.state.isAlive == false)
+            #expect(try await bench.desk.received(by: siret).allSatisfy { $0.view.id != id })
+            await #expect(throws: PlacementError.unknownApplication) { try await bench.desk.open(id, by: siret) }
+        }
+    }
+
+    @Test func `messages keep no place longer than its answer is awaited`() async throws {
+        let offer = try await bench.publish()
+        let id = try await bench.sent(1, offer)
+        try await bench.desk.accept(id, by: siret)
+        let due = try await own()[0].answerBy
+        bench.day.today = OfferBench.date("2027-02-05")
+        try await bench.desk.write("Je réfléchis encore.", in: id, of: first)
+        try await bench.desk.write("Prenez votre temps.", in: id, by: siret)
+        #expect(try await own()[0].answerBy == due)
+    }
+
+    @Test func `an offer that was changed while the pupil wrote takes nothing for what it was`() async throws {
+        let offer = try await bench.publish()
+        let id = try await bench.draft(1, offer)
+        try await bench.offers.desk.edit(
+            offer, of: siret,
+            to: OfferBench.offer { $0.posting.periods = [OfferedPeriod(OfferBench.week(12), places: 2)] })
+        await #expect(throws: PlacementError.offerEnded) {
+            try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
+        }
+        try await bench.offers.desk.edit(offer, of: siret, to: OfferBench.offer { $0.audience = .priority([.rep]) })
+        await #expect(throws: PlacementError.offerEnded) {
+            try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
+        }
+        #expect(try await bench.phase(id) == .drafted)
     }
 
     @Test func `a place that was promised is free again, however the application ends`() async throws {
@@ -199,7 +252,8 @@ struct ApplicationDeskTests {
         try await bench.desk.confirm(one, of: first)
         try await bench.offers.desk.withdraw(offer, of: siret)
         await #expect(throws: PlacementError.offerEnded) {
-            try await bench.desk.send(three, of: PupilIdentity(ApplicationBench.pupil(3)))
+            try await bench.desk.send(
+                three, of: PupilIdentity(ApplicationBench.pupil(3)), reader: ApplicationBench.reader)
         }
         await #expect(throws: PlacementError.periodNotOffered) { try await bench.desk.accept(two, by: siret) }
         try await bench.desk.endApplications(for: offer)
