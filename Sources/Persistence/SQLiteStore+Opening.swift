@@ -85,8 +85,6 @@ extension SQLiteStore {
         configuration.prepareDatabase { db in
             // What is deleted, such as a key, is overwritten.
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            // A search of offers reads some megabytes of its index again and again; what is not read is not kept.
-            try db.execute(sql: "PRAGMA cache_size = -16000")
         }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
