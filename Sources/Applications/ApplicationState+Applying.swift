@@ -27,12 +27,20 @@ extension ApplicationState {
         switch event {
         case .edited: .drafted
         case .sent: .sent
+        case .withdrawn, .supplanted, .expired, .cancelled, .offerEnded: Self.end(by: event)
+        case .drafted, .seen, .wrote, .accepted, .declined, .confirmed: nil
+        }
+    }
+
+    /// What ends an application whoever's turn it is, until it is confirmed.
+    private static func end(by event: ApplicationEvent) -> ApplicationState? {
+        switch event {
         case .withdrawn: .withdrawn
         case .supplanted: .supplanted
         case .expired: .expired
         case .cancelled(let reason): .cancelledBySchool(reason)
         case .offerEnded: .offerEnded
-        case .drafted, .seen, .wrote, .accepted, .declined, .confirmed: nil
+        case .drafted, .edited, .sent, .seen, .wrote, .accepted, .declined, .confirmed: nil
         }
     }
 
@@ -43,11 +51,7 @@ extension ApplicationState {
         case .wrote: .inDiscussion
         case .accepted: .accepted
         case .declined(let reason): .declined(reason)
-        case .withdrawn: .withdrawn
-        case .supplanted: .supplanted
-        case .expired: .expired
-        case .cancelled(let reason): .cancelledBySchool(reason)
-        case .offerEnded: .offerEnded
+        case .withdrawn, .supplanted, .expired, .cancelled, .offerEnded: Self.end(by: event)
         case .drafted, .edited, .sent, .confirmed: nil
         }
     }
@@ -59,11 +63,7 @@ extension ApplicationState {
         case .seen, .wrote: .accepted
         case .confirmed: .confirmed
         case .declined(let reason): .declined(reason)
-        case .withdrawn: .withdrawn
-        case .supplanted: .supplanted
-        case .expired: .expired
-        case .cancelled(let reason): .cancelledBySchool(reason)
-        case .offerEnded: .offerEnded
+        case .withdrawn, .supplanted, .expired, .cancelled, .offerEnded: Self.end(by: event)
         case .drafted, .edited, .sent, .accepted: nil
         }
     }

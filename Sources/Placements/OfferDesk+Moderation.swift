@@ -21,6 +21,12 @@ extension OfferDesk {
         try await commit([.paused], by: .moderator, to: try await offer(id))
     }
 
+    /// Lets pupils see an offer again, after moderation has looked.
+    package func release(_ id: OfferID) async throws(PlacementError) {
+        let found = try await offer(id)
+        try await commit([.resumed(placesLeft: found.placesLeft)], by: .moderator, to: found)
+    }
+
     /// Notes that something is wrong with an offer, whatever has become of it; one said to be a danger is not seen until moderation has looked.
     ///
     /// - Parameter school: Of the pupil who reports, when that is known.

@@ -59,7 +59,7 @@ package struct OfferDesk: Sendable {
         try await commit([.edited(edit)], by: .employer, to: found)
     }
 
-    /// Gives an offer to moderation; one of an employer that was checked before is published at once.
+    /// Gives an offer to moderation; one of an employer that was checked before is published at once, unless moderation has something against it.
     ///
     /// - Throws: ``PlacementError/faults(_:)`` with everything that is wrong.
     package func submit(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
@@ -67,7 +67,7 @@ package struct OfferDesk: Sendable {
         try requireFaultless(found.offer)
         found.offer = try await located(found.offer, known: found.offer)
         try await commit([.submitted], by: .employer, to: found)
-        guard try await isCleared(found.offer) else { return }
+        guard try await isCleared(found.offer), try await !isHeld(id) else { return }
         let submitted = try await offerOf(siret, id)
         let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
         try await commit([.published(clearance)], by: .service, to: submitted)
@@ -77,8 +77,13 @@ package struct OfferDesk: Sendable {
         try await commit([.paused], by: .employer, to: try await offerOf(siret, id))
     }
 
+    /// Lets pupils see an offer again that the employer paused; what moderation paused, or somebody said to be a danger, is moderation's to release.
     package func resume(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
         let found = try await offerOf(siret, id)
+        guard try await !isHeld(id) else {
+            let (phase, reason) = (found.state.phase, OfferTransitionRefused.Reason.notTheirs(.employer))
+            throw .refused(OfferTransitionRefused(phase: phase, event: .resumed, reason: reason))
+        }
         try await commit([.resumed(placesLeft: found.placesLeft)], by: .employer, to: found)
     }
 
@@ -102,6 +107,20 @@ package struct OfferDesk: Sendable {
         } catch let error as OfferStoreError { throw PlacementError(error) } catch let error as PlacementError {
             throw error
         } catch { throw .store(.unavailable("\(type(of: error))")) }
+    }
+
+    /// Whether moderation has refused or paused an offer, or somebody said it to be a danger, and moderation has not let it be seen since.
+    private func isHeld(_ id: OfferID) async throws(PlacementError) -> Bool {
+        let history: [OfferEntry]
+        do throws(OfferStoreError) { history = try await store.history(id) } catch { throw PlacementError(error) }
+        let last = history.last { entry in
+            switch entry.event.kind {
+            case .published, .resumed, .paused: entry.actor == .moderator
+            case .refused: true
+            default: entry.event == .reported(.danger)
+            }
+        }
+        return last.map { $0.event.kind != .published && $0.event.kind != .resumed } ?? false
     }
 
     func commit(

@@ -113,4 +113,25 @@ struct ApplicationRaceTests {
             #expect(own.count { $0.state.phase == .confirmed } <= 1)
         }
     }
+
+    /// Rule: who is answered between the look for late ones and their end is not late any more.
+    @Test func `an answer that comes while the clock looks is in time`() async throws {
+        let bench = try await ApplicationBench()
+        let offer = try await bench.publish(places: 2)
+        let ids = [try await bench.sent(1, offer), try await bench.sent(2, offer)]
+        bench.day.today = OfferBench.date("2027-02-11")
+        var slow = bench.store
+        let look = slow.overdue
+        slow.overdue = { day, limit throws(OfferStoreError) in
+            let late = try await look(day, limit)
+            try? await bench.desk.write("Je vous réponds aujourd’hui.", in: ids[0], by: siret)
+            return late
+        }
+        let clock = ApplicationDesk(
+            store: slow, offers: bench.offers.store, now: { OfferBench.now }, today: { bench.day.today },
+            makeID: { ApplicationBench.id() })
+        #expect(try await clock.expire() == 2)
+        #expect(try await bench.phase(ids[0]) == .inDiscussion)
+        #expect(try await bench.phase(ids[1]) == .expired)
+    }
 }

@@ -187,4 +187,29 @@ struct OfferStoreTests {
         #expect(asked.withLock { $0 } == 1)
         #expect(try await bench.store.find(id)?.offer.posting.sites[0].location == GeoPoint(latitude: 45, longitude: 5))
     }
+
+    /// Rule: what moderation has something against is seen again when moderation says so, whatever the employer does.
+    @Test func `an employer takes nothing up again that moderation holds`() async throws {
+        let siret = OfferBench.siret
+        let held = PlacementError.refused(
+            OfferTransitionRefused(phase: .paused, event: .resumed, reason: .notTheirs(.employer)))
+        let paused = try await bench.publish()
+        try await bench.desk.suspend(paused)
+        await #expect(throws: held) { try await bench.desk.resume(paused, of: siret) }
+        try await bench.desk.release(paused)
+        try await bench.desk.pause(paused, of: siret)
+        try await bench.desk.resume(paused, of: siret)
+        #expect(try await bench.store.find(paused)?.state == .published)
+        // Paused by the employer when the report came.
+        try await bench.desk.pause(paused, of: siret)
+        try await bench.desk.report(paused, .danger, text: "Un adulte y est violent.")
+        await #expect(throws: held) { try await bench.desk.resume(paused, of: siret) }
+        let refused = try await bench.publish()
+        try await bench.desk.refuse(refused, because: "Ce lieu ne reçoit pas d’élèves.")
+        try await bench.desk.edit(refused, of: siret, to: OfferBench.offer())
+        try await bench.desk.submit(refused, of: siret)
+        #expect(try await bench.store.find(refused)?.state == .submitted)
+        try await bench.desk.approve(refused, OfferClearance(isSIRETChecked: true, isAddressChecked: true))
+        #expect(try await bench.store.find(refused)?.state == .published)
+    }
 }
