@@ -54,7 +54,7 @@ package struct OfferDesk: Sendable {
         if phase != .draft && phase != .refusedByModeration { try requireFaultless(offer) }
         let former = found.offer
         found.offer = try await located(offer, known: former)
-        let needsModeration = try await needsModeration(found.offer, after: former)
+        let needsModeration = needsModeration(found.offer, after: former)
         let edit = OfferEdit(needsModeration: needsModeration, placesLeft: found.placesLeft)
         try await commit([.edited(edit)], by: .employer, to: found)
     }
@@ -165,20 +165,19 @@ package struct OfferDesk: Sendable {
     }
 
     /// What was looked at and stays needs no second look: a place, a name or a kind that is new does.
-    private func needsModeration(_ offer: Offer, after former: Offer) async throws(PlacementError) -> Bool {
+    private func needsModeration(_ offer: Offer, after former: Offer) -> Bool {
         let (new, old) = (offer.posting, former.posting)
         if new.employer.legalName != old.employer.legalName || new.employer.kind != old.employer.kind { return true }
-        if !Set(new.sites.map(\.address)).isSubset(of: Set(old.sites.map(\.address))) { return true }
-        return try await !isCleared(offer)
+        return !Set(new.sites.map(\.address)).isSubset(of: Set(old.sites.map(\.address)))
     }
 
-    /// Whether moderation has checked this employer at this address, and the number's checksum gives no doubt.
+    /// Whether moderation has checked this employer at the one address of an offer, and the number's checksum gives no doubt.
     private func isCleared(_ offer: Offer) async throws(PlacementError) -> Bool {
         let employer = offer.posting.employer
         guard employer.siret.hasValidChecksum else { return false }
         do throws(OfferStoreError) {
             guard let check = try await store.employer(employer.siret) else { return false }
-            return offer.posting.sites.first?.address.singleLine == check.address
+            return offer.posting.sites.allSatisfy { $0.address.singleLine == check.address }
         } catch { throw PlacementError(error) }
     }
 }

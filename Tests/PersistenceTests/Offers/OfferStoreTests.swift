@@ -212,4 +212,24 @@ struct OfferStoreTests {
         try await bench.desk.approve(refused, OfferClearance(isSIRETChecked: true, isAddressChecked: true))
         #expect(try await bench.store.find(refused)?.state == .published)
     }
+
+    /// Rule: a place that nobody has looked at is seen by no pupil, first or second; what was looked at is changed without a second look.
+    @Test func `a second site is looked at too, and a typo hides nothing`() async throws {
+        let siret = OfferBench.siret
+        let elsewhere = OfferSite(address: PostalAddress(street: "9 rue du Four", postalCode: "94000", city: "Créteil"))
+        let first = try await bench.publish()
+        let second = try await bench.desk.draft(OfferBench.offer { $0.posting.sites.append(elsewhere) })
+        try await bench.desk.submit(second, of: siret)
+        #expect(try await bench.store.find(second)?.state == .submitted)
+        let third = try await bench.publish(OfferBench.offer { $0.posting.sites = [elsewhere] })
+        for (id, sites) in [(first, nil), (third, [elsewhere])] {
+            try await bench.desk.edit(
+                id, of: siret,
+                to: OfferBench.offer {
+                    $0.posting.title = "Découvrir le métier de boulanger"
+                    if let sites { $0.posting.sites = sites }
+                })
+            #expect(try await bench.store.find(id)?.state == .published)
+        }
+    }
 }
