@@ -68,7 +68,7 @@ test: prepare-build test-tools ## run every test, with the outside software that
 	@echo "Building the tests."
 	@$(SWIFT) build $(BUILD_FLAGS) --build-tests
 	@scripts/check-binary .build/debug/seing
-	@$(SWIFT) test --skip-build $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+	@SWIFT="$(SWIFT)" scripts/run-tests $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
 .PHONY: lint
 lint: prepare-lint ## check style, sizes, module graph, texts and scripts; changes nothing
