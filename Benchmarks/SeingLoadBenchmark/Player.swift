@@ -15,10 +15,8 @@ struct Player {
 
     /// - Returns: When somebody's signature was acknowledged, after each of them.
     func play(until end: ContinuousClock.Instant) throws {
-        for (index, address) in ["ines@famille.example", "samira@famille.example", "stages@lycee-tillion.example"]
-            .enumerated()
-        where ContinuousClock.now < end {
-            try sign(as: address, HTTPConnection(port: port, source: source(index)))
+        for (index, person) in ["ines", "samira", "stages"].enumerated() where ContinuousClock.now < end {
+            try sign(as: person, HTTPConnection(port: port, source: source(index)))
         }
         guard ContinuousClock.now < end else { return }
         try countersign(HTTPConnection(port: port, source: source(3)))
@@ -29,8 +27,11 @@ struct Player {
         return 0x7F01_0002 + client % 0xFC_0000
     }
 
-    private func sign(as address: String, _ connection: HTTPConnection) throws {
-        let link = try box.take(before: Date() + Self.patience) { $0.recipient == address ? $0.signingPath : nil }
+    /// - Parameter person: As the signatory's address begins.
+    private func sign(as person: String, _ connection: HTTPConnection) throws {
+        let link = try box.take(before: Date() + Self.patience) {
+            $0.recipient.hasPrefix(person + ".") ? $0.signingPath : nil
+        }
         let page = try record.time(.page) { try connection.request("GET", link) }
         guard page.status == 200 else { throw Failure("the signing page answered \(page.status)") }
         let hidden = try hiddenFields(String(decoding: page.body, as: UTF8.self), action: link + "/code")
@@ -41,7 +42,7 @@ struct Player {
         let codePage = try record.time(.page) { try connection.request("GET", location) }
         guard codePage.status == 200 else { throw Failure("the page of the code answered \(codePage.status)") }
         let code = try record.time(.mail) {
-            try box.take(before: Date() + Self.patience) { $0.recipient == address ? $0.code : nil }
+            try box.take(before: Date() + Self.patience) { $0.recipient.hasPrefix(person + ".") ? $0.code : nil }
         }
         let fields = try hiddenFields(String(decoding: codePage.body, as: UTF8.self), action: link + "/sign")
         let signed = try record.time(.sign) { try post(link + "/sign", fields + [("code", code)], connection) }

@@ -7,7 +7,7 @@ import Workflow
 /// Issues conventions of pupils of different names, through the use cases, as many at a time as there are processors.
 struct StoreFilling {
     private let installation: Installation
-    private let example: (data: String, contacts: [UInt8])
+    private let example: (data: String, contacts: String)
 
     /// Makes keys and a store below the directory, unless they are there.
     init(directory: String) throws {
@@ -19,7 +19,10 @@ struct StoreFilling {
         let read = { (name: String) in
             try Data(contentsOf: URL(filePath: "\(resources.examples)/conventions/public-lycee-seconde\(name)"))
         }
-        example = (String(decoding: try read(".xml"), as: UTF8.self), [UInt8](try read(".contacts.xml")))
+        example = (
+            String(decoding: try read(".xml"), as: UTF8.self),
+            String(decoding: try read(".contacts.xml"), as: UTF8.self)
+        )
     }
 
     private static let repository =
@@ -55,8 +58,12 @@ struct StoreFilling {
 
     private func issue(number: Int) async throws -> String {
         let data = example.data.replacing("Belkacem-Roy", with: "Belkacem-\(Self.letters(number))")
+        // Mails to one address leave one after the other; here as there each family has its own, and a school forty pupils.
+        let contacts = example.contacts.replacing("@famille", with: ".\(number)@famille")
+            .replacing("@lycee", with: ".\(number / 40)@lycee").replacing(
+                "@marcheboeuf", with: ".\(number)@marcheboeuf")
         let id = try await installation.workflow.draft(
-            try installation.draftRequest(data: Array(data.utf8), sheet: example.contacts))
+            try installation.draftRequest(data: Array(data.utf8), sheet: Array(contacts.utf8)))
         try await installation.workflow.issue(id, lateReason: "Banc d’essai")
         return id.text
     }

@@ -1,5 +1,6 @@
 import CMS
 package import CertificateAuthority
+import CurlBridge
 package import Logging
 import OpenSSLBridge
 import PAdES
@@ -48,7 +49,7 @@ private struct ArchiveMaker: Sendable {
     let revocation: RevocationSource
     let keyDirectory: String
     let clock: WallClock
-    private let threads = WaitingThreads()
+    private let threads = BlockingThreads("archive", count: 8)
 
     init(
         infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource, revocation: RevocationSource,
@@ -62,24 +63,29 @@ private struct ArchiveMaker: Sendable {
     }
 
     func archive(_ bytes: [UInt8]) async throws -> ArchivedDocument {
-        let document = try PDFDocument(bytes: bytes)
-        let facts = try DocumentInspector(document).inspect()
+        let (document, facts) = try await threads.run {
+            Result {
+                let document = try PDFDocument(bytes: bytes)
+                return (document, try DocumentInspector(document).inspect())
+            }
+        }.get()
         let last = facts.lastStampedTime
         // A list of the same second could have been made before the signature.
         if unixTime(clock.now()) <= last { try await Task.sleep(for: .seconds(1)) }
         let now = clock.now()
         let material = try await material(for: facts, after: last, now: now)
         let stamper = DocumentTimeStamper(timeStampAuthority: timeStamps.session().authority)
-        let attempt: @Sendable () -> Result<[UInt8], any Error> = {
-            Result { try stamper.archive(document, with: material) }
-        }
-        let made = if timeStamps.isOutside { await threads.run(attempt) } else { attempt() }
-        let archived = try made.get()
-        return ArchivedDocument(document: archived, level: "B-LTA", provableUntil: try end(of: archived))
+        let (archived, end) = try await threads.run {
+            Result {
+                let archived = try stamper.archive(document, with: material)
+                return (archived, try Self.end(of: archived))
+            }
+        }.get()
+        return ArchivedDocument(document: archived, level: "B-LTA", provableUntil: end)
     }
 
     /// When the certificate of the newest time-stamp ends.
-    private func end(of archived: [UInt8]) throws -> Date {
+    private static func end(of archived: [UInt8]) throws -> Date {
         let stamps = try DocumentInspector(PDFDocument(bytes: archived)).inspect().documentTimeStamps
         guard let unit = stamps.last?.timeStamp.signingCertificate else {
             throw ArchivingInability(reason: "the new time-stamp does not hold its unit's certificate")

@@ -1,6 +1,7 @@
 import CMS
 package import CertificateAuthority
 import ConventionDomain
+import CurlBridge
 package import Logging
 import OpenSSLBridge
 import PAdES
@@ -23,11 +24,10 @@ extension RevisionSigner {
         _ infrastructure: PublicKeyInfrastructure, timeStamps: TimeStampSource, dates: FrenchDate, logger: Logger
     ) -> RevisionSigner {
         let maker = OneTimeSigner(infrastructure: infrastructure, timeStamps: timeStamps, dates: dates)
-        let threads = WaitingThreads()
+        let threads = BlockingThreads("signatures", count: 8)
         return RevisionSigner { revision throws(SigningInability) in
             let attempt: @Sendable () -> Result<SignedRevision, any Error> = { Result { try maker.sign(revision) } }
-            let made = if timeStamps.isOutside { await threads.run(attempt) } else { attempt() }
-            switch made {
+            switch await threads.run(attempt) {
             case .success(let signed): return signed
             case .failure(let error):
                 let reason = String(describing: error)

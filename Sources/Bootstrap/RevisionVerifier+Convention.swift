@@ -1,4 +1,5 @@
 import ConventionVerification
+import CurlBridge
 import Logging
 import PAdESValidation
 import PDFModel
@@ -24,12 +25,17 @@ extension RevisionVerifier {
         clock: WallClock, logger: Logger, employers: EmployerTrust,
         _ verifiers: @escaping @Sendable () throws -> Verifiers
     ) -> RevisionVerifier {
-        RevisionVerifier { document, statements throws(VerificationInability) in
+        // Milliseconds of nothing but computing, in which no page would be answered by the thread that does it.
+        let threads = BlockingThreads("verification", count: 2)
+        return RevisionVerifier { document, statements throws(VerificationInability) in
             do {
                 let now = Int64(clock.now().timeIntervalSince1970)
-                var verdict = try verify(document, statements, with: verifiers(), at: now)
+                let judge: @Sendable () -> Result<ConventionReport, any Error> = {
+                    Result { try verify(document, statements, with: verifiers(), at: now) }
+                }
+                var verdict = try await threads.run(judge).get()
                 if try await employers.renewRevocation(for: verdict, at: now) {
-                    verdict = try verify(document, statements, with: verifiers(), at: now)
+                    verdict = try await threads.run(judge).get()
                 }
                 let assessment = assessment(verdict)
                 if !assessment.isSound { report(assessment.failedChecks, to: logger) }

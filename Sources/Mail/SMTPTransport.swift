@@ -1,5 +1,4 @@
 package import CurlBridge
-private import Dispatch
 package import Workflow
 
 package import struct Foundation.Date
@@ -13,7 +12,7 @@ package struct SMTPTransport: Sendable {
     private let bouncesTo: EmailAddress
     private let now: @Sendable () -> Date
     /// libcurl blocks, and the threads of Swift's tasks must not.
-    private let queue = DispatchQueue(label: "seing.mail.smtp", attributes: .concurrent)
+    private let threads = BlockingThreads("smtp", count: width)
 
     /// Connections at the same time that a mail server of a school can be asked for.
     package static let width = 4
@@ -41,10 +40,7 @@ package struct SMTPTransport: Sendable {
         let message = try InternetMessage(mail, from: sender, at: now())
         let submission = SMTPSubmission(
             sender: bouncesTo.text, recipients: [message.recipient.text], message: message.bytes)
-        let outcome = await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: submit(submission)) }
-        }
-        if let error = outcome { throw MailError(error) }
+        if let error = await threads.run({ submit(submission) }) { throw MailError(error) }
     }
 
     private func submit(_ submission: SMTPSubmission) -> CurlError? {

@@ -1,5 +1,4 @@
 package import CurlBridge
-private import Dispatch
 
 /// Hands text messages to somebody's gateway: one request in JSON over HTTP for each.
 ///
@@ -21,7 +20,9 @@ package struct SMSGateway: Sendable {
     private let header: HTTPSecretHeader?
     private let policy: AddressPolicy
     /// libcurl blocks, and the threads of Swift's tasks must not.
-    private let queue = DispatchQueue(label: "seing.sms", attributes: .concurrent)
+    private let threads = BlockingThreads("sms", count: width)
+    /// Messages on their way at the same time.
+    package static let width = 4
 
     /// - Parameters:
     ///   - constants: What the gateway wants in each request besides, such as the sender's name.
@@ -45,10 +46,7 @@ package struct SMSGateway: Sendable {
         members[names.text] = text
         members[names.key] = key
         let body = Self.json(members)
-        let outcome = await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: post(body)) }
-        }
-        if let outcome { throw outcome }
+        if let error = await threads.run({ post(body) }) { throw error }
     }
 
     private func post(_ body: [UInt8]) -> SMSGatewayError? {

@@ -1,5 +1,4 @@
 import CurlBridge
-private import Dispatch
 package import OpenSSLBridge
 
 /// Hands a message to software that somebody registered: one POST over https to a public address, signed.
@@ -15,7 +14,9 @@ package struct WebhookSender: Sendable {
     private let policy: WebhookPolicy
     private let authoritiesFile: String?
     /// libcurl blocks, and the threads of Swift's tasks must not.
-    private let queue = DispatchQueue(label: "seing.webhooks", attributes: .concurrent)
+    private let threads = BlockingThreads("webhooks", count: width)
+    /// Endpoints that are asked at the same time.
+    package static let width = 16
 
     /// - Parameter authoritiesFile: PEM file of the authorities for https; the system's when `nil`.
     package init(policy: WebhookPolicy, authoritiesFile: String? = nil) {
@@ -45,10 +46,7 @@ package struct WebhookSender: Sendable {
     /// - Throws: ``WebhookSenderError``, with nothing that the endpoint sent.
     package func send(_ message: Message, to url: ServiceURL, isEmployers: Bool) async throws(WebhookSenderError) {
         let call = try call(message, to: url, isEmployers: isEmployers)
-        let outcome = await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: Self.post(call, to: url.server)) }
-        }
-        if let outcome { throw outcome }
+        if let error = await threads.run({ Self.post(call, to: url.server) }) { throw error }
     }
 
     private func call(

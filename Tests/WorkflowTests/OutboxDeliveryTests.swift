@@ -68,6 +68,53 @@ struct OutboxDeliveryTests {
         #expect(sent.all[2].subject == "Votre code de signature")
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a person whose server hangs holds nobody else up, beyond the handful that was taken together`() async throws {
+        let bench = try Bench()
+        for _ in 0..<4 { _ = try await bench.hands.issued() }
+        let (sent, hanging) = (SentMails(), bench.store.mails[0].to)
+        let others = bench.store.mails.count { $0.to != hanging }
+        let mailer = Mailer { mail throws(MailDeliveryError) in
+            // Goes on when all others have theirs.
+            while mail.to == hanging, sent.all.count(where: { $0.to != hanging }) < others { await Task.yield() }
+            try await sent.mailer.deliver(mail)
+        }
+        let delivery = OutboxDelivery(store: bench.store.outboxStore, mailer: mailer, batch: 2, width: 2)
+        #expect(try await delivery.deliverDue(now: bench.hands.now).delivered == 8)
+        #expect(Set(sent.all) == Set(bench.store.mails) && sent.all.count == 8)
+    }
+
+    @Test func `what the store cannot note ends the round when the others on their way are noted`() async throws {
+        let bench = try Bench()
+        for _ in 0..<3 { _ = try await bench.hands.issued() }
+        let (sent, tries) = (SentMails(), Tries())
+        var store = bench.store.outboxStore
+        let settle = store.settle
+        store.settle = { id, outcome, at throws(StoreError) in
+            if await tries.next() == 1 { throw .unavailable("disk full") }
+            try await settle(id, outcome, at)
+        }
+        let delivery = OutboxDelivery(store: store, mailer: sent.mailer, batch: 6, width: 2)
+        await #expect(throws: StoreError.unavailable("disk full")) {
+            try await delivery.deliverDue(now: bench.hands.now)
+        }
+        #expect(sent.all.count < 6)
+        // What was sent and not noted comes again after its lease; nothing else that was sent does.
+        let before = sent.all.count
+        let later = bench.hands.now.addingTimeInterval(300)
+        #expect(try await delivery.deliverDue(now: later).delivered == 6 - before + 1)
+        #expect(Dictionary(grouping: sent.all, by: \.messageKey).count == 6)
+    }
+
+    private actor Tries {
+        private var count = 0
+
+        func next() -> Int {
+            count += 1
+            return count
+        }
+    }
+
     @Test func `a refused address is given up at once`() async throws {
         let bench = try Bench()
         _ = try await bench.hands.issued()

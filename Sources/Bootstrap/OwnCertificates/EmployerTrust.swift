@@ -1,5 +1,6 @@
 import CMS
 import ConventionVerification
+import CurlBridge
 import Logging
 import OpenSSLBridge
 import PAdESValidation
@@ -16,7 +17,7 @@ struct EmployerTrust: Sendable {
     /// Keeps what it fetches in that folder.
     let revocation: RevocationSource
     let logger: Logger
-    private let threads = WaitingThreads()
+    private let threads = BlockingThreads("revocation", count: 8)
 
     init(directory: String, revocation: RevocationSource, logger: Logger) {
         self.directory = directory

@@ -1,6 +1,7 @@
 import CertificateAuthority
 import ConventionDomain
 import ConventionTemplates
+import CurlBridge
 import Logging
 import OpenSSLBridge
 import PAdES
@@ -20,7 +21,7 @@ extension PaperStatementMaker {
     ) -> PaperStatementMaker {
         let press = StatementPress(
             seal: infrastructure.seal, typesetter: typesetter, timeStamps: timeStamps, timeZone: timeZone)
-        let threads = WaitingThreads()
+        let threads = BlockingThreads("paper", count: 8)
         return PaperStatementMaker { facts throws(PaperStatementFault) in
             let attempt: @Sendable () -> Result<[UInt8], any Error> = { Result { try press.make(facts) } }
             let made = if timeStamps.isOutside { await threads.run(attempt) } else { attempt() }

@@ -1,6 +1,7 @@
 import CertificateAuthority
 import ConventionDomain
 import ConventionVerification
+import CurlBridge
 import Logging
 import OpenSSLBridge
 import PAdESSigning
@@ -28,7 +29,7 @@ struct ProofTools: Sendable {
 extension ProofMaker {
     /// Makes each proof file anew from the journal and the document, and seals it with the platform's key.
     static func builtIn(_ tools: ProofTools) -> ProofMaker {
-        let threads = WaitingThreads()
+        let threads = BlockingThreads("proofs", count: 8)
         return ProofMaker(
             file: { request, form throws(ProofInability) in
                 let file = try await ProofAssembly(tools: tools, request: request).file()

@@ -1,4 +1,5 @@
 import CertificateAuthority
+import CurlBridge
 import Mail
 import Persistence
 import Typesetting
@@ -8,7 +9,7 @@ extension Installation {
     /// What erases what has been kept long enough, by the school's settings.
     package func retentionOffice() -> RetentionOffice {
         let sealer = DocumentSealer(infrastructure, timeStamps: timeStamps)
-        let threads = WaitingThreads()
+        let threads = BlockingThreads("elimination", count: 8)
         let directory = dataDirectory
         var office = RetentionOffice(
             workflow, rules: workflow.settings.retention, store: store,

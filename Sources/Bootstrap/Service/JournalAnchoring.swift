@@ -1,3 +1,4 @@
+import CurlBridge
 import Logging
 import PAdESValidation
 import Persistence
@@ -30,7 +31,7 @@ actor JournalAnchoring {
     private let store: SQLiteStore
     private let stamp: Stamp
     private let logger: Logger
-    private let threads = WaitingThreads(count: 1)
+    private let threads = BlockingThreads("anchors", count: 1)
     /// Five seconds, doubled up to five minutes.
     private let policy = RetryPolicy(attempts: .max, firstDelay: 5, longestDelay: 300)
     private var failures = 0

@@ -7,6 +7,7 @@ import Mail
 import PAdESSigning
 import Persistence
 import ServiceLifecycle
+import TrustServices
 import UnixSignals
 package import Workflow
 
@@ -99,17 +100,17 @@ package struct SeingService: Sendable {
     private func delivery(_ lane: OutboxLane) -> OutboxDelivery {
         let store = installation.store.outboxStore(lane)
         return switch lane {
-        case .mail: OutboxDelivery(store: store, mailer: mail.mailer, width: SMTPTransport.width)
-        case .sms: OutboxDelivery(store: store, mailer: texts.mailer, width: Self.textWidth)
+        case .mail:
+            // A code waits behind no more than one handful.
+            OutboxDelivery(
+                store: store, mailer: mail.mailer, batch: 2 * SMTPTransport.width, width: SMTPTransport.width)
+        case .sms: OutboxDelivery(store: store, mailer: texts.mailer, width: SMSGateway.width)
         case .webhook:
             OutboxDelivery(
                 store: store, mailer: webhooks.mailer, policy: .webhook, batch: WebhookDoor.width,
                 width: WebhookDoor.width)
         }
     }
-
-    /// Text messages handed to the gateway at the same time.
-    private static let textWidth = 4
 
     /// Sends what waits, once; used before a demonstration answers, so that its mailbox is not empty at first sight.
     package func deliverNow() async throws {

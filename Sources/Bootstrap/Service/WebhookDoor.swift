@@ -10,7 +10,7 @@ import struct Foundation.Date
 /// How webhooks leave the service.
 package struct WebhookDoor: Sendable {
     /// Messages in one round, one for each endpoint: whoever hangs holds the others up for one timeout.
-    static let width = 16
+    static let width = WebhookSender.width
 
     private let store: WebhookStore
     private let sender: WebhookSender

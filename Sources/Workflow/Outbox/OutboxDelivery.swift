@@ -44,57 +44,42 @@ package struct OutboxDelivery: Sendable {
 
     /// Delivers what is due; returns when nothing is due or the task is cancelled.
     ///
-    /// What is worth something for the shortest time, such as a code, comes with the next handful that is taken.
+    /// As many as ``width`` are on their way at the same time, to one person one after the other, so that a slow server holds nobody else
+    /// up. What is worth something for the shortest time, such as a code, overtakes what waits.
     ///
     /// - Parameter now: Asked for each handful and each message: a round behind a slow server takes long.
     /// - Throws: ``StoreError`` when the store cannot be read or written; what was delivered stays delivered.
     @discardableResult
     package func deliverDue(now: @autoclosure @escaping @Sendable () -> Date) async throws(StoreError) -> Report {
-        var report = Report()
-        while !Task.isCancelled {
+        let (report, failure) = await withTaskGroup(of: OutboxRound.Step.self) { group in
+            var round = OutboxRound(width: width, batch: batch)
+            repeat {
+                for next in round.next(isCancelled: Task.isCancelled) {
+                    group.addTask { await perform(next, now) }
+                }
+                if let step = await group.next() { round.take(step, now: now()) }
+            } while !round.isOver
+            return (round.report, round.failure)
+        }
+        if let failure { throw failure }
+        return report
+    }
+
+    private func perform(_ action: OutboxRound.Action, _ now: @Sendable () -> Date) async -> OutboxRound.Step {
+        switch action {
+        case .claim:
             let time = now()
-            let items = try await store.claim(time, time.addingTimeInterval(lease), batch)
-            guard !items.isEmpty else { break }
-            report += try await deliver(items, now)
+            do { return .claimed(try await store.claim(time, time.addingTimeInterval(lease), batch)) } catch {
+                return .claimFailed(error)
+            }
+        case .send(let item): return .sent(item, await deliver(item, now))
+        case .settle(let item, let outcome):
+            do { try await store.settle(item.id, outcome, now()) } catch { return .settleFailed(error) }
+            return .settled(outcome)
         }
-        return report
     }
 
-    /// People are shared out among as many senders as ``width`` says, so that a slow server holds nobody else up.
-    private func deliver(
-        _ items: [OutboxItem], _ now: @escaping @Sendable () -> Date
-    ) async throws(StoreError) -> Report {
-        var places: [String: Int] = [:]
-        var shares = [[OutboxItem]](repeating: [], count: width)
-        for item in items {
-            let place = places[item.mail.to] ?? places.count % width
-            places[item.mail.to] = place
-            shares[place].append(item)
-        }
-        let results = await withTaskGroup(of: Result<Report, StoreError>.self) { group in
-            for share in shares where !share.isEmpty { group.addTask { await send(share, now) } }
-            var results: [Result<Report, StoreError>] = []
-            for await result in group { results.append(result) }
-            return results
-        }
-        var report = Report()
-        for result in results { report += try result.get() }
-        return report
-    }
-
-    /// What is not sent because the service stops is taken up by the next process (``OutboxStore`` keeps it).
-    private func send(_ items: [OutboxItem], _ now: @escaping @Sendable () -> Date) async -> Result<Report, StoreError>
-    {
-        var report = Report()
-        for item in items where !Task.isCancelled {
-            let outcome = await deliver(item, now)
-            do throws(StoreError) { try await store.settle(item.id, outcome, now()) } catch { return .failure(error) }
-            report.count(outcome)
-        }
-        return .success(report)
-    }
-
-    private func deliver(_ item: OutboxItem, _ now: @escaping @Sendable () -> Date) async -> OutboxOutcome {
+    private func deliver(_ item: OutboxItem, _ now: @Sendable () -> Date) async -> OutboxOutcome {
         if let notAfter = item.notAfter, notAfter <= now() { return .dropped }
         do { try await mailer.deliver(item.mail) } catch {
             let failures = item.attempts + 1
@@ -107,14 +92,7 @@ package struct OutboxDelivery: Sendable {
 }
 
 extension OutboxDelivery.Report {
-    fileprivate static func += (sum: inout Self, more: Self) {
-        sum.delivered += more.delivered
-        sum.deferred += more.deferred
-        sum.dead += more.dead
-        sum.dropped += more.dropped
-    }
-
-    fileprivate mutating func count(_ outcome: OutboxOutcome) {
+    mutating func count(_ outcome: OutboxOutcome) {
         switch outcome {
         case .delivered: delivered += 1
         case .deferred: deferred += 1
