@@ -140,7 +140,8 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "ConventionDomain", "ConventionTemplates", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird,
+                "Applications", "ConventionDomain", "ConventionTemplates", "Offers", "Parties", "Placements", "Typesetting",
+                "Workflow", httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,

@@ -22,6 +22,7 @@ extension RequestFailure {
         case .employerKeyRefused: "Clé d’entreprise refusée"
         case .idempotencyKeyMissing: "En-tête Idempotency-Key absent"
         case .workflow(let error): error.frenchTitle
+        case .placement: "Ce n’est pas, ou plus, possible"
         case .unexpected: "Erreur interne"
         }
     }
@@ -49,6 +50,7 @@ extension RequestFailure {
             "Envoyez une clé unique par décision, de 1 à 255 caractères ASCII visibles, et la même clé à"
                 + " chaque nouvel essai."
         case .workflow(let error): error.frenchDetail
+        case .placement(let error): error.frenchText
         case .unexpected:
             "Rien n’a été modifié. Recommencez plus tard\u{202F}; si cela se reproduit, citez «\u{A0}requestID\u{A0}»."
         }

@@ -18,10 +18,7 @@ extension HeadController {
         }
     }
 
-    /// A browser writes a space of a form's field as a plus sign.
-    private static func query(_ request: Request) -> String {
-        String((request.uri.queryParameters.get(HeadFieldName.query) ?? "").prefix(100)).replacing("+", with: " ")
-    }
+    private static func query(_ request: Request) -> String { String(request.queryText(HeadFieldName.query).prefix(100)) }
 
     private struct View {
         let desk: HeadDesk
@@ -62,13 +59,7 @@ extension HeadController {
     }
 
     private func address(_ view: View, _ number: Int, isTicked: Bool = false) -> String {
-        let text = view.query.utf8.map { byte in
-            let isPlain =
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            if isPlain { return String(UnicodeScalar(byte)) }
-            return (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-        }.joined()
+        let text = view.query.queryEscaped
         return "\(HeadPaths.desk)?\(HeadFieldName.page)=\(number)"
             + (text.isEmpty ? "" : "&\(HeadFieldName.query)=\(text)")
             + (isTicked ? "&\(HeadFieldName.ticked)=oui" : "")

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Placements
 import Workflow
 
 import struct Foundation.Date
@@ -47,9 +48,20 @@ extension RequestFailure {
         switch error {
         case let failure as RequestFailure: self = failure
         case let error as WorkflowError: self = .workflow(error)
+        case let error as PlacementError: self.init(error)
         case is NIOTooManyBytesError: self = .bodyTooLarge
         case let error as HTTPError where error.status == .notFound: self = .notFound
         default: self = .unexpected(String(describing: type(of: error)))
+        }
+    }
+
+    /// What is not there, or not theirs, is not found; the rest is for the page from which it was asked.
+    private init(_ error: PlacementError) {
+        switch error {
+        case .unknownOffer, .unknownApplication: self = .notFound
+        case .store(.unavailable): self = .workflow(.unavailable(.storage))
+        case .store(.damaged): self = .workflow(.unavailable(.damagedStorage))
+        default: self = .placement(error)
         }
     }
 }

@@ -51,6 +51,7 @@ struct FailurePages: Sendable {
             Message(
                 title: "Votre envoi n’a pas pu être lu",
                 paragraphs: ["Rien n’a été enregistré. Revenez à la page et recommencez."], link: back)
+        case .placement(let error): Self.message(for: error, back: back)
         case .tooManyRequests(let seconds): Self.tooMany("dans \(max(1, (seconds + 59) / 60)) minute(s)", back)
         case .malformedJSON, .invalidMembers, .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused,
             .employerKeyMissing, .employerKeyRefused,

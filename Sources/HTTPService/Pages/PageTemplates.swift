@@ -49,7 +49,7 @@ package struct PageTemplates: Sendable {
 /// The pages, one template each.
 enum PageName: String, CaseIterable {
     case home, sign, code, refusal, pending, receipt, reading, paper, link, message, accessibility, mailbox,
-        verification, proof, notice, objection, attestation
+        verification, proof, notice, objection, attestation, offers, offer
     case mailboxMessage = "mailbox-message"
     case readingDoor = "reading-door"
     case readingCode = "reading-code"

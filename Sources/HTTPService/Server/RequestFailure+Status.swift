@@ -19,6 +19,7 @@ extension RequestFailure {
         case .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused, .employerKeyMissing, .employerKeyRefused:
             .unauthorized
         case .workflow(let error): error.status
+        case .placement: .conflict
         case .unexpected: .internalServerError
         }
     }

@@ -1,3 +1,4 @@
+import Placements
 import Workflow
 
 /// Why a request got no answer of its own, before or in a use case.
@@ -24,6 +25,7 @@ enum RequestFailure: Error, Hashable, Sendable {
     case employerKeyRefused
     case idempotencyKeyMissing
     case workflow(WorkflowError)
+    case placement(PlacementError)
     /// Anything not foreseen; the kind of error is logged, nothing of it is shown.
     case unexpected(String)
 
@@ -56,6 +58,7 @@ enum RequestFailure: Error, Hashable, Sendable {
             "unauthorized"
         case .idempotencyKeyMissing: "idempotency-key-missing"
         case .workflow(let error): error.code
+        case .placement(let error): error == .changedMeanwhile ? "changed-meanwhile" : "placement-refused"
         case .unexpected: "internal-error"
         }
     }

@@ -105,6 +105,7 @@ package enum ServiceRouter {
         if let heads = parts.heads {
             HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
         }
+        if let offers = parts.offers { offers.addRoutes(to: &table, access, writer) }
         if let workflow = parts.parts {
             let door = ReadingDoor(room: .notice(workflow, access), access: access, writer: writer)
             door.addRoutes(to: &table)

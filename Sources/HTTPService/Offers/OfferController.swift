@@ -1,0 +1,168 @@
+import Hummingbird
+import Offers
+import Parties
+import Placements
+
+/// The pages on which anybody looks for offers, reads one, and says that something is wrong with it.
+struct OfferController: Sendable {
+    let desk: OfferDesk
+    let access: LinkAccess
+    let writer: PageWriter
+    /// The day in France.
+    let today: @Sendable () -> CalendarDate
+    let calendar: PlacementCalendar
+    /// As whom somebody looks; whoever has not entered is anybody.
+    let reader: @Sendable (Request) async throws -> OfferReader
+
+    private var pages: OfferPageWriter { OfferPageWriter(writer: writer, calendar: calendar) }
+
+    func addRoutes(to table: inout RouteTable) {
+        table.add(OfferPaths.search, get: search)
+        table.add(OfferPaths.search + "/:offre", get: show)
+        table.add(OfferPaths.search + "/:offre" + OfferPaths.report, get: leadBack, post: report)
+    }
+
+    // MARK: Search
+
+    @Sendable private func search(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let (form, day) = (OfferSearchForm(request), today())
+        let query = form.query(try await reader(request), today: day)
+        let found = try await desk.search.page(query)
+        return writer.templates.response(
+            .offers, page(form, found, openings: try await openings(of: ConventionData.Grade.observing, on: day), day))
+    }
+
+    private func page(
+        _ form: OfferSearchForm, _ found: OfferPage, openings: [String], _ day: CalendarDate
+    ) -> OfferSearchPage {
+        OfferSearchPage(
+            page: writer.frame("Offres de stage"), action: OfferPaths.search, words: form.words,
+            sectors: choices(Sector.allCases.sorted { $0.sortingName < $1.sortingName }, form.sector) {
+                ($0.rawValue, $0.name)
+            },
+            grades: choices(ConventionData.Grade.observing.reversed(), form.grade) {
+                ($0.rawValue, OfferWords.grade($0))
+            },
+            periods: choices(
+                OfferPeriod.choices(of: SchoolYear(containing: day), after: day, calendar), form.period
+            ) { ($0.formText, OfferWords.period($0, calendar)) },
+            kinds: choices(Employer.Category.allCases, form.kind) { ($0.rawValue, OfferWords.category($0)) },
+            remotes: choices([true, false], form.isRemote) {
+                ($0 ? "oui" : "non", $0 ? "À distance seulement" : "Sur place seulement")
+            },
+            isAccessible: form.isAccessible, withFull: form.withFull, hasChoices: form.hasChoices, openings: openings,
+            lines: found.hits.map(pages.line), caption: Self.caption(form, found),
+            corrections: found.corrections.sorted { $0.key < $1.key }.map { typed, words in
+                "Aucune offre avec «\u{A0}\(typed)\u{A0}»\u{A0}: voici celles avec "
+                    + words.map { "«\u{A0}\($0)\u{A0}»" }.joined(separator: " ou ") + "."
+            },
+            explanation: found.explanation, isSearch: !form.isEmpty, everything: OfferPaths.search,
+            previous: form.page > 0 ? form.path(page: form.page - 1) : nil,
+            next: found.hasMore ? form.path(page: form.page + 1) : nil)
+    }
+
+    private func choices<Value: Equatable>(
+        _ values: [Value], _ chosen: Value?, _ text: (Value) -> (value: String, label: String)
+    ) -> [ChoiceLine] {
+        values.map { value in
+            let text = text(value)
+            return ChoiceLine(value: text.value, label: text.label, isChosen: value == chosen)
+        }
+    }
+
+    private static func caption(_ form: OfferSearchForm, _ found: OfferPage) -> String {
+        let first = form.page * OfferQuery.pageSize + 1
+        guard form.page > 0 || found.hasMore else {
+            return found.hits.count == 1 ? "1 offre" : "\(found.hits.count) offres"
+        }
+        return "Offres \(first) à \(first + found.hits.count - 1)"
+    }
+
+    /// What is told of grades that see nothing yet.
+    private func openings(
+        of grades: some Collection<ConventionData.Grade>, on day: CalendarDate
+    ) async throws(PlacementError) -> [String] {
+        let campaign = try await desk.campaign(of: SchoolYear(containing: day))
+        return grades.compactMap { grade in
+            let name = OfferWords.grade(grade)
+            guard let opening = campaign?.opensOn[grade] else {
+                return "Les offres pour la classe de \(name) n’ont pas encore de date d’ouverture."
+            }
+            guard opening > day else { return nil }
+            let date = FrenchDates.period(from: opening.iso8601, to: opening.iso8601)
+            return "Les offres pour la classe de \(name) seront visibles \(date)."
+                .replacing("visibles le ", with: "visibles à partir du ")
+        }
+    }
+
+    // MARK: One offer
+
+    @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        guard let id = OfferID(context.parameters.get("offre") ?? "") else { return gone }
+        let problem = request.queryText("erreur") == "texte" ? "Dites en quelques mots ce qui ne va pas." : nil
+        do throws(PlacementError) {
+            let shown = try await desk.shown(id, to: try await asReader(request), on: today())
+            let waiting = shown.posting.grades.subtracting(shown.openGrades).sorted { $0.rawValue < $1.rawValue }
+            let page = pages.detail(
+                shown, try await openings(of: waiting, on: today()),
+                formToken: access.formToken.text(for: OfferPaths.offer(id)), problem: problem)
+            return writer.templates.response(.offer, page)
+        } catch {
+            guard error == .unknownOffer else { throw error }
+            return gone
+        }
+    }
+
+    private func asReader(_ request: Request) async throws(PlacementError) -> OfferReader {
+        do { return try await reader(request) } catch { throw .store(.unavailable("\(type(of: error))")) }
+    }
+
+    private var gone: Response {
+        writer.message(
+            Message(
+                title: "Cette offre n’est pas visible",
+                paragraphs: [
+                    "Elle a été retirée, elle est réservée à d’autres établissements, ou elle n’est pas encore ouverte à votre classe."
+                ], link: Message.Link(path: OfferPaths.search, label: "Voir les autres offres")), status: .notFound)
+    }
+
+    @Sendable private func leadBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        guard let id = OfferID(context.parameters.get("offre") ?? "") else { return gone }
+        return .seeOther(OfferPaths.offer(id))
+    }
+
+    @Sendable private func report(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        guard let id = OfferID(context.parameters.get("offre") ?? "") else { return gone }
+        let path = OfferPaths.offer(id)
+        let body = try await access.bodies.collect(request, mediaType: "application/x-www-form-urlencoded")
+        let fields = try FormFields(body)
+        try access.formToken.check(fields, for: path)
+        let reader = try await reader(request)
+        do throws(PlacementError) {
+            // Only what somebody sees can be reported: a report says nothing about the others.
+            _ = try await desk.shown(id, to: reader, on: today())
+            let kind = AbuseKind(rawValue: fields[OfferFieldName.abuse]) ?? .other
+            try await desk.report(id, kind, text: fields[OfferFieldName.text], school: reader.school)
+        } catch {
+            switch error {
+            case .unknownOffer: return gone
+            case .reportWithoutText: return .seeOther(path + "?erreur=texte#signaler")
+            default: throw error
+            }
+        }
+        return writer.message(
+            Message(
+                title: "Merci, votre signalement est transmis",
+                paragraphs: [
+                    "Une personne va regarder cette offre. Une offre signalée comme dangereuse n’est plus montrée jusque-là.",
+                    "Si quelqu’un est en danger maintenant, appelez le 17 ou le 112\u{A0}; le 119 écoute les enfants, jour et nuit, gratuitement.",
+                ], link: Message.Link(path: OfferPaths.search, label: "Revenir aux offres")))
+    }
+}
+
+extension OfferSearchForm {
+    /// Whether something besides words was chosen.
+    var hasChoices: Bool {
+        sector != nil || grade != nil || period != nil || kind != nil || isAccessible || withFull || isRemote != nil
+    }
+}

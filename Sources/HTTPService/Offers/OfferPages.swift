@@ -1,0 +1,166 @@
+import Offers
+import Parties
+import Placements
+
+/// One entry of a list to choose from.
+struct ChoiceLine: Sendable {
+    let value: String
+    let label: String
+    let isChosen: Bool
+}
+
+/// One offer in a list.
+struct OfferLine: Sendable {
+    let path: String
+    let title: String
+    let employer: String
+    let sector: String
+    let place: String
+    let grades: String
+    let periods: [String]
+    /// « Réservée à votre établissement », « À distance »
+    let badges: [String]
+}
+
+struct OfferSearchPage: Sendable {
+    let page: PageFrame
+    let action: String
+    let words: String
+    let sectors: [ChoiceLine]
+    let grades: [ChoiceLine]
+    let periods: [ChoiceLine]
+    let kinds: [ChoiceLine]
+    let remotes: [ChoiceLine]
+    let isAccessible: Bool
+    let withFull: Bool
+    /// Whether choices besides words are open to be seen.
+    let hasChoices: Bool
+    /// When offers can be seen of grades whose campaign has not begun.
+    let openings: [String]
+    let lines: [OfferLine]
+    /// « 20 offres », « Offres 21 à 40 »
+    let caption: String
+    let corrections: [String]
+    let explanation: String
+    let isSearch: Bool
+    let everything: String
+    let previous: String?
+    let next: String?
+}
+
+/// One fact of an offer with its name.
+struct OfferFact: Sendable {
+    let name: String
+    let lines: [String]
+}
+
+struct OfferPeriodLine: Sendable {
+    let text: String
+    let places: String
+}
+
+struct OfferDetailPage: Sendable {
+    let page: PageFrame
+    let title: String
+    let employer: String
+    let badges: [String]
+    let facts: [OfferFact]
+    let tasks: [String]
+    let periods: [OfferPeriodLine]
+    /// When a grade may apply, if not now.
+    let notes: [String]
+    let back: String
+    let reportAction: String
+    let formToken: String
+    let abuses: [ChoiceLine]
+    let maximumReport: Int
+    let problem: String?
+}
+
+/// Makes the pages from what the use cases say.
+struct OfferPageWriter: Sendable {
+    let writer: PageWriter
+    let calendar: PlacementCalendar
+
+    func line(_ hit: OfferHit) -> OfferLine {
+        let posting = hit.posting
+        return OfferLine(
+            path: OfferPaths.offer(hit.id), title: posting.title, employer: posting.employer.legalName,
+            sector: posting.employer.sector.name, place: Self.places(of: posting, kilometres: hit.kilometres),
+            grades: OfferWords.grades(posting.grades),
+            periods: posting.periods.prefix(4).map { offered in
+                "\(OfferWords.period(offered.period, calendar))\u{A0}: \(OfferWords.places(hit.placesLeft[offered.period] ?? 0))"
+            } + (posting.periods.count > 4 ? ["et \(posting.periods.count - 4) autre(s) période(s)"] : []),
+            badges: Self.badges(posting, isReserved: hit.isReserved))
+    }
+
+    /// « Créteil (94) et 1 autre lieu, à 3 km »
+    private static func places(of posting: PublicOffer, kilometres: Double?) -> String {
+        guard let main = posting.sites.first?.address else { return "" }
+        var text = "\(main.city) (\(main.postalCode))"
+        let others = posting.sites.count - 1
+        if others > 0 { text += others == 1 ? " et 1 autre lieu" : " et \(others) autres lieux" }
+        guard let kilometres else { return text }
+        let rounded = Int(kilometres.rounded(.up))
+        return text + (rounded <= 1 ? ", à moins d’un kilomètre" : ", à \(rounded)\u{A0}km")
+    }
+
+    static func badges(_ posting: PublicOffer, isReserved: Bool) -> [String] {
+        var badges: [String] = []
+        if isReserved { badges.append("Réservée") }
+        if posting.isRemote { badges.append("À distance") }
+        if !posting.accessibility.features.isEmpty { badges.append("Accessible aux élèves en situation de handicap") }
+        return badges
+    }
+
+    func detail(
+        _ shown: ShownOffer, _ openings: [String], formToken: String, problem: String?
+    ) -> OfferDetailPage {
+        let posting = shown.posting
+        return OfferDetailPage(
+            page: writer.frame(posting.title), title: posting.title,
+            employer: posting.employer.legalName, badges: Self.badges(posting, isReserved: shown.isReserved),
+            facts: facts(of: posting), tasks: paragraphs(posting.tasks),
+            periods: posting.periods.map { offered in
+                OfferPeriodLine(
+                    text: OfferWords.period(offered.period, calendar),
+                    places: OfferWords.places(shown.placesLeft[offered.period] ?? 0))
+            },
+            notes: openings, back: OfferPaths.search, reportAction: OfferPaths.offer(shown.id) + OfferPaths.report,
+            formToken: formToken,
+            abuses: AbuseKind.allCases.map {
+                ChoiceLine(value: $0.rawValue, label: OfferWords.abuse($0), isChosen: false)
+            }, maximumReport: 4000, problem: problem)
+    }
+
+    private func facts(of posting: PublicOffer) -> [OfferFact] {
+        let employer = posting.employer
+        var facts = [
+            OfferFact(name: "Organisme d’accueil", lines: [employer.legalName, OfferWords.kind(employer.kind)]),
+            OfferFact(name: "Secteur", lines: [employer.sector.name]),
+            OfferFact(name: "Taille", lines: [OfferWords.size(employer.size)]),
+            OfferFact(name: "Pour les classes de", lines: [OfferWords.grades(posting.grades)]),
+            OfferFact(
+                name: posting.sites.count > 1 ? "Lieux" : "Lieu", lines: posting.sites.map(\.address.singleLine)),
+            OfferFact(name: "Horaires", lines: OfferWords.hours(posting.hours)),
+        ]
+        if posting.isRemote {
+            facts.append(
+                OfferFact(
+                    name: "À distance", lines: ["L’élève observe depuis un autre lieu, par exemple son établissement."])
+            )
+        }
+        if let conditions = posting.conditions, !conditions.isEmpty {
+            facts.append(OfferFact(name: "Sur place", lines: paragraphs(conditions)))
+        }
+        let features = OfferAccessibility.Feature.allCases.filter(posting.accessibility.features.contains)
+            .map(OfferWords.feature)
+        let lines = features + [posting.accessibility.note].compactMap(\.self).filter { !$0.isEmpty }
+        if !lines.isEmpty { facts.append(OfferFact(name: "Accessibilité", lines: lines)) }
+        return facts
+    }
+
+    private func paragraphs(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).map(String.init)
+    }
+}

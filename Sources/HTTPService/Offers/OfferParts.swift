@@ -1,0 +1,25 @@
+package import Parties
+package import Placements
+
+/// What the pages of offers are made of.
+package struct OfferParts: Sendable {
+    package let desk: OfferDesk
+    /// The day in France.
+    package let today: @Sendable () -> CalendarDate
+    /// The dates of seconde.
+    package let calendar: PlacementCalendar
+
+    package init(
+        desk: OfferDesk, today: @escaping @Sendable () -> CalendarDate, calendar: PlacementCalendar = .standard
+    ) {
+        self.desk = desk
+        self.today = today
+        self.calendar = calendar
+    }
+
+    func addRoutes(to table: inout RouteTable, _ access: LinkAccess, _ writer: PageWriter) {
+        OfferController(
+            desk: desk, access: access, writer: writer, today: today, calendar: calendar, reader: { _ in .anyone }
+        ).addRoutes(to: &table)
+    }
+}
