@@ -2,19 +2,36 @@ package import Offers
 package import Parties
 
 extension OfferDesk {
-    /// Lets pupils see an offer, after somebody has looked the number and the address up; the employer counts as checked there from now on.
-    package func approve(_ id: OfferID, _ clearance: OfferClearance) async throws(PlacementError) {
-        let found = try await offer(id)
-        let posting = found.offer.posting
-        let check = posting.sites.first.map {
-            EmployerCheck(siret: posting.employer.siret, address: $0.address.singleLine, at: now())
+    /// Lets pupils see an offer, after somebody has looked number, name and addresses up; for this owner the employer counts as checked there
+    /// from now on.
+    ///
+    /// - Parameter version: ``StoredOffer/version`` of what was read.
+    /// - Throws: ``PlacementError/changedMeanwhile`` when something has happened to the offer since: it has to be read again.
+    package func approve(
+        _ id: OfferID, _ clearance: OfferClearance, version: Int
+    ) async throws(PlacementError) {
+        let found = try await offer(id, version: version)
+        let (employer, at) = (found.offer.posting.employer, now())
+        let checks = found.offer.posting.sites.map { site in
+            EmployerCheck(
+                owner: found.owner, siret: employer.siret, legalName: employer.legalName,
+                address: site.address.singleLine, at: at)
         }
-        try await commit([.published(clearance)], by: .moderator, to: found, check: check)
+        try await commit([.published(clearance)], by: .moderator, to: found, checks: checks)
     }
 
-    /// - Parameter reason: What the employer is told.
-    package func refuse(_ id: OfferID, because reason: String) async throws(PlacementError) {
-        try await commit([.refused(reason: reason)], by: .moderator, to: try await offer(id))
+    /// - Parameters:
+    ///   - reason: What the employer is told.
+    ///   - version: As for an approval.
+    /// - Throws: As an approval.
+    package func refuse(_ id: OfferID, because reason: String, version: Int) async throws(PlacementError) {
+        try await commit([.refused(reason: reason)], by: .moderator, to: try await offer(id, version: version))
+    }
+
+    private func offer(_ id: OfferID, version: Int) async throws(PlacementError) -> StoredOffer {
+        let found = try await offer(id)
+        guard found.version == version else { throw .changedMeanwhile }
+        return found
     }
 
     package func suspend(_ id: OfferID) async throws(PlacementError) {

@@ -35,10 +35,14 @@ package struct OfferDesk: Sendable {
 
     /// Begins an offer; it may still lack what a submission needs.
     ///
-    /// - Parameter actor: The employer, or a school that writes one for it.
-    package func draft(_ offer: Offer, by actor: OfferActor = .employer) async throws(PlacementError) -> OfferID {
+    /// - Parameters:
+    ///   - owner: Who alone may go on with it.
+    ///   - actor: The employer, or a school that writes one for it.
+    package func draft(
+        _ offer: Offer, of owner: OfferOwner, by actor: OfferActor = .employer
+    ) async throws(PlacementError) -> OfferID {
         let id = makeID()
-        let found = StoredOffer(id: id, offer: offer, state: .notBegun, version: 0, taken: [:])
+        let found = StoredOffer(id: id, owner: owner, offer: offer, state: .notBegun, version: 0, taken: [:])
         try await commit([.drafted], by: actor, to: found)
         return id
     }
@@ -46,9 +50,11 @@ package struct OfferDesk: Sendable {
     /// Changes what an offer says; pupils see the change at once, unless somebody has to look at it first.
     ///
     /// - Throws: ``PlacementError/faults(_:)`` for an offer that was submitted already and would not be accepted so.
-    package func edit(_ id: OfferID, of siret: SIRET, to offer: Offer) async throws(PlacementError) {
-        var found = try await offerOf(siret, id)
-        guard offer.posting.employer.siret == siret else { throw .otherEmployer }
+    package func edit(_ id: OfferID, of owner: OfferOwner, to offer: Offer) async throws(PlacementError) {
+        var found = try await offerOf(owner, id)
+        guard offer.posting.employer.siret == found.offer.posting.employer.siret || found.isUnseen else {
+            throw .otherEmployer
+        }
         try requireRoomForTaken(offer, found)
         let phase = found.state.phase
         if phase != .draft && phase != .refusedByModeration { try requireFaultless(offer) }
@@ -62,24 +68,27 @@ package struct OfferDesk: Sendable {
     /// Gives an offer to moderation; one of an employer that was checked before is published at once, unless moderation has something against it.
     ///
     /// - Throws: ``PlacementError/faults(_:)`` with everything that is wrong.
-    package func submit(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        var found = try await offerOf(siret, id)
+    package func submit(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        var found = try await offerOf(owner, id)
         try requireFaultless(found.offer)
         found.offer = try await located(found.offer, known: found.offer)
         try await commit([.submitted], by: .employer, to: found)
-        guard try await isCleared(found.offer), try await !isHeld(id) else { return }
-        let submitted = try await offerOf(siret, id)
+        guard try await isCleared(found), try await !isHeld(id) else { return }
+        found = try await offerOf(owner, id)
         let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
-        try await commit([.published(clearance)], by: .service, to: submitted)
+        do throws(PlacementError) { try await commit([.published(clearance)], by: .service, to: found) } catch {
+            // Reported, or looked at, in this very moment: then a person decides.
+            guard error == .changedMeanwhile else { throw error }
+        }
     }
 
-    package func pause(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        try await commit([.paused], by: .employer, to: try await offerOf(siret, id))
+    package func pause(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        try await commit([.paused], by: .employer, to: try await offerOf(owner, id))
     }
 
     /// Lets pupils see an offer again that the employer paused; what moderation paused, or somebody said to be a danger, is moderation's to release.
-    package func resume(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        let found = try await offerOf(siret, id)
+    package func resume(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        let found = try await offerOf(owner, id)
         guard try await !isHeld(id) else {
             let (phase, reason) = (found.state.phase, OfferTransitionRefused.Reason.notTheirs(.employer))
             throw .refused(OfferTransitionRefused(phase: phase, event: .resumed, reason: reason))
@@ -87,16 +96,16 @@ package struct OfferDesk: Sendable {
         try await commit([.resumed(placesLeft: found.placesLeft)], by: .employer, to: found)
     }
 
-    package func withdraw(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        try await commit([.withdrawn], by: .employer, to: try await offerOf(siret, id))
+    package func withdraw(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        try await commit([.withdrawn], by: .employer, to: try await offerOf(owner, id))
     }
 
     // MARK: Steps
 
-    /// An offer of another employer is as unknown as one that does not exist.
-    func offerOf(_ siret: SIRET, _ id: OfferID) async throws(PlacementError) -> StoredOffer {
+    /// An offer of another owner is as unknown as one that does not exist.
+    func offerOf(_ owner: OfferOwner, _ id: OfferID) async throws(PlacementError) -> StoredOffer {
         let found = try await offer(id)
-        guard found.offer.posting.employer.siret == siret else { throw .unknownOffer }
+        guard found.owner == owner else { throw .unknownOffer }
         return found
     }
 
@@ -124,7 +133,7 @@ package struct OfferDesk: Sendable {
     }
 
     func commit(
-        _ events: [OfferEvent], by actor: OfferActor, to found: StoredOffer, check: EmployerCheck? = nil
+        _ events: [OfferEvent], by actor: OfferActor, to found: StoredOffer, checks: [EmployerCheck] = []
     ) async throws(PlacementError) {
         var state = found.state
         let at = now()
@@ -132,8 +141,8 @@ package struct OfferDesk: Sendable {
             for event in events { state = try state.applying(event, by: actor) }
         } catch { throw .refused(error) }
         let change = OfferChange(
-            id: found.id, expectedVersion: found.version, offer: found.offer,
-            entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, check: check)
+            id: found.id, owner: found.owner, expectedVersion: found.version, offer: found.offer,
+            entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, checks: checks)
         do throws(OfferStoreError) { try await store.commit(change) } catch { throw PlacementError(error) }
     }
 
@@ -171,13 +180,21 @@ package struct OfferDesk: Sendable {
         return !Set(new.sites.map(\.address)).isSubset(of: Set(old.sites.map(\.address)))
     }
 
-    /// Whether moderation has checked this employer at the one address of an offer, and the number's checksum gives no doubt.
-    private func isCleared(_ offer: Offer) async throws(PlacementError) -> Bool {
-        let employer = offer.posting.employer
+    /// Whether moderation has checked this employer, under this name, at every address of an offer of this owner, and the number's checksum gives
+    /// no doubt.
+    private func isCleared(_ found: StoredOffer) async throws(PlacementError) -> Bool {
+        let employer = found.offer.posting.employer
         guard employer.siret.hasValidChecksum else { return false }
-        do throws(OfferStoreError) {
-            guard let check = try await store.employer(employer.siret) else { return false }
-            return offer.posting.sites.allSatisfy { $0.address.singleLine == check.address }
-        } catch { throw PlacementError(error) }
+        let checks: [EmployerCheck]
+        do throws(OfferStoreError) { checks = try await store.checks(found.owner, employer.siret) } catch {
+            throw PlacementError(error)
+        }
+        let addresses = Set(checks.filter { $0.legalName == employer.legalName }.map(\.address))
+        return found.offer.posting.sites.allSatisfy { addresses.contains($0.address.singleLine) }
     }
+}
+
+extension StoredOffer {
+    /// Nobody but its owner has anything of it: a number that was mistyped is mended.
+    fileprivate var isUnseen: Bool { state.phase == .draft && taken.values.allSatisfy { $0 == 0 } }
 }

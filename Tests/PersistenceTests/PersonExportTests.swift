@@ -135,7 +135,7 @@ struct PersonExportTests {
         "conventionKey", "delegation", "digest",
         "document",
         "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link", "offer",
-        "offerCampaign", "offerEmployer", "offerEvent", "offerIndex", "offerPeriod", "offerPlace", "offerPlace_node",
+        "offerCampaign", "offerCheck", "offerEvent", "offerIndex", "offerPeriod", "offerPlace", "offerPlace_node",
         "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",
         "offerText_config", "offerText_content", "offerText_data", "offerText_idx", "offerWord",
         "otherContact", "outbox", "partLink", "personExport", "purge", "schoolKey", "sharedDays", "statement",

@@ -15,8 +15,8 @@ extension SQLiteStore {
             ofPupil: { pupil throws(OfferStoreError) in
                 try await applications("pupil = ? ORDER BY number", [key.mark(pupil).blob])
             },
-            ofEmployer: { siret throws(OfferStoreError) in
-                try await applications("siret = ? AND sentAt IS NOT NULL ORDER BY changedAt, number", [siret.digits])
+            ofOwner: { owner throws(OfferStoreError) in
+                try await applications("owner = ? AND sentAt IS NOT NULL ORDER BY changedAt, number", [owner.text])
             },
             ofSchool: { school throws(OfferStoreError) in
                 try await applications("school = ? ORDER BY number DESC", [school.text])
@@ -131,13 +131,13 @@ extension ApplicationCommit.Change {
         if stored.version == 1 {
             let fixed: StatementArguments = [
                 stored.id.text, mark.blob, application.applicant.school.text, application.offer.text,
-                stored.employer.digits,
-                application.period.schoolYear.start, application.period.slot,
+                stored.employer.digits, stored.owner.text, application.period.schoolYear.start,
+                application.period.slot,
             ]
             try db.run(
                 sql: """
                     INSERT INTO application (state, reason, version, changedAt, answerBy, sealed, id, pupil, school, offer, siret,
-                        schoolYear, slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        owner, schoolYear, slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """, arguments: moving + fixed)
         } else {
             try db.run(

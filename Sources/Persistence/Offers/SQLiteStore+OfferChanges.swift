@@ -21,11 +21,10 @@ extension SQLiteStore {
             let number = try change.save(sealedContact: sealed, in: db)
             try change.appendEntries(to: number, in: db)
             try change.savePeriods(of: number, in: db)
-            if let check = change.check {
-                try db.run(
-                    sql: "INSERT OR REPLACE INTO offerEmployer (siret, address, checkedAt) VALUES (?, ?, ?)",
-                    arguments: [check.siret.digits, check.address, check.at.wholeSeconds])
-            }
+            for check in change.checks { try check.note(in: db) }
+            try Self.follow(
+                number, change.state.phase.rawValue, version: change.expectedVersion + change.entries.count,
+                at: change.entries.last?.at, in: db)
             try OfferIndexing(db).update(number, change)
         }
     }
@@ -59,8 +58,10 @@ extension SQLiteStore {
         return .counted(left: left[0])
     }
 
-    /// An offer becomes full with its last place, and is published again with the first that comes back.
-    private static func follow(_ number: Int64, _ phase: String, version: Int, at: Date, in db: Database) throws {
+    /// An offer becomes full with its last place, and is published again with the first that comes back: also one that is published, or changed,
+    /// while pupils took its places.
+    private static func follow(_ number: Int64, _ phase: String, version: Int, at: Date?, in db: Database) throws {
+        guard let at else { return }
         let sql = "SELECT total(places - taken) FROM offerPeriod WHERE offer = ?"
         let left = try db.row(sql: sql, arguments: [number]).map { Int($0[0] as Double) } ?? 0
         let (state, event): (OfferState, OfferEvent)
@@ -90,9 +91,9 @@ extension OfferChange {
         if expectedVersion == 0 {
             try db.run(
                 sql: """
-                    INSERT INTO offer (siret, state, reason, version, changedAt, schoolYear, lastDay, posting, audience, sealedContact, id)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                    """, arguments: values)
+                    INSERT INTO offer (siret, state, reason, version, changedAt, schoolYear, lastDay, posting, audience, sealedContact, id,
+                        owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """, arguments: values + [owner.text])
         } else {
             try db.run(
                 sql: """
@@ -137,6 +138,15 @@ extension OfferChange {
     }
 }
 
+extension EmployerCheck {
+    fileprivate func note(in db: Database) throws {
+        try db.run(
+            sql: """
+                INSERT OR REPLACE INTO offerCheck (owner, siret, legalName, address, checkedAt) VALUES (?, ?, ?, ?, ?)
+                """, arguments: [owner.text, siret.digits, legalName, address, at.wholeSeconds])
+    }
+}
+
 extension OfferEntry {
     fileprivate func append(to number: Int64, position: Int, in db: Database) throws {
         let detail = try json(OfferEventDetail(event))
@@ -156,7 +166,7 @@ extension StoredOffer {
         let audience: OfferAudienceRecord = try fromJSON(row["audience"])
         let contact: OfferContactRecord = try fromJSON(String(decoding: sealed, as: UTF8.self))
         self.init(
-            id: id,
+            id: id, owner: try known(row["owner"], OfferOwner.init),
             offer: Offer(
                 posting: try posting.posting(), audience: try audience.audience(), contact: try contact.contact()),
             state: try OfferState(row), version: row["version"], taken: try Self.taken(of: row["number"], in: db))

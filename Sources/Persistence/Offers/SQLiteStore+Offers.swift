@@ -15,14 +15,14 @@ extension SQLiteStore {
             },
             commit: { change throws(OfferStoreError) in try await commit(change) },
             history: { id throws(OfferStoreError) in try await offerHistory(id) },
-            ofEmployer: { siret throws(OfferStoreError) in
-                try await offers("WHERE siret = ? ORDER BY number DESC", [siret.digits])
+            ofOwner: { owner throws(OfferStoreError) in
+                try await offers("WHERE owner = ? ORDER BY number DESC", [owner.text])
             },
             submitted: { limit throws(OfferStoreError) in
                 try await offers("WHERE state = 'submitted' ORDER BY changedAt, number LIMIT ?", [limit])
             },
             over: { day, limit throws(OfferStoreError) in try await offersOver(before: day, limit: limit) },
-            employer: { siret throws(OfferStoreError) in try await employerCheck(siret) },
+            checks: { owner, siret throws(OfferStoreError) in try await employerChecks(owner, siret) },
             count: { step throws(OfferStoreError) in try await count(step) },
             report: { report throws(OfferStoreError) in try await keep(report) },
             reports: { limit throws(OfferStoreError) in try await reports(limit: limit) },
@@ -99,11 +99,15 @@ extension SQLiteStore {
         }
     }
 
-    private func employerCheck(_ siret: SIRET) async throws(OfferStoreError) -> EmployerCheck? {
+    private func employerChecks(
+        _ owner: OfferOwner, _ siret: SIRET
+    ) async throws(OfferStoreError) -> [EmployerCheck] {
         try await offerRead { db in
-            let sql = "SELECT address, checkedAt FROM offerEmployer WHERE siret = ?"
-            return try db.row(sql: sql, arguments: [siret.digits]).map { row in
-                EmployerCheck(siret: siret, address: row["address"], at: Date(wholeSeconds: row["checkedAt"]))
+            let sql = "SELECT legalName, address, checkedAt FROM offerCheck WHERE owner = ? AND siret = ?"
+            return try db.rows(sql: sql, arguments: [owner.text, siret.digits]).map { row in
+                EmployerCheck(
+                    owner: owner, siret: siret, legalName: row["legalName"], address: row["address"],
+                    at: Date(wholeSeconds: row["checkedAt"]))
             }
         }
     }

@@ -21,8 +21,8 @@ extension ApplicationDesk {
         let stored = StoredApplication(
             application: Application(
                 id: makeID(), offer: id, applicant: applicant, period: period, motivation: motivation),
-            employer: offer.offer.posting.employer.siret, state: .notBegun, version: 0, wasSent: false,
-            answerBy: nil)
+            employer: offer.offer.posting.employer.siret, owner: offer.owner, state: .notBegun, version: 0,
+            wasSent: false, answerBy: nil)
         let day = today()
         try await change(stored.pupil) { all throws(PlacementError) in
             let applications = PupilsApplications(all.map(\.entry), calendar: calendar)

@@ -11,8 +11,8 @@ package struct ApplicationStore: Sendable {
     package var find: @Sendable (ApplicationID) async throws(OfferStoreError) -> StoredApplication?
     /// All of one pupil, oldest first.
     package var ofPupil: @Sendable (PupilIdentity) async throws(OfferStoreError) -> [StoredApplication]
-    /// Those that an employer may know of, the one that has waited longest first.
-    package var ofEmployer: @Sendable (SIRET) async throws(OfferStoreError) -> [StoredApplication]
+    /// Those that an owner of offers may know of, the one that has waited longest first.
+    package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredApplication]
     /// All of a school's pupils, newest first.
     package var ofSchool: @Sendable (UAI) async throws(OfferStoreError) -> [StoredApplication]
     /// For an offer, those that have not ended.
@@ -28,7 +28,7 @@ package struct ApplicationStore: Sendable {
     package init(
         find: @escaping @Sendable (ApplicationID) async throws(OfferStoreError) -> StoredApplication?,
         ofPupil: @escaping @Sendable (PupilIdentity) async throws(OfferStoreError) -> [StoredApplication],
-        ofEmployer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> [StoredApplication],
+        ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredApplication],
         ofSchool: @escaping @Sendable (UAI) async throws(OfferStoreError) -> [StoredApplication],
         ofOffer: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication],
         overdue: @escaping @Sendable (CalendarDate, Int) async throws(OfferStoreError) -> [ApplicationID],
@@ -37,7 +37,7 @@ package struct ApplicationStore: Sendable {
     ) {
         self.find = find
         self.ofPupil = ofPupil
-        self.ofEmployer = ofEmployer
+        self.ofOwner = ofOwner
         self.ofSchool = ofSchool
         self.ofOffer = ofOffer
         self.overdue = overdue
@@ -64,6 +64,8 @@ package struct StoredApplication: Hashable, Sendable {
     package var application: Application
     /// Of the offer, when the application began.
     package let employer: SIRET
+    /// Of the offer: who reads the application and answers it.
+    package let owner: OfferOwner
     package var state: ApplicationState
     /// Number of events.
     package var version: Int
@@ -73,11 +75,12 @@ package struct StoredApplication: Hashable, Sendable {
     package var answerBy: CalendarDate?
 
     package init(
-        application: Application, employer: SIRET, state: ApplicationState, version: Int, wasSent: Bool,
-        answerBy: CalendarDate?
+        application: Application, employer: SIRET, owner: OfferOwner, state: ApplicationState, version: Int,
+        wasSent: Bool, answerBy: CalendarDate?
     ) {
         self.application = application
         self.employer = employer
+        self.owner = owner
         self.state = state
         self.version = version
         self.wasSent = wasSent

@@ -13,12 +13,13 @@ package struct OfferStore: Sendable {
     /// What happened to an offer, oldest first.
     package var history: @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry]
     /// Newest first.
-    package var ofEmployer: @Sendable (SIRET) async throws(OfferStoreError) -> [StoredOffer]
+    package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer]
     /// What waits for moderation, the one that has waited longest first.
     package var submitted: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
     /// Offers whose last period was over before a day and that have not ended otherwise.
     package var over: @Sendable (_ before: CalendarDate, _ limit: Int) async throws(OfferStoreError) -> [OfferID]
-    package var employer: @Sendable (SIRET) async throws(OfferStoreError) -> EmployerCheck?
+    /// What moderation has found out about an employer, when this owner published for it.
+    package var checks: @Sendable (OfferOwner, SIRET) async throws(OfferStoreError) -> [EmployerCheck]
     /// Takes a place of a published or paused offer, or gives one back, and says in the same step when that fills or frees the offer.
     package var count: @Sendable (PlaceCount) async throws(OfferStoreError) -> PlaceCount.Outcome
     package var report: @Sendable (AbuseReport) async throws(OfferStoreError) -> Void
@@ -31,10 +32,10 @@ package struct OfferStore: Sendable {
         find: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> StoredOffer?,
         commit: @escaping @Sendable (OfferChange) async throws(OfferStoreError) -> Void,
         history: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry],
-        ofEmployer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> [StoredOffer],
+        ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer],
         submitted: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
         over: @escaping @Sendable (CalendarDate, Int) async throws(OfferStoreError) -> [OfferID],
-        employer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> EmployerCheck?,
+        checks: @escaping @Sendable (OfferOwner, SIRET) async throws(OfferStoreError) -> [EmployerCheck],
         count: @escaping @Sendable (PlaceCount) async throws(OfferStoreError) -> PlaceCount.Outcome,
         report: @escaping @Sendable (AbuseReport) async throws(OfferStoreError) -> Void,
         reports: @escaping @Sendable (Int) async throws(OfferStoreError) -> [AbuseReport],
@@ -44,10 +45,10 @@ package struct OfferStore: Sendable {
         self.find = find
         self.commit = commit
         self.history = history
-        self.ofEmployer = ofEmployer
+        self.ofOwner = ofOwner
         self.submitted = submitted
         self.over = over
-        self.employer = employer
+        self.checks = checks
         self.count = count
         self.report = report
         self.reports = reports
@@ -69,6 +70,7 @@ package enum OfferStoreError: Error, Hashable, Sendable {
 /// An offer as it is kept.
 package struct StoredOffer: Hashable, Sendable {
     package let id: OfferID
+    package let owner: OfferOwner
     package var offer: Offer
     package var state: OfferState
     /// Number of events; the next change names it.
@@ -76,8 +78,11 @@ package struct StoredOffer: Hashable, Sendable {
     /// Places that are taken, by period.
     package var taken: [OfferPeriod: Int]
 
-    package init(id: OfferID, offer: Offer, state: OfferState, version: Int, taken: [OfferPeriod: Int]) {
+    package init(
+        id: OfferID, owner: OfferOwner, offer: Offer, state: OfferState, version: Int, taken: [OfferPeriod: Int]
+    ) {
         self.id = id
+        self.owner = owner
         self.offer = offer
         self.state = state
         self.version = version
@@ -109,37 +114,44 @@ package struct OfferEntry: Hashable, Sendable {
 /// What one use case changes of one offer.
 package struct OfferChange: Sendable {
     package let id: OfferID
+    package let owner: OfferOwner
     /// As the use case found it; 0 for a new one.
     package let expectedVersion: Int
     package let offer: Offer
     package let entries: [OfferEntry]
     /// After the last entry.
     package let state: OfferState
-    /// What moderation found out about the employer, when it did.
-    package let check: EmployerCheck?
+    /// What moderation found out about the employer, when it did: one an address.
+    package let checks: [EmployerCheck]
 
     package init(
-        id: OfferID, expectedVersion: Int, offer: Offer, entries: [OfferEntry], state: OfferState,
-        check: EmployerCheck? = nil
+        id: OfferID, owner: OfferOwner, expectedVersion: Int, offer: Offer, entries: [OfferEntry], state: OfferState,
+        checks: [EmployerCheck] = []
     ) {
         self.id = id
+        self.owner = owner
         self.expectedVersion = expectedVersion
         self.offer = offer
         self.entries = entries
         self.state = state
-        self.check = check
+        self.checks = checks
     }
 }
 
-/// That moderation has found an employer under its number, at an address.
+/// That moderation has found an employer under its number and name at an address, for one owner of offers: of another owner who claims the same
+/// employer a person looks first at whether that one may speak for it.
 package struct EmployerCheck: Hashable, Sendable {
+    package let owner: OfferOwner
     package let siret: SIRET
+    package let legalName: String
     /// The address that was checked, in one line.
     package let address: String
     package let at: Date
 
-    package init(siret: SIRET, address: String, at: Date) {
+    package init(owner: OfferOwner, siret: SIRET, legalName: String, address: String, at: Date) {
+        self.owner = owner
         self.siret = siret
+        self.legalName = legalName
         self.address = address
         self.at = at
     }
