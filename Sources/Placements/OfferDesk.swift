@@ -13,6 +13,7 @@ package struct OfferDesk: Sendable {
     let now: @Sendable () -> Date
     let makeID: @Sendable () -> OfferID
     let calendar: PlacementCalendar
+    let terms: OfferTerms
 
     /// - Parameters:
     ///   - now: The clock.
@@ -21,7 +22,7 @@ package struct OfferDesk: Sendable {
     package init(
         store: OfferStore, search: OfferSearch, coordinates: AddressCoordinates = .none,
         now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable () -> OfferID,
-        calendar: PlacementCalendar = .standard
+        calendar: PlacementCalendar = .standard, terms: OfferTerms = OfferTerms()
     ) {
         self.store = store
         self.search = search
@@ -29,6 +30,7 @@ package struct OfferDesk: Sendable {
         self.now = now
         self.makeID = makeID
         self.calendar = calendar
+        self.terms = terms
     }
 
     // MARK: The employer
@@ -38,12 +40,17 @@ package struct OfferDesk: Sendable {
     /// - Parameters:
     ///   - owner: Who alone may go on with it.
     ///   - actor: The employer, or a school that writes one for it.
+    ///   - limit: How many the owner may have that have not ended, for a partner that publishes for many; `nil` for the usual number.
+    /// - Throws: ``PlacementError/tooManyOffers(limit:)``.
     package func draft(
-        _ offer: Offer, of owner: OfferOwner, by actor: OfferActor = .employer
+        _ offer: Offer, of owner: OfferOwner, by actor: OfferActor = .employer, atMost limit: Int? = nil
     ) async throws(PlacementError) -> OfferID {
         let id = makeID()
         let found = StoredOffer(id: id, owner: owner, offer: offer, state: .notBegun, version: 0, taken: [:])
-        try await commit([.drafted], by: actor, to: found)
+        let most = limit ?? terms.offersAtOnce
+        do throws(PlacementError) { try await commit([.drafted], by: actor, to: found, atMost: most) } catch {
+            throw error == .store(.tooManyOffers) ? .tooManyOffers(limit: most) : error
+        }
         return id
     }
 
@@ -118,31 +125,26 @@ package struct OfferDesk: Sendable {
         } catch { throw .store(.unavailable("\(type(of: error))")) }
     }
 
-    /// Whether moderation has refused or paused an offer, or somebody said it to be a danger, and moderation has not let it be seen since.
-    private func isHeld(_ id: OfferID) async throws(PlacementError) -> Bool {
-        let history: [OfferEntry]
-        do throws(OfferStoreError) { history = try await store.history(id) } catch { throw PlacementError(error) }
-        let last = history.last { entry in
-            switch entry.event.kind {
-            case .published, .resumed, .paused: entry.actor == .moderator
-            case .refused: true
-            default: entry.event == .reported(.danger)
-            }
+    func isHeld(_ id: OfferID) async throws(PlacementError) -> Bool {
+        do throws(OfferStoreError) { return try await store.history(id).isHeldByModeration } catch {
+            throw PlacementError(error)
         }
-        return last.map { $0.event.kind != .published && $0.event.kind != .resumed } ?? false
     }
 
     func commit(
-        _ events: [OfferEvent], by actor: OfferActor, to found: StoredOffer, checks: [EmployerCheck] = []
+        _ events: [OfferEvent], by actor: OfferActor, to found: StoredOffer, checks: [EmployerCheck] = [],
+        atMost limit: Int? = nil
     ) async throws(PlacementError) {
         var state = found.state
         let at = now()
         do throws(OfferTransitionRefused) {
             for event in events { state = try state.applying(event, by: actor) }
         } catch { throw .refused(error) }
-        let change = OfferChange(
+        var change = OfferChange(
             id: found.id, owner: found.owner, expectedVersion: found.version, offer: found.offer,
-            entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, checks: checks)
+            entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, checks: checks,
+            calendar: calendar)
+        change.offersAtOnce = limit
         do throws(OfferStoreError) { try await store.commit(change) } catch { throw PlacementError(error) }
     }
 

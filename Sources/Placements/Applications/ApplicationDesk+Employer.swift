@@ -38,9 +38,14 @@ extension ApplicationDesk {
 
     /// Offers the place, which is kept for the pupil until he or she has answered.
     ///
-    /// - Throws: ``PlacementError/noPlaceLeft`` when others have taken them all.
+    /// - Throws: ``PlacementError/noPlaceLeft`` when others have taken them all; ``PlacementError/tooLate``; ``PlacementError/offerHeld``.
     package func accept(_ id: ApplicationID, by owner: OfferOwner) async throws(PlacementError) {
-        try await act(.accepted, by: .employer, on: try await received(id, by: owner))
+        let found = try await received(id, by: owner)
+        try await change(found.pupil) { all throws(PlacementError) in
+            guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
+            try await requirePromisable(stored)
+            return [Act(stored: stored, event: .accepted, actor: .employer)]
+        }
     }
 
     package func decline(

@@ -74,9 +74,12 @@ extension ApplicationDesk {
     }
 
     /// Takes the place that an employer offers; the pupil's other applications for the same days end.
+    ///
+    /// - Throws: ``PlacementError/tooLate``; ``PlacementError/offerHeld``.
     package func confirm(_ id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
         try await change(pupil) { all throws(PlacementError) in
             guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
+            try await requirePromisable(stored)
             let ends = PupilsApplications(all.map(\.entry), calendar: calendar).supplanted(by: id)
             return [Act(stored: stored, event: .confirmed, actor: .pupil)]
                 + all.filter { ends.contains($0.id) }.map { Act(stored: $0, event: .supplanted, actor: .service) }

@@ -19,7 +19,13 @@ package struct ApplicationStore: Sendable {
     package var ofOffer: @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication]
     /// Those whose answer was due before a day.
     package var overdue:
-        @Sendable (_ before: CalendarDate, _ limit: Int) async throws(OfferStoreError) -> [ApplicationID]
+        @Sendable (_ before: CalendarDate, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [ApplicationID]
+    /// Offers that have ended, or lost a period, since somebody looked for what was asked of them.
+    package var endings: @Sendable (_ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [OfferEnding]
+    /// What was asked of such an offer and can be had no more, but for what was confirmed.
+    package var orphans: @Sendable (OfferID) async throws(OfferStoreError) -> [ApplicationID]
+    /// Notes that nothing of the kind is left; does nothing when the offer has changed again.
+    package var settle: @Sendable (OfferEnding) async throws(OfferStoreError) -> Void
     /// What happened, oldest first.
     package var history: @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry]
     /// Writes the changes and counts the places, all or nothing, if nobody was faster with any of the pupil's applications.
@@ -31,7 +37,10 @@ package struct ApplicationStore: Sendable {
         ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredApplication],
         ofSchool: @escaping @Sendable (UAI) async throws(OfferStoreError) -> [StoredApplication],
         ofOffer: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication],
-        overdue: @escaping @Sendable (CalendarDate, Int) async throws(OfferStoreError) -> [ApplicationID],
+        overdue: @escaping @Sendable (CalendarDate, Int, Int) async throws(OfferStoreError) -> [ApplicationID],
+        endings: @escaping @Sendable (Int, Int) async throws(OfferStoreError) -> [OfferEnding],
+        orphans: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [ApplicationID],
+        settle: @escaping @Sendable (OfferEnding) async throws(OfferStoreError) -> Void,
         history: @escaping @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry],
         commit: @escaping @Sendable (ApplicationCommit) async throws(OfferStoreError) -> ApplicationCommit.Outcome
     ) {
@@ -41,8 +50,23 @@ package struct ApplicationStore: Sendable {
         self.ofSchool = ofSchool
         self.ofOffer = ofOffer
         self.overdue = overdue
+        self.endings = endings
+        self.orphans = orphans
+        self.settle = settle
         self.history = history
         self.commit = commit
+    }
+}
+
+/// That an offer ended, or lost a period.
+package struct OfferEnding: Hashable, Sendable {
+    package let offer: OfferID
+    /// Number of its events by then.
+    package let version: Int
+
+    package init(offer: OfferID, version: Int) {
+        self.offer = offer
+        self.version = version
     }
 }
 

@@ -74,7 +74,7 @@ struct ApplicationDeskTests {
         func draft(_ offer: OfferID, _ reader: OfferReader = .anyone) async throws {
             _ = try await bench.desk.draft(for: pupil, reader: reader, offer: offer, in: week)
         }
-        let draftOnly = try await bench.offers.desk.draft(OfferBench.offer())
+        let draftOnly = try await bench.offers.desk.draft(OfferBench.offer(), of: owner)
         await #expect(throws: PlacementError.unknownOffer) { try await draft(draftOnly) }
         let reserved = try await bench.offers.publish(
             OfferBench.offer { $0.audience = .schools([ApplicationBench.school]) })
@@ -230,17 +230,17 @@ struct ApplicationDeskTests {
         let offer = try await bench.publish()
         let id = try await bench.sent(1, offer)
         bench.day.today = OfferBench.date("2027-02-10")
-        #expect(try await bench.desk.expire() == 0)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 0))
         _ = try await bench.desk.open(id, by: owner)
         // Opening is no answer; a message is.
         #expect(try await own()[0].answerBy == OfferBench.date("2027-02-10"))
         try await bench.desk.write("Je vous réponds lundi.", in: id, by: owner)
         bench.day.today = OfferBench.date("2027-02-25")
-        #expect(try await bench.desk.expire() == 0)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 0))
         bench.day.today = OfferBench.date("2027-02-26")
-        #expect(try await bench.desk.expire() == 1)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 1))
         #expect(try await bench.phase(id) == .expired)
-        #expect(try await bench.desk.expire() == 0)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 0))
     }
 
     @Test func `who has confirmed stays when the offer goes, and what was withdrawn takes no more`() async throws {

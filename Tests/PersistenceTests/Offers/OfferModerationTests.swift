@@ -1,3 +1,4 @@
+import GRDB
 import Offers
 import Parties
 import Placements
@@ -72,5 +73,68 @@ struct OfferModerationTests {
             let stored = try #require(try await bench.store.find(id))
             #expect(state == .full && stored.version == history.count)
         }
+    }
+
+    /// Rule: a report is lost for no change of the same moment, and leaves no offer to be seen.
+    @Test func `a danger hides the offer whatever else happens at that moment`() async throws {
+        for _ in 0..<5 {
+            let id = try await bench.publish()
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<6 {
+                    group.addTask {
+                        try? await bench.desk.edit(
+                            id, of: owner, to: OfferBench.offer { $0.posting.title = "Titre \(number)" })
+                        try? await bench.desk.pause(id, of: owner)
+                        try? await bench.desk.resume(id, of: owner)
+                    }
+                }
+                group.addTask { try? await bench.desk.report(id, .danger, text: "Un adulte y est violent.") }
+            }
+            let history = try await bench.store.history(id)
+            let stored = try #require(try await bench.store.find(id))
+            let state = try history.reduce(OfferState.notBegun) { try $0.applying($1.event, by: $1.actor) }
+            #expect(history.count { $0.event == .reported(.danger) } == 1)
+            #expect(stored.state == .paused && state == .paused && stored.version == history.count)
+        }
+        try await bench.openCampaign()
+        #expect(try await bench.found() == [])
+        #expect(try await bench.desk.reports().count == 5)
+    }
+
+    @Test func `what was looked at is not shown again, and only moderation or a school looks`() async throws {
+        let id = try await bench.publish()
+        for kind in [AbuseKind.other, .danger] { try await bench.desk.report(id, kind, text: "À regarder") }
+        let open = try await bench.desk.reports()
+        #expect(open.map(\.report.kind) == [.danger, .other])
+        await #expect(throws: PlacementError.notForThisRole) {
+            try await bench.desk.handleReport(open[0].number, by: .employer)
+        }
+        #expect(try await bench.desk.handleReport(open[0].number))
+        #expect(try await !bench.desk.handleReport(open[0].number, by: .school))
+        #expect(try await bench.desk.reports().map(\.report.kind) == [.other])
+        let handler = try await bench.test.store.pool.read {
+            try String.fetchOne($0, sql: "SELECT handledBy FROM offerReport WHERE handledAt IS NOT NULL")
+        }
+        #expect(handler == "moderator")
+        // Looked at is not released.
+        await #expect(throws: PlacementError.self) { try await bench.desk.resume(id, of: owner) }
+    }
+
+    /// Rule: the school of the reader, and every school with an application that has not ended, is to be told.
+    @Test func `every school with a pupil there is to be told of a danger, once each`() async throws {
+        let bench = try await ApplicationBench()
+        let (offer, other) = (try await bench.publish(), try await bench.publish())
+        _ = try await bench.sent(1, offer)
+        _ = try await bench.draft(2, offer)
+        let ended = try await bench.sent(3, other)
+        try await bench.desk.withdraw(ended, of: PupilIdentity(ApplicationBench.pupil(3)))
+        let reader = try #require(UAI("0932030B"))
+        for id in [offer, other] {
+            try await bench.offers.desk.report(id, .danger, text: "Un adulte y est violent.", school: reader)
+        }
+        let alerts = try await bench.offers.test.store.dangerAlerts(limit: 10)
+        #expect(alerts.map(\.school) == [ApplicationBench.school, reader, reader])
+        #expect(alerts.map(\.applications) == [2, 0, 0])
+        #expect(try await bench.offers.desk.reports().map(\.untold) == [[reader, ApplicationBench.school], [reader]])
     }
 }

@@ -1,3 +1,4 @@
+import Applications
 import Offers
 import Parties
 import Placements
@@ -8,7 +9,8 @@ import Testing
 @Suite("Owners of offers")
 struct OfferOwnerTests {
     private let bench: OfferBench
-    private let (mine, theirs) = (OfferBench.owner, OfferBench.owner("partner:2"))
+    private let mine = OfferBench.owner
+    private let theirs = OfferBench.owner("partner:2")
 
     init() throws { bench = try OfferBench() }
 

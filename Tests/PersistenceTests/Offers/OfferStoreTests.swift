@@ -61,7 +61,7 @@ struct OfferStoreTests {
     @Test func `how a host is reached is in no file of the data directory in plain`() async throws {
         let id = try await bench.publish()
         try await bench.desk.report(id, .danger, text: "Témoignage de Zoé Zébulon")
-        #expect(try await bench.store.reports(10).map(\.text) == ["Témoignage de Zoé Zébulon"])
+        #expect(try await bench.store.reports(10).map(\.report.text) == ["Témoignage de Zoé Zébulon"])
         let bytes = try bench.test.allBytes()
         #expect(bytes.range(of: Data("Boulangerie Martin".utf8)) != nil)
         for secret in ["claire.secrete", "Secrète", "639981234", "Zébulon"] {
@@ -158,7 +158,7 @@ struct OfferStoreTests {
         #expect(try await bench.found() == [id])
         try await bench.desk.report(id, .danger, text: "Machines sans protection")
         #expect(try await bench.found() == [])
-        #expect(try await bench.store.reports(10).map(\.kind) == [.danger, .dishonest])
+        #expect(try await bench.store.reports(10).map(\.report.kind) == [.danger, .dishonest])
         await #expect(throws: PlacementError.reportWithoutText) {
             try await bench.desk.report(id, .danger, text: " \n")
         }
@@ -166,10 +166,10 @@ struct OfferStoreTests {
 
     @Test func `an offer ends when its last period is over`() async throws {
         let id = try await bench.publish()
-        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-20")) == 0)
-        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == 1)
+        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-20")) == ClockReport(ended: 0))
+        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == ClockReport(ended: 1))
         #expect(try await bench.store.find(id)?.state == .expired)
-        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == 0)
+        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == ClockReport(ended: 0))
     }
 
     @Test func `an address is asked for once`() async throws {
