@@ -97,4 +97,16 @@ struct RetentionSettingsTests {
             #expect("\(error)".contains(says), "\(error)")
         }
     }
+
+    @Test func `where a school is told of a danger is a list of addresses for each number`() throws {
+        let own = try read(#"{"dangerMailboxes": {"0990011Z": ["direction@college.example", "cpe@college.example"]}}"#)
+        #expect(own.dangerMailboxes.mapValues { $0.map(\.text) }
+            == [try #require(UAI("0990011Z")): ["direction@college.example", "cpe@college.example"]])
+        for wrong in [
+            #"["a@b.example"]"#, #"{"0990011Z": "a@b.example"}"#, #"{"0990011Z": []}"#, #"{"0990011Z": ["nobody"]}"#,
+            #"{"99": ["a@b.example"]}"#,
+        ] {
+            #expect(throws: SchoolSettings.Fault.self) { try read(#"{"dangerMailboxes": "# + wrong + "}") }
+        }
+    }
 }

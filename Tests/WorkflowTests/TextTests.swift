@@ -94,7 +94,7 @@ struct TextTests {
         .alarmSchool, .amended, .amendmentAlarmSchool, .amendmentExpired, .amendmentExpiredSchool, .attestationReminder,
         .attestationRequest, .attested, .corrected, .correctedEmployer, .digest, .endpointGivenUp, .expired,
         .expiredSchool, .headBatch,
-        .headEntry, .interrupted, .interruptedSchool, .invitationOptional, .partFamily, .partFamilyHost,
+        .headEntry, .interrupted, .interruptedSchool, .invitationOptional, .offerDangerSchool, .partFamily, .partFamilyHost,
         .partFamilyReminder,
         .partHandedBack,
         .partHost, .partReminder, .reissued, .reminderOptional, .resumed, .superseded,
