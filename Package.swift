@@ -140,8 +140,9 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "ConventionDomain", "ConventionTemplates", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird,
-                hummingbirdCore,
+                "ConventionDomain", "ConventionTemplates", "Parties", "Placements", "Typesetting", "Workflow",
+                httpTypes,
+                hummingbird, hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),
@@ -154,7 +155,8 @@ let package = Package(
                 "ConventionVerification",
                 "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
                 "PDFModel",
-                "Parties", "Persistence", "ProofFiles", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
+                "Parties", "Persistence", "Placements", "ProofFiles", "TrustServices", "Typesetting", "Workflow",
+                "XMLBridge",
                 lifecycle,
                 logging, signals,
             ], swiftSettings: strict),
@@ -165,7 +167,7 @@ let package = Package(
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification", "CurlBridge", "DEREncoding", "HTTPService", "OpenSSLBridge", "PAdES",
                 "PAdESValidation",
-                "PDFModel", "Parties", "Persistence", "ProofFiles", "QREncodeBridge", "Workflow",
+                "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Workflow",
                 argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(
@@ -201,7 +203,9 @@ let package = Package(
         .target(name: "ToolSupport", path: "Tests/ToolSupport", swiftSettings: strict),
         .target(
             name: "WorkflowTestSupport",
-            dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting", "Workflow"],
+            dependencies: [
+                "Applications", "ConventionDomain", "OpenSSLBridge", "Parties", "Placements", "Typesetting", "Workflow",
+            ],
             path: "Tests/WorkflowTestSupport", swiftSettings: strict),
 
         // Tests
@@ -212,7 +216,7 @@ let package = Package(
             dependencies: [
                 "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification", "Mail", "OpenSSLBridge", "PAdESValidation", "Parties", "Persistence",
-                "TestSupport", "ToolSupport", "Typesetting", "Workflow",
+                "Placements", "TestSupport", "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
             ], swiftSettings: strict),
         .testTarget(
@@ -246,7 +250,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "Persistence", "ToolSupport",
+                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "Persistence", "Placements",
+                "ToolSupport",
                 "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
                 nioCore,

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Placements
 import Workflow
 
 import struct Foundation.Date
@@ -47,9 +48,19 @@ extension RequestFailure {
         switch error {
         case let failure as RequestFailure: self = failure
         case let error as WorkflowError: self = .workflow(error)
+        case let error as EntryError: self = .entry(error)
         case is NIOTooManyBytesError: self = .bodyTooLarge
         case let error as HTTPError where error.status == .notFound: self = .notFound
         default: self = .unexpected(String(describing: type(of: error)))
+        }
+    }
+
+    /// Pages answer what somebody can mend; what is left is a store or a generator that fails.
+    private static func entry(_ error: EntryError) -> RequestFailure {
+        switch error {
+        case .unavailable: .workflow(.unavailable(.storage))
+        case .expiredLink, .nobody, .notRecognized, .unusableName, .wrongCode, .codePaused, .codeUsed:
+            .unexpected("EntryError")
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Logging
+package import Placements
 package import Workflow
 
 package import struct Foundation.Date
@@ -25,6 +26,8 @@ package struct ServiceParts: Sendable {
     package var hostPartScript: HostPartScript?
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
+    /// How employers, moderators and pupils enter; `nil` leaves their pages out.
+    package var entry: EntryDesk?
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?

@@ -105,6 +105,9 @@ package enum ServiceRouter {
         if let heads = parts.heads {
             HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
         }
+        if let desk = parts.entry {
+            EntranceController(door: VisitorDoor(desk: desk, access: access, writer: writer)).addRoutes(to: &table)
+        }
         if let workflow = parts.parts {
             let door = ReadingDoor(room: .notice(workflow, access), access: access, writer: writer)
             door.addRoutes(to: &table)
