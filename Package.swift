@@ -166,7 +166,7 @@ let package = Package(
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification", "CurlBridge", "DEREncoding", "HTTPService", "OpenSSLBridge", "PAdES",
                 "PAdESValidation",
-                "PDFModel", "Parties", "Persistence", "ProofFiles", "QREncodeBridge", "Workflow",
+                "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Workflow",
                 argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(
@@ -202,7 +202,9 @@ let package = Package(
         .target(name: "ToolSupport", path: "Tests/ToolSupport", swiftSettings: strict),
         .target(
             name: "WorkflowTestSupport",
-            dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting", "Workflow"],
+            dependencies: [
+                "Applications", "ConventionDomain", "OpenSSLBridge", "Parties", "Placements", "Typesetting", "Workflow",
+            ],
             path: "Tests/WorkflowTestSupport", swiftSettings: strict),
 
         // Tests
@@ -248,7 +250,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "Persistence", "ToolSupport",
+                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "Persistence", "Placements",
+                "ToolSupport",
                 "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
                 nioCore,

@@ -26,9 +26,10 @@ extension SQLiteStore: HeadStore {
             }
             try insertKey(wrapped, of: account.id, in: db)
             try db.run(
-                sql: "INSERT INTO head (id, addressHash, createdAt, sealed) VALUES (?, ?, ?, ?)",
+                sql: "INSERT INTO head (id, addressHash, createdAt, role, school, sealed) VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    account.id, record.addressHash.bytes.blob, account.createdAt.wholeSeconds, sealed.blob,
+                    account.id, record.addressHash.bytes.blob, account.createdAt.wholeSeconds, account.role.rawValue,
+                    account.school, sealed.blob,
                 ])
         }
     }
@@ -105,11 +106,15 @@ extension SQLiteStore: HeadStore {
     private func record(_ row: Row, in db: Database) throws -> HeadAccountRecord {
         let id = row["id"] as String
         guard let key = try conventionKey(id, in: db) else { throw StoreError.damaged("account without its key") }
+        guard let role = AccountRole(rawValue: row["role"]) else {
+            throw StoreError.damaged("account of an unknown role")
+        }
         let facts = try EventCodec.decode(SealedHead.self, try key.open(row.bytes("sealed"), at: .head(id)))
         return HeadAccountRecord(
             account: HeadAccount(
                 id: id, name: facts.name, email: facts.email, createdAt: Date(wholeSeconds: row["createdAt"]),
-                confirmedAt: (row["confirmedAt"] as Int64?).map(Date.init(wholeSeconds:))),
+                confirmedAt: (row["confirmedAt"] as Int64?).map(Date.init(wholeSeconds:)), role: role,
+                school: row["school"]),
             secret: facts.secret, addressHash: TokenHash(bytes: row.bytes("addressHash")))
     }
 

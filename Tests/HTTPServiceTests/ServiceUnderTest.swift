@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Logging
+import Placements
 import Workflow
 import WorkflowTestSupport
 
@@ -20,6 +21,7 @@ struct ServiceUnderTest {
     var trustsForwardedFor = false
     var log = LogCapture()
     var heads: HeadOffice?
+    var entry: EntryDesk?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
@@ -50,6 +52,7 @@ struct ServiceUnderTest {
             stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
+        parts.entry = entry
         parts.proofs = proofs
         parts.parts = preparing
         parts.hostPartScript = try HostPartScript(

@@ -139,7 +139,7 @@ struct PersonExportTests {
         "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",
         "offerText_config", "offerText_content", "offerText_data", "offerText_idx", "offerWord",
         "otherContact", "outbox", "partLink", "personExport", "purge", "schoolKey", "sharedDays", "statement",
-        "storeIdentity", "summary", "takenDay", "webhook",
+        "storeIdentity", "summary", "takenDay", "visitor", "visitorPass", "visitorTry", "webhook",
     ]
 
     private func tables() async throws -> Set<String> {

@@ -12,9 +12,10 @@ package struct HeadAtWork: Sendable {
     package static let email = "school@exemple.fr"
 
     package init(
-        _ bench: WorkflowBench, _ office: HeadOffice, name: String = "Hélène Roussel", email: String = email
+        _ bench: WorkflowBench, _ office: HeadOffice, name: String = "Hélène Roussel", email: String = email,
+        role: AccountRole = .signatory
     ) async throws {
-        let enrolment = try await office.enrol(name: name, email: email, issuer: "Lycée Aimé-Césaire")
+        let enrolment = try await office.enrol(name: name, email: email, issuer: "Lycée Aimé-Césaire", role: role)
         (self.bench, self.office, account) = (bench, office, enrolment.account)
         secret = Self.decoded(enrolment.secret)
     }

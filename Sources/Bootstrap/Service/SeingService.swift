@@ -6,6 +6,7 @@ package import Logging
 import Mail
 import PAdESSigning
 import Persistence
+import Placements
 import ServiceLifecycle
 import TrustServices
 import UnixSignals
@@ -59,6 +60,7 @@ package struct SeingService: Sendable {
     private let digests: DigestSender
     private let heads: HeadOffice
     private let batches: BatchRunner
+    private let entry: EntryDesk
     private let clock: WallClock
     private let logger: Logger
     private let pending: PendingSignatures
@@ -77,6 +79,7 @@ package struct SeingService: Sendable {
         deadlines = DeadlineWatch(installation.workflow)
         heads = installation.headOffice
         batches = BatchRunner(heads)
+        entry = installation.entryDesk(clock: clock, office: heads)
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
         let (timeStamps, store) = (installation.timeStamps, installation.store)
@@ -163,6 +166,9 @@ package struct SeingService: Sendable {
                 },
                 BackgroundLoop(name: "health sheets", interval: .seconds(3600), logger: logger) {
                     try await eraseHealthSheets()
+                },
+                BackgroundLoop(name: "visitors", interval: .seconds(3600), logger: logger) {
+                    try await sweepVisitors()
                 },
                 BackgroundLoop(name: "journal anchors", interval: .seconds(5), logger: logger) {
                     try await anchoring.anchorDue(now: clock.now())
@@ -258,6 +264,12 @@ package struct SeingService: Sendable {
         logger.info("health sheets of placements that are over were erased", metadata: ["count": "\(count)"])
     }
 
+    private func sweepVisitors() async throws {
+        let count = try await entry.sweep()
+        guard count > 0 else { return }
+        logger.info("employers' accounts that had not served for years were removed", metadata: ["count": "\(count)"])
+    }
+
     private func refreshRevocationLists() throws {
         let (directory, now) = (settings.dataDirectory + "/pki", clock.now())
         _ = try PublicKeyInfrastructure.refreshRevocationLists(
@@ -319,7 +331,7 @@ package struct SeingService: Sendable {
             templates: try PageTemplates(directory: pages + "/fr"),
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
-        parts.heads = heads
+        (parts.heads, parts.entry) = (heads, entry)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

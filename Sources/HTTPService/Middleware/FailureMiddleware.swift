@@ -49,6 +49,7 @@ extension RequestFailure {
         case let failure as RequestFailure: self = failure
         case let error as WorkflowError: self = .workflow(error)
         case let error as PlacementError: self.init(error)
+        case let error as EntryError: self = .entry(error)
         case is NIOTooManyBytesError: self = .bodyTooLarge
         case let error as HTTPError where error.status == .notFound: self = .notFound
         default: self = .unexpected(String(describing: type(of: error)))
@@ -62,6 +63,15 @@ extension RequestFailure {
         case .store(.unavailable): self = .workflow(.unavailable(.storage))
         case .store(.damaged): self = .workflow(.unavailable(.damagedStorage))
         default: self = .placement(error)
+        }
+    }
+
+    /// Pages answer what somebody can mend; what is left is a store or a generator that fails.
+    private static func entry(_ error: EntryError) -> RequestFailure {
+        switch error {
+        case .unavailable: .workflow(.unavailable(.storage))
+        case .expiredLink, .nobody, .notRecognized, .unusableName, .wrongCode, .codePaused, .codeUsed:
+            .unexpected("EntryError")
         }
     }
 }

@@ -37,7 +37,14 @@ struct RateLimitMiddleware: RouterMiddleware {
     }
 
     private func address(of request: Request, _ context: ServiceRequestContext) -> String {
-        let forwarded = trustsForwardedFor ? Self.addressAppendedByProxy(request.headers) : nil
+        Self.address(of: request, context, trustsForwardedFor: trustsForwardedFor)
+    }
+
+    /// The network address of whoever asks.
+    static func address(
+        of request: Request, _ context: ServiceRequestContext, trustsForwardedFor: Bool
+    ) -> String {
+        let forwarded = trustsForwardedFor ? addressAppendedByProxy(request.headers) : nil
         return forwarded ?? context.remoteAddress?.ipAddress ?? "unknown"
     }
 

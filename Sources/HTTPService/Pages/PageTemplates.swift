@@ -61,4 +61,9 @@ enum PageName: String, CaseIterable {
     case headReading = "head-reading"
     case headReview = "head-review"
     case headBatch = "head-batch"
+    case entranceEmployer = "entrance-employer"
+    case entranceModerator = "entrance-moderator"
+    case entrancePupil = "entrance-pupil"
+    case entranceLink = "entrance-link"
+    case visitorAccount = "visitor-account"
 }

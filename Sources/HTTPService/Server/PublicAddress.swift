@@ -36,6 +36,11 @@ package struct PublicAddress: Hashable, Sendable {
     package init(of address: ListenAddress) { text = "http://\(address)" }
 }
 
+extension PublicAddress {
+    /// An address for a mail that waits: the service that delivers it fills in its own.
+    package static func undelivered(_ path: String) -> String { placeholder + path }
+}
+
 extension LinkAddresses {
     /// Addresses for mails that wait: the service that delivers them fills in its own.
     package static let undelivered = served(below: PublicAddress.placeholder)

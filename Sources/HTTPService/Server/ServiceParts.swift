@@ -1,4 +1,5 @@
 package import Logging
+package import Placements
 package import Workflow
 
 package import struct Foundation.Date
@@ -27,6 +28,8 @@ package struct ServiceParts: Sendable {
     package var heads: HeadOffice?
     /// Pages of offers; `nil` leaves them out.
     package var offers: OfferParts?
+    /// How employers, moderators and pupils enter; `nil` leaves their pages out.
+    package var entry: EntryDesk?
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?

@@ -106,6 +106,9 @@ package enum ServiceRouter {
             HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
         }
         if let offers = parts.offers { offers.addRoutes(to: &table, access, writer) }
+        if let desk = parts.entry {
+            EntranceController(door: VisitorDoor(desk: desk, access: access, writer: writer)).addRoutes(to: &table)
+        }
         if let workflow = parts.parts {
             let door = ReadingDoor(room: .notice(workflow, access), access: access, writer: writer)
             door.addRoutes(to: &table)

@@ -75,6 +75,9 @@ struct SealedPlace {
     /// Of an account, which has a key as a convention has.
     static func head(_ account: String) -> SealedPlace { place("head", account, "") }
 
+    /// Of an employer's account or a pupil's record, which has a key as a convention has.
+    static func visitor(_ id: String) -> SealedPlace { place("visitor", id, "") }
+
     /// Of an act, which has a key as a convention has.
     static func delegation(_ id: String) -> SealedPlace { place("delegation", id, "") }
 

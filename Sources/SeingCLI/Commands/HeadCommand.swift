@@ -1,15 +1,15 @@
 import ArgumentParser
 import Bootstrap
-import CertificateAuthority
-import Foundation
 import Parties
-import QREncodeBridge
 import Workflow
+
+import struct Foundation.Date
 
 /// Accounts of those who sign for schools, with a second factor.
 struct HeadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "head", abstract: "Give who signs for a school an account with a second factor, or take it back.",
+        commandName: "head",
+        abstract: "Give who signs for a school, or its staff, an account with a second factor, or take it back.",
         subcommands: [Enroll.self, Confirm.self, List.self, Revoke.self])
 
     struct Enroll: AsyncParsableCommand {
@@ -23,46 +23,30 @@ struct HeadCommand: AsyncParsableCommand {
 
         @Option(help: "The name, as the conventions have it.") var name: String
         @Option(help: "The address, as the contact sheets have it.") var email: String
+        @Flag(help: "For staff that prepares, follows and imports; the account never signs.")
+        var staff = false
+        @Option(help: "UAI of the school, where the installation knows several.") var school: String?
         @Flag(inversion: .prefixedNo, help: "Ask for a first code, when there is a terminal to ask on.")
         var confirm = true
         @OptionGroup var options: ConventionCommand.Options
 
         func run() async throws {
+            let school = try checkedSchool()
             let installation = try options.data.openInstallation()
-            let enrolment = try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
-                try await installation.headOffice.enrol(
-                    name: name, email: email, issuer: installation.infrastructure.trust.policies.organisation)
-            }
-            show(enrolment)
-            guard confirm, Terminal(descriptor: STDIN_FILENO, environment: [:]).isTerminal else { return }
-            try await askForCode(installation)
+            let dialogue = EnrolmentDialogue(options: options, role: staff ? .staff : .signatory)
+            try await dialogue.enrol(installation, name: name, email: email, school: school)
+            if confirm { try await dialogue.askForCode(installation, email: email) }
         }
 
-        private func show(_ enrolment: HeadEnrolment) {
-            let terminal = Terminal.output
-            if terminal.canRedraw, let code = try? TerminalQRCode(enrolment.address) {
-                code.lines.forEach(Console.print)
+        private func checkedSchool() throws -> String? {
+            guard let school else { return nil }
+            guard let uai = UAI(school.uppercased()) else {
+                throw Console.fail(
+                    options.language(
+                        "--school \(school) n’est pas un UAI : sept chiffres et la lettre qui leur correspond",
+                        "--school \(school) is no UAI: seven digits and the letter that belongs to them"), as: .usage)
             }
-            Console.print(enrolment.address)
-            Console.print(enrolment.secret)
-            Console.note(
-                options.language(
-                    "Ce secret n’est montré que cette fois. Scannez le code ou saisissez le secret dans une application de codes "
-                        + "(TOTP), puis effacez-le d’ici.",
-                    "This secret is shown this once. Scan the code or type the secret into an application for codes (TOTP), then "
-                        + "erase it here."))
-        }
-
-        private func askForCode(_ installation: Installation) async throws {
-            Console.draw(
-                options.language(
-                    "Premier code de l’application, ou Entrée pour plus tard : ",
-                    "First code of the application, or Enter for later: "))
-            guard let code = readLine(), !code.isEmpty else { return }
-            try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
-                try await installation.headOffice.confirm(email: email, code: code)
-            }
-            Console.note(options.language("Le compte est actif.", "The account is active."))
+            return uai.text
         }
     }
 
@@ -76,11 +60,8 @@ struct HeadCommand: AsyncParsableCommand {
         @OptionGroup var options: ConventionCommand.Options
 
         func run() async throws {
-            let code = readLine() ?? ""
-            try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.headOffice.confirm(email: email, code: code)
-            }
-            Console.note(options.language("Le compte est actif.", "The account is active."))
+            try await EnrolmentDialogue(options: options, role: .signatory)
+                .confirm(try options.data.openInstallation(), email: email, code: readLine() ?? "")
         }
     }
 
@@ -101,7 +82,9 @@ struct HeadCommand: AsyncParsableCommand {
                 }
                 Console.print(
                     "\(account.email)  \(account.name)  "
-                        + (state ?? options.language("attend son premier code", "awaits its first code")))
+                        + (state ?? options.language("attend son premier code", "awaits its first code"))
+                        + (account.role == .staff ? options.language("  ne signe pas", "  does not sign") : "")
+                        + (account.school.map { "  \($0)" } ?? ""))
             }
         }
     }

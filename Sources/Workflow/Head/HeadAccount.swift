@@ -3,9 +3,22 @@ import Parties
 
 package import struct Foundation.Date
 
-/// The account of a person who signs for the school: the head, or who signs by written delegation.
+/// What an account is for; a name once written keeps its meaning.
+package enum AccountRole: String, Hashable, Sendable, CaseIterable {
+    /// The head of school, or who signs by written delegation.
+    case signatory
+    /// Prepares, follows and imports; never signs.
+    case staff
+    /// Decides which offers pupils see; of no school.
+    case moderator
+
+    /// Whether the account is one of a school, entered by the school's pages.
+    package var isOfSchool: Bool { self != .moderator }
+}
+
+/// The account of a person who enters with a second factor: who signs for the school, its staff, or who moderates offers.
 ///
-/// It signs exactly those conventions whose signatory for the school has its name and its address.
+/// One that signs does so exactly in those conventions whose signatory for the school has its name and its address.
 package struct HeadAccount: Hashable, Sendable {
     /// Reference of the account; says nothing about the person.
     package let id: String
@@ -14,9 +27,17 @@ package struct HeadAccount: Hashable, Sendable {
     package let createdAt: Date
     /// When the first right code was entered; `nil` until then.
     package let confirmedAt: Date?
+    package let role: AccountRole
+    /// UAI of the school, where the installation knows several; `nil` when it knows one.
+    package let school: String?
 
-    package init(id: String, name: String, email: String, createdAt: Date, confirmedAt: Date? = nil) {
+    package init(
+        id: String, name: String, email: String, createdAt: Date, confirmedAt: Date? = nil,
+        role: AccountRole = .signatory, school: String? = nil
+    ) {
         self.id = id
+        self.role = role
+        self.school = school
         self.name = name
         self.email = email
         self.createdAt = createdAt
@@ -25,7 +46,9 @@ package struct HeadAccount: Hashable, Sendable {
 
     /// The field that this person signs in a convention, by the contacts that hold now; `nil` when it is somebody else's.
     func field(in dossier: Dossier) -> String? {
-        dossier.drafting.signatories.first { signatory in
+        // Staff may have a namesake who signs, or the school's one address.
+        guard role == .signatory else { return nil }
+        return dossier.drafting.signatories.first { signatory in
             signatory.role == .school && isSameName(signatory.name.full, name)
                 && dossier.history.contacts[signatory.fieldName]?.email.lowercased() == email.lowercased()
         }?.fieldName

@@ -78,7 +78,7 @@ extension HeadOffice {
                 found = nil
             }
         } catch { throw WorkflowError(error) }
-        guard let found, found.confirmedAt != nil else { throw .unauthorized }
+        guard let found, found.confirmedAt != nil, found.role.isOfSchool else { throw .unauthorized }
         return found
     }
 
@@ -97,15 +97,8 @@ extension HeadOffice {
     func letter(
         _ kind: MailKind, to account: HeadAccount, _ values: [MailVariable: String], notAfter: Date? = nil
     ) throws(WorkflowError) -> QueuedMail {
-        guard let template = workflow.ports.texts.mails[kind] else { throw .unavailable(.texts) }
-        let letter: (subject: String, body: String)
-        do {
-            letter = try template.render(values.merging([.recipient: account.name]) { specific, _ in specific })
-        } catch { throw .unavailable(.texts) }
-        let mark = workflow.settings.isDemo ? "[Démonstration] " : ""
-        let mail = OutgoingMail(
-            messageKey: try workflow.messageKey(), to: account.email, subject: mark + letter.subject,
-            textBody: letter.body)
+        let mail = try workflow.letter(
+            kind, to: account.email, values.merging([.recipient: account.name]) { specific, _ in specific })
         return QueuedMail(fieldName: "head", mail: mail, notAfter: notAfter)
     }
 }

@@ -41,19 +41,23 @@ package struct HeadOffice: Sendable {
     ///   - name: As conventions name the signatory for the school.
     ///   - email: As their contact sheets have it.
     ///   - issuer: Who runs the service, as the application shows it.
+    ///   - role: What the account is for.
+    ///   - school: Of staff and who signs, where the installation knows several schools.
     /// - Throws: ``WorkflowError/invalidData(_:)`` when name or address is not acceptable, or has a confirmed account already.
-    package func enrol(name: String, email: String, issuer: String) async throws(WorkflowError) -> HeadEnrolment {
+    package func enrol(
+        name: String, email: String, issuer: String, role: AccountRole = .signatory, school: String? = nil
+    ) async throws(WorkflowError) -> HeadEnrolment {
         let name = name.onOneLine.trimmed
         guard TextRule.personName.problem(in: name) == nil else { throw .invalidData([Self.unusableName]) }
         guard isMailAddress(email) else { throw .invalidData([.invalidAddress(of: "school")]) }
         let account = HeadAccount(
             id: "head-" + Base64URL.encode(try workflow.randomBytes(16)), name: name, email: email,
-            createdAt: workflow.now())
+            createdAt: workflow.now(), role: role, school: school)
         let secret = try workflow.randomBytes(TimeBasedCode.secretByteCount)
-        let record = HeadAccountRecord(account: account, secret: secret, addressHash: addressHash(email))
+        let record = HeadAccountRecord(account: account, secret: secret, addressHash: addressHash(email, role))
         do { try await store.addHead(record) } catch {
             guard error == .headMoved else { throw WorkflowError(error) }
-            throw .invalidData([Self.takenAddress])
+            throw .invalidData([role == .moderator ? Self.takenModerator : Self.takenAddress])
         }
         let text = Base32.encode(secret)
         return HeadEnrolment(
@@ -64,28 +68,36 @@ package struct HeadOffice: Sendable {
     ///
     /// - Throws: ``WorkflowError/wrongCode(remainingTries:)``, ``WorkflowError/codeLocked(until:)``,
     ///   ``WorkflowError/codeExpired`` for a code that was used, ``WorkflowError/unauthorized`` when there is no such account.
-    package func confirm(email: String, code: String) async throws(WorkflowError) {
-        guard let account = try await account(email) else { throw .unauthorized }
+    package func confirm(
+        email: String, code: String, role: AccountRole = .signatory
+    ) async throws(WorkflowError) {
+        guard let account = try await account(email, role) else { throw .unauthorized }
         _ = try await requireCode(code, of: account.id)
     }
 
-    /// Oldest first.
-    package func accounts() async throws(WorkflowError) -> [HeadAccount] {
-        do { return try await store.heads() } catch { throw WorkflowError(error) }
+    /// Those of schools, or of moderators, oldest first.
+    package func accounts(ofSchools: Bool = true) async throws(WorkflowError) -> [HeadAccount] {
+        do { return try await store.heads().filter { $0.role.isOfSchool == ofSchools } } catch {
+            throw WorkflowError(error)
+        }
     }
 
     /// Takes an account back: its sessions end, its batches sign nothing more; what it has signed stays.
     ///
     /// - Returns: `false` when there is no account of this address.
-    package func revoke(email: String) async throws(WorkflowError) -> Bool {
-        do { return try await store.removeHead(address: addressHash(email)) } catch { throw WorkflowError(error) }
+    package func revoke(email: String, role: AccountRole = .signatory) async throws(WorkflowError) -> Bool {
+        do { return try await store.removeHead(address: addressHash(email, role)) } catch { throw WorkflowError(error) }
     }
 
-    func account(_ email: String) async throws(WorkflowError) -> HeadAccount? {
-        do { return try await store.head(address: addressHash(email)) } catch { throw WorkflowError(error) }
+    /// An account that may enter or be confirmed; one for signing and one of staff of the same address are one.
+    func account(_ email: String, _ role: AccountRole = .signatory) async throws(WorkflowError) -> HeadAccount? {
+        do { return try await store.head(address: addressHash(email, role)) } catch { throw WorkflowError(error) }
     }
 
-    private func addressHash(_ email: String) -> TokenHash { workflow.accountHash(email) }
+    /// Who moderates may work at a school as well, with the same address: these are two accounts, and two secrets.
+    private func addressHash(_ email: String, _ role: AccountRole) -> TokenHash {
+        workflow.accountHash(email, isOfSchool: role.isOfSchool)
+    }
 
     /// The code is the one shown now, and was not used before.
     ///
@@ -133,6 +145,10 @@ extension HeadOffice {
     private static let takenAddress = BilingualText(
         "Cette adresse a déjà un compte ; reprenez-le d’abord : seing head revoke",
         "This address has an account already; take it back first: seing head revoke")
+
+    private static let takenModerator = BilingualText(
+        "Cette adresse a déjà un compte ; reprenez-le d’abord : seing moderator remove",
+        "This address has an account already; take it back first: seing moderator remove")
 
     /// Source: the key URI format that applications read from QR codes; RFC 3986 §2.1 for the escapes.
     private static func address(secret: String, email: String, issuer: String) -> String {

@@ -123,8 +123,9 @@ extension ConventionWorkflow {
     }
 
     /// By which the account of an address is found; says nothing about it to who reads the database.
-    func accountHash(_ email: String) -> TokenHash {
-        TokenHash(bytes: ports.store.authenticate(Array("head of school \(email.lowercased())".utf8)))
+    func accountHash(_ email: String, isOfSchool: Bool = true) -> TokenHash {
+        let whose = isOfSchool ? "head of school" : "moderator"
+        return TokenHash(bytes: ports.store.authenticate(Array("\(whose) \(email.lowercased())".utf8)))
     }
 }
 

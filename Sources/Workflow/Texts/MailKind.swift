@@ -127,6 +127,12 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case headEntry = "head-entry"
     /// To the same, once: what became of a list that was agreed to.
     case headBatch = "head-batch"
+    /// To whoever asks to enter as an employer: the link that lets in, and makes the account the first time.
+    case employerEntry = "employer-entry"
+    /// To who moderates offers: the link that lets in together with a code.
+    case moderatorEntry = "moderator-entry"
+    /// To a pupil whom a roster has with this address: the link that lets in.
+    case pupilEntry = "pupil-entry"
 
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
@@ -164,7 +170,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .digest: [.lines]
         case .endpointGivenUp: [.today, .endpoint]
         case .offerDangerSchool: [.today, .lines]
-        case .headEntry: [.link, .minutes]
+        case .headEntry, .employerEntry, .moderatorEntry, .pupilEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
         case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .holdEnded, .superseded: []
         }
@@ -175,7 +181,9 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .digest: required.union([.school, .today])
         case .offerDangerSchool: required
-        case .headEntry, .headBatch: required.union([.recipient])
+        case .headEntry, .headBatch, .moderatorEntry, .pupilEntry: required.union([.recipient])
+        // Whoever types the address the first time has told no name.
+        case .employerEntry: required
         default: required.union(MailVariable.always)
         }
     }

@@ -1,0 +1,255 @@
+import HTTPTypes
+import Hummingbird
+import Parties
+import Placements
+
+/// The pages by which employers, moderators and pupils enter and leave.
+struct EntranceController: Sendable {
+    let door: VisitorDoor
+
+    private var writer: PageWriter { door.writer }
+    private var formToken: FormToken { door.access.formToken }
+
+    func addRoutes(to table: inout RouteTable) {
+        for kind in VisitorKind.allCases {
+            let home: RouteTable.Handler = { _, _ in .seeOther(VisitorPaths.entrance(kind)) }
+            table.add(VisitorPaths.entrance(kind), get: { request, _ in try await entrance(request, kind) })
+            table.add(VisitorPaths.link(kind), get: home, post: { request, _ in try await sendLink(request, kind) })
+            table.add(VisitorPaths.linkSent(kind), get: { _, _ in linkSent(kind) })
+            // Not called token: this is no link of a convention.
+            table.add(
+                VisitorPaths.entrance(kind) + "/:passage",
+                get: { request, context in try await showLink(request, context, kind) },
+                post: { request, context in try await enter(request, context, kind) })
+            table.add(VisitorPaths.leave(kind), get: home, post: { request, _ in try await leave(request, kind) })
+        }
+        table.add(
+            VisitorPaths.claim, get: { _, _ in .seeOther(VisitorPaths.entrance(.pupil)) },
+            post: { request, context in try await claim(request, context) })
+        table.add(VisitorPaths.account(.employer), get: employerAccount)
+        table.add(VisitorPaths.account(.moderator), get: moderatorAccount)
+        table.add(VisitorPaths.account(.pupil), get: pupilAccount)
+    }
+
+    // MARK: Asking for a link
+
+    private func entrance(_ request: Request, _ kind: VisitorKind) async throws -> Response {
+        if try await door.visitor(request)?.visitor.kind == kind { return .seeOther(VisitorPaths.landing(kind)) }
+        return page(kind, problem: EntryMistake(request)?.text)
+    }
+
+    private func page(
+        _ kind: VisitorKind, problem: String? = nil, claim: ClaimForm? = nil, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let names: [VisitorKind: PageName] = [
+            .employer: .entranceEmployer, .moderator: .entranceModerator, .pupil: .entrancePupil,
+        ]
+        let shown = claim?.problem ?? problem
+        let page = EntrancePage(
+            page: writer.frame((shown == nil ? "" : "Erreur – ") + kind.homeLabel), action: VisitorPaths.link(kind),
+            formToken: formToken.text(for: VisitorPaths.link(kind)), problem: shown,
+            claim: kind == .pupil ? claim ?? claimForm() : nil)
+        return writer.templates.response(names[kind] ?? .message, page, status: status)
+    }
+
+    private func sendLink(_ request: Request, _ kind: VisitorKind) async throws -> Response {
+        let fields = try await door.fields(request, for: VisitorPaths.link(kind))
+        let email = fields[EntryFieldName.email].filter { !$0.isWhitespace }
+        guard MailboxAddress(email) != nil else {
+            return .seeOther("\(VisitorPaths.entrance(kind))?\(EntryMistake.noAddress.query)")
+        }
+        try await door.desk.sendLink(to: email, as: kind)
+        return .seeOther(VisitorPaths.linkSent(kind))
+    }
+
+    private func linkSent(_ kind: VisitorKind) -> Response {
+        let first =
+            switch kind {
+            case .employer: "Un lien vient de partir à cette adresse. Ouvrez-le dans les 15\u{A0}minutes."
+            case .moderator:
+                "Si cette adresse a un compte, un lien vient de partir. Ouvrez-le dans les 15\u{A0}minutes, avec votre"
+                    + " application de codes à portée de main."
+            case .pupil:
+                "Si un établissement a enregistré cette adresse pour un élève, un lien vient de partir. Ouvrez-le dans les"
+                    + " 15\u{A0}minutes."
+            }
+        let help =
+            kind == .pupil
+            ? "vérifiez l’adresse, puis entrez avec le code de votre classe ou demandez de l’aide à l’établissement."
+            : "vérifiez l’adresse, puis adressez-vous à la personne qui gère le service."
+        return writer.message(
+            Message(
+                title: "Regardez votre messagerie",
+                paragraphs: [
+                    first,
+                    "Rien reçu\u{202F}? Regardez dans les courriers indésirables, \(help) Trois liens au plus partent en une heure.",
+                ], link: Message.Link(path: VisitorPaths.entrance(kind), label: "Revenir")))
+    }
+
+    // MARK: Behind the link
+
+    private func showLink(
+        _ request: Request, _ context: ServiceRequestContext, _ kind: VisitorKind
+    ) async throws -> Response {
+        guard let token = EntryToken(context.parameters.get("passage") ?? "") else { return deadLink(kind) }
+        let question: EntryQuestion
+        do throws(EntryError) { question = try await door.desk.question(token, as: kind) } catch {
+            guard error == .expiredLink else { throw error }
+            return deadLink(kind)
+        }
+        let problem = EntryMistake(request)?.text
+        return writer.templates.response(
+            .entranceLink,
+            EntryLinkPage(
+                page: writer.frame((problem == nil ? "" : "Erreur – ") + "Entrer"), heading: "Entrer",
+                lead: question.lead, action: VisitorPaths.entry(token, as: kind),
+                formToken: formToken.text(for: token.text), problem: problem, asksName: question == .name,
+                asksCode: question == .code))
+    }
+
+    private func deadLink(_ kind: VisitorKind) -> Response {
+        writer.message(
+            Message(
+                title: "Ce lien ne peut plus servir",
+                paragraphs: ["Il a déjà servi, ou plus de 15\u{A0}minutes ont passé. Demandez-en un nouveau."],
+                link: Message.Link(path: VisitorPaths.entrance(kind), label: "Recevoir un nouveau lien")), status: .gone
+        )
+    }
+
+    private func enter(
+        _ request: Request, _ context: ServiceRequestContext, _ kind: VisitorKind
+    ) async throws -> Response {
+        guard let token = EntryToken(context.parameters.get("passage") ?? "") else { return deadLink(kind) }
+        let fields = try await door.fields(request, for: token.text)
+        let answer = EntryAnswer(name: fields[EntryFieldName.name], code: fields[EntryFieldName.code])
+        do throws(EntryError) {
+            let visit = try await door.desk.enter(token, as: kind, answer, leaving: door.cookie.token(in: request))
+            return entered(visit, kind)
+        } catch {
+            if error == .expiredLink { return deadLink(kind) }
+            guard let mistake = EntryMistake(error) else { throw error }
+            return .seeOther("\(VisitorPaths.entry(token, as: kind))?\(mistake.query)")
+        }
+    }
+
+    /// A new token, whatever cookie the browser sent: nobody can make somebody use a visit of theirs.
+    private func entered(_ visit: VisitToken, _ kind: VisitorKind) -> Response {
+        var response = Response.seeOther(VisitorPaths.landing(kind))
+        door.cookie.set(visit, on: &response)
+        return response
+    }
+
+    private func leave(_ request: Request, _ kind: VisitorKind) async throws -> Response {
+        var response = Response.seeOther(VisitorPaths.entrance(kind))
+        guard let (token, _) = try await door.visitor(request) else { return response }
+        _ = try await door.fields(request, for: token.text)
+        try await door.desk.leave(token)
+        door.cookie.clear(on: &response)
+        return response
+    }
+
+    // MARK: The code of a class
+
+    private func claimForm(_ fields: FormFields? = nil, problem: EntryMistake? = nil) -> ClaimForm {
+        func typed(_ name: String) -> String { String((fields?[name] ?? "").prefix(100)) }
+        return ClaimForm(
+            action: VisitorPaths.claim, formToken: formToken.text(for: VisitorPaths.claim), problem: problem?.text,
+            classCode: typed(EntryFieldName.classCode), familyName: typed(EntryFieldName.familyName),
+            givenName: typed(EntryFieldName.givenName), birthDate: typed(EntryFieldName.birthDate))
+    }
+
+    private func claim(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let fields = try await door.fields(request, for: VisitorPaths.claim)
+        guard let birthDate = CalendarDate(typed: fields[EntryFieldName.birthDate]) else {
+            return page(.pupil, claim: claimForm(fields, problem: .noBirthDate), status: .unprocessableContent)
+        }
+        let claim = PupilClaim(
+            classCode: String(fields[EntryFieldName.classCode].prefix(100)),
+            familyName: String(fields[EntryFieldName.familyName].prefix(100)),
+            givenName: String(fields[EntryFieldName.givenName].prefix(100)), birthDate: birthDate)
+        let client = RateLimitMiddleware.address(
+            of: request, context, trustsForwardedFor: writer.settings.trustsForwardedFor)
+        do throws(EntryError) {
+            return entered(
+                try await door.desk.enter(claim, from: client, leaving: door.cookie.token(in: request)), .pupil)
+        } catch {
+            guard error == .notRecognized else { throw error }
+            return page(.pupil, claim: claimForm(fields, problem: .notRecognized), status: .unprocessableContent)
+        }
+    }
+}
+
+// MARK: - As what somebody has entered
+
+extension EntranceController {
+    @Sendable private func employerAccount(
+        _ request: Request, _ context: ServiceRequestContext
+    ) async throws -> Response {
+        try await door.within(request, as: .employer) { visit in
+            let account = visit.subject
+            return writer.templates.response(
+                .visitorAccount,
+                VisitorAccountPage(
+                    page: writer.frame("Votre compte"), bar: door.bar(of: visit, name: account.name),
+                    heading: "Votre compte d’employeur",
+                    facts: [.init(name: "Nom", value: account.name), .init(name: "Adresse", value: account.email)],
+                    note:
+                        "Les élèves ne voient ni votre nom ni cette adresse. Pour les changer ou supprimer ce compte, adressez-vous à la"
+                        + " personne qui gère le service\u{A0}: \(writer.settings.operatorContact). Un compte qui n’a pas servi"
+                        + " pendant trois ans est supprimé."))
+        }
+    }
+
+    @Sendable private func moderatorAccount(
+        _ request: Request, _ context: ServiceRequestContext
+    ) async throws -> Response {
+        try await door.within(request, as: .moderator) { visit in
+            let account = visit.subject
+            return writer.templates.response(
+                .visitorAccount,
+                VisitorAccountPage(
+                    page: writer.frame("Votre compte"), bar: door.bar(of: visit, name: account.name),
+                    heading: "Votre compte de modération",
+                    facts: [.init(name: "Nom", value: account.name), .init(name: "Adresse", value: account.email)],
+                    note: "La personne qui gère le service ouvre et ferme ces comptes."))
+        }
+    }
+
+    @Sendable private func pupilAccount(
+        _ request: Request, _ context: ServiceRequestContext
+    ) async throws -> Response {
+        try await door.within(request, as: .pupil) { visit in
+            writer.templates.response(
+                .visitorAccount,
+                VisitorAccountPage(
+                    page: writer.frame("Votre espace"), bar: door.bar(of: visit, name: "Élève"),
+                    heading: "Vous êtes dans l’espace des élèves",
+                    facts: [.init(name: "Établissement", value: visit.subject.school.text)],
+                    note: "Sur un ordinateur partagé, quittez toujours votre espace avant de partir."))
+        }
+    }
+}
+
+extension EntryQuestion {
+    fileprivate var lead: String {
+        switch self {
+        case .nothing: "Appuyez sur le bouton pour entrer."
+        case .name: "C’est votre première visite. Dites qui vous êtes, puis entrez."
+        case .code: "Ouvrez votre application de codes et saisissez les six chiffres qu’elle montre pour ce service."
+        }
+    }
+}
+
+extension CalendarDate {
+    /// As a browser sends a day, or as people write one: « 2011-02-03 », « 03/02/2011 », « 3.2.2011 ».
+    fileprivate init?(typed: String) {
+        let text = typed.filter { !$0.isWhitespace }
+        if let day = CalendarDate(iso8601: text) {
+            self = day
+        } else {
+            let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }.map { Int($0) }
+            guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] else { return nil }
+            self.init(year: year, month: month, day: day)
+        }
+    }
+}

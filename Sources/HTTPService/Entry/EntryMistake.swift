@@ -1,0 +1,57 @@
+import Hummingbird
+import Placements
+
+/// What was wrong with a form by which somebody enters, as the address tells it to which the browser is sent.
+enum EntryMistake: Hashable, Sendable {
+    case noAddress, visitOver, notRecognized, noBirthDate, unusableName, codeUsed, codePaused
+    case codeWrong(remainingTries: Int)
+
+    private static let fieldName = "erreur"
+    private static let names: [EntryMistake: String] = [
+        .noAddress: "adresse", .visitOver: "session", .notRecognized: "inconnu", .noBirthDate: "naissance",
+        .unusableName: "nom", .codeUsed: "utilise", .codePaused: "pause",
+    ]
+
+    init?(_ request: Request) {
+        let text = request.uri.queryParameters.get(Self.fieldName) ?? ""
+        if let (mistake, _) = Self.names.first(where: { $0.value == text }) {
+            self = mistake
+        } else {
+            guard let tries = Int(text), (1...9).contains(tries) else { return nil }
+            self = .codeWrong(remainingTries: tries)
+        }
+    }
+
+    /// - Returns: `nil` for what no form can mend.
+    init?(_ error: EntryError) {
+        switch error {
+        case .notRecognized: self = .notRecognized
+        case .unusableName: self = .unusableName
+        case .wrongCode(let tries): self = .codeWrong(remainingTries: tries)
+        case .codePaused: self = .codePaused
+        case .codeUsed: self = .codeUsed
+        case .expiredLink, .nobody, .unavailable: return nil
+        }
+    }
+
+    var query: String {
+        let value = if case .codeWrong(let tries) = self { "\(tries)" } else { Self.names[self] ?? "" }
+        return "\(Self.fieldName)=\(value)"
+    }
+
+    var text: String {
+        switch self {
+        case .noAddress: "Saisissez votre adresse électronique, par exemple prenom.nom@exemple.fr."
+        case .visitOver: "Votre session est terminée, ou n’a pas commencé. Entrez de nouveau."
+        case .notRecognized:
+            "Ces informations ne permettent pas d’entrer. Vérifiez le code de la classe, le nom, le prénom et la date de naissance"
+                + "\u{A0}: ils doivent être écrits comme l’établissement les a enregistrés. Après plusieurs essais, il faut"
+                + " attendre\u{A0}: demandez de l’aide à l’établissement."
+        case .noBirthDate: "Saisissez votre date de naissance, par exemple 03/02/2011."
+        case .unusableName: "Saisissez votre prénom et votre nom, sans adresse ni numéro de téléphone."
+        case .codeUsed: HeadMistake.codeUsed.text
+        case .codePaused: HeadMistake.codePaused.text
+        case .codeWrong(let tries): HeadMistake.codeWrong(remainingTries: tries).text
+        }
+    }
+}

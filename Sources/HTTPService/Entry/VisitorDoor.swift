@@ -1,0 +1,163 @@
+import HTTPTypes
+import Hummingbird
+import Placements
+import Workflow
+
+/// As what somebody has to have entered to be answered, and what the pages are given of him or her.
+struct VisitorRole<Subject: Sendable>: Sendable {
+    let kind: VisitorKind
+    let subject: @Sendable (Visitor) -> Subject?
+}
+
+extension VisitorRole where Subject == EmployerAccount {
+    static var employer: Self {
+        Self(kind: .employer) { if case .employer(let account) = $0 { account } else { nil } }
+    }
+}
+
+extension VisitorRole where Subject == ModeratorAccount {
+    static var moderator: Self {
+        Self(kind: .moderator) { if case .moderator(let account) = $0 { account } else { nil } }
+    }
+}
+
+extension VisitorRole where Subject == PupilIdentity {
+    static var pupil: Self {
+        Self(kind: .pupil) { if case .pupil(let pupil) = $0 { pupil } else { nil } }
+    }
+}
+
+/// Somebody who has entered, for the length of one request.
+struct Visit<Subject: Sendable>: Sendable {
+    let token: VisitToken
+    let kind: VisitorKind
+    let subject: Subject
+}
+
+/// What every page for visitors begins with: who asks, and for a form the proof that it is of a page of this very visit.
+struct VisitorDoor: Sendable {
+    let desk: EntryDesk
+    let access: LinkAccess
+    let writer: PageWriter
+
+    var cookie: VisitCookie { VisitCookie(publicBaseURL: writer.settings.publicBaseURL) }
+
+    /// Who has entered with this browser; `nil` when nobody has, or too long ago.
+    func visitor(_ request: Request) async throws -> (token: VisitToken, visitor: Visitor)? {
+        guard let token = cookie.token(in: request) else { return nil }
+        do throws(EntryError) { return (token, try await desk.visitor(of: token)) } catch {
+            guard error == .nobody else { throw error }
+            return nil
+        }
+    }
+
+    /// Answers who has entered in this role. Everybody else is sent to the entrance, and who has entered as something else is told so.
+    func within<Subject>(
+        _ request: Request, as role: VisitorRole<Subject>, _ body: (Visit<Subject>) async throws -> Response
+    ) async throws -> Response {
+        guard let (token, visitor) = try await visitor(request) else {
+            return .seeOther("\(VisitorPaths.entrance(role.kind))?\(EntryMistake.visitOver.query)")
+        }
+        guard let subject = role.subject(visitor) else { return otherKind(visitor.kind, role.kind) }
+        return try await body(Visit(token: token, kind: role.kind, subject: subject))
+    }
+
+    /// The fields of a form from a page of this very visit.
+    ///
+    /// - Parameter maximumCount: More fields than that are refused; `nil` for as many as usual forms have.
+    func fields<Subject>(
+        _ request: Request, of visit: Visit<Subject>, maximumCount: Int? = nil
+    ) async throws(RequestFailure) -> FormFields {
+        try await fields(request, for: visit.token.text, maximumCount: maximumCount)
+    }
+
+    func fields(
+        _ request: Request, for secret: String, maximumCount: Int? = nil
+    ) async throws(RequestFailure) -> FormFields {
+        let body = try await access.bodies.collect(request, mediaType: "application/x-www-form-urlencoded")
+        let fields =
+            if let maximumCount { try FormFields(body, maximumCount: maximumCount) } else { try FormFields(body) }
+        try access.formToken.check(fields, for: secret)
+        return fields
+    }
+
+    /// What the forms of the pages of a visit carry.
+    func formToken<Subject>(of visit: Visit<Subject>) -> String { access.formToken.text(for: visit.token.text) }
+
+    /// Who has entered and the way out, for the top of a page.
+    func bar<Subject>(of visit: Visit<Subject>, name: String) -> VisitorBar {
+        VisitorBar(
+            name: name, home: VisitorPaths.landing(visit.kind), homeLabel: visit.kind.homeLabel,
+            leave: VisitorPaths.leave(visit.kind), formToken: formToken(of: visit))
+    }
+
+    private func otherKind(_ kind: VisitorKind, _ wanted: VisitorKind) -> Response {
+        writer.message(
+            Message(
+                title: "Cette page n’est pas pour vous",
+                paragraphs: [
+                    "Elle s’adresse \(wanted.addressed). Dans ce navigateur, vous êtes entré \(kind.entered).",
+                    "Pour changer, quittez d’abord votre espace.",
+                ], link: Message.Link(path: VisitorPaths.account(kind), label: "Revenir à votre espace")),
+            status: .forbidden)
+    }
+}
+
+/// Who has entered, where the visit began, and the way out.
+struct VisitorBar: Sendable {
+    let name: String
+    let home: String
+    let homeLabel: String
+    let leave: String
+    let formToken: String
+}
+
+/// The cookie that carries a visit: one, so that a browser is entered as one visitor at a time.
+///
+/// Source: RFC 6265bis §4.1.3.2 for the prefix, which keeps other hosts of the domain from setting it.
+struct VisitCookie: Sendable {
+    /// The service is reached by https: the cookie travels by nothing else.
+    let isSecure: Bool
+
+    init(publicBaseURL: String) { isSecure = publicBaseURL.hasPrefix("https://") }
+
+    private var name: String { isSecure ? "__Host-seing-visite" : "seing-visite" }
+
+    func token(in request: Request) -> VisitToken? { request.cookie(name).flatMap(VisitToken.init) }
+
+    func set(_ token: VisitToken, on response: inout Response) { response.headers[.setCookie] = text(token.text) }
+
+    func clear(on response: inout Response) { response.headers[.setCookie] = text("") + "; Max-Age=0" }
+
+    private func text(_ value: String) -> String {
+        "\(name)=\(value); Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
+    }
+}
+
+extension VisitorKind {
+    var homeLabel: String {
+        switch self {
+        case .employer: "Espace des employeurs"
+        case .moderator: "Espace de modération"
+        case .pupil: "Espace des élèves"
+        }
+    }
+
+    /// « aux élèves »
+    fileprivate var addressed: String {
+        switch self {
+        case .employer: "aux employeurs"
+        case .moderator: "aux modérateurs"
+        case .pupil: "aux élèves"
+        }
+    }
+
+    /// « comme élève »
+    fileprivate var entered: String {
+        switch self {
+        case .employer: "comme employeur"
+        case .moderator: "comme modérateur"
+        case .pupil: "comme élève"
+        }
+    }
+}

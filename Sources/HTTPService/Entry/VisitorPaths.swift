@@ -1,0 +1,39 @@
+package import Placements
+
+/// The addresses of the pages by which employers, moderators and pupils enter, and where they come to.
+package enum VisitorPaths {
+    /// Behind a mailed link.
+    package static func entry(_ token: EntryToken, as kind: VisitorKind) -> String {
+        "\(entrance(kind))/\(token.text)"
+    }
+
+    static func entrance(_ kind: VisitorKind) -> String { base(kind) + "/entrer" }
+    static func link(_ kind: VisitorKind) -> String { base(kind) + "/lien" }
+    static func linkSent(_ kind: VisitorKind) -> String { base(kind) + "/lien-envoye" }
+    static func leave(_ kind: VisitorKind) -> String { base(kind) + "/sortir" }
+    static func account(_ kind: VisitorKind) -> String { base(kind) + "/compte" }
+    /// Where somebody comes to who has entered.
+    static func landing(_ kind: VisitorKind) -> String { account(kind) }
+    /// Where a pupil gives the code of the class.
+    static let claim = "/eleves/classe"
+
+    /// What the pages of one kind of visitor begin with.
+    static func base(_ kind: VisitorKind) -> String {
+        switch kind {
+        case .employer: "/employeurs"
+        case .moderator: "/moderation"
+        case .pupil: "/eleves"
+        }
+    }
+}
+
+/// The names of the fields in the forms by which somebody enters.
+enum EntryFieldName {
+    static let email = "courriel"
+    static let name = "nom"
+    static let code = "code"
+    static let classCode = "classe"
+    static let familyName = "nom"
+    static let givenName = "prenom"
+    static let birthDate = "naissance"
+}
