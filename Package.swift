@@ -140,7 +140,8 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "Applications", "ConventionDomain", "ConventionTemplates", "Offers", "Parties", "Placements", "Typesetting",
+                "Applications", "ConventionDomain", "ConventionTemplates", "Offers", "Parties", "Placements",
+                "Typesetting",
                 "Workflow", httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
@@ -153,9 +154,11 @@ let package = Package(
             dependencies: [
                 "Applications", "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification",
-                "CurlBridge", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
+                "CurlBridge", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning",
+                "PAdESValidation",
                 "PDFModel",
-                "Parties", "Persistence", "Placements", "ProofFiles", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
+                "Parties", "Persistence", "Placements", "ProofFiles", "TrustServices", "Typesetting", "Workflow",
+                "XMLBridge",
                 lifecycle,
                 logging, signals,
             ], swiftSettings: strict),
@@ -213,8 +216,10 @@ let package = Package(
         .testTarget(
             name: "BootstrapTests",
             dependencies: [
-                "Applications", "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "Mail", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties", "Persistence",
+                "Applications", "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain",
+                "ConventionTemplates",
+                "ConventionVerification", "Mail", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties",
+                "Persistence",
                 "Placements",
                 "TestSupport", "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
@@ -250,7 +255,7 @@ let package = Package(
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "Persistence", "Placements",
+                "ConventionDomain", "HTTPService", "Offers", "OpenSSLBridge", "Parties", "Persistence", "Placements",
                 "ToolSupport",
                 "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,

@@ -22,6 +22,7 @@ struct ServiceUnderTest {
     var log = LogCapture()
     var heads: HeadOffice?
     var entry: EntryDesk?
+    var offers: OfferParts?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
@@ -52,7 +53,7 @@ struct ServiceUnderTest {
             stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
-        parts.entry = entry
+        (parts.entry, parts.offers) = (entry, offers)
         parts.proofs = proofs
         parts.parts = preparing
         parts.hostPartScript = try HostPartScript(

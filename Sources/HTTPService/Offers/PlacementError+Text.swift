@@ -17,6 +17,11 @@ extension PlacementError {
         case .periodNotOffered: "Cette période n’est pas, ou n’est plus, proposée."
         case .noPlaceLeft: "Il n’y a plus de place pour cette période."
         case .placesTaken: "Des élèves ont déjà une place dans cette période\u{A0}: gardez au moins autant de places."
+        case .tooManyOffers(let limit):
+            "Vous avez déjà \(limit) offres en cours\u{A0}: retirez celles qui ne servent plus, ou demandez un accès de partenaire."
+        case .notForThisRole: "Une autre personne décide de cela."
+        case .tooLate: "Il est trop tard\u{A0}: le délai de réponse est passé, ou la période a commencé."
+        case .offerHeld: "La modération regarde cette offre\u{A0}: aucune place n’y est promise pour le moment."
         case .otherEmployer:
             "Une offre garde le numéro SIRET sous lequel elle a été écrite. Pour un autre, écrivez une autre offre."
         case .reportWithoutText: "Dites en quelques mots ce qui ne va pas."
