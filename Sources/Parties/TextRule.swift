@@ -94,8 +94,7 @@ public struct TextRule: Hashable, Sendable {
         (signs.hasAt && text.contains(/[^\s@]@[^\s@]+\.[^\s@]/))
             || (signs.mayHaveSpelledAt && holdsSpelledSign(Array(text.utf8))
                 && text.contains(/\w ?(?:\(at\)|\[at\]|[Aa]robase) ?\w/))
-            || (signs.digitsTogether >= fewestDigitsOfTelephone
-                && text.contains(/(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/))
+            || (signs.digitsOfTelephone >= fewestDigitsOfTelephone && TelephoneInText.isThere(in: text))
     }
 
     /// A pupil's national number (INE: ten digits and a letter, or nine and two) or a social security number (NIR: thirteen digits, or
@@ -114,10 +113,21 @@ public struct TextRule: Hashable, Sendable {
         private(set) var mayHaveSpelledAt = false
         /// The most digits with nothing between them that a number may not have: dates and hours are none.
         private(set) var digitsTogether = 0
+        /// The same with signs between them that stand in telephone numbers only.
+        private(set) var digitsOfTelephone = 0
 
         init(_ text: String) {
-            var digits = 0
+            var (digits, dialled) = (0, 0)
             for byte in text.utf8 {
+                switch byte {
+                case 0x30...0x39:
+                    dialled += 1
+                    digitsOfTelephone = max(digitsOfTelephone, dialled)
+                case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F, 0x5F: break
+                // In octets: the spaces that do not break, the thin one, hyphens and dashes.
+                case 0xC2, 0xA0, 0xE2, 0x80, 0x89, 0x90, 0x91, 0x93, 0xAF: break
+                default: dialled = 0
+                }
                 switch byte {
                 case 0x30...0x39:
                     digits += 1

@@ -1,5 +1,6 @@
-import Parties
 import Testing
+
+@testable import Parties
 
 @Suite("UAI")
 struct UAITests {
@@ -111,6 +112,12 @@ struct TextRuleTests {
 
     @Test(arguments: [
         "Appelez le 06 39 98 10 01", "Tél. : 0639981001", "+33 6 39 98 10 01", "06.39.98.10.01.", "écrire à a@b.fr",
+        "06\u{A0}39\u{A0}98\u{A0}10\u{A0}01", "06\u{202F}39\u{202F}98\u{202F}10\u{202F}01", "06/39/98/10/01",
+        "06 / 39 / 98 / 10 / 01", "(06) 39 98 10 01", "(06)39981001", "06 . 39 . 98 . 10 . 01",
+        "06 - 39 - 98 - 10 - 01",
+        "+33 (0)6 39 98 10 01", "+33\u{A0}(0)6\u{A0}39981001", "06–39–98–10–01", "06_39_98_10_01",
+        "tél. 01/45/67/89/10.",
+        "0033\u{202F}6 39 98 10 01", "le 01/02/2027, 06 39 98 10 01", "01 45 67 89 10 le 02.03.2027",
         "06 39 98 10 0 1", "awa (at) famille.example", "awa arobase famille point example",
     ])
     func `an address or a telephone number is no text to sign`(_ text: String) {
@@ -138,21 +145,21 @@ struct TextRuleTests {
 
     /// What is looked at first, so that a regular expression is rarely made, passes nothing over.
     @Test func `numbers are found wherever they stand and whatever stands around them`() {
-        let telephone = /(?:^|[^0-9])(?:\+33|0033|0) ?[1-9](?:[ .\-]?[0-9]){8}(?![0-9])/
+        let telephone = TelephoneInText.isThere
         let pupil = /(?:^|[^0-9A-Za-z])(?:[0-9]{9}[A-Za-z]{2}|[0-9]{10}[A-Za-z])(?![0-9A-Za-z])/
         let insured =
             /(?:^|[^0-9])[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[ABab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?(?![0-9])/
         let parts = [
             "06", "39", "98", "10", "1", "2", "001", "291528", "123456789", " ", " ", ".", "-", "A", "a", "2B", "2b",
             "AA", "+33",
-            "0033", "x", "h", "(", "é", "\n", "/",
+            "0033", "x", "h", "(", ")", "é", "\n", "/", "\u{A0}", "\u{202F}", "–",
         ]
         var generator = SystemRandomNumberGenerator()
         var found = [0, 0, 0]
         for _ in 0..<40_000 {
             let text = (0..<Int.random(in: 3...12, using: &generator)).map { _ in parts.randomElement() ?? "" }.joined()
             let isIdentity = text.contains(pupil) || text.contains(insured)
-            let isContact = !isIdentity && text.contains(telephone)
+            let isContact = !isIdentity && telephone(text)
             let code = TextRule.activities.problem(in: text)?.code
             #expect((code == .identityNumberInText) == isIdentity, "\(text)")
             #expect((code == .contactInText) == isContact, "\(text)")
@@ -165,7 +172,13 @@ struct TextRuleTests {
         "12 rue du 8 mai 1945, BP 40312", "75013 PARIS CEDEX 13", "SIRET 732 829 320 00074", "de 08:30 à 12:00",
         "@ 2 pas",
         "le 14 06 2027 et le 15 06 2027", "3 000 000 000 octets",
-        "SIRET 552 081 317 66522",
+        "SIRET 552 081 317 66522", "SIRET 732\u{A0}829\u{A0}320\u{A0}00074", "SIRET 012 345 678 90123",
+        "le 01/02/2027 08 h 30", "le 01.02.2027 08:30", "le 01-02-2027 09", "01 02 2027 08 30",
+        "du 01/02/27 au 05/02/27",
+        "01/02/27 - 05/02/27", "du 05/04/2027 – 09/04/2027", "01/09/2026-30/06/2027", "semaines 06/07/08/09/10",
+        "semaines 06 / 07 / 08 / 09 / 10", "09.00-12.00 13.00-17.00", "09 h 00 – 12 h 00 / 13 h 00 – 17 h 00",
+        "09:00/12:00/13:00/17:00", "1 500,00 €", "10 000 000 €", "0,50 € / 1,20 €", "n° 0123/2027/456",
+        "réf. 01/2027/0012345", "2026/2027", "05/06/07/2027",
     ])
     func `other numbers are`(_ text: String) { #expect(TextRule.activities.problem(in: text) == nil) }
 }
