@@ -150,11 +150,13 @@ let package = Package(
         .target(
             name: "Bootstrap",
             dependencies: [
-                "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
+                "Applications", "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification",
-                "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
+                "CurlBridge", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning",
+                "PAdESValidation",
                 "PDFModel",
-                "Parties", "Persistence", "ProofFiles", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
+                "Parties", "Persistence", "Placements", "ProofFiles", "TrustServices", "Typesetting", "Workflow",
+                "XMLBridge",
                 lifecycle,
                 logging, signals,
             ], swiftSettings: strict),
@@ -210,8 +212,11 @@ let package = Package(
         .testTarget(
             name: "BootstrapTests",
             dependencies: [
-                "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "Mail", "OpenSSLBridge", "PAdESValidation", "Parties", "Persistence",
+                "Applications", "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain",
+                "ConventionTemplates",
+                "ConventionVerification", "Mail", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties",
+                "Persistence",
+                "Placements",
                 "TestSupport", "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
             ], swiftSettings: strict),

@@ -76,16 +76,17 @@ struct SearchRun {
     }
 
     private static func publish(_ offer: Offer, _ port: OfferStore) async throws {
-        guard let id = OfferID(randomBytes: (0..<OfferID.length).map { _ in .random(in: 0...255) }) else {
-            throw Failure("no reference")
-        }
+        guard let id = OfferID(randomBytes: (0..<OfferID.length).map { _ in .random(in: 0...255) }),
+            let owner = OfferOwner("employer-\(offer.posting.employer.siret.siren)")
+        else { throw Failure("no reference") }
         let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
         let entries = [
             OfferEntry(.drafted, by: .employer, at: Date()), OfferEntry(.submitted, by: .employer, at: Date()),
             OfferEntry(.published(clearance), by: .moderator, at: Date()),
         ]
         try await port.commit(
-            OfferChange(id: id, expectedVersion: 0, offer: offer, entries: entries, state: .published))
+            OfferChange(
+                id: id, owner: owner, expectedVersion: 0, offer: offer, entries: entries, state: .published))
     }
 
     // MARK: Searching

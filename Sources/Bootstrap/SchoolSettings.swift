@@ -23,7 +23,7 @@ package struct SchoolSettings: Hashable, Sendable {
         [
             signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey,
             acceptSchoolCertificatesKey, representativesKey, optionalSignaturesKey, identificationKey, schoolStatusKey,
-            retentionKey,
+            retentionKey, dangerMailboxesKey,
         ]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
@@ -59,6 +59,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// How long conventions and their traces are kept.
     package var retention = RetentionRules()
 
+    /// Where each school is told at once of a danger.
+    package var dangerMailboxes: [UAI: [MailboxAddress]] = [:]
+
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
         let file = dataDirectory + "/" + fileName
@@ -77,7 +80,8 @@ package struct SchoolSettings: Hashable, Sendable {
             acceptsSchoolCertificates: try flag(acceptSchoolCertificatesKey, object, file),
             bothRepresentativesSign: try bothRepresentativesSign(object, file),
             optionalSignatures: try optionalSignatures(object, file),
-            identification: try identification(object, file), retention: try retention(object, file))
+            identification: try identification(object, file), retention: try retention(object, file),
+            dangerMailboxes: try dangerMailboxes(object, file))
     }
 
     private static func bothRepresentativesSign(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {

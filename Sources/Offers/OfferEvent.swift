@@ -98,7 +98,9 @@ extension OfferEvent.Kind {
         case .published: [.moderator, .service]
         case .refused: [.moderator]
         case .filled, .freed, .expired: [.service]
-        case .paused, .resumed: [.employer, .moderator]
+        // The service, when somebody says that there is a danger.
+        case .paused: [.employer, .moderator, .service]
+        case .resumed: [.employer, .moderator]
         case .reported: [.reader, .school, .employer, .moderator]
         }
     }

@@ -37,6 +37,9 @@ public enum OfferState: Hashable, Sendable {
         }
     }
 
+    /// Whether nothing that was asked of it can be had any more; what moderation refused begins anew.
+    public var isOver: Bool { [.expired, .withdrawn, .refusedByModeration].contains(phase) }
+
     /// Whether those for whom it is can find it.
     public var isListed: Bool { self == .published || self == .full }
 }

@@ -1,20 +1,39 @@
 package import Offers
 package import Parties
 
+import struct Foundation.Date
+
 extension OfferDesk {
-    /// Lets pupils see an offer, after somebody has looked the number and the address up; the employer counts as checked there from now on.
-    package func approve(_ id: OfferID, _ clearance: OfferClearance) async throws(PlacementError) {
-        let found = try await offer(id)
-        let posting = found.offer.posting
-        let check = posting.sites.first.map {
-            EmployerCheck(siret: posting.employer.siret, address: $0.address.singleLine, at: now())
+    /// Lets pupils see an offer, after somebody has looked number, name and addresses up; for this owner the employer counts as checked there
+    /// from now on.
+    ///
+    /// - Parameter version: ``StoredOffer/version`` of what was read.
+    /// - Throws: ``PlacementError/changedMeanwhile`` when something has happened to the offer since: it has to be read again.
+    package func approve(
+        _ id: OfferID, _ clearance: OfferClearance, version: Int
+    ) async throws(PlacementError) {
+        let found = try await offer(id, version: version)
+        let (employer, at) = (found.offer.posting.employer, now())
+        let checks = found.offer.posting.sites.map { site in
+            EmployerCheck(
+                owner: found.owner, siret: employer.siret, legalName: employer.legalName,
+                address: site.address.singleLine, at: at)
         }
-        try await commit([.published(clearance)], by: .moderator, to: found, check: check)
+        try await commit([.published(clearance)], by: .moderator, to: found, checks: checks)
     }
 
-    /// - Parameter reason: What the employer is told.
-    package func refuse(_ id: OfferID, because reason: String) async throws(PlacementError) {
-        try await commit([.refused(reason: reason)], by: .moderator, to: try await offer(id))
+    /// - Parameters:
+    ///   - reason: What the employer is told.
+    ///   - version: As for an approval.
+    /// - Throws: As an approval.
+    package func refuse(_ id: OfferID, because reason: String, version: Int) async throws(PlacementError) {
+        try await commit([.refused(reason: reason)], by: .moderator, to: try await offer(id, version: version))
+    }
+
+    private func offer(_ id: OfferID, version: Int) async throws(PlacementError) -> StoredOffer {
+        let found = try await offer(id)
+        guard found.version == version else { throw .changedMeanwhile }
+        return found
     }
 
     package func suspend(_ id: OfferID) async throws(PlacementError) {
@@ -27,21 +46,45 @@ extension OfferDesk {
         try await commit([.resumed(placesLeft: found.placesLeft)], by: .moderator, to: found)
     }
 
-    /// Notes that something is wrong with an offer, whatever has become of it; one said to be a danger is not seen until moderation has looked.
+    /// Notes that something is wrong with an offer, whatever has become of it; one said to be a danger is not seen until moderation has looked, and the
+    /// schools concerned are told at once.
+    ///
+    /// All of it is one step of the store, so that a change of the offer in the same moment neither loses the report nor leaves the offer to be seen.
     ///
     /// - Parameter school: Of the pupil who reports, when that is known.
     package func report(
         _ id: OfferID, _ kind: AbuseKind, text: String, by actor: OfferActor = .reader, school: UAI? = nil
     ) async throws(PlacementError) {
         guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { throw .reportWithoutText }
-        let found = try await offer(id)
         let report = AbuseReport(
             offer: id, kind: kind, text: String(text.unicodeScalars.prefix(4000)), actor: actor, school: school,
             at: now())
-        try await commit([.reported(kind)], by: actor, to: found)
-        do throws(OfferStoreError) { try await store.report(report) } catch { throw PlacementError(error) }
-        guard kind == .danger, found.state.isListed else { return }
-        try await suspend(id)
+        let outcome: AbuseReport.Outcome
+        do throws(OfferStoreError) { outcome = try await store.report(report) } catch { throw PlacementError(error) }
+        switch outcome {
+        case .recorded: return
+        case .unknownOffer: throw .unknownOffer
+        case .refused(let refusal): throw .refused(refusal)
+        }
+    }
+
+    /// What nobody has looked at yet, danger first.
+    package func reports(limit: Int = 200) async throws(PlacementError) -> [ReceivedReport] {
+        do throws(OfferStoreError) { return try await store.reports(limit) } catch { throw PlacementError(error) }
+    }
+
+    /// Notes that somebody has looked at a report and done what was to be done; the offer itself is released or refused apart.
+    ///
+    /// - Parameter actor: Moderation, or the school.
+    /// - Returns: Whether nobody had before.
+    package func handleReport(
+        _ number: Int64, by actor: OfferActor = .moderator
+    ) async throws(PlacementError) -> Bool {
+        guard [.moderator, .school].contains(actor) else { throw .notForThisRole }
+        let at = now()
+        do throws(OfferStoreError) { return try await store.handleReport(number, actor, at) } catch {
+            throw PlacementError(error)
+        }
     }
 
     package func setCampaign(_ campaign: OfferCampaign) async throws(PlacementError) {
@@ -76,14 +119,30 @@ extension OfferDesk {
         }
     }
 
-    /// Ends offers whose last period is over.
+    /// Ends offers whose last period is over, and drafts that nobody has touched for long; one that cannot be ended keeps none of the others.
     ///
     /// - Parameter today: The day in France.
-    /// - Returns: How many were ended; call again while it is not zero.
-    package func expire(on today: CalendarDate) async throws(PlacementError) -> Int {
-        let ids: [OfferID]
-        do throws(OfferStoreError) { ids = try await store.over(today, 200) } catch { throw PlacementError(error) }
-        for id in ids { try await commit([.expired], by: .service, to: try await offer(id)) }
-        return ids.count
+    package func expire(on today: CalendarDate) async throws(PlacementError) -> ClockReport {
+        let since = now().addingTimeInterval(-86_400 * Double(terms.draftDays))
+        var report = try await expire { skipping throws(OfferStoreError) in
+            try await store.over(today, skipping, 200)
+        }
+        let drafts = try await expire { skipping throws(OfferStoreError) in
+            try await store.untouched(since, skipping, 200)
+        }
+        report.ended += drafts.ended
+        report.failed += drafts.failed
+        return report
+    }
+
+    private func expire(
+        _ due: (Int) async throws(OfferStoreError) -> [OfferID]
+    ) async throws(PlacementError) -> ClockReport {
+        try await ClockReport.ending { skipping throws(PlacementError) in
+            do throws(OfferStoreError) { return try await due(skipping) } catch { throw PlacementError(error) }
+        } _: { id throws(PlacementError) in
+            try await commit([.expired], by: .service, to: try await offer(id))
+            return true
+        }
     }
 }

@@ -13,6 +13,7 @@ package struct OfferDesk: Sendable {
     let now: @Sendable () -> Date
     let makeID: @Sendable () -> OfferID
     let calendar: PlacementCalendar
+    let terms: OfferTerms
 
     /// - Parameters:
     ///   - now: The clock.
@@ -21,7 +22,7 @@ package struct OfferDesk: Sendable {
     package init(
         store: OfferStore, search: OfferSearch, coordinates: AddressCoordinates = .none,
         now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable () -> OfferID,
-        calendar: PlacementCalendar = .standard
+        calendar: PlacementCalendar = .standard, terms: OfferTerms = OfferTerms()
     ) {
         self.store = store
         self.search = search
@@ -29,26 +30,38 @@ package struct OfferDesk: Sendable {
         self.now = now
         self.makeID = makeID
         self.calendar = calendar
+        self.terms = terms
     }
 
     // MARK: The employer
 
     /// Begins an offer; it may still lack what a submission needs.
     ///
-    /// - Parameter actor: The employer, or a school that writes one for it.
-    package func draft(_ offer: Offer, by actor: OfferActor = .employer) async throws(PlacementError) -> OfferID {
+    /// - Parameters:
+    ///   - owner: Who alone may go on with it.
+    ///   - actor: The employer, or a school that writes one for it.
+    ///   - limit: How many the owner may have that have not ended, for a partner that publishes for many; `nil` for the usual number.
+    /// - Throws: ``PlacementError/tooManyOffers(limit:)``.
+    package func draft(
+        _ offer: Offer, of owner: OfferOwner, by actor: OfferActor = .employer, atMost limit: Int? = nil
+    ) async throws(PlacementError) -> OfferID {
         let id = makeID()
-        let found = StoredOffer(id: id, offer: offer, state: .notBegun, version: 0, taken: [:])
-        try await commit([.drafted], by: actor, to: found)
+        let found = StoredOffer(id: id, owner: owner, offer: offer, state: .notBegun, version: 0, taken: [:])
+        let most = limit ?? terms.offersAtOnce
+        do throws(PlacementError) { try await commit([.drafted], by: actor, to: found, atMost: most) } catch {
+            throw error == .store(.tooManyOffers) ? .tooManyOffers(limit: most) : error
+        }
         return id
     }
 
     /// Changes what an offer says; pupils see the change at once, unless somebody has to look at it first.
     ///
     /// - Throws: ``PlacementError/faults(_:)`` for an offer that was submitted already and would not be accepted so.
-    package func edit(_ id: OfferID, of siret: SIRET, to offer: Offer) async throws(PlacementError) {
-        var found = try await offerOf(siret, id)
-        guard offer.posting.employer.siret == siret else { throw .otherEmployer }
+    package func edit(_ id: OfferID, of owner: OfferOwner, to offer: Offer) async throws(PlacementError) {
+        var found = try await offerOf(owner, id)
+        guard offer.posting.employer.siret == found.offer.posting.employer.siret || found.isUnseen else {
+            throw .otherEmployer
+        }
         try requireRoomForTaken(offer, found)
         let phase = found.state.phase
         if phase != .draft && phase != .refusedByModeration { try requireFaultless(offer) }
@@ -62,24 +75,27 @@ package struct OfferDesk: Sendable {
     /// Gives an offer to moderation; one of an employer that was checked before is published at once, unless moderation has something against it.
     ///
     /// - Throws: ``PlacementError/faults(_:)`` with everything that is wrong.
-    package func submit(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        var found = try await offerOf(siret, id)
+    package func submit(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        var found = try await offerOf(owner, id)
         try requireFaultless(found.offer)
         found.offer = try await located(found.offer, known: found.offer)
         try await commit([.submitted], by: .employer, to: found)
-        guard try await isCleared(found.offer), try await !isHeld(id) else { return }
-        let submitted = try await offerOf(siret, id)
+        guard try await isCleared(found), try await !isHeld(id) else { return }
+        found = try await offerOf(owner, id)
         let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
-        try await commit([.published(clearance)], by: .service, to: submitted)
+        do throws(PlacementError) { try await commit([.published(clearance)], by: .service, to: found) } catch {
+            // Reported, or looked at, in this very moment: then a person decides.
+            guard error == .changedMeanwhile else { throw error }
+        }
     }
 
-    package func pause(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        try await commit([.paused], by: .employer, to: try await offerOf(siret, id))
+    package func pause(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        try await commit([.paused], by: .employer, to: try await offerOf(owner, id))
     }
 
     /// Lets pupils see an offer again that the employer paused; what moderation paused, or somebody said to be a danger, is moderation's to release.
-    package func resume(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        let found = try await offerOf(siret, id)
+    package func resume(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        let found = try await offerOf(owner, id)
         guard try await !isHeld(id) else {
             let (phase, reason) = (found.state.phase, OfferTransitionRefused.Reason.notTheirs(.employer))
             throw .refused(OfferTransitionRefused(phase: phase, event: .resumed, reason: reason))
@@ -87,16 +103,16 @@ package struct OfferDesk: Sendable {
         try await commit([.resumed(placesLeft: found.placesLeft)], by: .employer, to: found)
     }
 
-    package func withdraw(_ id: OfferID, of siret: SIRET) async throws(PlacementError) {
-        try await commit([.withdrawn], by: .employer, to: try await offerOf(siret, id))
+    package func withdraw(_ id: OfferID, of owner: OfferOwner) async throws(PlacementError) {
+        try await commit([.withdrawn], by: .employer, to: try await offerOf(owner, id))
     }
 
     // MARK: Steps
 
-    /// An offer of another employer is as unknown as one that does not exist.
-    func offerOf(_ siret: SIRET, _ id: OfferID) async throws(PlacementError) -> StoredOffer {
+    /// An offer of another owner is as unknown as one that does not exist.
+    func offerOf(_ owner: OfferOwner, _ id: OfferID) async throws(PlacementError) -> StoredOffer {
         let found = try await offer(id)
-        guard found.offer.posting.employer.siret == siret else { throw .unknownOffer }
+        guard found.owner == owner else { throw .unknownOffer }
         return found
     }
 
@@ -109,31 +125,26 @@ package struct OfferDesk: Sendable {
         } catch { throw .store(.unavailable("\(type(of: error))")) }
     }
 
-    /// Whether moderation has refused or paused an offer, or somebody said it to be a danger, and moderation has not let it be seen since.
-    private func isHeld(_ id: OfferID) async throws(PlacementError) -> Bool {
-        let history: [OfferEntry]
-        do throws(OfferStoreError) { history = try await store.history(id) } catch { throw PlacementError(error) }
-        let last = history.last { entry in
-            switch entry.event.kind {
-            case .published, .resumed, .paused: entry.actor == .moderator
-            case .refused: true
-            default: entry.event == .reported(.danger)
-            }
+    func isHeld(_ id: OfferID) async throws(PlacementError) -> Bool {
+        do throws(OfferStoreError) { return try await store.history(id).isHeldByModeration } catch {
+            throw PlacementError(error)
         }
-        return last.map { $0.event.kind != .published && $0.event.kind != .resumed } ?? false
     }
 
     func commit(
-        _ events: [OfferEvent], by actor: OfferActor, to found: StoredOffer, check: EmployerCheck? = nil
+        _ events: [OfferEvent], by actor: OfferActor, to found: StoredOffer, checks: [EmployerCheck] = [],
+        atMost limit: Int? = nil
     ) async throws(PlacementError) {
         var state = found.state
         let at = now()
         do throws(OfferTransitionRefused) {
             for event in events { state = try state.applying(event, by: actor) }
         } catch { throw .refused(error) }
-        let change = OfferChange(
-            id: found.id, expectedVersion: found.version, offer: found.offer,
-            entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, check: check)
+        var change = OfferChange(
+            id: found.id, owner: found.owner, expectedVersion: found.version, offer: found.offer,
+            entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, checks: checks,
+            calendar: calendar)
+        change.offersAtOnce = limit
         do throws(OfferStoreError) { try await store.commit(change) } catch { throw PlacementError(error) }
     }
 
@@ -171,13 +182,21 @@ package struct OfferDesk: Sendable {
         return !Set(new.sites.map(\.address)).isSubset(of: Set(old.sites.map(\.address)))
     }
 
-    /// Whether moderation has checked this employer at the one address of an offer, and the number's checksum gives no doubt.
-    private func isCleared(_ offer: Offer) async throws(PlacementError) -> Bool {
-        let employer = offer.posting.employer
+    /// Whether moderation has checked this employer, under this name, at every address of an offer of this owner, and the number's checksum gives
+    /// no doubt.
+    private func isCleared(_ found: StoredOffer) async throws(PlacementError) -> Bool {
+        let employer = found.offer.posting.employer
         guard employer.siret.hasValidChecksum else { return false }
-        do throws(OfferStoreError) {
-            guard let check = try await store.employer(employer.siret) else { return false }
-            return offer.posting.sites.allSatisfy { $0.address.singleLine == check.address }
-        } catch { throw PlacementError(error) }
+        let checks: [EmployerCheck]
+        do throws(OfferStoreError) { checks = try await store.checks(found.owner, employer.siret) } catch {
+            throw PlacementError(error)
+        }
+        let addresses = Set(checks.filter { $0.legalName == employer.legalName }.map(\.address))
+        return found.offer.posting.sites.allSatisfy { addresses.contains($0.address.singleLine) }
     }
+}
+
+extension StoredOffer {
+    /// Nobody but its owner has anything of it: a number that was mistyped is mended.
+    fileprivate var isUnseen: Bool { state.phase == .draft && taken.values.allSatisfy { $0 == 0 } }
 }

@@ -14,9 +14,13 @@ package enum PlacementError: Error, Hashable, Sendable {
     case noPlaceLeft
     /// A period cannot have fewer places than are taken, nor go while one is.
     case placesTaken
+    /// The owner has as many offers that have not ended as it may have.
+    case tooManyOffers(limit: Int)
     /// An offer stays with the employer that wrote it.
     case otherEmployer
     case reportWithoutText
+    /// Another role does this.
+    case notForThisRole
     /// There is no such application, or it is somebody else's.
     case unknownApplication
     case applicationFaults([ApplicationFault])
@@ -25,6 +29,10 @@ package enum PlacementError: Error, Hashable, Sendable {
     case mayNotApply(ApplicationRefusal)
     /// The offer was withdrawn, or is for others or for another period, since the pupil began to write.
     case offerEnded
+    /// The answer is late, or the period has begun.
+    case tooLate
+    /// Moderation looks at the offer: nobody is promised a place there until it has.
+    case offerHeld
     case messageWithoutText
     case messageRefused(ConventionFault.Cause)
     case tooManyMessages

@@ -98,3 +98,27 @@ struct RetentionSettingsTests {
         }
     }
 }
+
+@Suite("Where schools are told of a danger")
+struct DangerMailboxSettingsTests {
+    private let folder: TemporaryDirectory
+
+    init() throws { folder = try TemporaryDirectory() }
+
+    private func read(_ text: String) throws -> [String: [String]] {
+        try folder.write(SchoolSettings.fileName, Array((#"{"dangerMailboxes": "# + text + "}").utf8))
+        let mailboxes = try SchoolSettings.read(dataDirectory: folder.path).dangerMailboxes
+        return Dictionary(uniqueKeysWithValues: mailboxes.map { ($0.key.text, $0.value.map(\.text)) })
+    }
+
+    @Test func `a list of addresses for each number, and nothing else`() throws {
+        let own = try read(#"{"0990011Z": ["direction@college.example", "cpe@college.example"]}"#)
+        #expect(own == ["0990011Z": ["direction@college.example", "cpe@college.example"]])
+        for wrong in [
+            #"["a@b.example"]"#, #"{"0990011Z": "a@b.example"}"#, #"{"0990011Z": []}"#, #"{"0990011Z": ["nobody"]}"#,
+            #"{"99": ["a@b.example"]}"#,
+        ] {
+            #expect(throws: SchoolSettings.Fault.self) { try read(wrong) }
+        }
+    }
+}

@@ -57,7 +57,8 @@ extension StoredApplication {
                     ApplicationMessage(
                         author: try known($0.author, ApplicationActor.init), text: $0.text, at: $0.at)
                 }),
-            employer: try known(row["siret"], SIRET.init), state: try ApplicationState(row), version: row["version"],
+            employer: try known(row["siret"], SIRET.init), owner: try known(row["owner"], OfferOwner.init),
+            state: try ApplicationState(row), version: row["version"],
             wasSent: (row["sentAt"] as Int64?) != nil,
             answerBy: try (row["answerBy"] as String?).map { try known($0, CalendarDate.init(iso8601:)) })
     }

@@ -15,8 +15,8 @@ extension SQLiteStore {
             ofPupil: { pupil throws(OfferStoreError) in
                 try await applications("pupil = ? ORDER BY number", [key.mark(pupil).blob])
             },
-            ofEmployer: { siret throws(OfferStoreError) in
-                try await applications("siret = ? AND sentAt IS NOT NULL ORDER BY changedAt, number", [siret.digits])
+            ofOwner: { owner throws(OfferStoreError) in
+                try await applications("owner = ? AND sentAt IS NOT NULL ORDER BY changedAt, number", [owner.text])
             },
             ofSchool: { school throws(OfferStoreError) in
                 try await applications("school = ? ORDER BY number DESC", [school.text])
@@ -26,7 +26,20 @@ extension SQLiteStore {
                     "offer = ? AND state IN ('drafted', 'sent', 'seen', 'inDiscussion', 'accepted', 'confirmed') ORDER BY number",
                     [offer.text])
             },
-            overdue: { day, limit throws(OfferStoreError) in try await overdueApplications(before: day, limit) },
+            overdue: { day, skipping, limit throws(OfferStoreError) in
+                try await applicationIDs(
+                    "SELECT id FROM application WHERE answerBy < ? ORDER BY answerBy, number LIMIT ? OFFSET ?",
+                    [day.iso8601, limit, skipping])
+            },
+            endings: { skipping, limit throws(OfferStoreError) in try await offerEndings(skipping, limit) },
+            orphans: { offer throws(OfferStoreError) in try await applicationIDs(Self.orphans, [offer.text]) },
+            settle: { ending throws(OfferStoreError) in
+                try await offerWrite { db in
+                    try db.run(
+                        sql: "DELETE FROM offerEnding WHERE offer = ? AND version = ?",
+                        arguments: [ending.offer.text, ending.version])
+                }
+            },
             history: { id throws(OfferStoreError) in try await applicationHistory(id) },
             commit: { commit throws(OfferStoreError) in try await self.commit(commit) })
     }
@@ -41,14 +54,29 @@ extension SQLiteStore {
         }
     }
 
-    private func overdueApplications(
-        before day: CalendarDate, _ limit: Int
+    private func applicationIDs(
+        _ sql: String, _ arguments: StatementArguments
     ) async throws(OfferStoreError) -> [ApplicationID] {
         try await offerRead { db in
-            try db.rows(
-                sql: "SELECT id FROM application WHERE answerBy < ? ORDER BY answerBy, number LIMIT ?",
-                arguments: [day.iso8601, limit]
-            ).map { try known($0[0], ApplicationID.init) }
+            try db.rows(sql: sql, arguments: arguments).map { try known($0[0], ApplicationID.init) }
+        }
+    }
+
+    /// Applications for an offer that is over, or for a period that it does not have any more.
+    private static let orphans = """
+        SELECT a.id FROM application a JOIN offer o ON o.id = a.offer
+        WHERE a.offer = ? AND a.state IN ('drafted', 'sent', 'seen', 'inDiscussion', 'accepted')
+            AND (o.state IN ('expired', 'withdrawn', 'refusedByModeration') OR NOT EXISTS (SELECT 1 FROM offerPeriod p
+                WHERE p.offer = o.number AND p.schoolYear = a.schoolYear AND p.slot = a.slot))
+        ORDER BY a.number
+        """
+
+    private func offerEndings(_ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [OfferEnding] {
+        try await offerRead { db in
+            let sql = "SELECT offer, version FROM offerEnding ORDER BY offer LIMIT ? OFFSET ?"
+            return try db.rows(sql: sql, arguments: [limit, skipping]).map { row in
+                OfferEnding(offer: try known(row["offer"], OfferID.init), version: row["version"])
+            }
         }
     }
 
@@ -89,6 +117,9 @@ extension SQLiteStore {
             let sql = "SELECT total(version) FROM application WHERE pupil = ?"
             let events = try db.row(sql: sql, arguments: [mark.blob]).map { Int($0[0] as Double) } ?? 0
             guard events == commit.expectedEvents else { throw OfferStoreError.changedMeanwhile }
+            for change in commit.changes where [.drafted, .sent].contains(change.entry.event) {
+                guard try Self.isOffered(change.stored.application, in: db) else { return .notOffered }
+            }
             // A place that cannot be taken has written nothing, so that there is nothing to undo.
             if let refusal = try Self.take(commit.places, in: db) { return refusal }
             for step in commit.places where step.step == .giveBack {
@@ -99,6 +130,17 @@ extension SQLiteStore {
             for (change, text) in zip(commit.changes, sealedTexts) { try change.save(mark: mark, sealed: text, in: db) }
             return .done
         }
+    }
+
+    /// Asked in the transaction: an offer that ends in this moment has nothing asked of it afterwards.
+    private static func isOffered(_ application: Application, in db: Database) throws -> Bool {
+        let sql = """
+            SELECT 1 FROM offer o JOIN offerPeriod p ON p.offer = o.number
+            WHERE o.id = ? AND o.state IN ('published', 'full') AND p.schoolYear = ? AND p.slot = ?
+            """
+        let period = application.period
+        return try db.row(
+            sql: sql, arguments: [application.offer.text, period.schoolYear.start, period.slot]) != nil
     }
 
     private static func take(_ places: [PlaceCount], in db: Database) throws -> ApplicationCommit.Outcome? {
@@ -131,13 +173,13 @@ extension ApplicationCommit.Change {
         if stored.version == 1 {
             let fixed: StatementArguments = [
                 stored.id.text, mark.blob, application.applicant.school.text, application.offer.text,
-                stored.employer.digits,
-                application.period.schoolYear.start, application.period.slot,
+                stored.employer.digits, stored.owner.text, application.period.schoolYear.start,
+                application.period.slot,
             ]
             try db.run(
                 sql: """
                     INSERT INTO application (state, reason, version, changedAt, answerBy, sealed, id, pupil, school, offer, siret,
-                        schoolYear, slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        owner, schoolYear, slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """, arguments: moving + fixed)
         } else {
             try db.run(

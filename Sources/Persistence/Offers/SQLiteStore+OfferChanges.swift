@@ -17,17 +17,20 @@ extension SQLiteStore {
         do throws(StoreError) {
             sealed = try ConventionKey(key.wrappingKey).seal(contact, at: .offerContact(change.id.text))
         } catch { throw OfferStoreError(error) }
-        try await offerWrite { db in
+        let isOneTooMany = try await offerWrite { db in
+            if try change.isOneTooMany(in: db) { return true }
             let number = try change.save(sealedContact: sealed, in: db)
             try change.appendEntries(to: number, in: db)
-            try change.savePeriods(of: number, in: db)
-            if let check = change.check {
-                try db.run(
-                    sql: "INSERT OR REPLACE INTO offerEmployer (siret, address, checkedAt) VALUES (?, ?, ?)",
-                    arguments: [check.siret.digits, check.address, check.at.wholeSeconds])
-            }
+            let hasLostPeriod = try change.savePeriods(of: number, in: db)
+            if hasLostPeriod || change.state.isOver { try change.noteEnding(in: db) }
+            for check in change.checks { try check.note(in: db) }
+            try Self.follow(
+                number, change.state.phase.rawValue, version: change.expectedVersion + change.entries.count,
+                at: change.entries.last?.at, in: db)
             try OfferIndexing(db).update(number, change)
+            return false
         }
+        guard !isOneTooMany else { throw .tooManyOffers }
     }
 
     /// Counts one place; that and what follows from it for the state are one transaction, so that nobody takes the last place twice.
@@ -59,8 +62,10 @@ extension SQLiteStore {
         return .counted(left: left[0])
     }
 
-    /// An offer becomes full with its last place, and is published again with the first that comes back.
-    private static func follow(_ number: Int64, _ phase: String, version: Int, at: Date, in db: Database) throws {
+    /// An offer becomes full with its last place, and is published again with the first that comes back: also one that is published, or changed,
+    /// while pupils took its places.
+    private static func follow(_ number: Int64, _ phase: String, version: Int, at: Date?, in db: Database) throws {
+        guard let at else { return }
         let sql = "SELECT total(places - taken) FROM offerPeriod WHERE offer = ?"
         let left = try db.row(sql: sql, arguments: [number]).map { Int($0[0] as Double) } ?? 0
         let (state, event): (OfferState, OfferEvent)
@@ -83,16 +88,16 @@ extension OfferChange {
         let reason: String? = if case .refusedByModeration(let reason) = state { reason } else { nil }
         let values: StatementArguments = [
             posting.employer.siret.digits, state.phase.rawValue, reason, expectedVersion + entries.count,
-            entries.last?.at.wholeSeconds, posting.schoolYear?.start, posting.lastDay()?.iso8601,
+            entries.last?.at.wholeSeconds, posting.schoolYear?.start, lastDay?.iso8601,
             try json(OfferPostingRecord(posting)), try json(OfferAudienceRecord(offer.audience)), sealedContact.blob,
             id.text,
         ]
         if expectedVersion == 0 {
             try db.run(
                 sql: """
-                    INSERT INTO offer (siret, state, reason, version, changedAt, schoolYear, lastDay, posting, audience, sealedContact, id)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                    """, arguments: values)
+                    INSERT INTO offer (siret, state, reason, version, changedAt, schoolYear, lastDay, posting, audience, sealedContact, id,
+                        owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """, arguments: values + [owner.text])
         } else {
             try db.run(
                 sql: """
@@ -113,8 +118,25 @@ extension OfferChange {
         }
     }
 
+    /// Whether a new offer is one more than its owner may have; then nothing is written.
+    fileprivate func isOneTooMany(in db: Database) throws -> Bool {
+        guard expectedVersion == 0, let offersAtOnce else { return false }
+        let sql = "SELECT count(*) FROM offer WHERE owner = ? AND state NOT IN ('expired', 'withdrawn')"
+        return try db.row(sql: sql, arguments: [owner.text]).map { $0[0] as Int >= offersAtOnce } ?? false
+    }
+
+    /// What was asked of the offer is looked at by the clock, which is told in the same transaction.
+    fileprivate func noteEnding(in db: Database) throws {
+        try db.run(
+            sql: "INSERT OR REPLACE INTO offerEnding (offer, version) VALUES (?, ?)",
+            arguments: [id.text, expectedVersion + entries.count])
+    }
+
     /// A period that lost places to pupils meanwhile cannot become smaller than that.
-    fileprivate func savePeriods(of number: Int64, in db: Database) throws {
+    ///
+    /// - Returns: Whether one was taken out.
+    fileprivate func savePeriods(of number: Int64, in db: Database) throws -> Bool {
+        var hasLost = false
         var kept: Set<[Int]> = []
         for offered in offer.posting.periods {
             let (year, slot) = (offered.period.schoolYear.start, offered.period.slot)
@@ -133,12 +155,23 @@ extension OfferChange {
             try db.run(
                 sql: "DELETE FROM offerPeriod WHERE offer = ? AND schoolYear = ? AND slot = ?",
                 arguments: [number, row["schoolYear"] as Int, row["slot"] as Int])
+            hasLost = true
         }
+        return hasLost
+    }
+}
+
+extension EmployerCheck {
+    fileprivate func note(in db: Database) throws {
+        try db.run(
+            sql: """
+                INSERT OR REPLACE INTO offerCheck (owner, siret, legalName, address, checkedAt) VALUES (?, ?, ?, ?, ?)
+                """, arguments: [owner.text, siret.digits, legalName, address, at.wholeSeconds])
     }
 }
 
 extension OfferEntry {
-    fileprivate func append(to number: Int64, position: Int, in db: Database) throws {
+    func append(to number: Int64, position: Int, in db: Database) throws {
         let detail = try json(OfferEventDetail(event))
         try db.run(
             sql: "INSERT INTO offerEvent (offer, position, type, detail, actor, at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -156,7 +189,7 @@ extension StoredOffer {
         let audience: OfferAudienceRecord = try fromJSON(row["audience"])
         let contact: OfferContactRecord = try fromJSON(String(decoding: sealed, as: UTF8.self))
         self.init(
-            id: id,
+            id: id, owner: try known(row["owner"], OfferOwner.init),
             offer: Offer(
                 posting: try posting.posting(), audience: try audience.audience(), contact: try contact.contact()),
             state: try OfferState(row), version: row["version"], taken: try Self.taken(of: row["number"], in: db))

@@ -15,17 +15,31 @@ extension SQLiteStore {
             },
             commit: { change throws(OfferStoreError) in try await commit(change) },
             history: { id throws(OfferStoreError) in try await offerHistory(id) },
-            ofEmployer: { siret throws(OfferStoreError) in
-                try await offers("WHERE siret = ? ORDER BY number DESC", [siret.digits])
+            ofOwner: { owner throws(OfferStoreError) in
+                try await offers("WHERE owner = ? ORDER BY number DESC", [owner.text])
             },
             submitted: { limit throws(OfferStoreError) in
                 try await offers("WHERE state = 'submitted' ORDER BY changedAt, number LIMIT ?", [limit])
             },
-            over: { day, limit throws(OfferStoreError) in try await offersOver(before: day, limit: limit) },
-            employer: { siret throws(OfferStoreError) in try await employerCheck(siret) },
+            over: { day, skipping, limit throws(OfferStoreError) in
+                try await offerIDs(
+                    """
+                    lastDay < ? AND state IN ('draft', 'submitted', 'published', 'full', 'paused', 'refusedByModeration')
+                    ORDER BY lastDay, number LIMIT ? OFFSET ?
+                    """, [day.iso8601, limit, skipping])
+            },
+            untouched: { since, skipping, limit throws(OfferStoreError) in
+                try await offerIDs(
+                    "changedAt < ? AND state IN ('draft', 'refusedByModeration') ORDER BY changedAt, number LIMIT ? OFFSET ?",
+                    [since.wholeSeconds, limit, skipping])
+            },
+            checks: { owner, siret throws(OfferStoreError) in try await employerChecks(owner, siret) },
             count: { step throws(OfferStoreError) in try await count(step) },
             report: { report throws(OfferStoreError) in try await keep(report) },
             reports: { limit throws(OfferStoreError) in try await reports(limit: limit) },
+            handleReport: { number, actor, time throws(OfferStoreError) in
+                try await handle(report: number, by: actor, at: time)
+            },
             setCampaign: { campaign throws(OfferStoreError) in try await keep(campaign) },
             campaign: { year throws(OfferStoreError) in
                 try await offerRead { db in try OfferCampaign.fetch(year, in: db) }
@@ -73,14 +87,12 @@ extension SQLiteStore {
         }
     }
 
-    private func offersOver(before day: CalendarDate, limit: Int) async throws(OfferStoreError) -> [OfferID] {
+    private func offerIDs(
+        _ condition: String, _ arguments: StatementArguments
+    ) async throws(OfferStoreError) -> [OfferID] {
         try await offerRead { db in
-            let sql = """
-                SELECT id FROM offer WHERE lastDay < ?
-                AND state IN ('draft', 'submitted', 'published', 'full', 'paused', 'refusedByModeration')
-                ORDER BY lastDay, number LIMIT ?
-                """
-            return try db.rows(sql: sql, arguments: [day.iso8601, limit]).map { try known($0[0], OfferID.init) }
+            try db.rows(sql: "SELECT id FROM offer WHERE \(condition)", arguments: arguments)
+                .map { try known($0[0], OfferID.init) }
         }
     }
 
@@ -99,11 +111,15 @@ extension SQLiteStore {
         }
     }
 
-    private func employerCheck(_ siret: SIRET) async throws(OfferStoreError) -> EmployerCheck? {
+    private func employerChecks(
+        _ owner: OfferOwner, _ siret: SIRET
+    ) async throws(OfferStoreError) -> [EmployerCheck] {
         try await offerRead { db in
-            let sql = "SELECT address, checkedAt FROM offerEmployer WHERE siret = ?"
-            return try db.row(sql: sql, arguments: [siret.digits]).map { row in
-                EmployerCheck(siret: siret, address: row["address"], at: Date(wholeSeconds: row["checkedAt"]))
+            let sql = "SELECT legalName, address, checkedAt FROM offerCheck WHERE owner = ? AND siret = ?"
+            return try db.rows(sql: sql, arguments: [owner.text, siret.digits]).map { row in
+                EmployerCheck(
+                    owner: owner, siret: siret, legalName: row["legalName"], address: row["address"],
+                    at: Date(wholeSeconds: row["checkedAt"]))
             }
         }
     }
@@ -118,38 +134,6 @@ extension SQLiteStore {
                 try db.run(
                     sql: "INSERT INTO offerCampaign (schoolYear, grade, opensOn) VALUES (?, ?, ?)",
                     arguments: [campaign.schoolYear.start, grade.rawValue, day.iso8601])
-            }
-        }
-    }
-
-    // MARK: Reports
-
-    private func keep(_ report: AbuseReport) async throws(OfferStoreError) {
-        let sealed: [UInt8]
-        do throws(StoreError) {
-            sealed = try ConventionKey(key.wrappingKey).seal(
-                Array(report.text.utf8), at: .offerReport(report.offer.text))
-        } catch { throw OfferStoreError(error) }
-        try await offerWrite { db in
-            try db.run(
-                sql: "INSERT INTO offerReport (offer, kind, actor, school, at, sealed) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [
-                    report.offer.text, report.kind.rawValue, report.actor.rawValue, report.school?.text,
-                    report.at.wholeSeconds, sealed.blob,
-                ])
-        }
-    }
-
-    private func reports(limit: Int) async throws(OfferStoreError) -> [AbuseReport] {
-        let key = ConventionKey(key.wrappingKey)
-        return try await offerRead { db in
-            let sql = "SELECT * FROM offerReport ORDER BY kind <> 'danger', number LIMIT ?"
-            return try db.rows(sql: sql, arguments: [limit]).map { row in
-                let text = try key.open(row.bytes("sealed"), at: .offerReport(row["offer"]))
-                return AbuseReport(
-                    offer: try known(row["offer"], OfferID.init), kind: try known(row["kind"], AbuseKind.init),
-                    text: String(decoding: text, as: UTF8.self), actor: try known(row["actor"], OfferActor.init),
-                    school: (row["school"] as String?).flatMap { UAI($0) }, at: Date(wholeSeconds: row["at"]))
             }
         }
     }

@@ -1,4 +1,5 @@
 package import Applications
+package import Offers
 package import Parties
 
 /// What an employer is shown of an application.
@@ -17,38 +18,43 @@ package struct ReceivedApplication: Hashable, Sendable {
 }
 
 extension ApplicationDesk {
-    /// What an employer has before it; nothing of drafts.
-    package func received(by siret: SIRET) async throws(PlacementError) -> [ReceivedApplication] {
-        try await reading { () async throws(OfferStoreError) in try await store.ofEmployer(siret) }
+    /// What the owner of offers has before it; nothing of drafts, and nothing of another owner's who names the same employer.
+    package func received(by owner: OfferOwner) async throws(PlacementError) -> [ReceivedApplication] {
+        try await reading { () async throws(OfferStoreError) in try await store.ofOwner(owner) }
             .compactMap(ReceivedApplication.init)
     }
 
     /// Opens an application; the pupil sees that it was seen.
-    package func open(_ id: ApplicationID, by siret: SIRET) async throws(PlacementError) -> ReceivedApplication {
-        let found = try await received(id, by: siret)
+    package func open(_ id: ApplicationID, by owner: OfferOwner) async throws(PlacementError) -> ReceivedApplication {
+        let found = try await received(id, by: owner)
         if found.state == .sent { try await act(.seen, by: .employer, on: found) }
-        guard let opened = ReceivedApplication(try await received(id, by: siret)) else { throw .unknownApplication }
+        guard let opened = ReceivedApplication(try await received(id, by: owner)) else { throw .unknownApplication }
         return opened
     }
 
-    package func write(_ text: String, in id: ApplicationID, by siret: SIRET) async throws(PlacementError) {
-        try await write(text, by: .employer, in: try await received(id, by: siret))
+    package func write(_ text: String, in id: ApplicationID, by owner: OfferOwner) async throws(PlacementError) {
+        try await write(text, by: .employer, in: try await received(id, by: owner))
     }
 
     /// Offers the place, which is kept for the pupil until he or she has answered.
     ///
-    /// - Throws: ``PlacementError/noPlaceLeft`` when others have taken them all.
-    package func accept(_ id: ApplicationID, by siret: SIRET) async throws(PlacementError) {
-        try await act(.accepted, by: .employer, on: try await received(id, by: siret))
+    /// - Throws: ``PlacementError/noPlaceLeft`` when others have taken them all; ``PlacementError/tooLate``; ``PlacementError/offerHeld``.
+    package func accept(_ id: ApplicationID, by owner: OfferOwner) async throws(PlacementError) {
+        let found = try await received(id, by: owner)
+        try await change(found.pupil) { all throws(PlacementError) in
+            guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
+            try await requirePromisable(stored)
+            return [Act(stored: stored, event: .accepted, actor: .employer)]
+        }
     }
 
     package func decline(
-        _ id: ApplicationID, because reason: DeclineReason, by siret: SIRET
+        _ id: ApplicationID, because reason: DeclineReason, by owner: OfferOwner
     ) async throws(PlacementError) {
-        try await act(.declined(reason), by: .employer, on: try await received(id, by: siret))
+        try await act(.declined(reason), by: .employer, on: try await received(id, by: owner))
     }
 
-    private func received(_ id: ApplicationID, by siret: SIRET) async throws(PlacementError) -> StoredApplication {
-        try await find(id) { $0.employer == siret && $0.wasSent }
+    private func received(_ id: ApplicationID, by owner: OfferOwner) async throws(PlacementError) -> StoredApplication {
+        try await find(id) { $0.owner == owner && $0.wasSent }
     }
 }

@@ -21,8 +21,8 @@ extension ApplicationDesk {
         let stored = StoredApplication(
             application: Application(
                 id: makeID(), offer: id, applicant: applicant, period: period, motivation: motivation),
-            employer: offer.offer.posting.employer.siret, state: .notBegun, version: 0, wasSent: false,
-            answerBy: nil)
+            employer: offer.offer.posting.employer.siret, owner: offer.owner, state: .notBegun, version: 0,
+            wasSent: false, answerBy: nil)
         let day = today()
         try await change(stored.pupil) { all throws(PlacementError) in
             let applications = PupilsApplications(all.map(\.entry), calendar: calendar)
@@ -74,9 +74,12 @@ extension ApplicationDesk {
     }
 
     /// Takes the place that an employer offers; the pupil's other applications for the same days end.
+    ///
+    /// - Throws: ``PlacementError/tooLate``; ``PlacementError/offerHeld``.
     package func confirm(_ id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
         try await change(pupil) { all throws(PlacementError) in
             guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
+            try await requirePromisable(stored)
             let ends = PupilsApplications(all.map(\.entry), calendar: calendar).supplanted(by: id)
             return [Act(stored: stored, event: .confirmed, actor: .pupil)]
                 + all.filter { ends.contains($0.id) }.map { Act(stored: $0, event: .supplanted, actor: .service) }

@@ -21,32 +21,54 @@ extension ApplicationDesk {
 
     // MARK: The clock and the offer
 
-    /// Ends applications that nobody answered in time.
-    ///
-    /// - Returns: How many were looked at; call again while it is not zero.
-    package func expire() async throws(PlacementError) -> Int {
+    /// Ends applications that nobody answered in time; one that cannot be ended keeps none of the others.
+    package func expire() async throws(PlacementError) -> ClockReport {
         let day = today()
-        let late = try await reading { () async throws(OfferStoreError) in try await store.overdue(day, 200) }
-        for id in late {
-            guard let found = try await reading({ () async throws(OfferStoreError) in try await store.find(id) })
-            else { continue }
-            try await change(found.pupil) { all throws(PlacementError) in
-                // Answered in the meantime, it is not late any more.
-                all.filter { stored in stored.id == id && stored.answerBy.map { $0 < day } ?? false }
-                    .map { Act(stored: $0, event: .expired, actor: .service) }
-            }
+        return try await ClockReport.ending { skipping throws(PlacementError) in
+            try await reading { () async throws(OfferStoreError) in try await store.overdue(day, skipping, 200) }
+        } _: { id throws(PlacementError) in
+            // Answered in the meantime, it is not late any more.
+            try await end(id, by: .expired) { stored in stored.answerBy.map { $0 < day } ?? false }
         }
-        return late.count
     }
 
     /// Ends what was asked of an offer that is not to be had any more. Who has confirmed keeps the place: the convention counts.
     package func endApplications(for offer: OfferID) async throws(PlacementError) {
         let open = try await reading { () async throws(OfferStoreError) in try await store.ofOffer(offer) }
         for found in open where found.state.phase != .confirmed {
-            try await change(found.pupil) { all throws(PlacementError) in
-                all.filter { $0.id == found.id && ($0.state.isWaiting || $0.state.phase == .drafted) }
-                    .map { Act(stored: $0, event: .offerEnded, actor: .service) }
+            _ = try await end(found.id, by: .offerEnded) { $0.state.isWaiting || $0.state.phase == .drafted }
+        }
+    }
+
+    /// The same for all offers that were withdrawn, refused or over, or lost a period, since the last time: nobody waits for an answer that cannot come.
+    package func endApplications() async throws(PlacementError) -> ClockReport {
+        var report = ClockReport()
+        let offers = try await ClockReport.ending { skipping throws(PlacementError) in
+            try await reading { () async throws(OfferStoreError) in try await store.endings(skipping, 200) }
+        } _: { ending throws(PlacementError) in
+            let orphans = try await reading { () async throws(OfferStoreError) in
+                try await store.orphans(ending.offer)
             }
+            for id in orphans where try await end(id, by: .offerEnded, when: { $0.state.phase != .confirmed }) {
+                report.ended += 1
+            }
+            try await reading { () async throws(OfferStoreError) in try await store.settle(ending) }
+            return true
+        }
+        report.failed = offers.failed
+        return report
+    }
+
+    /// - Parameter isDue: Asked in the moment in which it would end.
+    /// - Returns: Whether it was ended.
+    private func end(
+        _ id: ApplicationID, by event: ApplicationEvent, when isDue: @Sendable (StoredApplication) -> Bool
+    ) async throws(PlacementError) -> Bool {
+        let found = try await reading { () async throws(OfferStoreError) in try await store.find(id) }
+        guard let found else { return false }
+        return try await change(found.pupil) { all throws(PlacementError) in
+            all.filter { $0.id == id && $0.state.isAlive && isDue($0) }
+                .map { Act(stored: $0, event: event, actor: .service) }
         }
     }
 }

@@ -41,16 +41,19 @@ package struct ApplicationDesk: Sendable {
     /// Reads all of a pupil's applications, lets a use case say what changes, and writes it; anew when somebody was faster.
     ///
     /// - Parameter decide: What happens to which application; throws what keeps it from happening.
+    /// - Returns: Whether anything did.
+    @discardableResult
     func change(
         _ pupil: PupilIdentity,
         _ decide: @Sendable ([StoredApplication]) async throws(PlacementError) -> [Act]
-    ) async throws(PlacementError) {
+    ) async throws(PlacementError) -> Bool {
         for _ in 0..<Self.tries {
             let all = try await reading { () async throws(OfferStoreError) in try await store.ofPupil(pupil) }
             let acts = try await decide(all)
-            guard !acts.isEmpty else { return }
+            guard !acts.isEmpty else { return false }
             do throws(PlacementError) {
-                return try await write(acts, of: pupil, expectedEvents: all.reduce(0) { $0 + $1.version })
+                try await write(acts, of: pupil, expectedEvents: all.reduce(0) { $0 + $1.version })
+                return true
             } catch {
                 guard error == .changedMeanwhile else { throw error }
             }
@@ -93,7 +96,7 @@ package struct ApplicationDesk: Sendable {
         switch try await reading({ () async throws(OfferStoreError) in try await store.commit(commit) }) {
         case .done: return
         case .noPlaceLeft: throw .noPlaceLeft
-        case .notOffered: throw .periodNotOffered
+        case .notOffered: throw acts.contains { $0.event == .sent } ? .offerEnded : .periodNotOffered
         }
     }
 
@@ -129,6 +132,18 @@ package struct ApplicationDesk: Sendable {
             guard let stored = all.first(where: { $0.id == found.id }) else { throw .unknownApplication }
             return [Act(stored: stored, event: event, actor: actor)]
         }
+    }
+
+    /// Nobody is promised a place, or takes one, after the day of the answer, when the period has begun, or where moderation has not let the offer be
+    /// seen again.
+    func requirePromisable(_ stored: StoredApplication) async throws(PlacementError) {
+        guard stored.state.isWaiting else { return }
+        let (day, start) = (today(), stored.application.period.days(calendar)?.lowerBound)
+        guard stored.answerBy.map({ $0 >= day }) ?? true, start.map({ $0 > day }) ?? false else { throw .tooLate }
+        let history = try await reading { () async throws(OfferStoreError) in
+            try await offers.history(stored.application.offer)
+        }
+        guard !history.isHeldByModeration else { throw .offerHeld }
     }
 
     /// A message in place of a telephone number.

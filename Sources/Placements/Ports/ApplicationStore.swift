@@ -11,15 +11,21 @@ package struct ApplicationStore: Sendable {
     package var find: @Sendable (ApplicationID) async throws(OfferStoreError) -> StoredApplication?
     /// All of one pupil, oldest first.
     package var ofPupil: @Sendable (PupilIdentity) async throws(OfferStoreError) -> [StoredApplication]
-    /// Those that an employer may know of, the one that has waited longest first.
-    package var ofEmployer: @Sendable (SIRET) async throws(OfferStoreError) -> [StoredApplication]
+    /// Those that an owner of offers may know of, the one that has waited longest first.
+    package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredApplication]
     /// All of a school's pupils, newest first.
     package var ofSchool: @Sendable (UAI) async throws(OfferStoreError) -> [StoredApplication]
     /// For an offer, those that have not ended.
     package var ofOffer: @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication]
     /// Those whose answer was due before a day.
     package var overdue:
-        @Sendable (_ before: CalendarDate, _ limit: Int) async throws(OfferStoreError) -> [ApplicationID]
+        @Sendable (_ before: CalendarDate, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [ApplicationID]
+    /// Offers that have ended, or lost a period, since somebody looked for what was asked of them.
+    package var endings: @Sendable (_ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [OfferEnding]
+    /// What was asked of such an offer and can be had no more, but for what was confirmed.
+    package var orphans: @Sendable (OfferID) async throws(OfferStoreError) -> [ApplicationID]
+    /// Notes that nothing of the kind is left; does nothing when the offer has changed again.
+    package var settle: @Sendable (OfferEnding) async throws(OfferStoreError) -> Void
     /// What happened, oldest first.
     package var history: @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry]
     /// Writes the changes and counts the places, all or nothing, if nobody was faster with any of the pupil's applications.
@@ -28,21 +34,39 @@ package struct ApplicationStore: Sendable {
     package init(
         find: @escaping @Sendable (ApplicationID) async throws(OfferStoreError) -> StoredApplication?,
         ofPupil: @escaping @Sendable (PupilIdentity) async throws(OfferStoreError) -> [StoredApplication],
-        ofEmployer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> [StoredApplication],
+        ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredApplication],
         ofSchool: @escaping @Sendable (UAI) async throws(OfferStoreError) -> [StoredApplication],
         ofOffer: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication],
-        overdue: @escaping @Sendable (CalendarDate, Int) async throws(OfferStoreError) -> [ApplicationID],
+        overdue: @escaping @Sendable (CalendarDate, Int, Int) async throws(OfferStoreError) -> [ApplicationID],
+        endings: @escaping @Sendable (Int, Int) async throws(OfferStoreError) -> [OfferEnding],
+        orphans: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [ApplicationID],
+        settle: @escaping @Sendable (OfferEnding) async throws(OfferStoreError) -> Void,
         history: @escaping @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry],
         commit: @escaping @Sendable (ApplicationCommit) async throws(OfferStoreError) -> ApplicationCommit.Outcome
     ) {
         self.find = find
         self.ofPupil = ofPupil
-        self.ofEmployer = ofEmployer
+        self.ofOwner = ofOwner
         self.ofSchool = ofSchool
         self.ofOffer = ofOffer
         self.overdue = overdue
+        self.endings = endings
+        self.orphans = orphans
+        self.settle = settle
         self.history = history
         self.commit = commit
+    }
+}
+
+/// That an offer ended, or lost a period.
+package struct OfferEnding: Hashable, Sendable {
+    package let offer: OfferID
+    /// Number of its events by then.
+    package let version: Int
+
+    package init(offer: OfferID, version: Int) {
+        self.offer = offer
+        self.version = version
     }
 }
 
@@ -64,6 +88,8 @@ package struct StoredApplication: Hashable, Sendable {
     package var application: Application
     /// Of the offer, when the application began.
     package let employer: SIRET
+    /// Of the offer: who reads the application and answers it.
+    package let owner: OfferOwner
     package var state: ApplicationState
     /// Number of events.
     package var version: Int
@@ -73,11 +99,12 @@ package struct StoredApplication: Hashable, Sendable {
     package var answerBy: CalendarDate?
 
     package init(
-        application: Application, employer: SIRET, state: ApplicationState, version: Int, wasSent: Bool,
-        answerBy: CalendarDate?
+        application: Application, employer: SIRET, owner: OfferOwner, state: ApplicationState, version: Int,
+        wasSent: Bool, answerBy: CalendarDate?
     ) {
         self.application = application
         self.employer = employer
+        self.owner = owner
         self.state = state
         self.version = version
         self.wasSent = wasSent

@@ -13,17 +13,26 @@ package struct OfferStore: Sendable {
     /// What happened to an offer, oldest first.
     package var history: @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry]
     /// Newest first.
-    package var ofEmployer: @Sendable (SIRET) async throws(OfferStoreError) -> [StoredOffer]
+    package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer]
     /// What waits for moderation, the one that has waited longest first.
     package var submitted: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
     /// Offers whose last period was over before a day and that have not ended otherwise.
-    package var over: @Sendable (_ before: CalendarDate, _ limit: Int) async throws(OfferStoreError) -> [OfferID]
-    package var employer: @Sendable (SIRET) async throws(OfferStoreError) -> EmployerCheck?
+    package var over:
+        @Sendable (_ before: CalendarDate, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [OfferID]
+    /// Drafts, and what moderation refused, that nobody has touched since; the oldest first.
+    package var untouched:
+        @Sendable (_ since: Date, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [OfferID]
+    /// What moderation has found out about an employer, when this owner published for it.
+    package var checks: @Sendable (OfferOwner, SIRET) async throws(OfferStoreError) -> [EmployerCheck]
     /// Takes a place of a published or paused offer, or gives one back, and says in the same step when that fills or frees the offer.
     package var count: @Sendable (PlaceCount) async throws(OfferStoreError) -> PlaceCount.Outcome
-    package var report: @Sendable (AbuseReport) async throws(OfferStoreError) -> Void
+    /// Records a report and what follows from it, in one step, in whatever state the offer is by then.
+    package var report: @Sendable (AbuseReport) async throws(OfferStoreError) -> AbuseReport.Outcome
     /// Not yet looked at, oldest first; danger before everything else.
-    package var reports: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [AbuseReport]
+    package var reports: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [ReceivedReport]
+    /// Notes that somebody has looked at a report; says whether nobody had before.
+    package var handleReport:
+        @Sendable (_ number: Int64, OfferActor, _ at: Date) async throws(OfferStoreError) -> Bool
     package var setCampaign: @Sendable (OfferCampaign) async throws(OfferStoreError) -> Void
     package var campaign: @Sendable (SchoolYear) async throws(OfferStoreError) -> OfferCampaign?
 
@@ -31,26 +40,30 @@ package struct OfferStore: Sendable {
         find: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> StoredOffer?,
         commit: @escaping @Sendable (OfferChange) async throws(OfferStoreError) -> Void,
         history: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry],
-        ofEmployer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> [StoredOffer],
+        ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer],
         submitted: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
-        over: @escaping @Sendable (CalendarDate, Int) async throws(OfferStoreError) -> [OfferID],
-        employer: @escaping @Sendable (SIRET) async throws(OfferStoreError) -> EmployerCheck?,
+        over: @escaping @Sendable (CalendarDate, Int, Int) async throws(OfferStoreError) -> [OfferID],
+        untouched: @escaping @Sendable (Date, Int, Int) async throws(OfferStoreError) -> [OfferID],
+        checks: @escaping @Sendable (OfferOwner, SIRET) async throws(OfferStoreError) -> [EmployerCheck],
         count: @escaping @Sendable (PlaceCount) async throws(OfferStoreError) -> PlaceCount.Outcome,
-        report: @escaping @Sendable (AbuseReport) async throws(OfferStoreError) -> Void,
-        reports: @escaping @Sendable (Int) async throws(OfferStoreError) -> [AbuseReport],
+        report: @escaping @Sendable (AbuseReport) async throws(OfferStoreError) -> AbuseReport.Outcome,
+        reports: @escaping @Sendable (Int) async throws(OfferStoreError) -> [ReceivedReport],
+        handleReport: @escaping @Sendable (Int64, OfferActor, Date) async throws(OfferStoreError) -> Bool,
         setCampaign: @escaping @Sendable (OfferCampaign) async throws(OfferStoreError) -> Void,
         campaign: @escaping @Sendable (SchoolYear) async throws(OfferStoreError) -> OfferCampaign?
     ) {
         self.find = find
         self.commit = commit
         self.history = history
-        self.ofEmployer = ofEmployer
+        self.ofOwner = ofOwner
         self.submitted = submitted
         self.over = over
-        self.employer = employer
+        self.untouched = untouched
+        self.checks = checks
         self.count = count
         self.report = report
         self.reports = reports
+        self.handleReport = handleReport
         self.setCampaign = setCampaign
         self.campaign = campaign
     }
@@ -60,6 +73,8 @@ package struct OfferStore: Sendable {
 package enum OfferStoreError: Error, Hashable, Sendable {
     /// Somebody else changed the offer meanwhile.
     case changedMeanwhile
+    /// The owner has as many that have not ended as it may have.
+    case tooManyOffers
     /// A disk that is full, a database that is locked: the same call may succeed later.
     case unavailable(String)
     /// What is kept contradicts itself.
@@ -69,6 +84,7 @@ package enum OfferStoreError: Error, Hashable, Sendable {
 /// An offer as it is kept.
 package struct StoredOffer: Hashable, Sendable {
     package let id: OfferID
+    package let owner: OfferOwner
     package var offer: Offer
     package var state: OfferState
     /// Number of events; the next change names it.
@@ -76,8 +92,11 @@ package struct StoredOffer: Hashable, Sendable {
     /// Places that are taken, by period.
     package var taken: [OfferPeriod: Int]
 
-    package init(id: OfferID, offer: Offer, state: OfferState, version: Int, taken: [OfferPeriod: Int]) {
+    package init(
+        id: OfferID, owner: OfferOwner, offer: Offer, state: OfferState, version: Int, taken: [OfferPeriod: Int]
+    ) {
         self.id = id
+        self.owner = owner
         self.offer = offer
         self.state = state
         self.version = version
@@ -106,40 +125,68 @@ package struct OfferEntry: Hashable, Sendable {
     }
 }
 
+extension [OfferEntry] {
+    /// Whether moderation has refused or paused an offer, or somebody said it to be a danger, and moderation has not let it be seen since.
+    package var isHeldByModeration: Bool {
+        let last = last { entry in
+            switch entry.event.kind {
+            case .published, .resumed: entry.actor == .moderator
+            case .paused: entry.actor != .employer
+            case .refused: true
+            default: entry.event == .reported(.danger)
+            }
+        }
+        return last.map { $0.event.kind != .published && $0.event.kind != .resumed } ?? false
+    }
+}
+
 /// What one use case changes of one offer.
 package struct OfferChange: Sendable {
     package let id: OfferID
+    package let owner: OfferOwner
     /// As the use case found it; 0 for a new one.
     package let expectedVersion: Int
     package let offer: Offer
     package let entries: [OfferEntry]
     /// After the last entry.
     package let state: OfferState
-    /// What moderation found out about the employer, when it did.
-    package let check: EmployerCheck?
+    /// What moderation found out about the employer, when it did: one an address.
+    package let checks: [EmployerCheck]
+    /// The day after which nobody can come any more.
+    package let lastDay: CalendarDate?
+    /// Of a new offer: how many its owner may have that have not ended; `nil` for any number.
+    package var offersAtOnce: Int?
 
+    /// - Parameter calendar: The dates of seconde.
     package init(
-        id: OfferID, expectedVersion: Int, offer: Offer, entries: [OfferEntry], state: OfferState,
-        check: EmployerCheck? = nil
+        id: OfferID, owner: OfferOwner, expectedVersion: Int, offer: Offer, entries: [OfferEntry], state: OfferState,
+        checks: [EmployerCheck] = [], calendar: PlacementCalendar = .standard
     ) {
+        lastDay = offer.posting.lastDay(calendar)
         self.id = id
+        self.owner = owner
         self.expectedVersion = expectedVersion
         self.offer = offer
         self.entries = entries
         self.state = state
-        self.check = check
+        self.checks = checks
     }
 }
 
-/// That moderation has found an employer under its number, at an address.
+/// That moderation has found an employer under its number and name at an address, for one owner of offers: of another owner who claims the same
+/// employer a person looks first at whether that one may speak for it.
 package struct EmployerCheck: Hashable, Sendable {
+    package let owner: OfferOwner
     package let siret: SIRET
+    package let legalName: String
     /// The address that was checked, in one line.
     package let address: String
     package let at: Date
 
-    package init(siret: SIRET, address: String, at: Date) {
+    package init(owner: OfferOwner, siret: SIRET, legalName: String, address: String, at: Date) {
+        self.owner = owner
         self.siret = siret
+        self.legalName = legalName
         self.address = address
         self.at = at
     }
@@ -166,27 +213,6 @@ package struct PlaceCount: Hashable, Sendable {
         self.id = id
         self.period = period
         self.step = step
-        self.at = at
-    }
-}
-
-/// What somebody finds wrong with an offer.
-package struct AbuseReport: Hashable, Sendable {
-    package let offer: OfferID
-    package let kind: AbuseKind
-    /// As it was written; may name a person, and is kept encrypted.
-    package let text: String
-    package let actor: OfferActor
-    /// Whose pupil reports, when that is known: the school is told of a danger at once.
-    package let school: UAI?
-    package let at: Date
-
-    package init(offer: OfferID, kind: AbuseKind, text: String, actor: OfferActor, school: UAI?, at: Date) {
-        self.offer = offer
-        self.kind = kind
-        self.text = text
-        self.actor = actor
-        self.school = school
         self.at = at
     }
 }

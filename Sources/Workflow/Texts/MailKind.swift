@@ -40,6 +40,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case digest
     /// To who signs for a host, once: its software was not reached for days, and is told nothing any more.
     case endpointGivenUp = "endpoint-given-up"
+    /// To a school, at once: somebody says that there is a danger where its pupils have applied.
+    case offerDangerSchool = "offer-danger-school"
     /// A new reading link that was asked for.
     case renewalReading = "renewal-reading"
     case code
@@ -161,6 +163,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .amendmentExpired: [.deadline]
         case .digest: [.lines]
         case .endpointGivenUp: [.today, .endpoint]
+        case .offerDangerSchool: [.today, .lines]
         case .headEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
         case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .holdEnded, .superseded: []
@@ -171,6 +174,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var allowed: Set<MailVariable> {
         switch self {
         case .digest: required.union([.school, .today])
+        case .offerDangerSchool: required
         case .headEntry, .headBatch: required.union([.recipient])
         default: required.union(MailVariable.always)
         }
@@ -219,7 +223,8 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     case missing
     /// A parent who does not sign: name and capacity.
     case parent
-    /// Of the digest: the day, and what it says of all conventions, on several lines. Of an endpoint: the day on which it was given up.
+    /// Of the digest: the day, and what it says of all conventions, on several lines. Of an endpoint: the day on which it was given up. Of a danger: the day
+    /// of the report, and which offer it is about.
     case today
     case lines
 

@@ -12,25 +12,25 @@ import Testing
 struct ApplicationDeskTests {
     private let bench: ApplicationBench
     private let first = PupilIdentity(ApplicationBench.pupil(1))
-    private let siret = OfferBench.siret
+    private let owner = OfferBench.owner
 
     init() async throws { bench = try await ApplicationBench() }
 
     @Test func `a pupil asks, the employer accepts, the pupil confirms, and the place is taken`() async throws {
         let offer = try await bench.publish()
         let id = try await bench.draft(1, offer)
-        #expect(try await bench.desk.received(by: siret).isEmpty)
-        await #expect(throws: PlacementError.unknownApplication) { try await bench.desk.open(id, by: siret) }
+        #expect(try await bench.desk.received(by: owner).isEmpty)
+        await #expect(throws: PlacementError.unknownApplication) { try await bench.desk.open(id, by: owner) }
         try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
-        let opened = try await bench.desk.open(id, by: siret)
+        let opened = try await bench.desk.open(id, by: owner)
         #expect(opened.phase == .seen && opened.view.givenName == "Awa" && opened.view.familyName == nil)
         #expect(opened.answerBy == OfferBench.date("2027-02-10"))
-        try await bench.desk.write("Pouvez-vous venir à huit heures ?", in: id, by: siret)
+        try await bench.desk.write("Pouvez-vous venir à huit heures ?", in: id, by: owner)
         try await bench.desk.write("Oui, avec plaisir.", in: id, of: first)
         #expect(try await bench.taken(offer) == 0)
-        try await bench.desk.accept(id, by: siret)
+        try await bench.desk.accept(id, by: owner)
         #expect(try await bench.taken(offer) == 1)
-        let received = try #require(try await bench.desk.received(by: siret).first)
+        let received = try #require(try await bench.desk.received(by: owner).first)
         #expect(
             received.view.familyName == "Diallosecret" && received.view.messages.map(\.author) == [.employer, .pupil])
         try await bench.desk.confirm(id, of: first)
@@ -46,7 +46,7 @@ struct ApplicationDeskTests {
     @Test func `another pupil, another employer and another school find nothing of it`() async throws {
         let offer = try await bench.publish()
         let id = try await bench.sent(1, offer)
-        let (other, stranger) = (PupilIdentity(ApplicationBench.pupil(2)), OfferBench.siret("55208131766522"))
+        let (other, stranger) = (PupilIdentity(ApplicationBench.pupil(2)), OfferBench.owner("employer-2"))
         let school = try #require(UAI("0932030B"))
         let acts: [@Sendable () async throws -> Void] = [
             { try await bench.desk.send(id, of: other, reader: ApplicationBench.reader) },
@@ -74,7 +74,7 @@ struct ApplicationDeskTests {
         func draft(_ offer: OfferID, _ reader: OfferReader = .anyone) async throws {
             _ = try await bench.desk.draft(for: pupil, reader: reader, offer: offer, in: week)
         }
-        let draftOnly = try await bench.offers.desk.draft(OfferBench.offer())
+        let draftOnly = try await bench.offers.desk.draft(OfferBench.offer(), of: owner)
         await #expect(throws: PlacementError.unknownOffer) { try await draft(draftOnly) }
         let reserved = try await bench.offers.publish(
             OfferBench.offer { $0.audience = .schools([ApplicationBench.school]) })
@@ -117,7 +117,7 @@ struct ApplicationDeskTests {
             try await bench.desk.write("\n", in: id, of: first)
         }
         await #expect(throws: PlacementError.self) {
-            try await bench.desk.write("06 39 98 10 01", in: id, by: siret)
+            try await bench.desk.write("06 39 98 10 01", in: id, by: owner)
         }
         #expect(try await own()[0].application.messages.isEmpty)
     }
@@ -128,14 +128,14 @@ struct ApplicationDeskTests {
         )
         let (one, two) = (try await bench.sent(1, here), try await bench.sent(1, there))
         let three = try await bench.sent(1, later, in: OfferBench.week(12))
-        for id in [one, two, three] { try await bench.desk.accept(id, by: siret) }
+        for id in [one, two, three] { try await bench.desk.accept(id, by: owner) }
         #expect(try await bench.taken(there) == 1)
         try await bench.desk.confirm(one, of: first)
         #expect(try await bench.phase(two) == .supplanted)
         #expect(try await bench.phase(three) == .accepted)
         #expect(try await bench.taken(there) == 0)
         #expect(try await bench.store.history(two).last?.actor == .service)
-        #expect(try await Set(bench.desk.received(by: siret).map(\.view.id)) == [one, two, three])
+        #expect(try await Set(bench.desk.received(by: owner).map(\.view.id)) == [one, two, three])
         #expect(try await bench.isConsistent([here, there]))
     }
 
@@ -147,7 +147,7 @@ struct ApplicationDeskTests {
             { try await bench.desk.cancel($0, because: .placementChanged, bySchool: ApplicationBench.school) },
             { _ in
                 let confirmed = try await bench.sent(1, there)
-                try await bench.desk.accept(confirmed, by: siret)
+                try await bench.desk.accept(confirmed, by: owner)
                 try await bench.desk.confirm(confirmed, of: first)
                 try await bench.desk.cancel(confirmed, because: .other, bySchool: ApplicationBench.school)
             },
@@ -157,19 +157,19 @@ struct ApplicationDeskTests {
             let id = try await bench.draft(1, here)
             try await end(id)
             #expect(try await bench.store.find(id)?.state.isAlive == false)
-            #expect(try await bench.desk.received(by: siret).allSatisfy { $0.view.id != id })
-            await #expect(throws: PlacementError.unknownApplication) { try await bench.desk.open(id, by: siret) }
+            #expect(try await bench.desk.received(by: owner).allSatisfy { $0.view.id != id })
+            await #expect(throws: PlacementError.unknownApplication) { try await bench.desk.open(id, by: owner) }
         }
     }
 
     @Test func `messages keep no place longer than its answer is awaited`() async throws {
         let offer = try await bench.publish()
         let id = try await bench.sent(1, offer)
-        try await bench.desk.accept(id, by: siret)
+        try await bench.desk.accept(id, by: owner)
         let due = try await own()[0].answerBy
         bench.day.today = OfferBench.date("2027-02-05")
         try await bench.desk.write("Je réfléchis encore.", in: id, of: first)
-        try await bench.desk.write("Prenez votre temps.", in: id, by: siret)
+        try await bench.desk.write("Prenez votre temps.", in: id, by: owner)
         #expect(try await own()[0].answerBy == due)
     }
 
@@ -177,12 +177,12 @@ struct ApplicationDeskTests {
         let offer = try await bench.publish()
         let id = try await bench.draft(1, offer)
         try await bench.offers.desk.edit(
-            offer, of: siret,
+            offer, of: owner,
             to: OfferBench.offer { $0.posting.periods = [OfferedPeriod(OfferBench.week(12), places: 2)] })
         await #expect(throws: PlacementError.offerEnded) {
             try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
         }
-        try await bench.offers.desk.edit(offer, of: siret, to: OfferBench.offer { $0.audience = .priority([.rep]) })
+        try await bench.offers.desk.edit(offer, of: owner, to: OfferBench.offer { $0.audience = .priority([.rep]) })
         await #expect(throws: PlacementError.offerEnded) {
             try await bench.desk.send(id, of: first, reader: ApplicationBench.reader)
         }
@@ -195,7 +195,7 @@ struct ApplicationDeskTests {
             (
                 .declined,
                 { id, _ in
-                    try await bench.desk.decline(id, because: .nobodyToReceive, by: siret)
+                    try await bench.desk.decline(id, because: .nobodyToReceive, by: owner)
                 }
             ),
             (.withdrawn, { id, pupil in try await bench.desk.withdraw(id, of: pupil) }),
@@ -217,7 +217,7 @@ struct ApplicationDeskTests {
         ]
         for (number, (phase, end)) in ends.enumerated() {
             let id = try await bench.sent(number, offer)
-            try await bench.desk.accept(id, by: siret)
+            try await bench.desk.accept(id, by: owner)
             #expect(try await bench.offers.store.find(offer)?.state == .full)
             try await end(id, PupilIdentity(ApplicationBench.pupil(number)))
             #expect(try await bench.phase(id) == phase)
@@ -230,17 +230,17 @@ struct ApplicationDeskTests {
         let offer = try await bench.publish()
         let id = try await bench.sent(1, offer)
         bench.day.today = OfferBench.date("2027-02-10")
-        #expect(try await bench.desk.expire() == 0)
-        _ = try await bench.desk.open(id, by: siret)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 0))
+        _ = try await bench.desk.open(id, by: owner)
         // Opening is no answer; a message is.
         #expect(try await own()[0].answerBy == OfferBench.date("2027-02-10"))
-        try await bench.desk.write("Je vous réponds lundi.", in: id, by: siret)
+        try await bench.desk.write("Je vous réponds lundi.", in: id, by: owner)
         bench.day.today = OfferBench.date("2027-02-25")
-        #expect(try await bench.desk.expire() == 0)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 0))
         bench.day.today = OfferBench.date("2027-02-26")
-        #expect(try await bench.desk.expire() == 1)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 1))
         #expect(try await bench.phase(id) == .expired)
-        #expect(try await bench.desk.expire() == 0)
+        #expect(try await bench.desk.expire() == ClockReport(ended: 0))
     }
 
     @Test func `who has confirmed stays when the offer goes, and what was withdrawn takes no more`() async throws {
@@ -248,14 +248,14 @@ struct ApplicationDeskTests {
         let (one, two, three) = (
             try await bench.sent(1, offer), try await bench.sent(2, offer), try await bench.draft(3, offer)
         )
-        try await bench.desk.accept(one, by: siret)
+        try await bench.desk.accept(one, by: owner)
         try await bench.desk.confirm(one, of: first)
-        try await bench.offers.desk.withdraw(offer, of: siret)
+        try await bench.offers.desk.withdraw(offer, of: owner)
         await #expect(throws: PlacementError.offerEnded) {
             try await bench.desk.send(
                 three, of: PupilIdentity(ApplicationBench.pupil(3)), reader: ApplicationBench.reader)
         }
-        await #expect(throws: PlacementError.periodNotOffered) { try await bench.desk.accept(two, by: siret) }
+        await #expect(throws: PlacementError.periodNotOffered) { try await bench.desk.accept(two, by: owner) }
         try await bench.desk.endApplications(for: offer)
         #expect(try await bench.phase(one) == .confirmed)
         #expect(try await bench.phase(two) == .offerEnded)
@@ -265,7 +265,7 @@ struct ApplicationDeskTests {
     @Test func `who applies and what was written are nowhere in the database in clear`() async throws {
         let offer = try await bench.publish()
         let id = try await bench.sent(1, offer)
-        try await bench.desk.write("Réponsesecrète", in: id, by: siret)
+        try await bench.desk.write("Réponsesecrète", in: id, by: owner)
         try await bench.offers.test.store.pool.writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

@@ -14,6 +14,12 @@ struct OfferBench {
     static let today = date("2027-01-26")
     static let opening = date("2027-01-10")
     static let siret = siret("35600000000048")
+    static let owner = owner("employer-1")
+
+    static func owner(_ text: String) -> OfferOwner {
+        guard let owner = OfferOwner(text) else { preconditionFailure(text) }
+        return owner
+    }
 
     init(coordinates: AddressCoordinates = .none) throws {
         test = try TestStore()
@@ -72,14 +78,25 @@ struct OfferBench {
     }
 
     /// A published offer of an employer that moderation has looked at.
-    func publish(_ offer: Offer = offer()) async throws -> OfferID {
-        let id = try await desk.draft(offer)
-        try await desk.submit(id, of: offer.posting.employer.siret)
-        if try await store.find(id)?.state == .submitted {
-            try await desk.approve(id, OfferClearance(isSIRETChecked: true, isAddressChecked: true))
-        }
+    func publish(_ offer: Offer = offer(), of owner: OfferOwner = owner) async throws -> OfferID {
+        let id = try await desk.draft(offer, of: owner)
+        try await desk.submit(id, of: owner)
+        if try await store.find(id)?.state == .submitted { try await approve(id) }
         return id
     }
+
+    static let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
+
+    /// What stands there now, as somebody who has read it.
+    func approve(_ id: OfferID, _ clearance: OfferClearance = clearance) async throws {
+        try await desk.approve(id, clearance, version: try await version(id))
+    }
+
+    func refuse(_ id: OfferID, because reason: String) async throws {
+        try await desk.refuse(id, because: reason, version: try await version(id))
+    }
+
+    func version(_ id: OfferID) async throws -> Int { try await store.find(id)?.version ?? 0 }
 
     func openCampaign(_ grades: [ConventionData.Grade] = ConventionData.Grade.observing) async throws {
         try await desk.setCampaign(

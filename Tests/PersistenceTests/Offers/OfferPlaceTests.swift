@@ -69,18 +69,18 @@ struct OfferPlaceTests {
             try await bench.desk.takePlace(id, in: OfferBench.week(12))
         }
         await #expect(throws: PlacementError.periodNotOffered) { try await bench.desk.returnPlace(id, in: week) }
-        try await bench.desk.withdraw(id, of: OfferBench.siret)
+        try await bench.desk.withdraw(id, of: OfferBench.owner)
         await #expect(throws: PlacementError.periodNotOffered) { try await bench.desk.takePlace(id, in: week) }
-        let draft = try await bench.desk.draft(OfferBench.offer())
+        let draft = try await bench.desk.draft(OfferBench.offer(), of: OfferBench.owner)
         await #expect(throws: PlacementError.periodNotOffered) { try await bench.desk.takePlace(draft, in: week) }
     }
 
     @Test func `an employer that pauses keeps its word to who was accepted`() async throws {
         let id = try await bench.publish()
-        try await bench.desk.pause(id, of: OfferBench.siret)
+        try await bench.desk.pause(id, of: OfferBench.owner)
         #expect(try await bench.desk.takePlace(id, in: week) == 1)
         #expect(try await bench.desk.takePlace(id, in: week) == 0)
-        try await bench.desk.resume(id, of: OfferBench.siret)
+        try await bench.desk.resume(id, of: OfferBench.owner)
         #expect(try await bench.store.find(id)?.state == .full)
     }
 
@@ -92,18 +92,19 @@ struct OfferPlaceTests {
         let other = OfferBench.offer { $0.posting.periods[0].period = OfferBench.week(12) }
         for change in [smaller, other] {
             await #expect(throws: PlacementError.placesTaken) {
-                try await bench.desk.edit(id, of: OfferBench.siret, to: change)
+                try await bench.desk.edit(id, of: OfferBench.owner, to: change)
             }
             // Whoever looked before the places were taken is refused by the store.
             let found = try #require(try await bench.store.find(id))
             let entry = OfferEntry(
                 .edited(OfferEdit(needsModeration: false, placesLeft: 1)), by: .employer, at: OfferBench.now)
             let late = OfferChange(
-                id: id, expectedVersion: found.version, offer: change, entries: [entry], state: .published)
+                id: id, owner: found.owner, expectedVersion: found.version, offer: change, entries: [entry],
+                state: .published)
             await #expect(throws: OfferStoreError.changedMeanwhile) { try await bench.store.commit(late) }
         }
         let larger = OfferBench.offer { $0.posting.periods[0].places = 3 }
-        try await bench.desk.edit(id, of: OfferBench.siret, to: larger)
+        try await bench.desk.edit(id, of: OfferBench.owner, to: larger)
         #expect(try await bench.store.find(id)?.state == .published)
         #expect(try await bench.store.find(id)?.placesLeft == 1)
     }

@@ -22,7 +22,8 @@ struct OfferSearchTests {
             let (id, offer, state) = (OfferBench.id(), offers.offer(), offers.state())
             let entry = OfferEntry(.drafted, by: .employer, at: OfferBench.now)
             try await bench.store.commit(
-                OfferChange(id: id, expectedVersion: 0, offer: offer, entries: [entry], state: state))
+                OfferChange(
+                    id: id, owner: OfferBench.owner, expectedVersion: 0, offer: offer, entries: [entry], state: state))
             for period in offer.posting.periods where Int.random(in: 0..<3, using: &offers.random) == 0 {
                 let step = PlaceCount(.take, id: id, period: period.period, at: OfferBench.now)
                 _ = try await bench.store.count(step)
@@ -84,7 +85,7 @@ struct OfferSearchTests {
     @Test func `what is taken out of the index leaves nothing there`() async throws {
         let school = RandomOffers.schools
         let id = try await bench.publish(OfferBench.offer { $0.audience = .schools(Set(school)) })
-        try await bench.desk.withdraw(id, of: OfferBench.siret)
+        try await bench.desk.withdraw(id, of: OfferBench.owner)
         for table in ["offerIndex", "offerSchool", "offerText", "offerPlace"] {
             let left = try await bench.test.store.pool.read {
                 try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)")
@@ -120,17 +121,17 @@ struct OfferSearchTests {
 
     @Test func `only what is published is seen, and full offers when they are asked for`() async throws {
         try await bench.openCampaign()
-        let draft = try await bench.desk.draft(OfferBench.offer())
+        let draft = try await bench.desk.draft(OfferBench.offer(), of: OfferBench.owner)
         #expect(try await bench.found() == [])
-        try await bench.desk.submit(draft, of: OfferBench.siret)
+        try await bench.desk.submit(draft, of: OfferBench.owner)
         #expect(try await bench.found() == [], "an employer that nobody has checked")
-        try await bench.desk.approve(draft, OfferClearance(isSIRETChecked: true, isAddressChecked: true))
+        try await bench.approve(draft)
         #expect(try await bench.found() == [draft])
-        try await bench.desk.pause(draft, of: OfferBench.siret)
+        try await bench.desk.pause(draft, of: OfferBench.owner)
         #expect(try await bench.found() == [])
-        try await bench.desk.resume(draft, of: OfferBench.siret)
+        try await bench.desk.resume(draft, of: OfferBench.owner)
         #expect(try await bench.found() == [draft])
-        try await bench.desk.refuse(draft, because: "Adresse fausse")
+        try await bench.refuse(draft, because: "Adresse fausse")
         #expect(try await bench.found { $0.hasFreePlaces = false } == [])
     }
 

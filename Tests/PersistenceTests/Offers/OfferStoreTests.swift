@@ -11,7 +11,6 @@ import Testing
 @Suite("Store of offers")
 struct OfferStoreTests {
     private let bench: OfferBench
-    private static let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
 
     init() throws { bench = try OfferBench() }
 
@@ -30,17 +29,17 @@ struct OfferStoreTests {
             $0.posting.isRemote = true
             $0.audience = .priority([.rep, .qpv])
         }
-        let id = try await bench.desk.draft(offer, by: .school)
+        let id = try await bench.desk.draft(offer, of: OfferBench.owner, by: .school)
         #expect(try await bench.store.find(id)?.offer == offer)
         #expect(try await bench.store.find(OfferBench.id()) == nil)
     }
 
     @Test func `what happened is recorded with role and time, and gives the state again`() async throws {
         let id = try await bench.publish()
-        try await bench.desk.pause(id, of: OfferBench.siret)
-        try await bench.desk.resume(id, of: OfferBench.siret)
+        try await bench.desk.pause(id, of: OfferBench.owner)
+        try await bench.desk.resume(id, of: OfferBench.owner)
         try await bench.desk.report(id, .other, text: "Fermé", by: .school)
-        try await bench.desk.refuse(id, because: "L’entreprise a fermé")
+        try await bench.refuse(id, because: "L’entreprise a fermé")
         let history = try await bench.store.history(id)
         #expect(
             history.map(\.event.kind) == [.drafted, .submitted, .published, .paused, .resumed, .reported, .refused])
@@ -62,7 +61,7 @@ struct OfferStoreTests {
     @Test func `how a host is reached is in no file of the data directory in plain`() async throws {
         let id = try await bench.publish()
         try await bench.desk.report(id, .danger, text: "Témoignage de Zoé Zébulon")
-        #expect(try await bench.store.reports(10).map(\.text) == ["Témoignage de Zoé Zébulon"])
+        #expect(try await bench.store.reports(10).map(\.report.text) == ["Témoignage de Zoé Zébulon"])
         let bytes = try bench.test.allBytes()
         #expect(bytes.range(of: Data("Boulangerie Martin".utf8)) != nil)
         for secret in ["claire.secrete", "Secrète", "639981234", "Zébulon"] {
@@ -71,23 +70,23 @@ struct OfferStoreTests {
     }
 
     @Test func `the first offer of an employer waits for moderation, the next at that address does not`() async throws {
-        let first = try await bench.desk.draft(OfferBench.offer())
-        try await bench.desk.submit(first, of: OfferBench.siret)
+        let first = try await bench.desk.draft(OfferBench.offer(), of: OfferBench.owner)
+        try await bench.desk.submit(first, of: OfferBench.owner)
         #expect(try await bench.store.submitted(10).map(\.id) == [first])
         for clearance in [
             OfferClearance(isSIRETChecked: false, isAddressChecked: true),
             .init(isSIRETChecked: true, isAddressChecked: false),
         ] {
-            await #expect(throws: PlacementError.self) { try await bench.desk.approve(first, clearance) }
-            #expect(try await bench.store.employer(OfferBench.siret) == nil)
+            await #expect(throws: PlacementError.self) { try await bench.approve(first, clearance) }
+            #expect(try await bench.store.checks(OfferBench.owner, OfferBench.siret).isEmpty)
         }
-        try await bench.desk.approve(first, Self.clearance)
-        let next = try await bench.desk.draft(OfferBench.offer())
-        try await bench.desk.submit(next, of: OfferBench.siret)
+        try await bench.approve(first)
+        let next = try await bench.desk.draft(OfferBench.offer(), of: OfferBench.owner)
+        try await bench.desk.submit(next, of: OfferBench.owner)
         #expect(try await bench.store.find(next)?.state == .published)
         let elsewhere = try await bench.desk.draft(
-            OfferBench.offer { $0.posting.sites[0].address.street = "1 rue de la Paix" })
-        try await bench.desk.submit(elsewhere, of: OfferBench.siret)
+            OfferBench.offer { $0.posting.sites[0].address.street = "1 rue de la Paix" }, of: OfferBench.owner)
+        try await bench.desk.submit(elsewhere, of: OfferBench.owner)
         #expect(try await bench.store.find(elsewhere)?.state == .submitted)
     }
 
@@ -96,15 +95,15 @@ struct OfferStoreTests {
         #expect(!siret.hasValidChecksum)
         let offer = OfferBench.offer { $0.posting.employer.siret = siret }
         _ = try await bench.publish(offer)
-        let next = try await bench.desk.draft(offer)
-        try await bench.desk.submit(next, of: siret)
+        let next = try await bench.desk.draft(offer, of: OfferBench.owner)
+        try await bench.desk.submit(next, of: OfferBench.owner)
         #expect(try await bench.store.find(next)?.state == .submitted)
     }
 
     @Test func `a change of name, kind or place goes to moderation, another is seen at once`() async throws {
         let id = try await bench.publish()
         try await bench.desk.edit(
-            id, of: OfferBench.siret, to: OfferBench.offer { $0.posting.tasks += " Tenir la caisse." })
+            id, of: OfferBench.owner, to: OfferBench.offer { $0.posting.tasks += " Tenir la caisse." })
         #expect(try await bench.store.find(id)?.state == .published)
         let changes: [(inout Offer) -> Void] = [
             { $0.posting.employer.legalName = "Autre" }, { $0.posting.employer.kind = .association },
@@ -112,31 +111,31 @@ struct OfferStoreTests {
         ]
         for change in changes {
             let id = try await bench.publish()
-            try await bench.desk.edit(id, of: OfferBench.siret, to: OfferBench.offer(change))
+            try await bench.desk.edit(id, of: OfferBench.owner, to: OfferBench.offer(change))
             #expect(try await bench.store.find(id)?.state == .submitted)
         }
     }
 
     @Test func `nobody touches another employer's offer, nor learns that there is one`() async throws {
         let id = try await bench.publish()
-        let other = OfferBench.siret("12345678900011")
+        let other = OfferBench.owner("employer-2")
         await #expect(throws: PlacementError.unknownOffer) { try await bench.desk.withdraw(id, of: other) }
         await #expect(throws: PlacementError.unknownOffer) { try await bench.desk.withdraw(OfferBench.id(), of: other) }
-        let taken = OfferBench.offer { $0.posting.employer.siret = other }
+        let taken = OfferBench.offer { $0.posting.employer.siret = OfferBench.siret("12345678900011") }
         await #expect(throws: PlacementError.otherEmployer) {
-            try await bench.desk.edit(id, of: OfferBench.siret, to: taken)
+            try await bench.desk.edit(id, of: OfferBench.owner, to: taken)
         }
     }
 
     @Test func `what is wrong is not submitted, and what was submitted does not become wrong`() async throws {
         let wrong = OfferBench.offer { $0.posting.grades = [] }
-        let draft = try await bench.desk.draft(wrong)
+        let draft = try await bench.desk.draft(wrong, of: OfferBench.owner)
         await #expect(throws: PlacementError.faults(wrong.faults())) {
-            try await bench.desk.submit(draft, of: OfferBench.siret)
+            try await bench.desk.submit(draft, of: OfferBench.owner)
         }
         let id = try await bench.publish()
         await #expect(throws: PlacementError.faults(wrong.faults())) {
-            try await bench.desk.edit(id, of: OfferBench.siret, to: wrong)
+            try await bench.desk.edit(id, of: OfferBench.owner, to: wrong)
         }
     }
 
@@ -145,7 +144,8 @@ struct OfferStoreTests {
         let found = try #require(try await bench.store.find(id))
         let entry = OfferEntry(.paused, by: .employer, at: OfferBench.now)
         let change = OfferChange(
-            id: id, expectedVersion: found.version, offer: found.offer, entries: [entry], state: .paused)
+            id: id, owner: found.owner, expectedVersion: found.version, offer: found.offer, entries: [entry],
+            state: .paused)
         try await bench.store.commit(change)
         await #expect(throws: OfferStoreError.changedMeanwhile) { try await bench.store.commit(change) }
         #expect(try await bench.store.history(id).count == found.version + 1)
@@ -159,7 +159,7 @@ struct OfferStoreTests {
         #expect(try await bench.found() == [id])
         try await bench.desk.report(id, .danger, text: "Machines sans protection")
         #expect(try await bench.found() == [])
-        #expect(try await bench.store.reports(10).map(\.kind) == [.danger, .dishonest])
+        #expect(try await bench.store.reports(10).map(\.report.kind) == [.danger, .dishonest])
         await #expect(throws: PlacementError.reportWithoutText) {
             try await bench.desk.report(id, .danger, text: " \n")
         }
@@ -167,10 +167,10 @@ struct OfferStoreTests {
 
     @Test func `an offer ends when its last period is over`() async throws {
         let id = try await bench.publish()
-        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-20")) == 0)
-        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == 1)
+        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-20")) == ClockReport(ended: 0))
+        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == ClockReport(ended: 1))
         #expect(try await bench.store.find(id)?.state == .expired)
-        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == 0)
+        #expect(try await bench.desk.expire(on: OfferBench.date("2027-03-21")) == ClockReport(ended: 0))
     }
 
     @Test func `an address is asked for once`() async throws {
@@ -183,48 +183,47 @@ struct OfferStoreTests {
         var offer = OfferBench.offer { $0.posting.sites[0].location = nil }
         let id = try await bench.publish(offer)
         offer.posting.tasks += " Et plus."
-        try await bench.desk.edit(id, of: OfferBench.siret, to: offer)
+        try await bench.desk.edit(id, of: OfferBench.owner, to: offer)
         #expect(asked.withLock { $0 } == 1)
         #expect(try await bench.store.find(id)?.offer.posting.sites[0].location == GeoPoint(latitude: 45, longitude: 5))
     }
 
     /// Rule: what moderation has something against is seen again when moderation says so, whatever the employer does.
     @Test func `an employer takes nothing up again that moderation holds`() async throws {
-        let siret = OfferBench.siret
         let held = PlacementError.refused(
             OfferTransitionRefused(phase: .paused, event: .resumed, reason: .notTheirs(.employer)))
         let paused = try await bench.publish()
         try await bench.desk.suspend(paused)
-        await #expect(throws: held) { try await bench.desk.resume(paused, of: siret) }
+        await #expect(throws: held) { try await bench.desk.resume(paused, of: OfferBench.owner) }
         try await bench.desk.release(paused)
-        try await bench.desk.pause(paused, of: siret)
-        try await bench.desk.resume(paused, of: siret)
+        try await bench.desk.pause(paused, of: OfferBench.owner)
+        try await bench.desk.resume(paused, of: OfferBench.owner)
         #expect(try await bench.store.find(paused)?.state == .published)
         // Paused by the employer when the report came.
-        try await bench.desk.pause(paused, of: siret)
+        try await bench.desk.pause(paused, of: OfferBench.owner)
         try await bench.desk.report(paused, .danger, text: "Un adulte y est violent.")
-        await #expect(throws: held) { try await bench.desk.resume(paused, of: siret) }
+        await #expect(throws: held) { try await bench.desk.resume(paused, of: OfferBench.owner) }
         let refused = try await bench.publish()
-        try await bench.desk.refuse(refused, because: "Ce lieu ne reçoit pas d’élèves.")
-        try await bench.desk.edit(refused, of: siret, to: OfferBench.offer())
-        try await bench.desk.submit(refused, of: siret)
+        try await bench.refuse(refused, because: "Ce lieu ne reçoit pas d’élèves.")
+        try await bench.desk.edit(refused, of: OfferBench.owner, to: OfferBench.offer())
+        try await bench.desk.submit(refused, of: OfferBench.owner)
         #expect(try await bench.store.find(refused)?.state == .submitted)
-        try await bench.desk.approve(refused, OfferClearance(isSIRETChecked: true, isAddressChecked: true))
+        try await bench.approve(refused)
         #expect(try await bench.store.find(refused)?.state == .published)
     }
 
     /// Rule: a place that nobody has looked at is seen by no pupil, first or second; what was looked at is changed without a second look.
     @Test func `a second site is looked at too, and a typo hides nothing`() async throws {
-        let siret = OfferBench.siret
         let elsewhere = OfferSite(address: PostalAddress(street: "9 rue du Four", postalCode: "94000", city: "Créteil"))
         let first = try await bench.publish()
-        let second = try await bench.desk.draft(OfferBench.offer { $0.posting.sites.append(elsewhere) })
-        try await bench.desk.submit(second, of: siret)
+        let second = try await bench.desk.draft(
+            OfferBench.offer { $0.posting.sites.append(elsewhere) }, of: OfferBench.owner)
+        try await bench.desk.submit(second, of: OfferBench.owner)
         #expect(try await bench.store.find(second)?.state == .submitted)
         let third = try await bench.publish(OfferBench.offer { $0.posting.sites = [elsewhere] })
         for (id, sites) in [(first, nil), (third, [elsewhere])] {
             try await bench.desk.edit(
-                id, of: siret,
+                id, of: OfferBench.owner,
                 to: OfferBench.offer {
                     $0.posting.title = "Découvrir le métier de boulanger"
                     if let sites { $0.posting.sites = sites }
