@@ -82,6 +82,8 @@ struct RetentionSettingsTests {
         (#"{"retention": {"signedYears": 31}}"#, "expected 3 to 30"),
         (#"{"retention": {"accessMonths": 5}}"#, "expected 6 to 12"),
         (#"{"retention": {"messageMonths": 0}}"#, "expected 1 to 12"),
+        (#"{"retention": {"applicationMonths": 25}}"#, "expected 6 to 24"),
+        (#"{"retention": {"offerMonths": 11}}"#, "expected 12 to 36"),
         (#"{"retention": {"years": 5}}"#, "expected only \"signedYears\""),
         (#"{"retention": {"unsignedMonths": true}}"#, "whole numbers"),
         (#"{"retention": {"unsignedMonths": 1.5}}"#, "whole numbers"),
