@@ -102,13 +102,24 @@ public enum OfferPeriod: Hashable, Sendable {
 
 extension OfferPeriod {
     /// The period's place among those of its school year: 0 to 52 for weeks, 53 to 55 for seconde.
+    ///
+    /// In some school years, such as 2030-2031, week 27 stands twice: its Monday is in the first days of July, and in the last of June. The later one has
+    /// the place of week 53, which no such school year has, since none has more than 53 Mondays.
     public var slot: Int {
         switch self {
-        case .week(let week): week.number - 1
+        case .week(let week): Self.isSecondOf27(week) ? 52 : week.number - 1
         case .fortnight: 53
         case .firstHalf: 54
         case .secondHalf: 55
         }
+    }
+
+    /// Whether it is week 27 at the end of a school year that began with one.
+    private static func isSecondOf27(_ week: ISOWeek) -> Bool {
+        guard week.number == 27, week.monday.month == 6, let first = ISOWeek(year: week.year - 1, number: 27) else {
+            return false
+        }
+        return first.monday.month == 7
     }
 
     /// How many slots a school year has.
@@ -119,7 +130,11 @@ extension OfferPeriod {
         switch slot {
         case 0...52:
             let candidates = [year.start, year.start + 1].compactMap { ISOWeek(year: $0, number: slot + 1) }
-            guard let week = candidates.first(where: { SchoolYear(containing: $0.monday) == year }) else { return nil }
+            let second = slot == 52 ? ISOWeek(year: year.start + 1, number: 27) : nil
+            let week =
+                candidates.first { SchoolYear(containing: $0.monday) == year }
+                ?? second.flatMap { Self.isSecondOf27($0) && SchoolYear(containing: $0.monday) == year ? $0 : nil }
+            guard let week else { return nil }
             self = .week(week)
         case 53: self = .fortnight(year: year.start + 1)
         case 54: self = .firstHalf(year: year.start + 1)

@@ -14,7 +14,8 @@ enum TelephoneInText {
     /// « 01.02.2027 », « 09.00-12.00 », whatever follows.
     private static func beginsWithDateOrHours(_ text: Substring) -> Bool {
         let digits = text.drop { $0 != "+" && !$0.isASCIIDigit }
-        return digits.prefixMatch(of: /[0-3][0-9][ .\/\-][01][0-9][ .\/\-](?:19|20)[0-9]{2}(?![0-9]|[.\/\-][0-9])/) != nil
+        return digits.prefixMatch(of: /[0-3][0-9][ .\/\-][01][0-9][ .\/\-](?:19|20)[0-9]{2}(?![0-9]|[.\/\-][0-9])/)
+            != nil
             || digits.prefixMatch(
                 of: /[0-2][0-9]\.[0-5][0-9] ?[\-\u{2013}] ?[0-2][0-9]\.[0-5][0-9](?![0-9]|\.[0-9])/) != nil
     }

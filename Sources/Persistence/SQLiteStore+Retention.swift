@@ -138,7 +138,7 @@ extension SQLiteStore {
 
     /// References of the conventions under a legal hold, asked of the journal's clear headers as ``LegalHold/inForce(after:)`` asks its
     /// events.
-    private static let held = """
+    static let held = """
         SELECT convention FROM event AS placed WHERE type = '\(ConventionEvent.Kind.legalHoldPlaced.rawValue)'
             AND NOT EXISTS (SELECT 1 FROM event AS lifted WHERE lifted.convention = placed.convention
                 AND lifted.position > placed.position AND lifted.type = '\(ConventionEvent.Kind.legalHoldLifted.rawValue)')

@@ -33,6 +33,8 @@ package enum PlacementError: Error, Hashable, Sendable {
     case tooLate
     /// Moderation looks at the offer: nobody is promised a place there until it has.
     case offerHeld
+    /// The pupil has a place: the school takes it back first.
+    case placeConfirmed
     case messageWithoutText
     case messageRefused(ConventionFault.Cause)
     case tooManyMessages

@@ -82,6 +82,8 @@ struct RetentionSettingsTests {
         (#"{"retention": {"signedYears": 31}}"#, "expected 3 to 30"),
         (#"{"retention": {"accessMonths": 5}}"#, "expected 6 to 12"),
         (#"{"retention": {"messageMonths": 0}}"#, "expected 1 to 12"),
+        (#"{"retention": {"applicationMonths": 25}}"#, "expected 6 to 24"),
+        (#"{"retention": {"offerMonths": 11}}"#, "expected 12 to 36"),
         (#"{"retention": {"years": 5}}"#, "expected only \"signedYears\""),
         (#"{"retention": {"unsignedMonths": true}}"#, "whole numbers"),
         (#"{"retention": {"unsignedMonths": 1.5}}"#, "whole numbers"),
@@ -97,16 +99,28 @@ struct RetentionSettingsTests {
             #expect("\(error)".contains(says), "\(error)")
         }
     }
+}
 
-    @Test func `where a school is told of a danger is a list of addresses for each number`() throws {
-        let own = try read(#"{"dangerMailboxes": {"0990011Z": ["direction@college.example", "cpe@college.example"]}}"#)
-        #expect(own.dangerMailboxes.mapValues { $0.map(\.text) }
-            == [try #require(UAI("0990011Z")): ["direction@college.example", "cpe@college.example"]])
+@Suite("Where schools are told of a danger")
+struct DangerMailboxSettingsTests {
+    private let folder: TemporaryDirectory
+
+    init() throws { folder = try TemporaryDirectory() }
+
+    private func read(_ text: String) throws -> [String: [String]] {
+        try folder.write(SchoolSettings.fileName, Array((#"{"dangerMailboxes": "# + text + "}").utf8))
+        let mailboxes = try SchoolSettings.read(dataDirectory: folder.path).dangerMailboxes
+        return Dictionary(uniqueKeysWithValues: mailboxes.map { ($0.key.text, $0.value.map(\.text)) })
+    }
+
+    @Test func `a list of addresses for each number, and nothing else`() throws {
+        let own = try read(#"{"0990011Z": ["direction@college.example", "cpe@college.example"]}"#)
+        #expect(own == ["0990011Z": ["direction@college.example", "cpe@college.example"]])
         for wrong in [
             #"["a@b.example"]"#, #"{"0990011Z": "a@b.example"}"#, #"{"0990011Z": []}"#, #"{"0990011Z": ["nobody"]}"#,
             #"{"99": ["a@b.example"]}"#,
         ] {
-            #expect(throws: SchoolSettings.Fault.self) { try read(#"{"dangerMailboxes": "# + wrong + "}") }
+            #expect(throws: SchoolSettings.Fault.self) { try read(wrong) }
         }
     }
 }

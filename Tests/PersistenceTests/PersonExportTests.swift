@@ -2,6 +2,7 @@ import ConventionDomain
 import Foundation
 import GRDB
 import Parties
+import Placements
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -134,8 +135,10 @@ struct PersonExportTests {
         "accessGrant", "anchor", "application", "applicationEvent", "batch", "batchItem", "code", "contact",
         "conventionKey", "delegation", "digest",
         "document",
-        "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link", "offer", "offerAlert",
-        "offerCampaign", "offerCheck", "offerEnding", "offerEvent", "offerIndex", "offerPeriod", "offerPlace", "offerPlace_node",
+        "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link", "offer",
+        "offerAlert",
+        "offerCampaign", "offerCheck", "offerEnding", "offerEvent", "offerIndex", "offerPeriod", "offerPlace",
+        "offerPlace_node",
         "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",
         "offerText_config", "offerText_content", "offerText_data", "offerText_idx", "offerWord",
         "otherContact", "outbox", "partLink", "personExport", "purge", "schoolKey", "sharedDays", "statement",
@@ -150,6 +153,29 @@ struct PersonExportTests {
                     SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
                     """)
         }
+    }
+
+    /// Rule: what a pupil asked is given when it is certain whose it is, and what a host's contact offered by name and address.
+    @Test func `what a pupil asked of hosts, and who stands in an offer, is in it and in nobody else's`() async throws {
+        let id = try await records.signed()
+        let (desk, pupil) = try await records.applied(becoming: id)
+        let text = try PersonRecords.text(try await records.export(try PersonRecords.pupil()))
+        for word in ["Motsecret", "Une question de l’hôte", "3a-7", "\"sent\"", "Autre offre"] {
+            #expect(text.contains(word), "\(word)")
+        }
+        #expect(!text.contains("claire.secrete"))
+        let host = try PersonRecords.text(
+            try await records.export(PersonRecords.adult("Claire", "Secrète", "Claire.Secrete@exemple.fr")))
+        #expect(host.contains("639981234") && host.contains("Boulangerie Martin") && !host.contains("Motsecret"))
+        for stranger in [
+            PersonRecords.adult("Paul", "Secrète", "claire.secrete@exemple.fr"),
+            PersonRecords.adult("Claire", "Secrète", "autre@exemple.fr"),
+        ] {
+            await #expect(throws: PersonSearch.Problem.nobody) { _ = try await records.export(stranger) }
+        }
+        let mother = try PersonRecords.text(try await records.export(PersonRecords.everybody[0].query))
+        #expect(!mother.contains("639981234") && !mother.contains("Motsecret"))
+        #expect(try await desk.applications(of: pupil).count == 2)
     }
 
     @Test func `nobody else's name, address or number is in it`() async throws {

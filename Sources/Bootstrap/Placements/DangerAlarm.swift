@@ -32,7 +32,8 @@ struct DangerAlarm: Sendable {
                     report.unreachable.append(alert.school)
                     continue
                 }
-                try await store.tell(alert, by: try addresses.map { try mail(alert, to: $0) }, at: workflow.ports.clock.now())
+                try await store.tell(
+                    alert, by: try addresses.map { try mail(alert, to: $0) }, at: workflow.ports.clock.now())
                 report.told += 1
             }
             if alerts.count < 50 { return report }
@@ -43,9 +44,9 @@ struct DangerAlarm: Sendable {
         let employer = alert.employer
         return try workflow.dangerLetter(
             about: [
-                "Offre : \(alert.title) (référence \(alert.offer.text))",
-                "Organisme d’accueil : \(employer.legalName) (SIRET \(employer.siret.digits)), à \(alert.city)",
-                "Candidatures en cours d’élèves de votre établissement : \(alert.applications)",
+                "Offre\u{A0}: \(alert.title) (référence \(alert.offer.text))",
+                "Organisme d’accueil\u{A0}: \(employer.legalName) (SIRET \(employer.siret.digits)), à \(alert.city)",
+                "Candidatures en cours d’élèves de votre établissement\u{A0}: \(alert.applications)",
             ], reportedAt: alert.at, to: address.text, occasion: "\(alert.number)")
     }
 }

@@ -11,18 +11,21 @@ extension SchoolSettings {
         guard let value = object[dangerMailboxesKey] else { return [:] }
         guard let lists = value as? [String: [String]] else {
             throw Fault(
-                file: file, cause: "\"\(dangerMailboxesKey)\" is expected to be an object of lists of addresses, one a school")
+                file: file,
+                cause: "\"\(dangerMailboxesKey)\" is expected to be an object of lists of addresses, one a school")
         }
         var mailboxes: [UAI: [MailboxAddress]] = [:]
         for (number, texts) in lists.sorted(by: { $0.key < $1.key }) {
             guard let school = UAI(number) else {
                 throw Fault(
-                    file: file, cause: "\"\(dangerMailboxesKey)\" names \"\(number)\", expected the number of a school (UAI)")
+                    file: file,
+                    cause: "\"\(dangerMailboxesKey)\" names \"\(number)\", expected the number of a school (UAI)")
             }
             let addresses = texts.compactMap(MailboxAddress.init)
             guard !texts.isEmpty, addresses.count == texts.count else {
                 throw Fault(
-                    file: file, cause: "\"\(dangerMailboxesKey)\" of \(number) is expected to list one or more e-mail addresses")
+                    file: file,
+                    cause: "\"\(dangerMailboxesKey)\" of \(number) is expected to list one or more e-mail addresses")
             }
             mailboxes[school] = addresses
         }

@@ -146,9 +146,10 @@ package struct SeingService: Sendable {
     /// - Parameter onReady: Told the port once connections are taken.
     package func run(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         try await resumeDelivery()
+        let placements = try self.placements()
         let server = try HTTPServer(try parts(), pageSettings, address: settings.address, onReady: onReady)
         let group = ServiceGroup(
-            services: [server] + deliveries + [
+            services: [server] + deliveries + placements + [
                 BackgroundLoop(name: "waiting signatures", interval: .seconds(1), logger: logger) {
                     try await pending.settle(now: clock.now())
                 },
@@ -178,6 +179,14 @@ package struct SeingService: Sendable {
                 },
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
+    }
+
+    /// What offers and applications need without anybody asking.
+    private func placements() throws -> [any Service] {
+        let mailboxes = try SchoolSettings.read(dataDirectory: settings.dataDirectory).dangerMailboxes
+        return PlacementRounds(
+            installation, mailboxes: SchoolMailboxes { mailboxes[$0] ?? [] }, clock: clock, logger: logger
+        ).services
     }
 
     /// Each way by itself: a gateway or an endpoint that hangs holds no mail up.

@@ -61,6 +61,7 @@ extension StoredApplication {
             state: try ApplicationState(row), version: row["version"],
             wasSent: (row["sentAt"] as Int64?) != nil,
             answerBy: try (row["answerBy"] as String?).map { try known($0, CalendarDate.init(iso8601:)) })
+        handOver = try HandOverState(row)
     }
 }
 

@@ -40,6 +40,11 @@ extension SQLiteStore {
                         arguments: [ending.offer.text, ending.version])
                 }
             },
+            claimHandOvers: { now, until, limit throws(OfferStoreError) in
+                try await claimHandOvers(now: now, until: until, limit: limit)
+            },
+            noteHandOver: { id, note throws(OfferStoreError) in try await self.note(note, of: id) },
+            forget: { pupil throws(OfferStoreError) in try await self.forget(pupil) },
             history: { id throws(OfferStoreError) in try await applicationHistory(id) },
             commit: { commit throws(OfferStoreError) in try await self.commit(commit) })
     }
@@ -170,6 +175,11 @@ extension ApplicationCommit.Change {
             stored.answerBy?.iso8601, sealed.blob,
         ]
         let sentAt = entry.event == .sent ? entry.at.wholeSeconds : nil
+        // A convention is begun of what was confirmed, and withdrawn of what the school takes back after that.
+        let (confirmedAt, cancelledAt) = (
+            entry.event == .confirmed ? entry.at.wholeSeconds : nil,
+            entry.event.kind == .cancelled ? entry.at.wholeSeconds : nil
+        )
         if stored.version == 1 {
             let fixed: StatementArguments = [
                 stored.id.text, mark.blob, application.applicant.school.text, application.offer.text,
@@ -185,10 +195,16 @@ extension ApplicationCommit.Change {
             try db.run(
                 sql: """
                     UPDATE application SET state = ?, reason = ?, version = ?, changedAt = ?, answerBy = ?, sealed = ?,
-                        sentAt = coalesce(sentAt, ?) WHERE id = ? AND version = ?
-                    """, arguments: moving + [sentAt, stored.id.text, stored.version - 1])
+                        sentAt = coalesce(sentAt, ?),
+                        handOverDueAt = coalesce(?, CASE WHEN state = 'confirmed' THEN ? END, handOverDueAt)
+                    WHERE id = ? AND version = ?
+                    """, arguments: moving + [sentAt, confirmedAt, cancelledAt, stored.id.text, stored.version - 1])
         }
         guard db.changesCount == 1 else { throw OfferStoreError.changedMeanwhile }
+        try appendEvent(in: db)
+    }
+
+    private func appendEvent(in db: Database) throws {
         try db.run(
             sql: """
                 INSERT INTO applicationEvent (application, position, type, reason, actor, at)

@@ -12,8 +12,7 @@ struct StoreMigration: Sendable {
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
         .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .noteBounces,
         .keepPersonExports, .letKeysSign, .countFailedTries, .countOptionalSignatures, .createOffers, .indexOffers,
-        .createApplications, .ownOffers, .handleReports, .endWithOffers, .createVisitors,
-        .tellAccountsApart,
+        .createApplications, .ownOffers, .handleReports, .endWithOffers, .handOver, .createVisitors, .tellAccountsApart,
     ]
 
     static var migrator: DatabaseMigrator {

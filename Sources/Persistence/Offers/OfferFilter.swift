@@ -7,6 +7,8 @@ import Placements
 struct OfferFilter {
     private(set) var condition: String
     private(set) var arguments: StatementArguments
+    /// Periods in which somebody who searches may come, by their slots: those asked for that suit an open grade and are still to come.
+    let slots: [Int]
 
     /// - Returns: `nil` when nothing can be found: no campaign is open, or nothing that was asked for is still to come.
     init?(_ query: OfferQuery, campaign: OfferCampaign?, calendar: PlacementCalendar) {
@@ -14,6 +16,8 @@ struct OfferFilter {
         let grades = query.grade.map { open.intersection([$0]) } ?? open
         let clauses = Self.clauses(grades, Self.slots(query, calendar))
         guard !clauses.isEmpty else { return nil }
+        let bits = clauses.reduce(0) { $0 | $1.slots }
+        slots = (0..<OfferPeriod.slotCount).filter { bits & 1 << $0 != 0 }
         let periods = query.hasFreePlaces ? "i.freePeriods" : "i.periods"
         condition = "i.schoolYear = ?"
         arguments = [query.schoolYear.start]
@@ -77,8 +81,9 @@ struct OfferMatch {
     let tiers: [String?]
 
     /// - Parameter hasHeadlines: Whether all of the words stand together in a headline, of whatever offer.
-    init(_ words: [SoughtWord], hasHeadlines: Bool, _ query: OfferQuery, box: GeoBox? = nil) {
-        let marks = Self.marks(query)
+    init(_ words: [SoughtWord], hasHeadlines: Bool, _ query: OfferQuery, _ filter: OfferFilter, box: GeoBox? = nil) {
+        // Around a place the boxes narrow down enough.
+        let marks = Self.marks(query) + (query.near == nil ? Self.rareMarks(query, filter) : [])
         let cells = box.map { OfferMark.cells(in: $0) } ?? []
         // Squares only narrow down what words or marks find: without them the boxes are quicker.
         let groups = marks + (cells.isEmpty || (marks.isEmpty && words.isEmpty) ? [] : [cells])
@@ -99,6 +104,20 @@ struct OfferMatch {
     private static func group(_ columns: String, _ alternatives: [String]) -> String {
         "\(columns) : (\(alternatives.joined(separator: " OR ")))"
     }
+
+    /// What few offers may have though nothing else was asked for: without these a search would look at every offer until it has found enough.
+    private static func rareMarks(_ query: OfferQuery, _ filter: OfferFilter) -> [[String]] {
+        var groups: [[String]] = []
+        if let grade = query.grade { groups.append([OfferMark.grade(grade)]) }
+        if query.isRemote == false { groups.append([OfferMark.remote(false)]) }
+        // So many weeks together are rare nowhere, and take long to put together.
+        if filter.slots.count <= mostSlots {
+            groups.append(filter.slots.map(query.hasFreePlaces ? OfferMark.free : OfferMark.period).sorted())
+        }
+        return groups
+    }
+
+    private static let mostSlots = 12
 
     /// One group for each thing that was asked for.
     private static func marks(_ query: OfferQuery) -> [[String]] {
@@ -121,18 +140,31 @@ extension SoughtWord.Form {
     }
 }
 
-/// The words of all listed offers.
+/// The words of all offers that a reader may see: what is told of others, as a correction for instance, would tell of what is reserved.
 struct OfferVocabulary: SearchVocabulary {
     let db: Database
+    /// That the reader may see an offer, whatever else is asked for; `nil` when there is none to be seen.
+    let visible: OfferFilter?
 
-    func knows(_ word: SoughtWord) throws -> Bool {
-        try db.row(
-            sql: "SELECT 1 FROM offerText WHERE offerText MATCH ? LIMIT 1",
-            arguments: [OfferMatch.words([try spelledOut(word)], in: "{headline body}")]) != nil
+    init(db: Database, _ query: OfferQuery, campaign: OfferCampaign?, calendar: PlacementCalendar) {
+        var everything = OfferQuery(reader: query.reader, today: query.today)
+        everything.hasFreePlaces = false
+        self.db = db
+        visible = OfferFilter(everything, campaign: campaign, calendar: calendar)
     }
 
-    /// Whether an offer has all of these in its headline.
-    func haveHeadline(_ words: [SoughtWord]) throws -> Bool {
+    func knows(_ word: SoughtWord) throws -> Bool {
+        guard let visible else { return false }
+        let match = OfferMatch.words([try spelledOut(word)], in: "{headline body}")
+        return try db.row(
+            sql: """
+                SELECT 1 FROM offerText CROSS JOIN offerIndex i ON i.seat = offerText.rowid
+                WHERE offerText MATCH ? AND \(visible.condition) LIMIT 1
+                """, arguments: [match] + visible.arguments) != nil
+    }
+
+    /// Whether an offer has all of these in its headline, of whatever kind it is: nobody is told.
+    static func haveHeadline(_ words: [SoughtWord], in db: Database) throws -> Bool {
         guard !words.isEmpty else { return false }
         return try db.row(
             sql: "SELECT 1 FROM offerText WHERE offerText MATCH ? LIMIT 1",

@@ -20,7 +20,7 @@ struct OfferFinder {
     init(_ db: Database, _ query: OfferQuery, _ filter: OfferFilter, _ words: [SoughtWord]) throws {
         (self.db, self.query, self.filter, self.words) = (db, query, filter, words)
         turn = OfferSeat.turn(of: query.today)
-        hasHeadlines = try OfferVocabulary(db: db).haveHeadline(words)
+        hasHeadlines = try OfferVocabulary.haveHeadline(words, in: db)
     }
 
     /// The first of all that were found.
@@ -39,7 +39,7 @@ struct OfferFinder {
     }
 
     private func match(in box: GeoBox? = nil) -> OfferMatch {
-        OfferMatch(words, hasHeadlines: hasHeadlines, query, box: box)
+        OfferMatch(words, hasHeadlines: hasHeadlines, query, filter, box: box)
     }
 
     // MARK: Without a place

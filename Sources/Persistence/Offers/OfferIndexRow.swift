@@ -88,7 +88,7 @@ struct OfferIndexRow {
         ([
             OfferMark.sector(posting.employer.sector), OfferMark.kind(posting.employer.kind.category),
             OfferMark.remote(posting.isRemote),
-        ]
+        ] + posting.grades.map(OfferMark.grade).sorted()
             + (posting.accessibility.features.isEmpty ? [] : [OfferMark.accessible])
             + posting.periods.map { OfferMark.period($0.period.slot) }
             + Set(posting.sites.compactMap(\.location).flatMap(OfferMark.cells)).sorted())
@@ -108,7 +108,11 @@ enum OfferMark {
     static func sector(_ sector: Sector) -> String { "sector\(sector.number)" }
     static func kind(_ kind: Employer.Category) -> String { "kind\(OfferIndexRow.Bits.kind(kind))" }
     static func remote(_ isRemote: Bool) -> String { isRemote ? "remote" : "onsite" }
+    static func grade(_ grade: ConventionData.Grade) -> String { "grade\(OfferIndexRow.Bits.grade(grade))" }
     static func period(_ slot: Int) -> String { "period\(slot)" }
+    /// A period with a place left.
+    static func free(_ slot: Int) -> String { "\(freePrefix)\(slot)" }
+    static let freePrefix = "free"
 
     /// The small and the large square of the map in which a place lies.
     static func cells(of point: GeoPoint) -> [String] {

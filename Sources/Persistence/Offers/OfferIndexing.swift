@@ -16,10 +16,23 @@ struct OfferIndexing {
         try insert(number, change.id, OfferIndexRow(posting: change.offer.posting, audience: change.offer.audience))
     }
 
-    /// The periods that have a place left.
+    /// The periods that have a place left; their marks are written anew only when one of them has changed.
     func refreshFreePeriods(of number: Int64) throws {
+        let sql = "SELECT seat, freePeriods, \(Self.free) FROM offerIndex WHERE offer = ?1"
+        guard let row = try db.row(sql: sql, arguments: [number]) else { return }
+        let (seat, before, now) = (row[0] as Int64, row[1] as Int, row[2] as Int)
+        guard before != now else { return }
+        try db.run(sql: "UPDATE offerIndex SET freePeriods = ? WHERE seat = ?", arguments: [now, seat])
+        let marks =
+            try db.row(sql: "SELECT marks FROM offerText WHERE rowid = ?", arguments: [seat])?[0] as String? ?? ""
+        let others = marks.split(separator: " ").filter { !$0.hasPrefix(OfferMark.freePrefix) }.map(String.init)
         try db.run(
-            sql: "UPDATE offerIndex SET freePeriods = \(Self.free) WHERE offer = ?1", arguments: [number])
+            sql: "UPDATE offerText SET marks = ? WHERE rowid = ?",
+            arguments: [(others + Self.freeMarks(now)).joined(separator: " "), seat])
+    }
+
+    private static func freeMarks(_ bits: Int) -> [String] {
+        (0..<OfferPeriod.slotCount).filter { bits & 1 << $0 != 0 }.map(OfferMark.free)
     }
 
     private static let free =
@@ -63,9 +76,12 @@ struct OfferIndexing {
                     """, arguments: [Self.placeID(seat, site), location.latitude, location.longitude])
         }
         let (headline, body) = (row.headline, row.body)
+        let free =
+            try db.row(sql: "SELECT freePeriods FROM offerIndex WHERE seat = ?", arguments: [seat])?[0] as Int? ?? 0
+        let marks = ([row.marks] + Self.freeMarks(free)).joined(separator: " ")
         try db.run(
             sql: "INSERT INTO offerText (rowid, headline, body, marks) VALUES (?, ?, ?, ?)",
-            arguments: [seat, headline, body, row.marks])
+            arguments: [seat, headline, body, marks])
         try noteWords(headline + " " + body)
     }
 

@@ -184,14 +184,13 @@ extension OfferEntry {
 extension StoredOffer {
     init(_ row: Row, key: StoreKey, in db: Database) throws {
         let id = try known(row["id"], OfferID.init)
-        let sealed = try ConventionKey(key.wrappingKey).open(row.bytes("sealedContact"), at: .offerContact(id.text))
         let posting: OfferPostingRecord = try fromJSON(row["posting"])
         let audience: OfferAudienceRecord = try fromJSON(row["audience"])
-        let contact: OfferContactRecord = try fromJSON(String(decoding: sealed, as: UTF8.self))
         self.init(
             id: id, owner: try known(row["owner"], OfferOwner.init),
             offer: Offer(
-                posting: try posting.posting(), audience: try audience.audience(), contact: try contact.contact()),
+                posting: try posting.posting(), audience: try audience.audience(),
+                contact: try OfferContact(row, key: key)),
             state: try OfferState(row), version: row["version"], taken: try Self.taken(of: row["number"], in: db))
     }
 
@@ -221,5 +220,13 @@ extension OfferState {
         case .withdrawn: self = .withdrawn
         case .refusedByModeration: self = .refusedByModeration(reason: row["reason"] ?? "")
         }
+    }
+}
+
+extension OfferContact {
+    init(_ row: Row, key: StoreKey) throws {
+        let sealed = try ConventionKey(key.wrappingKey).open(row.bytes("sealedContact"), at: .offerContact(row["id"]))
+        let record: OfferContactRecord = try fromJSON(String(decoding: sealed, as: UTF8.self))
+        self = try record.contact()
     }
 }

@@ -90,7 +90,7 @@ extension SQLiteStore {
     package func tell(
         _ alert: DangerAlert, by mails: [OutgoingMail], at time: Date
     ) async throws(OfferStoreError) {
-        let owner = "alert-\(alert.number)"
+        let owner = Self.alertOwner(alert.number)
         let (wrapped, sealed): ([UInt8], [[UInt8]])
         do throws(StoreError) {
             let key = try ConventionKey.generate()

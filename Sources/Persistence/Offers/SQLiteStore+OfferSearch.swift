@@ -16,12 +16,12 @@ extension SQLiteStore {
 
 extension OfferPage {
     static func find(_ query: OfferQuery, _ calendar: PlacementCalendar, in db: Database) throws -> OfferPage {
-        let vocabulary = OfferVocabulary(db: db)
+        let campaign = try OfferCampaign.fetch(query.schoolYear, in: db)
+        let vocabulary = OfferVocabulary(db: db, query, campaign: campaign, calendar: calendar)
         let sought = try SoughtText(query.words, vocabulary)
         var page = OfferPage(
             hits: [], hasMore: false, corrections: sought.corrections,
             explanation: OfferOrder.explanation(of: query, hasWords: !sought.words.isEmpty))
-        let campaign = try OfferCampaign.fetch(query.schoolYear, in: db)
         guard (0...OfferQuery.lastPage).contains(query.page),
             let filter = OfferFilter(query, campaign: campaign, calendar: calendar)
         else { return page }

@@ -13,10 +13,32 @@ extension ApplicationDesk {
     }
 
     /// Ends an application whatever the others agreed; a place that was kept is free again.
+    ///
+    /// - Returns: What follows for the convention that was begun of it.
+    @discardableResult
     package func cancel(
         _ id: ApplicationID, because reason: CancelReason, bySchool school: UAI
-    ) async throws(PlacementError) {
-        try await act(.cancelled(reason), by: .school, on: try await find(id) { $0.pupil.school == school })
+    ) async throws(PlacementError) -> CancelEffect {
+        let found = try await find(id) { $0.pupil.school == school }
+        try await act(.cancelled(reason), by: .school, on: found)
+        let after = try await reading { () async throws(OfferStoreError) in try await store.find(id) }
+        if let convention = after?.handOver.convention { return .withdrawsConvention(convention) }
+        let history = try await reading { () async throws(OfferStoreError) in try await store.history(id) }
+        return history.contains { $0.event == .confirmed } ? .withdrawsWhatWasBegun : .noConvention
+    }
+
+    /// Deletes all that a pupil asked for and wrote, for a request of erasure: what has not ended ends first, and gives its place back.
+    ///
+    /// A convention that was begun of a place is no part of it: who has confirmed one leaves it by ``cancel(_:because:bySchool:)``, or keeps it.
+    ///
+    /// - Returns: How many were deleted.
+    /// - Throws: ``PlacementError/placeConfirmed`` while the pupil has a place.
+    package func erase(_ pupil: PupilIdentity) async throws(PlacementError) -> Int {
+        try await change(pupil) { all throws(PlacementError) in
+            guard !all.contains(where: { $0.state.phase == .confirmed }) else { throw .placeConfirmed }
+            return all.filter(\.state.isAlive).map { Act(stored: $0, event: .cancelled(.other), actor: .school) }
+        }
+        return try await reading { () async throws(OfferStoreError) in try await store.forget(pupil) }
     }
 
     // MARK: The clock and the offer

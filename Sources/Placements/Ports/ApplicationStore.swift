@@ -19,13 +19,20 @@ package struct ApplicationStore: Sendable {
     package var ofOffer: @Sendable (OfferID) async throws(OfferStoreError) -> [StoredApplication]
     /// Those whose answer was due before a day.
     package var overdue:
-        @Sendable (_ before: CalendarDate, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [ApplicationID]
+        @Sendable (_ before: CalendarDate, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) ->
+            [ApplicationID]
     /// Offers that have ended, or lost a period, since somebody looked for what was asked of them.
     package var endings: @Sendable (_ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [OfferEnding]
     /// What was asked of such an offer and can be had no more, but for what was confirmed.
     package var orphans: @Sendable (OfferID) async throws(OfferStoreError) -> [ApplicationID]
     /// Notes that nothing of the kind is left; does nothing when the offer has changed again.
     package var settle: @Sendable (OfferEnding) async throws(OfferStoreError) -> Void
+    /// Places that were confirmed, or that the school took back afterwards, for which something is due; taken for a while.
+    package var claimHandOvers:
+        @Sendable (_ now: Date, _ until: Date, _ limit: Int) async throws(OfferStoreError) -> [ApplicationID]
+    package var noteHandOver: @Sendable (ApplicationID, HandOverNote) async throws(OfferStoreError) -> Void
+    /// Deletes all of a pupil's that have ended; says how many.
+    package var forget: @Sendable (PupilIdentity) async throws(OfferStoreError) -> Int
     /// What happened, oldest first.
     package var history: @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry]
     /// Writes the changes and counts the places, all or nothing, if nobody was faster with any of the pupil's applications.
@@ -41,6 +48,9 @@ package struct ApplicationStore: Sendable {
         endings: @escaping @Sendable (Int, Int) async throws(OfferStoreError) -> [OfferEnding],
         orphans: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [ApplicationID],
         settle: @escaping @Sendable (OfferEnding) async throws(OfferStoreError) -> Void,
+        claimHandOvers: @escaping @Sendable (Date, Date, Int) async throws(OfferStoreError) -> [ApplicationID],
+        noteHandOver: @escaping @Sendable (ApplicationID, HandOverNote) async throws(OfferStoreError) -> Void,
+        forget: @escaping @Sendable (PupilIdentity) async throws(OfferStoreError) -> Int,
         history: @escaping @Sendable (ApplicationID) async throws(OfferStoreError) -> [ApplicationEntry],
         commit: @escaping @Sendable (ApplicationCommit) async throws(OfferStoreError) -> ApplicationCommit.Outcome
     ) {
@@ -53,6 +63,9 @@ package struct ApplicationStore: Sendable {
         self.endings = endings
         self.orphans = orphans
         self.settle = settle
+        self.claimHandOvers = claimHandOvers
+        self.noteHandOver = noteHandOver
+        self.forget = forget
         self.history = history
         self.commit = commit
     }
@@ -97,6 +110,8 @@ package struct StoredApplication: Hashable, Sendable {
     package var wasSent: Bool
     /// The last day on which an answer is awaited; `nil` when none is.
     package var answerBy: CalendarDate?
+    /// Once it was confirmed.
+    package var handOver = HandOverState()
 
     package init(
         application: Application, employer: SIRET, owner: OfferOwner, state: ApplicationState, version: Int,

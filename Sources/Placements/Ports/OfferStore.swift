@@ -31,8 +31,7 @@ package struct OfferStore: Sendable {
     /// Not yet looked at, oldest first; danger before everything else.
     package var reports: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [ReceivedReport]
     /// Notes that somebody has looked at a report; says whether nobody had before.
-    package var handleReport:
-        @Sendable (_ number: Int64, OfferActor, _ at: Date) async throws(OfferStoreError) -> Bool
+    package var handleReport: @Sendable (_ number: Int64, OfferActor, _ at: Date) async throws(OfferStoreError) -> Bool
     package var setCampaign: @Sendable (OfferCampaign) async throws(OfferStoreError) -> Void
     package var campaign: @Sendable (SchoolYear) async throws(OfferStoreError) -> OfferCampaign?
 

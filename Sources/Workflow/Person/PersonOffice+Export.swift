@@ -22,6 +22,7 @@ extension PersonOffice {
         let schools = Set(given.filter { $0.place.position == .school }.flatMap(\.schools))
         let acts = search.delegations.filter { chosen.contains($0.id) || schools.contains($0.school) }
         let offices = try await offices(search.account, acts)
+        let applications = try await applications(of: given.filter { !$0.isFormer }.map(\.place))
         let madeAt = workflow.now()
         let withheld = sections.filter(\.isWithheld).map(\.place)
         let record = PersonExportRecord(
@@ -32,7 +33,7 @@ extension PersonOffice {
                 .value("format", "Format", .text("seing-person-export-1")),
                 .value("madeAt", "Établi le", .moment(madeAt)), asked(search.query),
                 .list("conventions", "Conventions et documents qui s’y rattachent", given.map(\.data)),
-            ] + offices
+            ] + offices + search.offers + applications
         return PersonExport(
             query: search.query, content: content, files: files, withheld: withheld,
             unread: given.filter(\.hasWordsOfTheSchool).map(\.place.convention),

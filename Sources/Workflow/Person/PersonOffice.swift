@@ -50,6 +50,7 @@ package struct PersonOffice: Sendable {
             search.candidates += matches.filter { $0.certainty != .exact }
         }
         try await addOffices(to: &search)
+        search.offers = try await offers(of: query)
         return search
     }
 

@@ -95,6 +95,8 @@ package struct PersonSearch: Hashable, Sendable {
     package var otherAccounts: [HeadAccount] = []
     /// Acts of delegation in the person's name.
     package var delegations: [Delegation] = []
+    /// What is told of offers of which the person is the contact, by name and address.
+    package var offers: [PersonDatum] = []
 
     package init(_ query: PersonQuery) { self.query = query }
 
@@ -104,7 +106,7 @@ package struct PersonSearch: Hashable, Sendable {
     package func selected(_ choices: [PersonChoice]) throws(Problem) -> [PersonPlace] {
         guard !choices.isEmpty else {
             guard candidates.isEmpty else { throw .ambiguous }
-            guard !exact.isEmpty || account != nil else { throw .nobody }
+            guard !exact.isEmpty || account != nil || !offers.isEmpty else { throw .nobody }
             return exact.map(\.place)
         }
         var places: [PersonPlace] = []

@@ -1,4 +1,5 @@
 package import ConventionDomain
+package import Parties
 
 package import struct Foundation.Date
 
@@ -61,6 +62,13 @@ package protocol PersonStore: Sendable {
     func accesses(of convention: ConventionID, _ fieldName: String) async throws(StoreError) -> [AccessTrace]
     /// Links and sessions of the holder of an account.
     func accesses(ofAccount account: String) async throws(StoreError) -> [AccessTrace]
+
+    /// All that was asked for by the pupils whose places became these conventions; oldest first.
+    func applications(thatBecame conventions: [ConventionID]) async throws(StoreError) -> [PersonDatum]
+    /// Offers of which somebody is the contact, by address and name.
+    func offers(
+        ofContact email: String, where isSame: @escaping @Sendable (PersonName) -> Bool
+    ) async throws(StoreError) -> [PersonDatum]
 
     /// Keeps a record for good.
     ///

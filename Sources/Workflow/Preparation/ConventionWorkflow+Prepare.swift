@@ -47,7 +47,7 @@ extension ConventionWorkflow {
         return true
     }
 
-    private func prepare(_ request: DraftRequest, as id: ConventionID) async throws(WorkflowError) {
+    func prepare(_ request: DraftRequest, as id: ConventionID) async throws(WorkflowError) {
         let known = try await known(of: request)
         var change = ConventionChange(convention: id, expectedHead: nil, at: now())
         change.events = [.prepared(known)]

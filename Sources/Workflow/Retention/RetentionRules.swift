@@ -16,6 +16,8 @@ package struct RetentionRules: Hashable, Sendable {
     package static let draftMonths = Duration(key: "draftMonths", bounds: 1...24)
     package static let messageMonths = Duration(key: "messageMonths", bounds: 1...12)
     package static let accessMonths = Duration(key: "accessMonths", bounds: 6...12)
+    package static let applicationMonths = Duration(key: "applicationMonths", bounds: 6...24)
+    package static let offerMonths = Duration(key: "offerMonths", bounds: 12...36)
     package static let codeDays = Duration(key: "codeDays", bounds: 15...90)
 
     /// Whether conventions are public archives, which are eliminated only with a visa.
@@ -32,6 +34,10 @@ package struct RetentionRules: Hashable, Sendable {
     package var messageMonths = 12
     /// Hashes of links and access tokens, days of digests, lists of the head: months after their end.
     package var accessMonths = 12
+    /// What a pupil asked of hosts, and what was written: months after the last thing that happened to it.
+    package var applicationMonths = 12
+    /// Offers that are over, how their hosts were reached, what was found out about employers, and reports that were looked at: months after.
+    package var offerMonths = 24
     /// Codes and sessions: days after their end.
     package var codeDays = 15
 

@@ -51,7 +51,9 @@ struct PlacementGround {
         let posting = PublicOffer(
             title: "Découvrir le métier de boulangère", employer: employer, grades: [.troisieme],
             periods: [OfferedPeriod(.week(week), places: 2)],
-            sites: [OfferSite(address: PostalAddress(street: "12 rue des Lilas", postalCode: "94000", city: "Créteil"))],
+            sites: [
+                OfferSite(address: PostalAddress(street: "12 rue des Lilas", postalCode: "94000", city: "Créteil"))
+            ],
             tasks: "Observer la préparation des pâtes et l’accueil des clients.",
             hours: WeeklyHours(Dictionary(uniqueKeysWithValues: (1...5).map { ($0, slots) })))
         return Offer(

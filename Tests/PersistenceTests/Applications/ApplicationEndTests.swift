@@ -18,7 +18,8 @@ struct ApplicationEndTests {
     private func pupil(_ number: Int) -> PupilIdentity { PupilIdentity(ApplicationBench.pupil(number)) }
 
     /// Rule: nobody waits for an answer that cannot come.
-    @Test func `what was asked of an offer that ends, or of a period that goes, ends with the next look`() async throws {
+    @Test func `what was asked of an offer that ends, or of a period that goes, ends with the next look`() async throws
+    {
         let week = ApplicationBench.week
         let ends: [(OfferID) async throws -> Void] = [
             { try await bench.offers.desk.withdraw($0, of: owner) },
@@ -50,7 +51,9 @@ struct ApplicationEndTests {
         try await bench.desk.confirm(confirmed, of: pupil(21))
         try await bench.offers.desk.edit(
             offer, of: owner,
-            to: OfferBench.offer { $0.posting.periods = [.init(week, places: 2), .init(OfferBench.week(12), places: 1)] })
+            to: OfferBench.offer {
+                $0.posting.periods = [.init(week, places: 2), .init(OfferBench.week(12), places: 1)]
+            })
         #expect(try await bench.desk.endApplications() == ClockReport())
         #expect(try await bench.phase(stays) == .sent)
         try await bench.offers.desk.withdraw(offer, of: owner)
@@ -75,7 +78,8 @@ struct ApplicationEndTests {
         let other = try await bench.publish()
         await #expect(throws: PlacementError.periodNotOffered) {
             _ = try await desk.draft(
-                for: ApplicationBench.pupil(2), reader: ApplicationBench.reader, offer: other, in: ApplicationBench.week)
+                for: ApplicationBench.pupil(2), reader: ApplicationBench.reader, offer: other, in: ApplicationBench.week
+            )
         }
         #expect(try await bench.phase(id) == .drafted)
     }

@@ -97,7 +97,7 @@ struct ApplicationRaceTests {
                         case 2: try? await bench.desk.confirm(id, of: pupil)
                         case 3 where number == 3: try? await bench.desk.withdraw(id, of: pupil)
                         case 4 where number == 4:
-                            try? await bench.desk.cancel(id, because: .danger, bySchool: ApplicationBench.school)
+                            _ = try? await bench.desk.cancel(id, because: .danger, bySchool: ApplicationBench.school)
                         default: try? await bench.desk.write("Bonjour", in: id, of: pupil)
                         }
                     }

@@ -32,7 +32,8 @@ struct OfferOwnerTests {
     }
 
     /// Rule: a check holds for owner, number, name and address together.
-    @Test func `another account, another name and another number wait for a person, each address that was seen does not`()
+    @Test
+    func `another account, another name and another number wait for a person, each address that was seen does not`()
         async throws
     {
         let second = OfferSite(address: PostalAddress(street: "9 rue du Four", postalCode: "94000", city: "Créteil"))

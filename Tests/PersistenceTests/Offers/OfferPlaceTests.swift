@@ -99,7 +99,8 @@ struct OfferPlaceTests {
             let entry = OfferEntry(
                 .edited(OfferEdit(needsModeration: false, placesLeft: 1)), by: .employer, at: OfferBench.now)
             let late = OfferChange(
-                id: id, owner: found.owner, expectedVersion: found.version, offer: change, entries: [entry], state: .published)
+                id: id, owner: found.owner, expectedVersion: found.version, offer: change, entries: [entry],
+                state: .published)
             await #expect(throws: OfferStoreError.changedMeanwhile) { try await bench.store.commit(late) }
         }
         let larger = OfferBench.offer { $0.posting.periods[0].places = 3 }

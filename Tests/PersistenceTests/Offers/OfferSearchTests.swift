@@ -278,4 +278,81 @@ struct OfferSearchTests {
         #expect(
             try await allPages(OfferQuery(reader: .anyone, today: OfferBench.today)).count == OfferOrder.rareCount + 2)
     }
+
+    // MARK: What is told of what cannot be seen
+
+    /// Rule: nobody learns from a correction which words stand in what is reserved for others, or not open yet.
+    @Test func `a mistake is corrected by words that the reader may see`() async throws {
+        let school = RandomOffers.schools[0]
+        _ = try await bench.publish(
+            OfferBench.offer {
+                $0.posting.title = "Atelier de xylographie"
+                $0.audience = .schools([school])
+            })
+        func corrections(_ reader: OfferReader) async throws -> [String: [String]] {
+            try await bench.page {
+                $0.words = "xilographie"
+                $0.reader = reader
+            }.corrections
+        }
+        #expect(try await corrections(OfferReader(school: school)).isEmpty, "no campaign is open")
+        try await bench.openCampaign()
+        #expect(try await corrections(OfferReader(school: school)) == ["xilographie": ["xylographie"]])
+        #expect(try await corrections(.anyone).isEmpty)
+        #expect(try await corrections(OfferReader(school: RandomOffers.schools[1])).isEmpty)
+    }
+
+    // MARK: What is rare
+
+    /// Rule: a search that says more than nothing is narrowed down by the index, and does not look at offer after offer.
+    @Test func `a search without words by what is rare asks the index`() async throws {
+        try await bench.openCampaign()
+        let campaign = try #require(try await bench.store.campaign(SchoolYear(start: 2026)))
+        func tiers(_ change: (inout OfferQuery) -> Void) throws -> [String?] {
+            var query = OfferQuery(reader: .anyone, today: OfferBench.today)
+            change(&query)
+            let filter = try #require(OfferFilter(query, campaign: campaign, calendar: .standard))
+            return OfferMatch([], hasHeadlines: false, query, filter).tiers
+        }
+        #expect(try tiers { _ in } == [nil])
+        #expect(try tiers { $0.grade = .quatrieme } == ["marks : (\"grade1\")"])
+        #expect(try tiers { $0.grade = .seconde }.first??.contains("free53") == true)
+        #expect(try tiers { $0.isRemote = false } == ["marks : (\"onsite\")"])
+        let june = try tiers { $0.today = OfferBench.date("2027-06-01") }
+        #expect(june.first??.contains("free53") == true)
+        #expect(try tiers { $0.periods = [OfferBench.week(11)] }.first??.contains("free10") == true)
+    }
+
+    @Test func `places that go and come back are found by the marks of their weeks`() async throws {
+        try await bench.openCampaign()
+        let week = OfferBench.week(11)
+        let id = try await bench.publish(
+            OfferBench.offer { $0.posting.periods.append(.init(OfferBench.week(12), places: 1)) })
+        func isFound() async throws -> Bool { try await bench.found { $0.periods = [week] } == [id] }
+        #expect(try await isFound())
+        for _ in 0..<2 { _ = try await bench.desk.takePlace(id, in: week) }
+        #expect(try await !isFound())
+        #expect(try await bench.found { $0.periods = [OfferBench.week(12)] } == [id])
+        _ = try await bench.desk.returnPlace(id, in: week)
+        #expect(try await isFound())
+    }
+
+    /// Rule: an offer ends with its last period as the installation's own dates of seconde have it.
+    @Test func `the last day of an offer goes by the dates that the desk has`() async throws {
+        var calendar = PlacementCalendar.standard
+        calendar.officialSecondePeriods[2027] = .init(
+            first: OfferBench.date("2027-05-31"), last: OfferBench.date("2027-06-11"), isOfficial: true)
+        let desk = OfferDesk(
+            store: bench.store, search: bench.desk.search, now: { OfferBench.now }, makeID: { OfferBench.id() },
+            calendar: calendar)
+        let offer = OfferBench.offer {
+            $0.posting.grades = [.seconde]
+            $0.posting.periods = [OfferedPeriod(.fortnight(year: 2027), places: 1)]
+        }
+        let id = try await desk.draft(offer, of: OfferBench.owner)
+        let last = try await bench.test.store.pool.read {
+            try String.fetchOne($0, sql: "SELECT lastDay FROM offer WHERE id = ?", arguments: [id.text])
+        }
+        #expect(last == "2027-06-12" && offer.posting.lastDay()?.iso8601 != last)
+    }
 }

@@ -144,7 +144,8 @@ struct OfferStoreTests {
         let found = try #require(try await bench.store.find(id))
         let entry = OfferEntry(.paused, by: .employer, at: OfferBench.now)
         let change = OfferChange(
-            id: id, owner: found.owner, expectedVersion: found.version, offer: found.offer, entries: [entry], state: .paused)
+            id: id, owner: found.owner, expectedVersion: found.version, offer: found.offer, entries: [entry],
+            state: .paused)
         try await bench.store.commit(change)
         await #expect(throws: OfferStoreError.changedMeanwhile) { try await bench.store.commit(change) }
         #expect(try await bench.store.history(id).count == found.version + 1)

@@ -3,7 +3,7 @@ import Parties
 import Placements
 
 /// A search that looks at every offer, one after the other: slow, and plain enough to be seen to be right.
-struct ReferenceSearch: SearchVocabulary {
+struct ReferenceSearch {
     struct Entry {
         let stored: StoredOffer
         let seat: OfferSeat
@@ -30,13 +30,24 @@ struct ReferenceSearch: SearchVocabulary {
     let entries: [Entry]
     let campaign: OfferCampaign
 
-    func knows(_ word: SoughtWord) -> Bool { entries.contains { $0.all.contains(where: word.matches) } }
+    /// Of those that the reader may see.
+    struct Words: SearchVocabulary {
+        let entries: [Entry]
 
-    func near(_ word: String) -> [String] { Array(Set(entries.flatMap(\.all))) }
+        func knows(_ word: SoughtWord) -> Bool { entries.contains { $0.all.contains(where: word.matches) } }
+
+        func near(_ word: String) -> [String] { Array(Set(entries.flatMap(\.all))) }
+    }
+
+    func words(_ query: OfferQuery) -> Words {
+        var everything = OfferQuery(reader: query.reader, today: query.today)
+        everything.hasFreePlaces = false
+        return Words(entries: entries.filter { isVisible($0, everything) })
+    }
 
     /// In order, all of them.
     func all(_ query: OfferQuery) throws -> [(id: OfferID, kilometres: Double?)] {
-        let words = try SoughtText(query.words, self).words
+        let words = try SoughtText(query.words, words(query)).words
         var groups: [[Int]: [Entry]] = [:]
         for entry in entries where isVisible(entry, query) && suits(entry, query) {
             guard let relevance = relevance(entry, words), let distance = distance(entry, query) else { continue }

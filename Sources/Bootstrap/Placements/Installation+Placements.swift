@@ -1,0 +1,35 @@
+import Applications
+import ConventionTemplates
+import Offers
+package import Parties
+import Persistence
+package import Placements
+package import Workflow
+
+extension Installation {
+    /// The use cases of offers.
+    package func offerDesk(coordinates: AddressCoordinates = .none, clock: WallClock = .system) -> OfferDesk {
+        OfferDesk(
+            store: store.offerStore, search: store.offerSearch(calendar: calendar), coordinates: coordinates,
+            now: clock.now, makeID: { Self.reference { OfferID(randomBytes: $0) } }, calendar: calendar)
+    }
+
+    /// The use cases of applications.
+    package func applicationDesk(clock: WallClock = .system) -> ApplicationDesk {
+        let zone = workflow.settings.timeZone
+        return ApplicationDesk(
+            store: store.applicationStore, offers: store.offerStore, now: clock.now,
+            today: { zone.day(of: clock.now()) },
+            makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, calendar: calendar)
+    }
+
+    /// Of the placements: the dates of seconde, as the data directory has them.
+    package var calendar: PlacementCalendar { templates.conventionXML.calendar }
+
+    /// The system's generator, which nobody can guess.
+    private static func reference<ID>(_ make: ([UInt8]) -> ID?) -> ID {
+        while true {
+            if let id = make((0..<OfferID.length).map { _ in .random(in: 0...255) }) { return id }
+        }
+    }
+}
