@@ -37,7 +37,7 @@ struct OfferController: Sendable {
     ) -> OfferSearchPage {
         OfferSearchPage(
             page: writer.frame("Offres de stage"), action: OfferPaths.search, words: form.words,
-            sectors: choices(Sector.allCases.sorted { $0.sortingName < $1.sortingName }, form.sector) {
+            sectors: choices(OfferWords.sectors, form.sector) {
                 ($0.rawValue, $0.name)
             },
             grades: choices(ConventionData.Grade.observing.reversed(), form.grade) {

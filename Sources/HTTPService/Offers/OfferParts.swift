@@ -1,3 +1,4 @@
+import Offers
 package import Parties
 package import Placements
 

@@ -69,6 +69,14 @@ enum OfferWords {
         }
     }
 
+    /// In the order of the alphabet, as a reader of French looks them up.
+    static let sectors: [Sector] = {
+        let key = { (sector: Sector) in
+            sector.name.lowercased().replacing("é", with: "e").replacing("â", with: "a").replacing("ô", with: "o")
+        }
+        return Sector.allCases.sorted { key($0) < key($1) }
+    }()
+
     /// « 3 places », « complet »
     static func places(_ left: Int) -> String {
         left == 0 ? "complet" : left == 1 ? "1 place" : "\(left) places"

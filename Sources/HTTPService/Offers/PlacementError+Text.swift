@@ -20,6 +20,8 @@ extension PlacementError {
         case .tooManyOffers(let limit):
             "Vous avez déjà \(limit) offres en cours\u{A0}: retirez celles qui ne servent plus, ou demandez un accès de partenaire."
         case .notForThisRole: "Une autre personne décide de cela."
+        case .placeConfirmed:
+            "Cet élève a une place confirmée\u{A0}: l’établissement la reprend d’abord."
         case .tooLate: "Il est trop tard\u{A0}: le délai de réponse est passé, ou la période a commencé."
         case .offerHeld: "La modération regarde cette offre\u{A0}: aucune place n’y est promise pour le moment."
         case .otherEmployer:

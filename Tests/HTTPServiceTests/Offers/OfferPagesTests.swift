@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import Offers
 import Parties
 import Placements
@@ -69,7 +70,7 @@ struct OfferPagesTests {
         let first = try await work.service.get(path)
         #expect(first.text.contains("Offres 1 à 20"))
         let next = try #require(first.text.firstMatch(of: /<a href="([^"]+)">Page suivante/)).1
-        let second = try await work.service.get(next.replacing("&amp;", with: "&"))
+        let second = try await work.service.get(String(next).replacing("&amp;", with: "&"))
         #expect(second.text.contains("Offres 21 à 23") && second.text.contains("value=\"2027-S11\" selected"))
         #expect(second.text.contains("value=\"association\" selected"))
         for other in [
