@@ -91,12 +91,19 @@ package struct PersonSearch: Hashable, Sendable {
     package var candidates: [PersonMatch] = []
     /// The account with which the person signs for schools.
     package var account: HeadAccount?
+    /// The account with which the person moderates offers.
+    package var moderator: HeadAccount?
+    /// The account with which the person offers places.
+    package var employer: EmployerTrace?
     /// Accounts of the same name and another address, or the other way round.
     package var otherAccounts: [HeadAccount] = []
+    package var otherEmployers: [EmployerTrace] = []
     /// Acts of delegation in the person's name.
     package var delegations: [Delegation] = []
 
     package init(_ query: PersonQuery) { self.query = query }
+
+    var hasAccount: Bool { account != nil || moderator != nil || employer != nil }
 
     /// The places that an export is made of.
     ///
@@ -104,7 +111,7 @@ package struct PersonSearch: Hashable, Sendable {
     package func selected(_ choices: [PersonChoice]) throws(Problem) -> [PersonPlace] {
         guard !choices.isEmpty else {
             guard candidates.isEmpty else { throw .ambiguous }
-            guard !exact.isEmpty || account != nil else { throw .nobody }
+            guard !exact.isEmpty || hasAccount else { throw .nobody }
             return exact.map(\.place)
         }
         var places: [PersonPlace] = []
