@@ -44,9 +44,13 @@ extension SQLiteStore: PersonStore {
 
     package func accesses(ofAccount account: String) async throws(StoreError) -> [AccessTrace] {
         try await read { db in
-            let sql = "SELECT * FROM headPass WHERE account = ? ORDER BY createdAt"
-            return try Row.fetchAll(db, sql: sql, arguments: [account]).map { row in
-                let isSession = row["kind"] == HeadPass.Kind.session.rawValue
+            let sql = """
+                SELECT kind = 'session' AS isSession, createdAt, expiresAt FROM headPass WHERE account = :account
+                UNION ALL SELECT use = 'visit', createdAt, expiresAt FROM visitorPass WHERE visitor = :account
+                ORDER BY createdAt
+                """
+            return try Row.fetchAll(db, sql: sql, arguments: ["account": account]).map { row in
+                let isSession = row["isSession"] as Bool
                 return AccessTrace(
                     kind: isSession ? .session : .entryLink, sentAt: Date(wholeSeconds: row["createdAt"]),
                     expiresAt: Date(wholeSeconds: row["expiresAt"]))

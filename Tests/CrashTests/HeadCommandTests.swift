@@ -7,8 +7,12 @@ struct HeadCommandTests {
     private static let email = "ce.0750000x@exemple.fr"
 
     private func head(_ office: Office, _ arguments: String..., input: String = "") async throws -> Outcome {
+        try await seing(office, ["head"] + arguments, input: input)
+    }
+
+    private func seing(_ office: Office, _ arguments: [String], input: String = "") async throws -> Outcome {
         try await RunningProgram(
-            URL(filePath: try Program.path), ["head"] + arguments + ["--lang", "en", "--data-dir", office.data],
+            URL(filePath: try Program.path), arguments + ["--lang", "en", "--data-dir", office.data],
             input: Data(input.utf8)
         ).outcome()
     }
@@ -45,6 +49,47 @@ struct HeadCommandTests {
         expect(again, status: 65, saying: "has an account already")
         expect(try await head(office, "revoke", Self.email), status: 0)
         expect(try await head(office, "revoke", Self.email), status: 1, saying: "no account has that address")
+    }
+
+    @Test func `accounts of staff say so, and of which school, which has to be one`() async throws {
+        let office = try await Office()
+        let wrong = try await head(
+            office, "enroll", "--staff", "--school", "0990011A", "--name", "Inès Roy", "--email", Self.email)
+        expect(wrong, status: 64, saying: "is no UAI")
+        let made = try await head(
+            office, "enroll", "--staff", "--school", "0990011z", "--name", "Inès Roy", "--email", Self.email)
+        try #require(made.status == 0, "\(made.text)")
+        let list = try await head(office, "list").output
+        #expect(list.contains("does not sign") && list.contains("0990011Z"))
+    }
+
+    @Test func `a moderator's account is another one, also with the same address`() async throws {
+        let office = try await Office()
+        let named = ["--name", "Léa Fontaine", "--email", Self.email]
+        try #require(try await seing(office, ["head", "enroll"] + named).status == 0)
+        let made = try await seing(office, ["moderator", "add"] + named)
+        try #require(made.status == 0, "\(made.text)")
+        let secret = try #require(made.output.split(separator: "\n").last.map(String.init))
+        expect(try await seing(office, ["moderator", "confirm", Self.email], input: try await code(secret)), status: 0)
+        #expect(try await !seing(office, ["moderator", "list"]).output.contains("awaits"))
+        #expect(try await head(office, "list").output.contains("awaits its first code"))
+        let again = try await seing(office, ["moderator", "add"] + named)
+        expect(again, status: 65, saying: "seing moderator remove")
+        expect(try await seing(office, ["moderator", "remove", Self.email]), status: 0)
+        expect(
+            try await seing(office, ["moderator", "remove", Self.email]), status: 1,
+            saying: "no account has that address")
+        #expect(try await head(office, "list").output.contains("Léa Fontaine"))
+    }
+
+    @Test func `employers' accounts are listed, and what is none is not removed`() async throws {
+        let office = try await Office()
+        expect(try await seing(office, ["employer-account", "list"]), status: 0, saying: "no account")
+        for what in [Self.email, "employer-abcdefghijkmnpqrstuv"] {
+            expect(
+                try await seing(office, ["employer-account", "remove", what]), status: 1,
+                saying: "no employer's account")
+        }
     }
 
     @Test func `on a terminal there is a square to scan, and none in a file`() async throws {

@@ -130,6 +130,30 @@ struct PersonExportTests {
         #expect(try await tables() == Self.tablesLookedAt, "a table was added: decide what of it an export says")
     }
 
+    @Test
+    func `accounts of moderators, of staff and of employers are in it, and an employer's of another name is in doubt`()
+        async throws
+    {
+        let (name, email) = ("Hélène Roussel", HeadAtWork.email)
+        let moderator = try await HeadAtWork(bench, records.heads, name: name, email: email, role: .moderator)
+        let staff = try await HeadAtWork(bench, records.heads, name: name, email: email, role: .staff)
+        let store = records.test.store
+        let entry = EntryBench(
+            store: store.entryStore, heads: store, authenticate: store.conventionStore.authenticate)
+        let visit = try await entry.enter(email, as: .employer, name: name)
+        guard case .employer(let employer) = try await entry.desk.visitor(of: visit) else { return }
+        _ = try await entry.enter("other@exemple.fr", as: .employer, name: name)
+        let query = PersonRecords.everybody[2].query
+        let search = try await records.office.search(query)
+        #expect(search.account?.id == staff.account.id && search.moderator?.id == moderator.account.id)
+        #expect(search.employer?.id == employer.id.text && search.otherEmployers.map(\.email) == ["other@exemple.fr"])
+        let text = try PersonRecords.text(try await records.export(query))
+        for word in ["moderatorAccount", "employerAccount", employer.id.text, "session", "lien de connexion"] {
+            #expect(text.contains(word), "\(word)")
+        }
+        #expect(!text.contains("other@exemple.fr"))
+    }
+
     /// What is in the export of each of them, or why nothing is, is in docs/operation.md.
     private static let tablesLookedAt: Set<String> = [
         "accessGrant", "anchor", "application", "applicationEvent", "batch", "batchItem", "code", "contact",

@@ -5,7 +5,8 @@ import Workflow
 // The list and what it leads to.
 extension HeadController {
     @Sendable func desk(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        try await within(request) { session in
+        try await within(request, admitsStaff: true) { session in
+            guard session.account.role == .signatory else { return staffPage(session) }
             let query = Self.query(request)
             let desk = try await office.desk(of: session.account, query: query)
             let pageCount = max(1, (desk.rows.count + HeadDeskPage.rowCount - 1) / HeadDeskPage.rowCount)

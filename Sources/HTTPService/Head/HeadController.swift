@@ -115,14 +115,24 @@ extension HeadController {
         } catch WorkflowError.unauthorized { return nil }
     }
 
-    /// Answers who entered; everybody else is sent to the door.
+    /// Answers who entered; everybody else is sent to the door. What signs, or leads to it, is not for staff; the use cases refuse it too.
+    ///
+    /// - Parameter admitsStaff: The page is also for those who never sign.
     func within(
-        _ request: Request, _ body: (HeadSession) async throws -> Response
+        _ request: Request, admitsStaff: Bool = false, _ body: (HeadSession) async throws -> Response
     ) async throws -> Response {
         guard let session = try await session(request) else {
             return .seeOther("\(HeadPaths.home)?\(HeadMistake.sessionOver.query)")
         }
+        guard admitsStaff || session.account.role == .signatory else { return staffPage(session, status: .forbidden) }
         return try await body(session)
+    }
+
+    /// What staff is shown where others sign.
+    func staffPage(_ session: HeadSession, status: HTTPResponse.Status = .ok) -> Response {
+        writer.templates.response(
+            .headStaff, HeadStaffPage(page: writer.frame("Espace de l’établissement"), bar: bar(session)),
+            status: status)
     }
 
     /// The fields of a form from a page of this very session.
@@ -140,6 +150,7 @@ extension HeadController {
     func bar(_ session: HeadSession) -> HeadBar {
         HeadBar(
             name: session.account.name, leave: HeadPaths.leave, desk: HeadPaths.desk,
+            deskLabel: session.account.role == .signatory ? "Conventions à signer" : "Espace de l’établissement",
             formToken: access.formToken.text(for: session.token.text))
     }
 }

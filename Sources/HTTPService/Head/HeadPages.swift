@@ -7,7 +7,14 @@ struct HeadBar: Sendable {
     let name: String
     let leave: String
     let desk: String
+    let deskLabel: String
     let formToken: String
+}
+
+/// Instead of the list, to who never signs.
+struct HeadStaffPage: Sendable {
+    let page: PageFrame
+    let bar: HeadBar
 }
 
 struct HeadHomePage: Sendable {

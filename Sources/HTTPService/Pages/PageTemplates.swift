@@ -61,6 +61,7 @@ enum PageName: String, CaseIterable {
     case headReading = "head-reading"
     case headReview = "head-review"
     case headBatch = "head-batch"
+    case headStaff = "head-staff"
     case entranceEmployer = "entrance-employer"
     case entranceModerator = "entrance-moderator"
     case entrancePupil = "entrance-pupil"

@@ -1,6 +1,6 @@
 import GRDB
 package import Placements
-import Workflow
+package import Workflow
 
 import struct Foundation.Date
 
@@ -248,5 +248,24 @@ extension SQLiteStore {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(EntryError) -> Value {
         do throws(StoreError) { return try await write(body) } catch { throw EntryError(error) }
+    }
+}
+
+extension SQLiteStore {
+    package func employerAccounts() async throws(StoreError) -> [EmployerTrace] {
+        try await read { db in
+            let sql = "SELECT * FROM visitor WHERE kind = 'employer' ORDER BY createdAt, id"
+            return try db.rows(sql: sql).compactMap { row in
+                guard let key = try conventionKey(row["id"], in: db) else {
+                    throw StoreError.damaged("visitor without its key")
+                }
+                let record = try VisitorRecord(row, key)
+                guard case .employer(let email, let name) = record.subject else { return nil }
+                // Who never came has an address here for a day.
+                return EmployerTrace(
+                    id: record.id, name: name, email: email, createdAt: record.createdAt,
+                    lastEnteredAt: record.lastEnteredAt ?? record.createdAt)
+            }
+        }
     }
 }

@@ -104,10 +104,13 @@ struct PersonExportText {
                     "! delegation \(act.id), of the same name: if it is the person's, --delegation \(act.id)")
             }
         }
-        lines += search.otherAccounts.map { account in
+        let others =
+            search.otherAccounts.map { ($0.id, $0.role == .moderator ? "moderator" : "head") }
+            + search.otherEmployers.map { ($0.id, "employer-account") }
+        lines += others.map { id, command in
             language(
-                "! compte \(account.id) : même nom ou même adresse, l’autre diffère ; voyez : seing head list",
-                "! account \(account.id): same name or same address, the other differs; see: seing head list")
+                "! compte \(id) : même nom ou même adresse, l’autre diffère ; voyez : seing \(command) list",
+                "! account \(id): same name or same address, the other differs; see: seing \(command) list")
         }
         return lines
     }

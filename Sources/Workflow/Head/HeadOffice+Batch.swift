@@ -35,8 +35,10 @@ package struct BatchEntry: Hashable, Sendable {
 extension HeadOffice {
     /// Puts conventions on a list to be reviewed; what cannot be signed now is left out.
     ///
-    /// - Throws: ``WorkflowError/invalidData(_:)`` when nothing is left; ``WorkflowError/delegation(_:)`` when that is why.
+    /// - Throws: ``WorkflowError/invalidData(_:)`` when nothing is left; ``WorkflowError/delegation(_:)`` when that is why;
+    ///   ``WorkflowError/signatoryMismatch`` for an account that never signs.
     package func propose(_ ids: Set<ConventionID>, by account: HeadAccount) async throws(WorkflowError) -> BatchID {
+        try requireSigning(account)
         var items: [BatchItem] = []
         var missing: DelegationRefusal?
         for row in try await desk(of: account).rows where ids.contains(row.convention) {
@@ -92,10 +94,12 @@ extension HeadOffice {
     ///
     /// - Throws: ``WorkflowError/consentMissing``; ``WorkflowError/consentVersionChanged(current:)``;
     ///   ``WorkflowError/wrongCode(remainingTries:)``; ``WorkflowError/codeLocked(until:)``; ``WorkflowError/codeExpired`` for a code
-    ///   that was used; ``WorkflowError/unknownConvention`` when there is no such batch of this account.
+    ///   that was used; ``WorkflowError/unknownConvention`` when there is no such batch of this account;
+    ///   ``WorkflowError/signatoryMismatch`` for an account that never signs.
     package func confirm(
         _ id: BatchID, _ entry: BatchEntry, by account: HeadAccount
     ) async throws(WorkflowError) {
+        try requireSigning(account)
         let batch = try await batch(id, of: account)
         if batch.confirmation != nil { return }
         let statement = try workflow.consent(for: .school)
@@ -111,6 +115,11 @@ extension HeadOffice {
             statementID: statement.id, statementVersion: statement.version, textDigest: statement.textDigest,
             listDigest: batch.listDigest, givenAt: workflow.now(), codeTries: tries)
         do { _ = try await store.confirm(id, confirmation) } catch { throw WorkflowError(error) }
+    }
+
+    /// Staff has no list, whatever its page would send.
+    private func requireSigning(_ account: HeadAccount) throws(WorkflowError) {
+        guard account.role == .signatory else { throw .signatoryMismatch }
     }
 
     private func batch(_ id: BatchID, of account: HeadAccount) async throws(WorkflowError) -> Batch {

@@ -36,7 +36,7 @@ package struct PersonExportRecord: Hashable, Sendable, Codable {
     package let places: [String]
     package let withheld: [String]
     package let documents: Int
-    /// Whether an account with which one signs for schools was among it.
+    /// Whether an account of a school, of a moderator or of an employer was among it.
     package let hasAccount: Bool
     package let delegations: Int
 }

@@ -21,13 +21,13 @@ extension PersonOffice {
         let given = sections.filter { !$0.isWithheld }
         let schools = Set(given.filter { $0.place.position == .school }.flatMap(\.schools))
         let acts = search.delegations.filter { chosen.contains($0.id) || schools.contains($0.school) }
-        let offices = try await offices(search.account, acts)
+        let offices = try await accounts(search) + delegations(acts)
         let applications = try await applications(of: given.filter { !$0.isFormer }.map(\.place))
         let madeAt = workflow.now()
         let withheld = sections.filter(\.isWithheld).map(\.place)
         let record = PersonExportRecord(
             madeAt: madeAt, places: given.map(\.place.description), withheld: withheld.map(\.description),
-            documents: files.count, hasAccount: search.account != nil, delegations: acts.count)
+            documents: files.count, hasAccount: search.hasAccount, delegations: acts.count)
         let content: [PersonDatum] =
             [
                 .value("format", "Format", .text("seing-person-export-1")),
@@ -95,9 +95,7 @@ extension PersonOffice {
         return files
     }
 
-    private func offices(
-        _ account: HeadAccount?, _ delegations: [Delegation]
-    ) async throws(WorkflowError) -> [PersonDatum] {
+    private func delegations(_ delegations: [Delegation]) -> [PersonDatum] {
         let acts: [[PersonDatum]] = delegations.map { act in
             [
                 .value("reference", "Référence", .text(act.id)), .value("school", "UAI", .text(act.school.text)),
@@ -107,18 +105,41 @@ extension PersonOffice {
                 .value("recordedAt", "Enregistrée", .moment(act.recordedAt)),
             ] + (act.revokedAt.map { [.value("revokedAt", "Retirée", .moment($0))] } ?? [])
         }
-        let register = PersonDatum.some("delegations", "Délégations de signature", acts)
-        guard let account else { return register }
-        return try await [data(of: account)] + register
+        return PersonDatum.some("delegations", "Délégations de signature", acts)
+    }
+
+    private func accounts(_ search: PersonSearch) async throws(WorkflowError) -> [PersonDatum] {
+        var accounts: [PersonDatum] = []
+        if let account = search.account { accounts.append(try await data(of: account)) }
+        if let moderator = search.moderator { accounts.append(try await data(of: moderator)) }
+        if let employer = search.employer { accounts.append(try await data(of: employer)) }
+        return accounts
+    }
+
+    /// Messages, links and visits of the holder of an account.
+    private func traces(of account: String) async throws(WorkflowError) -> [PersonDatum] {
+        do {
+            let messages = try await store.messages(of: account, nil)
+            let accesses = try await store.accesses(ofAccount: account)
+            return PersonDatum.some("messages", "Messages envoyés", messages.map(\.data))
+                + PersonDatum.some("accesses", "Liens et sessions", accesses.map(\.data))
+        } catch { throw WorkflowError(error) }
+    }
+
+    private func data(of employer: EmployerTrace) async throws(WorkflowError) -> PersonDatum {
+        .group(
+            "employerAccount", "Compte pour proposer des places",
+            [
+                .value("reference", "Référence", .text(employer.id)), .value("name", "Nom", .text(employer.name)),
+                .value("email", "Adresse électronique", .text(employer.email)),
+                .value("createdAt", "Créé", .moment(employer.createdAt)),
+                .value("lastEnteredAt", "Dernière entrée", .moment(employer.lastEnteredAt)),
+            ] + (try await traces(of: employer.id)))
     }
 
     private func data(of account: HeadAccount) async throws(WorkflowError) -> PersonDatum {
-        let (messages, accesses, batches): ([MessageTrace], [AccessTrace], [BatchOutline])
-        do {
-            messages = try await store.messages(of: account.id, nil)
-            accesses = try await store.accesses(ofAccount: account.id)
-            batches = try await heads.batches(of: account.id, limit: .max)
-        } catch { throw WorkflowError(error) }
+        let batches: [BatchOutline]
+        do { batches = try await heads.batches(of: account.id, limit: .max) } catch { throw WorkflowError(error) }
         let lists: [[PersonDatum]] = batches.map { batch in
             [
                 .value("reference", "Référence", .text(batch.id.text)),
@@ -128,15 +149,25 @@ extension PersonOffice {
             ]
         }
         return .group(
-            "account", "Compte pour signer au nom d’un établissement",
+            account.role == .moderator ? "moderatorAccount" : "account", account.role.title,
             [
                 .value("name", "Nom", .text(account.name)),
                 .value("email", "Adresse électronique", .text(account.email)),
                 .value("createdAt", "Créé", .moment(account.createdAt)),
             ] + (account.confirmedAt.map { [.value("confirmedAt", "Premier usage", .moment($0))] } ?? [])
                 + PersonDatum.some("batches", "Listes signées en une fois", lists)
-                + PersonDatum.some("messages", "Messages envoyés", messages.map(\.data))
-                + PersonDatum.some("accesses", "Liens et sessions", accesses.map(\.data)))
+                + (account.school.map { [.value("school", "UAI", .text($0))] } ?? [])
+                + (try await traces(of: account.id)))
+    }
+}
+
+extension AccountRole {
+    fileprivate var title: String {
+        switch self {
+        case .signatory: "Compte pour signer au nom d’un établissement"
+        case .staff: "Compte du personnel d’un établissement"
+        case .moderator: "Compte de modération des offres"
+        }
     }
 }
 

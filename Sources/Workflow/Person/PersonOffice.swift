@@ -144,8 +144,9 @@ package struct PersonOffice: Sendable {
 
     /// Accounts and acts of delegation.
     private func addOffices(to search: inout PersonSearch) async throws(WorkflowError) {
-        let (accounts, delegations): ([HeadAccount], [Delegation])
+        let (accounts, employers, delegations): ([HeadAccount], [EmployerTrace], [Delegation])
         do {
+            employers = try await store.employerAccounts()
             accounts = try await heads.heads()
             delegations = try await workflow.ports.store.delegations.list()
         } catch { throw WorkflowError(error) }
@@ -156,16 +157,22 @@ package struct PersonOffice: Sendable {
         search.delegations = delegations.filter { mayBeNamed($0.holder) }
         guard case .email(let email) = search.query.mark else {
             search.otherAccounts = accounts.filter { mayBeNamed($0.name) }
+            search.otherEmployers = employers.filter { mayBeNamed($0.name) }
             return
         }
+        func isReached(_ address: String) -> Bool { address.lowercased() == email.lowercased() }
         for account in accounts {
-            let (isNamed, isReached) = (
-                isSameName(account.name, name.full), account.email.lowercased() == email.lowercased()
-            )
-            if isNamed && isReached {
-                search.account = account
-            } else if mayBeNamed(account.name) || isReached {
+            if isSameName(account.name, name.full) && isReached(account.email) {
+                if account.role.isOfSchool { search.account = account } else { search.moderator = account }
+            } else if mayBeNamed(account.name) || isReached(account.email) {
                 search.otherAccounts.append(account)
+            }
+        }
+        for employer in employers {
+            if isSameName(employer.name, name.full) && isReached(employer.email) {
+                search.employer = employer
+            } else if mayBeNamed(employer.name) || isReached(employer.email) {
+                search.otherEmployers.append(employer)
             }
         }
     }

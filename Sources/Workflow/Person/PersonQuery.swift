@@ -91,8 +91,13 @@ package struct PersonSearch: Hashable, Sendable {
     package var candidates: [PersonMatch] = []
     /// The account with which the person signs for schools.
     package var account: HeadAccount?
+    /// The account with which the person moderates offers.
+    package var moderator: HeadAccount?
+    /// The account with which the person offers places.
+    package var employer: EmployerTrace?
     /// Accounts of the same name and another address, or the other way round.
     package var otherAccounts: [HeadAccount] = []
+    package var otherEmployers: [EmployerTrace] = []
     /// Acts of delegation in the person's name.
     package var delegations: [Delegation] = []
     /// What is told of offers of which the person is the contact, by name and address.
@@ -100,13 +105,15 @@ package struct PersonSearch: Hashable, Sendable {
 
     package init(_ query: PersonQuery) { self.query = query }
 
+    var hasAccount: Bool { account != nil || moderator != nil || employer != nil }
+
     /// The places that an export is made of.
     ///
     /// - Parameter choices: What a person chose; none is enough as long as nothing is in doubt.
     package func selected(_ choices: [PersonChoice]) throws(Problem) -> [PersonPlace] {
         guard !choices.isEmpty else {
             guard candidates.isEmpty else { throw .ambiguous }
-            guard !exact.isEmpty || account != nil || !offers.isEmpty else { throw .nobody }
+            guard !exact.isEmpty || hasAccount || !offers.isEmpty else { throw .nobody }
             return exact.map(\.place)
         }
         var places: [PersonPlace] = []

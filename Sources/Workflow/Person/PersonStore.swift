@@ -38,6 +38,20 @@ package struct AccessTrace: Hashable, Sendable {
     }
 }
 
+/// The account with which somebody offers places.
+package struct EmployerTrace: Hashable, Sendable {
+    package let id: String
+    package let name: String
+    package let email: String
+    package let createdAt: Date
+    package let lastEnteredAt: Date
+
+    package init(id: String, name: String, email: String, createdAt: Date, lastEnteredAt: Date) {
+        (self.id, self.name, self.email) = (id, name, email)
+        (self.createdAt, self.lastEnteredAt) = (createdAt, lastEnteredAt)
+    }
+}
+
 /// That an export was made, as it is kept.
 package struct StoredPersonExport: Hashable, Sendable {
     package let number: Int64
@@ -69,6 +83,9 @@ package protocol PersonStore: Sendable {
     func offers(
         ofContact email: String, where isSame: @escaping @Sendable (PersonName) -> Bool
     ) async throws(StoreError) -> [PersonDatum]
+
+    /// Accounts with which places are offered, oldest first.
+    func employerAccounts() async throws(StoreError) -> [EmployerTrace]
 
     /// Keeps a record for good.
     ///

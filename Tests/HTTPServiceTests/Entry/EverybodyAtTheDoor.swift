@@ -1,0 +1,126 @@
+import ConventionDomain
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Persistence
+import Placements
+import Testing
+import Workflow
+import WorkflowTestSupport
+
+@testable import HTTPService
+
+/// One of those who knock at every page, and what may be read of him or her.
+struct Asker: Sendable, CustomTestStringConvertible {
+    enum Role: Hashable, Sendable {
+        case nobody
+        case visitor(VisitorKind)
+        /// Another head than the one whose conventions these are.
+        case otherHead
+        case staff
+    }
+
+    let role: Role
+    let cookie: String
+    /// To which the forms of the asker's own pages are bound.
+    let secret: String
+    let ownWords: Set<String>
+
+    var testDescription: String { "\(role)" }
+}
+
+/// A service with a head's conventions and list, an employer, a moderator and a pupil, and others who knock.
+final class EverybodyAtTheDoor: Sendable {
+    let bench: WorkflowBench
+    let office: HeadOffice
+    let entry: EntryBench
+    let service: ServiceUnderTest
+    let head: HeadAtWork
+    let convention: ConventionID
+    let batch: BatchID
+    private let store: SQLiteStore
+    private let directory: String
+
+    init() async throws {
+        directory = NSTemporaryDirectory() + "seing-everybody-\(UUID().uuidString)"
+        let store = try SQLiteStore.open(directory: directory)
+        self.store = store
+        let bench = WorkflowBench(
+            store: store.conventionStore,
+            // Leases that end at once: every message is read as often as one likes.
+            mails: { try await store.outboxStore.claim(.distantFuture, .distantPast, 100_000).map(\.mail) },
+            texts: try WorkflowTexts.load(directory: ServiceUnderTest.package.appending(path: "Templates").path))
+        self.bench = bench
+        office = HeadOffice(bench.workflow, store: store)
+        entry = EntryBench(
+            store: store.entryStore, heads: store, authenticate: store.conventionStore.authenticate,
+            now: { bench.now })
+        service = ServiceUnderTest(
+            signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
+            preparing: bench.workflow)
+        convention = try await bench.issued(.preset(.free))
+        head = try await HeadAtWork(bench, office)
+        batch = try await office.propose([convention], by: head.account)
+    }
+
+    deinit {
+        try? store.close()
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Everybody who is not the head whose conventions these are.
+    func askers() async throws -> [Asker] {
+        var askers = [Asker(role: .nobody, cookie: "", secret: "", ownWords: [])]
+        try await entry.hire()
+        entry.enrol("Issa", email: "issa@eleve.example")
+        let visitors: [(VisitorKind, String, Set<String>)] = [
+            (.employer, "zoe@host.example", ["Zoé Petit", "zoe@host.example"]),
+            (.moderator, EntryBench.moderator.email, ["Fontaine", "exemple.fr"]),
+            (.pupil, "issa@eleve.example", ["0990011Z"]),
+        ]
+        for (kind, email, words) in visitors {
+            let visit = try await entry.enter(email, as: kind, name: "Zoé Petit").text
+            askers.append(
+                Asker(
+                    role: .visitor(kind), cookie: "__Host-seing-visite=\(visit)", secret: visit, ownWords: words))
+        }
+        let accounts: [(Asker.Role, String, String, AccountRole)] = [
+            (.otherHead, "Paul Autre", "paul@autre.example", .signatory),
+            // A namesake of the head: the name alone gives nothing.
+            (.staff, "Hélène Roussel", "secretariat@autre.example", .staff),
+        ]
+        for (role, name, email, accountRole) in accounts {
+            let account = try await HeadAtWork(bench, office, name: name, email: email, role: accountRole)
+            let session = try await account.enter().text
+            askers.append(
+                Asker(
+                    role: role, cookie: "__Host-seing-ecole=\(session)", secret: session,
+                    ownWords: Set(name.split(separator: " ").map(String.init))))
+        }
+        return askers
+    }
+
+    /// Sends a request as a page of the asker's own would, so that nothing but the asker decides about the answer.
+    func ask(_ method: HTTPRequest.Method, _ path: String, _ asker: Asker) async throws -> TestResponse {
+        let cookies: HTTPFields = asker.cookie.isEmpty ? [:] : [.cookie: asker.cookie]
+        guard method == .post else { return try await service.send(method, path, cookies) }
+        let consent = try await office.view(batch, of: head.account).consent
+        let fields = [
+            "c-\(convention.text)": "oui", "tout": "oui", "accord": "oui", "code": "123456",
+            SigningFieldName.consentID: consent.id, SigningFieldName.consentVersion: consent.version,
+        ]
+        return try await service.post(path, fields, formToken: ServiceUnderTest.formToken(asker.secret), cookies)
+    }
+
+    /// What must be as it was, whoever asked for whatever.
+    func expectNothingHappened(events: Int) async throws {
+        #expect(try await office.view(batch, of: head.account).batch.confirmation == nil)
+        #expect(try await office.batches(of: head.account).isEmpty)
+        #expect(try await store.conventionStore.history(convention)?.entries.count == events)
+        #expect(try await office.desk(of: head.account).rows.map(\.convention) == [convention])
+    }
+
+    func eventCount() async throws -> Int {
+        try #require(try await store.conventionStore.history(convention)?.entries.count)
+    }
+}

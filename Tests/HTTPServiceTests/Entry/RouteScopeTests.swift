@@ -1,0 +1,128 @@
+import ConventionDomain
+import HTTPTypes
+import HummingbirdTesting
+import Placements
+import Testing
+import Workflow
+import WorkflowTestSupport
+
+@testable import HTTPService
+
+/// For whom each page is, said once here and held against the routes and against the service.
+@Suite("Each page answers those whom it is for, and nobody else")
+struct RouteScopeTests {
+    enum Scope: Hashable {
+        /// Says nothing of anybody: doors, help, what is asked with a code.
+        case open
+        case visitor(VisitorKind)
+        /// Signs, or leads to it.
+        case signatory
+        /// Also for staff of a school.
+        case school
+    }
+
+    /// Every page but those behind links of conventions, which `ServiceUnderTest.linkRoutes` walks. A page that is missing here fails the first
+    /// test; say for whom it is, and give its parameters somebody else's identifiers below.
+    private static let scopes: [String: Scope] = {
+        var scopes: [String: Scope] = [
+            "/": .open, "/accessibilite": .open, "/assets/seing.css": .open, "/lien-demande": .open, "/v": .open,
+            "/v/:convention/:proof": .open,
+            "/ecole": .open, "/ecole/lien": .open, "/ecole/lien-envoye": .open, "/ecole/entrer/:passage": .open,
+            "/ecole/sortir": .open,
+            "/ecole/conventions": .school, "/ecole/conventions/:convention": .signatory,
+            "/ecole/conventions/:convention/document.pdf": .signatory, "/ecole/lots": .signatory,
+            "/ecole/lots/:lot": .signatory, "/ecole/lots/:lot/signer": .signatory,
+            "/eleves/classe": .open,
+        ]
+        for kind in VisitorKind.allCases {
+            scopes[VisitorPaths.entrance(kind)] = .open
+            scopes[VisitorPaths.entrance(kind) + "/:passage"] = .open
+            scopes[VisitorPaths.link(kind)] = .open
+            scopes[VisitorPaths.linkSent(kind)] = .open
+            scopes[VisitorPaths.leave(kind)] = .open
+            scopes[VisitorPaths.account(kind)] = .visitor(kind)
+        }
+        return scopes
+    }()
+
+    /// Pages that lead on when they are asked for by GET, having a form only.
+    private static let leadOn: Set<String> = ["/ecole/lots", "/ecole/lots/:lot/signer"]
+
+    private func routes(_ service: ServiceUnderTest) throws -> [(path: String, methods: [HTTPRequest.Method])] {
+        var table = RouteTable()
+        let parts = try service.parts()
+        ServiceRouter.addPages(
+            to: &table, parts, service.settings,
+            PageWriter(templates: parts.templates, settings: service.settings, hasMailbox: false),
+            FormToken(authenticate: parts.authenticate))
+        return table.outline.map { ($0.path, $0.methods) }.filter { !$0.path.contains(":token") }
+    }
+
+    @Test func `every page says here for whom it is`() async throws {
+        let door = try await EverybodyAtTheDoor()
+        let paths = Set(try routes(door.service).map(\.path))
+        #expect(paths.subtracting(Self.scopes.keys) == [], "a page was added: say for whom it is")
+        #expect(Set(Self.scopes.keys).subtracting(paths) == [], "a page is gone")
+    }
+
+    @Test func `with identifiers of others nobody reads, does or learns anything`() async throws {
+        let door = try await EverybodyAtTheDoor()
+        let askers = try await door.askers()
+        let identifiers = ["convention": door.convention.text, "lot": door.batch.text]
+        let events = try await door.eventCount()
+        for (path, methods) in try routes(door.service) {
+            guard let scope = Self.scopes[path], scope != .open else { continue }
+            let address = try address(path, identifiers)
+            for method in methods {
+                for asker in askers {
+                    let answer = try await door.ask(method, address, asker)
+                    let place = Comment(rawValue: "\(method) \(path) as \(asker.role): \(answer.status.code)")
+                    expectNothing(in: answer, but: asker.ownWords, place)
+                    try expectRefusal(answer, path, method, scope, asker, place)
+                }
+            }
+        }
+        try await door.expectNothingHappened(events: events)
+    }
+
+    private func address(_ path: String, _ identifiers: [String: String]) throws -> String {
+        try path.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            guard part.hasPrefix(":") else { return String(part) }
+            let name = String(part.dropFirst())
+            return try #require(identifiers[name], "give \(path) somebody else's \(name)")
+        }
+        .joined(separator: "/")
+    }
+
+    private func expectNothing(in answer: TestResponse, but ownWords: Set<String>, _ place: Comment) {
+        let words = ServiceUnderTest.personal + ["claire@", "Fontaine", "Issa", "0990011Z", "Zoé"]
+        for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
+            #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
+        }
+        #expect(answer.headers[.setCookie] == nil, place)
+        #expect(answer.status.code < 500, place)
+    }
+
+    private func expectRefusal(
+        _ answer: TestResponse, _ path: String, _ method: HTTPRequest.Method, _ scope: Scope, _ asker: Asker,
+        _ place: Comment
+    ) throws {
+        let isLeadOn = method == .get && Self.leadOn.contains(path)
+        switch (scope, asker.role) {
+        case (.visitor(let kind), .visitor(let entered)) where kind == entered: #expect(answer.status == .ok, place)
+        case (.visitor, .visitor): #expect(answer.status == .forbidden, place)
+        case (.visitor(let kind), _):
+            #expect(answer.headers[.location] == VisitorPaths.entrance(kind) + "?erreur=session", place)
+        case (_, _) where isLeadOn: #expect(answer.status == .seeOther, place)
+        case (.school, .staff), (.school, .otherHead): #expect(answer.status == .ok, place)
+        case (.signatory, .staff): #expect(answer.status == .forbidden, place)
+        case (.signatory, .otherHead):
+            // To choose what is nobody's own is to choose nothing.
+            let isChoice = path == "/ecole/lots"
+            #expect(
+                isChoice ? answer.headers[.location] == "/ecole/conventions?erreur=choix" : answer.status == .notFound,
+                place)
+        default: #expect(answer.headers[.location] == "/ecole?erreur=session", place)
+        }
+    }
+}
