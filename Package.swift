@@ -108,6 +108,10 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
+            name: "Guides",
+            dependencies: ["ConventionTemplates", "Offers", "Parties", "QREncodeBridge", "Typesetting"],
+            swiftSettings: strict),
+        .target(
             name: "ProofFiles",
             dependencies: [
                 "ConventionDomain", "DEREncoding", "OpenSSLBridge", "PAdESValidation", "Parties", "Typesetting",
@@ -140,8 +144,8 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "ConventionDomain", "ConventionTemplates", "Parties", "Typesetting", "Workflow", httpTypes, hummingbird,
-                hummingbirdCore,
+                "ConventionDomain", "ConventionTemplates", "Guides", "Offers", "Parties", "Typesetting", "Workflow",
+                httpTypes, hummingbird, hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),
@@ -152,8 +156,8 @@ let package = Package(
             dependencies: [
                 "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification",
-                "CurlBridge", "HTTPService", "Mail", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation",
-                "PDFModel",
+                "CurlBridge", "Guides", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning",
+                "PAdESValidation", "PDFModel",
                 "Parties", "Persistence", "ProofFiles", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
                 lifecycle,
                 logging, signals,
@@ -163,7 +167,8 @@ let package = Package(
             name: "SeingCLI",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "CurlBridge", "DEREncoding", "HTTPService", "OpenSSLBridge", "PAdES",
+                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "OpenSSLBridge",
+                "PAdES",
                 "PAdESValidation",
                 "PDFModel", "Parties", "Persistence", "ProofFiles", "QREncodeBridge", "Workflow",
                 argumentParser, logging,
@@ -244,10 +249,14 @@ let package = Package(
                 "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "Typesetting", "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(
+            name: "GuidesTests",
+            dependencies: ["Guides", "Offers", "Parties", "ToolSupport", "Typesetting"],
+            swiftSettings: strict),
+        .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "HTTPService", "OpenSSLBridge", "Parties", "Persistence", "ToolSupport",
-                "Typesetting",
+                "ConventionDomain", "Guides", "HTTPService", "Offers", "OpenSSLBridge", "Parties", "Persistence",
+                "ToolSupport", "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
                 nioCore,
                 nioPosix,

@@ -1,6 +1,9 @@
 import Foundation
+import Guides
 import Hummingbird
 import Logging
+import Offers
+import Typesetting
 import Workflow
 import WorkflowTestSupport
 
@@ -23,6 +26,8 @@ struct ServiceUnderTest {
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
+    var guides: GuideLibrary?
+    var pictures: StepPictures?
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -39,6 +44,16 @@ struct ServiceUnderTest {
     private static let pages = package.appending(path: "Templates/Pages")
     private static let templates = Result { try PageTemplates(directory: pages.appending(path: "fr").path) }
 
+    private static let guideTexts = package.appending(path: "Templates/Guides")
+    private static let typesetter = Result { Typesetter(fonts: try FontSet()) }
+    private static let guides = Result { try guides(need: nil) }
+
+    /// The pages that explain, as they are delivered.
+    static func guides(need: SectorsInNeed?) throws -> GuideLibrary {
+        try GuideLibrary(
+            directory: guideTexts.appending(path: "fr").path, need: need, typesetter: try typesetter.get())
+    }
+
     func parts() throws -> ServiceParts {
         let health = health
         var parts = ServiceParts(
@@ -51,6 +66,8 @@ struct ServiceUnderTest {
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
         parts.proofs = proofs
+        parts.guidePictures = pictures
+        parts.guides = try guides ?? Self.guides.get()
         parts.parts = preparing
         parts.hostPartScript = try HostPartScript(
             path: Self.pages.appending(path: "assets/host-part.js").path, version: "0.1.0")

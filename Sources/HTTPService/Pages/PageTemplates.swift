@@ -61,4 +61,8 @@ enum PageName: String, CaseIterable {
     case headReading = "head-reading"
     case headReview = "head-review"
     case headBatch = "head-batch"
+    case help, employers, sectors, sector, steps
+    case stepGuide = "step-guide"
+    case helpGroup = "help-group"
+    case helpAnswer = "help-answer"
 }
