@@ -51,6 +51,26 @@ struct QuestionBookTests {
         #expect(question.doubt?.contains("2027") == true)
     }
 
+    @Test func `say the hours that the rules on working time have`() throws {
+        let day = try #require(CalendarDate(iso8601: "2026-11-28"))
+        let rules = WorkingTimeProfile.inForce(on: day, for: .seconde)
+        let text = try plain("horaires")
+        let (untilBreak, rest) = rules.minutesUntilBreak.quotientAndRemainder(dividingBy: 60)
+        for phrase in [
+            "Par jour : \(rules.minutesADay / 60) heures au plus", "Par semaine : \(rules.minutesAWeek / 60) heures",
+            "\(rules.minutesOfBreak) minutes d’affilée dès que la journée atteint \(untilBreak) h \(rest)",
+            "\(rules.minutesOfDailyRest / 60) heures de repos",
+        ] { #expect(text.contains(phrase), "\(phrase): \(text)") }
+        #expect(rules.daysAWeek == 5 && text.contains("cinq jours"))
+    }
+
+    /// With every space alike.
+    private func plain(_ id: String) throws -> String {
+        let question = try #require(try Delivered.book().question(id))
+        return question.answer.plain.split { $0.isWhitespace || $0 == "\u{A0}" || $0 == "\u{202F}" }.joined(
+            separator: " ")
+    }
+
     @Test(arguments: [
         ("assurance", "assurance-famille"), ("ASSURANCES", "assurance-famille"), ("lien perdu", "lien-perdu"),
         ("salaire", "gratification"), ("argent", "gratification"), ("regles horaires", "horaires"),
