@@ -114,6 +114,10 @@ bench-search: prepare-build ## measure searches of offers, SEARCH='OFFERS QUERIE
 	@mkdir -p .cache
 	@.build-release/release/SeingSearchBenchmark .cache/search-$(firstword $(SEARCH)) $(SEARCH)
 
+.PHONY: guides
+guides: build test-tools ## play the browser tests and keep the pictures that the pages /guides show
+	@scripts/make-guides $(SEING) $(SEING_TEST_PYTHON)
+
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message
 	@git config core.hooksPath scripts/git-hooks

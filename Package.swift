@@ -108,6 +108,10 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
+            name: "Guides",
+            dependencies: ["ConventionTemplates", "Offers", "Parties", "QREncodeBridge", "Typesetting"],
+            swiftSettings: strict),
+        .target(
             name: "ProofFiles",
             dependencies: [
                 "ConventionDomain", "DEREncoding", "OpenSSLBridge", "PAdESValidation", "Parties", "Typesetting",
@@ -140,10 +144,7 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "Applications", "ConventionDomain", "ConventionTemplates", "Offers", "Parties", "Placements",
-                "Typesetting",
-                "Workflow", httpTypes, hummingbird,
-                hummingbirdCore,
+                "Applications", "ConventionDomain", "ConventionTemplates", "Guides", "Offers", "Parties", "Placements", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),
@@ -154,11 +155,7 @@ let package = Package(
             dependencies: [
                 "Applications", "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification",
-                "CurlBridge", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning",
-                "PAdESValidation",
-                "PDFModel",
-                "Parties", "Persistence", "Placements", "ProofFiles", "TrustServices", "Typesetting", "Workflow",
-                "XMLBridge",
+                "CurlBridge", "Guides", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
                 lifecycle,
                 logging, signals,
             ], swiftSettings: strict),
@@ -167,7 +164,8 @@ let package = Package(
             name: "SeingCLI",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "CurlBridge", "DEREncoding", "HTTPService", "OpenSSLBridge", "PAdES",
+                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "OpenSSLBridge",
+                "PAdES",
                 "PAdESValidation",
                 "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Workflow",
                 argumentParser, logging,
@@ -253,11 +251,13 @@ let package = Package(
                 "PAdESValidation", "PDFModel", "Parties", "TestSupport", "ToolSupport", "Typesetting", "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(
+            name: "GuidesTests",
+            dependencies: ["Guides", "Offers", "Parties", "ToolSupport", "Typesetting"],
+            swiftSettings: strict),
+        .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "HTTPService", "Offers", "OpenSSLBridge", "Parties", "Persistence", "Placements",
-                "ToolSupport",
-                "Typesetting",
+                "ConventionDomain", "Guides", "HTTPService", "Offers", "OpenSSLBridge", "Parties", "Persistence", "Placements", "ToolSupport", "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
                 nioCore,
                 nioPosix,

@@ -29,14 +29,14 @@ struct PlainHTML {
             "<table>" + fields.map { "<tr><th>\(escaped($0.label))</th><td>\(html($0.value))</td></tr>" }.joined()
                 + "</table>"
         case .note(let blocks): "<div class=\"note\">\(blocks.map(html).joined())</div>"
-        case .keepTogether(let blocks): "<div class=\"boxes\">\(blocks.map(html).joined())</div>"
+        case .keepTogether(let blocks), .band(let blocks): "<div class=\"boxes\">\(blocks.map(html).joined())</div>"
         case .signatureBoxes(let boxes):
             "<div class=\"boxes\">"
                 + boxes.map {
                     "<div class=\"box\"><b>\(escaped($0.title))</b><br>\(escaped($0.expectedSignatory))</div>"
                 }
                 .joined() + "</div>"
-        case .image, .pageBreak, .space: ""
+        case .image, .imageBeside, .pageBreak, .space: ""
         }
     }
 

@@ -77,7 +77,8 @@ extension Block {
     fileprivate var holdsSignatureBoxes: Bool {
         switch self {
         case .signatureBoxes: true
-        case .keepTogether(let blocks), .note(let blocks): blocks.contains(where: \.holdsSignatureBoxes)
+        case .keepTogether(let blocks), .band(let blocks), .note(let blocks):
+            blocks.contains(where: \.holdsSignatureBoxes)
         default: false
         }
     }

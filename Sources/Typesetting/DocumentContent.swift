@@ -3,10 +3,11 @@
 /// Templates produce it, the typesetter turns it into a tagged PDF.
 package struct DocumentContent: Hashable, Sendable {
     package var metadata: DocumentMetadata
+    package var design = DocumentDesign.text
     /// What stands above everything else on the first page.
     package var letterhead: Letterhead?
     package var blocks: [Block]
-    /// Left part of each page's footer; the page number stands on the right.
+    /// Left part of each page's footer; the page number stands on the right. Posters have none.
     package var footer: String
     /// What leads from a printed page back to the document; `nil` for none.
     package var verification: VerificationMark?
@@ -96,8 +97,12 @@ package indirect enum Block: Hashable, Sendable {
     case fields([Field])
     /// A tinted box with a heading-less text, for what must not be overlooked.
     case note([Block])
+    /// White text on a stripe of the accent's colour that reaches from edge to edge of the page.
+    case band([Block])
     /// A picture, such as a logo above the title.
     case image(Figure)
+    /// A picture on the left and paragraphs on its right, the first of them large; they are one piece.
+    case imageBeside(Figure, [[Inline]])
     /// One signature box for each signatory, two side by side where they fit.
     case signatureBoxes([SignatureBox])
     /// Blocks that stay on one page if they fit on one.

@@ -10,6 +10,8 @@ package enum TypesettingError: Error, Hashable, Sendable {
     /// Control, bidirectional and invisible characters can make a text read otherwise than it is stored.
     case forbiddenCharacter(Unicode.Scalar, place: String)
     case emptyDocument
+    /// A poster has no footer, and no verification mark in one.
+    case footerOnPoster
     case emptyText(place: String)
     /// Levels start at 1, level 1 occurs once, and no level is skipped on the way down.
     case headingLevel(found: Int, allowed: ClosedRange<Int>, place: String)
@@ -34,6 +36,8 @@ extension TypesettingError: CustomStringConvertible {
         case .fontUnusable(let error, let package): "\(error); install the Debian package \(package)"
         case .missingGlyph, .forbiddenCharacter: characterDescription
         case .emptyDocument: "could not typeset the document: found no block, expected at least a title"
+        case .footerOnPoster:
+            "could not typeset the poster: found a footer or a verification mark, expected none on a poster"
         case .emptyText(let place): "could not typeset \(place): found no text, expected some"
         case .headingLevel(let found, let allowed, let place):
             "could not typeset \(place): found a heading of level \(found), expected \(list(allowed))"

@@ -11,8 +11,9 @@ private func plainText(_ block: Block) -> String {
     case .table(let table):
         ([table.caption ?? "", line(table.header)] + table.rows.map(line)).joined(separator: "\n")
     case .fields(let fields): fields.map { "\($0.label): \(text($0.value))" }.joined(separator: "\n")
-    case .note(let inner), .keepTogether(let inner): plainText(inner)
+    case .note(let inner), .keepTogether(let inner), .band(let inner): plainText(inner)
     case .image(let figure): figure.alternativeText ?? ""
+    case .imageBeside(let figure, let lines): ([figure.alternativeText ?? ""] + lines.map(text)).joined(separator: "\n")
     case .signatureBoxes(let boxes):
         boxes.map {
             "[\($0.fieldName)] \($0.title) | \($0.expectedSignatory) | \($0.placeholder) | \($0.alternativeText)"

@@ -72,8 +72,14 @@ struct AccessibilityTests {
             "\(sign)/fiche-pai.pdf", "/r/C\(rest)/fiche-de-contacts.pdf",
             "/s/X\(rest)", "/s/X\(rest)=>button", "/s/U\(rest)", "/v", "/v?code=abc",
             "/v/abcdefghijkmnpqrstuv/\(String(repeating: "ab", count: 32))",
-        ]
+        ] + guidePaths
     }
+
+    private static let guidePaths = [
+        "/aide", "/aide?mots=assurance", "/aide?mots=zzz", "/aide/eleves", "/aide/employeurs",
+        "/aide/question/dates-seconde", "/secteurs", "/secteurs/sante", "/employeurs", "/guides", "/guides/signer",
+        "/employeurs/kit/affiche.pdf?nom=%F0%9F%98%80",
+    ]
 
     private func report(on addresses: [String]) async throws -> Report {
         let script = PythonTool.script("check_accessibility.py")

@@ -1,7 +1,10 @@
 import Foundation
+import Guides
 import Hummingbird
 import Logging
+import Offers
 import Placements
+import Typesetting
 import Workflow
 import WorkflowTestSupport
 
@@ -26,6 +29,8 @@ struct ServiceUnderTest {
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
+    var guides: GuideLibrary?
+    var pictures: StepPictures?
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -42,6 +47,16 @@ struct ServiceUnderTest {
     private static let pages = package.appending(path: "Templates/Pages")
     private static let templates = Result { try PageTemplates(directory: pages.appending(path: "fr").path) }
 
+    private static let guideTexts = package.appending(path: "Templates/Guides")
+    private static let typesetter = Result { Typesetter(fonts: try FontSet()) }
+    private static let guides = Result { try guides(need: nil) }
+
+    /// The pages that explain, as they are delivered.
+    static func guides(need: SectorsInNeed?) throws -> GuideLibrary {
+        try GuideLibrary(
+            directory: guideTexts.appending(path: "fr").path, need: need, typesetter: try typesetter.get())
+    }
+
     func parts() throws -> ServiceParts {
         let health = health
         var parts = ServiceParts(
@@ -55,6 +70,8 @@ struct ServiceUnderTest {
         parts.heads = heads
         (parts.entry, parts.offers) = (entry, offers)
         parts.proofs = proofs
+        parts.guidePictures = pictures
+        parts.guides = try guides ?? Self.guides.get()
         parts.parts = preparing
         parts.hostPartScript = try HostPartScript(
             path: Self.pages.appending(path: "assets/host-part.js").path, version: "0.1.0")

@@ -49,13 +49,13 @@ struct PageBreakTests {
     @Test(arguments: seeds)
     func `fills pages from the top and stays above the footer`(seed: Int) throws {
         for page in try layout(seed).pages {
-            var bottom = PageGeometry.top
+            var bottom = PageGeometry.text.top
             for placed in page {
                 #expect(placed.top >= bottom - 0.001)
                 bottom = placed.top + placed.strip.height
             }
-            #expect(page.first?.top == PageGeometry.top)
-            #expect(bottom <= PageGeometry.top + PageGeometry.columnHeight + 0.001)
+            #expect(page.first?.top == PageGeometry.text.top)
+            #expect(bottom <= PageGeometry.text.top + PageGeometry.text.columnHeight + 0.001)
         }
     }
 
@@ -67,7 +67,7 @@ struct PageBreakTests {
         for (number, page) in pages.enumerated() {
             let repeated = page.filter { placed in texts(of: placed.strip).contains { $0.element == nil } }
             #expect(repeated.count == (number == 0 ? 0 : 1))
-            #expect(number == 0 || repeated.first?.top == PageGeometry.top)
+            #expect(number == 0 || repeated.first?.top == PageGeometry.text.top)
         }
     }
 
@@ -152,7 +152,7 @@ struct PageBreakTests {
                 // Read once, where it stands first.
                 #expect((words.last?.element == nil) == (index > 0))
                 let bottom = page.last.map { $0.top + $0.strip.height } ?? 0
-                #expect(bottom <= PageGeometry.top + PageGeometry.columnHeight + 0.001)
+                #expect(bottom <= PageGeometry.text.top + PageGeometry.text.columnHeight + 0.001)
             }
         }
     }

@@ -90,13 +90,13 @@ struct PrintedPageTests {
             paragraph(prose(Int.random(in: 40...140, using: &numbers), &numbers) + " fin\($0).")
         }
         let words = try PageWords(of: DocumentFile(document(paragraphs))).words.filter { $0.bottom < Self.columnBottom }
-        let column = PageGeometry.columnWidth
+        let column = PageGeometry.text.columnWidth
         var (stubs, holes, lineCount) = (0, 0, 0)
         for (index, word) in words.enumerated() where index + 1 < words.count {
             let next = words[index + 1]
             guard next.page != word.page || abs(next.bottom - word.bottom) > 3 else { continue }
             lineCount += 1
-            let length = word.right - PageGeometry.left
+            let length = word.right - PageGeometry.text.left
             if word.text.hasPrefix("fin") {
                 stubs += length < column * 0.12 ? 1 : 0
             } else {

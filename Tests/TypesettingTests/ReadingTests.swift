@@ -98,8 +98,9 @@ private func plainTexts(_ block: Block) -> [String] {
     case .table(let table):
         return [table.caption].compactMap { $0 } + ([table.header] + table.rows).flatMap { $0.map(plain) }
     case .fields(let fields): return fields.flatMap { [$0.label, plain($0.value)] }
-    case .note(let blocks), .keepTogether(let blocks): return plainTexts(blocks)
+    case .note(let blocks), .keepTogether(let blocks), .band(let blocks): return plainTexts(blocks)
     case .image: return []
+    case .imageBeside(_, let lines): return lines.map(plain)
     case .signatureBoxes(let boxes): return boxes.flatMap { [$0.title, $0.expectedSignatory] }
     case .pageBreak, .space: return []
     }

@@ -1,6 +1,7 @@
 import CertificateAuthority
 import ConventionDomain
 import Foundation
+import Guides
 package import HTTPService
 package import Logging
 import Mail
@@ -350,6 +351,8 @@ package struct SeingService: Sendable {
         parts.parts = installation.workflow
         parts.hostPartScript = try HostPartScript(path: pages + "/assets/host-part.js", version: settings.version)
         (parts.metrics, parts.bounces) = (metrics, bounceDoor)
+        parts.guides = try GuideLibrary(installation.resources, dataDirectory: settings.dataDirectory)
+        parts.guidePictures = StepPictures(installation.resources)
         return parts
     }
 

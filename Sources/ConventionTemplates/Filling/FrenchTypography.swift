@@ -7,7 +7,7 @@ import Typesetting
 ///
 /// Source: *Lexique des règles typographiques en usage à l'Imprimerie nationale*; the narrow space is used before the
 /// colon too, as everywhere in these documents.
-struct FrenchTypography {
+package struct FrenchTypography {
     private struct Glyph {
         var scalar: Unicode.Scalar
         var style: Inline.Style
@@ -23,7 +23,7 @@ struct FrenchTypography {
         return joined(glyphs)
     }
 
-    static func set(_ text: String) -> String { set([Inline(text)]).map(\.text).joined() }
+    package static func set(_ text: String) -> String { set([Inline(text)]).map(\.text).joined() }
 
     // MARK: Steps
 

@@ -4,7 +4,8 @@ import NIOCore
 
 import struct Foundation.Date
 
-/// Answers 429 when one address, link or access token sends more requests that change something than anybody needs.
+/// Answers 429 when one address, link or access token sends more requests that change something than anybody needs, or asks for more papers
+/// that have to be made.
 struct RateLimitMiddleware: RouterMiddleware {
     let limiter = RateLimiter()
     let limits: RequestLimits
@@ -17,6 +18,9 @@ struct RateLimitMiddleware: RouterMiddleware {
         _ request: Request, context: ServiceRequestContext,
         next: (Request, ServiceRequestContext) async throws -> Response
     ) async throws -> Response {
+        if request.uri.path.hasPrefix(GuidePaths.kit) {
+            try await check("kit-address:\(address(of: request, context))", limits.kitsPerMinuteAndAddress)
+        }
         guard Self.changing.contains(request.method) else { return try await next(request, context) }
         // Who types is asked about often; that must not keep the same person from saving.
         let isCheck =

@@ -46,8 +46,11 @@ struct DocumentHTML {
         case .fields(let fields): appendFields(fields)
         case .note(let blocks): wrap("div class=\"note\"", "div", blocks)
         case .image(let figure): append(figure)
+        case .imageBeside(let figure, let paragraphs):
+            append(figure)
+            for paragraph in paragraphs { html += "<p>\(Self.inline(paragraph))</p>\n" }
         case .signatureBoxes(let boxes): appendBoxes(boxes)
-        case .keepTogether(let blocks): append(blocks)
+        case .keepTogether(let blocks), .band(let blocks): append(blocks)
         case .pageBreak: html += "<hr class=\"page\">\n"
         case .space: break
         }

@@ -1,3 +1,4 @@
+import Parties
 import Workflow
 
 import struct Foundation.Calendar
@@ -31,6 +32,9 @@ struct FrenchDates: Sendable {
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         return Self.day(parts.day ?? 0, parts.month ?? 0, parts.year ?? 0)
     }
+
+    /// « 23 novembre 2026 »
+    static func day(_ date: CalendarDate) -> String { day(date.day, date.month, date.year) }
 
     /// « 10 h 15 »
     func time(_ date: Date) -> String {

@@ -67,4 +67,8 @@ enum PageName: String, CaseIterable {
     case entrancePupil = "entrance-pupil"
     case entranceLink = "entrance-link"
     case visitorAccount = "visitor-account"
+    case help, employers, sectors, sector, steps
+    case stepGuide = "step-guide"
+    case helpGroup = "help-group"
+    case helpAnswer = "help-answer"
 }

@@ -44,6 +44,8 @@ package struct RequestLimits: Hashable, Sendable {
     package var checksPerMinuteAndSecret = 60
     /// The same from one address.
     package var checksPerMinuteAndAddress = 240
+    /// Papers of the employers' kit a minute for one address: each is made when it is asked for.
+    package var kitsPerMinuteAndAddress = 30
 
     package init() {}
 }

@@ -1,3 +1,4 @@
+package import Guides
 package import Logging
 package import Placements
 package import Workflow
@@ -24,6 +25,10 @@ package struct ServiceParts: Sendable {
     package var parts: ConventionWorkflow?
     /// What says on the host's page, while it is typed, what is wrong; `nil` leaves it out.
     package var hostPartScript: HostPartScript?
+    /// Pages that explain, and the employers' kit; `nil` leaves them out.
+    package var guides: GuideLibrary?
+    /// Pictures of the guides step by step; `nil` shows them without.
+    package var guidePictures: StepPictures?
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
     /// Pages of offers; `nil` leaves them out.

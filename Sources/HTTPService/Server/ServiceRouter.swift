@@ -1,3 +1,4 @@
+import Guides
 package import Hummingbird
 import Workflow
 
@@ -114,6 +115,12 @@ package enum ServiceRouter {
             door.addRoutes(to: &table)
             NoticeController(workflow: workflow, access: access, writer: writer, door: door, now: parts.now)
                 .addRoutes(to: &table)
+        }
+        if let guides = parts.guides {
+            QuestionController(book: guides.questions, writer: writer).addRoutes(to: &table)
+            StepController(guides: guides.steps, pictures: parts.guidePictures, writer: writer).addRoutes(to: &table)
+            SectorController(guide: guides.sectors, writer: writer).addRoutes(to: &table)
+            EmployerGuideController(kit: guides.kit, writer: writer, now: parts.now).addRoutes(to: &table)
         }
         SiteController(writer: writer, stylesheet: parts.stylesheet).addRoutes(to: &table)
         VerificationController(copies: parts.printedCopies, writer: writer).addRoutes(to: &table)

@@ -10,6 +10,9 @@ struct ContentCheck {
 
     mutating func check(_ content: DocumentContent) throws(TypesettingError) {
         guard !content.blocks.isEmpty else { throw .emptyDocument }
+        guard !content.design.isPoster || content.footer.isEmpty && content.verification == nil else {
+            throw .footerOnPoster
+        }
         try checkMetadata(content.metadata)
         try checkDrawn(content.footer, faces: [.regular], place: "the footer")
         if let verification = content.verification { try check(verification) }
@@ -65,8 +68,11 @@ struct ContentCheck {
             depth += 1
             try check(blocks, place: "\(place), block")
             depth -= 1
-        case .keepTogether(let blocks): try check(blocks, place: "\(place), block")
+        case .keepTogether(let blocks), .band(let blocks): try check(blocks, place: "\(place), block")
         case .image(let figure): try checkImage(figure, place: place)
+        case .imageBeside(let figure, let paragraphs):
+            try checkImage(figure, place: place)
+            for paragraph in paragraphs { try checkText(paragraph, place: place) }
         case .signatureBoxes(let boxes): try checkBoxes(boxes, place: place)
         case .pageBreak: break
         case .space(let points): guard (0...600).contains(points) else { throw .badSpace(place: place) }

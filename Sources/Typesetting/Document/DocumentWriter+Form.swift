@@ -44,7 +44,7 @@ extension DocumentWriter {
 
     /// Left, bottom, right and top of a place, from the bottom left corner of the page.
     func corners(of place: Rectangle) -> PDFObject {
-        let bottom = PageGeometry.height - place.top - place.height
+        let bottom = content.design.geometry.height - place.top - place.height
         return .array([place.x, bottom, place.x + place.width, bottom + place.height].map { .real(cents($0)) })
     }
 

@@ -41,7 +41,7 @@ extension DocumentWriter {
                         reference: file.reserve(), level: heading.level, title: heading.title,
                         destination: .array([
                             .reference(pageReferences[page]), .name("XYZ"), .integer(0),
-                            .integer(Int((PageGeometry.height - top).rounded())), .null,
+                            .integer(Int((content.design.geometry.height - top).rounded())), .null,
                         ])))
             }
         }

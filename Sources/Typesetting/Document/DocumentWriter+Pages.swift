@@ -9,10 +9,11 @@ extension DocumentWriter {
         let forms = formResources()
         if !forms.isEmpty { entries["XObject"] = .dictionary(forms) }
         let resources = file.add(.dictionary(entries))
+        let geometry = content.design.geometry
         for (index, page) in pages.enumerated() {
             var dictionary: PDFDictionary = [
                 "Type": .name("Page"), "Parent": .reference(tree),
-                "MediaBox": .array([.integer(0), .integer(0), .real(PageGeometry.width), .real(PageGeometry.height)]),
+                "MediaBox": .array([.integer(0), .integer(0), .real(geometry.width), .real(geometry.height)]),
                 "Resources": .reference(resources), "Contents": .reference(addStream(page.content)),
                 "StructParents": .integer(index), "Tabs": .name("S"),
             ]

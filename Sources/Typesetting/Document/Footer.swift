@@ -9,15 +9,19 @@ struct Footer {
     private let codeWidth: Int?
     private let pageCount: Int
     private let fonts: FontSet
+    private let geometry: PageGeometry
     /// The document's line and that of the mark, the same on each page.
     private let documentLine: PlacedLine
     private let markLine: PlacedLine?
 
-    init(text: String, verification: VerificationMark?, codeWidth: Int?, pageCount: Int, fonts: FontSet) {
+    init(
+        text: String, verification: VerificationMark?, codeWidth: Int?, pageCount: Int, fonts: FontSet,
+        geometry: PageGeometry
+    ) {
         (self.text, self.verification, self.codeWidth) = (text, verification, codeWidth)
-        (self.pageCount, self.fonts) = (pageCount, fonts)
-        documentLine = Self.line(text, fonts)
-        markLine = verification.map { Self.line($0.printedText, fonts) }
+        (self.pageCount, self.fonts, self.geometry) = (pageCount, fonts, geometry)
+        documentLine = Self.line(text, fonts, at: geometry.left)
+        markLine = verification.map { Self.line($0.printedText, fonts, at: geometry.left) }
     }
 
     /// - Parameter elements: The elements of the page's marked content so far; those of the mark are added.
@@ -45,28 +49,28 @@ struct Footer {
     /// Where the lines end: at the edge of the column or before the code.
     private var rightEdge: Double {
         codeWidth == nil
-            ? PageGeometry.left + PageGeometry.columnWidth : PageGeometry.code.x - PageGeometry.codeGap
+            ? geometry.left + geometry.columnWidth : geometry.code.x - PageGeometry.codeGap
     }
 
     /// A rule, the document's line on the left, the page number on the right.
     private func paintLine(page number: Int, on stream: inout ContentStream, usage: inout FontUsage) {
-        let baseline = PageGeometry.footerBaseline
+        let baseline = geometry.footerBaseline
         let rule = Rectangle(
-            x: PageGeometry.left, top: baseline - 15, width: rightEdge - PageGeometry.left, height: 0.5)
+            x: geometry.left, top: baseline - 15, width: rightEdge - geometry.left, height: 0.5)
         stream.fill(rule, .rule)
-        var page = Self.line("page \(number + 1) sur \(pageCount)", fonts)
+        var page = Self.line("page \(number + 1) sur \(pageCount)", fonts, at: 0)
         page.x = rightEdge - width(of: page)
         for line in [fitted(before: page.x), page] { stream.draw([(line, baseline)], usage: &usage) }
     }
 
     /// The document's line, cut after a word where it would come near the page number: what is left out stands in the document.
     private func fitted(before edge: Double) -> PlacedLine {
-        let room = edge - PageGeometry.left - TextStyle.footer.size
+        let room = edge - geometry.left - TextStyle.footer.size
         guard width(of: documentLine) > room else { return documentLine }
         var (fitted, words) = (documentLine, text.split(separator: " "))
         while width(of: fitted) > room, !words.isEmpty {
             words.removeLast()
-            fitted = Self.line((words + ["…"]).joined(separator: " "), fonts)
+            fitted = Self.line((words + ["…"]).joined(separator: " "), fonts, at: geometry.left)
         }
         return fitted
     }
@@ -81,20 +85,20 @@ struct Footer {
 
     private func paintMarkText(on stream: inout ContentStream, usage: inout FontUsage) {
         guard let markLine else { return }
-        let baseline = PageGeometry.footerBaseline + TextStyle.footer.leading
+        let baseline = geometry.footerBaseline + TextStyle.footer.leading
         stream.draw([(markLine, baseline)], usage: &usage)
     }
 
     private func paintCode(on stream: inout ContentStream) {
         guard let codeWidth else { return }
-        stream.show(PaintedCode.resourceName, in: PageGeometry.code, unitsPerSide: codeWidth)
+        stream.show(PaintedCode.resourceName, in: geometry.code, unitsPerSide: codeWidth)
     }
 
-    private static func line(_ text: String, _ fonts: FontSet) -> PlacedLine {
+    private static func line(_ text: String, _ fonts: FontSet, at x: Double) -> PlacedLine {
         let style = TextStyle.footer
         return PlacedLine(
             line: TextShaper.shape([Inline(text)], fonts: fonts).singleLine, size: style.size, colour: style.colour,
-            x: PageGeometry.left, baseline: 0)
+            x: x, baseline: 0)
     }
 }
 

@@ -11,12 +11,14 @@ struct PaintedPage {
 
 /// Paints a page: decoration first, then the text in reading order, then the footer.
 struct PagePainter {
-    let footer: Footer
+    let geometry: PageGeometry
+    /// `nil` on posters.
+    let footer: Footer?
 
     func paint(
         _ strips: [PlacedStrip], number: Int, structure: inout StructureTree, usage: inout FontUsage
     ) -> PaintedPage {
-        var stream = ContentStream(height: PageGeometry.height)
+        var stream = ContentStream(height: geometry.height)
         paintDecoration(of: strips, on: &stream, usage: &usage)
         let runs = runs(of: strips, elementCount: structure.elements.count)
         for (index, run) in runs.enumerated() {
@@ -30,7 +32,7 @@ struct PagePainter {
             structure.append(.content(page: number, number: index), to: run.element)
         }
         var elements = runs.map(\.element)
-        footer.paint(page: number, on: &stream, elements: &elements, structure: &structure, usage: &usage)
+        footer?.paint(page: number, on: &stream, elements: &elements, structure: &structure, usage: &usage)
         return PaintedPage(
             content: stream.bytes, elements: elements, fields: fields(of: strips),
             headings: strips.compactMap { placed in placed.strip.heading.map { ($0, placed.top) } })
@@ -98,7 +100,7 @@ struct PagePainter {
         stream.endMarked()
     }
 
-    /// One tint behind each stretch of strips that share it.
+    /// One colour behind each stretch of strips that share it.
     private func paintBackdrops(of strips: [PlacedStrip], on stream: inout ContentStream) {
         var index = 0
         while index < strips.count {
@@ -110,9 +112,9 @@ struct PagePainter {
             let rest = strips[index...].prefix { $0.strip.backdrop == backdrop }
             let bottom = rest.last.map { $0.top + $0.strip.height } ?? first.top
             let rectangle = Rectangle(
-                x: backdrop.x, top: first.top - backdrop.overhang, width: backdrop.width,
-                height: bottom - first.top + 2 * backdrop.overhang)
-            stream.fill(rectangle, .tint)
+                x: backdrop.x, top: first.top - backdrop.above, width: backdrop.width,
+                height: bottom - first.top + backdrop.above + backdrop.below)
+            stream.fill(rectangle, backdrop.colour)
             if backdrop.hasAccentBar {
                 stream.fill(
                     Rectangle(x: rectangle.x, top: rectangle.top, width: 2.4, height: rectangle.height), .accent)

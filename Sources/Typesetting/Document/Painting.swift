@@ -13,11 +13,11 @@ struct Painting {
         structure = layout.structure
         usage = FontUsage(fonts: fonts)
         code = try content.verification.map { mark throws(TypesettingError) in try PaintedCode(mark.address) }
+        let geometry = content.design.geometry
         let footer = Footer(
             text: content.footer, verification: content.verification, codeWidth: code?.width,
-            pageCount: layout.pages.count,
-            fonts: fonts)
-        let painter = PagePainter(footer: footer)
+            pageCount: layout.pages.count, fonts: fonts, geometry: geometry)
+        let painter = PagePainter(geometry: geometry, footer: content.design.isPoster ? nil : footer)
         for (number, strips) in layout.pages.enumerated() {
             pages.append(painter.paint(strips, number: number, structure: &structure, usage: &usage))
         }

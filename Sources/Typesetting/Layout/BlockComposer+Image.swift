@@ -13,6 +13,32 @@ extension BlockComposer {
         append([Strip(height: size.height, drawings: [drawing(figure, at: place, in: column)])], before: 4, after: 8)
     }
 
+    /// A picture on the left and paragraphs on its right, the first of them large, centred on one height.
+    mutating func composeImage(_ figure: Figure, beside paragraphs: [[Inline]], in column: Column) {
+        let (size, gap) = (size(of: figure, in: column.width / 2), 20 * design.scale)
+        let text = Column(
+            x: column.x + size.width + gap, width: column.width - size.width - gap, parent: column.parent)
+        let place = Rectangle(x: column.x, top: 0, width: size.width, height: size.height)
+        let picture = drawing(figure, at: place, in: column)
+        var placed: [PlacedLine] = []
+        var height = 0.0
+        for (index, paragraph) in paragraphs.enumerated() {
+            let style = inPlace(design.paragraph(index == 0 ? .lead : .body))
+            if index > 0 { height += style.spaceAfter }
+            let element = structure.add(.paragraph, to: parent(in: column))
+            for var line in placedLines(paragraph, style: style, element: element, x: text.x, width: text.width) {
+                line.baseline += height
+                placed.append(line)
+                height += style.leading
+            }
+        }
+        let whole = max(height, size.height)
+        for index in placed.indices { placed[index].baseline += (whole - height) / 2 }
+        append(
+            [Strip(height: whole, drawings: [centred(picture, in: whole)] + placed.map(Drawing.text))],
+            before: 4, after: 8)
+    }
+
     private func size(of figure: Figure, in width: Double) -> (width: Double, height: Double) {
         let width = min(figure.width, width)
         return (width, width * figure.image.height / figure.image.width)
@@ -45,7 +71,7 @@ extension BlockComposer {
     ///
     /// It is read once, before the title: the left logo, the lines, the right logo.
     mutating func composeLetterhead(_ letterhead: Letterhead) {
-        let column = Column(x: PageGeometry.left, width: PageGeometry.columnWidth)
+        let column = Column(x: design.geometry.left, width: design.geometry.columnWidth)
         let sizes = letterhead.logos.prefix(2).map { size(of: $0, in: column.width / 2) }
         let logoWidths = sizes.map { $0.width + LetterheadGeometry.gap }
         let lines = TextColumn(

@@ -1,6 +1,6 @@
 extension BlockComposer {
     mutating func composeList(_ items: [[Block]], style: ListStyle, in column: Column) {
-        let indent = style == .numbers ? 20.0 : 14.0
+        let indent = design.indent(of: style)
         let list = structure.add(.list, to: parent(in: column), attribute: .listNumbering(style))
         let wasInList = isInList
         isInList = true
@@ -16,8 +16,8 @@ extension BlockComposer {
             draw(labelText(index: index, style: style), element: label, onStrip: start, x: column.x)
         }
         isInList = wasInList
-        keepTogether(from: first, ifWithin: PageGeometry.columnHeight / 5)
-        if !isInList { widenSpaceBelow(to: TextStyle.spaceAfterList) }
+        keepTogether(from: first, ifWithin: design.geometry.columnHeight / 5)
+        if !isInList { widenSpaceBelow(to: design.spaceAfterList) }
     }
 
     /// An item of one paragraph holds its text itself: a paragraph of its own would say nothing more.
@@ -41,8 +41,9 @@ extension BlockComposer {
     private mutating func draw(
         _ text: String, element: StructureTree.ElementID, onStrip index: Int, x: Double
     ) {
-        var style = TextStyle.paragraph(.body)
+        var style = design.paragraph(.body)
         style.colour = .accent
+        style = inPlace(style)
         let lines = placedLines([Inline(text, isFixed: true)], style: style, element: element, x: x, width: 100)
         guard var label = lines.first else { return }
         guard index < strips.count else { return append([Strip(height: style.leading, drawings: [.text(label)])]) }

@@ -34,7 +34,7 @@ extension BlockComposer {
     private mutating func repeatText() -> Int? {
         guard let last = lastText, last.upperBound == strips.count else { return nil }
         var lines = strips[last]
-        while lines.count > 1, lines.reduce(0, { $0 + $1.height }) > PageGeometry.columnHeight / 4 {
+        while lines.count > 1, lines.reduce(0, { $0 + $1.height }) > design.geometry.columnHeight / 4 {
             lines.removeFirst()
         }
         repeatedHeaders.append(lines.map(withoutElements))

@@ -45,7 +45,7 @@ extension BlockComposer {
 
     /// Tables of up to a third of a page are not split, if only because half of one is hard to read.
     private mutating func keepSmallTableTogether(from start: Int) {
-        keepTogether(from: start, ifWithin: PageGeometry.columnHeight / 3)
+        keepTogether(from: start, ifWithin: design.geometry.columnHeight / 3)
     }
 
     private mutating func composeCaption(

@@ -1,6 +1,6 @@
 extension BlockComposer {
     mutating func composeHeading(_ text: [Inline], level: Int, in column: Column) {
-        let style = TextStyle.heading(level: level)
+        let style = inPlace(design.heading(level: level))
         let section = openSection(level: level)
         let element = structure.add(.init(headingLevel: level), to: section)
         var strips = textStrips(text, style: style, element: element, in: column)
@@ -21,8 +21,9 @@ extension BlockComposer {
         return section ?? structure.root
     }
 
-    /// A short bar above the title and a rule below the headings of parts.
+    /// A short bar above the title and a rule below the headings of parts; posters are large enough without.
     private func decorate(_ strips: inout [Strip], level: Int, in column: Column) {
+        if design.isPoster { return }
         if level == 1 {
             let bar = Rectangle(x: column.x, top: 0, width: 46, height: 3.2)
             strips.insert(Strip(height: 14, drawings: [.fill(bar, .accent)]), at: 0)
@@ -37,8 +38,8 @@ extension BlockComposer {
     mutating func composeParagraph(
         _ text: [Inline], style: ParagraphStyle, in column: Column, element: StructureTree.ElementID? = nil
     ) {
-        var textStyle = TextStyle.paragraph(style)
-        if isInList { textStyle.spaceAfter = TextStyle.spaceAfterListItem }
+        var textStyle = inPlace(design.paragraph(style))
+        if isInList { textStyle.spaceAfter = design.spaceAfterListItem }
         guard text.contains(where: { $0.text.contains { $0 != " " } }) else { return }
         let element = element ?? structure.add(.paragraph, to: parent(in: column))
         let strips = textStrips(text, style: textStyle, element: element, in: column)

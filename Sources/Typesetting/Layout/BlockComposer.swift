@@ -12,6 +12,7 @@ struct BlockComposer {
     }
 
     let fonts: FontSet
+    let design: DocumentDesign
     private(set) var strips: [Strip] = []
     var structure = StructureTree()
     /// Header rows, as drawn again at the top of a page.
@@ -31,10 +32,23 @@ struct BlockComposer {
     private var nextBreak: Strip.Break?
     private var backdrop: Backdrop?
 
-    init(fonts: FontSet) { self.fonts = fonts }
+    /// Whether text stands on a band, and is white.
+    private var isOnBand = false
+
+    init(fonts: FontSet, design: DocumentDesign = .text) {
+        self.fonts = fonts
+        self.design = design
+    }
 
     mutating func compose(_ blocks: [Block]) {
-        compose(blocks, in: Column(x: PageGeometry.left, width: PageGeometry.columnWidth))
+        compose(blocks, in: Column(x: design.geometry.left, width: design.geometry.columnWidth))
+    }
+
+    /// A style as it is to be set where the text stands.
+    func inPlace(_ style: TextStyle) -> TextStyle {
+        var style = style
+        if isOnBand { style.colour = .white }
+        return style
     }
 
     func parent(in column: Column) -> StructureTree.ElementID {
@@ -53,7 +67,9 @@ struct BlockComposer {
         case .table(let table): composeTable(table, in: column)
         case .fields(let fields): composeFields(fields, in: column)
         case .note(let blocks): composeNote(blocks, in: column)
+        case .band(let blocks): composeBand(blocks, in: column)
         case .image(let figure): composeImage(figure, in: column)
+        case .imageBeside(let figure, let lines): composeImage(figure, beside: lines, in: column)
         case .signatureBoxes(let boxes): composeSignatureBoxes(boxes, in: column)
         case .keepTogether(let blocks): composeTogether(blocks, in: column)
         case .pageBreak: nextBreak = .forced
@@ -101,8 +117,8 @@ struct BlockComposer {
     mutating func newBackdrop(in column: Column, overhang: Double = 0, hasAccentBar: Bool = false) -> Backdrop {
         backdropCount += 1
         return Backdrop(
-            identifier: backdropCount, x: column.x, width: column.width, overhang: overhang,
-            hasAccentBar: hasAccentBar)
+            identifier: backdropCount, x: column.x, width: column.width, above: overhang, below: overhang,
+            colour: .tint, hasAccentBar: hasAccentBar)
     }
 
     /// Between the edge of a tinted box and what stands in it, at either side.
@@ -120,6 +136,21 @@ struct BlockComposer {
         composeTogether(blocks, in: inner)
         backdrop = outer
         (spaceAfterPrevious, extraSpace) = (8, padding.ends)
+    }
+
+    /// Blocks in white on a stripe of the accent's colour from edge to edge of the page, up to its top when nothing stands above.
+    private mutating func composeBand(_ blocks: [Block], in column: Column) {
+        let padding = 24 * design.scale
+        let (outer, wasOnBand, isAtTop) = (backdrop, isOnBand, strips.isEmpty)
+        backdropCount += 1
+        backdrop = Backdrop(
+            identifier: backdropCount, x: 0, width: design.geometry.width,
+            above: isAtTop ? design.geometry.top : padding, below: padding, colour: .accent, hasAccentBar: false)
+        isOnBand = true
+        extraSpace += isAtTop ? 0 : padding
+        composeTogether(blocks, in: column)
+        (backdrop, isOnBand) = (outer, wasOnBand)
+        (spaceAfterPrevious, extraSpace) = (0, 2 * padding)
     }
 
     private mutating func composeTogether(_ blocks: [Block], in column: Column) {

@@ -5,6 +5,8 @@ struct Colour: Hashable, Sendable {
     let blue: Double
 
     static let black = Colour(red: 0, green: 0, blue: 0)
+    /// Text on a band of the accent's colour.
+    static let white = Colour(red: 1, green: 1, blue: 1)
     /// Text; 16:1 on white.
     static let ink = Colour(red: 0.11, green: 0.13, blue: 0.17)
     /// The one accent, a dark blue; 10:1 on white.

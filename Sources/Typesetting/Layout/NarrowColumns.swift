@@ -17,8 +17,8 @@ extension Typesetter {
     /// Such a document is set all the same: somebody's name may be longer than any column. In made-up data it is a mistake of
     /// the template.
     package func narrowColumns(in content: DocumentContent) -> [NarrowColumn] {
-        let composer = BlockComposer(fonts: fonts.forOneDocument())
-        return Self.tables(in: content.blocks, width: PageGeometry.columnWidth).flatMap {
+        let composer = BlockComposer(fonts: fonts.forOneDocument(), design: content.design)
+        return Self.tables(in: content.blocks, width: content.design.geometry.columnWidth).flatMap {
             composer.narrowColumns(of: $0.table, width: $0.width)
         }
     }
@@ -28,7 +28,7 @@ extension Typesetter {
             switch block {
             case .table(let table): [(table, width)]
             case .note(let inner): tables(in: inner, width: width - 2 * BlockComposer.notePadding)
-            case .keepTogether(let inner): tables(in: inner, width: width)
+            case .keepTogether(let inner), .band(let inner): tables(in: inner, width: width)
             default: []
             }
         }

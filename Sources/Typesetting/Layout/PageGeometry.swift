@@ -1,22 +1,32 @@
-/// A4 and its margins, in points from the top left corner.
-///
-/// The margins leave lines of about 95 characters and room for punched holes.
-enum PageGeometry {
-    static let width = 595.28
-    static let height = 841.89
-    static let left = 62.0
-    static let right = 62.0
-    static let top = 58.0
-    static let bottom = 68.0
+/// A page and its margins, in points from the top left corner.
+struct PageGeometry: Hashable, Sendable {
+    let width: Double
+    let height: Double
+    let left: Double
+    let right: Double
+    let top: Double
+    let bottom: Double
+
+    /// A4; the margins leave lines of about 95 characters and room for punched holes.
+    static let text = PageGeometry(width: 595.28, height: 841.89, left: 62, right: 62, top: 58, bottom: 68)
+
+    /// Margins wider than what a printer at home leaves white.
+    static func poster(_ paper: PaperSize) -> PageGeometry {
+        let scale = paper.scale
+        return PageGeometry(
+            width: paper == .a4 ? 595.28 : 419.53, height: paper == .a4 ? 841.89 : 595.28, left: 54 * scale,
+            right: 54 * scale, top: 62 * scale, bottom: 40 * scale)
+    }
+
     /// Baseline of the footer, from the top.
-    static let footerBaseline = height - 34
+    var footerBaseline: Double { height - 34 }
 
     /// The QR code of the footer: its top right corner stands on the column's edge, and the white around it is wider than the
     /// four modules that readers of codes need.
-    static let code = Rectangle(x: width - right - 42, top: 782, width: 42, height: 42)
+    var code: Rectangle { Rectangle(x: width - right - 42, top: 782, width: 42, height: 42) }
     /// Between the code and what stands to its left.
     static let codeGap = 14.0
 
-    static let columnWidth = width - left - right
-    static let columnHeight = height - top - bottom
+    var columnWidth: Double { width - left - right }
+    var columnHeight: Double { height - top - bottom }
 }

@@ -13,22 +13,25 @@ struct Paginator {
     private(set) var pages: [[PlacedStrip]] = [[]]
     private let repeatedHeaders: [[Strip]]
     private let columnHeight: Double
+    private let top: Double
     /// Height used on the current page.
     private var used = 0.0
 
     /// - Throws: ``TypesettingError/doesNotFit(heightInPoints:availableInPoints:)`` when one strip is higher than
     ///   the column.
     static func pages(
-        of strips: [Strip], repeatedHeaders: [[Strip]], columnHeight: Double = PageGeometry.columnHeight
+        of strips: [Strip], repeatedHeaders: [[Strip]], columnHeight: Double? = nil, on geometry: PageGeometry = .text
     ) throws(TypesettingError) -> [[PlacedStrip]] {
-        var paginator = Paginator(repeatedHeaders: repeatedHeaders, columnHeight: columnHeight)
+        var paginator = Paginator(
+            repeatedHeaders: repeatedHeaders, columnHeight: columnHeight ?? geometry.columnHeight, top: geometry.top)
         for stretch in paginator.stretches(of: strips[...], brokenAt: .allowed) {
             try paginator.place(stretch, brokenAt: .allowed)
         }
         return paginator.pages
     }
 
-    private init(repeatedHeaders: [[Strip]], columnHeight: Double) {
+    private init(repeatedHeaders: [[Strip]], columnHeight: Double, top: Double) {
+        self.top = top
         self.repeatedHeaders = repeatedHeaders
         self.columnHeight = columnHeight
     }
@@ -65,7 +68,7 @@ struct Paginator {
 
     private mutating func put(_ strip: Strip) {
         if !isAtTop { used += strip.spaceBefore }
-        pages[pages.count - 1].append(PlacedStrip(strip: strip, top: PageGeometry.top + used))
+        pages[pages.count - 1].append(PlacedStrip(strip: strip, top: top + used))
         used += strip.height
     }
 

@@ -25,13 +25,15 @@ struct Strip {
     var heading: Int?
 }
 
-/// A tinted box behind several strips.
+/// A coloured box behind several strips.
 struct Backdrop: Equatable {
     let identifier: Int
     let x: Double
     let width: Double
-    /// How far the tint reaches above the first and below the last of its strips.
-    let overhang: Double
+    /// How far the colour reaches above the first of its strips and below the last.
+    let above: Double
+    let below: Double
+    let colour: Colour
     let hasAccentBar: Bool
 }
 

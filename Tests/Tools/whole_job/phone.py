@@ -1,5 +1,6 @@
 """A person's phone: a browser without JavaScript that remembers the page it was given last."""
 
+import os
 from pathlib import Path
 
 from steps import expect
@@ -66,6 +67,8 @@ class Pictures:
     def __init__(self, folder):
         self.folder = Path(folder) if folder else None
         self.count = 0
+        # For guides: what a person sees first, not the whole of a long page.
+        self.is_whole = os.environ.get("SEING_SCREENSHOTS_OF") != "window"
         if self.folder:
             self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -74,4 +77,4 @@ class Pictures:
             return
         self.count += 1
         slug = "".join(letter if letter.isalnum() else "-" for letter in name)
-        page.screenshot(path=self.folder / f"{self.count:02}-{slug}.png", full_page=True)
+        page.screenshot(path=self.folder / f"{self.count:02}-{slug}.png", full_page=self.is_whole)
