@@ -12,7 +12,7 @@ struct StoreMigration: Sendable {
         .watchDeadlines, .createHeads, .createParts, .keepStatements, .createEmployerKeys, .createDelegations,
         .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .noteBounces,
         .keepPersonExports, .letKeysSign, .countFailedTries, .countOptionalSignatures, .createOffers, .indexOffers,
-        .createApplications,
+        .createApplications, .createRosters, .createClassCodes,
     ]
 
     static var migrator: DatabaseMigrator {
