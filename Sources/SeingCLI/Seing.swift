@@ -11,7 +11,7 @@ public struct Seing: AsyncParsableCommand {
             TemplateCommand.self,
             JournalCommand.self, PersonCommand.self, PurgeCommand.self,
             OutboxCommand.self, WebhookCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self,
-            HeadCommand.self,
+            HeadCommand.self, PupilsCommand.self,
             DelegationCommand.self, ServeCommand.self,
             DemoCommand.self,
         ])

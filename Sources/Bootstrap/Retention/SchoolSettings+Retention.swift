@@ -49,6 +49,7 @@ extension SchoolSettings {
             (RetentionRules.signedYears, \.signedYears), (RetentionRules.unsignedMonths, \.unsignedMonths),
             (RetentionRules.draftMonths, \.draftMonths), (RetentionRules.messageMonths, \.messageMonths),
             (RetentionRules.accessMonths, \.accessMonths), (RetentionRules.codeDays, \.codeDays),
+            (RetentionRules.pupilMonths, \.pupilMonths),
         ]
     }
 }

@@ -96,6 +96,9 @@ package struct PersonSearch: Hashable, Sendable {
     /// Acts of delegation in the person's name.
     package var delegations: [Delegation] = []
 
+    /// What schools' rosters have of the person.
+    package var rosters: [[PersonDatum]] = []
+
     package init(_ query: PersonQuery) { self.query = query }
 
     /// The places that an export is made of.
@@ -104,7 +107,7 @@ package struct PersonSearch: Hashable, Sendable {
     package func selected(_ choices: [PersonChoice]) throws(Problem) -> [PersonPlace] {
         guard !choices.isEmpty else {
             guard candidates.isEmpty else { throw .ambiguous }
-            guard !exact.isEmpty || account != nil else { throw .nobody }
+            guard !exact.isEmpty || account != nil || !rosters.isEmpty else { throw .nobody }
             return exact.map(\.place)
         }
         var places: [PersonPlace] = []

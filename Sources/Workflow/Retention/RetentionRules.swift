@@ -18,6 +18,8 @@ package struct RetentionRules: Hashable, Sendable {
     package static let accessMonths = Duration(key: "accessMonths", bounds: 6...12)
     package static let codeDays = Duration(key: "codeDays", bounds: 15...90)
 
+    package static let pupilMonths = Duration(key: "pupilMonths", bounds: 1...24)
+
     /// Whether conventions are public archives, which are eliminated only with a visa.
     package var isPublicSchool = true
     /// A convention signed by all, with its documents and all that its proof file is made of: years after the placement's last day, or
@@ -34,6 +36,10 @@ package struct RetentionRules: Hashable, Sendable {
     package var accessMonths = 12
     /// Codes and sessions: days after their end.
     package var codeDays = 15
+
+    /// A pupil on a school's roster, with the representatives: months after 31 August of the school year in which a file last named him
+    /// or her.
+    package var pupilMonths = 4
 
     package init() {}
 
