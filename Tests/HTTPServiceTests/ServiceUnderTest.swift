@@ -20,6 +20,7 @@ struct ServiceUnderTest {
     var trustsForwardedFor = false
     var log = LogCapture()
     var heads: HeadOffice?
+    var rosters: RosterUseCases?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
@@ -50,6 +51,7 @@ struct ServiceUnderTest {
             stylesheet: try Stylesheet(path: Self.pages.appending(path: "assets/seing.css").path, version: "0.1.0"),
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
+        parts.rosters = rosters
         parts.proofs = proofs
         parts.parts = preparing
         parts.hostPartScript = try HostPartScript(

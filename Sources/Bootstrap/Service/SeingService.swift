@@ -57,6 +57,7 @@ package struct SeingService: Sendable {
     private let deadlines: DeadlineWatch
     private let digests: DigestSender
     private let heads: HeadOffice
+    private let rosters: RosterUseCases
     private let batches: BatchRunner
     private let clock: WallClock
     private let logger: Logger
@@ -75,6 +76,7 @@ package struct SeingService: Sendable {
         archiving = ArchivingQueue(installation.workflow)
         deadlines = DeadlineWatch(installation.workflow)
         heads = installation.headOffice
+        rosters = RosterUseCases(installation.rosterDesk())
         batches = BatchRunner(heads)
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
@@ -319,6 +321,7 @@ package struct SeingService: Sendable {
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         parts.heads = heads
+        parts.rosters = rosters
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

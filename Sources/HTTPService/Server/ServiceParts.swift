@@ -25,6 +25,8 @@ package struct ServiceParts: Sendable {
     package var hostPartScript: HostPartScript?
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
+    /// Pages of schools' rosters, for whoever entered by those of heads; `nil` leaves them out.
+    package var rosters: RosterUseCases?
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?

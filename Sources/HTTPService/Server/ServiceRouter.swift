@@ -103,7 +103,11 @@ package enum ServiceRouter {
         let door = ReadingDoor(room: .reading(parts.signatories, access), access: access, writer: writer)
         door.addRoutes(to: &table)
         if let heads = parts.heads {
-            HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
+            let controller = HeadController(office: heads, access: access, writer: writer)
+            controller.addRoutes(to: &table)
+            if let rosters = parts.rosters {
+                RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
+            }
         }
         if let workflow = parts.parts {
             let door = ReadingDoor(room: .notice(workflow, access), access: access, writer: writer)
