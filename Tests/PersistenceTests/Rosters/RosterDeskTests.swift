@@ -204,7 +204,8 @@ struct RosterDeskTests {
         await #expect(throws: RosterError.self) { try await bench.desk.preview(bytes, of: RosterBench.other) }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `takes a thousand pupils within seconds, even where nothing is optimised`()
+    @Test(.timeLimit(.minutes(1)))
+    func `takes a thousand pupils in one transaction, within seconds even where nothing is optimised`()
         async throws
     {
         let rows = (0..<1000).map {
@@ -213,6 +214,6 @@ struct RosterDeskTests {
         let clock = ContinuousClock()
         let time = try await clock.measure { _ = try await bench.take(RosterBench.heading + rows.joined()) }
         #expect(try await bench.desk.roster(of: RosterBench.school).present.count == 1000)
-        #expect(time < .seconds(5), "\(time)")
+        #expect(time < .seconds(15), "\(time)")
     }
 }
