@@ -98,7 +98,8 @@ let package = Package(
             name: "Typesetting", dependencies: ["HarfBuzzBridge", "PDFModel", "QREncodeBridge", "XMLBridge"],
             swiftSettings: strict),
         .target(
-            name: "ConventionTemplates", dependencies: ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"],
+            name: "ConventionTemplates",
+            dependencies: ["ConventionDomain", "Parties", "Spreadsheets", "Typesetting", "XMLBridge"],
             swiftSettings: strict),
         .target(
             name: "ConventionVerification",
@@ -121,18 +122,24 @@ let package = Package(
         // The domain: pure
         .target(name: "Parties", swiftSettings: strict),
         .target(name: "ConventionDomain", dependencies: ["Parties"], swiftSettings: strict),
+        .target(name: "Spreadsheets", swiftSettings: strict),
+        .target(
+            name: "Rosters", dependencies: ["ConventionDomain", "Parties", "Spreadsheets"], swiftSettings: strict),
         .target(name: "Offers", dependencies: ["Parties"], swiftSettings: strict),
         .target(name: "Applications", dependencies: ["Offers", "Parties"], swiftSettings: strict),
         .target(
             name: "Workflow", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting"],
             swiftSettings: strict),
-        .target(name: "Placements", dependencies: ["Applications", "Offers", "Parties"], swiftSettings: strict),
+        .target(
+            name: "Placements", dependencies: ["Applications", "Offers", "OpenSSLBridge", "Parties", "Rosters"],
+            swiftSettings: strict),
 
         // Adapters: know frameworks
         .target(
             name: "Persistence",
             dependencies: [
-                "Applications", "ConventionDomain", "Offers", "OpenSSLBridge", "Parties", "Placements", "Workflow",
+                "Applications", "ConventionDomain", "Offers", "OpenSSLBridge", "Parties", "Placements", "Rosters",
+                "Workflow",
                 grdb,
             ],
             swiftSettings: strict),
@@ -144,7 +151,7 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "Applications", "ConventionDomain", "ConventionTemplates", "Guides", "Offers", "Parties", "Placements", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
+                "Applications", "ConventionDomain", "ConventionTemplates", "Guides", "Offers", "Parties", "Placements", "Rosters", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),
@@ -155,7 +162,7 @@ let package = Package(
             dependencies: [
                 "Applications", "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification",
-                "CurlBridge", "Guides", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
+                "CurlBridge", "Guides", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "Rosters", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
                 lifecycle,
                 logging, signals,
             ], swiftSettings: strict),
@@ -167,7 +174,7 @@ let package = Package(
                 "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "OpenSSLBridge",
                 "PAdES",
                 "PAdESValidation",
-                "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Workflow",
+                "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Rosters", "Spreadsheets", "Workflow",
                 argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(
@@ -235,7 +242,7 @@ let package = Package(
             name: "ConventionTemplatesTests",
             dependencies: [
                 "ConventionDomain", "ConventionTemplates", "OpenSSLBridge", "Parties", "TestSupport", "Typesetting",
-                "XMLBridge",
+                "Spreadsheets", "XMLBridge",
             ], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
         .testTarget(
@@ -306,11 +313,15 @@ let package = Package(
                 "Applications", "CertificateAuthority", "ConventionDomain", "Offers", "OpenSSLBridge",
                 "PAdESValidation",
                 "Parties",
-                "Persistence", "Placements",
+                "Persistence", "Placements", "Rosters",
                 "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", grdb,
             ],
             swiftSettings: strict),
-        .testTarget(name: "PlacementsTests", dependencies: ["Offers", "Parties", "Placements"], swiftSettings: strict),
+        .testTarget(
+            name: "PlacementsTests", dependencies: ["Offers", "Parties", "Placements"], swiftSettings: strict),
+        .testTarget(
+            name: "RostersTests", dependencies: ["Parties", "Rosters"],
+            swiftSettings: strict),
         .testTarget(
             name: "ProofFilesTests",
             dependencies: [

@@ -27,11 +27,11 @@ let package = Package(
         module("OpenSSLBridge", ["COpenSSL", "DEREncoding"]),
         module("XMLBridge", ["CLibXML2"]), module("PDFModel", ["CDeflate", "CZlib"]),
         module("CMS", ["DEREncoding"]), module("PAdES", ["CMS", "DEREncoding", "PDFModel"]),
-        module("Parties", []), module("ConventionDomain", ["Parties"]),
+        module("Parties", []), module("ConventionDomain", ["Parties"]), module("Spreadsheets", []),
         module("PAdESValidation", ["CMS", "OpenSSLBridge", "PAdES", "Parties", "PDFModel"]),
         module("QREncodeBridge", ["CQREncode"]),
         module("Typesetting", ["HarfBuzzBridge", "PDFModel", "QREncodeBridge", "XMLBridge"]),
-        module("ConventionTemplates", ["ConventionDomain", "Parties", "Typesetting", "XMLBridge"]),
+        module("ConventionTemplates", ["ConventionDomain", "Parties", "Spreadsheets", "Typesetting", "XMLBridge"]),
         .executableTarget(
             name: "fuzz",
             dependencies: [

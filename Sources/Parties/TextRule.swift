@@ -165,6 +165,9 @@ public struct TextRule: Hashable, Sendable {
         }
     }
 
+    /// Whether a character may be shown to people as it is.
+    public static func isPrintable(_ scalar: Unicode.Scalar) -> Bool { isVisible(scalar) }
+
     /// A combining mark without a letter to stand on, or one too many: they would be drawn over other text.
     private static func looseMark(in text: String) -> Unicode.Scalar? {
         var room = 0

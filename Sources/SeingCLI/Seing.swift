@@ -11,7 +11,7 @@ public struct Seing: AsyncParsableCommand {
             TemplateCommand.self,
             JournalCommand.self, PersonCommand.self, PurgeCommand.self,
             OutboxCommand.self, WebhookCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self,
-            HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, KitCommand.self,
+            HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, PupilsCommand.self, KitCommand.self,
             DelegationCommand.self, ServeCommand.self,
             DemoCommand.self,
         ])

@@ -1,5 +1,6 @@
 import Foundation
 import Parties
+import Spreadsheets
 import TestSupport
 import Testing
 import XMLBridge
@@ -243,9 +244,10 @@ struct ConventionTableFaultTests {
         #expect(fault.fault.code == code)
         #expect(fault.row == 3)
         #expect(fault.column?.name == column)
-        #expect(fault.column?.letters == TableHeading.letters(index))
+        #expect(fault.column?.letters == SpreadsheetText.letters(ofColumn: index))
         #expect(
-            fault.text(in: .french).hasPrefix("ligne 3, colonne \(TableHeading.letters(index)) (\(column))\u{A0}: "))
+            fault.text(in: .french).hasPrefix(
+                "ligne 3, colonne \(SpreadsheetText.letters(ofColumn: index)) (\(column))\u{A0}: "))
     }
 
     @Test func `are all told, of every row`() throws {

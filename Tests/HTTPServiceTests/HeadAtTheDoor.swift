@@ -2,7 +2,9 @@ import ConventionDomain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Parties
 import Persistence
+import Placements
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -15,6 +17,8 @@ final class HeadAtTheDoor: Sendable {
     let office: HeadOffice
     let service: ServiceUnderTest
     let head: HeadAtWork
+    /// Rosters; whoever enters sees that of ``school``.
+    let desk: RosterDesk
     private let store: SQLiteStore
     private let directory: String
 
@@ -29,9 +33,24 @@ final class HeadAtTheDoor: Sendable {
             mails: { try await store.outboxStore.claim(.distantFuture, .distantPast, 100_000).map(\.mail) },
             texts: try WorkflowTexts.load(directory: templates))
         office = HeadOffice(bench.workflow, store: store)
-        service = ServiceUnderTest(heads: office, publicBaseURL: publicBaseURL)
+        desk = RosterDesk(
+            store: store.rosterStore, now: { Sample.now }, today: { Self.today },
+            random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
+        service = ServiceUnderTest(
+            heads: office, rosters: RosterUseCases(desk: desk) { _ throws(RosterError) in Self.school },
+            publicBaseURL: publicBaseURL)
         head = try await HeadAtWork(bench, office)
     }
+
+    static let school: UAI = {
+        guard let uai = UAI("0990011Z") else { preconditionFailure("UAI") }
+        return uai
+    }()
+
+    static let today: CalendarDate = {
+        guard let day = CalendarDate(iso8601: "2026-11-28") else { preconditionFailure("day") }
+        return day
+    }()
 
     deinit {
         try? store.close()
@@ -57,7 +76,7 @@ final class HeadAtTheDoor: Sendable {
 
     /// The hidden fields of a page's forms.
     static func hidden(_ page: String) -> [String: String] {
-        let inputs = page.matches(of: /<input type="hidden" name="([a-z]+)" value="([^"]*)">/)
+        let inputs = page.matches(of: /<input type="hidden" name="([a-z0-9-]+)" value="([^"]*)">/)
         return Dictionary(inputs.map { (String($0.1), String($0.2)) }) { first, _ in first }
     }
 }

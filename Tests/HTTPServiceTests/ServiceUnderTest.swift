@@ -26,6 +26,7 @@ struct ServiceUnderTest {
     var heads: HeadOffice?
     var entry: EntryDesk?
     var offers: OfferParts?
+    var rosters: RosterUseCases?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
@@ -69,6 +70,7 @@ struct ServiceUnderTest {
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
         (parts.entry, parts.offers) = (entry, offers)
+        parts.rosters = rosters
         parts.proofs = proofs
         parts.guidePictures = pictures
         parts.guides = try guides ?? Self.guides.get()

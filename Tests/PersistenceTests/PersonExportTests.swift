@@ -156,7 +156,8 @@ struct PersonExportTests {
 
     /// What is in the export of each of them, or why nothing is, is in docs/operation.md.
     private static let tablesLookedAt: Set<String> = [
-        "accessGrant", "anchor", "application", "applicationEvent", "batch", "batchItem", "code", "contact",
+        "accessGrant", "anchor", "application", "applicationEvent", "batch", "batchItem", "classCode", "code",
+        "contact",
         "conventionKey", "delegation", "digest",
         "document",
         "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "idempotency", "link", "offer",
@@ -165,8 +166,8 @@ struct PersonExportTests {
         "offerPlace_node",
         "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",
         "offerText_config", "offerText_content", "offerText_data", "offerText_idx", "offerWord",
-        "otherContact", "outbox", "partLink", "personExport", "purge", "schoolKey", "sharedDays", "statement",
-        "storeIdentity", "summary", "takenDay", "visitor", "visitorPass", "visitorTry", "webhook",
+        "otherContact", "outbox", "partLink", "personExport", "pupil", "pupilMailbox", "purge", "roster", "schoolKey",
+        "sharedDays", "statement", "storeIdentity", "summary", "takenDay", "visitor", "visitorPass", "visitorTry", "webhook",
     ]
 
     private func tables() async throws -> Set<String> {

@@ -1,6 +1,6 @@
 """Looks at pages in headless Chromium, at the size of a phone and of a desk, and prints what is wrong as JSON.
 
-Arguments: addresses, or address=>selector to click before looking (several selectors: =>first=>second).
+Arguments: addresses, or address=>selector to click before looking (several selectors: =>first=>second); selector<<text types a text.
 SEING_COOKIE, name=value, goes with every request.
 Checks: axe-core (which the axe-playwright-python package bundles), nothing wider than the window, targets of 24 by 24
 CSS pixels at least, no message in the browser's console (a blocked style or script leaves one).
@@ -55,7 +55,10 @@ def main(addresses):
                 page.on("console", lambda message: messages.append(message.text))
                 page.goto(address)
                 for selector in clicks:
-                    page.click(selector)
+                    if "<<" in selector:
+                        page.fill(*selector.split("<<", 1))
+                    else:
+                        page.click(selector)
                 # An error page has the status of an error, which Chromium reports.
                 console = [text for text in messages if "the server responded with a status" not in text]
                 found += look(page, f"{target} ({size})", console)

@@ -50,6 +50,7 @@ extension SchoolSettings {
             (RetentionRules.draftMonths, \.draftMonths), (RetentionRules.messageMonths, \.messageMonths),
             (RetentionRules.accessMonths, \.accessMonths), (RetentionRules.codeDays, \.codeDays),
             (RetentionRules.applicationMonths, \.applicationMonths), (RetentionRules.offerMonths, \.offerMonths),
+            (RetentionRules.pupilMonths, \.pupilMonths),
         ]
     }
 }

@@ -60,6 +60,7 @@ package struct SeingService: Sendable {
     private let deadlines: DeadlineWatch
     private let digests: DigestSender
     private let heads: HeadOffice
+    private let rosters: RosterUseCases
     private let batches: BatchRunner
     private let entry: EntryDesk
     private let clock: WallClock
@@ -79,6 +80,7 @@ package struct SeingService: Sendable {
         archiving = ArchivingQueue(installation.workflow)
         deadlines = DeadlineWatch(installation.workflow)
         heads = installation.headOffice
+        rosters = RosterUseCases(installation.rosterDesk())
         batches = BatchRunner(heads)
         entry = installation.entryDesk(clock: clock, office: heads)
         self.logger = logger
@@ -341,7 +343,7 @@ package struct SeingService: Sendable {
             templates: try PageTemplates(directory: pages + "/fr"),
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
-        (parts.heads, parts.entry) = (heads, entry)
+        (parts.heads, parts.rosters, parts.entry) = (heads, rosters, entry)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

@@ -17,7 +17,12 @@ struct FormToken: Sendable {
 
     /// - Throws: ``RequestFailure/formTokenMissing`` when the form carries another token or none.
     func check(_ fields: FormFields, for link: String) throws(RequestFailure) {
-        let (given, expected) = (Array(fields[Self.fieldName].utf8), Array(text(for: link).utf8))
+        try check(fields[Self.fieldName], for: link)
+    }
+
+    /// - Throws: ``RequestFailure/formTokenMissing`` for another token or none.
+    func check(_ token: String, for link: String) throws(RequestFailure) {
+        let (given, expected) = (Array(token.utf8), Array(text(for: link).utf8))
         guard !expected.isEmpty, given.count == expected.count else { throw .formTokenMissing }
         // The time must not tell how many characters were right.
         let difference = zip(given, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }

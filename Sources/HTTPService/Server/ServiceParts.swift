@@ -35,6 +35,8 @@ package struct ServiceParts: Sendable {
     package var offers: OfferParts?
     /// How employers, moderators and pupils enter; `nil` leaves their pages out.
     package var entry: EntryDesk?
+    /// Pages of schools' rosters, for whoever entered by those of heads; `nil` leaves them out.
+    package var rosters: RosterUseCases?
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?

@@ -104,7 +104,11 @@ package enum ServiceRouter {
         let door = ReadingDoor(room: .reading(parts.signatories, access), access: access, writer: writer)
         door.addRoutes(to: &table)
         if let heads = parts.heads {
-            HeadController(office: heads, access: access, writer: writer).addRoutes(to: &table)
+            let controller = HeadController(office: heads, access: access, writer: writer)
+            controller.addRoutes(to: &table)
+            if let rosters = parts.rosters {
+                RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
+            }
         }
         if let offers = parts.offers { offers.addRoutes(to: &table, access, writer) }
         if let desk = parts.entry {

@@ -93,6 +93,15 @@ struct SealedPlace {
     /// Of an application, under the store's key: who applies, and what was written.
     static func application(_ id: String) -> SealedPlace { place("application", id, "") }
 
+    /// Of a pupil, under the store's key: all that a roster says. The place is the hexadecimal mark of school and reference.
+    static func pupil(_ mark: String) -> SealedPlace { place("pupil", mark, "") }
+
+    /// Of a school, under the store's key: how its files' columns are called.
+    static func roster(_ school: String) -> SealedPlace { place("roster", school, "") }
+
+    /// Of a class, under the store's key: its name and the code that its pupils enter with.
+    static func classCode(_ school: String, _ mark: String) -> SealedPlace { place("classCode", school, mark) }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

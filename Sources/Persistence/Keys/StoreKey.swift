@@ -29,6 +29,11 @@ struct StoreKey {
     /// HMAC-SHA-256 of a pupil among all schools.
     func markPupil(_ message: [UInt8]) -> [UInt8] { Self.hmac(derived("pupils"), message) }
 
+    /// HMAC-SHA-256 of what a roster is searched by: a mailbox, names, a class, a code.
+    func markRoster(_ kind: RosterMark, _ text: String) -> [UInt8] {
+        Self.hmac(derived("rosters"), Array("\(kind.rawValue)\n\(text)".utf8))
+    }
+
     private func derived(_ purpose: String) -> [UInt8] { Self.hmac(secret, Array("seing 1 \(purpose)".utf8)) }
 
     private static func hmac(_ key: [UInt8], _ data: [UInt8]) -> [UInt8] {
@@ -36,4 +41,9 @@ struct StoreKey {
             preconditionFailure("HMAC needs a key that is not empty, and has one of 32 bytes")
         }
     }
+}
+
+/// What a roster is searched by; keeps a mark of one kind from being one of another.
+enum RosterMark: String {
+    case mailbox, name, className, code
 }

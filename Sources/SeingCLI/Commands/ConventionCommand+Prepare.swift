@@ -68,10 +68,12 @@ extension ConventionCommand {
                 """)
 
         @OptionGroup var files: PreparationFiles
+        @OptionGroup var roster: RosterChoice
         @OptionGroup var overlap: OverlapOption
         @OptionGroup var options: Options
 
         func run() async throws {
+            if let school = roster.uai { return try await prepareRoster(of: school) }
             let read = try files.read(in: options.language)
             let id = try await options.withWorkflow { installation throws(WorkflowError) in
                 var request = try files.request(of: installation, read)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bootstrap
 import Foundation
 import Parties
+import Placements
 import Workflow
 
 /// Erases what the school has kept long enough.
@@ -32,7 +33,8 @@ struct PurgeCommand: AsyncParsableCommand {
                 let plan = try await options.withWorkflow { installation throws(WorkflowError) in
                     try await installation.retentionOffice().plan()
                 }
-                return Console.print(PurgeText(language: language).plan(plan))
+                Console.print(PurgeText(language: language).plan(plan))
+                return try await purgePupils(removes: false)
             }
             let (records, rest) = try await options.withWorkflow { installation throws(WorkflowError) in
                 let office = installation.retentionOffice()
@@ -41,6 +43,18 @@ struct PurgeCommand: AsyncParsableCommand {
             if records.isEmpty { Console.print(language("rien à effacer", "nothing to erase")) }
             for record in records { Console.print(PurgeText(language: language).record(record)) }
             for line in PurgeText(language: language).waiting(rest) { Console.note(line) }
+            try await purgePupils(removes: true)
+        }
+
+        /// Rosters are no archives: pupils whom no file names any more go without a visa.
+        private func purgePupils(removes: Bool) async throws {
+            let installation = try options.data.openInstallation()
+            let months = installation.workflow.settings.retention.pupilMonths
+            let count: Int
+            do throws(RosterError) {
+                count = try await installation.rosterDesk().purge(months: months, removes: removes)
+            } catch { throw PupilsCommand.explained(error, options.language) }
+            if count > 0 { Console.print(PurgeText(language: options.language).pupils(count, isDone: removes)) }
         }
     }
 

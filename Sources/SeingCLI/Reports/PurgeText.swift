@@ -56,6 +56,12 @@ struct PurgeText {
                 + "\(left.batches), digests \(left.digests), mailbox files \(left.mailboxFiles)")
     }
 
+    func pupils(_ count: Int, isDone: Bool) -> String {
+        isDone
+            ? language("élèves effacés des listes : \(count)", "pupils erased from rosters: \(count)")
+            : language("élèves à effacer des listes : \(count)", "pupils to erase from rosters: \(count)")
+    }
+
     func record(_ record: PurgeRecord) -> String {
         let head = language(
             "purge \(record.number) : conventions effacées : \(record.erased.count)",

@@ -16,6 +16,11 @@ package struct PersonOffice: Sendable {
     /// A signatory's own proof file.
     package var proof: @Sendable (ProofForm, ConventionID, _ fieldName: String) async throws(WorkflowError) -> ProofCopy
 
+    /// What is kept of a person besides conventions and accounts; for a name and a mark that are both the person's.
+    package var besides: @Sendable (PersonQuery) async throws(WorkflowError) -> [[PersonDatum]] = {
+        _ throws(WorkflowError) in []
+    }
+
     package init(
         _ workflow: ConventionWorkflow, rules: RetentionRules, store: any PersonStore, heads: any HeadStore,
         read: @escaping @Sendable ([UInt8]) throws(WorkflowError) -> ConventionData,
@@ -51,6 +56,7 @@ package struct PersonOffice: Sendable {
         }
         try await addOffices(to: &search)
         search.offers = try await offers(of: query)
+        search.rosters = try await besides(query)
         return search
     }
 

@@ -103,6 +103,9 @@ package struct PersonSearch: Hashable, Sendable {
     /// What is told of offers of which the person is the contact, by name and address.
     package var offers: [PersonDatum] = []
 
+    /// What schools' rosters have of the person.
+    package var rosters: [[PersonDatum]] = []
+
     package init(_ query: PersonQuery) { self.query = query }
 
     var hasAccount: Bool { account != nil || moderator != nil || employer != nil }
@@ -113,7 +116,7 @@ package struct PersonSearch: Hashable, Sendable {
     package func selected(_ choices: [PersonChoice]) throws(Problem) -> [PersonPlace] {
         guard !choices.isEmpty else {
             guard candidates.isEmpty else { throw .ambiguous }
-            guard !exact.isEmpty || hasAccount || !offers.isEmpty else { throw .nobody }
+            guard !exact.isEmpty || hasAccount || !offers.isEmpty || !rosters.isEmpty else { throw .nobody }
             return exact.map(\.place)
         }
         var places: [PersonPlace] = []

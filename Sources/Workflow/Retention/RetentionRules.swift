@@ -20,6 +20,8 @@ package struct RetentionRules: Hashable, Sendable {
     package static let offerMonths = Duration(key: "offerMonths", bounds: 12...36)
     package static let codeDays = Duration(key: "codeDays", bounds: 15...90)
 
+    package static let pupilMonths = Duration(key: "pupilMonths", bounds: 1...24)
+
     /// Whether conventions are public archives, which are eliminated only with a visa.
     package var isPublicSchool = true
     /// A convention signed by all, with its documents and all that its proof file is made of: years after the placement's last day, or
@@ -40,6 +42,10 @@ package struct RetentionRules: Hashable, Sendable {
     package var offerMonths = 24
     /// Codes and sessions: days after their end.
     package var codeDays = 15
+
+    /// A pupil on a school's roster, with the representatives: months after 31 August of the school year in which a file last named him
+    /// or her.
+    package var pupilMonths = 4
 
     package init() {}
 

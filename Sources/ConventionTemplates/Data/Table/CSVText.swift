@@ -1,166 +1,22 @@
 import Parties
+import Spreadsheets
 
-/// Rows of cells, as a spreadsheet saves them.
-///
-/// Read are UTF-8 with or without byte order mark and, when the bytes are no UTF-8, Windows-1252; semicolons or commas,
-/// whichever the heading has more of; cells in quotation marks with separators and line ends inside. Written are UTF-8
-/// with byte order mark, semicolons and CRLF, which French spreadsheets open without asking.
-///
-/// A cell that a spreadsheet would take for a formula is written with an apostrophe before it, and such an apostrophe is
-/// taken away when read, so that nothing changes on the way.
-///
-/// Source: RFC 4180 §2; OWASP, CSV injection; WHATWG Encoding, windows-1252.
+/// The table's cells, and faults of the file as faults of a convention's data.
 enum CSVText {
-    static let maximumByteCount = 16 << 20
-
     /// - Returns: Every row of the file, empty ones too, so that its place is the number that a spreadsheet shows.
     /// - Throws: ``ConventionDataError`` with the row at fault.
     static func rows(_ bytes: [UInt8]) throws(ConventionDataError) -> [[String]] {
-        guard bytes.count <= maximumByteCount else { throw fault(.init(.tooManyRows, expected: ["5000"]), row: 1) }
-        let text = try decoded(bytes)
-        var parser = CSVParser(text)
-        return try parser.rows()
-    }
-
-    static func bytes(_ rows: [[String]]) -> [UInt8] {
-        let lines = rows.map { row in row.map { quoted(neutralised($0)) }.joined(separator: ";") + "\r\n" }
-        return Array(("\u{FEFF}" + lines.joined()).utf8)
-    }
-
-    static func fault(_ cause: ConventionFault.Cause, row: Int) -> ConventionDataError {
-        ConventionDataError([ConventionFault(cause, at: "document", line: row)])
-    }
-
-    private static func quoted(_ cell: String) -> String {
-        let needsQuotes = cell.unicodeScalars.contains { ";,\"\r\n\t".unicodeScalars.contains($0) }
-        return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
-    }
-
-    // MARK: Formulas
-
-    /// What makes a spreadsheet calculate, or an apostrophe that stands before such a sign already.
-    private static func isDangerous(_ cell: String) -> Bool {
-        guard let first = cell.unicodeScalars.first(where: { $0 != "'" }) else { return false }
-        return "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)
-    }
-
-    static func neutralised(_ cell: String) -> String { isDangerous(cell) ? "'" + cell : cell }
-
-    static func restored(_ cell: String) -> String {
-        cell.hasPrefix("'") && isDangerous(cell) ? String(cell.dropFirst()) : cell
-    }
-
-    // MARK: Encodings
-
-    private static func decoded(_ bytes: [UInt8]) throws(ConventionDataError) -> String {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) {
-            throw fault(.init(.notUTF8), row: 1)
+        let maximum = ConventionTable.maximumRowCount
+        do throws(SpreadsheetFault) { return try SpreadsheetText.rows(bytes, maximumRowCount: maximum) } catch {
+            let cause: ConventionFault.Cause =
+                switch error.code {
+                case .tooManyRows: .init(.tooManyRows, expected: [String(maximum)])
+                case .utf16, .unknownEncoding: .init(.notUTF8)
+                case .quoteUnfinished: .init(.quoteUnfinished)
+                }
+            throw ConventionDataError([ConventionFault(cause, at: "document", line: error.row)])
         }
-        let saysUTF8 = bytes.starts(with: JSONReader.byteOrderMark)
-        let content = saysUTF8 ? bytes.dropFirst(3) : bytes[...]
-        if let text = String(validating: content, as: UTF8.self) { return text }
-        // « Ã© » for « é » would be entered in silence.
-        if saysUTF8 { throw fault(.init(.notUTF8), row: 1) }
-        var scalars = String.UnicodeScalarView()
-        for byte in content {
-            guard let scalar = windows1252(byte) else { throw fault(.init(.notUTF8), row: 1) }
-            scalars.append(scalar)
-        }
-        return String(scalars)
     }
 
-    /// `nil` for the five bytes that the code page leaves out.
-    private static func windows1252(_ byte: UInt8) -> Unicode.Scalar? {
-        guard (0x80...0x9F).contains(byte) else { return Unicode.Scalar(byte) }
-        let value = upper[Int(byte - 0x80)]
-        return value == 0 ? nil : Unicode.Scalar(value)
-    }
-
-    private static let upper: [UInt32] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E,
-        0x0178,
-    ]
-}
-
-/// Reads the text sign by sign.
-private struct CSVParser {
-    private let scalars: [Unicode.Scalar]
-    private var position = 0
-    private let separator: Unicode.Scalar
-
-    init(_ text: String) {
-        scalars = Array(text.unicodeScalars)
-        separator = Self.separator(of: scalars)
-    }
-
-    /// What the heading has more of outside quotation marks.
-    private static func separator(of scalars: [Unicode.Scalar]) -> Unicode.Scalar {
-        var (semicolons, commas, isQuoted) = (0, 0, false)
-        for scalar in scalars {
-            switch scalar {
-            case "\"": isQuoted.toggle()
-            case ";" where !isQuoted: semicolons += 1
-            case "," where !isQuoted: commas += 1
-            case "\r" where !isQuoted, "\n" where !isQuoted: return commas > semicolons ? "," : ";"
-            default: continue
-            }
-        }
-        return commas > semicolons ? "," : ";"
-    }
-
-    private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
-
-    mutating func rows() throws(ConventionDataError) -> [[String]] {
-        var rows: [[String]] = []
-        while next != nil {
-            guard rows.count <= ConventionTable.maximumRowCount else {
-                throw CSVText.fault(
-                    .init(.tooManyRows, expected: [String(ConventionTable.maximumRowCount)]), row: rows.count + 1)
-            }
-            rows.append(try row(number: rows.count + 1))
-        }
-        return rows
-    }
-
-    private mutating func row(number: Int) throws(ConventionDataError) -> [String] {
-        var cells: [String] = []
-        while true {
-            cells.append(CSVText.restored(try cell(row: number)))
-            guard next == separator else { break }
-            position += 1
-        }
-        skipLineEnd()
-        return cells
-    }
-
-    private mutating func cell(row: Int) throws(ConventionDataError) -> String {
-        guard next == "\"" else {
-            let start = position
-            while let scalar = next, scalar != separator, scalar != "\r", scalar != "\n" { position += 1 }
-            return String(String.UnicodeScalarView(scalars[start..<position]))
-        }
-        position += 1
-        var content = String.UnicodeScalarView()
-        while let scalar = next {
-            position += 1
-            guard scalar == "\"" else {
-                content.append(scalar)
-                continue
-            }
-            if next == "\"" {
-                content.append("\"")
-                position += 1
-                continue
-            }
-            if next == nil || next == separator || next == "\r" || next == "\n" { return String(content) }
-            break
-        }
-        throw CSVText.fault(.init(.quoteUnfinished), row: row)
-    }
-
-    private mutating func skipLineEnd() {
-        if next == "\r" { position += 1 }
-        if next == "\n" { position += 1 }
-    }
+    static func bytes(_ rows: [[String]]) -> [UInt8] { SpreadsheetText.bytes(rows) }
 }

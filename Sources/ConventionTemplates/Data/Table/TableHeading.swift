@@ -1,4 +1,5 @@
 import Parties
+import Spreadsheets
 
 /// The first row of a table: which column stands where.
 struct TableHeading: Hashable {
@@ -46,18 +47,7 @@ struct TableHeading: Hashable {
         guard let index = columns.firstIndex(of: column) else {
             return ConventionTable.Place(letters: "–", name: column.name)
         }
-        return ConventionTable.Place(letters: Self.letters(index), name: headings[index])
-    }
-
-    /// A, B … Z, AA, AB …
-    static func letters(_ index: Int) -> String {
-        var (rest, letters) = (index + 1, "")
-        while rest > 0 {
-            let letter = Unicode.Scalar(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
-            letters = String(Character(letter)) + letters
-            rest = (rest - 1) / 26
-        }
-        return letters
+        return ConventionTable.Place(letters: SpreadsheetText.letters(ofColumn: index), name: headings[index])
     }
 
     private static func refusal(_ faults: [(Int?, ConventionFault.Cause)]) -> ConventionTable.Refusal {
@@ -65,7 +55,11 @@ struct TableHeading: Hashable {
             faults: faults.map { index, cause in
                 ConventionTable.Fault(
                     row: 1,
-                    column: index.map { .init(letters: letters($0), name: cause.found.isEmpty ? "?" : cause.found) },
+                    column: index.map {
+                        .init(
+                            letters: SpreadsheetText.letters(ofColumn: $0),
+                            name: cause.found.isEmpty ? "?" : cause.found)
+                    },
                     fault: ConventionFault(cause, at: "document", line: 1))
             })
     }

@@ -1,0 +1,131 @@
+package import ConventionDomain
+import Foundation
+package import Parties
+package import Rosters
+package import Workflow
+
+/// Preparations of one school for many pupils: what is the same for all is entered once, the rest the roster knows.
+package struct RosterPreparation: Sendable {
+    /// What is the same for all, in JSON as for a single preparation, without pupil and representatives.
+    let data: [UInt8]
+    /// The school's contacts, and the host's when it is one for all.
+    let sheet: ContactSheet
+    package var order: SigningOrder.Preset?
+    package var template: String?
+    /// Whether each family names its host.
+    package var isHostOpen = false
+
+    /// Why the common part cannot serve many pupils.
+    package enum Problem: Error, Hashable, Sendable {
+        case noJSON
+        /// Data or contacts name one family, and it would be everybody's.
+        case namesOneFamily
+        /// Another school's pupils.
+        case otherSchool
+        case noDates
+
+        package var text: BilingualText {
+            switch self {
+            case .noJSON:
+                BilingualText("les données communes ne sont pas du JSON", "the common data are no JSON")
+            case .namesOneFamily:
+                BilingualText(
+                    "les données communes nomment un élève ou sa famille ; ôtez « pupil », « representatives » et leurs coordonnées : la liste les donne",
+                    "the common data name a pupil or a family; take out pupil, representatives and their contacts: the roster gives them"
+                )
+            case .otherSchool:
+                BilingualText(
+                    "les données communes sont d’un autre établissement que la liste (school.uai)",
+                    "the common data are of another school than the roster (school.uai)")
+            case .noDates:
+                BilingualText(
+                    "les données communes n’ont pas de dates ; attendu : placement.start et placement.end, comme 2027-04-05",
+                    "the common data have no dates; expected placement.start and placement.end, such as 2027-04-05")
+            }
+        }
+    }
+
+    /// - Throws: ``Problem``
+    package init(data: [UInt8], sheet: ContactSheet, of school: UAI) throws(Problem) {
+        guard let root = Self.object(data) else { throw .noJSON }
+        let family: [ContactSheet.Person] = [.student, .representative1, .representative2]
+        guard root["pupil"] == nil, root["representatives"] == nil,
+            !sheet.contacts.contains(where: { family.contains($0.of) }), sheet.parents == nil, sheet.emergencyKit == nil
+        else { throw .namesOneFamily }
+        guard (root["school"] as? [String: Any])?["uai"] as? String == school.text else { throw .otherSchool }
+        guard Self.start(root) != nil else { throw .noDates }
+        self.data = data
+        self.sheet = sheet
+    }
+
+    private static func object(_ data: [UInt8]) -> [String: Any]? {
+        (try? JSONSerialization.jsonObject(with: Data(data))) as? [String: Any]
+    }
+
+    private static func start(_ root: [String: Any]) -> CalendarDate? {
+        ((root["placement"] as? [String: Any])?["start"] as? String).flatMap(CalendarDate.init(iso8601:))
+    }
+
+    /// The preparation of one pupil: of age or emancipated on the first day, nobody represents him or her.
+    ///
+    /// - Parameters:
+    ///   - settings: Whether both representatives sign, and who is asked besides.
+    ///   - overlapReason: Why it may have days that another convention of the pupil has.
+    package func request(
+        for pupil: Pupil, _ settings: WorkflowSettings, overlapReason: String? = nil
+    ) throws(Problem) -> DraftRequest {
+        guard var root = Self.object(data) else { throw .noJSON }
+        guard let start = Self.start(root) else { throw .noDates }
+        let details = pupil.details
+        let guardians = details.isEmancipated || details.isAdult(on: start) ? [] : details.guardians
+        root["pupil"] = Self.pupil(details)
+        if !guardians.isEmpty {
+            root["representatives"] = guardians.map {
+                ["givenName": $0.name.given, "familyName": $0.name.family, "capacity": $0.capacity]
+            }
+        }
+        root["signing"] = signing(root["signing"] as? [String: Any] ?? [:], guardians.count, settings)
+        guard let bytes = try? JSONSerialization.data(withJSONObject: root, options: [.sortedKeys]) else {
+            throw .noJSON
+        }
+        var request = DraftRequest(
+            preparing: [UInt8](bytes), sheet: contacts(details, guardians), order: order, template: template,
+            asking: settings.optionalSignatures)
+        request.isHostOpen = isHostOpen
+        request.overlapReason = overlapReason
+        return request
+    }
+
+    private static func pupil(_ details: PupilDetails) -> [String: Any] {
+        var pupil: [String: Any] = [
+            "givenName": details.name.given, "familyName": details.name.family,
+            "birthDate": details.birthDate.iso8601, "grade": details.grade.rawValue, "className": details.className,
+        ]
+        if details.isEmancipated { pupil["emancipated"] = true }
+        return pupil
+    }
+
+    private func signing(_ given: [String: Any], _ guardians: Int, _ settings: WorkflowSettings) -> [String: Any] {
+        let representatives: [ConventionData.RequiredSignature] = [.representative1, .representative2]
+        let asked = given["required"] as? [String] ?? ["student", "school", "employer"]
+        let others = asked.filter { name in name != "student" && !representatives.contains { $0.rawValue == name } }
+        let signing = representatives.prefix(guardians).prefix(settings.bothRepresentativesSign ? 2 : 1)
+        var result = given
+        result["required"] = ["student"] + signing.map(\.rawValue) + others
+        return result
+    }
+
+    private func contacts(_ details: PupilDetails, _ guardians: [Guardian]) -> ContactSheet {
+        var result = sheet
+        var family = [
+            ContactSheet.Contact(of: .student, email: details.email?.text, telephone: details.telephone?.e164)
+        ]
+        for (person, guardian) in zip([ContactSheet.Person.representative1, .representative2], guardians) {
+            family.append(
+                ContactSheet.Contact(
+                    of: person, email: guardian.email?.text, telephone: guardian.numberForTexts?.e164))
+        }
+        result.contacts = family.filter { $0.email != nil || $0.telephone != nil } + sheet.contacts
+        return result
+    }
+}

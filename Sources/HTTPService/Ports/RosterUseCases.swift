@@ -1,0 +1,25 @@
+package import Parties
+package import Placements
+package import Workflow
+
+/// What the pages of rosters need.
+package struct RosterUseCases: Sendable {
+    package let desk: RosterDesk
+    /// The school whose roster an account may see; `nil` when nobody can tell.
+    package var school: @Sendable (HeadAccount) async throws(RosterError) -> UAI?
+
+    package init(
+        desk: RosterDesk, school: @escaping @Sendable (HeadAccount) async throws(RosterError) -> UAI?
+    ) {
+        self.desk = desk
+        self.school = school
+    }
+
+    /// Of an installation whose accounts name no school: the only one that has a roster.
+    package init(_ desk: RosterDesk) {
+        self.init(desk: desk) { _ throws(RosterError) in
+            let schools = try await desk.schools()
+            return schools.count == 1 ? schools[0] : nil
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Parties
+import Testing
+
+@testable import Rosters
+
+struct RosterComparisonTests {
+    private typealias Samples = RosterSamples
+
+    private static let unnumbered = Array(Samples.heading.dropFirst())
+    private static func withoutNumbers(_ rows: [[String]]) -> [[String]] { rows.map { Array($0.dropFirst()) } }
+
+    @Test func `the same file again changes nothing`() throws {
+        let file = try Samples.file()
+        let comparison = RosterComparison(file, with: Samples.pupils(file))
+        #expect(comparison.unchanged.count == 3)
+        #expect(comparison.added.isEmpty && comparison.changed.isEmpty && comparison.missing.isEmpty)
+    }
+
+    @Test func `says who is new, who changed and in what, and who is missing`() throws {
+        let known = Samples.pupils(try Samples.file())
+        var rows = Samples.rows
+        rows[0][4] = "3e 5"
+        rows[0][9] = "autre@exemple.fr"
+        rows[2] = ["1004", "Petit", "Léa", "2012-01-01", "3e 1", "", "", "", "", "", "", ""]
+        let comparison = RosterComparison(try Samples.file(rows), with: known)
+        #expect(comparison.changed.map(\.columns) == [[.className, .guardian1Email]])
+        #expect(comparison.changed.map(\.line) == [2])
+        #expect(comparison.added.map(\.line) == [4])
+        #expect(comparison.missing.map(\.reference.text) == ["1003"])
+        #expect(!comparison.isByName)
+    }
+
+    @Test func `without references pupils are told apart by names and date of birth, however the names are written`()
+        throws
+    {
+        let file = try Samples.file(Self.withoutNumbers(Samples.rows), heading: Self.unnumbered)
+        var again = Self.withoutNumbers(Samples.rows)
+        again[1][0] = "LEFEVRE"
+        again[2][0] = "N'GUYEN"
+        let comparison = RosterComparison(try Samples.file(again, heading: Self.unnumbered), with: Samples.pupils(file))
+        #expect(comparison.isByName && comparison.added.isEmpty && comparison.missing.isEmpty)
+        #expect(comparison.changed.map(\.columns) == [[.familyName], [.familyName]])
+    }
+
+    @Test func `two rows of one pupil are a fault that names both`() throws {
+        let twice = RosterComparison(try Samples.file(Samples.rows + [Samples.rows[0]]), with: [])
+        #expect(twice.faults.map(\.cause) == [.samePupil(line: 2, byReference: true)])
+        #expect(twice.faults.map(\.line) == [5])
+        let rows = Self.withoutNumbers(Samples.rows + [Samples.rows[0]])
+        let named = RosterComparison(try Samples.file(rows, heading: Self.unnumbered), with: [])
+        #expect(named.faults.map(\.cause) == [.samePupil(line: 2, byReference: false)])
+    }
+
+    @Test func `homonyms born on one day are two pupils when each has a reference`() throws {
+        var twin = Samples.rows[0]
+        twin[0] = "2001"
+        let comparison = RosterComparison(try Samples.file(Samples.rows + [twin]), with: [])
+        #expect(comparison.faults.isEmpty && comparison.added.count == 4)
+    }
+
+    @Test func `a school that begins to give references keeps its pupils`() throws {
+        let first = try Samples.file(Self.withoutNumbers(Samples.rows), heading: Self.unnumbered)
+        let known = Samples.pupils(first)
+        let comparison = RosterComparison(try Samples.file(), with: known, own: Set(known.map(\.reference)))
+        #expect(comparison.unchanged.count == 3 && comparison.added.isEmpty && comparison.missing.isEmpty)
+    }
+
+    @Test func `a reference given to another person is not found by name`() throws {
+        let known = Samples.pupils(try Samples.file())
+        var rows = Samples.rows
+        rows[0][0] = "3001"
+        let comparison = RosterComparison(try Samples.file(rows), with: known)
+        #expect(comparison.added.map { $0.reference?.text } == ["3001"])
+        #expect(comparison.missing.map(\.reference.text) == ["1001"])
+    }
+
+    @Test func `what a file says nothing of stays, and an empty cell takes away`() throws {
+        let known = Samples.pupils(try Samples.file())
+        let short = Array(Samples.heading.prefix(5))
+        let comparison = RosterComparison(
+            try Samples.file(Samples.rows.map { Array($0.prefix(5)) }, heading: short), with: known)
+        #expect(comparison.unchanged.count == 3)
+        var rows = Samples.rows
+        rows[0][5] = ""
+        let emptied = RosterComparison(try Samples.file(rows), with: known)
+        #expect(emptied.changed.map(\.columns) == [[.email]])
+        #expect(emptied.changed.first?.pupil.details.email == nil)
+    }
+
+    @Test func `who had left and is in the file again is back, and who left is not missing`() throws {
+        let file = try Samples.file()
+        let known = Samples.pupils(file)
+        let left: Set = [Samples.reference("1001"), Samples.reference("1003")]
+        let comparison = RosterComparison(try Samples.file([Samples.rows[0]]), with: known, left: left)
+        #expect(comparison.changed.map(\.isBack) == [true] && comparison.changed.map(\.columns) == [[]])
+        #expect(comparison.missing.map(\.reference.text) == ["1002"])
+    }
+}
