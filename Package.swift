@@ -151,7 +151,8 @@ let package = Package(
         .target(
             name: "HTTPService",
             dependencies: [
-                "Applications", "ConventionDomain", "ConventionTemplates", "Guides", "Offers", "Parties", "Placements", "Rosters", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
+                "Applications", "ConventionDomain", "ConventionTemplates", "Guides", "Offers", "Parties", "Placements",
+                "Rosters", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),
@@ -162,7 +163,9 @@ let package = Package(
             dependencies: [
                 "Applications", "CMS", "CertificateAuthority", "ClockBridge", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification",
-                "CurlBridge", "Guides", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "Rosters", "TrustServices", "Typesetting", "Workflow", "XMLBridge",
+                "CurlBridge", "Guides", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdES", "PAdESSigning",
+                "PAdESValidation", "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "Rosters",
+                "TrustServices", "Typesetting", "Workflow", "XMLBridge",
                 lifecycle,
                 logging, signals,
             ], swiftSettings: strict),
@@ -174,7 +177,8 @@ let package = Package(
                 "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "OpenSSLBridge",
                 "PAdES",
                 "PAdESValidation",
-                "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Rosters", "Spreadsheets", "Workflow",
+                "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Rosters",
+                "Spreadsheets", "Workflow",
                 argumentParser, logging,
             ], swiftSettings: strict),
         .executableTarget(
@@ -264,7 +268,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "Guides", "HTTPService", "Offers", "OpenSSLBridge", "Parties", "Persistence", "Placements", "ToolSupport", "Typesetting",
+                "ConventionDomain", "Guides", "HTTPService", "Offers", "OpenSSLBridge", "Parties", "Persistence",
+                "Placements", "ToolSupport", "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
                 nioCore,
                 nioPosix,

@@ -1,5 +1,6 @@
 import Applications
 import ConventionTemplates
+import HTTPService
 import Offers
 package import Parties
 import Persistence
@@ -21,6 +22,13 @@ extension Installation {
             store: store.applicationStore, offers: store.offerStore, now: clock.now,
             today: { zone.day(of: clock.now()) },
             makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, calendar: calendar)
+    }
+
+    /// The pages of offers.
+    func offerParts(clock: WallClock) -> OfferParts {
+        let zone = workflow.settings.timeZone
+        return OfferParts(
+            desk: offerDesk(clock: clock), today: { zone.day(of: clock.now()) }, calendar: calendar)
     }
 
     /// Of the placements: the dates of seconde, as the data directory has them.

@@ -82,7 +82,8 @@ package struct SeingService: Sendable {
         heads = installation.headOffice
         rosters = RosterUseCases(installation.rosterDesk())
         batches = BatchRunner(heads)
-        entry = installation.entryDesk(clock: clock, office: heads)
+        entry = installation.entryDesk(
+            clock: clock, office: heads, pupils: .rosters(installation.rosterDesk(clock: clock)))
         self.logger = logger
         pending = PendingSignatures(workflow: installation.workflow, logger: logger)
         let (timeStamps, store) = (installation.timeStamps, installation.store)
@@ -344,6 +345,7 @@ package struct SeingService: Sendable {
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         (parts.heads, parts.rosters, parts.entry) = (heads, rosters, entry)
+        parts.offers = installation.offerParts(clock: clock)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

@@ -19,7 +19,9 @@ extension HeadController {
         }
     }
 
-    private static func query(_ request: Request) -> String { String(request.queryText(HeadFieldName.query).prefix(100)) }
+    private static func query(_ request: Request) -> String {
+        String(request.queryText(HeadFieldName.query).prefix(100))
+    }
 
     private struct View {
         let desk: HeadDesk

@@ -15,9 +15,10 @@ package struct RosterUseCases: Sendable {
         self.school = school
     }
 
-    /// Of an installation whose accounts name no school: the only one that has a roster.
+    /// The account's own school, or for one that names none the only one that has a roster.
     package init(_ desk: RosterDesk) {
-        self.init(desk: desk) { _ throws(RosterError) in
+        self.init(desk: desk) { account throws(RosterError) in
+            if let school = account.school { return UAI(school) }
             let schools = try await desk.schools()
             return schools.count == 1 ? schools[0] : nil
         }

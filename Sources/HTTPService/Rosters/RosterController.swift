@@ -141,7 +141,7 @@ struct RosterController: Sendable {
     private func within(
         _ request: Request, _ body: (HeadSession, UAI) async throws -> Response
     ) async throws -> Response {
-        try await heads.within(request) { session in
+        try await heads.within(request, admitsStaff: true) { session in
             do {
                 guard let school = try await useCases.school(session.account) else { return noSchool }
                 return try await body(session, school)

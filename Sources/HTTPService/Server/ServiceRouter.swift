@@ -103,28 +103,12 @@ package enum ServiceRouter {
             cookie: ReadingCookie(publicBaseURL: settings.publicBaseURL), now: parts.now)
         let door = ReadingDoor(room: .reading(parts.signatories, access), access: access, writer: writer)
         door.addRoutes(to: &table)
-        if let heads = parts.heads {
-            let controller = HeadController(office: heads, access: access, writer: writer)
-            controller.addRoutes(to: &table)
-            if let rosters = parts.rosters {
-                RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
-            }
-        }
-        if let offers = parts.offers { offers.addRoutes(to: &table, access, writer) }
-        if let desk = parts.entry {
-            EntranceController(door: VisitorDoor(desk: desk, access: access, writer: writer)).addRoutes(to: &table)
-        }
+        addOffices(to: &table, parts, settings, writer, access)
         if let workflow = parts.parts {
             let door = ReadingDoor(room: .notice(workflow, access), access: access, writer: writer)
             door.addRoutes(to: &table)
             NoticeController(workflow: workflow, access: access, writer: writer, door: door, now: parts.now)
                 .addRoutes(to: &table)
-        }
-        if let guides = parts.guides {
-            QuestionController(book: guides.questions, writer: writer).addRoutes(to: &table)
-            StepController(guides: guides.steps, pictures: parts.guidePictures, writer: writer).addRoutes(to: &table)
-            SectorController(guide: guides.sectors, writer: writer).addRoutes(to: &table)
-            EmployerGuideController(kit: guides.kit, writer: writer, now: parts.now).addRoutes(to: &table)
         }
         SiteController(writer: writer, stylesheet: parts.stylesheet).addRoutes(to: &table)
         VerificationController(copies: parts.printedCopies, writer: writer).addRoutes(to: &table)
@@ -141,6 +125,30 @@ package enum ServiceRouter {
                 .addRoutes(to: &table)
             SheetController(useCases: parts.signatories, access: access, prefix: prefix).addRoutes(to: &table)
             AmendmentController(useCases: parts.signatories, access: access, prefix: prefix).addRoutes(to: &table)
+        }
+    }
+
+    /// Everything for those who enter: schools, employers, moderators, pupils; and what they look for and read before.
+    private static func addOffices(
+        to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
+        _ access: LinkAccess
+    ) {
+        if let heads = parts.heads {
+            let controller = HeadController(office: heads, access: access, writer: writer)
+            controller.addRoutes(to: &table)
+            if let rosters = parts.rosters {
+                RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
+            }
+        }
+        if let offers = parts.offers { offers.addRoutes(to: &table, access, writer) }
+        if let desk = parts.entry {
+            EntranceController(door: VisitorDoor(desk: desk, access: access, writer: writer)).addRoutes(to: &table)
+        }
+        if let guides = parts.guides {
+            QuestionController(book: guides.questions, writer: writer).addRoutes(to: &table)
+            StepController(guides: guides.steps, pictures: parts.guidePictures, writer: writer).addRoutes(to: &table)
+            SectorController(guide: guides.sectors, writer: writer).addRoutes(to: &table)
+            EmployerGuideController(kit: guides.kit, writer: writer, now: parts.now).addRoutes(to: &table)
         }
     }
 }

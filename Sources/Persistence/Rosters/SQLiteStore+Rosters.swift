@@ -198,7 +198,7 @@ private struct SealedPupil {
         mark = key.mark(PupilIdentity(school: school, reference: stored.pupil.reference))
         name = key.markRoster(.name, "\(school.text)\n\(stored.pupil.key.text)")
         let text: String
-        do { text = try json(PupilRecord(stored)) } catch { throw .unavailable("a pupil cannot be written") }
+        do { text = try json(KeptPupil(stored)) } catch { throw .unavailable("a pupil cannot be written") }
         sealed = try box.seal(Array(text.utf8), at: .pupil(mark.hexadecimal))
         let holders: [RosterMatch.Holder] = [.pupil, .guardian1, .guardian2]
         mailboxes = zip(holders, [details.email] + details.guardians.map(\.email)).compactMap { holder, email in

@@ -57,6 +57,10 @@ final class EverybodyAtTheDoor: Sendable {
             now: { bench.now })
         service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
+            offers: OfferParts(
+                desk: OfferDesk(
+                    store: store.offerStore, search: store.offerSearch(), now: { bench.now },
+                    makeID: OffersAtWork.id), today: { OffersAtWork.today }),
             preparing: bench.workflow)
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)

@@ -33,6 +33,11 @@ struct RouteScopeTests {
             "/ecole/conventions/:convention/document.pdf": .signatory, "/ecole/lots": .signatory,
             "/ecole/lots/:lot": .signatory, "/ecole/lots/:lot/signer": .signatory,
             "/eleves/classe": .open,
+            "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
+            "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
+            "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
+            "\(GuidePaths.answer):question": .open, "\(GuidePaths.kit):piece": .open,
+            "\(GuidePaths.pictures):picture": .open,
         ]
         for kind in VisitorKind.allCases {
             scopes[VisitorPaths.entrance(kind)] = .open

@@ -45,7 +45,7 @@ final class OffersAtWork: Sendable {
         CalendarDate(iso8601: text) ?? { preconditionFailure(text) }()
     }
 
-    private static func id() -> OfferID {
+    @Sendable static func id() -> OfferID {
         OfferID(randomBytes: (0..<20).map { _ in .random(in: 0...255) }) ?? { preconditionFailure("id") }()
     }
 

@@ -4,7 +4,7 @@ import Placements
 import Rosters
 
 /// A pupil as he or she is sealed.
-struct PupilRecord: Codable {
+struct KeptPupil: Codable {
     struct Adult: Codable {
         let given: String
         let family: String
@@ -58,7 +58,7 @@ struct PupilRecord: Codable {
     }
 }
 
-extension PupilRecord.Adult {
+extension KeptPupil.Adult {
     func guardian() throws -> Guardian {
         Guardian(
             name: PersonName(given: given, family: family), capacity: capacity,
@@ -71,7 +71,7 @@ extension PupilRecord.Adult {
 extension StoredPupil {
     init(_ row: Row, opening box: ConventionKey) throws {
         let sealed = try box.open(row.bytes("sealed"), at: .pupil(row.bytes("mark").hexadecimal))
-        let record: PupilRecord = try fromJSON(String(decoding: sealed, as: UTF8.self))
+        let record: KeptPupil = try fromJSON(String(decoding: sealed, as: UTF8.self))
         self.init(
             pupil: try record.pupil(), isReferenceMade: record.isReferenceMade, schoolYear: row["schoolYear"],
             leftOn: try (row["leftOn"] as String?).map { try known($0, CalendarDate.init(iso8601:)) })

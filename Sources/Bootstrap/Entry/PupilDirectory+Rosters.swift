@@ -1,0 +1,32 @@
+import Parties
+package import Placements
+import Rosters
+
+extension PupilDirectory {
+    /// Pupils of the schools' rosters; a mailbox of a guardian lets no pupil in.
+    package static func rosters(_ desk: RosterDesk) -> PupilDirectory {
+        PupilDirectory(
+            atMailbox: { email throws(EntryError) in
+                guard let mailbox = MailboxAddress(email) else { return [] }
+                do throws(RosterError) {
+                    return try await desk.pupils(of: mailbox).filter { $0.holder == .pupil }.map { match in
+                        Entry(
+                            pupil: PupilIdentity(school: match.school, reference: match.pupil.reference),
+                            givenName: match.pupil.details.name.given)
+                    }
+                } catch { throw .unavailable("rosters") }
+            },
+            recognize: { claim throws(EntryError) in
+                do throws(RosterError) {
+                    return try await desk.pupil(
+                        classCode: claim.classCode,
+                        name: PersonName(given: claim.givenName, family: claim.familyName), birthDate: claim.birthDate)
+                } catch { throw .unavailable("rosters") }
+            },
+            isEnrolled: { pupil throws(EntryError) in
+                do throws(RosterError) { return try await desk.pupil(pupil) != nil } catch {
+                    throw .unavailable("rosters")
+                }
+            })
+    }
+}
