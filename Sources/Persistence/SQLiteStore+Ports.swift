@@ -37,7 +37,7 @@ extension SQLiteStore {
 
     private func outboxStore(_ lanes: [OutboxLane]) -> OutboxStore {
         let isForSoftware = lanes == [.webhook]
-        return OutboxStore(
+        var store = OutboxStore(
             claim: { now, until, limit throws(StoreError) in
                 if isForSoftware { return try await claimWebhooks(now: now, leaseUntil: until, limit: limit) }
                 return try await claim(now: now, leaseUntil: until, limit: limit, of: lanes)
@@ -48,5 +48,7 @@ extension SQLiteStore {
             },
             deadLetters: { () throws(StoreError) in try await deadLetters(of: lanes) },
             requeue: { id, at throws(StoreError) in try await requeue(id, at: at) })
+        store.looksAtOutcomes = isForSoftware
+        return store
     }
 }

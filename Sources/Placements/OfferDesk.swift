@@ -80,8 +80,9 @@ package struct OfferDesk: Sendable {
         try requireFaultless(found.offer)
         found.offer = try await located(found.offer, known: found.offer)
         try await commit([.submitted], by: .employer, to: found)
-        guard try await isCleared(found), try await !isHeld(id) else { return }
+        // What is looked at is what is published: an edit or a report of this very moment makes another version.
         found = try await offerOf(owner, id)
+        guard found.state == .submitted, try await isCleared(found), try await !isHeld(id) else { return }
         let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
         do throws(PlacementError) { try await commit([.published(clearance)], by: .service, to: found) } catch {
             // Reported, or looked at, in this very moment: then a person decides.

@@ -43,7 +43,7 @@ struct GuidePageTests {
         }
         let answer = try await service.get("/aide/question/dates-seconde").text
         #expect(answer.contains("<a href=\"https://www.education.gouv.fr/bo/2025/Hebdo47/MENE2517062C\">"))
-        #expect(answer.contains("Réponse relue le 28\u{A0}novembre 2026"))
+        #expect(answer.contains("Réponse écrite le 28\u{A0}novembre 2026"))
         #expect(answer.contains("<p class=\"notice\">Pour 2027"))
     }
 

@@ -153,7 +153,7 @@ package final class InMemoryStore: Sendable {
     package func outboxStore(_ lane: OutboxLane) -> OutboxStore { outboxStore([lane]) }
 
     private func outboxStore(_ lanes: [OutboxLane]) -> OutboxStore {
-        OutboxStore(
+        var store = OutboxStore(
             claim: { now, until, limit in self.content.withLock { $0.claim(now, until, limit, lanes) } },
             settle: { id, outcome, at in
                 self.content.withLock { content in
@@ -173,6 +173,8 @@ package final class InMemoryStore: Sendable {
                 }
             },
             requeue: { id, at in self.content.withLock { $0.requeue(id, at) } })
+        store.looksAtOutcomes = lanes == [.webhook]
+        return store
     }
 }
 

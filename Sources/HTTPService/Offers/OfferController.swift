@@ -73,7 +73,11 @@ struct OfferController: Sendable {
     private static func caption(_ form: OfferSearchForm, _ found: OfferPage) -> String {
         let first = form.page * OfferQuery.pageSize + 1
         guard form.page > 0 || found.hasMore else {
-            return found.hits.count == 1 ? "1 offre" : "\(found.hits.count) offres"
+            return switch found.hits.count {
+            case 0: "Aucune offre"
+            case 1: "1 offre"
+            default: "\(found.hits.count) offres"
+            }
         }
         return "Offres \(first) à \(first + found.hits.count - 1)"
     }
@@ -83,16 +87,18 @@ struct OfferController: Sendable {
         of grades: some Collection<ConventionData.Grade>, on day: CalendarDate
     ) async throws(PlacementError) -> [String] {
         let campaign = try await desk.campaign(of: SchoolYear(containing: day))
-        return grades.compactMap { grade in
-            let name = OfferWords.grade(grade)
-            guard let opening = campaign?.opensOn[grade] else {
-                return "Les offres pour la classe de \(name) n’ont pas encore de date d’ouverture."
+        let undated = Set(grades.filter { campaign?.opensOn[$0] == nil })
+        let noDate =
+            undated.isEmpty
+            ? [] : ["Les offres pour les élèves de \(OfferWords.grades(undated)) n’ont pas encore de date d’ouverture."]
+        return noDate
+            + grades.compactMap { grade in
+                guard let opening = campaign?.opensOn[grade], opening > day else { return nil }
+                let name = OfferWords.grade(grade)
+                let date = FrenchDates.period(from: opening.iso8601, to: opening.iso8601)
+                return "Les offres pour les élèves de \(name) seront visibles \(date)."
+                    .replacing("visibles le ", with: "visibles à partir du ")
             }
-            guard opening > day else { return nil }
-            let date = FrenchDates.period(from: opening.iso8601, to: opening.iso8601)
-            return "Les offres pour la classe de \(name) seront visibles \(date)."
-                .replacing("visibles le ", with: "visibles à partir du ")
-        }
     }
 
     // MARK: One offer

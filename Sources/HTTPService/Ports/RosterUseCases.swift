@@ -15,12 +15,8 @@ package struct RosterUseCases: Sendable {
         self.school = school
     }
 
-    /// The account's own school, or for one that names none the only one that has a roster.
+    /// The account's own school. Of one that names none nobody can tell: that one school alone has a roster does not make it the account's.
     package init(_ desk: RosterDesk) {
-        self.init(desk: desk) { account throws(RosterError) in
-            if let school = account.school { return UAI(school) }
-            let schools = try await desk.schools()
-            return schools.count == 1 ? schools[0] : nil
-        }
+        self.init(desk: desk) { account throws(RosterError) in account.school.flatMap { UAI($0) } }
     }
 }

@@ -1,4 +1,5 @@
 import Parties
+import Rosters
 
 extension EntryDesk {
     /// Lets a pupil enter who gives the code of the class, name and birthday.
@@ -36,10 +37,14 @@ extension EntryDesk {
         return try await begin(.pupil, record.id, record: record, link: nil, leaving: former)
     }
 
-    /// A name is the same however it is written: other accents or hyphens are no other tries.
+    /// Code and name are the same for the count wherever they are the same for the roster: another way to write them is no other try.
     private func bounds(of claim: PupilClaim, from client: String) -> [EntryTryBound] {
-        let code = claim.classCode.uppercased().filter { $0.isLetter || $0.isNumber }
-        let name = [claim.familyName, claim.givenName].map { SearchText.words(of: $0).joined() }
+        let typed = ClassCode.typed(claim.classCode)
+        // No class has a code of other signs; what somebody makes of them is one.
+        let isPossible = typed.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+        let code = isPossible ? typed : ""
+        let letters = PersonName(given: claim.givenName, family: claim.familyName).letters
+        let name = [letters.family, letters.given]
         return [
             EntryTryBound(mark: mark("client", [client]), limit: limits.wrongClaimsPerClient, window: 3_600),
             EntryTryBound(mark: mark("class", [code]), limit: limits.wrongClaimsPerClass, window: 3_600),

@@ -52,7 +52,7 @@ package struct OutboxDelivery: Sendable {
     @discardableResult
     package func deliverDue(now: @autoclosure @escaping @Sendable () -> Date) async throws(StoreError) -> Report {
         let (report, failure) = await withTaskGroup(of: OutboxRound.Step.self) { group in
-            var round = OutboxRound(width: width, batch: batch)
+            var round = OutboxRound(width: width, batch: batch, looksAtOutcomes: store.looksAtOutcomes)
             repeat {
                 for next in round.next(isCancelled: Task.isCancelled) {
                     group.addTask { await perform(next, now) }

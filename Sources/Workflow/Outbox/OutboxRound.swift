@@ -23,6 +23,7 @@ struct OutboxRound {
 
     private let width: Int
     private let batch: Int
+    private let looksAtOutcomes: Bool
     private var waiting: [OutboxItem] = []
     /// Whom a message is on its way to.
     private var busy: Set<String> = []
@@ -35,9 +36,11 @@ struct OutboxRound {
     private(set) var report = OutboxDelivery.Report()
     private(set) var failure: StoreError?
 
-    init(width: Int, batch: Int) {
+    /// - Parameter looksAtOutcomes: As ``OutboxStore/looksAtOutcomes``.
+    init(width: Int, batch: Int, looksAtOutcomes: Bool) {
         self.width = width
         self.batch = batch
+        self.looksAtOutcomes = looksAtOutcomes
     }
 
     /// After a crash as many are sent again, with the same key, besides those that were on their way.
@@ -66,7 +69,8 @@ struct OutboxRound {
         }
         // A person whose server hangs may have many waiting: they are no reason not to look for those of others, within bounds.
         let free = waiting.count { !busy.contains($0.mail.to) }
-        if !isClaiming, !isEmpty, free < width, waiting.count < 4 * batch {
+        let mayClaim = looksAtOutcomes ? running == 0 && waiting.isEmpty : free < width && waiting.count < 4 * batch
+        if !isClaiming, !isEmpty, mayClaim {
             isClaiming = true
             actions.append(.claim)
         }

@@ -17,6 +17,10 @@ package struct OutboxStore: Sendable {
     /// Makes a message that was given up on due again.
     package let requeue: @Sendable (_ itemID: Int64, _ at: Date) async throws(StoreError) -> Void
 
+    /// Whether what may be taken depends on what became of the last, as an endpoint that did not answer is left alone for a while: then
+    /// a handful is taken when the one before is settled.
+    package var looksAtOutcomes = false
+
     package init(
         claim: @escaping @Sendable (Date, Date, Int) async throws(StoreError) -> [OutboxItem],
         settle: @escaping @Sendable (Int64, OutboxOutcome, Date) async throws(StoreError) -> Void,
