@@ -36,7 +36,8 @@ struct OfferPagesTests {
         let work = try await OffersAtWork(opening: "2027-02-13")
         let id = try await work.publish("Jardinage en ville")
         let page = try await work.service.get("/offres")
-        #expect(page.text.contains("Les offres pour les élèves de 3e seront visibles à partir du 13\u{A0}février 2027."))
+        #expect(
+            page.text.contains("Les offres pour les élèves de 3e seront visibles à partir du 13\u{A0}février 2027."))
         #expect(page.text.contains("pour les élèves de 4e n’ont pas encore de date d’ouverture"))
         #expect(!page.text.contains("Jardinage en ville"))
         #expect(try await work.service.get("/offres/\(id.text)").status == .notFound)
