@@ -84,6 +84,17 @@ struct OutboxDeliveryTests {
         #expect(Set(sent.all) == Set(bench.store.mails) && sent.all.count == 8)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a lease that ends while a message waits behind a slow server makes no second one`() async throws {
+        let bench = try Bench()
+        for _ in 0..<3 { _ = try await bench.hands.issued() }
+        let sent = SentMails()
+        let delivery = OutboxDelivery(
+            store: bench.store.outboxStore, mailer: sent.mailer, lease: 0, batch: 4, width: 1)
+        #expect(try await delivery.deliverDue(now: bench.hands.now).delivered == 6)
+        #expect(sent.all == bench.store.mails)
+    }
+
     @Test func `what the store cannot note ends the round when the others on their way are noted`() async throws {
         let bench = try Bench()
         for _ in 0..<3 { _ = try await bench.hands.issued() }

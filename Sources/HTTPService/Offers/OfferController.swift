@@ -72,12 +72,9 @@ struct OfferController: Sendable {
 
     private static func caption(_ form: OfferSearchForm, _ found: OfferPage) -> String {
         let first = form.page * OfferQuery.pageSize + 1
+        guard !found.hits.isEmpty else { return "Aucune offre" }
         guard form.page > 0 || found.hasMore else {
-            return switch found.hits.count {
-            case 0: "Aucune offre"
-            case 1: "1 offre"
-            default: "\(found.hits.count) offres"
-            }
+            return found.hits.count == 1 ? "1 offre" : "\(found.hits.count) offres"
         }
         return "Offres \(first) à \(first + found.hits.count - 1)"
     }

@@ -31,7 +31,7 @@ struct OfferSearchForm: Hashable, Sendable {
         isAccessible = text(OfferFieldName.accessible) == "oui"
         withFull = text(OfferFieldName.full) == "oui"
         isRemote = ["oui": true, "non": false][text(OfferFieldName.remote)]
-        page = Int(text(OfferFieldName.page)).map { min(max(0, $0 - 1), OfferQuery.lastPage) } ?? 0
+        page = Int(text(OfferFieldName.page)).map { min(max($0, 1), OfferQuery.lastPage + 1) - 1 } ?? 0
     }
 
     /// The query of a search.

@@ -75,7 +75,7 @@ package struct OutboxDelivery: Sendable {
         case .send(let item): return .sent(item, await deliver(item, now))
         case .settle(let item, let outcome):
             do { try await store.settle(item.id, outcome, now()) } catch { return .settleFailed(error) }
-            return .settled(outcome)
+            return .settled(item.id, outcome)
         }
     }
 

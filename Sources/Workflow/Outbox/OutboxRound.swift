@@ -16,7 +16,7 @@ struct OutboxRound {
     enum Step: Sendable {
         case claimed([OutboxItem])
         case sent(OutboxItem, OutboxOutcome)
-        case settled(OutboxOutcome)
+        case settled(Int64, OutboxOutcome)
         case claimFailed(StoreError)
         case settleFailed(StoreError)
     }
@@ -25,6 +25,8 @@ struct OutboxRound {
     private let batch: Int
     private let looksAtOutcomes: Bool
     private var waiting: [OutboxItem] = []
+    /// From the store until it has noted what became of them: a lease that ends behind a slow server brings none of them again.
+    private var taken: Set<Int64> = []
     /// Whom a message is on its way to.
     private var busy: Set<String> = []
     private var toSettle: [(OutboxItem, OutboxOutcome)] = []
@@ -80,18 +82,21 @@ struct OutboxRound {
     mutating func take(_ step: Step, now: Date) {
         switch step {
         case .claimed(let items):
-            (isClaiming, isEmpty) = (false, items.isEmpty)
+            let new = items.filter { taken.insert($0.id).inserted }
+            (isClaiming, isEmpty) = (false, new.isEmpty)
+            // Behind those that were urgent before: of two codes the last one sent is the one that is good.
             let soon = now.addingTimeInterval(OutboxStore.shortLife)
-            let urgent = items.filter { $0.notAfter.map { $0 < soon } ?? false }
-            waiting.insert(contentsOf: urgent, at: 0)
-            waiting += items.filter { item in !urgent.contains { $0.id == item.id } }
+            let isUrgent = { (item: OutboxItem) in item.notAfter.map { $0 < soon } ?? false }
+            waiting.insert(contentsOf: new.filter(isUrgent), at: waiting.firstIndex { !isUrgent($0) } ?? waiting.count)
+            waiting += new.filter { !isUrgent($0) }
         case .sent(let item, let outcome):
             busy.remove(item.mail.to)
             isEmpty = false
             unsettled += 1
             toSettle.append((item, outcome))
-        case .settled(let outcome):
+        case .settled(let id, let outcome):
             unsettled -= 1
+            taken.remove(id)
             report.count(outcome)
         case .claimFailed(let error):
             isClaiming = false

@@ -84,6 +84,10 @@ struct OfferPagesTests {
         let odd = try await work.service.get(
             "/offres?classe=x&semaine=2027-S99&page=-3&q=%3Cscript%3Ealert(1)%3C/script%3E")
         #expect(odd.status == .ok && !odd.text.contains("<script>alert"))
+        for page in [Int.min, Int.max, 0, 50] {
+            let far = try await work.service.get("/offres?page=\(page)")
+            #expect(far.status == .ok && far.text.contains(page > 0 ? "Aucune offre" : "Offres 1 à 20"), "\(page)")
+        }
     }
 
     @Test func `a full offer is left out unless it is asked for`() async throws {
