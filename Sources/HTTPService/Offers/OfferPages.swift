@@ -90,7 +90,12 @@ struct OfferPageWriter: Sendable {
             grades: OfferWords.grades(posting.grades),
             periods: posting.periods.prefix(4).map { offered in
                 "\(OfferWords.period(offered.period, calendar))\u{A0}: \(OfferWords.places(hit.placesLeft[offered.period] ?? 0))"
-            } + (posting.periods.count > 4 ? ["et \(posting.periods.count - 4) autre(s) période(s)"] : []),
+            }
+                + (posting.periods.count > 4
+                    ? [
+                        posting.periods.count == 5
+                            ? "et 1 autre période" : "et \(posting.periods.count - 4) autres périodes"
+                    ] : []),
             badges: Self.badges(posting, isReserved: hit.isReserved))
     }
 

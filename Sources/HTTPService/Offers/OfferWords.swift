@@ -86,7 +86,7 @@ enum OfferWords {
         switch kind {
         case .danger: "Un danger pour un élève"
         case .discrimination: "Une discrimination"
-        case .dishonest: "Une offre trompeuse, payante ou un vrai travail"
+        case .dishonest: "Une offre trompeuse ou payante, ou un vrai travail"
         case .personalData: "Un numéro, une adresse ou un nom de personne dans le texte"
         case .other: "Autre chose"
         }
