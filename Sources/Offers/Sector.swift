@@ -57,6 +57,14 @@ public enum Sector: String, Hashable, Sendable, CaseIterable {
     /// As people read it.
     public var name: String { Self.names[number] }
 
+    /// In the order of the alphabet, as a reader of French looks them up.
+    public static let inAlphabet: [Sector] = {
+        let key = { (sector: Sector) in
+            sector.name.lowercased().replacing("é", with: "e").replacing("â", with: "a").replacing("ô", with: "o")
+        }
+        return allCases.sorted { key($0) < key($1) }
+    }()
+
     /// Its place in the list.
     public var number: Int { Self.numbers[self] ?? 0 }
 

@@ -90,7 +90,7 @@ struct QuestionBookTests {
 
     @Test func `are refused with every mistake at once`() throws {
         let texts = try BrokenTexts("questions")
-        try texts.edit("15-gratification.txt", "checked: 2026-11-28", "checked: hier")
+        try texts.edit("15-gratification.txt", "written: 2026-11-28", "written: hier")
         try texts.edit("03-duree.txt", "/aide/question/plusieurs-organismes", "/aide/question/nulle-part")
         try texts.edit("07-age.txt", "question: Y a-t-il un âge minimum ?", "question: Y a-t-il un âge minimum")
         let error = try #require(throws: GuideFaults.self) { try QuestionBook(directory: texts.path) }

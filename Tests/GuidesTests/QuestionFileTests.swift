@@ -9,7 +9,7 @@ struct QuestionFileTests {
         audience: eleves, familles
         question: Qui paie "les repas" ?
         source: Convention type | https://www.education.gouv.fr/bo
-        checked: 2026-11-28
+        written: 2026-11-28
         """
 
     private func read(_ head: String = head, body: String = "La famille.") throws -> Question {
@@ -37,11 +37,11 @@ struct QuestionFileTests {
         ("id: repas", "id: Repas", 2, "the id is"), ("id: repas", "id: autre", 2, "the id is"),
         ("audience: eleves, familles", "audience: eleves, voisins", 3, "voisins"),
         ("audience: eleves, familles", "audience: eleves, eleves", 3, "stands twice"),
-        ("repas\" ?", "repas\"", 4, "no question mark"), ("checked: 2026-11-28", "checked: 2026-02-30", 6, "no day"),
-        ("checked: 2026-11-28", "checked: 2026-11-28\nchecked: 2026-11-29", 7, "stands 2 times"),
+        ("repas\" ?", "repas\"", 4, "no question mark"), ("written: 2026-11-28", "written: 2026-02-30", 6, "no day"),
+        ("written: 2026-11-28", "written: 2026-11-28\nwritten: 2026-11-29", 7, "stands 2 times"),
         ("source: Convention type | https://www.education.gouv.fr/bo", "doubt: Peut-être.", 1, "no source"),
         ("https://www.education.gouv.fr/bo", "http://www.education.gouv.fr/bo", 5, "no address"),
-        ("source:", "sources:", 5, "« sources » is not known"), ("checked: 2026-11-28", "checked", 6, "« key: value »"),
+        ("source:", "sources:", 5, "« sources » is not known"), ("written: 2026-11-28", "written", 6, "« key: value »"),
     ])
     func `is refused with file, line, cause and remedy`(old: String, new: String, line: Int, cause: String) throws {
         let error = try #require(throws: GuideFault.self) { try read(Self.head.replacing(old, with: new)) }

@@ -19,12 +19,12 @@ package struct Question: Hashable, Sendable {
     package let sources: [Source]
     /// What is not certain of the answer, in a sentence; `nil` when nothing is doubtful.
     package let doubt: String?
-    /// The day on which somebody held the answer against its sources.
-    package let checkedOn: CalendarDate
+    /// The day on which the answer was written, or last changed; not that anybody has held it against its sources.
+    package let writtenOn: CalendarDate
 }
 
 extension Question {
-    private static let keys: Set = ["id", "audience", "question", "words", "source", "doubt", "checked"]
+    private static let keys: Set = ["id", "audience", "question", "words", "source", "doubt", "written"]
 
     /// - Throws: ``GuideFault`` with the line of the first mistake.
     init(path: String) throws(GuideFault) { try self.init(GuideFile(path: path, keys: Self.keys)) }
@@ -44,11 +44,11 @@ extension Question {
         words = try file.optional("words")?.value ?? ""
         doubt = try file.optional("doubt").map { Typography.french($0.value) }
         sources = try Self.sources(file)
-        let checked = try file.one("checked", such: "checked: 2026-11-23")
-        guard let day = CalendarDate(iso8601: checked.value) else {
-            throw GuideFault(file.path, checked.line, "found no day", "write year, month and day: 2026-11-23")
+        let written = try file.one("written", such: "written: 2026-11-23")
+        guard let day = CalendarDate(iso8601: written.value) else {
+            throw GuideFault(file.path, written.line, "found no day", "write year, month and day: 2026-11-23")
         }
-        checkedOn = day
+        writtenOn = day
         answer = file.body
     }
 

@@ -27,11 +27,10 @@ package struct SectorGuide: Sendable {
         }
         guard faults.isEmpty else { throw GuideFaults(faults) }
         self.need = need
-        self.pages = pages.sorted { left, right in
-            (isInNeed(left) ? 0 : 1, QuestionIndex.words(left.sector.name).joined(separator: " "))
-                < (isInNeed(right) ? 0 : 1, QuestionIndex.words(right.sector.name).joined(separator: " "))
-        }
-        func isInNeed(_ page: SectorPage) -> Bool { need?.sectors.contains(page.sector) == true }
+        let bySector = Dictionary(pages.map { ($0.sector, $0) }) { first, _ in first }
+        let inOrder = Sector.inAlphabet.compactMap { bySector[$0] }
+        let isInNeed = { (page: SectorPage) in need?.sectors.contains(page.sector) == true }
+        self.pages = inOrder.filter(isInNeed) + inOrder.filter { !isInNeed($0) }
     }
 
     package func page(slug: String) -> SectorPage? { pages.first { $0.slug == slug } }

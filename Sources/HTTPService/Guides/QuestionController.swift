@@ -54,7 +54,7 @@ struct QuestionController: Sendable {
         let page: PageFrame
         let answer: Answer
         let sources: [Source]
-        let checked: String
+        let written: String
         let groups: [Group]
     }
 
@@ -101,7 +101,7 @@ struct QuestionController: Sendable {
         let page = AnswerPage(
             page: writer.frame(question.question), answer: answer(question, headingLevel: 2),
             sources: question.sources.map { Source(label: $0.label, address: $0.address) },
-            checked: FrenchDates.day(question.checkedOn), groups: question.audiences.map(line))
+            written: FrenchDates.day(question.writtenOn), groups: question.audiences.map(line))
         return writer.templates.response(.helpAnswer, page)
     }
 
