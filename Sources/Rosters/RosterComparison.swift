@@ -42,6 +42,7 @@ public struct RosterComparison: Hashable, Sendable {
         for row in file.rows {
             switch matcher.match(row) {
             case .repeated(let line, let byReference): faults.append(Self.repeated(row, line, byReference: byReference))
+            case .other: faults.append(RosterFault(row.line, [], nil, .referenceOfAnother))
             case .new: added.append(Addition(line: row.line, reference: row.reference, details: row.details))
             case .known(let pupil):
                 let merged = row.details.merged(into: pupil.details, file.columns)
@@ -73,6 +74,8 @@ private struct RosterMatcher {
     enum Outcome {
         case new
         case known(Pupil)
+        /// The reference is that of somebody of another name, born on another day.
+        case other
         /// The same pupil as an earlier row.
         case repeated(line: Int, byReference: Bool)
     }
@@ -99,6 +102,10 @@ private struct RosterMatcher {
         if let line = found.updateValue(row.line, forKey: pupil.reference) {
             return .repeated(line: line, byReference: false)
         }
+        // A name changes, and a date is corrected; both at once are another person, who would inherit all that this one has.
+        if pupil.details.birthDate != row.details.birthDate, !pupil.details.name.isWritten(as: row.details.name) {
+            return .other
+        }
         return .known(pupil)
     }
 
@@ -109,6 +116,22 @@ extension Pupil {
     public var key: PupilKey { PupilKey(details.name, details.birthDate) }
 }
 
+extension Guardian {
+    /// What the file says of the same person, and what is known already of what it has no column for: who has refused text messages still does.
+    func merged(into known: Guardian, _ columns: Set<RosterColumn>, _ number: Int) -> Guardian {
+        func isSaid(_ suffix: String) -> Bool {
+            RosterColumn(rawValue: "guardian\(number)\(suffix)").map(columns.contains) ?? false
+        }
+        var result = self
+        if !isSaid("Capacity") { result.capacity = known.capacity }
+        if !isSaid("Email") { result.email = known.email }
+        if !isSaid("Telephone") { result.telephone = known.telephone }
+        if !isSaid("AcceptsTexts") { result.acceptsTexts = known.acceptsTexts }
+        if !isSaid("SharesAddress") { result.sharesAddress = known.sharesAddress }
+        return result
+    }
+}
+
 extension PupilDetails {
     /// What the file says, and what is known already of what it says nothing of.
     func merged(into known: PupilDetails, _ columns: Set<RosterColumn>) -> PupilDetails {
@@ -116,8 +139,18 @@ extension PupilDetails {
         if !columns.contains(.email) { result.email = known.email }
         if !columns.contains(.telephone) { result.telephone = known.telephone }
         if !columns.contains(.isEmancipated) { result.isEmancipated = known.isEmancipated }
-        let guardians = RosterColumn.guardian(1) + RosterColumn.guardian(2)
-        if columns.isDisjoint(with: guardians) { result.guardians = known.guardians }
+        let numbers = [1, 2].filter { !columns.isDisjoint(with: RosterColumn.guardian($0)) }
+        result.guardians = zip(guardians.indices, guardians).map { index, guardian in
+            let former = known.guardians.first { $0.name.isWritten(as: guardian.name) }
+            // The columns of the first or the second; those of the only one that the file knows.
+            let number = numbers.count == 1 ? numbers[0] : index + 1
+            return former.map { guardian.merged(into: $0, columns, number) } ?? guardian
+        }
+        // Of a representative of whom the file has no column it says nothing.
+        for (index, former) in known.guardians.enumerated() where !numbers.contains(index + 1) {
+            guard !result.guardians.contains(where: { $0.name.isWritten(as: former.name) }) else { continue }
+            result.guardians.insert(former, at: min(index, result.guardians.count))
+        }
         return result
     }
 

@@ -1,4 +1,5 @@
 import Parties
+import Spreadsheets
 
 extension RosterFault.Cause {
     /// What was found and what is expected.
@@ -41,6 +42,11 @@ extension RosterFault.Cause {
                     + (byReference ? "" : ", ou donnez une référence à chacun"),
                 "the same pupil is in line \(line) already (\(byReference ? "same reference" : "same names and date of birth")); keep one line"
                     + (byReference ? "" : ", or give each a reference"))
+        case .referenceOfAnother:
+            BilingualText(
+                "cette référence est déjà celle d’un autre élève, d’un autre nom et né un autre jour ; une référence ne change pas de personne : donnez-en une nouvelle, ou retirez d’abord l’ancien élève (seing pupils remove)",
+                "this reference is another pupil's already, of another name and born on another day; a reference stays with one person: give a new one, or remove the former pupil first (seing pupils remove)"
+            )
         default: value
         }
     }
@@ -99,6 +105,10 @@ extension RosterFault.FileCause {
             BilingualText(
                 "le fichier est trop long ; attendu\u{A0}: \(RosterFile.maximumRowCount) élèves au plus",
                 "the file is too long; expected at most \(RosterFile.maximumRowCount) pupils")
+        case .tooWide:
+            BilingualText(
+                "la ligne a trop de cellules ; attendu\u{A0}: \(SpreadsheetText.maximumColumnCount) au plus",
+                "the row has too many cells; expected at most \(SpreadsheetText.maximumColumnCount)")
         case .utf16:
             BilingualText(
                 "ce n’est pas un fichier CSV, ou il est en UTF-16 ; enregistrez-le en « CSV UTF-8 »",

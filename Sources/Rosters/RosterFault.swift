@@ -24,9 +24,11 @@ public struct RosterFault: Hashable, Sendable {
         case guardianWithoutName
         /// The same pupil in another row.
         case samePupil(line: Int, byReference: Bool)
+        /// The roster has somebody else under this reference.
+        case referenceOfAnother
     }
 
-    public enum FileCause: Hashable, Sendable { case tooLong, utf16, unknownEncoding, quoteUnfinished, noRows }
+    public enum FileCause: Hashable, Sendable { case tooLong, tooWide, utf16, unknownEncoding, quoteUnfinished, noRows }
 
     /// As a spreadsheet numbers it; the heading is 1.
     public let line: Int
@@ -48,6 +50,7 @@ public struct RosterFault: Hashable, Sendable {
         let cause: FileCause =
             switch fault.code {
             case .tooManyRows: .tooLong
+            case .tooManyColumns: .tooWide
             case .utf16: .utf16
             case .unknownEncoding: .unknownEncoding
             case .quoteUnfinished: .quoteUnfinished

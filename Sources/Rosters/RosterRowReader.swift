@@ -251,12 +251,6 @@ enum RosterDate {
     static func read(_ text: String) -> CalendarDate? {
         var text = text
         for tail in ["T00:00:00", " 00:00:00", " 00:00"] where text.hasSuffix(tail) { text.removeLast(tail.count) }
-        if let date = CalendarDate(iso8601: text) { return date }
-        let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
-        guard parts.count == 3, parts[2].utf8.count == 4,
-            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2])
-        else { return nil }
-        return CalendarDate(year: year, month: month, day: day)
+        return CalendarDate(written: text)
     }
 }

@@ -3,6 +3,8 @@ package struct SpreadsheetFault: Error, Hashable, Sendable {
     package enum Code: Hashable, Sendable {
         /// More rows or bytes than are read at all.
         case tooManyRows
+        /// More cells in a row than a table of people has.
+        case tooManyColumns
         /// UTF-16, or something that is no text.
         case utf16
         /// Neither UTF-8 nor Windows-1252.

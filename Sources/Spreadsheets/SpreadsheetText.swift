@@ -10,6 +10,7 @@
 /// Source: RFC 4180 §2; OWASP, CSV injection; WHATWG Encoding, windows-1252.
 package enum SpreadsheetText {
     package static let maximumByteCount = 16 << 20
+    package static let maximumColumnCount = 2_000
 
     /// - Parameter maximumRowCount: How many rows may follow the heading.
     /// - Returns: Every row of the file, empty ones too, so that its place is the number that a spreadsheet shows.
@@ -128,6 +129,9 @@ private struct CSVParser {
     private mutating func row(number: Int) throws(SpreadsheetFault) -> [String] {
         var cells: [String] = []
         while true {
+            guard cells.count < SpreadsheetText.maximumColumnCount else {
+                throw SpreadsheetFault(.tooManyColumns, row: number)
+            }
             cells.append(SpreadsheetText.restored(try cell(row: number)))
             guard next == separator else { break }
             position += 1

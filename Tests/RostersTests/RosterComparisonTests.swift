@@ -95,4 +95,45 @@ struct RosterComparisonTests {
         #expect(comparison.changed.map(\.isBack) == [true] && comparison.changed.map(\.columns) == [[]])
         #expect(comparison.missing.map(\.reference.text) == ["1002"])
     }
+
+    /// Rule: a file says nothing of what it has no column for; who has refused text messages goes on refusing.
+    @Test func `a file without some columns of a representative keeps what is known, and the other representative`()
+        throws
+    {
+        let file = try Samples.file()
+        var known = Samples.pupils(file)
+        let second = Guardian(
+            name: PersonName(given: "Paul", family: "Lefèvre"), capacity: "Père", acceptsTexts: false)
+        known[1].details.guardians.append(second)
+        #expect(known[1].details.guardians.map(\.acceptsTexts) == [false, false])
+        // Without capacity, address, number and consent.
+        let heading = Array(Samples.heading.prefix(8))
+        let rows = Samples.rows.map { Array($0.prefix(8)) }
+        let again = RosterComparison(try Samples.file(rows, heading: heading), with: known)
+        #expect(again.changed.isEmpty && again.unchanged.count == 3)
+        var renamed = rows
+        renamed[1][6] = "Martin"
+        let changed = RosterComparison(try Samples.file(renamed, heading: heading), with: known)
+        let guardians = try #require(changed.changed.first).pupil.details.guardians
+        #expect(guardians.map(\.name.family) == ["Martin", "Lefèvre"] && guardians.last == second)
+        #expect(guardians.first?.email == nil, "another person's address is not this one's")
+    }
+
+    /// Rule: a reference stays with one person, who would hand applications and messages on to another.
+    @Test
+    func `a known reference with another name and another date of birth is a fault, with one of both a correction`()
+        throws
+    {
+        let known = Samples.pupils(try Samples.file())
+        var rows = Samples.rows
+        (rows[0][1], rows[0][2], rows[0][3]) = ("Petit", "Léo", "2012-05-05")
+        let other = RosterComparison(try Samples.file(rows), with: known)
+        #expect(other.faults.map(\.cause) == [.referenceOfAnother] && other.faults.map(\.line) == [2])
+        for (place, value) in [(1, "Petit"), (3, "2012-02-04")] {
+            var row = Samples.rows
+            row[0][place] = value
+            let corrected = RosterComparison(try Samples.file(row), with: known)
+            #expect(corrected.faults.isEmpty && corrected.changed.map(\.pupil.reference.text) == ["1001"])
+        }
+    }
 }

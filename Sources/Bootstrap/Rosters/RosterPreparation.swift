@@ -78,11 +78,11 @@ package struct RosterPreparation: Sendable {
         guard let start = Self.start(root) else { throw .noDates }
         let details = pupil.details
         let guardians = details.isEmancipated || details.isAdult(on: start) ? [] : details.guardians
-        root["pupil"] = Self.pupil(details)
+        root["pupil"] = PreparationTree.pupil(
+            details.name, birthDate: details.birthDate, grade: details.grade, className: details.className,
+            isEmancipated: details.isEmancipated)
         if !guardians.isEmpty {
-            root["representatives"] = guardians.map {
-                ["givenName": $0.name.given, "familyName": $0.name.family, "capacity": $0.capacity]
-            }
+            root["representatives"] = guardians.map { PreparationTree.representative($0.name, capacity: $0.capacity) }
         }
         root["signing"] = signing(root["signing"] as? [String: Any] ?? [:], guardians.count, settings)
         guard let bytes = try? JSONSerialization.data(withJSONObject: root, options: [.sortedKeys]) else {
@@ -94,15 +94,6 @@ package struct RosterPreparation: Sendable {
         request.isHostOpen = isHostOpen
         request.overlapReason = overlapReason
         return request
-    }
-
-    private static func pupil(_ details: PupilDetails) -> [String: Any] {
-        var pupil: [String: Any] = [
-            "givenName": details.name.given, "familyName": details.name.family,
-            "birthDate": details.birthDate.iso8601, "grade": details.grade.rawValue, "className": details.className,
-        ]
-        if details.isEmancipated { pupil["emancipated"] = true }
-        return pupil
     }
 
     private func signing(_ given: [String: Any], _ guardians: Int, _ settings: WorkflowSettings) -> [String: Any] {

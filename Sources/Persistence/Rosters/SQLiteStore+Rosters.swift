@@ -114,11 +114,12 @@ extension SQLiteStore {
             }
         } catch { throw OfferStoreError(error) }
         let removed = commit.removed.map { key.mark(PupilIdentity(school: commit.school, reference: $0)) }
-        return try await offerWrite { db in
+        try await offerWrite { db in
             try Self.raiseVersion(of: commit.school, from: commit.expectedVersion, mapping, in: db)
             for pupil in pupils { try pupil.save(in: db) }
             for mark in removed { try db.run(sql: "DELETE FROM pupil WHERE mark = ?", arguments: [mark.blob]) }
         }
+        if !removed.isEmpty { await emptyLog() }
     }
 
     /// Of two who looked at the same roster, one goes on.
@@ -167,7 +168,7 @@ extension SQLiteStore {
                 try db.row(sql: "SELECT count(*) FROM pupil WHERE schoolYear < ?", arguments: [year])?[0] ?? 0
             }
         }
-        return try await offerWrite { db in
+        let count = try await offerWrite { db in
             try db.run(sql: "DELETE FROM pupil WHERE schoolYear < ?", arguments: [year])
             let count = db.changesCount
             // A school without pupils keeps neither codes nor the names of its columns.
@@ -176,6 +177,8 @@ extension SQLiteStore {
                 sql: "DELETE FROM roster WHERE school NOT IN (SELECT school FROM pupil) AND ? > 0", arguments: [count])
             return count
         }
+        if count > 0 { await emptyLog() }
+        return count
     }
 }
 

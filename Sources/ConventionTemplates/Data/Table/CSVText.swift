@@ -11,6 +11,10 @@ enum CSVText {
             let cause: ConventionFault.Cause =
                 switch error.code {
                 case .tooManyRows: .init(.tooManyRows, expected: [String(maximum)])
+                case .tooManyColumns:
+                    .init(
+                        .cellCountWrong, found: String(SpreadsheetText.maximumColumnCount),
+                        expected: [String(TableColumn.all.count)])
                 case .utf16, .unknownEncoding: .init(.notUTF8)
                 case .quoteUnfinished: .init(.quoteUnfinished)
                 }
