@@ -35,6 +35,8 @@ package enum PlacementError: Error, Hashable, Sendable {
     case offerHeld
     /// The pupil has a place: the school takes it back first.
     case placeConfirmed
+    /// What was begun of a place has to be withdrawn first, or is under a legal hold.
+    case conventionPending
     case messageWithoutText
     case messageRefused(ConventionFault.Cause)
     case tooManyMessages

@@ -95,25 +95,18 @@ extension PlacementAgreement {
     }
 
     private var pupilTree: [String: Any] {
-        var tree = Self.person(pupil.name)
-        tree["birthDate"] = pupil.birthDate.iso8601
-        tree["grade"] = pupil.grade.rawValue
-        tree["className"] = pupil.className
-        if pupil.isEmancipated { tree["emancipated"] = true }
-        return tree
+        PreparationTree.pupil(
+            pupil.name, birthDate: pupil.birthDate, grade: pupil.grade, className: pupil.className,
+            isEmancipated: pupil.isEmancipated)
     }
 
     private var representativeTrees: [[String: Any]] {
-        pupil.representatives.prefix(2).map { member in
-            var tree = Self.person(member.name)
-            tree["capacity"] = member.capacity
-            return tree
-        }
+        pupil.representatives.prefix(2).map { PreparationTree.representative($0.name, capacity: $0.capacity) }
     }
 
     private var schoolTree: [String: Any] {
         let school = pupil.school
-        var head = Self.person(school.head.name)
+        var head = PreparationTree.person(school.head.name)
         head["capacity"] = school.head.capacity
         head["delegation"] = school.head.delegation
         var tree: [String: Any] = [
@@ -121,7 +114,7 @@ extension PlacementAgreement {
             "status": school.status.rawValue, "head": head,
         ]
         if let teacher = school.referentTeacher {
-            var member = Self.person(teacher.name)
+            var member = PreparationTree.person(teacher.name)
             member["subject"] = teacher.subject
             tree["referentTeacher"] = member
         }
@@ -131,7 +124,7 @@ extension PlacementAgreement {
 
     private var hostTree: [String: Any] {
         let (employer, contact) = (offer.posting.employer, offer.contact)
-        var representative = Self.person(contact.name)
+        var representative = PreparationTree.person(contact.name)
         representative["capacity"] = contact.capacity
         var tree: [String: Any] = [
             "legalName": employer.legalName, "siret": employer.siret.digits, "sector": employer.sector.name,
@@ -149,10 +142,6 @@ extension PlacementAgreement {
             "start": days.first?.date.iso8601 ?? "", "end": days.last?.date.iso8601 ?? "", "timetable": timetable,
             "activities": offer.posting.tasks,
         ]
-    }
-
-    private static func person(_ name: PersonName) -> [String: Any] {
-        ["givenName": name.given, "familyName": name.family]
     }
 
     private static func address(_ address: PostalAddress) -> [String: Any] {

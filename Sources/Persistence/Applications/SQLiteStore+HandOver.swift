@@ -20,7 +20,8 @@ extension SQLiteStore {
         }
     }
 
-    /// What was taken back while a convention was begun of it stays due: the convention is withdrawn.
+    /// What was taken back while a convention was begun of it is due, also when somebody has noted meanwhile that there was none: the
+    /// convention is withdrawn.
     func note(_ note: HandOverNote, of id: ApplicationID) async throws(OfferStoreError) {
         try await offerWrite { db in
             switch note {
@@ -28,7 +29,7 @@ extension SQLiteStore {
                 try db.run(
                     sql: """
                         UPDATE application SET convention = ?, handOverProblem = NULL,
-                            handOverDueAt = CASE WHEN state = 'confirmed' THEN NULL ELSE handOverDueAt END WHERE id = ?
+                            handOverDueAt = CASE WHEN state = 'confirmed' THEN NULL ELSE coalesce(handOverDueAt, 0) END WHERE id = ?
                         """, arguments: [reference, id.text])
             case .problem(let problem):
                 try db.run(

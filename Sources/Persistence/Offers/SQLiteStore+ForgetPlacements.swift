@@ -14,7 +14,7 @@ extension SQLiteStore {
             let gone = try await offerWrite { db in
                 ForgottenPlacements(
                     applications: try Self.forgetApplications(
-                        "changedAt < ? AND (convention IS NULL OR convention NOT IN (\(Self.held)))",
+                        "changedAt < ? AND \(Self.isFree)",
                         [limits.applications.wholeSeconds], in: db),
                     offers: try Self.forgetOffers(limits.offers.wholeSeconds, in: db),
                     reports: try Self.forgetReports(limits.offers.wholeSeconds, in: db),
@@ -30,12 +30,16 @@ extension SQLiteStore {
         return sum
     }
 
-    /// All that one pupil asked for and wrote; what the pupil had a place in has ended by then.
+    /// All that one pupil asked for and wrote, but what has still to be withdrawn, or is under a legal hold; what the pupil had a place in has ended by
+    /// then.
     func forget(_ pupil: PupilIdentity) async throws(OfferStoreError) -> Int {
         let mark = key.mark(pupil)
         let count = try await offerWrite { db in
             try Self.forgetApplications(
-                "pupil = ? AND state NOT IN ('drafted', 'sent', 'seen', 'inDiscussion', 'accepted', 'confirmed')",
+                """
+                pupil = ? AND state NOT IN ('drafted', 'sent', 'seen', 'inDiscussion', 'accepted', 'confirmed')
+                    AND \(Self.isFree)
+                """,
                 [mark.blob], in: db)
         }
         if count > 0 { await emptyLog() }
@@ -43,6 +47,10 @@ extension SQLiteStore {
     }
 
     // MARK: Steps
+
+    /// Nothing is to be done about its convention any more, and nobody has asked to keep that.
+    private static let isFree =
+        "handOverDueAt IS NULL AND (convention IS NULL OR convention NOT IN (\(held)))"
 
     /// As many as one transaction takes.
     private static let handful = 200

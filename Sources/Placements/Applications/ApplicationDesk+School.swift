@@ -32,13 +32,16 @@ extension ApplicationDesk {
     /// A convention that was begun of a place is no part of it: who has confirmed one leaves it by ``cancel(_:because:bySchool:)``, or keeps it.
     ///
     /// - Returns: How many were deleted.
-    /// - Throws: ``PlacementError/placeConfirmed`` while the pupil has a place.
+    /// - Throws: ``PlacementError/placeConfirmed`` while the pupil has a place; ``PlacementError/conventionPending`` when something stays for now.
     package func erase(_ pupil: PupilIdentity) async throws(PlacementError) -> Int {
         try await change(pupil) { all throws(PlacementError) in
             guard !all.contains(where: { $0.state.phase == .confirmed }) else { throw .placeConfirmed }
             return all.filter(\.state.isAlive).map { Act(stored: $0, event: .cancelled(.other), actor: .school) }
         }
-        return try await reading { () async throws(OfferStoreError) in try await store.forget(pupil) }
+        let count = try await reading { () async throws(OfferStoreError) in try await store.forget(pupil) }
+        let left = try await reading { () async throws(OfferStoreError) in try await store.ofPupil(pupil) }
+        guard left.isEmpty else { throw .conventionPending }
+        return count
     }
 
     // MARK: The clock and the offer

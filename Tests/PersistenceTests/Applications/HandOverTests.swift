@@ -192,6 +192,34 @@ struct HandOverTests {
         #expect(scene.state.withLock { $0.withdrawn } == ["convention-\(id.text)"])
     }
 
+    /// Rule: also when another process has noted meanwhile that there was nothing to withdraw.
+    @Test func `a convention that is ready only after the place was settled as taken back is withdrawn`() async throws {
+        let id = try await confirmed()
+        let (desk, second) = (bench.desk, try handOver())
+        scene.state.withLock { state in
+            state.meanwhile = {
+                _ = try? await desk.cancel(id, because: .other, bySchool: ApplicationBench.school)
+                _ = try? await second.handOverDue()
+            }
+        }
+        _ = try await handOver().handOverDue()
+        scene.later(HandOver.pause + 1)
+        _ = try await handOver().handOverDue()
+        #expect(try await kept(id) == HandOverState(convention: "convention-\(id.text)", fate: .withdrawn))
+        #expect(scene.state.withLock { $0.withdrawn } == ["convention-\(id.text)"])
+    }
+
+    /// Rule: nothing of an application is deleted as long as its convention waits to be withdrawn.
+    @Test func `an erasure waits for the withdrawal`() async throws {
+        let id = try await confirmed()
+        _ = try await handOver().handOverDue()
+        try await bench.desk.cancel(id, because: .other, bySchool: ApplicationBench.school)
+        await #expect(throws: PlacementError.conventionPending) { _ = try await bench.desk.erase(first) }
+        #expect(try await handOver().handOverDue() == HandOver.Report(withdrawn: 1))
+        #expect(try await bench.desk.erase(first) == 1)
+        #expect(try await bench.store.ofPupil(first).isEmpty)
+    }
+
     @Test func `one that all have signed stays, and the school is told`() async throws {
         let id = try await confirmed()
         _ = try await handOver().handOverDue()
