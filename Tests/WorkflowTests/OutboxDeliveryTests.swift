@@ -85,6 +85,26 @@ struct OutboxDeliveryTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `what is written while one mail hangs and nothing else waits leaves meanwhile`() async throws {
+        let bench = try Bench()
+        _ = try await bench.hands.issued()
+        let (sent, hanging) = (SentMails(), bench.store.mails[0].to)
+        let mailer = Mailer { mail throws(MailDeliveryError) in
+            if mail.to == hanging, sent.all.isEmpty || !sent.all.contains(where: { $0.to == hanging }) {
+                // The other's mail is gone, and the store was looked into once more.
+                while sent.all.isEmpty { await Task.yield() }
+                try? await Task.sleep(for: .milliseconds(50))
+                do { _ = try await bench.hands.issued() } catch { Issue.record(error) }
+                while sent.all.count < 2 { await Task.yield() }
+            }
+            try await sent.mailer.deliver(mail)
+        }
+        let delivery = OutboxDelivery(store: bench.store.outboxStore, mailer: mailer, width: 2)
+        #expect(try await delivery.deliverDue(now: bench.hands.now).delivered == 4)
+        #expect(sent.all.prefix(2).allSatisfy { $0.to != hanging })
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `a lease that ends while a message waits behind a slow server makes no second one`() async throws {
         let bench = try Bench()
         for _ in 0..<3 { _ = try await bench.hands.issued() }

@@ -28,7 +28,7 @@ package struct HeadAccount: Hashable, Sendable {
     /// When the first right code was entered; `nil` until then.
     package let confirmedAt: Date?
     package let role: AccountRole
-    /// UAI of the school, where the installation knows several; `nil` when it knows one.
+    /// UAI of the school; without one the account sees no roster.
     package let school: String?
 
     package init(

@@ -14,6 +14,8 @@ package struct OutboxDelivery: Sendable {
     package let batch: Int
     /// People to whom something is sent at the same time.
     package let width: Int
+    /// How long nobody looks for new messages while others are on their way.
+    private static let pause: Duration = .milliseconds(200)
     /// A number from 0 to 1, another one each time.
     private let chance: @Sendable () -> Double
 
@@ -59,6 +61,7 @@ package struct OutboxDelivery: Sendable {
                 }
                 if let step = await group.next() { round.take(step, now: now()) }
             } while !round.isOver
+            group.cancelAll()  // a pause at most
             return (round.report, round.failure)
         }
         if let failure { throw failure }
@@ -72,6 +75,9 @@ package struct OutboxDelivery: Sendable {
             do { return .claimed(try await store.claim(time, time.addingTimeInterval(lease), batch)) } catch {
                 return .claimFailed(error)
             }
+        case .pause:
+            try? await Task.sleep(for: Self.pause)
+            return .paused
         case .send(let item): return .sent(item, await deliver(item, now))
         case .settle(let item, let outcome):
             do { try await store.settle(item.id, outcome, now()) } catch { return .settleFailed(error) }

@@ -8,6 +8,8 @@ struct OutboxRound {
     enum Action: Sendable {
         /// Takes a handful from the store.
         case claim
+        /// Looks again a moment later, while a message is on its way behind a slow server.
+        case pause
         case send(OutboxItem)
         /// Notes in the store what became of a message.
         case settle(OutboxItem, OutboxOutcome)
@@ -15,6 +17,7 @@ struct OutboxRound {
 
     enum Step: Sendable {
         case claimed([OutboxItem])
+        case paused
         case sent(OutboxItem, OutboxOutcome)
         case settled(Int64, OutboxOutcome)
         case claimFailed(StoreError)
@@ -32,6 +35,7 @@ struct OutboxRound {
     private var toSettle: [(OutboxItem, OutboxOutcome)] = []
     private var unsettled = 0
     private var isClaiming = false
+    private var isPausing = false
     /// The last handful was empty, and nothing was sent since.
     private var isEmpty = false
     private var isCancelled = false
@@ -76,6 +80,11 @@ struct OutboxRound {
             isClaiming = true
             actions.append(.claim)
         }
+        // What is written while one hangs need not wait for it.
+        if isEmpty, !isPausing, !looksAtOutcomes, !busy.isEmpty, busy.count < width {
+            isPausing = true
+            actions.append(.pause)
+        }
         return actions
     }
 
@@ -89,6 +98,7 @@ struct OutboxRound {
             let isUrgent = { (item: OutboxItem) in item.notAfter.map { $0 < soon } ?? false }
             waiting.insert(contentsOf: new.filter(isUrgent), at: waiting.firstIndex { !isUrgent($0) } ?? waiting.count)
             waiting += new.filter { !isUrgent($0) }
+        case .paused: (isPausing, isEmpty) = (false, false)
         case .sent(let item, let outcome):
             busy.remove(item.mail.to)
             isEmpty = false
