@@ -26,6 +26,20 @@ public struct CalendarDate: Hashable, Sendable {
         self.init(year: year, month: month, day: day)
     }
 
+    /// Reads what people write in France, and what programs do: « 14/06/2027 », « 14.6.2027 », « 2027-06-14 ».
+    public init?(written text: String) {
+        if let date = CalendarDate(iso8601: text) {
+            self = date
+            return
+        }
+        let parts = text.utf8.split(omittingEmptySubsequences: false) { "/.-".utf8.contains($0) }
+        guard parts.count == 3, parts[2].count == 4, (1...2).contains(parts[0].count), (1...2).contains(parts[1].count)
+        else { return nil }
+        let numbers = parts.compactMap { Self.number(ArraySlice($0)) }
+        guard numbers.count == 3 else { return nil }
+        self.init(year: numbers[2], month: numbers[1], day: numbers[0])
+    }
+
     /// « 2027-06-14 »
     public var iso8601: String { "\(year)-\(twoDigits(month))-\(twoDigits(day))" }
 

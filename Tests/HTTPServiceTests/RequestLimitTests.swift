@@ -192,4 +192,14 @@ struct FrenchDatesTests {
     func `elides before a vowel`(name: String, expected: String) {
         #expect(name.afterOf == expected)
     }
+
+    /// Rule: who has one address of IPv6 has 2 to the 64 of them.
+    @Test(arguments: [
+        ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"), ("2001:db8::1", "2001:db8:0:0::/64"), ("::1", "0:0:0:0::/64"),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.7"), ("unknown", "unknown"), ("2001:db8:1:2:3::", "2001:db8:1:2::/64"),
+    ])
+    func `addresses of one network are one client`(address: String, network: String) {
+        #expect(RateLimitMiddleware.network(of: address) == network)
+    }
 }

@@ -44,4 +44,15 @@ struct CalendarDateTests {
     func `counts completed years`(birth: String, on: String, age: Int) throws {
         #expect(try #require(CalendarDate(iso8601: birth)).age(on: try #require(CalendarDate(iso8601: on))) == age)
     }
+
+    @Test func `reads a day as people in France write one, and as programs do`() {
+        for text in ["14/06/2027", "14.6.2027", "14-06-2027", "2027-06-14"] {
+            #expect(CalendarDate(written: text)?.iso8601 == "2027-06-14", "\(text)")
+        }
+        for text in [
+            "14/06/27", "31/06/2027", "014/06/2027", "+4/06/2027", "14/06", "14/06/2027/1", "", "//2027", "１４/06/2027",
+        ] {
+            #expect(CalendarDate(written: text) == nil, "\(text)")
+        }
+    }
 }

@@ -160,7 +160,7 @@ struct EntranceController: Sendable {
 
     private func claim(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let fields = try await door.fields(request, for: VisitorPaths.claim)
-        guard let birthDate = CalendarDate(typed: fields[EntryFieldName.birthDate]) else {
+        guard let birthDate = CalendarDate(written: fields[EntryFieldName.birthDate].filter { !$0.isWhitespace }) else {
             return page(.pupil, claim: claimForm(fields, problem: .noBirthDate), status: .unprocessableContent)
         }
         let claim = PupilClaim(
@@ -187,16 +187,14 @@ extension EntranceController {
     ) async throws -> Response {
         try await door.within(request, as: .employer) { visit in
             let account = visit.subject
-            return writer.templates.response(
-                .visitorAccount,
-                VisitorAccountPage(
-                    page: writer.frame("Votre compte"), bar: door.bar(of: visit, name: account.name),
-                    heading: "Votre compte d’employeur",
-                    facts: [.init(name: "Nom", value: account.name), .init(name: "Adresse", value: account.email)],
-                    note:
-                        "Les élèves ne voient ni votre nom ni cette adresse. Pour les changer ou supprimer ce compte, adressez-vous à la"
-                        + " personne qui gère le service\u{A0}: \(writer.settings.operatorContact). Un compte qui n’a pas servi"
-                        + " pendant trois ans est supprimé."))
+            return accountPage(
+                of: visit, name: account.name, heading: "Votre compte d’employeur",
+                facts: [("Nom", account.name), ("Adresse", account.email)],
+                note:
+                    "Les offres ne s’écrivent pas encore ici\u{A0}: dites à un établissement que vous pouvez accueillir. Les élèves"
+                    + " ne voient ni votre nom ni cette adresse. Pour les changer ou supprimer ce compte, adressez-vous à la"
+                    + " personne qui gère le service\u{A0}: \(writer.settings.operatorContact). Un compte qui n’a pas servi"
+                    + " pendant trois ans est supprimé.")
         }
     }
 
@@ -205,13 +203,12 @@ extension EntranceController {
     ) async throws -> Response {
         try await door.within(request, as: .moderator) { visit in
             let account = visit.subject
-            return writer.templates.response(
-                .visitorAccount,
-                VisitorAccountPage(
-                    page: writer.frame("Votre compte"), bar: door.bar(of: visit, name: account.name),
-                    heading: "Votre compte de modération",
-                    facts: [.init(name: "Nom", value: account.name), .init(name: "Adresse", value: account.email)],
-                    note: "La personne qui gère le service ouvre et ferme ces comptes."))
+            return accountPage(
+                of: visit, name: account.name, heading: "Votre compte de modération",
+                facts: [("Nom", account.name), ("Adresse", account.email)],
+                note:
+                    "Les offres ne se relisent pas encore ici. La personne qui gère le service ouvre et ferme ces comptes."
+            )
         }
     }
 
@@ -219,14 +216,23 @@ extension EntranceController {
         _ request: Request, _ context: ServiceRequestContext
     ) async throws -> Response {
         try await door.within(request, as: .pupil) { visit in
-            writer.templates.response(
-                .visitorAccount,
-                VisitorAccountPage(
-                    page: writer.frame("Votre espace"), bar: door.bar(of: visit, name: "Élève"),
-                    heading: "Vous êtes dans l’espace des élèves",
-                    facts: [.init(name: "Établissement", value: visit.subject.school.text)],
-                    note: "Sur un ordinateur partagé, quittez toujours votre espace avant de partir."))
+            accountPage(
+                of: visit, name: "Élève", heading: "Vous êtes dans l’espace des élèves",
+                facts: [("Établissement", visit.subject.school.text)],
+                note:
+                    "Cet espace ne sert pas encore à candidater\u{A0}: cherchez parmi les offres, puis parlez-en à votre"
+                    + " établissement. Sur un ordinateur partagé, quittez toujours votre espace avant de partir.")
         }
+    }
+
+    private func accountPage<Subject>(
+        of visit: Visit<Subject>, name: String, heading: String, facts: [(String, String)], note: String
+    ) -> Response {
+        writer.templates.response(
+            .visitorAccount,
+            VisitorAccountPage(
+                page: writer.frame(heading), bar: door.bar(of: visit, name: name), heading: heading,
+                facts: facts.map { VisitorAccountPage.Fact(name: $0.0, value: $0.1) }, note: note))
     }
 }
 
@@ -236,20 +242,6 @@ extension EntryQuestion {
         case .nothing: "Appuyez sur le bouton pour entrer."
         case .name: "C’est votre première visite. Dites qui vous êtes, puis entrez."
         case .code: "Ouvrez votre application de codes et saisissez les six chiffres qu’elle montre pour ce service."
-        }
-    }
-}
-
-extension CalendarDate {
-    /// As a browser sends a day, or as people write one: « 2011-02-03 », « 03/02/2011 », « 3.2.2011 ».
-    fileprivate init?(typed: String) {
-        let text = typed.filter { !$0.isWhitespace }
-        if let day = CalendarDate(iso8601: text) {
-            self = day
-        } else {
-            let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }.map { Int($0) }
-            guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] else { return nil }
-            self.init(year: year, month: month, day: day)
         }
     }
 }

@@ -1,26 +1,16 @@
-import Hummingbird
 import Placements
 
 /// What was wrong with a form by which somebody enters, as the address tells it to which the browser is sent.
-enum EntryMistake: Hashable, Sendable {
+enum EntryMistake: AddressedMistake {
     case noAddress, visitOver, notRecognized, noBirthDate, unusableName, codeUsed, codePaused
     case codeWrong(remainingTries: Int)
 
-    private static let fieldName = "erreur"
-    private static let names: [EntryMistake: String] = [
+    static let words: [EntryMistake: String] = [
         .noAddress: "adresse", .visitOver: "session", .notRecognized: "inconnu", .noBirthDate: "naissance",
         .unusableName: "nom", .codeUsed: "utilise", .codePaused: "pause",
     ]
 
-    init?(_ request: Request) {
-        let text = request.uri.queryParameters.get(Self.fieldName) ?? ""
-        if let (mistake, _) = Self.names.first(where: { $0.value == text }) {
-            self = mistake
-        } else {
-            guard let tries = Int(text), (1...9).contains(tries) else { return nil }
-            self = .codeWrong(remainingTries: tries)
-        }
-    }
+    var remainingTries: Int? { if case .codeWrong(let tries) = self { tries } else { nil } }
 
     /// - Returns: `nil` for what no form can mend.
     init?(_ error: EntryError) {
@@ -32,11 +22,6 @@ enum EntryMistake: Hashable, Sendable {
         case .codeUsed: self = .codeUsed
         case .expiredLink, .nobody, .unavailable: return nil
         }
-    }
-
-    var query: String {
-        let value = if case .codeWrong(let tries) = self { "\(tries)" } else { Self.names[self] ?? "" }
-        return "\(Self.fieldName)=\(value)"
     }
 
     var text: String {

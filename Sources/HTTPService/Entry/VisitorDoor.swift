@@ -40,7 +40,7 @@ struct VisitorDoor: Sendable {
     let access: LinkAccess
     let writer: PageWriter
 
-    var cookie: VisitCookie { VisitCookie(publicBaseURL: writer.settings.publicBaseURL) }
+    var cookie: SessionCookie<VisitToken> { SessionCookie(publicBaseURL: writer.settings.publicBaseURL) }
 
     /// Who has entered with this browser; `nil` when nobody has, or too long ago.
     func visitor(_ request: Request) async throws -> (token: VisitToken, visitor: Visitor)? {
@@ -71,9 +71,12 @@ struct VisitorDoor: Sendable {
         try await fields(request, for: visit.token.text, maximumCount: maximumCount)
     }
 
+    /// - Throws: ``RequestFailure/formTokenMissing`` also for a form that a page of another site sends, as browsers tell: before somebody has
+    ///   entered, a form's token is everybody's.
     func fields(
         _ request: Request, for secret: String, maximumCount: Int? = nil
     ) async throws(RequestFailure) -> FormFields {
+        guard request.headers[.fetchSite] != "cross-site" else { throw .formTokenMissing }
         let body = try await access.bodies.collect(request, mediaType: "application/x-www-form-urlencoded")
         let fields =
             if let maximumCount { try FormFields(body, maximumCount: maximumCount) } else { try FormFields(body) }
@@ -112,28 +115,6 @@ struct VisitorBar: Sendable {
     let formToken: String
 }
 
-/// The cookie that carries a visit: one, so that a browser is entered as one visitor at a time.
-///
-/// Source: RFC 6265bis §4.1.3.2 for the prefix, which keeps other hosts of the domain from setting it.
-struct VisitCookie: Sendable {
-    /// The service is reached by https: the cookie travels by nothing else.
-    let isSecure: Bool
-
-    init(publicBaseURL: String) { isSecure = publicBaseURL.hasPrefix("https://") }
-
-    private var name: String { isSecure ? "__Host-seing-visite" : "seing-visite" }
-
-    func token(in request: Request) -> VisitToken? { request.cookie(name).flatMap(VisitToken.init) }
-
-    func set(_ token: VisitToken, on response: inout Response) { response.headers[.setCookie] = text(token.text) }
-
-    func clear(on response: inout Response) { response.headers[.setCookie] = text("") + "; Max-Age=0" }
-
-    private func text(_ value: String) -> String {
-        "\(name)=\(value); Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
-    }
-}
-
 extension VisitorKind {
     var homeLabel: String {
         switch self {
@@ -160,4 +141,12 @@ extension VisitorKind {
         case .pupil: "comme élève"
         }
     }
+}
+
+extension HTTPField.Name {
+    /// Source: W3C Fetch Metadata Request Headers §2.3.
+    fileprivate static let fetchSite: HTTPField.Name = {
+        guard let name = HTTPField.Name("Sec-Fetch-Site") else { preconditionFailure("a token of RFC 9110") }
+        return name
+    }()
 }

@@ -9,7 +9,7 @@ struct HeadController: Sendable {
     let access: LinkAccess
     let writer: PageWriter
 
-    var cookie: HeadCookie { HeadCookie(publicBaseURL: writer.settings.publicBaseURL) }
+    var cookie: SessionCookie<HeadSessionToken> { SessionCookie(publicBaseURL: writer.settings.publicBaseURL) }
 
     func addRoutes(to table: inout RouteTable) {
         table.add(HeadPaths.home, get: home)
@@ -156,25 +156,16 @@ extension HeadController {
 }
 
 /// What was wrong with a form of these pages, as the address tells it to which the browser is sent.
-enum HeadMistake: Hashable, Sendable {
+enum HeadMistake: AddressedMistake {
     case noAddress, sessionOver, nothingChosen, consentMissing, consentChanged, codeUsed, codePaused
     case codeWrong(remainingTries: Int)
 
-    private static let fieldName = "erreur"
-    private static let names: [HeadMistake: String] = [
+    static let words: [HeadMistake: String] = [
         .noAddress: "adresse", .sessionOver: "session", .nothingChosen: "choix", .consentMissing: "accord",
         .consentChanged: "texte", .codeUsed: "utilise", .codePaused: "pause",
     ]
 
-    init?(_ request: Request) {
-        let text = request.uri.queryParameters.get(Self.fieldName) ?? ""
-        if let (mistake, _) = Self.names.first(where: { $0.value == text }) {
-            self = mistake
-        } else {
-            guard let tries = Int(text), (1...9).contains(tries) else { return nil }
-            self = .codeWrong(remainingTries: tries)
-        }
-    }
+    var remainingTries: Int? { if case .codeWrong(let tries) = self { tries } else { nil } }
 
     init?(_ error: WorkflowError) {
         switch error {
@@ -186,11 +177,6 @@ enum HeadMistake: Hashable, Sendable {
         case .invalidData: self = .nothingChosen
         default: return nil
         }
-    }
-
-    var query: String {
-        let value = if case .codeWrong(let tries) = self { "\(tries)" } else { Self.names[self] ?? "" }
-        return "\(Self.fieldName)=\(value)"
     }
 
     var text: String {

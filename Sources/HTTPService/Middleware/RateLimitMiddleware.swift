@@ -29,6 +29,9 @@ struct RateLimitMiddleware: RouterMiddleware {
             isCheck
             ? ("check-", limits.checksPerMinuteAndAddress, limits.checksPerMinuteAndSecret)
             : ("", limits.postsPerMinuteAndAddress, limits.postsPerMinuteAndSecret)
+        if request.uri.path.hasPrefix(OfferPaths.search), request.uri.path.hasSuffix(OfferPaths.report) {
+            try await check("report-address:\(address(of: request, context))", limits.reportsPerMinuteAndAddress)
+        }
         try await check("\(kind)address:\(address(of: request, context))", ofAddress)
         if let secret = secret(of: request, context) { try await check(kind + secret, ofSecret) }
         return try await next(request, context)
@@ -49,7 +52,19 @@ struct RateLimitMiddleware: RouterMiddleware {
         of request: Request, _ context: ServiceRequestContext, trustsForwardedFor: Bool
     ) -> String {
         let forwarded = trustsForwardedFor ? addressAppendedByProxy(request.headers) : nil
-        return forwarded ?? context.remoteAddress?.ipAddress ?? "unknown"
+        return network(of: forwarded ?? context.remoteAddress?.ipAddress ?? "unknown")
+    }
+
+    /// Who has one address of IPv6 has the whole network of 64 bits, and is one client in all of it.
+    ///
+    /// Source: RFC 4291 §2.5.1, RFC 5952 for the form in which addresses are given.
+    static func network(of address: String) -> String {
+        // An address of IPv4 that is written as one of IPv6 is one.
+        guard address.contains(":"), !address.contains(".") else { return address }
+        let sides = address.split(separator: "::", omittingEmptySubsequences: false).map { $0.split(separator: ":") }
+        let (left, right) = (sides.first ?? [], sides.count > 1 ? sides[1] : [])
+        let zeros = [Substring](repeating: "0", count: max(0, 8 - left.count - right.count))
+        return (left + (sides.count > 1 ? zeros : []) + right).prefix(4).joined(separator: ":") + "::/64"
     }
 
     /// The last address of the last `X-Forwarded-For`: the proxy wrote it. Those before it came from the client, which

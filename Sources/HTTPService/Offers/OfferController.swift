@@ -14,7 +14,7 @@ struct OfferController: Sendable {
     /// As whom somebody looks; whoever has not entered is anybody.
     let reader: @Sendable (Request) async throws -> OfferReader
 
-    private var pages: OfferPageWriter { OfferPageWriter(writer: writer, calendar: calendar) }
+    private var pages: OfferPageWriter { OfferPageWriter(writer: writer, calendar: calendar, today: today()) }
 
     func addRoutes(to table: inout RouteTable) {
         table.add(OfferPaths.search, get: search)
@@ -29,7 +29,11 @@ struct OfferController: Sendable {
         let query = form.query(try await reader(request), today: day)
         let found = try await desk.search.page(query)
         return writer.templates.response(
-            .offers, page(form, found, openings: try await openings(of: ConventionData.Grade.observing, on: day), day))
+            .offers,
+            page(
+                form, found,
+                openings: try await openings(
+                    of: ConventionData.Grade.observing, in: SchoolYear(containing: day), on: day), day))
     }
 
     private func page(
@@ -37,7 +41,7 @@ struct OfferController: Sendable {
     ) -> OfferSearchPage {
         OfferSearchPage(
             page: writer.frame("Offres de stage"), action: OfferPaths.search, words: form.words,
-            sectors: choices(OfferWords.sectors, form.sector) {
+            sectors: choices(Sector.inAlphabet, form.sector) {
                 ($0.rawValue, $0.name)
             },
             grades: choices(ConventionData.Grade.observing.reversed(), form.grade) {
@@ -51,7 +55,7 @@ struct OfferController: Sendable {
                 ($0 ? "oui" : "non", $0 ? "À distance seulement" : "Sur place seulement")
             },
             isAccessible: form.isAccessible, withFull: form.withFull, hasChoices: form.hasChoices, openings: openings,
-            lines: found.hits.map(pages.line), caption: Self.caption(form, found),
+            lines: found.hits.map { pages.line($0, asked: form.period) }, caption: Self.caption(form, found),
             corrections: found.corrections.sorted { $0.key < $1.key }.map { typed, words in
                 "Aucune offre avec «\u{A0}\(typed)\u{A0}»\u{A0}: voici celles avec "
                     + words.map { "«\u{A0}\($0)\u{A0}»" }.joined(separator: " ou ") + "."
@@ -81,9 +85,9 @@ struct OfferController: Sendable {
 
     /// What is told of grades that see nothing yet.
     private func openings(
-        of grades: some Collection<ConventionData.Grade>, on day: CalendarDate
+        of grades: some Collection<ConventionData.Grade>, in year: SchoolYear, on day: CalendarDate
     ) async throws(PlacementError) -> [String] {
-        let campaign = try await desk.campaign(of: SchoolYear(containing: day))
+        let campaign = try await desk.campaign(of: year)
         let undated = Set(grades.filter { campaign?.opensOn[$0] == nil })
         let noDate =
             undated.isEmpty
@@ -102,12 +106,18 @@ struct OfferController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         guard let id = OfferID(context.parameters.get("offre") ?? "") else { return gone }
-        let problem = request.queryText("erreur") == "texte" ? "Dites en quelques mots ce qui ne va pas." : nil
+        let problem =
+            request.queryText(OfferFieldName.problem) == OfferFieldName.text
+            ? ReportProblem(
+                kind: AbuseKind(rawValue: request.queryText(OfferFieldName.abuse)),
+                text: PlacementError.reportWithoutText.frenchText) : nil
         do throws(PlacementError) {
             let shown = try await desk.shown(id, to: try await asReader(request), on: today())
             let waiting = shown.posting.grades.subtracting(shown.openGrades).sorted { $0.rawValue < $1.rawValue }
             let page = pages.detail(
-                shown, try await openings(of: waiting, on: today()),
+                shown,
+                try await openings(
+                    of: waiting, in: shown.posting.schoolYear ?? SchoolYear(containing: today()), on: today()),
                 formToken: access.formToken.text(for: OfferPaths.offer(id)), problem: problem)
             return writer.templates.response(.offer, page)
         } catch {
@@ -141,15 +151,17 @@ struct OfferController: Sendable {
         let fields = try FormFields(body)
         try access.formToken.check(fields, for: path)
         let reader = try await reader(request)
+        let kind = AbuseKind(rawValue: fields[OfferFieldName.abuse]) ?? .other
         do throws(PlacementError) {
             // Only what somebody sees can be reported: a report says nothing about the others.
             _ = try await desk.shown(id, to: reader, on: today())
-            let kind = AbuseKind(rawValue: fields[OfferFieldName.abuse]) ?? .other
             try await desk.report(id, kind, text: fields[OfferFieldName.text], school: reader.school)
         } catch {
             switch error {
             case .unknownOffer: return gone
-            case .reportWithoutText: return .seeOther(path + "?erreur=texte#signaler")
+            case .reportWithoutText:
+                let query = "\(OfferFieldName.problem)=\(OfferFieldName.text)&\(OfferFieldName.abuse)=\(kind.rawValue)"
+                return .seeOther("\(path)?\(query)#signaler")
             default: throw error
             }
         }

@@ -77,26 +77,47 @@ struct OfferDetailPage: Sendable {
     let problem: String?
 }
 
+/// A report that said nothing, and what it was about.
+struct ReportProblem: Sendable {
+    let kind: AbuseKind?
+    let text: String
+}
+
 /// Makes the pages from what the use cases say.
 struct OfferPageWriter: Sendable {
     let writer: PageWriter
     let calendar: PlacementCalendar
+    let today: CalendarDate
 
-    func line(_ hit: OfferHit) -> OfferLine {
+    /// - Parameter asked: The period that was chosen: it is told first.
+    func line(_ hit: OfferHit, asked: OfferPeriod?) -> OfferLine {
         let posting = hit.posting
         return OfferLine(
             path: OfferPaths.offer(hit.id), title: posting.title, employer: posting.employer.legalName,
             sector: posting.employer.sector.name, place: Self.places(of: posting, kilometres: hit.kilometres),
             grades: OfferWords.grades(posting.grades),
-            periods: posting.periods.prefix(4).map { offered in
-                "\(OfferWords.period(offered.period, calendar))\u{A0}: \(OfferWords.places(hit.placesLeft[offered.period] ?? 0))"
-            }
-                + (posting.periods.count > 4
-                    ? [
-                        posting.periods.count == 5
-                            ? "et 1 autre période" : "et \(posting.periods.count - 4) autres périodes"
-                    ] : []),
+            periods: periods(of: posting, hit.placesLeft, asked: asked),
             badges: Self.badges(posting, isReserved: hit.isReserved))
+    }
+
+    /// A few of those to come, with their places.
+    private func periods(
+        of posting: PublicOffer, _ placesLeft: [OfferPeriod: Int], asked: OfferPeriod?
+    ) -> [String] {
+        let coming = coming(posting.periods)
+        let inOrder = coming.filter { $0.period == asked } + coming.filter { $0.period != asked }
+        let lines = inOrder.prefix(Self.periodsInList).map { offered in
+            "\(OfferWords.period(offered.period, calendar))\u{A0}: \(OfferWords.places(placesLeft[offered.period] ?? 0))"
+        }
+        let others = coming.count - lines.count
+        return lines + (others == 0 ? [] : [others == 1 ? "et 1 autre période" : "et \(others) autres périodes"])
+    }
+
+    private static let periodsInList = 4
+
+    /// Whose first day is after today: for the others it is too late to apply.
+    private func coming(_ periods: [OfferedPeriod]) -> [OfferedPeriod] {
+        periods.filter { $0.period.days(calendar).map { $0.lowerBound > today } ?? false }
     }
 
     /// « Créteil (94) et 1 autre lieu, à 3 km »
@@ -114,19 +135,20 @@ struct OfferPageWriter: Sendable {
         var badges: [String] = []
         if isReserved { badges.append("Réservée") }
         if posting.isRemote { badges.append("À distance") }
-        if !posting.accessibility.features.isEmpty { badges.append("Accessible aux élèves en situation de handicap") }
+        badges += OfferAccessibility.Feature.allCases.filter(posting.accessibility.features.contains)
+            .map(OfferWords.shortFeature)
         return badges
     }
 
     func detail(
-        _ shown: ShownOffer, _ openings: [String], formToken: String, problem: String?
+        _ shown: ShownOffer, _ openings: [String], formToken: String, problem: ReportProblem?
     ) -> OfferDetailPage {
         let posting = shown.posting
         return OfferDetailPage(
             page: writer.frame(posting.title), title: posting.title,
             employer: posting.employer.legalName, badges: Self.badges(posting, isReserved: shown.isReserved),
             facts: facts(of: posting), tasks: paragraphs(posting.tasks),
-            periods: posting.periods.map { offered in
+            periods: coming(posting.periods).map { offered in
                 OfferPeriodLine(
                     text: OfferWords.period(offered.period, calendar),
                     places: OfferWords.places(shown.placesLeft[offered.period] ?? 0))
@@ -134,8 +156,8 @@ struct OfferPageWriter: Sendable {
             notes: openings, back: OfferPaths.search, reportAction: OfferPaths.offer(shown.id) + OfferPaths.report,
             formToken: formToken,
             abuses: AbuseKind.allCases.map {
-                ChoiceLine(value: $0.rawValue, label: OfferWords.abuse($0), isChosen: false)
-            }, maximumReport: 4000, problem: problem)
+                ChoiceLine(value: $0.rawValue, label: OfferWords.abuse($0), isChosen: $0 == problem?.kind)
+            }, maximumReport: 4000, problem: problem?.text)
     }
 
     private func facts(of posting: PublicOffer) -> [OfferFact] {

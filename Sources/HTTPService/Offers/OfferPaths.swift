@@ -22,4 +22,5 @@ enum OfferFieldName {
     static let page = "page"
     static let abuse = "motif"
     static let text = "texte"
+    static let problem = "erreur"
 }

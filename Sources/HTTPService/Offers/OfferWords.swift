@@ -69,13 +69,15 @@ enum OfferWords {
         }
     }
 
-    /// In the order of the alphabet, as a reader of French looks them up.
-    static let sectors: [Sector] = {
-        let key = { (sector: Sector) in
-            sector.name.lowercased().replacing("é", with: "e").replacing("â", with: "a").replacing("ô", with: "o")
+    /// For a list of offers, where there is room for a word.
+    static func shortFeature(_ feature: OfferAccessibility.Feature) -> String {
+        switch feature {
+        case .wheelchair: "Accessible en fauteuil"
+        case .hearing: "Aménagé\u{A0}: surdité"
+        case .sight: "Aménagé\u{A0}: cécité"
+        case .understanding: "Accompagnement adapté"
         }
-        return Sector.allCases.sorted { key($0) < key($1) }
-    }()
+    }
 
     /// « 3 places », « complet »
     static func places(_ left: Int) -> String {

@@ -22,6 +22,8 @@ extension PlacementError {
         case .notForThisRole: "Une autre personne décide de cela."
         case .placeConfirmed:
             "Cet élève a une place confirmée\u{A0}: l’établissement la reprend d’abord."
+        case .conventionPending:
+            "Une convention issue d’une candidature est en cours de retrait, ou gardée pour un litige\u{A0}: recommencez plus tard."
         case .tooLate: "Il est trop tard\u{A0}: le délai de réponse est passé, ou la période a commencé."
         case .offerHeld: "La modération regarde cette offre\u{A0}: aucune place n’y est promise pour le moment."
         case .otherEmployer:

@@ -105,7 +105,7 @@ struct ReadingDoor: Sendable {
     }
 
     private func again(_ attempt: AttemptID, _ token: LinkToken, _ mistake: FormMistake) -> Response {
-        .seeOther("\(address(of: attempt, token))&\(mistake.query)")
+        .seeOther("\(address(of: attempt, token))&\(mistake.placedQuery)")
     }
 
     private func address(of attempt: AttemptID, _ token: LinkToken) -> String {

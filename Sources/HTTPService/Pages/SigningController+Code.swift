@@ -31,11 +31,11 @@ extension SigningController {
 
     private func correctConsent(_ token: LinkToken, byMail: Bool) -> Response {
         let way = byMail ? "\(SigningFieldName.way)=courriel&" : ""
-        return .seeOther("\(access.form(token).path)?\(way)\(FormMistake.consentMissing.query)")
+        return .seeOther("\(access.form(token).path)?\(way)\(FormMistake.consentMissing.placedQuery)")
     }
 
     private func correctCode(_ token: LinkToken, _ form: AttemptForm, _ mistake: FormMistake) -> Response {
-        .seeOther("\(access.form(token).path)/code?\(form.query)&\(mistake.query)")
+        .seeOther("\(access.form(token).path)/code?\(form.query)&\(mistake.placedQuery)")
     }
 
     private func askAgain(_ token: LinkToken, notice: String) async throws -> Response {

@@ -11,7 +11,7 @@ struct RosterListChoice: Sendable {
 
     init(_ request: Request) {
         func value(_ name: String) -> String {
-            String((request.uri.queryParameters.get(name) ?? "").prefix(100)).replacing("+", with: " ")
+            String(request.queryText(name).prefix(100))
         }
         (className, query) = (value(RosterFieldName.className), value(RosterFieldName.query))
     }

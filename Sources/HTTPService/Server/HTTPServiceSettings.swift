@@ -46,6 +46,8 @@ package struct RequestLimits: Hashable, Sendable {
     package var checksPerMinuteAndAddress = 240
     /// Papers of the employers' kit a minute for one address: each is made when it is asked for.
     package var kitsPerMinuteAndAddress = 30
+    /// Reports on offers: one of a danger hides the offer and writes to schools.
+    package var reportsPerMinuteAndAddress = 3
 
     package init() {}
 }

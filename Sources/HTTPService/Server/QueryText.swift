@@ -1,12 +1,8 @@
 import Hummingbird
 
 extension Request {
-    /// What a form put into the address under a name; empty when it is not there. A browser writes a space as a plus sign.
-    ///
-    /// Source: WHATWG URL Standard, application/x-www-form-urlencoded.
-    func queryText(_ name: String) -> String {
-        (uri.queryParameters.get(name) ?? "").replacing("+", with: " ")
-    }
+    /// What a form put into the address under a name; empty when it is not there, or the address is none of a form.
+    func queryText(_ name: String) -> String { (try? FormFields(query: self))?[name] ?? "" }
 }
 
 extension String {

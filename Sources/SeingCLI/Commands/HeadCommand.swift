@@ -3,8 +3,6 @@ import Bootstrap
 import Parties
 import Workflow
 
-import struct Foundation.Date
-
 /// Accounts of those who sign for schools, with a second factor.
 struct HeadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -72,20 +70,7 @@ struct HeadCommand: AsyncParsableCommand {
         @OptionGroup var options: ConventionCommand.Options
 
         func run() async throws {
-            let accounts = try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.headOffice.accounts()
-            }
-            if accounts.isEmpty { Console.note(options.language("aucun compte", "no account")) }
-            for account in accounts {
-                let state = account.confirmedAt.map {
-                    Moment.text(Int64($0.timeIntervalSince1970), in: options.language)
-                }
-                Console.print(
-                    "\(account.email)  \(account.name)  "
-                        + (state ?? options.language("attend son premier code", "awaits its first code"))
-                        + (account.role == .staff ? options.language("  ne signe pas", "  does not sign") : "")
-                        + (account.school.map { "  \($0)" } ?? ""))
-            }
+            try await EnrolmentDialogue(options: options, role: .signatory).list()
         }
     }
 
@@ -98,15 +83,7 @@ struct HeadCommand: AsyncParsableCommand {
         @OptionGroup var options: ConventionCommand.Options
 
         func run() async throws {
-            let isGone = try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.headOffice.revoke(email: email)
-            }
-            guard isGone else {
-                throw Console.fail(
-                    options.language(
-                        "aucun compte n’a cette adresse ; voyez : seing head list",
-                        "no account has that address; see: seing head list"), as: .failed)
-            }
+            try await EnrolmentDialogue(options: options, role: .signatory).takeBack(email: email)
         }
     }
 }

@@ -2,8 +2,6 @@ import ArgumentParser
 import Bootstrap
 import Workflow
 
-import struct Foundation.Date
-
 /// Accounts of those who decide which offers pupils see, with a second factor.
 struct ModeratorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,18 +53,7 @@ struct ModeratorCommand: AsyncParsableCommand {
         @OptionGroup var options: ConventionCommand.Options
 
         func run() async throws {
-            let accounts = try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.headOffice.accounts(ofSchools: false)
-            }
-            if accounts.isEmpty { Console.note(options.language("aucun compte", "no account")) }
-            for account in accounts {
-                let state = account.confirmedAt.map {
-                    Moment.text(Int64($0.timeIntervalSince1970), in: options.language)
-                }
-                Console.print(
-                    "\(account.email)  \(account.name)  "
-                        + (state ?? options.language("attend son premier code", "awaits its first code")))
-            }
+            try await EnrolmentDialogue(options: options, role: .moderator).list()
         }
     }
 
@@ -78,15 +65,7 @@ struct ModeratorCommand: AsyncParsableCommand {
         @OptionGroup var options: ConventionCommand.Options
 
         func run() async throws {
-            let isGone = try await options.withWorkflow { installation throws(WorkflowError) in
-                try await installation.headOffice.revoke(email: email, role: .moderator)
-            }
-            guard isGone else {
-                throw Console.fail(
-                    options.language(
-                        "aucun compte n’a cette adresse ; voyez : seing moderator list",
-                        "no account has that address; see: seing moderator list"), as: .failed)
-            }
+            try await EnrolmentDialogue(options: options, role: .moderator).takeBack(email: email)
         }
     }
 }

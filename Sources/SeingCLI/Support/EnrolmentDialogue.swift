@@ -4,7 +4,8 @@ import Foundation
 import QREncodeBridge
 import Workflow
 
-/// Shows a new account's secret, this once, and asks for its first code.
+/// What is done with accounts that have a second factor, of schools or of moderation: a new one's secret is shown, this once, and its first code
+/// asked for; they are listed, and taken back.
 struct EnrolmentDialogue {
     let options: ConventionCommand.Options
     let role: AccountRole
@@ -49,5 +50,35 @@ struct EnrolmentDialogue {
             try await installation.headOffice.confirm(email: email, code: code, role: role)
         }
         Console.note(options.language("Le compte est actif.", "The account is active."))
+    }
+}
+
+extension EnrolmentDialogue {
+    /// Those of schools for the role of any, those of moderation for that of one.
+    func list() async throws {
+        let accounts = try await options.withWorkflow { installation throws(WorkflowError) in
+            try await installation.headOffice.accounts(ofSchools: role.isOfSchool)
+        }
+        if accounts.isEmpty { Console.note(options.language("aucun compte", "no account")) }
+        for account in accounts {
+            let state = account.confirmedAt.map { Moment.text(Int64($0.timeIntervalSince1970), in: options.language) }
+            Console.print(
+                "\(account.email)  \(account.name)  "
+                    + (state ?? options.language("attend son premier code", "awaits its first code"))
+                    + (account.role == .staff ? options.language("  ne signe pas", "  does not sign") : "")
+                    + (account.school.map { "  \($0)" } ?? ""))
+        }
+    }
+
+    func takeBack(email: String) async throws {
+        let isGone = try await options.withWorkflow { installation throws(WorkflowError) in
+            try await installation.headOffice.revoke(email: email, role: role)
+        }
+        guard !isGone else { return }
+        let list = role.isOfSchool ? "seing head list" : "seing moderator list"
+        throw Console.fail(
+            options.language(
+                "aucun compte n’a cette adresse ; voyez : \(list)", "no account has that address; see: \(list)"),
+            as: .failed)
     }
 }

@@ -132,6 +132,17 @@ struct EntrancePagesTests {
         #expect(nobody.headers[.location] == "/eleves/entrer?erreur=adresse")
     }
 
+    /// Rule: nobody is made to use a visit of somebody else's by a page of another site.
+    @Test(arguments: [("cross-site", false), ("same-origin", true), ("none", true)])
+    func `a form that a page of another site sends lets nobody in`(site: String, isIn: Bool) async throws {
+        let awa = door.bench.enrol("Awa")
+        let name = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        let answer = try await door.service.post(
+            VisitorPaths.claim, claimFields(awa), formToken: ServiceUnderTest.formToken(VisitorPaths.claim),
+            [name: site])
+        #expect((answer.headers[.setCookie] != nil) == isIn && (answer.status == .forbidden) == !isIn)
+    }
+
     // MARK: The code of a class
 
     private func claimFields(_ entry: EntryBench.RosterEntry, born: String = "03/02/2011") -> [String: String] {

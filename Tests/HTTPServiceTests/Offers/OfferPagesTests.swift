@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import Offers
 import Parties
 import Placements
@@ -90,6 +91,44 @@ struct OfferPagesTests {
         }
     }
 
+    @Test func `periods that have begun are not shown, and the one that was chosen is first`() async throws {
+        let work = try await OffersAtWork()
+        let id = try await work.publish("Jardinage en ville") { offer in
+            offer.posting.periods = ([2, 3] + Array(10...16)).map { OfferedPeriod(OffersAtWork.week($0), places: 1) }
+        }
+        let list = try await work.service.get("/offres?semaine=2027-S16").text
+        let lines = list.matches(of: /<li>(du [^<]+)<\/li>/).map { String($0.1) }
+        #expect(lines.map { String($0.prefix(15)) }.first == "du 19 au 24\u{A0}avr" && lines.count == 4)
+        #expect(list.contains("et 3 autres périodes"))
+        let page = try await work.service.get("/offres/\(id.text)").text
+        #expect(!page.contains("janvier 2027") && page.contains("mars 2027"))
+    }
+
+    @Test func `a plus sign that was typed is looked for as one`() async throws {
+        let work = try await OffersAtWork()
+        #expect(try await work.service.get("/offres?q=C%2B%2B+avanc%C3%A9").text.contains("value=\"C++ avancé\""))
+    }
+
+    @Test func `more reports than anybody makes within a minute are refused`() async throws {
+        let work = try await OffersAtWork()
+        let id = try await work.publish("Jardinage en ville")
+        let path = OfferPaths.offer(id)
+        let form = ServiceUnderTest.form(
+            ["jeton": ServiceUnderTest.formToken(path), "motif": "other", "texte": "x"])
+        let codes = try await work.service.requests { client in
+            var codes: [Int] = []
+            for _ in 0..<5 {
+                codes.append(
+                    try await client.execute(
+                        uri: path + OfferPaths.report, method: .post,
+                        headers: [.contentType: "application/x-www-form-urlencoded"], body: ByteBuffer(string: form)
+                    ) { $0.status.code })
+            }
+            return codes
+        }
+        #expect(codes == [200, 200, 200, 429, 429])
+    }
+
     @Test func `a full offer is left out unless it is asked for`() async throws {
         let work = try await OffersAtWork()
         let id = try await work.publish("Une seule place") { offer in
@@ -107,8 +146,9 @@ struct OfferPagesTests {
         let work = try await OffersAtWork()
         let id = try await work.publish("Jardinage en ville")
         let empty = try await work.report(id, ["motif": "danger", "texte": " \n"])
-        #expect(empty.headers[.location] == "/offres/\(id.text)?erreur=texte#signaler")
-        #expect(try await work.service.get("/offres/\(id.text)?erreur=texte").text.contains("ce qui ne va pas."))
+        #expect(empty.headers[.location] == "/offres/\(id.text)?erreur=texte&motif=danger#signaler")
+        let again = try await work.service.get("/offres/\(id.text)?erreur=texte&motif=danger").text
+        #expect(again.contains("ce qui ne va pas.") && again.contains("value=\"danger\" required checked"))
         let forged = try await work.service.post(
             "/offres/\(id.text)/signaler", ["motif": "danger", "texte": "x"], formToken: "00", [:])
         #expect(forged.status == .forbidden)
