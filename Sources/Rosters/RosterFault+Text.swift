@@ -36,17 +36,7 @@ extension RosterFault.Cause {
             BilingualText(
                 "ce responsable a des coordonnées et pas de nom ; attendu\u{A0}: nom et prénom",
                 "this representative has an address or a number and no name; expected: family and given name")
-        case .samePupil(let line, let byReference):
-            BilingualText(
-                "le même élève est déjà à la ligne \(line) (\(byReference ? "même référence" : "mêmes nom, prénom et date de naissance")) ; gardez une ligne"
-                    + (byReference ? "" : ", ou donnez une référence à chacun"),
-                "the same pupil is in line \(line) already (\(byReference ? "same reference" : "same names and date of birth")); keep one line"
-                    + (byReference ? "" : ", or give each a reference"))
-        case .referenceOfAnother:
-            BilingualText(
-                "cette référence est déjà celle d’un autre élève, d’un autre nom et né un autre jour ; une référence ne change pas de personne : donnez-en une nouvelle, ou retirez d’abord l’ancien élève (seing pupils remove)",
-                "this reference is another pupil's already, of another name and born on another day; a reference stays with one person: give a new one, or remove the former pupil first (seing pupils remove)"
-            )
+        case .samePupil, .referenceOfAnother: sameOrOther
         default: value
         }
     }
@@ -71,6 +61,24 @@ extension RosterFault.Cause {
         case .telephone(let shape):
             Self.found(shape, "un numéro comme 06 12 34 56 78 ou +33 6…", "a number such as 06 12 34 56 78 or +33 6…")
         case .answer(let shape): Self.found(shape, "oui ou non", "oui or non")
+        default: BilingualText("", "")
+        }
+    }
+
+    /// Of rows that do not tell pupils apart.
+    private var sameOrOther: BilingualText {
+        switch self {
+        case .samePupil(let line, let byReference):
+            BilingualText(
+                "le même élève est déjà à la ligne \(line) (\(byReference ? "même référence" : "mêmes nom, prénom et date de naissance")) ; gardez une ligne"
+                    + (byReference ? "" : ", ou donnez une référence à chacun"),
+                "the same pupil is in line \(line) already (\(byReference ? "same reference" : "same names and date of birth")); keep one line"
+                    + (byReference ? "" : ", or give each a reference"))
+        case .referenceOfAnother:
+            BilingualText(
+                "cette référence est déjà celle d’un autre élève, d’un autre nom et né un autre jour ; une référence ne change pas de personne : donnez-en une nouvelle, ou retirez d’abord l’ancien élève (seing pupils remove)",
+                "this reference is another pupil's already, of another name and born on another day; a reference stays with one person: give a new one, or remove the former pupil first (seing pupils remove)"
+            )
         default: BilingualText("", "")
         }
     }
