@@ -8,6 +8,7 @@ import OpenSSLBridge
 import PAdESValidation
 package import Parties
 package import Persistence
+import Synchronization
 import TrustServices
 import Typesetting
 package import Workflow
@@ -128,11 +129,17 @@ package struct Installation: Sendable {
         _ infrastructure: PublicKeyInfrastructure, _ dataDirectory: String
     ) -> @Sendable () throws -> RevisionVerifier.Verifiers {
         let arc = infrastructure.trust.policies.arc
+        // Read each time and compared: what is put into the folder counts at once, what is the same is not taken apart again.
+        let last = Mutex<(files: [TrustDirectory.File], verifiers: RevisionVerifier.Verifiers)?>(nil)
         return {
-            let trust = try TrustMaterial(files: TrustDirectory.files(dataDirectory + "/pki/trust"))
-            return RevisionVerifier.Verifiers(
+            let files = try TrustDirectory.files(dataDirectory + "/pki/trust")
+            if let known = last.withLock(\.self), known.files.elementsEqual(files, by: ==) { return known.verifiers }
+            let trust = try TrustMaterial(files: files)
+            let verifiers = RevisionVerifier.Verifiers(
                 conventions: ConventionVerifier(validator: DocumentValidator(trust: trust, policyArc: arc)),
                 statements: PaperStatementJudge(trust: trust, policyArc: arc))
+            last.withLock { $0 = (files, verifiers) }
+            return verifiers
         }
     }
 

@@ -4,10 +4,12 @@ package import Parties
 
 /// Reads a folder of anchors, certificates and revocation lists.
 package enum TrustDirectory {
+    package typealias File = (name: String, content: [UInt8])
+
     /// Name and content of every file, in alphabetical order; folders inside are not entered.
     ///
     /// - Throws: What the file system says when the folder cannot be read.
-    package static func files(_ path: String) throws -> [(name: String, content: [UInt8])] {
+    package static func files(_ path: String) throws -> [File] {
         try FileManager.default.contentsOfDirectory(atPath: path).sorted().compactMap { name in
             let file = "\(path)/\(name)"
             // Foundation answers the same at the price of a signature's verification.

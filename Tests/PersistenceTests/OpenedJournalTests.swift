@@ -74,10 +74,38 @@ struct OpenedJournalTests {
         let journals = OpenedJournals(limit: 4)
         let head = JournalHead(position: 1, hash: JournalHeader.noHash)
         let entry = JournalEntry(at: Date(timeIntervalSince1970: 0), event: .erased(.init(reason: .request)))
-        for name in ["a", "b", "c", "d"] { journals.keep([entry], upTo: head, of: name) }
+        let opened = OpenedJournals.Opened(head: head, entries: [entry])
+        for name in ["a", "b", "c", "d"] { journals.keep(opened, of: name) }
         #expect(journals.opened(of: "a")?.entries == [entry])
-        journals.keep([entry], upTo: head, of: "e")
+        journals.keep(opened, of: "e")
         #expect(journals.opened(of: "b") == nil)
         for name in ["a", "c", "d", "e"] { #expect(journals.opened(of: name)?.entries == [entry]) }
+    }
+
+    @Test(
+        "has the contacts that the store has, and refuses altered ones",
+        arguments: [
+            "UPDATE contact SET sealed = zeroblob(64) WHERE fieldName = 'student'",
+            "UPDATE contact SET sealed = (SELECT sealed FROM contact WHERE fieldName = 'school') WHERE fieldName = 'student'",
+            "UPDATE contact SET fieldName = 'tutor' WHERE fieldName = 'student'",
+        ])
+    func refusesAlteredContacts(_ alteration: String) async throws {
+        let test = try TestStore()
+        let bench = try test.bench()
+        let id = try await bench.issued()
+        _ = try await test.store.history(id)
+        try await test.store.tamper(alteration)
+        await #expect(throws: StoreError.self) { try await test.store.history(id) }
+    }
+
+    @Test func `has no contact that was taken out of the store since`() async throws {
+        let test = try TestStore()
+        let bench = try test.bench()
+        let id = try await bench.issued()
+        let before = try #require(try await test.store.history(id)?.contacts)
+        #expect(before["student"] != nil)
+        try await test.store.tamper("DELETE FROM contact WHERE fieldName = 'student'")
+        let after = try #require(try await test.store.history(id)?.contacts)
+        #expect(after == before.filter { $0.key != "student" })
     }
 }

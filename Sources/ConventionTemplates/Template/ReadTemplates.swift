@@ -19,6 +19,8 @@ final class ReadTemplates: Sendable {
 
     /// One for each file of the folder at most.
     private let readings = Mutex<[Place: Reading]>([:])
+    /// By file.
+    private let lists = Mutex<[String: (bytes: [UInt8], list: PublishedTemplates)]>([:])
 
     /// The template of a place; made by `read` unless the bytes of text and pictures are those it was made from.
     ///
@@ -42,6 +44,16 @@ final class ReadTemplates: Sendable {
         let reading = Reading(bytes: bytes, pictures: shown.bytes.withLock { $0 }, template: template)
         readings.withLock { $0[place] = reading }
         return template
+    }
+
+    /// The list of published texts in a file; made by `read` unless the bytes are those it was made from.
+    func list(
+        in file: String, bytes: [UInt8], read: () throws(TemplateError) -> PublishedTemplates
+    ) throws(TemplateError) -> PublishedTemplates {
+        if let known = lists.withLock({ $0[file] }), known.bytes == bytes { return known.list }
+        let list = try read()
+        lists.withLock { $0[file] = (bytes, list) }
+        return list
     }
 }
 

@@ -62,7 +62,7 @@ extension TemplateStore {
     /// The file with the text that new documents are made from.
     private func file(serving identifier: String) throws(TemplateError) -> URL {
         let folder = folder(of: identifier)
-        guard let newest = try Self.published(in: folder).newest(of: identifier) else {
+        guard let newest = try published(in: folder).newest(of: identifier) else {
             return Self.file(of: identifier, in: folder)
         }
         return Self.file(of: newest, in: folder)
@@ -92,7 +92,7 @@ extension TemplateStore {
         guard try workingText(identifier).digest == checked.digest else {
             throw Self.changedMeanwhile(edited, identifier)
         }
-        let list = try Self.published(in: folder)
+        let list = try published(in: folder)
         if let newest = list.newest(of: identifier) {
             if newest.digest == checked.digest { return newest }
             if checked.isPublished { throw Self.superseded(edited, by: newest) }

@@ -12,7 +12,7 @@ extension TemplateStore {
         try Self.require(identifier)
         let folder = folder(of: identifier)
         return try FolderLock.holding(folder) { () throws(TemplateError) in
-            let list = try Self.published(in: folder)
+            let list = try published(in: folder)
             guard let newest = list.newest(of: identifier) else { throw Self.stillDraft(identifier) }
             try requireEveryPublishedText(of: identifier)
             let file = Self.file(of: identifier, in: folder)
@@ -47,7 +47,7 @@ extension TemplateStore {
         try Self.require(identifier)
         let folder = folder(of: identifier)
         var texts: [ConventionTemplate] = []
-        for entry in try Self.published(in: folder).entries(of: identifier) {
+        for entry in try published(in: folder).entries(of: identifier) {
             texts.append(try published(entry, in: folder))
         }
         return texts

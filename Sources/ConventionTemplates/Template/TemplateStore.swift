@@ -56,7 +56,7 @@ package struct TemplateStore: Sendable {
     package func template(_ identifier: String) throws(TemplateError) -> ConventionTemplate {
         try Self.require(identifier)
         let folder = folder(of: identifier)
-        guard let newest = try Self.published(in: folder).newest(of: identifier) else {
+        guard let newest = try published(in: folder).newest(of: identifier) else {
             return try text(identifier, in: Self.file(of: identifier, in: folder))
         }
         return try published(newest, in: folder)
@@ -70,7 +70,7 @@ package struct TemplateStore: Sendable {
     package func template(_ identifier: String, digest: String) throws(TemplateError) -> ConventionTemplate? {
         try Self.require(identifier)
         let folder = folder(of: identifier)
-        let entries = try Self.published(in: folder).entries(of: identifier)
+        let entries = try published(in: folder).entries(of: identifier)
         if let entry = entries.last(where: { $0.digest == digest }) { return try published(entry, in: folder) }
         // Demonstrations are made from drafts.
         let draft = try workingText(identifier)
@@ -85,7 +85,7 @@ package struct TemplateStore: Sendable {
         try Self.require(identifier)
         let folder = folder(of: identifier)
         let file = Self.file(of: identifier, in: folder)
-        let entries = try Self.published(in: folder).entries(of: identifier)
+        let entries = try published(in: folder).entries(of: identifier)
         guard let newest = entries.last else { return try text(identifier, in: file) }
         var kept = try text(identifier, in: file, isKept: true)
         if entries.contains(where: { $0.digest == kept.digest }) {
@@ -174,12 +174,19 @@ package struct TemplateStore: Sendable {
         FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
     }
 
-    static func published(in folder: URL) throws(TemplateError) -> PublishedTemplates {
+    func published(in folder: URL) throws(TemplateError) -> PublishedTemplates {
         let file = folder.appending(path: PublishedTemplates.fileName)
-        guard exists(file) else { return PublishedTemplates() }
-        guard let list = PublishedTemplates(text: String(decoding: try read(file), as: UTF8.self)) else {
+        guard Self.exists(file) else { return PublishedTemplates() }
+        let (path, bytes) = (file.path(percentEncoded: false), try Self.read(file))
+        return try readTemplates.list(in: path, bytes: bytes) { () throws(TemplateError) in
+            try Self.published(bytes, path)
+        }
+    }
+
+    private static func published(_ bytes: [UInt8], _ path: String) throws(TemplateError) -> PublishedTemplates {
+        guard let list = PublishedTemplates(text: String(decoding: bytes, as: UTF8.self)) else {
             throw failure(
-                file.path(percentEncoded: false),
+                path,
                 .init(
                     "une ligne n’est pas faite d’un modèle, d’une version, d’une empreinte et d’un jour",
                     "a line is not made of a template, a version, a digest and a day"),

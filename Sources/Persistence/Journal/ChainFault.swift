@@ -1,4 +1,5 @@
 import OpenSSLBridge
+import Workflow
 
 /// The first event at which the journal is not what it was when it was written.
 package struct ChainFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -38,13 +39,15 @@ package struct ChainFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Checks the chain of one convention's events.
     ///
-    /// - Parameter start: How many of them were checked before.
-    static func inConvention(_ rows: [EventRow], from start: Int = 0) -> ChainFault? {
-        var previous = start > 0 ? rows[start - 1].hash : JournalHeader.noHash
-        for (index, row) in rows.enumerated().dropFirst(start) {
-            if row.header.position != index + 1 { return ChainFault(sequence: row.header.sequence, kind: .gap) }
-            if let fault = inRow(row, previousOwn: previous) { return fault }
-            previous = row.hash
+    /// - Parameter head: What was checked before them; `nil` when they are all there is.
+    static func inConvention(_ rows: some Sequence<EventRow>, after head: JournalHead? = nil) -> ChainFault? {
+        var previous = head ?? JournalHead(position: 0, hash: JournalHeader.noHash)
+        for row in rows {
+            guard row.header.position == previous.position + 1 else {
+                return ChainFault(sequence: row.header.sequence, kind: .gap)
+            }
+            if let fault = inRow(row, previousOwn: previous.hash) { return fault }
+            previous = row.end
         }
         return nil
     }

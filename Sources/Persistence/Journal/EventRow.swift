@@ -26,9 +26,11 @@ extension EventRow {
     }
 
     /// A convention's events, oldest first.
-    static func all(of convention: String, in db: Database) throws -> [EventRow] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM event WHERE convention = ? ORDER BY position")
-        return try Row.fetchAll(statement, arguments: [convention]).map(EventRow.init)
+    ///
+    /// - Parameter position: Of the first one.
+    static func all(of convention: String, from position: Int = 1, in db: Database) throws -> [EventRow] {
+        let sql = "SELECT * FROM event WHERE convention = ? AND position >= ? ORDER BY position"
+        return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: [convention, position]).map(EventRow.init)
     }
 
     /// Where a convention's journal ends; `nil` when it has not begun.

@@ -4,6 +4,7 @@
 /// when it is read, not when it is sent.
 package struct MailTemplate: Hashable, Sendable {
     package let kind: MailKind
+    private let allowed: Set<MailVariable>
     private let subject: [Piece]
     private let body: [Piece]
 
@@ -24,7 +25,7 @@ package struct MailTemplate: Hashable, Sendable {
         guard lines.count > 2, lines[1].isEmpty else {
             throw TextError(file: file, line: 2, problem: "found text, expected an empty line before the body")
         }
-        self.kind = kind
+        (self.kind, allowed) = (kind, kind.allowed)
         self.subject = try Self.pieces(of: subject, kind: kind, file: file, line: 1)
         var body: [Piece] = []
         for (index, line) in lines.enumerated().dropFirst(2) {
@@ -43,8 +44,8 @@ package struct MailTemplate: Hashable, Sendable {
     package func render(
         _ values: [MailVariable: String]
     ) throws(MailRenderingError) -> (subject: String, body: String) {
-        if let variable = kind.allowed.first(where: { values[$0] == nil }) { throw .missing(variable) }
-        if let variable = values.keys.first(where: { !kind.allowed.contains($0) }) { throw .unknown(variable) }
+        if let variable = allowed.first(where: { values[$0] == nil }) { throw .missing(variable) }
+        if let variable = values.keys.first(where: { !allowed.contains($0) }) { throw .unknown(variable) }
         for (variable, value) in values
         where value.unicodeScalars.contains(where: { Self.breaksLines($0) && !(variable.isBlock && $0 == "\n") }) {
             throw .controlCharacter(in: variable)
@@ -105,7 +106,11 @@ extension MailTemplate {
         }.joined()
     }
 
+    /// Control characters, of which Unicode will never have others, and the two that separate lines and paragraphs.
     private static func breaksLines(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: true
+        default: false
+        }
     }
 }
