@@ -7,15 +7,14 @@ package import Workflow
 /// power. All personal data are encrypted under a key of their convention.
 package struct SQLiteStore: Sendable {
     let pool: DatabasePool
-    /// Connections that nobody holds while waiting for a thread, so that a thread may wait for one of them.
-    let lookups: DatabasePool
+    let lookups: LookupConnections
     let key: StoreKey
     private let commits: CommitQueue
     let openedJournals = OpenedJournals()
     /// Told what an operator should know of: a disk that fails, a database that contradicts itself.
     var onFailure: @Sendable (StoreError) -> Void = { _ in }
 
-    init(pool: DatabasePool, lookups: DatabasePool, key: StoreKey) {
+    init(pool: DatabasePool, lookups: LookupConnections, key: StoreKey) {
         self.pool = pool
         self.lookups = lookups
         self.key = key
@@ -49,12 +48,12 @@ package struct SQLiteStore: Sendable {
     /// It takes a connection of its own sort: those of ``read(_:)`` are given back by tasks, which would wait for ever for
     /// threads that all wait for a connection.
     func lookUp<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        do { return try lookups.unsafeRead(body) } catch { throw reported(error) }
+        do { return try lookups.read(body) } catch { throw reported(error) }
     }
 
     /// Like ``lookUp(_:)``, of which several statements see the same state.
     func lookUpTogether<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        do { return try lookups.read(body) } catch { throw reported(error) }
+        do { return try lookups.readTogether(body) } catch { throw reported(error) }
     }
 
     /// Whole and durable when the call returns, or as if it had not begun; others' writes may share the transaction.

@@ -380,13 +380,20 @@ extension InMemoryStore.Content {
         (outbox[index].queued.notAfter ?? .distantFuture) < now.addingTimeInterval(OutboxStore.shortLife)
     }
 
+    /// What is urgent by age, then what has been due for longest.
+    private func claimOrder(_ index: Int, _ now: Date) -> (Int, Date, Int) {
+        isUrgent(index, now) ? (0, .distantPast, index) : (1, outbox[index].dueAt, index)
+    }
+
     mutating func claim(_ now: Date, _ until: Date, _ limit: Int, _ lanes: [OutboxLane]) -> [OutboxItem] {
         let all = outbox.indices.filter {
             outbox[$0].state == "waiting" && outbox[$0].dueAt <= now && lanes.contains(outbox[$0].lane)
         }
         let due = (lanes == [.webhook] ? oneForEachEndpoint(all) : all)
-            .sorted { (isUrgent($0, now) ? 0 : 1, $0) < (isUrgent($1, now) ? 0 : 1, $1) }
-        return due.prefix(limit).map { index in
+            .sorted { claimOrder($0, now) < claimOrder($1, now) }
+        // Of what is taken together the oldest leaves first.
+        let taken = due.prefix(limit).sorted { (isUrgent($0, now) ? 0 : 1, $0) < (isUrgent($1, now) ? 0 : 1, $1) }
+        return taken.map { index in
             let entry = outbox[index]
             outbox[index].dueAt = until
             outbox[index].attempts += 1
