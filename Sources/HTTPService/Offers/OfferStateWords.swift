@@ -59,7 +59,7 @@ enum OfferStateWords {
 
     /// « 1 place prise sur 2 »
     static func taken(_ taken: Int, of places: Int) -> String {
-        let text = places == 1 ? "1 place" : "\(places) places"
+        let text = places == 1 ? "1\u{A0}place" : "\(places)\u{A0}places"
         return taken == 0 ? text : taken == 1 ? "1 place prise sur \(places)" : "\(taken) places prises sur \(places)"
     }
 

@@ -5,6 +5,7 @@ import Offers
 import Parties
 import Persistence
 import Placements
+import Synchronization
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -18,6 +19,7 @@ final class DesksAtWork: Sendable {
     let store: OfferStore
     let service: ServiceUnderTest
     private let opened: SQLiteStore
+    private let clock: Clock
     private let directory: String
 
     /// - Parameter atOnce: How many offers one account may have.
@@ -28,9 +30,11 @@ final class DesksAtWork: Sendable {
         store = opened.offerStore
         entry = EntryBench(
             store: opened.entryStore, heads: opened, authenticate: opened.conventionStore.authenticate)
+        let clock = Clock()
+        self.clock = clock
         desk = OfferDesk(
-            store: opened.offerStore, search: opened.offerSearch(),
-            now: { Date(timeIntervalSince1970: 1_801_000_000) }, makeID: { OffersAtWork.id() },
+            store: opened.offerStore, search: opened.offerSearch(), now: { clock.now.withLock { $0 } },
+            makeID: { OffersAtWork.id() },
             terms: OfferTerms(offersAtOnce: atOnce))
         service = ServiceUnderTest(
             entry: entry.desk, offers: OfferParts(desk: desk, today: { OffersAtWork.today }),
@@ -45,7 +49,14 @@ final class DesksAtWork: Sendable {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
+    private final class Clock: Sendable {
+        let now = Mutex(Date(timeIntervalSince1970: 1_801_000_000))
+    }
+
     // MARK: Hands
+
+    /// Of the clock by which offers are changed; the day on the pages stands.
+    func advance(by seconds: TimeInterval) { clock.now.withLock { $0 = $0.addingTimeInterval(seconds) } }
 
     func employer(_ email: String = "claire@jardins.example") async throws -> VisitToken {
         try await entry.enter(email, as: .employer)

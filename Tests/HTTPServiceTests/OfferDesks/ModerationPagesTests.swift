@@ -46,7 +46,13 @@ struct ModerationPagesTests {
     @Test func `what waits is listed oldest first, whatever is changed meanwhile`() async throws {
         let (visit, moderator) = (try await work.employer(), try await work.moderator())
         let first = try await work.write(visit, submits: true, ["titre": "La première"])
+        work.advance(by: 60)
         let second = try await work.write(visit, submits: true, ["titre": "La seconde"])
+        work.advance(by: 60)
+        let version = "\(try await work.found(first).version)"
+        let changed = DesksAtWork.form(["titre": "La première", "conditions": "", "version": version])
+        let edit = EmployerOfferPaths.offer(first) + EmployerOfferPaths.edit
+        #expect(try await work.post(edit, visit, changed).status == .seeOther)
         _ = try await work.write(visit, ["titre": "Un brouillon"])
         let page = try await work.get(ModerationPaths.offers, moderator).text
         let places = ["La première", "La seconde"].map { page.range(of: $0)?.lowerBound }
@@ -101,6 +107,21 @@ struct ModerationPagesTests {
         #expect(try await work.found(id).state == .submitted)
         let kept = try await judge(id, ModerationPaths.refuse, moderator, fields, version: read)
         #expect(kept.text.contains(">Adresse fausse</textarea>"))
+    }
+
+    /// Rule: what happened meanwhile, a report too, is read before an offer is hidden or shown.
+    @Test func `an offer that is seen, or hidden, is judged in the version that was read`() async throws {
+        let (visit, moderator) = (try await work.employer(), try await work.moderator())
+        let id = try await work.publish(visit)
+        for (step, state) in [(ModerationPaths.suspend, OfferState.published), (ModerationPaths.release, .paused)] {
+            let read = "\(try await work.found(id).version)"
+            try await work.desk.report(id, .dishonest, text: "C’est un vrai travail.")
+            let late = try await judge(id, step, moderator, version: read)
+            #expect(late.status == .conflict && late.text.contains("C’est un vrai travail."))
+            #expect(try await work.found(id).state == state)
+            #expect(try await judge(id, step, moderator).status == .seeOther)
+        }
+        #expect(try await work.found(id).state == .published)
     }
 
     @Test func `a second click on an approval says that it was judged`() async throws {
@@ -172,8 +193,9 @@ struct ModerationPagesTests {
         #expect(try await work.get(OfferPaths.offer(id)).status == .notFound)
         _ = try await work.post(EmployerOfferPaths.offer(id) + EmployerOfferPaths.resume, visit)
         #expect(try await work.found(id).state == .paused)
-        // What the employer paused is the employer's to resume.
+        // What the employer paused is the employer's to resume, also when somebody found another thing wrong with it.
         let own = try await work.publish(visit, ["titre": "Autre atelier"])
+        try await work.desk.report(own, .other, text: "Une coquille.")
         try await work.desk.pause(own, of: try await work.owner())
         #expect(!(try await work.get(path(own), moderator).text.contains(path(own, ModerationPaths.release))))
         #expect(!(try await work.get(ModerationPaths.offers, moderator).text.contains("Autre atelier")))

@@ -98,6 +98,9 @@ struct OfferFormTests {
     func `what cannot be read is told beside its field, alone`(name: String, value: String, field: String) throws {
         var changes = ["memes-horaires": "", name: value]
         if name == "jour-2-1-de" { changes["jour-2-1-a"] = "10:00" }
+        // Without another period, and without other hours, nothing is left that could be read.
+        if field.hasPrefix("places-") { changes["places-2027-S12"] = "" }
+        if field == "jour-1" { changes.merge(["jour-1-2-de": "", "jour-1-2-a": ""]) { $1 } }
         let reading = try form(changes).reading()
         #expect(reading.offer == nil)
         #expect(reading.submissionProblems(.standard).map(\.field) == [field])

@@ -23,13 +23,18 @@ struct OfferFormWriter {
                 OfferFormName.phone,
             ].map(field), what: [field(OfferFormName.title), field(OfferFormName.tasks)], grades: grades,
             periodsProblem: problem(OfferFormName.periods), seconde: seconde.map(line), weeks: weeks.map(line),
-            areWeeksOpen: weekNames.contains { form.has($0) || problem($0) != nil },
+            areWeeksOpen: weekNames.contains { form.has($0) || problem($0) != nil } || isForCollege,
             sites: (1...form.siteCount).map(site), siteCount: form.siteCount,
             nextSite: form.siteCount < OfferFault.maximumSites ? "\(form.siteCount + 1)" : nil, remote: remote,
             hoursProblem: problem(OfferFormName.hours), days: OfferForm.daysOfWeek.map(day),
             conditions: field(OfferFormName.conditions), features: features,
             accessibilityNote: field(OfferFormName.accessibilityNote), audience: audience, priorities: priorities,
             schools: field(OfferFormName.schools))
+    }
+
+    /// Whoever chose such a class looks for its weeks.
+    private var isForCollege: Bool {
+        ConventionData.Grade.observing.contains { $0 != .seconde && form.has(OfferFormName.grade + $0.rawValue) }
     }
 
     // MARK: Problems
