@@ -94,8 +94,19 @@ extension Offer {
     ///
     /// - Parameter calendar: The dates of seconde.
     public func faults(calendar: PlacementCalendar = .standard) -> [OfferFault] {
-        posting.textFaults + posting.gradeFaults + posting.periodFaults + posting.siteFaults + audienceFaults
-            + posting.hourFaults(calendar)
+        posting.textFaults + contactFaults + posting.gradeFaults + posting.periodFaults + posting.siteFaults
+            + audienceFaults + posting.hourFaults(calendar)
+    }
+
+    /// Whom a school asks for, and whom a convention names, is somebody.
+    private var contactFaults: [OfferFault] {
+        let texts: [(String, String, TextRule)] = [
+            ("contact/givenName", contact.name.given, .personName),
+            ("contact/familyName", contact.name.family, .personName), ("contact/capacity", contact.capacity, .capacity),
+        ]
+        return texts.compactMap { path, text, rule in
+            rule.problem(in: text).map { .of(ConventionFault($0, at: path)) }
+        }
     }
 
     private var audienceFaults: [OfferFault] {

@@ -30,19 +30,25 @@ extension OfferDesk {
         try await commit([.refused(reason: reason)], by: .moderator, to: try await offer(id, version: version))
     }
 
-    private func offer(_ id: OfferID, version: Int) async throws(PlacementError) -> StoredOffer {
+    /// - Parameter version: Of what was read; `nil` for whatever is there.
+    private func offer(_ id: OfferID, version: Int?) async throws(PlacementError) -> StoredOffer {
         let found = try await offer(id)
-        guard found.version == version else { throw .changedMeanwhile }
+        guard version == nil || found.version == version else { throw .changedMeanwhile }
         return found
     }
 
-    package func suspend(_ id: OfferID) async throws(PlacementError) {
-        try await commit([.paused], by: .moderator, to: try await offer(id))
+    /// Keeps an offer from being seen until moderation releases it.
+    ///
+    /// - Parameter version: As for an approval; `nil` for whatever is there.
+    package func suspend(_ id: OfferID, version: Int? = nil) async throws(PlacementError) {
+        try await commit([.paused], by: .moderator, to: try await offer(id, version: version))
     }
 
     /// Lets pupils see an offer again, after moderation has looked.
-    package func release(_ id: OfferID) async throws(PlacementError) {
-        let found = try await offer(id)
+    ///
+    /// - Parameter version: As for an approval; `nil` for whatever is there.
+    package func release(_ id: OfferID, version: Int? = nil) async throws(PlacementError) {
+        let found = try await offer(id, version: version)
         try await commit([.resumed(placesLeft: found.placesLeft)], by: .moderator, to: found)
     }
 

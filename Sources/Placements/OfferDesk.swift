@@ -41,11 +41,13 @@ package struct OfferDesk: Sendable {
     ///   - owner: Who alone may go on with it.
     ///   - actor: The employer, or a school that writes one for it.
     ///   - limit: How many the owner may have that have not ended, for a partner that publishes for many; `nil` for the usual number.
-    /// - Throws: ``PlacementError/tooManyOffers(limit:)``.
+    ///   - reference: From ``newReference()``, so that a form that is sent twice makes one offer; `nil` makes one here.
+    /// - Throws: ``PlacementError/tooManyOffers(limit:)``; ``PlacementError/changedMeanwhile`` when there is an offer with this reference already.
     package func draft(
-        _ offer: Offer, of owner: OfferOwner, by actor: OfferActor = .employer, atMost limit: Int? = nil
+        _ offer: Offer, of owner: OfferOwner, by actor: OfferActor = .employer, atMost limit: Int? = nil,
+        reference: OfferID? = nil
     ) async throws(PlacementError) -> OfferID {
-        let id = makeID()
+        let id = reference ?? makeID()
         let found = StoredOffer(id: id, owner: owner, offer: offer, state: .notBegun, version: 0, taken: [:])
         let most = limit ?? terms.offersAtOnce
         do throws(PlacementError) { try await commit([.drafted], by: actor, to: found, atMost: most) } catch {
@@ -54,11 +56,19 @@ package struct OfferDesk: Sendable {
         return id
     }
 
+    /// What an offer will be known by that somebody begins to write.
+    package func newReference() -> OfferID { makeID() }
+
     /// Changes what an offer says; pupils see the change at once, unless somebody has to look at it first.
     ///
-    /// - Throws: ``PlacementError/faults(_:)`` for an offer that was submitted already and would not be accepted so.
-    package func edit(_ id: OfferID, of owner: OfferOwner, to offer: Offer) async throws(PlacementError) {
+    /// - Parameter version: ``StoredOffer/version`` of what was changed; `nil` to change whatever is there.
+    /// - Throws: ``PlacementError/faults(_:)`` for an offer that was submitted already and would not be accepted so;
+    ///   ``PlacementError/changedMeanwhile`` when it is another version by now.
+    package func edit(
+        _ id: OfferID, of owner: OfferOwner, to offer: Offer, version: Int? = nil
+    ) async throws(PlacementError) {
         var found = try await offerOf(owner, id)
+        guard version == nil || version == found.version else { throw .changedMeanwhile }
         guard offer.posting.employer.siret == found.offer.posting.employer.siret || found.isUnseen else {
             throw .otherEmployer
         }

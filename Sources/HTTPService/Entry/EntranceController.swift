@@ -191,10 +191,10 @@ extension EntranceController {
                 of: visit, name: account.name, heading: "Votre compte d’employeur",
                 facts: [("Nom", account.name), ("Adresse", account.email)],
                 note:
-                    "Les offres ne s’écrivent pas encore ici\u{A0}: dites à un établissement que vous pouvez accueillir. Les élèves"
-                    + " ne voient ni votre nom ni cette adresse. Pour les changer ou supprimer ce compte, adressez-vous à la"
+                    "Les élèves ne voient ni votre nom ni cette adresse. Pour les changer ou supprimer ce compte, adressez-vous à la"
                     + " personne qui gère le service\u{A0}: \(writer.settings.operatorContact). Un compte qui n’a pas servi"
-                    + " pendant trois ans est supprimé.")
+                    + " pendant trois ans est supprimé.",
+                link: Message.Link(path: EmployerOfferPaths.list, label: "Vos offres"))
         }
     }
 
@@ -206,9 +206,8 @@ extension EntranceController {
             return accountPage(
                 of: visit, name: account.name, heading: "Votre compte de modération",
                 facts: [("Nom", account.name), ("Adresse", account.email)],
-                note:
-                    "Les offres ne se relisent pas encore ici. La personne qui gère le service ouvre et ferme ces comptes."
-            )
+                note: "La personne qui gère le service ouvre et ferme ces comptes.",
+                link: Message.Link(path: ModerationPaths.offers, label: "Offres à relire"))
         }
     }
 
@@ -226,13 +225,14 @@ extension EntranceController {
     }
 
     private func accountPage<Subject>(
-        of visit: Visit<Subject>, name: String, heading: String, facts: [(String, String)], note: String
+        of visit: Visit<Subject>, name: String, heading: String, facts: [(String, String)], note: String,
+        link: Message.Link? = nil
     ) -> Response {
         writer.templates.response(
             .visitorAccount,
             VisitorAccountPage(
                 page: writer.frame(heading), bar: door.bar(of: visit, name: name), heading: heading,
-                facts: facts.map { VisitorAccountPage.Fact(name: $0.0, value: $0.1) }, note: note))
+                facts: facts.map { VisitorAccountPage.Fact(name: $0.0, value: $0.1) }, note: note, link: link))
     }
 }
 

@@ -40,6 +40,8 @@ struct VisitorAccountPage: Sendable {
     let heading: String
     let facts: [Fact]
     let note: String
+    /// To what the account is for.
+    var link: Message.Link?
 
     struct Fact: Sendable {
         let name: String

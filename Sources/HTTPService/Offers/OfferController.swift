@@ -32,7 +32,7 @@ struct OfferController: Sendable {
             .offers,
             page(
                 form, found,
-                openings: try await openings(
+                openings: try await desk.openings(
                     of: ConventionData.Grade.observing, in: SchoolYear(containing: day), on: day), day))
     }
 
@@ -83,25 +83,6 @@ struct OfferController: Sendable {
         return "Offres \(first) à \(first + found.hits.count - 1)"
     }
 
-    /// What is told of grades that see nothing yet.
-    private func openings(
-        of grades: some Collection<ConventionData.Grade>, in year: SchoolYear, on day: CalendarDate
-    ) async throws(PlacementError) -> [String] {
-        let campaign = try await desk.campaign(of: year)
-        let undated = Set(grades.filter { campaign?.opensOn[$0] == nil })
-        let noDate =
-            undated.isEmpty
-            ? [] : ["Les offres pour les élèves de \(OfferWords.grades(undated)) n’ont pas encore de date d’ouverture."]
-        return noDate
-            + grades.compactMap { grade in
-                guard let opening = campaign?.opensOn[grade], opening > day else { return nil }
-                let name = OfferWords.grade(grade)
-                let date = FrenchDates.period(from: opening.iso8601, to: opening.iso8601)
-                return "Les offres pour les élèves de \(name) seront visibles \(date)."
-                    .replacing("visibles le ", with: "visibles à partir du ")
-            }
-    }
-
     // MARK: One offer
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -116,7 +97,7 @@ struct OfferController: Sendable {
             let waiting = shown.posting.grades.subtracting(shown.openGrades).sorted { $0.rawValue < $1.rawValue }
             let page = pages.detail(
                 shown,
-                try await openings(
+                try await desk.openings(
                     of: waiting, in: shown.posting.schoolYear ?? SchoolYear(containing: today()), on: today()),
                 formToken: access.formToken.text(for: OfferPaths.offer(id)), problem: problem)
             return writer.templates.response(.offer, page)

@@ -160,7 +160,7 @@ struct OfferPageWriter: Sendable {
             }, maximumReport: 4000, problem: problem?.text)
     }
 
-    private func facts(of posting: PublicOffer) -> [OfferFact] {
+    func facts(of posting: PublicOffer) -> [OfferFact] {
         let employer = posting.employer
         var facts = [
             OfferFact(name: "Organisme d’accueil", lines: [employer.legalName, OfferWords.kind(employer.kind)]),
@@ -187,7 +187,5 @@ struct OfferPageWriter: Sendable {
         return facts
     }
 
-    private func paragraphs(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isNewline).map(String.init)
-    }
+    func paragraphs(_ text: String) -> [String] { text.split(whereSeparator: \.isNewline).map(String.init) }
 }

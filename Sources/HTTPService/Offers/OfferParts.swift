@@ -23,4 +23,10 @@ package struct OfferParts: Sendable {
             desk: desk, access: access, writer: writer, today: today, calendar: calendar, reader: { _ in .anyone }
         ).addRoutes(to: &table)
     }
+
+    /// The pages of those who write offers and of those who judge them.
+    func addDeskRoutes(to table: inout RouteTable, _ door: VisitorDoor) {
+        EmployerOfferController(desk: desk, door: door, today: today, calendar: calendar).addRoutes(to: &table)
+        ModerationController(desk: desk, door: door, today: today, calendar: calendar).addRoutes(to: &table)
+    }
 }

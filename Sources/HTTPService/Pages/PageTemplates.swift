@@ -71,6 +71,13 @@ enum PageName: String, CaseIterable {
     case entrancePupil = "entrance-pupil"
     case entranceLink = "entrance-link"
     case visitorAccount = "visitor-account"
+    case employerOffers = "employer-offers"
+    case employerOffer = "employer-offer"
+    case employerOfferForm = "employer-offer-form"
+    case employerOfferWithdrawal = "employer-offer-withdrawal"
+    case moderationOffers = "moderation-offers"
+    case moderationOffer = "moderation-offer"
+    case moderationReports = "moderation-reports"
     case help, employers, sectors, sector, steps
     case stepGuide = "step-guide"
     case helpGroup = "help-group"

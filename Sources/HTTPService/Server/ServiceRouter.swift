@@ -142,7 +142,9 @@ package enum ServiceRouter {
         }
         if let offers = parts.offers { offers.addRoutes(to: &table, access, writer) }
         if let desk = parts.entry {
-            EntranceController(door: VisitorDoor(desk: desk, access: access, writer: writer)).addRoutes(to: &table)
+            let door = VisitorDoor(desk: desk, access: access, writer: writer)
+            EntranceController(door: door).addRoutes(to: &table)
+            parts.offers?.addDeskRoutes(to: &table, door)
         }
         if let guides = parts.guides {
             QuestionController(book: guides.questions, writer: writer).addRoutes(to: &table)

@@ -21,12 +21,10 @@ extension SQLiteStore {
             submitted: { limit throws(OfferStoreError) in
                 try await offers("WHERE state = 'submitted' ORDER BY changedAt, number LIMIT ?", [limit])
             },
+            held: { limit throws(OfferStoreError) in try await heldOffers(limit) },
+            otherOwners: { siret, owner throws(OfferStoreError) in try await otherOwners(siret, owner) },
             over: { day, skipping, limit throws(OfferStoreError) in
-                try await offerIDs(
-                    """
-                    lastDay < ? AND state IN ('draft', 'submitted', 'published', 'full', 'paused', 'refusedByModeration')
-                    ORDER BY lastDay, number LIMIT ? OFFSET ?
-                    """, [day.iso8601, limit, skipping])
+                try await offersOver(day, skipping: skipping, limit: limit)
             },
             untouched: { since, skipping, limit throws(OfferStoreError) in
                 try await offerIDs(
@@ -84,6 +82,34 @@ extension SQLiteStore {
             try db.rows(sql: "SELECT * FROM offer \(condition)", arguments: arguments).map { row in
                 try StoredOffer(row, key: key, in: db)
             }
+        }
+    }
+
+    private func offersOver(
+        _ day: CalendarDate, skipping: Int, limit: Int
+    ) async throws(OfferStoreError) -> [OfferID] {
+        try await offerIDs(
+            """
+            lastDay < ? AND state IN ('draft', 'submitted', 'published', 'full', 'paused', 'refusedByModeration')
+            ORDER BY lastDay, number LIMIT ? OFFSET ?
+            """, [day.iso8601, limit, skipping])
+    }
+
+    private func heldOffers(_ limit: Int) async throws(OfferStoreError) -> [StoredOffer] {
+        try await offers(
+            """
+            WHERE state = 'paused' AND EXISTS (SELECT 1 FROM offerEvent e WHERE e.offer = offer.number
+                AND (e.type = 'paused' AND e.actor <> 'employer' OR e.type = 'reported')
+                AND e.position > (SELECT coalesce(max(f.position), 0) FROM offerEvent f
+                    WHERE f.offer = offer.number AND f.type IN ('published', 'resumed') AND f.actor = 'moderator'))
+            ORDER BY changedAt, number LIMIT ?
+            """, [limit])
+    }
+
+    private func otherOwners(_ siret: SIRET, _ owner: OfferOwner) async throws(OfferStoreError) -> Int {
+        try await offerRead { db in
+            let sql = "SELECT count(DISTINCT owner) FROM offer WHERE siret = ? AND owner <> ?"
+            return try db.row(sql: sql, arguments: [siret.digits, owner.text]).map { $0[0] } ?? 0
         }
     }
 

@@ -16,6 +16,10 @@ package struct OfferStore: Sendable {
     package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer]
     /// What waits for moderation, the one that has waited longest first.
     package var submitted: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
+    /// What is paused and not by the employer alone, the one that was changed longest ago first.
+    package var held: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
+    /// How many other owners have an offer of the same employer.
+    package var otherOwners: @Sendable (SIRET, OfferOwner) async throws(OfferStoreError) -> Int
     /// Offers whose last period was over before a day and that have not ended otherwise.
     package var over:
         @Sendable (_ before: CalendarDate, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) -> [OfferID]
@@ -41,6 +45,8 @@ package struct OfferStore: Sendable {
         history: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry],
         ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer],
         submitted: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
+        held: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
+        otherOwners: @escaping @Sendable (SIRET, OfferOwner) async throws(OfferStoreError) -> Int,
         over: @escaping @Sendable (CalendarDate, Int, Int) async throws(OfferStoreError) -> [OfferID],
         untouched: @escaping @Sendable (Date, Int, Int) async throws(OfferStoreError) -> [OfferID],
         checks: @escaping @Sendable (OfferOwner, SIRET) async throws(OfferStoreError) -> [EmployerCheck],
@@ -56,6 +62,8 @@ package struct OfferStore: Sendable {
         self.history = history
         self.ofOwner = ofOwner
         self.submitted = submitted
+        self.held = held
+        self.otherOwners = otherOwners
         self.over = over
         self.untouched = untouched
         self.checks = checks

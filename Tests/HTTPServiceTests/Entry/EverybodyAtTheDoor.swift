@@ -2,6 +2,7 @@ import ConventionDomain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Offers
 import Persistence
 import Placements
 import Testing
@@ -38,6 +39,9 @@ final class EverybodyAtTheDoor: Sendable {
     let head: HeadAtWork
     let convention: ConventionID
     let batch: BatchID
+    /// Of an employer who is none of those who knock.
+    let offer: OfferID
+    private let offers: OfferDesk
     private let store: SQLiteStore
     private let directory: String
 
@@ -55,16 +59,18 @@ final class EverybodyAtTheDoor: Sendable {
         entry = EntryBench(
             store: store.entryStore, heads: store, authenticate: store.conventionStore.authenticate,
             now: { bench.now })
+        let offers = OfferDesk(
+            store: store.offerStore, search: store.offerSearch(), now: { bench.now }, makeID: OffersAtWork.id)
+        self.offers = offers
         service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
-            offers: OfferParts(
-                desk: OfferDesk(
-                    store: store.offerStore, search: store.offerSearch(), now: { bench.now },
-                    makeID: OffersAtWork.id), today: { OffersAtWork.today }),
+            offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
             preparing: bench.workflow)
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
+        offer = try await offers.draft(try OffersAtWork.offer("Jardinage en ville"), of: OffersAtWork.owner)
+        try await offers.submit(offer, of: OffersAtWork.owner)
     }
 
     deinit {
@@ -79,7 +85,7 @@ final class EverybodyAtTheDoor: Sendable {
         entry.enrol("Issa", email: "issa@eleve.example")
         let visitors: [(VisitorKind, String, Set<String>)] = [
             (.employer, "zoe@host.example", ["Zoé Petit", "zoe@host.example"]),
-            (.moderator, EntryBench.moderator.email, ["Fontaine", "exemple.fr"]),
+            (.moderator, EntryBench.moderator.email, ["Fontaine", "exemple.fr", "Discrète", "paule@", "Jardinage"]),
             (.pupil, "issa@eleve.example", ["0990011Z"]),
         ]
         for (kind, email, words) in visitors {
@@ -122,6 +128,8 @@ final class EverybodyAtTheDoor: Sendable {
         #expect(try await office.batches(of: head.account).isEmpty)
         #expect(try await store.conventionStore.history(convention)?.entries.count == events)
         #expect(try await office.desk(of: head.account).rows.map(\.convention) == [convention])
+        #expect(try await store.offerStore.find(offer)?.version == 2)
+        #expect(try await store.offerStore.find(offer)?.state == .submitted)
     }
 
     func eventCount() async throws -> Int {

@@ -1,0 +1,78 @@
+import Foundation
+import Offers
+import Placements
+import ServiceLifecycle
+import Testing
+import ToolSupport
+
+@testable import HTTPService
+
+@Suite("Accessibility of the pages on which offers are written and judged", .timeLimit(.minutes(5)))
+struct OfferDesksAccessibilityTests {
+    @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
+        let work = try await DesksAtWork(publicBaseURL: "http://127.0.0.1")
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let server = try HTTPServer(
+            try work.service.parts(), work.service.settings, address: ListenAddress(port: 0)
+        ) { port in ready.yield(port) }
+        let group = ServiceGroup(services: [server], logger: work.service.log.logger)
+        async let end: Void = group.run()
+        let port = try #require(await ports.first { _ in true })
+        var reports: [AccessibilityTests.Report] = []
+        var counts: [Int] = []
+        for (visit, paths) in try await pages(work) {
+            let addresses = paths.map { "http://127.0.0.1:\(port)\($0)" }
+            let outcome = try await RunningProgram(
+                PythonTool.interpreter(), [PythonTool.script("check_accessibility.py")] + addresses,
+                environment: ["SEING_COOKIE": "seing-visite=\(visit.text)"]
+            ).outcome()
+            try #require(outcome.status == 0, "\(outcome.errors)")
+            reports.append(try JSONDecoder().decode(AccessibilityTests.Report.self, from: outcome.outputBytes))
+            counts.append(paths.count * 2)
+        }
+        await group.triggerGracefulShutdown()
+        try await end
+        #expect(reports.map(\.seen) == counts)
+        let findings = reports.flatMap(\.findings)
+        #expect(findings.isEmpty, "\(findings)")
+    }
+
+    /// Every page, empty and full, with and without mistakes; what follows an arrow is clicked.
+    private func pages(_ work: DesksAtWork) async throws -> [(VisitToken, [String])] {
+        let (visit, moderator) = (try await work.employer(), try await work.moderator())
+        let newcomer = try await work.employer("zoe@host.example")
+        let id = try await work.publish(visit)
+        let waiting = try await work.write(visit, submits: true, ["lieu-1-commune": "Créteil"])
+        _ = try await work.write(visit, ["titre": "", "taches": "", "jour-1-1-de": "", "jour-1-1-a": ""])
+        let withdrawn = try await work.publish(visit)
+        try await work.desk.withdraw(withdrawn, of: try await work.owner())
+        let reported = try await work.publish(visit, ["titre": "Signalée"])
+        try await work.desk.report(reported, .danger, text: "Un adulte y crie.")
+        let own = EmployerOfferPaths.offer(id)
+        let new = EmployerOfferPaths.new
+        return [
+            (
+                newcomer,
+                [EmployerOfferPaths.list, "\(new)=>button[name=proposer]", "\(new)=>button[name=ajouter-lieu]"]
+            ),
+            (
+                visit,
+                [
+                    EmployerOfferPaths.list + "?fait=brouillon", new, own, own + "?erreur=etat",
+                    own + EmployerOfferPaths.edit, own + EmployerOfferPaths.withdraw,
+                    EmployerOfferPaths.offer(reported), EmployerOfferPaths.list + "/x",
+                    VisitorPaths.account(.employer),
+                ]
+            ),
+            (
+                moderator,
+                [
+                    ModerationPaths.offers, ModerationPaths.offer(waiting), ModerationPaths.offer(reported),
+                    ModerationPaths.offer(waiting) + "=>form[action$=accepter] button",
+                    ModerationPaths.offer(waiting) + "=>form[action$=refuser] button", ModerationPaths.reports,
+                    ModerationPaths.offers + "/x", VisitorPaths.account(.moderator),
+                ]
+            ),
+        ]
+    }
+}
