@@ -174,7 +174,7 @@ let package = Package(
             name: "SeingCLI",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "OpenSSLBridge",
+                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "Offers", "OpenSSLBridge",
                 "PAdES",
                 "PAdESValidation",
                 "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Rosters",
@@ -229,7 +229,7 @@ let package = Package(
                 "ConventionTemplates",
                 "ConventionVerification", "Mail", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties",
                 "Persistence",
-                "Placements",
+                "Placements", "Rosters",
                 "TestSupport", "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
             ], swiftSettings: strict),

@@ -11,7 +11,9 @@ public struct Seing: AsyncParsableCommand {
             TemplateCommand.self,
             JournalCommand.self, PersonCommand.self, PurgeCommand.self,
             OutboxCommand.self, WebhookCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self,
-            HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, PupilsCommand.self, KitCommand.self,
+            HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, PupilsCommand.self,
+            SchoolCommand.self,
+            CampaignCommand.self, KitCommand.self,
             DelegationCommand.self, ServeCommand.self,
             DemoCommand.self,
         ])
