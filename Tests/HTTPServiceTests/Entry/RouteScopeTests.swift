@@ -32,6 +32,8 @@ struct RouteScopeTests {
             "/ecole/conventions": .school, "/ecole/conventions/:convention": .signatory,
             "/ecole/conventions/:convention/document.pdf": .signatory, "/ecole/lots": .signatory,
             "/ecole/lots/:lot": .signatory, "/ecole/lots/:lot/signer": .signatory,
+            "/ecole/eleves": .school, "/ecole/eleves/importer": .school,
+            "/ecole/eleves/importer/confirmer": .school,
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
@@ -51,7 +53,9 @@ struct RouteScopeTests {
     }()
 
     /// Pages that lead on when they are asked for by GET, having a form only.
-    private static let leadOn: Set<String> = ["/ecole/lots", "/ecole/lots/:lot/signer"]
+    private static let leadOn: Set<String> = [
+        "/ecole/lots", "/ecole/lots/:lot/signer", "/ecole/eleves/importer/confirmer",
+    ]
 
     private func routes(_ service: ServiceUnderTest) throws -> [(path: String, methods: [HTTPRequest.Method])] {
         var table = RouteTable()
@@ -100,7 +104,9 @@ struct RouteScopeTests {
     }
 
     private func expectNothing(in answer: TestResponse, but ownWords: Set<String>, _ place: Comment) {
-        let words = ServiceUnderTest.personal + ["claire@", "Fontaine", "Issa", "0990011Z", "Zoé"]
+        let words =
+            ServiceUnderTest.personal + ["claire@", "Fontaine", "Issa", "0990011Z", "Zoé"]
+            + EverybodyAtTheDoor.rosterWords
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
         }
