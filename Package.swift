@@ -174,7 +174,8 @@ let package = Package(
             name: "SeingCLI",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "Offers", "OpenSSLBridge",
+                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "Offers",
+                "OpenSSLBridge",
                 "PAdES",
                 "PAdESValidation",
                 "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Rosters",
@@ -337,8 +338,9 @@ let package = Package(
         .testTarget(
             name: "SeingCLITests",
             dependencies: [
-                "ConventionVerification", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "SeingCLI",
-                "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", "seing", argumentParser,
+                "Bootstrap", "ConventionVerification", "Offers", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "Persistence", "Placements", "Rosters", "SeingCLI", "TestSupport", "ToolSupport", "Workflow",
+                "WorkflowTestSupport", "seing", argumentParser,
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",

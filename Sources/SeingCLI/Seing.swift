@@ -15,7 +15,7 @@ public struct Seing: AsyncParsableCommand {
             SchoolCommand.self,
             CampaignCommand.self, KitCommand.self,
             DelegationCommand.self, ServeCommand.self,
-            DemoCommand.self,
+            DemoCommand.self, DemoCodeCommand.self,
         ])
 
     public init() {}
