@@ -204,6 +204,9 @@ let package = Package(
         .executableTarget(
             name: "SeingSearchBenchmark", dependencies: ["Offers", "Parties", "Persistence", "Placements"],
             path: "Benchmarks/SeingSearchBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "SeingRosterBenchmark", dependencies: ["Parties", "Persistence", "Placements"],
+            path: "Benchmarks/SeingRosterBenchmark", swiftSettings: strict),
 
         // What tests share
         .target(
