@@ -114,6 +114,11 @@ bench-search: prepare-build ## measure searches of offers, SEARCH='OFFERS QUERIE
 	@mkdir -p .cache
 	@.build-release/release/SeingSearchBenchmark .cache/search-$(firstword $(SEARCH)) $(SEARCH)
 
+.PHONY: bench-roster
+bench-roster: prepare-build ## measure imports of a roster of 1,000 pupils against the limit of a second
+	@$(SWIFT) build --configuration release --static-swift-stdlib --scratch-path .build-release --product SeingRosterBenchmark
+	@.build-release/release/SeingRosterBenchmark
+
 .PHONY: guides
 guides: build test-tools ## play the browser tests and keep the pictures that the pages /guides show
 	@scripts/make-guides $(SEING) $(SEING_TEST_PYTHON)

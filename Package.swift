@@ -174,7 +174,8 @@ let package = Package(
             name: "SeingCLI",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
-                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "OpenSSLBridge",
+                "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "Offers",
+                "OpenSSLBridge",
                 "PAdES",
                 "PAdESValidation",
                 "PDFModel", "Parties", "Persistence", "Placements", "ProofFiles", "QREncodeBridge", "Rosters",
@@ -203,6 +204,9 @@ let package = Package(
         .executableTarget(
             name: "SeingSearchBenchmark", dependencies: ["Offers", "Parties", "Persistence", "Placements"],
             path: "Benchmarks/SeingSearchBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "SeingRosterBenchmark", dependencies: ["Parties", "Persistence", "Placements"],
+            path: "Benchmarks/SeingRosterBenchmark", swiftSettings: strict),
 
         // What tests share
         .target(
@@ -229,7 +233,7 @@ let package = Package(
                 "ConventionTemplates",
                 "ConventionVerification", "Mail", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties",
                 "Persistence",
-                "Placements",
+                "Placements", "Rosters",
                 "TestSupport", "ToolSupport", "Typesetting", "Workflow",
                 "WorkflowTestSupport", logging,
             ], swiftSettings: strict),
@@ -337,8 +341,9 @@ let package = Package(
         .testTarget(
             name: "SeingCLITests",
             dependencies: [
-                "ConventionVerification", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "SeingCLI",
-                "TestSupport", "ToolSupport", "Workflow", "WorkflowTestSupport", "seing", argumentParser,
+                "Bootstrap", "ConventionVerification", "Offers", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
+                "Parties", "Persistence", "Placements", "Rosters", "SeingCLI", "TestSupport", "ToolSupport", "Workflow",
+                "WorkflowTestSupport", "seing", argumentParser,
             ], swiftSettings: strict),
         .testTarget(
             name: "TrustServicesTests",

@@ -18,7 +18,7 @@ package enum FileSystem {
     }
 
     /// A file that takes the place of an older one as a whole: a reader sees the old or the new one.
-    static func replace(_ path: String, _ bytes: [UInt8], mode: UInt32) throws(CertificateAuthorityError) {
+    package static func replace(_ path: String, _ bytes: [UInt8], mode: UInt32) throws(CertificateAuthorityError) {
         let temporary = "\(path).\(getpid()).new"
         unlink(temporary)
         try create(temporary, bytes, mode: mode)

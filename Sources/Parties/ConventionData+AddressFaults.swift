@@ -8,10 +8,12 @@ extension ConventionData {
             + placement.places.enumerated().map {
                 ("placement/places/place[\($0.offset + 1)]/address", $0.element.address)
             }
-        return addresses.filter { $0.address.isInFrance && !Self.isFrenchPostalCode($0.address.postalCode) }.map {
-            ConventionFault(
-                .init(.notAPostalCode, typed: $0.address.postalCode), at: "\($0.path)/postalCode")
-        }
+        return addresses.compactMap { Self.postalCodeFault($0.address, at: $0.path) }
+    }
+
+    static func postalCodeFault(_ address: PostalAddress, at path: String) -> ConventionFault? {
+        guard address.isInFrance && !isFrenchPostalCode(address.postalCode) else { return nil }
+        return ConventionFault(.init(.notAPostalCode, typed: address.postalCode), at: "\(path)/postalCode")
     }
 
     private static func isFrenchPostalCode(_ text: String) -> Bool {

@@ -13,7 +13,7 @@ extension ConventionData {
         let coherence = coherenceFaults(issuedOn: issuedOn)
         // What has happened is attested as it was.
         guard document != .attestation else { return coherence }
-        return coherence + delegationFaults
+        return coherence + school.delegationFaults
             + workingTimeFindings(issuedOn: issuedOn, calendar: calendar).filter { $0.severity == .error }.map(\.fault)
     }
 
@@ -40,10 +40,7 @@ extension ConventionData {
         if host.siret == nil && host.address.isInFrance {
             faults.append(ConventionFault(.siretMissing, at: "host/siret"))
         }
-        if school.boardDeliberation != nil && school.status != .public {
-            faults.append(ConventionFault(.boardDeliberationNotPublic, at: "school/boardDeliberation"))
-        }
-        return faults
+        return faults + school.deliberationFaults
     }
 
     /// Names that are printed together must fit together.
@@ -51,7 +48,6 @@ extension ConventionData {
         let combined: [(path: String, text: String, maximum: Int)] =
             [
                 ("pupil", pupil.name.full, 100),
-                ("school/head", "\(school.head.name.full), \(school.head.signingCapacity)", 220),
                 ("host/representative", "\(host.representative.name.full), \(host.representative.capacity)", 240),
                 ("host/tutor", "\(host.tutor.name.full), \(host.tutor.function)", 275),
             ]
@@ -61,10 +57,13 @@ extension ConventionData {
             + placement.places.enumerated().map {
                 ("placement/places/place[\($0.offset + 1)]/address", $0.element.address.singleLine, 500)
             }
-        return combined.compactMap { path, text, maximum in
-            let length = text.unicodeScalars.count
-            guard length > maximum else { return nil }
-            return ConventionFault(.init(.textTooLong, found: length, expected: maximum), at: path)
-        }
+        return [school.lengthFault].compactMap(\.self)
+            + combined.compactMap { Self.lengthFault($0.path, $0.text, atMost: $0.maximum) }
+    }
+
+    static func lengthFault(_ path: String, _ text: String, atMost maximum: Int) -> ConventionFault? {
+        let length = text.unicodeScalars.count
+        guard length > maximum else { return nil }
+        return ConventionFault(.init(.textTooLong, found: length, expected: maximum), at: path)
     }
 }

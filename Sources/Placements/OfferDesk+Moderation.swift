@@ -97,6 +97,18 @@ extension OfferDesk {
         do throws(OfferStoreError) { try await store.setCampaign(campaign) } catch { throw PlacementError(error) }
     }
 
+    /// Says from which day on pupils of some grades see the offers of a school year; what was said for other grades stays.
+    ///
+    /// - Returns: All that holds for the school year from now on.
+    package func open(
+        _ year: SchoolYear, for grades: Set<ConventionData.Grade>, on day: CalendarDate
+    ) async throws(PlacementError) -> OfferCampaign {
+        var campaign = try await campaign(of: year) ?? OfferCampaign(schoolYear: year, opensOn: [:])
+        for grade in grades { campaign.opensOn[grade] = day }
+        try await setCampaign(campaign)
+        return campaign
+    }
+
     // MARK: Places and the clock
 
     /// Takes one place, for a pupil who confirmed.

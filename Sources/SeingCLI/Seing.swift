@@ -11,9 +11,11 @@ public struct Seing: AsyncParsableCommand {
             TemplateCommand.self,
             JournalCommand.self, PersonCommand.self, PurgeCommand.self,
             OutboxCommand.self, WebhookCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self,
-            HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, PupilsCommand.self, KitCommand.self,
+            HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, PupilsCommand.self,
+            SchoolCommand.self,
+            CampaignCommand.self, KitCommand.self,
             DelegationCommand.self, ServeCommand.self,
-            DemoCommand.self,
+            DemoCommand.self, DemoCodeCommand.self,
         ])
 
     public init() {}

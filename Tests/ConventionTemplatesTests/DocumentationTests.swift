@@ -62,7 +62,7 @@ struct DocumentationTests {
         let others: Set<ConventionFault.Code> = [
             .schemaRefused, .emptyText, .notAnInstant, .notAChoice, .notAnEMailAddress, .domainNotASCII,
             .notAPhoneNumber,
-            .notADigest, .contactTwice, .contactEmpty,
+            .notADigest, .contactTwice, .contactEmpty, .schoolMailboxMissing,
         ]
         // Those of the rules on working time stand on a page of their own.
         let rules = Set(WorkingTimeRule.all.flatMap { $0.clauses.map(\.code) })

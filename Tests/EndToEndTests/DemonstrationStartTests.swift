@@ -73,6 +73,29 @@ struct DemonstrationStartTests {
         }
     }
 
+    @Test func `says with what one finds an offer, and an application's code for those who need one`() async throws {
+        let base = "http://127.0.0.1:\(try LoopbackPort.free())"
+        let service = try start(port: try #require(Int(base.split(separator: ":")[2])))
+        try await untilReady(service)
+        defer { service.stop() }
+        let told = try service.text("output")
+        for page in ["/offres", "/eleves/entrer", "/employeurs/entrer", "/moderation/entrer", "/ecole"] {
+            #expect(told.contains(base + page), "\(told)")
+            _ = try await self.page(base + page)
+        }
+        #expect(told.contains(/[a-z0-9]{4}-[a-z0-9]{4}/) && told.contains("Aubert"), "\(told)")
+        let offers = try await page(base + "/offres")
+        #expect(offers.contains("Les métiers d’une mairie") || offers.contains("Le pain, de la farine"), "\(offers)")
+        let accounts = told.matches(of: #/demo-code (\S+) --data/#).map { String($0.1) }
+        #expect(accounts.count == 2, "\(told)")
+        for account in accounts {
+            let code = try await Seing.run("demo-code", account, "--data-dir", data)
+            #expect(code.succeeded && code.output.wholeMatch(of: /[0-9]{6}\n/) != nil, "\(code)")
+        }
+        let nobody = try await Seing.run("demo-code", "nobody@exemple.fr", "--data-dir", data)
+        #expect(nobody.status == 1 && nobody.errors.contains(accounts[0]), "\(nobody)")
+    }
+
     /// The targets of the links on a page.
     private func links(in address: String) async throws -> [String] {
         try await page(address).components(separatedBy: "href=\"").dropFirst()

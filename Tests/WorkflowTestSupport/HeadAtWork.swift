@@ -13,9 +13,10 @@ package struct HeadAtWork: Sendable {
 
     package init(
         _ bench: WorkflowBench, _ office: HeadOffice, name: String = "Hélène Roussel", email: String = email,
-        role: AccountRole = .signatory
+        role: AccountRole = .signatory, school: String? = nil
     ) async throws {
-        let enrolment = try await office.enrol(name: name, email: email, issuer: "Lycée Aimé-Césaire", role: role)
+        let enrolment = try await office.enrol(
+            name: name, email: email, issuer: "Lycée Aimé-Césaire", role: role, school: school)
         (self.bench, self.office, account) = (bench, office, enrolment.account)
         secret = Self.decoded(enrolment.secret)
     }

@@ -9,8 +9,10 @@ extension Installation {
     /// - Parameters:
     ///   - office: Knows moderators' accounts and their codes.
     ///   - pupils: The schools' rosters.
+    ///   - letters: Writes the mails; those of `Templates/Mails` by default.
     package func entryDesk(
-        clock: WallClock, office: HeadOffice? = nil, pupils: PupilDirectory = .none
+        clock: WallClock, office: HeadOffice? = nil, pupils: PupilDirectory = .none,
+        letters: EntryLetters? = nil
     ) -> EntryDesk {
         EntryDesk(
             store: store.entryStore,
@@ -19,8 +21,8 @@ extension Installation {
                 randomBytes: { count throws(EntryError) in
                     do { return try Randomness.system.bytes(count) } catch { throw .unavailable("randomness") }
                 },
-                authenticate: store.conventionStore.authenticate, letters: .workflow(workflow), pupils: pupils,
-                moderators: .accounts(office ?? headOffice)))
+                authenticate: store.conventionStore.authenticate, letters: letters ?? .workflow(workflow),
+                pupils: pupils, moderators: .accounts(office ?? headOffice)))
     }
 }
 

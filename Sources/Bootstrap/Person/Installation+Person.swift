@@ -9,7 +9,7 @@ extension Installation {
             read: { bytes throws(WorkflowError) in
                 do { return try ConventionXML.parseKept(bytes) } catch { throw .unavailable(.damagedStorage) }
             }, seal: retentionOffice().seal)
-        office.besides = { query throws(WorkflowError) in try await rosterData(of: query) }
+        office.besides = { query throws(WorkflowError) in try await rosterData(of: query) + schoolData(of: query) }
         return office
     }
 }

@@ -55,11 +55,13 @@ extension PlacementAgreement {
     /// All that is known, so that nobody writes it a second time; what the host alone knows, such as the tutor, is asked of it.
     func preparation(_ settings: WorkflowSettings) throws(HandOverProblem) -> DraftRequest {
         let signatories = try signatories(bothSign: settings.bothRepresentativesSign)
-        var tree: [String: Any] = [
-            "format": "urn:seing:convention:1", "pupil": pupilTree, "school": schoolTree, "host": hostTree,
-            "placement": placementTree, "signing": ["place": pupil.school.address.city, "required": signatories],
+        let tree: [String: Any] = [
+            "format": "urn:seing:convention:1", "pupil": pupilTree, "school": PreparationTree.school(pupil.school),
+            "representatives": representatives.map {
+                PreparationTree.representative($0.name, capacity: $0.capacity)
+            }, "host": hostTree, "placement": placementTree,
+            "signing": ["place": pupil.school.address.city, "required": signatories],
         ]
-        if !pupil.isEmancipated { tree["representatives"] = representativeTrees }
         guard let data = try? JSONSerialization.data(withJSONObject: tree, options: [.sortedKeys]) else {
             throw .notAcceptable
         }
@@ -70,56 +72,44 @@ extension PlacementAgreement {
 
     private func signatories(bothSign: Bool) throws(HandOverProblem) -> [String] {
         guard pupil.email != nil else { throw .familyUnreachable }
-        guard !pupil.isEmancipated else { return ["student", "school", "employer"] }
-        let signing = pupil.representatives.prefix(bothSign ? 2 : 1)
+        guard !isOfAge else { return ["student", "school", "employer"] }
+        let signing = representatives.prefix(bothSign ? 2 : 1)
         guard !signing.isEmpty, signing.allSatisfy({ $0.email != nil }) else { throw .familyUnreachable }
         return ["student"] + signing.indices.map { "representative-\($0 + 1)" } + ["school", "employer"]
     }
 
+    /// On the first day nobody represents him or her.
+    private var isOfAge: Bool {
+        pupil.isEmancipated || days.first.map { pupil.birthDate.age(on: $0.date) >= 18 } ?? false
+    }
+
+    private var representatives: ArraySlice<PupilRecord.Representative> {
+        isOfAge ? [] : pupil.representatives.prefix(2)
+    }
+
     private var contacts: [ContactSheet.Contact] {
-        let (school, host) = (pupil, offer.contact)
+        let host = offer.contact
         var contacts = [
-            ContactSheet.Contact(of: .student, email: pupil.email?.text),
-            .init(of: .school, email: school.schoolEmail.text),
+            ContactSheet.Contact(of: .student, email: pupil.email?.text, telephone: pupil.phone?.e164),
+            .init(of: .school, email: pupil.schoolEmail.text, telephone: pupil.schoolPhone?.e164),
             .init(of: .employer, email: host.email.text, telephone: host.phone?.e164),
         ]
-        if pupil.school.referentTeacher != nil, let email = school.referentTeacherEmail {
-            contacts.append(.init(of: .referentTeacher, email: email.text))
+        if pupil.school.referentTeacher != nil {
+            contacts.append(
+                .init(
+                    of: .referentTeacher, email: pupil.referentTeacherEmail?.text,
+                    telephone: pupil.referentTeacherPhone?.e164))
         }
-        let persons: [ContactSheet.Person] = [.representative1, .representative2]
-        for (person, member) in zip(persons, pupil.isEmancipated ? [] : pupil.representatives)
-        where member.email != nil || member.phone != nil {
+        for (person, member) in zip([ContactSheet.Person.representative1, .representative2], representatives) {
             contacts.append(.init(of: person, email: member.email?.text, telephone: member.phone?.e164))
         }
-        return contacts
+        return contacts.filter { $0.email != nil || $0.telephone != nil }
     }
 
     private var pupilTree: [String: Any] {
         PreparationTree.pupil(
             pupil.name, birthDate: pupil.birthDate, grade: pupil.grade, className: pupil.className,
             isEmancipated: pupil.isEmancipated)
-    }
-
-    private var representativeTrees: [[String: Any]] {
-        pupil.representatives.prefix(2).map { PreparationTree.representative($0.name, capacity: $0.capacity) }
-    }
-
-    private var schoolTree: [String: Any] {
-        let school = pupil.school
-        var head = PreparationTree.person(school.head.name)
-        head["capacity"] = school.head.capacity
-        head["delegation"] = school.head.delegation
-        var tree: [String: Any] = [
-            "name": school.name, "uai": school.uai.text, "address": Self.address(school.address),
-            "status": school.status.rawValue, "head": head,
-        ]
-        if let teacher = school.referentTeacher {
-            var member = PreparationTree.person(teacher.name)
-            member["subject"] = teacher.subject
-            tree["referentTeacher"] = member
-        }
-        tree["boardDeliberation"] = school.boardDeliberation?.iso8601
-        return tree
     }
 
     private var hostTree: [String: Any] {
@@ -130,7 +120,7 @@ extension PlacementAgreement {
             "legalName": employer.legalName, "siret": employer.siret.digits, "sector": employer.sector.name,
             "representative": representative,
         ]
-        if let site = offer.posting.sites.first { tree["address"] = Self.address(site.address) }
+        if let site = offer.posting.sites.first { tree["address"] = PreparationTree.address(site.address) }
         return tree
     }
 
@@ -142,14 +132,5 @@ extension PlacementAgreement {
             "start": days.first?.date.iso8601 ?? "", "end": days.last?.date.iso8601 ?? "", "timetable": timetable,
             "activities": offer.posting.tasks,
         ]
-    }
-
-    private static func address(_ address: PostalAddress) -> [String: Any] {
-        var tree: [String: Any] = [
-            "street": address.street, "postalCode": address.postalCode, "city": address.city,
-        ]
-        tree["complement"] = address.complement
-        tree["country"] = address.country
-        return tree
     }
 }

@@ -24,8 +24,7 @@ final class PlacementRounds: Sendable {
     private static let nightHour = 3
 
     init(
-        _ installation: Installation, mailboxes: SchoolMailboxes, pupils: PupilFile = .none, clock: WallClock,
-        logger: Logger
+        _ installation: Installation, mailboxes: SchoolMailboxes, pupils: PupilFile, clock: WallClock, logger: Logger
     ) {
         store = installation.store
         offers = installation.offerDesk(clock: clock)
@@ -66,11 +65,22 @@ final class PlacementRounds: Sendable {
 
     private func followOffers() async throws { warn(try await applications.endApplications()) }
 
-    private func handOverDue() async throws {
+    func handOverDue() async throws {
+        var waiting: [UAI: Int] = [:]
         for (application, problem) in try await handOver.handOverDue().problems {
+            if problem == .schoolUnknown, let school = try await store.applicationStore.find(application)?.pupil.school
+            {
+                waiting[school, default: 0] += 1
+                continue
+            }
             logger.warning(
                 "a place that was confirmed has not become a convention, or one has not been withdrawn; it is tried again",
                 metadata: ["application": .string(application.text), "problem": .string(problem.rawValue)])
+        }
+        for (school, count) in waiting.sorted(by: { $0.key.text < $1.key.text }) {
+            logger.warning(
+                "places that were confirmed wait for what their school says of itself; enter it: seing school set FILE",
+                metadata: ["school": .string(school.text), "places": .stringConvertible(count)])
         }
     }
 

@@ -9,7 +9,7 @@ package struct RosterPreparation: Sendable {
     /// What is the same for all, in JSON as for a single preparation, without pupil and representatives.
     let data: [UInt8]
     /// The school's contacts, and the host's when it is one for all.
-    let sheet: ContactSheet
+    private(set) var sheet: ContactSheet
     package var order: SigningOrder.Preset?
     package var template: String?
     /// Whether each family names its host.
@@ -22,6 +22,8 @@ package struct RosterPreparation: Sendable {
         case namesOneFamily
         /// Another school's pupils.
         case otherSchool
+        /// Neither these data nor the school's own file name the school.
+        case noSchool
         case noDates
 
         package var text: BilingualText {
@@ -37,6 +39,11 @@ package struct RosterPreparation: Sendable {
                 BilingualText(
                     "les données communes sont d’un autre établissement que la liste (school.uai)",
                     "the common data are of another school than the roster (school.uai)")
+            case .noSchool:
+                BilingualText(
+                    "les données communes ne nomment pas l’établissement (school), et il n’a pas de fiche ; écrivez « school », ou saisissez sa fiche : seing school set FICHIER",
+                    "the common data have no school, and the school has said nothing of itself; write school, or enter it: seing school set FILE"
+                )
             case .noDates:
                 BilingualText(
                     "les données communes n’ont pas de dates ; attendu : placement.start et placement.end, comme 2027-04-05",
@@ -45,17 +52,34 @@ package struct RosterPreparation: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - school: Whose pupils they are.
+    ///   - record: What the school says of itself, for data without `school`; its contacts, for a sheet without them.
     /// - Throws: ``Problem``
-    package init(data: [UInt8], sheet: ContactSheet, of school: UAI) throws(Problem) {
-        guard let root = Self.object(data) else { throw .noJSON }
+    package init(
+        data: [UInt8], sheet: ContactSheet, of school: UAI, record: SchoolRecord? = nil
+    ) throws(Problem) {
+        guard var root = Self.object(data) else { throw .noJSON }
         let family: [ContactSheet.Person] = [.student, .representative1, .representative2]
         guard root["pupil"] == nil, root["representatives"] == nil,
             !sheet.contacts.contains(where: { family.contains($0.of) }), sheet.parents == nil, sheet.emergencyKit == nil
         else { throw .namesOneFamily }
+        if root["school"] == nil {
+            guard let record else { throw .noSchool }
+            root["school"] = PreparationTree.school(record.school)
+            var signing = root["signing"] as? [String: Any] ?? [:]
+            if signing["place"] == nil { signing["place"] = record.school.address.city }
+            root["signing"] = signing
+        }
         guard (root["school"] as? [String: Any])?["uai"] as? String == school.text else { throw .otherSchool }
         guard Self.start(root) != nil else { throw .noDates }
-        self.data = data
+        guard let whole = try? JSONSerialization.data(withJSONObject: root, options: [.sortedKeys]) else {
+            throw .noJSON
+        }
+        self.data = [UInt8](whole)
         self.sheet = sheet
+        let missing = record?.contacts.filter { own in !sheet.contacts.contains { $0.of == own.of } } ?? []
+        self.sheet.contacts += missing
     }
 
     private static func object(_ data: [UInt8]) -> [String: Any]? {
@@ -81,9 +105,7 @@ package struct RosterPreparation: Sendable {
         root["pupil"] = PreparationTree.pupil(
             details.name, birthDate: details.birthDate, grade: details.grade, className: details.className,
             isEmancipated: details.isEmancipated)
-        if !guardians.isEmpty {
-            root["representatives"] = guardians.map { PreparationTree.representative($0.name, capacity: $0.capacity) }
-        }
+        root["representatives"] = guardians.map { PreparationTree.representative($0.name, capacity: $0.capacity) }
         root["signing"] = signing(root["signing"] as? [String: Any] ?? [:], guardians.count, settings)
         guard let bytes = try? JSONSerialization.data(withJSONObject: root, options: [.sortedKeys]) else {
             throw .noJSON

@@ -187,9 +187,13 @@ package struct SeingService: Sendable {
 
     /// What offers and applications need without anybody asking.
     private func placements() throws -> [any Service] {
-        let mailboxes = try SchoolSettings.read(dataDirectory: settings.dataDirectory).dangerMailboxes
+        let named = try SchoolSettings.read(dataDirectory: settings.dataDirectory).dangerMailboxes
+        let (schools, logger) = (installation.schoolRegister, logger)
         return PlacementRounds(
-            installation, mailboxes: SchoolMailboxes { mailboxes[$0] ?? [] }, clock: clock, logger: logger
+            installation, mailboxes: .known(named, schools),
+            pupils: .rosters(installation.rosterDesk(clock: clock), schools) { fault in
+                logger.error("a school's file cannot be read", metadata: ["fault": .string(fault.description)])
+            }, clock: clock, logger: logger
         ).services
     }
 

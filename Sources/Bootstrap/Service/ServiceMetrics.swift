@@ -1,5 +1,6 @@
 import HTTPService
 import Persistence
+import Placements
 import Workflow
 
 import struct Foundation.Date
@@ -24,7 +25,7 @@ struct ServiceMetrics: Sendable {
                 value: await writes.isWritable ? 1 : 0),
         ]
         if let counts = try? await store.counts() { families += queues(counts) }
-        families += await signatures() + journal() + endpoints()
+        families += await signatures() + journal() + endpoints() + places()
         if let counts = try? await stuck.counts() {
             families.append(
                 MetricFamily(
@@ -77,6 +78,19 @@ struct ServiceMetrics: Sendable {
             MetricFamily(
                 "seing_webhook_endpoints", .gauge, "Endpoints of other software, by how deliveries to them go.",
                 WebhookEndpoint.State.allCases.map { .init(Double(states[$0] ?? 0), [("state", $0.rawValue)]) })
+        ]
+    }
+
+    private func places() async -> [MetricFamily] {
+        guard let schools = try? await store.waitingPlaces() else { return [] }
+        return [
+            MetricFamily(
+                "seing_waiting_places", .gauge,
+                "Places that were confirmed and are no convention yet, or whose convention waits to be withdrawn, by what keeps them.",
+                HandOverProblem.allCases.map { problem in
+                    let count = schools.values.reduce(0) { $0 + ($1[problem] ?? 0) }
+                    return .init(Double(count), [("problem", problem.rawValue)])
+                })
         ]
     }
 

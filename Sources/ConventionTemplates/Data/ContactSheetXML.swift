@@ -37,6 +37,14 @@ package struct ContactSheetXML: Sendable {
     }
 
     private static func sheet(_ root: DataReader) throws(ConventionDataError) -> ContactSheet {
+        ContactSheet(
+            convention: try root.optionalText("convention"), contacts: try contacts(root),
+            parents: try root.optionalValue("parents", ContactSheet.Parents.init(rawValue:)),
+            emergencyKit: try root.optionalValue("emergencyKit", ContactSheet.EmergencyKit.init(rawValue:)))
+    }
+
+    /// The list of contacts below a root.
+    static func contacts(_ root: DataReader) throws(ConventionDataError) -> [ContactSheet.Contact] {
         var contacts: [ContactSheet.Contact] = []
         for item in try root.items("contacts") {
             contacts.append(
@@ -46,26 +54,28 @@ package struct ContactSheetXML: Sendable {
                     telephone: try item.optionalText("telephone"),
                     notice: try item.optionalValue("notice", ContactSheet.Notice.init(rawValue:))))
         }
-        return ContactSheet(
-            convention: try root.optionalText("convention"), contacts: contacts,
-            parents: try root.optionalValue("parents", ContactSheet.Parents.init(rawValue:)),
-            emergencyKit: try root.optionalValue("emergencyKit", ContactSheet.EmergencyKit.init(rawValue:)))
+        return contacts
+    }
+
+    static func tree(_ contacts: [ContactSheet.Contact]) -> XMLElement {
+        DataTree.record(
+            "contacts",
+            contacts.map {
+                DataTree.record(
+                    "contact",
+                    [
+                        DataTree.text("of", $0.of.rawValue), DataTree.optionalText("email", $0.email),
+                        DataTree.optionalText("telephone", $0.telephone),
+                        DataTree.optionalText("notice", $0.notice?.rawValue),
+                    ])
+            })
     }
 
     static func tree(_ sheet: ContactSheet) -> XMLElement {
-        let contacts = sheet.contacts.map {
-            DataTree.record(
-                "contact",
-                [
-                    DataTree.text("of", $0.of.rawValue), DataTree.optionalText("email", $0.email),
-                    DataTree.optionalText("telephone", $0.telephone),
-                    DataTree.optionalText("notice", $0.notice?.rawValue),
-                ])
-        }
-        return DataTree.record(
+        DataTree.record(
             "contactSheet",
             [
-                DataTree.optionalText("convention", sheet.convention), DataTree.record("contacts", contacts),
+                DataTree.optionalText("convention", sheet.convention), tree(sheet.contacts),
                 DataTree.optionalText("parents", sheet.parents?.rawValue),
                 DataTree.optionalText("emergencyKit", sheet.emergencyKit?.rawValue),
             ])

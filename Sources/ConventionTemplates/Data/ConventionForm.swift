@@ -32,7 +32,7 @@ enum ConventionForm {
     private static let representatives = DataForm.list(
         "representatives", of: .record("representative", name + [.text("capacity", .capacity)]), count: 0...2)
 
-    private static let school = DataForm.record(
+    static let school = DataForm.record(
         "school",
         [
             .text("name", .schoolName), .value("uai", .uai), address,

@@ -31,7 +31,7 @@ struct ConventionReader {
             isEmancipated: try node.optionalText("emancipated") == "true")
     }
 
-    private func school(_ node: DataReader) throws(ConventionDataError) -> ConventionData.School {
+    func school(_ node: DataReader) throws(ConventionDataError) -> ConventionData.School {
         let head = try node.record("head")
         var teacher: ConventionData.ReferentTeacher?
         if let found = node.optionalRecord("referentTeacher") {

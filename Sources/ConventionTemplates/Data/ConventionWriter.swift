@@ -39,7 +39,7 @@ enum ConventionWriter {
             ])
     }
 
-    private static func school(_ school: ConventionData.School) -> XMLElement {
+    static func school(_ school: ConventionData.School) -> XMLElement {
         let head = DataTree.record(
             "head",
             name(school.head.name) + [

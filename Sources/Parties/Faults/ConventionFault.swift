@@ -21,7 +21,7 @@ public struct ConventionFault: Hashable, Sendable {
         // Values that do not fit together.
         case endBeforeStart, dayOutsidePlacement, daysOutOfOrder, slotEndsBeforeStart, slotsOverlap
         case birthDateImplausible, siretMissing, boardDeliberationNotPublic, contactTwice, contactEmpty,
-            noticeOfNoParent
+            noticeOfNoParent, schoolMailboxMissing
         case minorWithoutRepresentative, adultWithRepresentative, representativeUnknown
         case emancipatedTooYoung, emancipatedWithRepresentative
         case signatureMissing, signatureRepeated, deputyWithoutDelegation, delegateNotDeputy

@@ -100,6 +100,9 @@ extension FaultText {
         .contactEmpty: .init(
             "ni adresse électronique ni téléphone ; indiquez au moins l’un des deux",
             "found neither e-mail address nor telephone, expected one"),
+        .schoolMailboxMissing: .init(
+            "aucune adresse électronique de qui signe pour l’établissement ; ajoutez { \"of\": \"school\", \"email\": \"…\" }",
+            "found no e-mail address of who signs for the school; add { \"of\": \"school\", \"email\": \"…\" }"),
     ]
 
     /// Who signs.

@@ -23,7 +23,8 @@ public enum FieldNames {
 
     /// Elements that only hold others are passed over in silence.
     private static let general = [
-        "convention": "convention", "contactSheet": "fiche de contacts", "document": "fichier", "format": "format",
+        "convention": "convention", "contactSheet": "fiche de contacts",
+        "schoolRecord": "fiche de l’établissement", "document": "fichier", "format": "format",
         "pupil": "élève", "givenName": "prénom", "familyName": "nom de famille", "birthDate": "date de naissance",
         "grade": "niveau", "className": "classe", "emancipated": "émancipation",
         "representatives": "responsables légaux",

@@ -1,7 +1,8 @@
 import Applications
 import GRDB
 import Offers
-import Placements
+package import Parties
+package import Placements
 
 import struct Foundation.Date
 
@@ -41,6 +42,23 @@ extension SQLiteStore {
                         UPDATE application SET draftFate = ?, handOverProblem = NULL, handOverDueAt = NULL WHERE id = ?
                         """, arguments: [fate.rawValue, id.text])
             }
+        }
+    }
+}
+
+extension SQLiteStore {
+    /// How many places of each school are no convention yet, or wait for its withdrawal, by what keeps them; reads no personal data.
+    package func waitingPlaces() async throws(OfferStoreError) -> [UAI: [HandOverProblem: Int]] {
+        try await offerRead { db in
+            let sql = """
+                SELECT school, handOverProblem, count(*) FROM application
+                WHERE handOverDueAt IS NOT NULL AND handOverProblem IS NOT NULL GROUP BY school, handOverProblem
+                """
+            var counts: [UAI: [HandOverProblem: Int]] = [:]
+            for row in try db.rows(sql: sql, arguments: []) {
+                counts[try known(row[0], UAI.init), default: [:]][try known(row[1], HandOverProblem.init)] = row[2]
+            }
+            return counts
         }
     }
 }

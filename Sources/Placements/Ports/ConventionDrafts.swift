@@ -46,6 +46,8 @@ package struct PlacementAgreement: Hashable, Sendable {
 package enum HandOverProblem: String, Error, Hashable, Sendable, CaseIterable {
     /// The school's register has no such pupil.
     case pupilUnknown
+    /// The school has not said what a convention needs of itself: who signs for it, and how it is reached.
+    case schoolUnknown
     /// Of pupil or family the address is missing that whoever signs needs.
     case familyUnreachable
     /// The offer's hours leave no day of the period.

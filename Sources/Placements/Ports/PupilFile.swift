@@ -2,10 +2,10 @@ package import Parties
 
 /// What the school's register of its pupils says of one of them: read when a placement becomes a convention, and not kept with the application.
 package struct PupilFile: Sendable {
-    /// `nil` when the school has no such pupil, or not any more.
-    package var find: @Sendable (PupilIdentity) async throws(OfferStoreError) -> PupilRecord?
+    /// `nil` when the school has no such pupil, or not any more; throws ``HandOverProblem`` for what else keeps a convention from being begun.
+    package var find: @Sendable (PupilIdentity) async throws -> PupilRecord?
 
-    package init(find: @escaping @Sendable (PupilIdentity) async throws(OfferStoreError) -> PupilRecord?) {
+    package init(find: @escaping @Sendable (PupilIdentity) async throws -> PupilRecord?) {
         self.find = find
     }
 
@@ -20,13 +20,16 @@ package struct PupilRecord: Hashable, Sendable {
     package var grade: ConventionData.Grade
     package var className: String
     package var email: MailboxAddress?
+    package var phone: PhoneNumber?
     package var isEmancipated = false
     /// The first one signs.
     package var representatives: [Representative]
     package var school: ConventionData.School
     /// Where who signs for the school is reached.
     package var schoolEmail: MailboxAddress
+    package var schoolPhone: PhoneNumber?
     package var referentTeacherEmail: MailboxAddress?
+    package var referentTeacherPhone: PhoneNumber?
 
     package struct Representative: Hashable, Sendable {
         package var name: PersonName

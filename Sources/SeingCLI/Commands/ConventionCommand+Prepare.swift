@@ -16,8 +16,11 @@ extension ConventionCommand {
             completion: .file(extensions: ["json"]))
         var data: String
 
-        @Option(help: "The contact sheet; the host's link goes to the employer's address.", completion: .file())
-        var contacts: String
+        @Option(
+            help: """
+                The contact sheet; the host's link goes to the employer's address. With --from-roster it may be left out when the school                 has said how it is reached.
+                """, completion: .file())
+        var contacts: String?
 
         @Option(
             help:
@@ -39,15 +42,22 @@ extension ConventionCommand {
             of installation: Installation, _ files: Files, asking usual: [ConventionData.OptionalSignature]? = nil
         ) throws(WorkflowError) -> DraftRequest {
             var request = try installation.preparationRequest(
-                data: files.data, sheet: files.contacts, order: order, template: template, asking: usual)
+                data: files.data, sheet: files.contacts ?? [], order: order, template: template, asking: usual)
             request.isHostOpen = hostByFamily
             return request
         }
 
-        struct Files { let data, contacts: [UInt8] }
+        struct Files {
+            let data: [UInt8]
+            let contacts: [UInt8]?
+        }
 
         func read(in language: Language) throws -> Files {
-            Files(data: try bytes(data, language), contacts: try bytes(contacts, language))
+            Files(data: try bytes(data, language), contacts: try contacts.map { try bytes($0, language) })
+        }
+
+        func requireContacts() throws {
+            guard contacts != nil else { throw ValidationError("name the contact sheet with --contacts") }
         }
 
         private func bytes(_ path: String, _ language: Language) throws -> [UInt8] {
@@ -71,6 +81,8 @@ extension ConventionCommand {
         @OptionGroup var roster: RosterChoice
         @OptionGroup var overlap: OverlapOption
         @OptionGroup var options: Options
+
+        func validate() throws { if !roster.fromRoster { try files.requireContacts() } }
 
         func run() async throws {
             if let school = roster.uai { return try await prepareRoster(of: school) }
@@ -101,6 +113,8 @@ extension ConventionCommand {
         var hostPart: String?
 
         @OptionGroup var options: Options
+
+        func validate() throws { try files.requireContacts() }
 
         func run() async throws {
             let read = try files.read(in: options.language)

@@ -87,10 +87,15 @@ extension ConventionCommand.Prepare {
         _ read: ConventionCommand.PreparationFiles.Files, of school: UAI, _ installation: Installation
     ) async throws -> RosterPreparation {
         let sheet = try await options.withWorkflow(of: installation) { installation throws(WorkflowError) in
-            try installation.contactSheet(read.contacts)
+            if let contacts = read.contacts { return try installation.contactSheet(contacts) }
+            return ContactSheet(contacts: [])
+        }
+        let record: SchoolRecord?
+        do throws(SchoolFileFault) { record = try installation.schoolRegister.record(of: school) } catch {
+            throw SchoolCommand.explained(error, options.language)
         }
         do throws(RosterPreparation.Problem) {
-            var common = try RosterPreparation(data: read.data, sheet: sheet, of: school)
+            var common = try RosterPreparation(data: read.data, sheet: sheet, of: school, record: record)
             common.order = files.order
             common.template = files.template
             common.isHostOpen = files.hostByFamily

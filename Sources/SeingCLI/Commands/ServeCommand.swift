@@ -73,14 +73,14 @@ struct ServeCommand: AsyncParsableCommand {
             let ground = try claimGround()
             if demo { try DataDirectoryLock.makeDirectory(data.directory) }
             let lock = try DataDirectoryLock(data.directory)
-            let service = try await prepare(on: ground, logger)
+            let (service, places) = try await prepare(on: ground, logger)
             let address = try publicAddress(ground)
             try await service.run { port in
                 guard demo else { return logger.info("listening", metadata: ["port": "\(port)"]) }
                 Console.print(
                     DemoSchool.directions(
                         baseURL: address.text, dataDirectory: data.directory, showsMailbox: mail.smtp == nil,
-                        in: .ofLocale))
+                        places: places, in: .ofLocale))
             }
             withExtendedLifetime((ground, lock)) {}
         } catch {
@@ -113,7 +113,9 @@ struct ServeCommand: AsyncParsableCommand {
         return PublicAddress(of: ground.port.address)
     }
 
-    private func prepare(on ground: Ground, _ logger: Logger) async throws -> SeingService {
+    private func prepare(
+        on ground: Ground, _ logger: Logger
+    ) async throws -> (SeingService, DemoPlacements.Directions?) {
         let resources = try Resources.findForThisProgram()
         let passphrase = try passphrase(ground, resources)
         let installation = try Installation.open(
@@ -128,12 +130,12 @@ struct ServeCommand: AsyncParsableCommand {
         settings.bounceSecret = try mail.bounceSecretFile.map(Self.token(in:))
         settings.metricsToken = try metricsTokenFile.map(Self.token(in:))
         let service = try SeingService(settings, installation: installation, passphrase: passphrase, logger: logger)
-        if demo {
-            try await service.resumeDelivery()
-            try await DemoSchool(installation).open { Console.note($0) }
-            try await service.deliverNow()
-        }
-        return service
+        guard demo else { return (service, nil) }
+        try await service.resumeDelivery()
+        try await DemoSchool(installation).open { Console.note($0) }
+        let places = try await DemoPlacements(installation).open(dataDirectory: data.directory)
+        try await service.deliverNow()
+        return (service, places)
     }
 
     private static func token(in file: String) throws -> [UInt8] {

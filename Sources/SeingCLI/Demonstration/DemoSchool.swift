@@ -63,8 +63,10 @@ struct DemoSchool {
     /// Where to click as each party.
     ///
     /// - Parameter showsMailbox: Mails are shown by the service, not sent to a server.
-    static func directions(baseURL: String, dataDirectory: String, showsMailbox: Bool, in language: Language) -> String
-    {
+    static func directions(
+        baseURL: String, dataDirectory: String, showsMailbox: Bool, places: DemoPlacements.Directions? = nil,
+        in language: Language
+    ) -> String {
         let mails =
             showsMailbox
             ? language(
@@ -75,10 +77,11 @@ struct DemoSchool {
                 "Mails leave through the server named by --smtp.")
         let check =
             "\(CommandLine.arguments[0]) verify ~/Downloads/convention-*.pdf --trust \(dataDirectory)/pki/trust"
-        return language(french(mails, check), english(mails, check))
+        let around = places.map { $0.text(baseURL, dataDirectory: dataDirectory, in: language) } ?? ""
+        return language(french(mails, check, around), english(mails, check, around))
     }
 
-    private static func french(_ mails: String, _ check: String) -> String {
+    private static func french(_ mails: String, _ check: String, _ around: String) -> String {
         """
 
         Seing fonctionne, avec des clés de démonstration : rien de ce qui est signé ici n’a de valeur juridique.
@@ -93,12 +96,12 @@ struct DemoSchool {
           tous                 ouvrez le message avec le document final, téléchargez-le, et vérifiez-le sans réseau :
 
             \(check)
-
+        \(around)
         Pour arrêter : Control-C.
         """
     }
 
-    private static func english(_ mails: String, _ check: String) -> String {
+    private static func english(_ mails: String, _ check: String, _ around: String) -> String {
         """
 
         Seing is running, with demonstration keys: nothing signed here has legal value.
@@ -113,7 +116,7 @@ struct DemoSchool {
           everybody         open the mail with the finished document, download it, and check it offline:
 
             \(check)
-
+        \(around)
         Stop with Control-C.
         """
     }

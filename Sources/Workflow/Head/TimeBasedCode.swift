@@ -1,6 +1,6 @@
 import OpenSSLBridge
 
-import struct Foundation.Date
+package import struct Foundation.Date
 
 /// Makes the six digits that an application shows, anew every half minute, from a secret that it shares with the service.
 ///
@@ -44,6 +44,15 @@ struct TimeBasedCode {
     }
 }
 
+/// What an application shows of an account whose secret one has.
+package enum ShownCode {
+    /// - Returns: `nil` when the secret is not written as ``HeadEnrolment/secret`` is.
+    package static func digits(of secret: String, at time: Date) -> String? {
+        guard let bytes = Base32.decode(secret), !bytes.isEmpty else { return nil }
+        return try? TimeBasedCode(secret: bytes).digits(at: TimeBasedCode.step(at: time))
+    }
+}
+
 /// Writes bytes as applications want a secret typed.
 ///
 /// Source: RFC 4648 §6, without padding.
@@ -65,5 +74,20 @@ enum Base32 {
         }
         if bitCount > 0 { digits.append(alphabet[bits << (5 - bitCount) & 31]) }
         return String(decoding: digits, as: UTF8.self)
+    }
+
+    static func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var (bits, bitCount) = (0, 0)
+        for letter in text.utf8 {
+            guard let value = alphabet.firstIndex(of: letter) else { return nil }
+            bits = bits << 5 | value
+            bitCount += 5
+            guard bitCount >= 8 else { continue }
+            bitCount -= 8
+            bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
+            bits &= 1 << bitCount - 1
+        }
+        return bytes
     }
 }

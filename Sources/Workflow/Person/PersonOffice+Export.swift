@@ -34,7 +34,7 @@ extension PersonOffice {
                 .value("madeAt", "Établi le", .moment(madeAt)), asked(search.query),
                 .list("conventions", "Conventions et documents qui s’y rattachent", given.map(\.data)),
             ] + offices + search.offers + applications
-            + PersonDatum.some("rosters", "Listes d’élèves des établissements", search.rosters)
+            + PersonDatum.some("rosters", "Listes d’élèves et fiches des établissements", search.rosters)
         return PersonExport(
             query: search.query, content: content, files: files, withheld: withheld,
             unread: given.filter(\.hasWordsOfTheSchool).map(\.place.convention),

@@ -103,7 +103,7 @@ package struct PersonSearch: Hashable, Sendable {
     /// What is told of offers of which the person is the contact, by name and address.
     package var offers: [PersonDatum] = []
 
-    /// What schools' rosters have of the person.
+    /// What schools' rosters, and their own files, have of the person.
     package var rosters: [[PersonDatum]] = []
 
     package init(_ query: PersonQuery) { self.query = query }

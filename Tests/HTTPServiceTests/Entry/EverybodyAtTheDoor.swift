@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Offers
+import Parties
 import Persistence
 import Placements
 import Testing
@@ -42,6 +43,11 @@ final class EverybodyAtTheDoor: Sendable {
     /// Of an employer who is none of those who knock.
     let offer: OfferID
     private let offers: OfferDesk
+    /// Of the head's school; who knocks is of others.
+    let rosters: RosterDesk
+    /// The token of a preview that the head's school looked at.
+    let rosterToken: String
+    private let roster: StoredRoster
     private let store: SQLiteStore
     private let directory: String
 
@@ -62,16 +68,33 @@ final class EverybodyAtTheDoor: Sendable {
         let offers = OfferDesk(
             store: store.offerStore, search: store.offerSearch(), now: { bench.now }, makeID: OffersAtWork.id)
         self.offers = offers
+        rosters = RosterDesk(
+            store: store.rosterStore, now: { bench.now }, today: { OffersAtWork.today },
+            random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
         service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
             offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
-            preparing: bench.workflow)
+            rosters: RosterUseCases(rosters), preparing: bench.workflow)
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
         offer = try await offers.draft(try OffersAtWork.offer("Jardinage en ville"), of: OffersAtWork.owner)
         try await offers.submit(offer, of: OffersAtWork.owner)
+        let file = Array((Self.heading + "30417;Rostersecret;Awa;03/02/2012;3e Secrète\n").utf8)
+        let taken = try await rosters.preview(file, of: HeadAtTheDoor.school)
+        _ = try await rosters.take(file, of: HeadAtTheDoor.school, token: taken.token, marksLeft: false)
+        roster = try await rosters.roster(of: HeadAtTheDoor.school)
+        rosterToken = try await rosters.preview(Self.intruders, of: HeadAtTheDoor.school).token
     }
+
+    /// What stands on the head's roster and nowhere else.
+    static let rosterWords = ["Rostersecret", "3e Secrète"]
+
+    private static let heading = "Réf;Nom;Prénom;Né(e) le;Classe\n"
+    /// Names the head's pupil by the reference, as somebody else.
+    private static let intruders = Array((heading + "30417;Intrus;Ivo;04/05/2012;3e 1\n").utf8)
+    /// Of whoever knocks, where an account has a school.
+    static let otherSchool = "0990013B"
 
     deinit {
         try? store.close()
@@ -100,7 +123,8 @@ final class EverybodyAtTheDoor: Sendable {
             (.staff, "Hélène Roussel", "secretariat@autre.example", .staff),
         ]
         for (role, name, email, accountRole) in accounts {
-            let account = try await HeadAtWork(bench, office, name: name, email: email, role: accountRole)
+            let account = try await HeadAtWork(
+                bench, office, name: name, email: email, role: accountRole, school: Self.otherSchool)
             let session = try await account.enter().text
             askers.append(
                 Asker(
@@ -114,6 +138,7 @@ final class EverybodyAtTheDoor: Sendable {
     func ask(_ method: HTTPRequest.Method, _ path: String, _ asker: Asker) async throws -> TestResponse {
         let cookies: HTTPFields = asker.cookie.isEmpty ? [:] : [.cookie: asker.cookie]
         guard method == .post else { return try await service.send(method, path, cookies) }
+        if path.hasPrefix("/ecole/eleves") { return try await sendRoster(path, asker, cookies) }
         let consent = try await office.view(batch, of: head.account).consent
         let fields = [
             "c-\(convention.text)": "oui", "tout": "oui", "accord": "oui", "code": "123456",
@@ -122,8 +147,24 @@ final class EverybodyAtTheDoor: Sendable {
         return try await service.post(path, fields, formToken: ServiceUnderTest.formToken(asker.secret), cookies)
     }
 
+    /// A file that would take the place of the head's roster, with what the head's school was given to take it by.
+    private func sendRoster(_ path: String, _ asker: Asker, _ cookies: HTTPFields) async throws -> TestResponse {
+        let fields = [
+            FormToken.fieldName: ServiceUnderTest.formToken(asker.secret), "apercu": rosterToken, "partis": "oui",
+            "texte": String(decoding: Self.intruders, as: UTF8.self),
+        ]
+        let parts = fields.map { name, value in
+            "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }
+        var headers = cookies
+        headers[.contentType] = "multipart/form-data; boundary=b"
+        return try await service.send(.post, path, headers, parts.sorted().joined() + "--b--\r\n")
+    }
+
     /// What must be as it was, whoever asked for whatever.
     func expectNothingHappened(events: Int) async throws {
+        #expect(try await rosters.roster(of: HeadAtTheDoor.school) == roster)
+        #expect(try await rosters.roster(of: try #require(UAI(Self.otherSchool))).pupils.isEmpty)
         #expect(try await office.view(batch, of: head.account).batch.confirmation == nil)
         #expect(try await office.batches(of: head.account).isEmpty)
         #expect(try await store.conventionStore.history(convention)?.entries.count == events)

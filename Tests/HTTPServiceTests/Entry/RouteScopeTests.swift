@@ -39,6 +39,8 @@ struct RouteScopeTests {
             "/ecole/conventions": .school, "/ecole/conventions/:convention": .signatory,
             "/ecole/conventions/:convention/document.pdf": .signatory, "/ecole/lots": .signatory,
             "/ecole/lots/:lot": .signatory, "/ecole/lots/:lot/signer": .signatory,
+            "/ecole/eleves": .school, "/ecole/eleves/importer": .school,
+            "/ecole/eleves/importer/confirmer": .school,
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
@@ -71,7 +73,8 @@ struct RouteScopeTests {
 
     /// Pages that lead on when they are asked for by GET, having a form only.
     private static let leadOn: Set<String> = [
-        "/ecole/lots", "/ecole/lots/:lot/signer", "/employeurs/offres/:offre/pause",
+        "/ecole/lots", "/ecole/lots/:lot/signer",
+        "/ecole/eleves/importer/confirmer", "/employeurs/offres/:offre/pause",
         "/employeurs/offres/:offre/reprise",
         "/moderation/offres/:offre/accepter", "/moderation/offres/:offre/refuser",
         "/moderation/offres/:offre/suspendre",
@@ -132,7 +135,7 @@ struct RouteScopeTests {
         let words =
             ServiceUnderTest.personal + [
                 "claire@", "Fontaine", "Issa", "0990011Z", "Zoé", "Discrète", "paule@", "Jardinage",
-            ]
+            ] + EverybodyAtTheDoor.rosterWords
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
         }

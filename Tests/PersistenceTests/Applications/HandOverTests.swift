@@ -67,7 +67,7 @@ struct HandOverTests {
         let (scene, record) = (scene, try HandOverTests.record())
         return HandOver(
             store: store ?? bench.store, offers: bench.offers.store,
-            pupils: PupilFile { pupil throws(OfferStoreError) in
+            pupils: PupilFile { pupil in
                 scene.state.withLock { $0.isPupilKnown } && pupil.school == ApplicationBench.school ? record : nil
             }, drafts: scene.drafts, now: { scene.state.withLock { $0.now } })
     }
@@ -122,7 +122,7 @@ struct HandOverTests {
         #expect(try await kept(id)?.convention == "convention-\(id.text)")
     }
 
-    @Test(arguments: [HandOverProblem.overlapping, .notAcceptable, .familyUnreachable])
+    @Test(arguments: [HandOverProblem.overlapping, .notAcceptable, .familyUnreachable, .schoolUnknown])
     func `what keeps it is noted for the school, and tried again`(problem: HandOverProblem) async throws {
         let id = try await confirmed()
         scene.state.withLock { $0.problem = problem }

@@ -1,0 +1,249 @@
+import Applications
+import ConventionDomain
+import Foundation
+import Logging
+import Offers
+import Parties
+import Persistence
+import Placements
+import Rosters
+import Synchronization
+import TestSupport
+import Testing
+import ToolSupport
+
+@testable import Bootstrap
+@testable import Workflow
+
+/// A service's own parts from a roster, a school's file and an offer to conventions, as `SeingService` joins them.
+@Suite("A place that a pupil of a roster confirmed")
+struct PlaceFromRosterTests {
+    private final class Time: Sendable {
+        let now = Mutex(PlacementGround.now)
+        func later(_ seconds: TimeInterval) { now.withLock { $0.addTimeInterval(seconds) } }
+    }
+
+    private let folder: TemporaryDirectory
+    private let installation: Installation
+    private let rounds: PlacementRounds
+    private let time = Time()
+    private let clock: WallClock
+    private let log = LogLines()
+    private static let examples = PythonTool.root.appending(path: "Examples/roster")
+
+    init() async throws {
+        folder = try TemporaryDirectory()
+        let (time, log) = (time, log)
+        clock = WallClock { time.now.withLock { $0 } }
+        let resources = Resources(directory: PythonTool.root.path)
+        let passphrase = try DemonstrationKeys.prepare(
+            dataDirectory: folder.file("data"), resources: resources, now: clock.now())
+        installation = try Installation.open(
+            resources: resources, dataDirectory: folder.file("data"), passphrase: passphrase, clock: clock)
+        let schools = installation.schoolRegister
+        rounds = PlacementRounds(
+            installation, mailboxes: .known([:], schools),
+            pupils: .rosters(installation.rosterDesk(clock: clock), schools) { log.add($0.description) },
+            clock: clock, logger: log.logger)
+        try await importRoster()
+    }
+
+    private func school() throws -> UAI { try #require(UAI("0990012A")) }
+
+    /// The example's roster, and a pupil who comes of age before the week.
+    private func importRoster() async throws {
+        var bytes = [UInt8](try Data(contentsOf: Self.examples.appending(path: "eleves.csv")))
+        let rows = [
+            "20421;Grand;Alix;01/02/2009;3e A;alix@famille.example;Grand;Claude;PERE;claude@famille.example;;;;;;",
+            "20422;Sansmail;Noé;01/02/2012;3e A;;Sansmail;Ida;MERE;ida@famille.example;;;;;;",
+        ]
+        bytes += Array((rows.joined(separator: "\r\n") + "\r\n").utf8)
+        let desk = installation.rosterDesk(clock: clock)
+        let preview = try await desk.preview(bytes, of: try school())
+        _ = try await desk.take(bytes, of: try school(), token: preview.token, marksLeft: false)
+    }
+
+    private func sayOfTheSchool(_ change: (String) -> String = { $0 }) throws {
+        let text = try String(contentsOf: Self.examples.appending(path: "etablissement.json"), encoding: .utf8)
+        _ = try installation.schoolRegister.set(Array(change(text).utf8))
+    }
+
+    private func confirmed(_ reference: String) async throws -> ApplicationID {
+        let (offers, owner) = (installation.offerDesk(clock: clock), try PlacementGround.owner())
+        let offer = try await offers.draft(PlacementGround.offer(), of: owner)
+        try await offers.submit(offer, of: owner)
+        let version = try #require(try await installation.store.offerStore.find(offer)).version
+        let isFirst = try await installation.store.offerStore.find(offer)?.state.isListed == false
+        if isFirst {
+            try await offers.approve(
+                offer, OfferClearance(isSIRETChecked: true, isAddressChecked: true), version: version)
+        }
+        let day = try #require(CalendarDate(iso8601: "2027-01-04"))
+        _ = try await offers.open(SchoolYear(start: 2026), for: [.troisieme], on: day)
+        let identity = PupilIdentity(school: try school(), reference: try #require(PupilReference(reference)))
+        let pupil = try #require(try await installation.rosterDesk(clock: clock).pupil(identity))
+        let applicant = Applicant(
+            reference: pupil.reference, name: pupil.details.name, grade: pupil.details.grade,
+            className: pupil.details.className, school: identity.school, schoolName: "Collège",
+            schoolCity: "Port-Kerlann")
+        let (desk, reader) = (installation.applicationDesk(clock: clock), OfferReader(school: identity.school))
+        let id = try await desk.draft(
+            for: applicant, reader: reader, offer: offer, in: PlacementGround.offer().posting.periods[0].period,
+            motivation: "J’aime le pain.")
+        try await desk.send(id, of: identity, reader: reader)
+        try await desk.accept(id, by: owner)
+        try await desk.confirm(id, of: identity)
+        return id
+    }
+
+    private func begun(_ id: ApplicationID) async throws -> Dossier? {
+        guard let reference = try await installation.store.applicationStore.find(id)?.handOver.convention else {
+            return nil
+        }
+        return try await installation.workflow.dossier(try #require(ConventionID(reference)))
+    }
+
+    private func tree(_ dossier: Dossier) async throws -> [String: Any] {
+        let bytes = try await installation.workflow.file(dossier.drafting.dataDigest, of: dossier.id)
+        return try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    }
+
+    /// Rule: a place waits for what the school has to say of itself, says so, and goes on by itself.
+    @Test func `waits for the school's file, tells the operator, and becomes a convention once it is there`()
+        async throws
+    {
+        let id = try await confirmed("20417")
+        try await rounds.handOverDue()
+        #expect(try await installation.store.applicationStore.find(id)?.handOver.problem == .schoolUnknown)
+        #expect(try await installation.store.waitingPlaces() == [try school(): [.schoolUnknown: 1]])
+        let line = try #require(log.lines.first { $0.contains("seing school set") })
+        #expect(line.contains("0990012A") && line.contains("places=1") && !line.contains("Tanguy"), "\(line)")
+        try sayOfTheSchool()
+        try await rounds.handOverDue()
+        #expect(try await begun(id) == nil, "it is tried again after its pause")
+        time.later(HandOver.pause + 1)
+        try await rounds.handOverDue()
+        #expect(try await begun(id) != nil)
+        #expect(try await installation.store.waitingPlaces() == [:])
+    }
+
+    /// Rule: nobody writes a second time what roster, school and offer say.
+    @Test func `has pupil, family, school and host in its convention, and everybody's own contacts`() async throws {
+        try sayOfTheSchool()
+        let id = try await confirmed("20418")
+        try await rounds.handOverDue()
+        let dossier = try #require(try await begun(id))
+        let tree = try await tree(dossier)
+        let pupil = try #require(tree["pupil"] as? [String: Any])
+        #expect(pupil["familyName"] as? String == "Le Bras" && pupil["className"] as? String == "3e A")
+        #expect(pupil["birthDate"] as? String == "2012-02-14" && pupil["grade"] as? String == "troisieme")
+        let representatives = try #require(tree["representatives"] as? [[String: Any]])
+        #expect(representatives.map { $0["givenName"] as? String } == ["Yann", "Maïwenn"])
+        #expect(representatives.map { $0["capacity"] as? String } == ["Père", "Mère"])
+        let school = try #require(tree["school"] as? [String: Any])
+        #expect(school["name"] as? String == "Collège Sainte-Anne-des-Grèves")
+        #expect((school["head"] as? [String: Any])?["familyName"] as? String == "Le Goff")
+        #expect((school["referentTeacher"] as? [String: Any])?["familyName"] as? String == "Ricard")
+        #expect((tree["host"] as? [String: Any])?["siret"] as? String == "35600000000048")
+        let signing = try #require(tree["signing"] as? [String: Any])
+        #expect(signing["required"] as? [String] == ["student", "representative-1", "school", "employer"])
+        #expect(signing["place"] as? String == "Port-Kerlann")
+        let contacts = dossier.history.contacts
+        #expect(
+            contacts.mapValues(\.email) == [
+                "student": "erwan@famille.example", "representative-1": "yann@famille.example",
+                "school": "stages@sainte-anne.example", "employer": "claire@boulangerie.example",
+            ])
+        #expect(contacts["representative-1"]?.mobile == nil, "the father takes no text messages")
+        #expect(contacts["school"]?.mobile == "+33199001111")
+        let mails = try await installation.store.outboxStore.claim(clock.now(), clock.now(), 100).map(\.mail.to)
+        #expect(Set(mails) == ["claire@boulangerie.example", "yann@famille.example"], "\(mails)")
+    }
+
+    @Test func `who is of age on the first day signs alone, and is asked for the own data`() async throws {
+        try sayOfTheSchool()
+        let id = try await confirmed("20421")
+        try await rounds.handOverDue()
+        let dossier = try #require(try await begun(id), "\(log.lines)")
+        let tree = try await tree(dossier)
+        #expect((tree["representatives"] as? [Any])?.isEmpty == true)
+        #expect((tree["signing"] as? [String: Any])?["required"] as? [String] == ["student", "school", "employer"])
+        #expect(Set(dossier.history.contacts.keys) == ["student", "school", "employer"])
+        let mails = try await installation.store.outboxStore.claim(clock.now(), clock.now(), 100).map(\.mail.to)
+        #expect(Set(mails) == ["claire@boulangerie.example", "alix@famille.example"], "\(mails)")
+    }
+
+    @Test func `of a pupil without a mailbox says that the family cannot be reached`() async throws {
+        try sayOfTheSchool()
+        let id = try await confirmed("20422")
+        try await rounds.handOverDue()
+        #expect(try await installation.store.applicationStore.find(id)?.handOver.problem == .familyUnreachable)
+    }
+
+    @Test func `waits, and is told of, when the school's file was damaged or is another school's`() async throws {
+        try sayOfTheSchool()
+        let (file, id) = (folder.file("data") + "/schools/0990012A.json", try await confirmed("20417"))
+        let whole = try String(contentsOfFile: file, encoding: .utf8)
+        for broken in [String(whole.prefix(100)), whole.replacing("0990012A", with: "0990011Z")] {
+            try Data(broken.utf8).write(to: URL(filePath: file))
+            try await rounds.handOverDue()
+            #expect(try await installation.store.applicationStore.find(id)?.handOver.problem == .schoolUnknown)
+            #expect(log.lines.contains { $0.contains(file) && !$0.contains("Goff") }, "\(log.lines)")
+            log.forget()
+            time.later(HandOver.pause + 1)
+        }
+        try Data(whole.utf8).write(to: URL(filePath: file))
+        try await rounds.handOverDue()
+        #expect(try await begun(id) != nil)
+    }
+
+    @Test func `a school is told of a danger where it signs, unless the operator named another address`() async throws {
+        let (school, other) = (try school(), try #require(UAI("0990011Z")))
+        let (register, named) = (installation.schoolRegister, PlacementGround.mailbox)
+        #expect(await SchoolMailboxes.known([:], register).of(school) == [])
+        try sayOfTheSchool()
+        #expect(await SchoolMailboxes.known([:], register).of(school).map(\.text) == ["stages@sainte-anne.example"])
+        #expect(await SchoolMailboxes.known([school: [named]], register).of(school) == [named])
+        #expect(await SchoolMailboxes.known([school: [named]], register).of(other) == [])
+    }
+
+    @Test func `a school's file says nothing to others on the machine, and is gone when it is removed`() throws {
+        try sayOfTheSchool()
+        let file = folder.file("data") + "/schools/0990012A.json"
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(try installation.schoolRegister.schools() == [try school()])
+        #expect(throws: ConventionDataError.self) { try sayOfTheSchool { $0.replacing("29999", with: "x") } }
+        #expect(try installation.schoolRegister.record(of: try school())?.school.address.postalCode == "29999")
+        #expect(try installation.schoolRegister.remove(try school()))
+        #expect(try !installation.schoolRegister.remove(try school()))
+        #expect(try installation.schoolRegister.record(of: try school()) == nil)
+    }
+}
+
+/// What was logged, one line each: message and metadata.
+private final class LogLines: Sendable {
+    private let kept = Mutex<[String]>([])
+
+    var lines: [String] { kept.withLock { $0 } }
+    func add(_ line: String) { kept.withLock { $0.append(line) } }
+    func forget() { kept.withLock { $0 = [] } }
+
+    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
+
+    private struct Handler: LogHandler {
+        let lines: LogLines
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let values = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
+            lines.add("\(event.message) \(values)")
+        }
+    }
+}
