@@ -346,6 +346,7 @@ package struct SeingService: Sendable {
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         (parts.heads, parts.rosters, parts.entry) = (heads, rosters, entry)
         parts.offers = installation.offerParts(clock: clock)
+        parts.applications = installation.applicationParts(clock: clock)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

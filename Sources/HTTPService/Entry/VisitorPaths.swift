@@ -13,7 +13,9 @@ package enum VisitorPaths {
     static func leave(_ kind: VisitorKind) -> String { base(kind) + "/sortir" }
     static func account(_ kind: VisitorKind) -> String { base(kind) + "/compte" }
     /// Where somebody comes to who has entered.
-    static func landing(_ kind: VisitorKind) -> String { account(kind) }
+    static func landing(_ kind: VisitorKind) -> String {
+        kind == .pupil ? ApplicationPaths.list(of: .pupil) : account(kind)
+    }
     /// Where a pupil gives the code of the class.
     static let claim = "/eleves/classe"
 

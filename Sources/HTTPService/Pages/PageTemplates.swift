@@ -71,6 +71,13 @@ enum PageName: String, CaseIterable {
     case entrancePupil = "entrance-pupil"
     case entranceLink = "entrance-link"
     case visitorAccount = "visitor-account"
+    case applicationsPupil = "applications-pupil"
+    case applicationsEmployer = "applications-employer"
+    case applicationsSchool = "applications-school"
+    case applicationPupil = "application-pupil"
+    case applicationEmployer = "application-employer"
+    case applicationSchool = "application-school"
+    case applicationQuestion = "application-question"
     case help, employers, sectors, sector, steps
     case stepGuide = "step-guide"
     case helpGroup = "help-group"

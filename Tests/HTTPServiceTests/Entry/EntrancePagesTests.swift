@@ -48,7 +48,7 @@ struct EntrancePagesTests {
         let account = VisitorPaths.account(kind)
         let page = try await door.get(account, visit)
         #expect(page.status == .ok && page.text.contains("Quitter"))
-        #expect(try await door.get(VisitorPaths.entrance(kind), visit).headers[.location] == account)
+        #expect(try await door.get(VisitorPaths.entrance(kind), visit).headers[.location] == VisitorPaths.landing(kind))
         let left = try await door.post(VisitorPaths.leave(kind), visit)
         #expect(left.headers[.setCookie]?.contains("Max-Age=0") == true)
         #expect(try await door.get(account, visit).status == .seeOther)

@@ -1,7 +1,10 @@
+import Applications
 import ConventionDomain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Offers
+import Parties
 import Persistence
 import Placements
 import Testing
@@ -38,6 +41,10 @@ final class EverybodyAtTheDoor: Sendable {
     let head: HeadAtWork
     let convention: ConventionID
     let batch: BatchID
+    /// Another pupil's, of another school than those who knock, for an offer of nobody who knocks.
+    let application: ApplicationID
+    /// Of the same owner, seen by nobody.
+    let offer: OfferID
     private let store: SQLiteStore
     private let directory: String
 
@@ -55,16 +62,36 @@ final class EverybodyAtTheDoor: Sendable {
         entry = EntryBench(
             store: store.entryStore, heads: store, authenticate: store.conventionStore.authenticate,
             now: { bench.now })
+        let offers = OfferDesk(
+            store: store.offerStore, search: store.offerSearch(), now: { bench.now }, makeID: OffersAtWork.id)
+        let applications = ApplicationsAtWork.desk(store, now: { bench.now })
         service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
-            offers: OfferParts(
-                desk: OfferDesk(
-                    store: store.offerStore, search: store.offerSearch(), now: { bench.now },
-                    makeID: OffersAtWork.id), today: { OffersAtWork.today }),
+            offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
+            applications: ApplicationsAtWork.parts(applications),
             preparing: bench.workflow)
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
+        (application, offer) = try await Self.apply(offers, applications)
+    }
+
+    private static func apply(
+        _ offers: OfferDesk, _ desk: ApplicationDesk
+    ) async throws -> (ApplicationID, OfferID) {
+        try await offers.setCampaign(
+            OfferCampaign(schoolYear: SchoolYear(start: 2026), opensOn: [.troisieme: OffersAtWork.date("2027-01-10")]))
+        let owner = OffersAtWork.owner
+        let published = try await offers.draft(try OffersAtWork.offer("Jardinsecret"), of: owner)
+        try await offers.submit(published, of: owner)
+        try await offers.approve(
+            published, OfferClearance(isSIRETChecked: true, isAddressChecked: true), version: 2)
+        let pupil = ApplicationsAtWork.pupil(try ApplicationsAtWork.identity("Awa"))
+        let id = try await desk.draft(
+            for: pupil.applicant, reader: pupil.reader, offer: published, in: OffersAtWork.week(11),
+            motivation: ApplicationsAtWork.motivation)
+        try await desk.send(id, of: PupilIdentity(pupil.applicant), reader: pupil.reader)
+        return (id, try await offers.draft(try OffersAtWork.offer("Brouillonsecret"), of: owner))
     }
 
     deinit {
@@ -80,7 +107,7 @@ final class EverybodyAtTheDoor: Sendable {
         let visitors: [(VisitorKind, String, Set<String>)] = [
             (.employer, "zoe@host.example", ["Zoé Petit", "zoe@host.example"]),
             (.moderator, EntryBench.moderator.email, ["Fontaine", "exemple.fr"]),
-            (.pupil, "issa@eleve.example", ["0990011Z"]),
+            (.pupil, "issa@eleve.example", ["0990011Z", "Issa"]),
         ]
         for (kind, email, words) in visitors {
             let visit = try await entry.enter(email, as: kind, name: "Zoé Petit").text
@@ -110,6 +137,7 @@ final class EverybodyAtTheDoor: Sendable {
         guard method == .post else { return try await service.send(method, path, cookies) }
         let consent = try await office.view(batch, of: head.account).consent
         let fields = [
+            "semaine": "2027-S11", "acte": "envoyer", "motif": "other", "message": "Bonjour", "motivation": "Bonjour",
             "c-\(convention.text)": "oui", "tout": "oui", "accord": "oui", "code": "123456",
             SigningFieldName.consentID: consent.id, SigningFieldName.consentVersion: consent.version,
         ]
@@ -122,6 +150,8 @@ final class EverybodyAtTheDoor: Sendable {
         #expect(try await office.batches(of: head.account).isEmpty)
         #expect(try await store.conventionStore.history(convention)?.entries.count == events)
         #expect(try await office.desk(of: head.account).rows.map(\.convention) == [convention])
+        #expect(try await store.applicationStore.history(application).map(\.event) == [.drafted, .sent])
+        #expect(try await store.applicationStore.ofSchool(ApplicationsAtWork.school).count == 1)
     }
 
     func eventCount() async throws -> Int {

@@ -1,6 +1,8 @@
+import Applications
 import ConventionDomain
 import HTTPTypes
 import HummingbirdTesting
+import Offers
 import Placements
 import Testing
 import Workflow
@@ -15,6 +17,10 @@ struct RouteScopeTests {
         /// Says nothing of anybody: doors, help, what is asked with a code.
         case open
         case visitor(VisitorKind)
+        /// Of one thing, which is somebody else's of the same kind.
+        case theirs(VisitorKind)
+        /// The same of a school's pupils.
+        case theirSchools
         /// Signs, or leads to it.
         case signatory
         /// Also for staff of a school.
@@ -34,11 +40,25 @@ struct RouteScopeTests {
             "/ecole/lots/:lot": .signatory, "/ecole/lots/:lot/signer": .signatory,
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
+            "/ecole/candidatures": .school,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
             "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
             "\(GuidePaths.answer):question": .open, "\(GuidePaths.kit):piece": .open,
             "\(GuidePaths.pictures):picture": .open,
         ]
+        let application = "/:\(ApplicationPaths.parameter)"
+        for act in ["", "/texte", "/message", "/confirmer", "/retirer"] {
+            scopes[ApplicationPaths.ofPupil + application + act] = .theirs(.pupil)
+        }
+        for act in ["", "/message", "/accepter", "/decliner"] {
+            scopes[ApplicationPaths.ofEmployer + application + act] = .theirs(.employer)
+        }
+        for act in ["", "/message", "/annuler"] {
+            scopes[ApplicationPaths.ofSchool + application + act] = .theirSchools
+        }
+        scopes["/offres/:offre/candidater"] = .theirs(.pupil)
+        scopes[ApplicationPaths.ofPupil] = .visitor(.pupil)
+        scopes[ApplicationPaths.ofEmployer] = .visitor(.employer)
         for kind in VisitorKind.allCases {
             scopes[VisitorPaths.entrance(kind)] = .open
             scopes[VisitorPaths.entrance(kind) + "/:passage"] = .open
@@ -51,7 +71,9 @@ struct RouteScopeTests {
     }()
 
     /// Pages that lead on when they are asked for by GET, having a form only.
-    private static let leadOn: Set<String> = ["/ecole/lots", "/ecole/lots/:lot/signer"]
+    private static let leadOn: Set<String> = [
+        "/ecole/lots", "/ecole/lots/:lot/signer", "/offres/:offre/candidater",
+    ]
 
     private func routes(_ service: ServiceUnderTest) throws -> [(path: String, methods: [HTTPRequest.Method])] {
         var table = RouteTable()
@@ -73,7 +95,10 @@ struct RouteScopeTests {
     @Test func `with identifiers of others nobody reads, does or learns anything`() async throws {
         let door = try await EverybodyAtTheDoor()
         let askers = try await door.askers()
-        let identifiers = ["convention": door.convention.text, "lot": door.batch.text]
+        let identifiers = [
+            "convention": door.convention.text, "lot": door.batch.text, "offre": door.offer.text,
+            ApplicationPaths.parameter: door.application.text,
+        ]
         let events = try await door.eventCount()
         for (path, methods) in try routes(door.service) {
             guard let scope = Self.scopes[path], scope != .open else { continue }
@@ -100,7 +125,10 @@ struct RouteScopeTests {
     }
 
     private func expectNothing(in answer: TestResponse, but ownWords: Set<String>, _ place: Comment) {
-        let words = ServiceUnderTest.personal + ["claire@", "Fontaine", "Issa", "0990011Z", "Zoé"]
+        let words =
+            ServiceUnderTest.personal + [
+                "claire@", "Fontaine", "Issa", "0990011Z", "Zoé", "Motsecret", "Jardinsecret", "Brouillonsecret",
+            ]
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
         }
@@ -115,6 +143,12 @@ struct RouteScopeTests {
         let isLeadOn = method == .get && Self.leadOn.contains(path)
         switch (scope, asker.role) {
         case (.visitor(let kind), .visitor(let entered)) where kind == entered: #expect(answer.status == .ok, place)
+        case (.theirs(let kind), .visitor(let entered)) where kind == entered:
+            #expect(answer.status == (isLeadOn ? .seeOther : .notFound), place)
+        case (.theirs, .visitor): #expect(answer.status == .forbidden, place)
+        case (.theirs(let kind), _):
+            #expect(answer.headers[.location] == VisitorPaths.entrance(kind) + "?erreur=session", place)
+        case (.theirSchools, .staff), (.theirSchools, .otherHead): #expect(answer.status == .notFound, place)
         case (.visitor, .visitor): #expect(answer.status == .forbidden, place)
         case (.visitor(let kind), _):
             #expect(answer.headers[.location] == VisitorPaths.entrance(kind) + "?erreur=session", place)
