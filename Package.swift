@@ -272,8 +272,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServiceTests",
             dependencies: [
-                "ConventionDomain", "Guides", "HTTPService", "Offers", "OpenSSLBridge", "Parties", "Persistence",
-                "Placements", "ToolSupport", "Typesetting",
+                "Applications", "ConventionDomain", "Guides", "HTTPService", "Offers", "OpenSSLBridge", "Parties",
+                "Persistence", "Placements", "ToolSupport", "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
                 nioCore,
                 nioPosix,

@@ -26,6 +26,7 @@ struct ServiceUnderTest {
     var heads: HeadOffice?
     var entry: EntryDesk?
     var offers: OfferParts?
+    var applications: ApplicationParts?
     var rosters: RosterUseCases?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
@@ -70,7 +71,7 @@ struct ServiceUnderTest {
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
         (parts.entry, parts.offers) = (entry, offers)
-        parts.rosters = rosters
+        (parts.rosters, parts.applications) = (rosters, applications)
         parts.proofs = proofs
         parts.guidePictures = pictures
         parts.guides = try guides ?? Self.guides.get()

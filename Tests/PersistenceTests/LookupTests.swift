@@ -7,7 +7,7 @@ import WorkflowTestSupport
 
 @Suite("Looking something up")
 struct LookupTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `goes on beside longer reads, however many of both there are`() async throws {
         let test = try TestStore()
         let hash = TokenHash(bytes: [UInt8](repeating: 1, count: 32))

@@ -166,7 +166,8 @@ struct PersonExportTests {
         "offerPlace_node",
         "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",
         "offerText_config", "offerText_content", "offerText_data", "offerText_idx", "offerWord",
-        "otherContact", "outbox", "partLink", "personExport", "pupil", "pupilMailbox", "purge", "roster", "schoolKey",
+        "otherContact", "outbox", "partLink", "personExport", "placementNotice", "pupil", "pupilMailbox", "purge",
+        "roster", "schoolKey",
         "sharedDays", "statement", "storeIdentity", "summary", "takenDay", "visitor", "visitorPass", "visitorTry",
         "webhook",
     ]

@@ -15,6 +15,7 @@ final class PlacementRounds: Sendable {
     private let applications: ApplicationDesk
     private let alarm: DangerAlarm
     private let handOver: HandOver
+    private let mails: PlacementMails
     private let workflow: ConventionWorkflow
     private let logger: Logger
     private let nights = Mutex<String?>(nil)
@@ -34,6 +35,10 @@ final class PlacementRounds: Sendable {
         handOver = HandOver(
             store: installation.store.applicationStore, offers: installation.store.offerStore, pupils: pupils,
             drafts: .workflow(installation.workflow), now: clock.now, calendar: installation.calendar)
+        mails = PlacementMails(
+            store: installation.store, workflow: installation.workflow, entry: installation.entryDesk(clock: clock),
+            rosters: installation.rosterDesk(clock: clock), heads: installation.headOffice,
+            calendar: installation.calendar)
         self.logger = logger
     }
 
@@ -42,6 +47,9 @@ final class PlacementRounds: Sendable {
             BackgroundLoop(name: "dangers", interval: .seconds(2), logger: logger) { try await self.tellSchools() },
             BackgroundLoop(name: "applications", interval: .seconds(5), logger: logger) {
                 try await self.followOffers()
+            },
+            BackgroundLoop(name: "placement mails", interval: .seconds(2), logger: logger) {
+                try await self.sendMails()
             },
             BackgroundLoop(name: "hand over", interval: .seconds(5), logger: logger) { try await self.handOverDue() },
             BackgroundLoop(name: "offers", interval: .seconds(300), logger: logger) { try await self.endWhatIsOver() },
@@ -64,6 +72,14 @@ final class PlacementRounds: Sendable {
     }
 
     private func followOffers() async throws { warn(try await applications.endApplications()) }
+
+    private func sendMails() async throws {
+        let report = try await mails.sendDue()
+        guard report.failed > 0 else { return }
+        logger.warning(
+            "mails about offers or applications could not be made and will be tried again",
+            metadata: ["count": .stringConvertible(report.failed)])
+    }
 
     func handOverDue() async throws {
         var waiting: [UAI: Int] = [:]
@@ -90,6 +106,7 @@ final class PlacementRounds: Sendable {
         let today = zone.day(of: now)
         warn(try await offers.expire(on: today))
         warn(try await applications.expire())
+        try await mails.noteDue()
         let isDue = nights.withLock { $0 != today.iso8601 } && zone.hour(of: now) == Self.nightHour
         guard isDue else { return }
         try await store.rebuildOfferIndex()

@@ -188,13 +188,17 @@ package struct SeingService: Sendable {
     /// What offers and applications need without anybody asking.
     private func placements() throws -> [any Service] {
         let named = try SchoolSettings.read(dataDirectory: settings.dataDirectory).dangerMailboxes
-        let (schools, logger) = (installation.schoolRegister, logger)
         return PlacementRounds(
-            installation, mailboxes: .known(named, schools),
-            pupils: .rosters(installation.rosterDesk(clock: clock), schools) { fault in
-                logger.error("a school's file cannot be read", metadata: ["fault": .string(fault.description)])
-            }, clock: clock, logger: logger
+            installation, mailboxes: .known(named, installation.schoolRegister), pupils: pupils, clock: clock,
+            logger: logger
         ).services
+    }
+
+    private var pupils: PupilFile {
+        let logger = logger
+        return .rosters(installation.rosterDesk(clock: clock), installation.schoolRegister) { fault in
+            logger.error("a school's file cannot be read", metadata: ["fault": .string(fault.description)])
+        }
     }
 
     /// Each way by itself: a gateway or an endpoint that hangs holds no mail up.
@@ -350,6 +354,7 @@ package struct SeingService: Sendable {
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         (parts.heads, parts.rosters, parts.entry) = (heads, rosters, entry)
         parts.offers = installation.offerParts(clock: clock)
+        parts.applications = installation.applicationParts(clock: clock, pupils: pupils)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

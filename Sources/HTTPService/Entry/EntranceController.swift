@@ -219,8 +219,8 @@ extension EntranceController {
                 of: visit, name: "Élève", heading: "Vous êtes dans l’espace des élèves",
                 facts: [("Établissement", visit.subject.school.text)],
                 note:
-                    "Cet espace ne sert pas encore à candidater\u{A0}: cherchez parmi les offres, puis parlez-en à votre"
-                    + " établissement. Sur un ordinateur partagé, quittez toujours votre espace avant de partir.")
+                    "Vos candidatures sont derrière le lien «\u{A0}Espace des élèves\u{A0}». Sur un ordinateur partagé, quittez"
+                    + " toujours votre espace avant de partir.")
         }
     }
 

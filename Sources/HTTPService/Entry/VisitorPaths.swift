@@ -17,7 +17,7 @@ package enum VisitorPaths {
         switch kind {
         case .employer: EmployerOfferPaths.list
         case .moderator: ModerationPaths.offers
-        case .pupil: account(kind)
+        case .pupil: ApplicationPaths.list(of: .pupil)
         }
     }
     /// Where a pupil gives the code of the class.

@@ -1,3 +1,4 @@
+import Applications
 import Hummingbird
 import Offers
 import Parties
@@ -11,8 +12,8 @@ struct OfferController: Sendable {
     /// The day in France.
     let today: @Sendable () -> CalendarDate
     let calendar: PlacementCalendar
-    /// As whom somebody looks; whoever has not entered is anybody.
-    let reader: @Sendable (Request) async throws -> OfferReader
+    /// Knows as whom somebody looks; whoever has not entered is anybody.
+    let pupils: PupilDoor?
 
     private var pages: OfferPageWriter { OfferPageWriter(writer: writer, calendar: calendar, today: today()) }
 
@@ -25,19 +26,22 @@ struct OfferController: Sendable {
     // MARK: Search
 
     @Sendable private func search(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let (form, day) = (OfferSearchForm(request), today())
-        let query = form.query(try await reader(request), today: day)
+        let (asked, day) = (OfferSearchForm(request), today())
+        let pupil = try await pupils?.pupil(request)?.pupil
+        let form = asked.ofPupil(in: pupil?.applicant.grade)
+        let query = form.query(pupil?.reader ?? .anyone, today: day)
         let found = try await desk.search.page(query)
         return writer.templates.response(
             .offers,
             page(
-                form, found,
+                form, asked: asked, pupil: pupil != nil, found,
                 openings: try await desk.openings(
                     of: ConventionData.Grade.observing, in: SchoolYear(containing: day), on: day), day))
     }
 
     private func page(
-        _ form: OfferSearchForm, _ found: OfferPage, openings: [String], _ day: CalendarDate
+        _ form: OfferSearchForm, asked: OfferSearchForm, pupil: Bool, _ found: OfferPage, openings: [String],
+        _ day: CalendarDate
     ) -> OfferSearchPage {
         OfferSearchPage(
             page: writer.frame("Offres de stage"), action: OfferPaths.search, words: form.words,
@@ -54,13 +58,14 @@ struct OfferController: Sendable {
             remotes: choices([true, false], form.isRemote) {
                 ($0 ? "oui" : "non", $0 ? "À distance seulement" : "Sur place seulement")
             },
-            isAccessible: form.isAccessible, withFull: form.withFull, hasChoices: form.hasChoices, openings: openings,
+            isAccessible: form.isAccessible, withFull: form.withFull, hasChoices: asked.hasChoices, openings: openings,
             lines: found.hits.map { pages.line($0, asked: form.period) }, caption: Self.caption(form, found),
             corrections: found.corrections.sorted { $0.key < $1.key }.map { typed, words in
                 "Aucune offre avec «\u{A0}\(typed)\u{A0}»\u{A0}: voici celles avec "
                     + words.map { "«\u{A0}\($0)\u{A0}»" }.joined(separator: " ou ") + "."
             },
-            explanation: found.explanation, isSearch: !form.isEmpty, everything: OfferPaths.search,
+            explanation: found.explanation, isSearch: !asked.isEmpty, everything: OfferPaths.search,
+            applications: pupil ? ApplicationPaths.ofPupil : nil,
             previous: form.page > 0 ? form.path(page: form.page - 1) : nil,
             next: found.hasMore ? form.path(page: form.page + 1) : nil)
     }
@@ -93,13 +98,15 @@ struct OfferController: Sendable {
                 kind: AbuseKind(rawValue: request.queryText(OfferFieldName.abuse)),
                 text: PlacementError.reportWithoutText.frenchText) : nil
         do throws(PlacementError) {
-            let shown = try await desk.shown(id, to: try await asReader(request), on: today())
+            let pupil = try await asPupil(request)
+            let shown = try await desk.shown(id, to: pupil?.pupil.reader ?? .anyone, on: today())
             let waiting = shown.posting.grades.subtracting(shown.openGrades).sorted { $0.rawValue < $1.rawValue }
             let page = pages.detail(
                 shown,
                 try await desk.openings(
                     of: waiting, in: shown.posting.schoolYear ?? SchoolYear(containing: today()), on: today()),
-                formToken: access.formToken.text(for: OfferPaths.offer(id)), problem: problem)
+                formToken: access.formToken.text(for: OfferPaths.offer(id)), problem: problem,
+                apply: try await choices(of: shown, pupil))
             return writer.templates.response(.offer, page)
         } catch {
             guard error == .unknownOffer else { throw error }
@@ -107,8 +114,24 @@ struct OfferController: Sendable {
         }
     }
 
-    private func asReader(_ request: Request) async throws(PlacementError) -> OfferReader {
-        do { return try await reader(request) } catch { throw .store(.unavailable("\(type(of: error))")) }
+    private func asPupil(
+        _ request: Request
+    ) async throws(PlacementError) -> (visit: Visit<PupilIdentity>, pupil: ApplyingPupil)? {
+        do { return try await pupils?.pupil(request) } catch { throw .store(.unavailable("\(type(of: error))")) }
+    }
+
+    /// What somebody may do who wants one of the places.
+    private func choices(
+        of shown: ShownOffer, _ entered: (visit: Visit<PupilIdentity>, pupil: ApplyingPupil)?
+    ) async throws(PlacementError) -> ApplyChoices? {
+        guard let pupils else { return nil }
+        guard let (visit, pupil) = entered else { return ApplyChoices(entrance: VisitorPaths.entrance(.pupil)) }
+        guard shown.openGrades.contains(pupil.applicant.grade) else { return ApplyChoices() }
+        return ApplyChoices(
+            action: OfferPaths.offer(shown.id) + ApplicationPaths.apply, formToken: pupils.door.formToken(of: visit),
+            isFor: true,
+            obstacles: try await pupils.parts.desk.obstacles(
+                to: shown.id, in: shown.posting.periods.map(\.period), for: pupil.applicant))
     }
 
     private var gone: Response {
@@ -131,7 +154,7 @@ struct OfferController: Sendable {
         let body = try await access.bodies.collect(request, mediaType: "application/x-www-form-urlencoded")
         let fields = try FormFields(body)
         try access.formToken.check(fields, for: path)
-        let reader = try await reader(request)
+        let reader = try await pupils?.pupil(request)?.pupil.reader ?? .anyone
         let kind = AbuseKind(rawValue: fields[OfferFieldName.abuse]) ?? .other
         do throws(PlacementError) {
             // Only what somebody sees can be reported: a report says nothing about the others.

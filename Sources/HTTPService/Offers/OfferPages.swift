@@ -1,3 +1,4 @@
+import Applications
 import Offers
 import Parties
 import Placements
@@ -44,6 +45,8 @@ struct OfferSearchPage: Sendable {
     let explanation: String
     let isSearch: Bool
     let everything: String
+    /// Of who has entered as a pupil.
+    let applications: String?
     let previous: String?
     let next: String?
 }
@@ -57,6 +60,23 @@ struct OfferFact: Sendable {
 struct OfferPeriodLine: Sendable {
     let text: String
     let places: String
+    /// The name of the period in the form by which a pupil applies; `nil` when he or she may not.
+    var applyFor: String?
+    /// Where the pupil's own application for it is.
+    var own: String?
+    /// Why the pupil may not apply.
+    var obstacle: String?
+}
+
+/// What somebody may do who wants a place.
+struct ApplyChoices: Sendable {
+    /// Where a pupil enters who has not.
+    var entrance: String?
+    var action: String?
+    var formToken = ""
+    /// Whether the offer is for the pupil's grade, and open to it.
+    var isFor = false
+    var obstacles: [OfferPeriod: ApplicationRefusal] = [:]
 }
 
 struct OfferDetailPage: Sendable {
@@ -75,6 +95,9 @@ struct OfferDetailPage: Sendable {
     let abuses: [ChoiceLine]
     let maximumReport: Int
     let problem: String?
+    let applyAction: String?
+    let applyToken: String
+    let entrance: String?
 }
 
 /// A report that said nothing, and what it was about.
@@ -141,23 +164,32 @@ struct OfferPageWriter: Sendable {
     }
 
     func detail(
-        _ shown: ShownOffer, _ openings: [String], formToken: String, problem: ReportProblem?
+        _ shown: ShownOffer, _ openings: [String], formToken: String, problem: ReportProblem?, apply: ApplyChoices?
     ) -> OfferDetailPage {
         let posting = shown.posting
         return OfferDetailPage(
             page: writer.frame(posting.title), title: posting.title,
             employer: posting.employer.legalName, badges: Self.badges(posting, isReserved: shown.isReserved),
             facts: facts(of: posting), tasks: paragraphs(posting.tasks),
-            periods: coming(posting.periods).map { offered in
-                OfferPeriodLine(
-                    text: OfferWords.period(offered.period, calendar),
-                    places: OfferWords.places(shown.placesLeft[offered.period] ?? 0))
-            },
+            periods: coming(posting.periods).map { line($0.period, shown.placesLeft[$0.period] ?? 0, apply) },
             notes: openings, back: OfferPaths.search, reportAction: OfferPaths.offer(shown.id) + OfferPaths.report,
             formToken: formToken,
             abuses: AbuseKind.allCases.map {
                 ChoiceLine(value: $0.rawValue, label: OfferWords.abuse($0), isChosen: $0 == problem?.kind)
-            }, maximumReport: 4000, problem: problem?.text)
+            }, maximumReport: 4000, problem: problem?.text, applyAction: apply?.action,
+            applyToken: apply?.formToken ?? "", entrance: apply?.entrance)
+    }
+
+    private func line(_ period: OfferPeriod, _ left: Int, _ apply: ApplyChoices?) -> OfferPeriodLine {
+        var line = OfferPeriodLine(text: OfferWords.period(period, calendar), places: OfferWords.places(left))
+        guard let apply, apply.isFor else { return line }
+        switch apply.obstacles[period] {
+        case nil: line.applyFor = left > 0 ? period.formText : nil
+        case .alreadyApplied(let id): line.own = ApplicationPaths.pupil(id)
+        case .alreadyPlaced, .otherGrade: line.obstacle = apply.obstacles[period]?.text.french
+        case .unknown, .periodBegun, .tooManyWaiting: break
+        }
+        return line
     }
 
     func facts(of posting: PublicOffer) -> [OfferFact] {

@@ -18,9 +18,10 @@ package struct OfferParts: Sendable {
         self.calendar = calendar
     }
 
-    func addRoutes(to table: inout RouteTable, _ access: LinkAccess, _ writer: PageWriter) {
+    /// - Parameter pupils: Knows who has entered as a pupil; `nil` where nobody can.
+    func addRoutes(to table: inout RouteTable, _ access: LinkAccess, _ writer: PageWriter, pupils: PupilDoor?) {
         OfferController(
-            desk: desk, access: access, writer: writer, today: today, calendar: calendar, reader: { _ in .anyone }
+            desk: desk, access: access, writer: writer, today: today, calendar: calendar, pupils: pupils
         ).addRoutes(to: &table)
     }
 

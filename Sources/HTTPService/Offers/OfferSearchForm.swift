@@ -49,6 +49,15 @@ struct OfferSearchForm: Hashable, Sendable {
         return query
     }
 
+    /// The same for a pupil, to whom offers for other grades are of no use, unless one was chosen.
+    ///
+    /// - Parameter own: The pupil's grade; `nil` for anybody.
+    func ofPupil(in own: ConventionData.Grade?) -> OfferSearchForm {
+        var form = self
+        if form.grade == nil, let own, ConventionData.Grade.observing.contains(own) { form.grade = own }
+        return form
+    }
+
     /// Whether anything but the page was chosen.
     var isEmpty: Bool {
         var unpaged = self

@@ -1,10 +1,10 @@
-import Offers
-import Parties
+package import Offers
+package import Parties
 
 /// How the pages call what offers hold.
-enum OfferWords {
+package enum OfferWords {
     /// « 2de générale et technologique »
-    static func grade(_ grade: ConventionData.Grade) -> String {
+    package static func grade(_ grade: ConventionData.Grade) -> String {
         switch grade {
         case .quatrieme: "4e"
         case .troisieme: "3e"
@@ -23,7 +23,7 @@ enum OfferWords {
     /// « du 15 au 27 juin 2026 (les deux semaines) »
     ///
     /// - Parameter calendar: The dates of seconde.
-    static func period(_ period: OfferPeriod, _ calendar: PlacementCalendar) -> String {
+    package static func period(_ period: OfferPeriod, _ calendar: PlacementCalendar) -> String {
         guard let days = period.days(calendar) else { return "période sans dates publiées" }
         let text = FrenchDates.period(from: days.lowerBound.iso8601, to: days.upperBound.iso8601)
         return switch period {

@@ -78,6 +78,13 @@ enum PageName: String, CaseIterable {
     case moderationOffers = "moderation-offers"
     case moderationOffer = "moderation-offer"
     case moderationReports = "moderation-reports"
+    case applicationsPupil = "applications-pupil"
+    case applicationsEmployer = "applications-employer"
+    case applicationsSchool = "applications-school"
+    case applicationPupil = "application-pupil"
+    case applicationEmployer = "application-employer"
+    case applicationSchool = "application-school"
+    case applicationQuestion = "application-question"
     case help, employers, sectors, sector, steps
     case stepGuide = "step-guide"
     case helpGroup = "help-group"

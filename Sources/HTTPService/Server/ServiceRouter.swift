@@ -139,13 +139,23 @@ package enum ServiceRouter {
             if let rosters = parts.rosters {
                 RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
             }
+            if let applications = parts.applications {
+                SchoolApplicationController(heads: controller, parts: applications).addRoutes(to: &table)
+            }
         }
-        if let offers = parts.offers { offers.addRoutes(to: &table, access, writer) }
-        if let desk = parts.entry {
-            let door = VisitorDoor(desk: desk, access: access, writer: writer)
+        let door = parts.entry.map { VisitorDoor(desk: $0, access: access, writer: writer) }
+        var pupils: PupilDoor?
+        if let door {
             EntranceController(door: door).addRoutes(to: &table)
             parts.offers?.addDeskRoutes(to: &table, door)
+            if let applications = parts.applications {
+                let pupilDoor = PupilDoor(door: door, parts: applications)
+                pupils = pupilDoor
+                PupilApplicationController(pupils: pupilDoor).addRoutes(to: &table)
+                EmployerApplicationController(door: door, parts: applications).addRoutes(to: &table)
+            }
         }
+        if let offers = parts.offers { offers.addRoutes(to: &table, access, writer, pupils: pupils) }
         if let guides = parts.guides {
             QuestionController(book: guides.questions, writer: writer).addRoutes(to: &table)
             StepController(guides: guides.steps, pictures: parts.guidePictures, writer: writer).addRoutes(to: &table)

@@ -202,6 +202,7 @@ extension ApplicationCommit.Change {
         }
         guard db.changesCount == 1 else { throw OfferStoreError.changedMeanwhile }
         try appendEvent(in: db)
+        try noteNotices(in: db)
     }
 
     private func appendEvent(in db: Database) throws {

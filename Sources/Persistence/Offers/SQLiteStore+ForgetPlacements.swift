@@ -58,13 +58,15 @@ extension SQLiteStore {
     private static func forgetApplications(
         _ condition: String, _ arguments: StatementArguments, in db: Database
     ) throws -> Int {
-        let sql = "SELECT number FROM application WHERE \(condition) LIMIT \(handful)"
-        let numbers = try Int64.fetchAll(db, sql: sql, arguments: arguments)
-        for number in numbers {
+        let sql = "SELECT number, id FROM application WHERE \(condition) LIMIT \(handful)"
+        let rows = try db.rows(sql: sql, arguments: arguments)
+        for row in rows {
+            let number: Int64 = row["number"]
+            try forgetNotices(about: "application", row["id"], in: db)
             try db.run(sql: "DELETE FROM applicationEvent WHERE application = ?", arguments: [number])
             try db.run(sql: "DELETE FROM application WHERE number = ?", arguments: [number])
         }
-        return numbers.count
+        return rows.count
     }
 
     private static func forgetOffers(_ before: Int64, in db: Database) throws -> Int {
@@ -80,6 +82,7 @@ extension SQLiteStore {
                 try db.run(sql: "DELETE FROM \(table) WHERE offer = ?", arguments: [number])
             }
             try db.run(sql: "DELETE FROM offerEnding WHERE offer = ?", arguments: [id])
+            try forgetNotices(about: "offer", id, in: db)
             try db.run(sql: "DELETE FROM offer WHERE number = ?", arguments: [number])
         }
         return rows.count

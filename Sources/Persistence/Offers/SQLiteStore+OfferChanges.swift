@@ -21,6 +21,7 @@ extension SQLiteStore {
             if try change.isOneTooMany(in: db) { return true }
             let number = try change.save(sealedContact: sealed, in: db)
             try change.appendEntries(to: number, in: db)
+            try change.noteNotices(in: db)
             let hasLostPeriod = try change.savePeriods(of: number, in: db)
             if hasLostPeriod || change.state.isOver { try change.noteEnding(in: db) }
             for check in change.checks { try check.note(in: db) }

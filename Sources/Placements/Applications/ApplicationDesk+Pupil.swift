@@ -8,6 +8,31 @@ extension ApplicationDesk {
         try await reading { () async throws(OfferStoreError) in try await store.ofPupil(pupil) }
     }
 
+    /// One of a pupil's own.
+    package func application(
+        _ id: ApplicationID, of pupil: PupilIdentity
+    ) async throws(PlacementError) -> StoredApplication { try await find(id) { $0.pupil == pupil } }
+
+    /// Why a pupil may not begin an application for periods of an offer: those that are not named may be applied for.
+    package func obstacles(
+        to offer: OfferID, in periods: [OfferPeriod], for applicant: Applicant
+    ) async throws(PlacementError) -> [OfferPeriod: ApplicationRefusal] {
+        let all = try await applications(of: PupilIdentity(applicant))
+        let (applications, day) = (PupilsApplications(all.map(\.entry), calendar: calendar), today())
+        var obstacles: [OfferPeriod: ApplicationRefusal] = [:]
+        for period in periods {
+            obstacles[period] = applications.refusal(of: offer, in: period, grade: applicant.grade, on: day)
+        }
+        return obstacles
+    }
+
+    /// Those of a pupil's that would end with the taking of a place.
+    package func ended(
+        byConfirming id: ApplicationID, of pupil: PupilIdentity
+    ) async throws(PlacementError) -> [ApplicationID] {
+        PupilsApplications(try await applications(of: pupil).map(\.entry), calendar: calendar).supplanted(by: id)
+    }
+
     /// Begins an application; nobody but the pupil, the family and the school sees it.
     ///
     /// - Parameter reader: The pupil, as a search knows him or her: an offer that is not for its school is unknown.
@@ -34,10 +59,13 @@ extension ApplicationDesk {
         return stored.id
     }
 
-    /// Changes the words of a draft.
+    /// Changes the words of a draft. What may not be sent may be kept, but for a text that is too long.
     package func edit(
         _ id: ApplicationID, of pupil: PupilIdentity, motivation: String
     ) async throws(PlacementError) {
+        if let cause = ApplicationText.motivation.problem(in: motivation), cause.code == .textTooLong {
+            throw .applicationFaults([.motivation(cause)])
+        }
         try await change(pupil) { all throws(PlacementError) in
             guard var stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
             stored.application.motivation = motivation

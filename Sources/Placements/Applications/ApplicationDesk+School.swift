@@ -8,6 +8,19 @@ extension ApplicationDesk {
         try await reading { () async throws(OfferStoreError) in try await store.ofSchool(school) }
     }
 
+    /// One of a school's pupils.
+    package func application(
+        _ id: ApplicationID, ofSchool school: UAI
+    ) async throws(PlacementError) -> StoredApplication { try await find(id) { $0.pupil.school == school } }
+
+    /// What happened to one of a school's pupils, oldest first.
+    package func history(
+        _ id: ApplicationID, ofSchool school: UAI
+    ) async throws(PlacementError) -> [ApplicationEntry] {
+        _ = try await application(id, ofSchool: school)
+        return try await reading { () async throws(OfferStoreError) in try await store.history(id) }
+    }
+
     package func write(_ text: String, in id: ApplicationID, bySchool school: UAI) async throws(PlacementError) {
         try await write(text, by: .school, in: try await find(id) { $0.pupil.school == school })
     }

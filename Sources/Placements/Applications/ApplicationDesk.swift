@@ -1,5 +1,5 @@
 package import Applications
-import Offers
+package import Offers
 package import Parties
 
 package import struct Foundation.Date
@@ -113,6 +113,11 @@ package struct ApplicationDesk: Sendable {
         _ read: () async throws(OfferStoreError) -> Value
     ) async throws(PlacementError) -> Value {
         do throws(OfferStoreError) { return try await read() } catch { throw PlacementError(error) }
+    }
+
+    /// What an offer says, in whatever state it is now, for those who have an application for it before them.
+    package func posting(of offer: OfferID) async throws(PlacementError) -> PublicOffer? {
+        try await reading { () async throws(OfferStoreError) in try await offers.find(offer) }?.offer.posting
     }
 
     /// An application of somebody else is as unknown as one that does not exist.

@@ -134,6 +134,29 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To a pupil whom a roster has with this address: the link that lets in.
     case pupilEntry = "pupil-entry"
 
+    /// To an employer: a pupil applies for one of its offers; until when it is asked to answer.
+    case applicationArrived = "application-arrived"
+    /// To the same when the answer is due in two days.
+    case applicationReminderEmployer = "application-reminder-employer"
+    case applicationMessageEmployer = "application-message-employer"
+    /// To the same: the pupil takes the place.
+    case applicationConfirmed = "application-confirmed"
+    /// To the same: whatever ended the application but itself.
+    case applicationEndedEmployer = "application-ended-employer"
+    /// To a pupil whose school knows an address: the place is offered; until when he or she may take it.
+    case applicationAccepted = "application-accepted"
+    /// To the same when that day is near.
+    case applicationReminderPupil = "application-reminder-pupil"
+    case applicationMessagePupil = "application-message-pupil"
+    case applicationDeclined = "application-declined"
+    case applicationEndedPupil = "application-ended-pupil"
+    /// To an employer: moderation lets its offer be seen.
+    case offerPublished = "offer-published"
+    /// To the same: it does not, and why.
+    case offerRefused = "offer-refused"
+    /// To who moderates, once a day: offers wait.
+    case offersWaiting = "offers-waiting"
+
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
         switch self {
@@ -173,6 +196,21 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .headEntry, .employerEntry, .moderatorEntry, .pupilEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
         case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .holdEnded, .superseded: []
+        default: requiredOfPlacements
+        }
+    }
+
+    /// The same of mails about offers and applications.
+    private var requiredOfPlacements: Set<MailVariable> {
+        switch self {
+        case .applicationArrived, .applicationReminderEmployer, .applicationAccepted, .applicationReminderPupil:
+            [.link, .lines, .deadline]
+        case .applicationMessageEmployer, .applicationMessagePupil, .applicationConfirmed, .offerPublished,
+            .offersWaiting:
+            [.link, .lines]
+        case .applicationEndedEmployer, .applicationEndedPupil, .applicationDeclined: [.link, .lines, .outcome]
+        case .offerRefused: [.link, .lines, .reason]
+        default: []
         }
     }
 
@@ -181,7 +219,11 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .digest: required.union([.school, .today])
         case .offerDangerSchool: required
-        case .headEntry, .headBatch, .moderatorEntry, .pupilEntry: required.union([.recipient])
+        case .headEntry, .headBatch, .moderatorEntry, .pupilEntry, .applicationArrived, .applicationReminderEmployer,
+            .applicationMessageEmployer, .applicationConfirmed, .applicationEndedEmployer, .applicationAccepted,
+            .applicationReminderPupil, .applicationMessagePupil, .applicationDeclined, .applicationEndedPupil,
+            .offerPublished, .offerRefused, .offersWaiting:
+            required.union([.recipient])
         // Whoever types the address the first time has told no name.
         case .employerEntry: required
         default: required.union(MailVariable.always)

@@ -1,3 +1,4 @@
+import Applications
 import ConventionDomain
 import Foundation
 import HTTPTypes
@@ -40,7 +41,9 @@ final class EverybodyAtTheDoor: Sendable {
     let head: HeadAtWork
     let convention: ConventionID
     let batch: BatchID
-    /// Of an employer who is none of those who knock.
+    /// Another pupil's, of another school than those who knock, for an offer of nobody who knocks.
+    let application: ApplicationID
+    /// Of an employer who is none of those who knock; it waits for moderation.
     let offer: OfferID
     private let offers: OfferDesk
     /// Of the head's school; who knocks is of others.
@@ -71,10 +74,12 @@ final class EverybodyAtTheDoor: Sendable {
         rosters = RosterDesk(
             store: store.rosterStore, now: { bench.now }, today: { OffersAtWork.today },
             random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
+        let applications = ApplicationsAtWork.desk(store, now: { bench.now })
         service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
             offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
-            rosters: RosterUseCases(rosters), preparing: bench.workflow)
+            applications: ApplicationsAtWork.parts(applications), rosters: RosterUseCases(rosters),
+            preparing: bench.workflow)
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
@@ -85,6 +90,25 @@ final class EverybodyAtTheDoor: Sendable {
         _ = try await rosters.take(file, of: HeadAtTheDoor.school, token: taken.token, marksLeft: false)
         roster = try await rosters.roster(of: HeadAtTheDoor.school)
         rosterToken = try await rosters.preview(Self.intruders, of: HeadAtTheDoor.school).token
+        application = try await Self.apply(offers, applications)
+    }
+
+    private static func apply(
+        _ offers: OfferDesk, _ desk: ApplicationDesk
+    ) async throws -> ApplicationID {
+        try await offers.setCampaign(
+            OfferCampaign(schoolYear: SchoolYear(start: 2026), opensOn: [.troisieme: OffersAtWork.date("2027-01-10")]))
+        let owner = OffersAtWork.owner
+        let published = try await offers.draft(try OffersAtWork.offer("Jardinsecret"), of: owner)
+        try await offers.submit(published, of: owner)
+        try await offers.approve(
+            published, OfferClearance(isSIRETChecked: true, isAddressChecked: true), version: 2)
+        let pupil = ApplicationsAtWork.pupil(try ApplicationsAtWork.identity("Awa"))
+        let id = try await desk.draft(
+            for: pupil.applicant, reader: pupil.reader, offer: published, in: OffersAtWork.week(11),
+            motivation: ApplicationsAtWork.motivation)
+        try await desk.send(id, of: PupilIdentity(pupil.applicant), reader: pupil.reader)
+        return id
     }
 
     /// What stands on the head's roster and nowhere else.
@@ -108,8 +132,8 @@ final class EverybodyAtTheDoor: Sendable {
         entry.enrol("Issa", email: "issa@eleve.example")
         let visitors: [(VisitorKind, String, Set<String>)] = [
             (.employer, "zoe@host.example", ["Zoé Petit", "zoe@host.example"]),
-            (.moderator, EntryBench.moderator.email, ["Fontaine", "exemple.fr", "Discrète", "paule@", "Jardinage"]),
-            (.pupil, "issa@eleve.example", ["0990011Z"]),
+            (.moderator, EntryBench.moderator.email, ["Fontaine", "exemple.fr", "Discrète", "paule@", "Jardinage", "Jardinsecret"]),
+            (.pupil, "issa@eleve.example", ["0990011Z", "Issa"]),
         ]
         for (kind, email, words) in visitors {
             let visit = try await entry.enter(email, as: kind, name: "Zoé Petit").text
@@ -141,6 +165,7 @@ final class EverybodyAtTheDoor: Sendable {
         if path.hasPrefix("/ecole/eleves") { return try await sendRoster(path, asker, cookies) }
         let consent = try await office.view(batch, of: head.account).consent
         let fields = [
+            "semaine": "2027-S11", "acte": "envoyer", "motif": "other", "message": "Bonjour", "motivation": "Bonjour",
             "c-\(convention.text)": "oui", "tout": "oui", "accord": "oui", "code": "123456",
             SigningFieldName.consentID: consent.id, SigningFieldName.consentVersion: consent.version,
         ]
@@ -171,6 +196,8 @@ final class EverybodyAtTheDoor: Sendable {
         #expect(try await office.desk(of: head.account).rows.map(\.convention) == [convention])
         #expect(try await store.offerStore.find(offer)?.version == 2)
         #expect(try await store.offerStore.find(offer)?.state == .submitted)
+        #expect(try await store.applicationStore.history(application).map(\.event) == [.drafted, .sent])
+        #expect(try await store.applicationStore.ofSchool(ApplicationsAtWork.school).count == 1)
     }
 
     func eventCount() async throws -> Int {

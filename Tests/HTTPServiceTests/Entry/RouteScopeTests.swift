@@ -1,3 +1,4 @@
+import Applications
 import ConventionDomain
 import HTTPTypes
 import HummingbirdTesting
@@ -22,6 +23,8 @@ struct RouteScopeTests {
         case own(VisitorKind)
         /// Of all moderators: none of them does anything with an offer that he or she has not read.
         case judged
+        /// The same of a school's pupils.
+        case theirSchools
         /// Signs, or leads to it.
         case signatory
         /// Also for staff of a school.
@@ -43,11 +46,25 @@ struct RouteScopeTests {
             "/ecole/eleves/importer/confirmer": .school,
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
+            "/ecole/candidatures": .school,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
             "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
             "\(GuidePaths.answer):question": .open, "\(GuidePaths.kit):piece": .open,
             "\(GuidePaths.pictures):picture": .open,
         ]
+        let application = "/:\(ApplicationPaths.parameter)"
+        for act in ["", "/texte", "/message", "/confirmer", "/retirer"] {
+            scopes[ApplicationPaths.ofPupil + application + act] = .own(.pupil)
+        }
+        for act in ["", "/message", "/accepter", "/decliner"] {
+            scopes[ApplicationPaths.ofEmployer + application + act] = .own(.employer)
+        }
+        for act in ["", "/message", "/annuler"] {
+            scopes[ApplicationPaths.ofSchool + application + act] = .theirSchools
+        }
+        scopes["/offres/:offre/candidater"] = .own(.pupil)
+        scopes[ApplicationPaths.ofPupil] = .visitor(.pupil)
+        scopes[ApplicationPaths.ofEmployer] = .visitor(.employer)
         for kind in VisitorKind.allCases {
             scopes[VisitorPaths.entrance(kind)] = .open
             scopes[VisitorPaths.entrance(kind) + "/:passage"] = .open
@@ -73,7 +90,7 @@ struct RouteScopeTests {
 
     /// Pages that lead on when they are asked for by GET, having a form only.
     private static let leadOn: Set<String> = [
-        "/ecole/lots", "/ecole/lots/:lot/signer",
+        "/ecole/lots", "/ecole/lots/:lot/signer", "/offres/:offre/candidater",
         "/ecole/eleves/importer/confirmer", "/employeurs/offres/:offre/pause",
         "/employeurs/offres/:offre/reprise",
         "/moderation/offres/:offre/accepter", "/moderation/offres/:offre/refuser",
@@ -103,6 +120,7 @@ struct RouteScopeTests {
         let askers = try await door.askers()
         let identifiers = [
             "convention": door.convention.text, "lot": door.batch.text, "offre": door.offer.text, "signalement": "999",
+            ApplicationPaths.parameter: door.application.text,
         ]
         let events = try await door.eventCount()
         for (path, methods) in try routes(door.service) {
@@ -135,6 +153,7 @@ struct RouteScopeTests {
         let words =
             ServiceUnderTest.personal + [
                 "claire@", "Fontaine", "Issa", "0990011Z", "Zoé", "Discrète", "paule@", "Jardinage",
+                "Motsecret", "Jardinsecret",
             ] + EverybodyAtTheDoor.rosterWords
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
@@ -150,6 +169,7 @@ struct RouteScopeTests {
         let isLeadOn = method == .get && Self.leadOn.contains(path)
         switch (scope, asker.role) {
         case (.visitor(let kind), .visitor(let entered)) where kind == entered: #expect(answer.status == .ok, place)
+        case (.theirSchools, .staff), (.theirSchools, .otherHead): #expect(answer.status == .notFound, place)
         case (.form(let kind), .visitor(let entered)) where kind == entered:
             #expect(answer.status == (method == .get ? .ok : .unprocessableContent), place)
         case (.own(let kind), .visitor(let entered)) where kind == entered:

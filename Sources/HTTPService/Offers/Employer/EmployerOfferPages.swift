@@ -7,6 +7,7 @@ struct EmployerOffersPage: Sendable {
     let page: PageFrame
     let bar: VisitorBar
     let new: String
+    let applications: String
     let account: String
     let done: String?
     let isEmpty: Bool
@@ -88,7 +89,7 @@ extension OfferPageWriter {
         let open = offers.filter { ![.expired, .withdrawn].contains($0.stored.state) }
         return EmployerOffersPage(
             page: writer.frame("Vos offres de stage"), bar: bar, new: EmployerOfferPaths.new,
-            account: VisitorPaths.account(.employer), done: done?.text, isEmpty: offers.isEmpty,
+            applications: ApplicationPaths.ofEmployer, account: VisitorPaths.account(.employer), done: done?.text, isEmpty: offers.isEmpty,
             lines: open.map(line), hasOver: !over.isEmpty, over: over.prefix(Self.overInList).map(line))
     }
 

@@ -1,0 +1,47 @@
+import Applications
+package import HTTPService
+import Offers
+import Parties
+package import Placements
+import Rosters
+package import Workflow
+
+extension Installation {
+    /// The pages of applications.
+    ///
+    /// - Parameter pupils: Knows what a school is called; where it does not, its number (UAI) stands for the name.
+    package func applicationParts(
+        clock: WallClock = .system, pupils: PupilFile
+    ) -> ApplicationParts {
+        let (zone, rosters) = (workflow.settings.timeZone, rosterDesk(clock: clock))
+        return ApplicationParts(
+            desk: applicationDesk(clock: clock),
+            pupil: { identity throws(PlacementError) in
+                try await ApplyingPupil.of(identity, rosters, pupils)
+            }, today: { zone.day(of: clock.now()) }, calendar: calendar)
+    }
+}
+
+extension ApplyingPupil {
+    /// By the roster, which knows the pupil, and the file, which knows the school.
+    fileprivate static func of(
+        _ identity: PupilIdentity, _ rosters: RosterDesk, _ file: PupilFile
+    ) async throws(PlacementError) -> ApplyingPupil? {
+        let found: (name: PersonName, grade: ConventionData.Grade, className: String)?
+        do throws(RosterError) {
+            found = try await rosters.pupil(identity).map { ($0.details.name, $0.details.grade, $0.details.className) }
+        } catch { throw .store(.unavailable("rosters")) }
+        guard let found else { return nil }
+        let school: ConventionData.School?
+        do { school = try await file.find(identity)?.school } catch HandOverProblem.schoolUnknown { school = nil } catch {
+            throw .store(.unavailable("pupils"))
+        }
+        return ApplyingPupil(
+            applicant: Applicant(
+                reference: identity.reference, name: found.name, grade: found.grade, className: found.className,
+                school: identity.school, schoolName: school?.name ?? "Établissement \(identity.school.text)",
+                schoolCity: school?.address.city ?? ""),
+            // Nobody tells which schools have priority.
+            reader: OfferReader(school: identity.school))
+    }
+}

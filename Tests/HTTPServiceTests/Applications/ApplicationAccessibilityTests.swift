@@ -1,0 +1,88 @@
+import Applications
+import Foundation
+import Offers
+import Placements
+import ServiceLifecycle
+import Testing
+import ToolSupport
+import Workflow
+import WorkflowTestSupport
+
+@testable import HTTPService
+
+@Suite("Accessibility of the pages of applications", .timeLimit(.minutes(5)))
+struct ApplicationAccessibilityTests {
+    @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
+        let work = try await ApplicationsAtWork(publicBaseURL: "http://127.0.0.1")
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let server = try HTTPServer(
+            try work.service.parts(), work.service.settings, address: ListenAddress(port: 0)
+        ) { port in ready.yield(port) }
+        let group = ServiceGroup(services: [server], logger: work.service.log.logger)
+        async let end: Void = group.run()
+        let port = try #require(await ports.first { _ in true })
+        var (counts, reports): ([Int], [AccessibilityTests.Report]) = ([], [])
+        for (cookie, paths) in try await visits(work) {
+            counts.append(paths.count * 2)
+            reports.append(try await report(on: paths.map { "http://127.0.0.1:\(port)\($0)" }, cookie: cookie))
+        }
+        await group.triggerGracefulShutdown()
+        try await end
+        #expect(reports.map(\.seen) == counts)
+        let findings = reports.flatMap(\.findings)
+        #expect(findings.isEmpty, "\(findings)")
+    }
+
+    /// Every page, in the states in which it looks different.
+    private func visits(_ work: ApplicationsAtWork) async throws -> [(cookie: String, paths: [String])] {
+        let (awa, issa) = (try await work.enterPupil("Awa"), try await work.enterPupil("Issa"))
+        let (employer, owner) = try await work.enterEmployer()
+        let none = try await work.enterEmployer("autre@host.example").visit
+        let offers = [
+            try await work.publish("Jardinage en ville", of: owner), try await work.publish("Menuiserie", of: owner),
+            try await work.publish("Boulangerie", of: owner), try await work.publish("Fleuriste", of: owner),
+        ]
+        let (draft, sent) = (try await work.draft("Awa", offers[0]), try await work.sent("Awa", offers[1]))
+        let (accepted, declined) = (try await work.sent("Awa", offers[2]), try await work.sent("Awa", offers[3]))
+        try await work.desk.write("Bonjour, que porterai-je\u{202F}?", in: sent, of: ApplicationsAtWork.identity("Awa"))
+        try await work.desk.accept(accepted, by: owner)
+        try await work.desk.decline(declined, because: .noPlaceLeft, by: owner)
+        let (pupils, employers) = (ApplicationPaths.ofPupil, ApplicationPaths.ofEmployer)
+        let session = try await work.head.enter()
+        return [
+            ("seing-visite=\(issa.text)", [pupils, OfferPaths.offer(offers[0]), "\(pupils)/x"]),
+            (
+                "seing-visite=\(awa.text)",
+                [
+                    pupils, OfferPaths.search, OfferPaths.offer(offers[0]), ApplicationPaths.pupil(draft),
+                    ApplicationPaths.pupil(sent), ApplicationPaths.pupil(sent) + "/retirer",
+                    ApplicationPaths.pupil(accepted), ApplicationPaths.pupil(declined),
+                ]
+            ),
+            ("seing-visite=\(none.text)", [employers]),
+            (
+                "seing-visite=\(employer.text)",
+                [
+                    employers, ApplicationPaths.employer(sent), ApplicationPaths.employer(accepted),
+                    ApplicationPaths.employer(sent) + "/decliner",
+                ]
+            ),
+            (
+                "seing-ecole=\(session.text)",
+                [
+                    ApplicationPaths.ofSchool, ApplicationPaths.ofSchool + "?etat=terminees&q=awa",
+                    ApplicationPaths.school(sent), ApplicationPaths.school(sent) + "/annuler",
+                ]
+            ),
+        ]
+    }
+
+    private func report(on addresses: [String], cookie: String) async throws -> AccessibilityTests.Report {
+        let outcome = try await RunningProgram(
+            PythonTool.interpreter(), [PythonTool.script("check_accessibility.py")] + addresses,
+            environment: ["SEING_COOKIE": cookie]
+        ).outcome()
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return try JSONDecoder().decode(AccessibilityTests.Report.self, from: outcome.outputBytes)
+    }
+}
