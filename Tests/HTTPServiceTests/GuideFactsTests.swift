@@ -29,8 +29,10 @@ struct GuideFactsTests {
         for phrase in [
             "\(rules.signedYears) ans après le stage", "annulée ou non signée : \(rules.unsignedMonths) mois",
             "les messages : \(rules.messageMonths) mois", "les codes : \(rules.codeDays) jours",
+            "les candidatures : \(rules.applicationMonths) mois", "les offres terminées : \(rules.offerMonths) mois",
         ] { #expect(text.contains(phrase), "\(phrase): \(text)") }
         // From 31 August of the school year.
-        #expect(rules.draftMonths == 4 && text.contains("jusqu’à la fin de décembre"))
+        #expect(rules.draftMonths == 4 && text.contains("un brouillon : jusqu’à la fin de décembre"))
+        #expect(rules.pupilMonths == 4 && text.contains("la liste des élèves : jusqu’à la fin de décembre"))
     }
 }
