@@ -38,7 +38,7 @@ struct KitCommandTests {
         let copy = try SeingCopy { _, text in text }
         let file = copy.folder.file("Templates/Guides/fr/questions/07-age.txt")
         let text = try String(contentsOfFile: file, encoding: .utf8)
-        try Data(text.replacing("checked: ", with: "checked: le ").utf8).write(to: URL(filePath: file))
+        try Data(text.replacing("written: ", with: "written: le ").utf8).write(to: URL(filePath: file))
         let port = try LoopbackPort.free()
         let outcome = try await copy.run("serve", "--demo", "--data-dir", copy.folder.file("data"), "--port", "\(port)")
         #expect(!outcome.succeeded)

@@ -33,7 +33,8 @@ extension ApplyingPupil {
         } catch { throw .store(.unavailable("rosters")) }
         guard let found else { return nil }
         let school: ConventionData.School?
-        do { school = try await file.find(identity)?.school } catch HandOverProblem.schoolUnknown { school = nil } catch {
+        do { school = try await file.find(identity)?.school } catch HandOverProblem.schoolUnknown { school = nil } catch
+        {
             throw .store(.unavailable("pupils"))
         }
         return ApplyingPupil(

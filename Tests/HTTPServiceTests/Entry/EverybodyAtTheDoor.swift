@@ -132,7 +132,10 @@ final class EverybodyAtTheDoor: Sendable {
         entry.enrol("Issa", email: "issa@eleve.example")
         let visitors: [(VisitorKind, String, Set<String>)] = [
             (.employer, "zoe@host.example", ["Zoé Petit", "zoe@host.example"]),
-            (.moderator, EntryBench.moderator.email, ["Fontaine", "exemple.fr", "Discrète", "paule@", "Jardinage", "Jardinsecret"]),
+            (
+                .moderator, EntryBench.moderator.email,
+                ["Fontaine", "exemple.fr", "Discrète", "paule@", "Jardinage", "Jardinsecret"]
+            ),
             (.pupil, "issa@eleve.example", ["0990011Z", "Issa"]),
         ]
         for (kind, email, words) in visitors {

@@ -89,7 +89,8 @@ extension OfferPageWriter {
         let open = offers.filter { ![.expired, .withdrawn].contains($0.stored.state) }
         return EmployerOffersPage(
             page: writer.frame("Vos offres de stage"), bar: bar, new: EmployerOfferPaths.new,
-            applications: ApplicationPaths.ofEmployer, account: VisitorPaths.account(.employer), done: done?.text, isEmpty: offers.isEmpty,
+            applications: ApplicationPaths.ofEmployer, account: VisitorPaths.account(.employer), done: done?.text,
+            isEmpty: offers.isEmpty,
             lines: open.map(line), hasOver: !over.isEmpty, over: over.prefix(Self.overInList).map(line))
     }
 
