@@ -22,7 +22,8 @@ public struct ISOWeek: Hashable, Sendable {
 
     /// - Returns: `nil` when the year has no such week, or is not one of 1901 to 2198.
     public init?(year: Int, number: Int) {
-        guard (1901...2198).contains(year), number >= 1, let monday = Self.monday(year: year, number: number),
+        guard (1901...2198).contains(year), (1...53).contains(number),
+            let monday = Self.monday(year: year, number: number),
             let next = Self.monday(year: year + 1, number: 1), monday < next
         else { return nil }
         self.year = year

@@ -30,6 +30,8 @@ extension SQLiteStore {
             if let known, known.head == head { known.entries } else { try entries(found.rows, after: known, key) }
         let opened = OpenedJournals.Opened(head: head, entries: entries, contacts: contacts)
         openedJournals.keep(opened, of: id.text)
+        // An erasure of this very moment has forgotten it before it was kept.
+        if try lookUp({ db in try Self.wrappedKey(of: id.text, in: db) }) == nil { openedJournals.forget(id.text) }
         return opened.history(of: id)
     }
 

@@ -69,7 +69,7 @@ package struct OfferDesk: Sendable {
     ) async throws(PlacementError) {
         var found = try await offerOf(owner, id)
         guard version == nil || version == found.version else { throw .changedMeanwhile }
-        guard offer.posting.employer.siret == found.offer.posting.employer.siret || found.isUnseen else {
+        if offer.posting.employer.siret != found.offer.posting.employer.siret, try await !isUnseen(found) {
             throw .otherEmployer
         }
         try requireRoomForTaken(offer, found)
@@ -92,7 +92,8 @@ package struct OfferDesk: Sendable {
         try await commit([.submitted], by: .employer, to: found)
         // What is looked at is what is published: an edit or a report of this very moment makes another version.
         found = try await offerOf(owner, id)
-        guard found.state == .submitted, try await isCleared(found), try await !isHeld(id) else { return }
+        guard found.state == .submitted, try await isCleared(found), try await !hasHeld(owner)
+        else { return }
         let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
         do throws(PlacementError) { try await commit([.published(clearance)], by: .service, to: found) } catch {
             // Reported, or looked at, in this very moment: then a person decides.
@@ -203,11 +204,30 @@ package struct OfferDesk: Sendable {
             throw PlacementError(error)
         }
         let addresses = Set(checks.filter { $0.legalName == employer.legalName }.map(\.address))
-        return found.offer.posting.sites.allSatisfy { addresses.contains($0.address.singleLine) }
+        guard found.offer.posting.sites.allSatisfy({ addresses.contains($0.address.singleLine) }) else { return false }
+        if employer.kind == .business { return true }
+        // No check keeps the kind, which may name a ministry: it has to be that of an offer that stands.
+        return try await offersOf(found.owner).contains {
+            $0.id != found.id && [.published, .full, .paused].contains($0.state.phase)
+                && $0.offer.posting.employer.siret == employer.siret && $0.offer.posting.employer.kind == employer.kind
+        }
     }
-}
 
-extension StoredOffer {
-    /// Nobody but its owner has anything of it: a number that was mistyped is mended.
-    fileprivate var isUnseen: Bool { state.phase == .draft && taken.values.allSatisfy { $0 == 0 } }
+    /// Whether moderation has something against any offer of an owner, also one that was withdrawn since: what was held would come back as a copy.
+    private func hasHeld(_ owner: OfferOwner) async throws(PlacementError) -> Bool {
+        for one in try await offersOf(owner) where try await isHeld(one.id) { return true }
+        return false
+    }
+
+    private func offersOf(_ owner: OfferOwner) async throws(PlacementError) -> [StoredOffer] {
+        do throws(OfferStoreError) { return try await store.ofOwner(owner) } catch { throw PlacementError(error) }
+    }
+
+    /// Nobody but its owner and moderation has ever had anything of it: a number that was mistyped is mended.
+    private func isUnseen(_ found: StoredOffer) async throws(PlacementError) -> Bool {
+        guard [.draft, .refusedByModeration].contains(found.state.phase) else { return false }
+        do throws(OfferStoreError) {
+            return try await !store.history(found.id).contains { $0.event.kind == .published }
+        } catch { throw PlacementError(error) }
+    }
 }

@@ -108,7 +108,11 @@ extension SQLiteStore {
 
     private func otherOwners(_ siret: SIRET, _ owner: OfferOwner) async throws(OfferStoreError) -> Int {
         try await offerRead { db in
-            let sql = "SELECT count(DISTINCT owner) FROM offer WHERE siret = ? AND owner <> ?"
+            // A draft is nobody's offer yet: whoever writes one would put doubts on everybody else's.
+            let sql = """
+                SELECT count(DISTINCT owner) FROM offer WHERE siret = ? AND owner <> ?
+                    AND state IN ('submitted', 'published', 'full', 'paused')
+                """
             return try db.row(sql: sql, arguments: [siret.digits, owner.text]).map { $0[0] } ?? 0
         }
     }

@@ -127,7 +127,10 @@ struct DemoPlacements {
             let id = if let same { same.id } else { try await desk.draft(offer, of: owner) }
             // What an earlier start had begun when it was killed goes on; what somebody paused or withdrew stays so.
             if same == nil || same?.state.phase == .draft { try await desk.submit(id, of: owner) }
-            if let found = try await store.find(id), found.state.phase == .submitted {
+            // What somebody has changed waits for a moderator.
+            if same?.state.phase != .submitted || same?.version == 2, let found = try await store.find(id),
+                found.state.phase == .submitted
+            {
                 try await desk.approve(
                     id, OfferClearance(isSIRETChecked: true, isAddressChecked: true), version: found.version)
                 try await tellNobody(of: id)

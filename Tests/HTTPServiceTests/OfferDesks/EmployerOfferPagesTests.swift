@@ -198,7 +198,11 @@ struct EmployerOfferPagesTests {
             #expect(
                 try DesksAtWork.reference(try await work.post(EmployerOfferPaths.new, visit, form)).text == reference)
         }
-        #expect(try await work.desk.offers(of: try await work.owner()).map(\.stored.version) == [1])
+        // Kept by the first, submitted by the second.
+        #expect(try await work.desk.offers(of: try await work.owner()).map(\.stored.version) == [2])
+        let changed = DesksAtWork.form(["reference": reference, "titre": "Vingt minutes plus tard"])
+        let late = try await work.post(EmployerOfferPaths.new, visit, changed)
+        #expect(late.status == .conflict && late.text.contains("Vingt minutes plus tard"))
         // Of another account the same reference is as unknown as any.
         let other = try await work.employer("zoe@host.example")
         let taken = try await work.post(

@@ -83,7 +83,7 @@ struct OfferPagesTests {
         }
         // What cannot be understood is no choice; what was typed is text.
         let odd = try await work.service.get(
-            "/offres?classe=x&semaine=2027-S99&page=-3&q=%3Cscript%3Ealert(1)%3C/script%3E")
+            "/offres?classe=x&semaine=2027-S9223372036854775807&page=-3&q=%3Cscript%3Ealert(1)%3C/script%3E")
         #expect(odd.status == .ok && !odd.text.contains("<script>alert"))
         for page in [Int.min, Int.max, 0, 50] {
             let far = try await work.service.get("/offres?page=\(page)")
@@ -169,6 +169,7 @@ struct OfferPagesTests {
         }
         for odd in [
             "", "2027-S1", "2027-S001", "2027-S54", "2de", "2de-2027-3", "2de-27", "2de-2027-", "2027-11", "+2027-S11",
+            "2027-S9223372036854775807", "9223372036854775807-S1",
         ] {
             #expect(OfferPeriod(formText: odd) == nil, "\(odd)")
         }

@@ -41,6 +41,52 @@ struct OfferModerationTests {
         }
     }
 
+    /// Rule: what moderation holds is published again by moderation alone.
+    @Test func `what is held does not come back as a copy`() async throws {
+        let held = try await bench.publish()
+        try await bench.desk.report(held, .danger, text: "Un adulte y est violent.")
+        let copy = try await submitted()
+        #expect(try await bench.store.find(copy)?.state == .submitted)
+        try await bench.desk.withdraw(held, of: owner)
+        #expect(try await bench.store.find(try await submitted())?.state == .submitted)
+    }
+
+    /// Rule: pupils read no kind of organisation that nobody has looked at.
+    @Test func `another kind is looked at, and one that stands is not`() async throws {
+        func another(_ kind: Employer.Kind) async throws -> OfferState? {
+            let id = try await bench.desk.draft(OfferBench.offer { $0.posting.employer.kind = kind }, of: owner)
+            try await bench.desk.submit(id, of: owner)
+            defer { last = id }
+            return try await bench.store.find(id)?.state
+        }
+        var last: OfferID?
+        _ = try await bench.publish()
+        #expect(try await submittedIsPublished())
+        #expect(try await another(.ministry(name: "Ministère des Armées")) == .submitted)
+        try await bench.approve(try #require(last))
+        #expect(try await another(.ministry(name: "Ministère des Armées")) == .published)
+        #expect(try await another(.ministry(name: "Ministère de la Culture")) == .submitted)
+    }
+
+    private func submittedIsPublished() async throws -> Bool {
+        try await bench.store.find(try await submitted())?.state == .published
+    }
+
+    /// Rule: a number that was mistyped is mended after moderation has said so; one that pupils have seen is another employer's.
+    @Test func `another number is accepted of what was refused unseen alone`() async throws {
+        let other = try #require(SIRET("55208131766522"))
+        func renumbered(_ id: OfferID) async throws {
+            try await bench.desk.edit(id, of: owner, to: OfferBench.offer { $0.posting.employer.siret = other })
+        }
+        let refused = try await submitted()
+        try await bench.refuse(refused, because: "Ce numéro est celui d’un autre.")
+        try await renumbered(refused)
+        #expect(try await bench.store.find(refused)?.offer.posting.employer.siret == other)
+        let seen = try await bench.publish()
+        try await bench.desk.suspend(seen)
+        await #expect(throws: PlacementError.otherEmployer) { try await renumbered(seen) }
+    }
+
     /// Rule: what is said of places is what is there when it is written.
     @Test func `an offer without a place left is full after an approval and after a pause, whatever was read before`()
         async throws

@@ -115,7 +115,7 @@ extension EmployerOfferController {
             return led(to: target.id, submits ? .submitted : target.isDraft ? .saved : .edited)
         } catch {
             if case .refused = error { return ledTooLate(to: target.id) }
-            if error == .changedMeanwhile { return try await late(form, offer, visit, target) }
+            if error == .changedMeanwhile { return try await late(form, offer, visit, target, submits: submits) }
             guard let problems = mendable(error, reading) else { throw error }
             return page(form, visit, target, problems)
         }
@@ -131,11 +131,19 @@ extension EmployerOfferController {
 
     /// A form that was sent twice has done its work; one that another window has overtaken is shown again with all that was typed.
     private func late(
-        _ form: OfferForm, _ offer: Offer, _ visit: Visit<EmployerAccount>, _ target: OfferTarget
+        _ form: OfferForm, _ offer: Offer, _ visit: Visit<EmployerAccount>, _ target: OfferTarget, submits: Bool
     ) async throws -> Response {
-        let now = try await desk.offer(target.id, of: visit.subject.offerOwner)
-        if case .new = target { return .seeOther(EmployerOfferPaths.offer(target.id)) }
-        guard OfferForm(now.stored.offer) != OfferForm(offer) else { return led(to: target.id, .edited) }
+        let owner = visit.subject.offerOwner
+        let now = try await desk.offer(target.id, of: owner)
+        guard OfferForm(now.stored.offer) != OfferForm(offer) else {
+            if submits, now.stored.state.phase == .draft {
+                try await desk.submit(target.id, of: owner)
+                return led(to: target.id, .submitted)
+            }
+            if case .new = target { return .seeOther(EmployerOfferPaths.offer(target.id)) }
+            return led(to: target.id, .edited)
+        }
+        guard ![.expired, .withdrawn].contains(now.stored.state.phase) else { return ledTooLate(to: target.id) }
         return page(form, visit, .existing(now, version: now.stored.version), isLate: true)
     }
 
