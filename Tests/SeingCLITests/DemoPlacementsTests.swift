@@ -39,6 +39,16 @@ struct DemoPlacementsTests {
         return try await installation.offerDesk(clock: clock).search.page(query).hits.count
     }
 
+    /// Rule: a place of the pupil who is named on the terminal becomes a convention, for which pupil and family need mailboxes.
+    @Test func `are taken by a pupil who can be reached`() throws {
+        let roster = DemoRoster(today: try #require(CalendarDate(iso8601: "2026-11-28")))
+        let rows = String(decoding: roster.file, as: UTF8.self).split(separator: "\n").map {
+            $0.split(separator: ";", omittingEmptySubsequences: false)
+        }
+        let example = try #require(rows.first { $0[1] == roster.example.family && $0[2] == roster.example.given })
+        #expect(example[5].contains("@") && example[9].contains("@"))
+    }
+
     /// Rule: whenever a demonstration is started, its offers are for periods to come, and pupils see them; only in the last days of a school
     /// year, when no period is left, they see those of the next one from 1 July on.
     @Test(arguments: [

@@ -10,7 +10,7 @@ struct DemoRoster {
 
     static let classes = ["2de 1", "2de 2"]
 
-    /// Who enters with the code of the first class, having no mailbox.
+    /// Who enters with the code of the first class; pupil and family have mailboxes, so that a place becomes a convention.
     var example: (given: String, family: String, birthDate: CalendarDate?) {
         ("Yanis", "Aubert", CalendarDate(year: birthYear, month: 3, day: 12))
     }
@@ -29,7 +29,7 @@ struct DemoRoster {
     private var rows: [String] {
         let (year, classes) = (birthYear, Self.classes)
         return [
-            "3101;Aubert;Yanis;12/03/\(year);\(classes[0]);;Aubert;Karine;MERE;karine.aubert@famille.example;0639981101;;;;",
+            "3101;Aubert;Yanis;12/03/\(year);\(classes[0]);yanis.aubert@eleve.example;Aubert;Karine;MERE;karine.aubert@famille.example;0639981101;;;;",
             "3102;Bellanger;Chloé;25/06/\(year);\(classes[0]);chloe.bellanger@eleve.example;Bellanger;Marc;PERE;marc.bellanger@famille.example;;;;;",
             "3103;Cissé;Fatou;02/09/\(year);\(classes[0]);fatou.cisse@eleve.example;Cissé;Aminata;MERE;aminata.cisse@famille.example;0639981103;Cissé;Ibrahim;PERE;ibrahim.cisse@famille.example",
             "3104;Durand;Léo;17/11/\(year);\(classes[0]);leo.durand@eleve.example;Morel;Sandrine;MERE;sandrine.morel@famille.example;;Durand;Éric;PERE;eric.durand@famille.example",
