@@ -6,7 +6,7 @@ public struct ApplicationTerms: Hashable, Sendable {
     public var days: Int
     /// The same when one of those days is in the holidays.
     public var daysInHolidays: Int
-    /// First and last day of each.
+    /// First and last day of each, besides those that every school has (``isAlwaysHoliday(_:)``).
     public var holidays: [ClosedRange<CalendarDate>]
     /// Applications that a pupil may have before employers at once.
     public var waitingAtOnce: Int
@@ -29,11 +29,21 @@ public struct ApplicationTerms: Hashable, Sendable {
     ///   - start: The first day of the placement.
     public func lastDay(after lastAct: CalendarDate, start: CalendarDate?) -> CalendarDate {
         let usual = lastAct.dayNumber + days
-        let isInHolidays = holidays.contains { holiday in
-            holiday.lowerBound.dayNumber <= usual && holiday.upperBound.dayNumber >= lastAct.dayNumber
+        let isInHolidays = (lastAct.dayNumber...max(lastAct.dayNumber, usual)).contains { number in
+            CalendarDate(dayNumber: number).map { day in
+                Self.isAlwaysHoliday(day) || holidays.contains { $0.contains(day) }
+            } ?? false
         }
         let last = isInHolidays ? max(usual, lastAct.dayNumber + daysInHolidays) : usual
         let limit = start.map { max(lastAct.dayNumber, $0.dayNumber - 1) } ?? last
         return CalendarDate(dayNumber: min(last, limit)) ?? lastAct
+    }
+
+    /// Days that are holidays in every zone, whatever the year: around All Saints' Day, from Christmas to New Year, in summer.
+    ///
+    /// Source: what the school calendars of 2018 to 2026 have in common.
+    static func isAlwaysHoliday(_ date: CalendarDate) -> Bool {
+        let day = date.month * 100 + date.day
+        return (1025...1101).contains(day) || day >= 1224 || day <= 101 || (708...831).contains(day)
     }
 }

@@ -1,3 +1,4 @@
+import Applications
 package import CertificateAuthority
 import ConventionDomain
 package import ConventionTemplates
@@ -23,6 +24,8 @@ package struct Installation: Sendable {
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
     let dataDirectory: String
+    /// How long an application waits for an answer.
+    let applicationTerms: ApplicationTerms
     /// Whether documents carry a code and a QR code that lead to the service's page of verification.
     package let printsVerification: Bool
     /// Who attests times; for document time-stamps as for signatures.
@@ -68,7 +71,8 @@ package struct Installation: Sendable {
         timeStamps = try TimeStampSource(
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
         let school = try SchoolSettings.read(dataDirectory: dataDirectory)
-        printsVerification = (school.publicAddress ?? publicAddress) != nil
+        let printsVerification = (school.publicAddress ?? publicAddress) != nil
+        (applicationTerms, self.printsVerification) = (school.applications, printsVerification)
         let settings = try Self.settings(school, isDemo: infrastructure.isDemo, dataDirectory)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         let dates = FrenchDate(timeZone: settings.timeZone)

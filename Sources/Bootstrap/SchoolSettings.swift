@@ -1,3 +1,4 @@
+package import Applications
 package import ConventionDomain
 import Foundation
 import HTTPService
@@ -23,7 +24,7 @@ package struct SchoolSettings: Hashable, Sendable {
         [
             signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey,
             acceptSchoolCertificatesKey, representativesKey, optionalSignaturesKey, identificationKey, schoolStatusKey,
-            retentionKey, dangerMailboxesKey,
+            retentionKey, dangerMailboxesKey, applicationsKey,
         ]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
@@ -62,6 +63,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// Where each school is told at once of a danger.
     package var dangerMailboxes: [UAI: [MailboxAddress]] = [:]
 
+    /// How long an application waits for an answer, and how many a pupil may have waiting.
+    package var applications = ApplicationTerms()
+
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
         let file = dataDirectory + "/" + fileName
@@ -81,7 +85,8 @@ package struct SchoolSettings: Hashable, Sendable {
             bothRepresentativesSign: try bothRepresentativesSign(object, file),
             optionalSignatures: try optionalSignatures(object, file),
             identification: try identification(object, file), retention: try retention(object, file),
-            dangerMailboxes: try dangerMailboxes(object, file))
+            dangerMailboxes: try dangerMailboxes(object, file),
+            applications: try applications(object, file))
     }
 
     private static func bothRepresentativesSign(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {

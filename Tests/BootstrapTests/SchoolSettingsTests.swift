@@ -1,3 +1,4 @@
+import Applications
 import Foundation
 import Parties
 import TestSupport
@@ -98,6 +99,46 @@ struct RetentionSettingsTests {
         } catch {
             #expect("\(error)".contains(says), "\(error)")
         }
+    }
+}
+
+@Suite("How long an application waits, as set")
+struct ApplicationSettingsTests {
+    private let folder: TemporaryDirectory
+
+    init() throws { folder = try TemporaryDirectory() }
+
+    private func read(_ text: String) throws -> ApplicationTerms {
+        try folder.write(SchoolSettings.fileName, Array(text.utf8))
+        return try SchoolSettings.read(dataDirectory: folder.path).applications
+    }
+
+    @Test func `fifteen days, thirty in holidays, ten at once, unless the file says otherwise`() throws {
+        #expect(try read("{}") == ApplicationTerms())
+        let own = try read(
+            """
+            {"applications": {"answerDays": 10, "answerDaysInHolidays": 25, "waitingAtOnce": 5,
+                "holidays": [["2027-02-13", "2027-02-28"]]}}
+            """)
+        let days = ["2027-02-13", "2027-02-28"].compactMap(CalendarDate.init(iso8601:))
+        #expect(
+            own == ApplicationTerms(days: 10, daysInHolidays: 25, holidays: [days[0]...days[1]], waitingAtOnce: 5))
+    }
+
+    @Test(arguments: [
+        (#"{"applications": 5}"#, "to be an object"),
+        (#"{"applications": {"days": 15}}"#, "expected only \"answerDays\""),
+        (#"{"applications": {"answerDays": 2}}"#, "expected 3 to 60"),
+        (#"{"applications": {"answerDaysInHolidays": 91}}"#, "expected 3 to 90"),
+        (#"{"applications": {"waitingAtOnce": 0}}"#, "expected 1 to 30"),
+        (#"{"applications": {"waitingAtOnce": true}}"#, "expected 1 to 30"),
+        (#"{"applications": {"answerDays": 7.5}}"#, "expected 3 to 60"),
+        (#"{"applications": {"holidays": ["2027-02-13"]}}"#, "first and last day"),
+        (#"{"applications": {"holidays": [["2027-02-28", "2027-02-13"]]}}"#, "first and last day"),
+        (#"{"applications": {"holidays": [["2027-02-13", "2028-02-28"]]}}"#, "none longer"),
+    ])
+    func `what means nothing, or is out of bounds, is refused with what is expected`(text: String, says: String) {
+        #expect { try read(text) } throws: { "\($0)".contains(says) }
     }
 }
 

@@ -16,11 +16,13 @@ struct DangerAlarm: Sendable {
     /// What one round did.
     struct Report: Hashable, Sendable {
         var told = 0
+        /// Could not be told, and will be tried again; none of them keeps the others.
+        var failed = 0
         /// Schools whose address nobody knows: a person has to tell them.
         var unreachable: [UAI] = []
     }
 
-    /// - Throws: `OfferStoreError` when the store cannot be read or written, `WorkflowError` when the text is not there.
+    /// - Throws: `OfferStoreError` when the store cannot be read.
     func sendDue() async throws -> Report {
         var (report, last) = (Report(), Int64(0))
         while true {
@@ -32,9 +34,11 @@ struct DangerAlarm: Sendable {
                     report.unreachable.append(alert.school)
                     continue
                 }
-                try await store.tell(
-                    alert, by: try addresses.map { try mail(alert, to: $0) }, at: workflow.ports.clock.now())
-                report.told += 1
+                do {
+                    let mails = try addresses.map { try mail(alert, to: $0) }
+                    try await store.tell(alert, by: mails, at: workflow.ports.clock.now())
+                    report.told += 1
+                } catch { report.failed += 1 }
             }
             if alerts.count < 50 { return report }
         }

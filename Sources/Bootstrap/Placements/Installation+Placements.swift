@@ -21,7 +21,7 @@ extension Installation {
         return ApplicationDesk(
             store: store.applicationStore, offers: store.offerStore, now: clock.now,
             today: { zone.day(of: clock.now()) },
-            makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, calendar: calendar)
+            makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, terms: applicationTerms, calendar: calendar)
     }
 
     /// The pages of offers.

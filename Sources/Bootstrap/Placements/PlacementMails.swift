@@ -30,8 +30,11 @@ struct PlacementMails: Sendable {
 
     private typealias Mail = (account: String?, mail: OutgoingMail)
 
+    /// Seconds.
+    private static let pauseAfterFailure = 600.0
+
     /// Nobody is reminded at night.
-    private static let hours = 8..<20
+    static let hours = 8..<20
 
     /// Notes who has to be reminded, and whether moderation has to be told of what waits.
     func noteDue() async throws {
@@ -58,7 +61,10 @@ struct PlacementMails: Sendable {
                     let mails = try await mails(notice)
                     try await store.tell(notice, by: mails, at: now)
                     report.sent += mails.count
-                } catch { report.failed += 1 }
+                } catch {
+                    report.failed += 1
+                    try? await store.postpone(notice, to: now.addingTimeInterval(Self.pauseAfterFailure))
+                }
             }
             if notices.count < 50 { break }
         }
@@ -78,7 +84,7 @@ struct PlacementMails: Sendable {
         case .offer(let id):
             guard let offer = try await store.offerStore.find(id) else { return [] }
             return try await toOwner(notice, offer)
-        case .moderation: return try await toModerators()
+        case .moderation: return try await toModerators(notice.kind)
         }
     }
 
@@ -147,7 +153,7 @@ struct PlacementMails: Sendable {
     private static func toPupil(_ state: ApplicationState) -> String {
         switch state {
         case .declined(let reason): ApplicationWords.toPupil(reason)
-        case .expired: "Personne n’a répondu à temps."
+        case .expired: "Le délai de réponse est passé."
         case .cancelledBySchool: "Votre établissement y a mis fin\u{A0}: parlez-en avec lui."
         case .offerEnded: "L’offre n’est plus proposée."
         default: ""
@@ -160,7 +166,7 @@ struct PlacementMails: Sendable {
             case .withdrawn: "L’élève l’a retirée."
             case .supplanted: "L’élève a trouvé une autre place pour les mêmes jours."
             case .cancelledBySchool: "L’établissement y a mis fin."
-            default: "Personne n’a répondu à temps."
+            default: "Le délai de réponse est passé."
             }
         return why + " Aucune place n’est plus gardée pour cet élève."
     }
@@ -182,18 +188,24 @@ struct PlacementMails: Sendable {
         }
     }
 
-    private func toModerators() async throws -> [Mail] {
-        let waiting = try await store.offerStore.submitted(Self.countedOffers).count
-        guard waiting > 0 else { return [] }
-        let count = waiting == Self.countedOffers ? "\(waiting) ou plus" : "\(waiting)"
+    /// A danger is told at once, whatever else was told that day.
+    private func toModerators(_ kind: PlacementNotice.Kind) async throws -> [Mail] {
+        let offers = try await store.offerStore.submitted(Self.counted).count
+        let reports = try await store.offerStore.reports(Self.counted)
+        let dangers = reports.count { $0.report.kind == .danger }
+        guard kind == .danger ? dangers > 0 : offers + reports.count > 0 else { return [] }
+        let lines = [
+            ("Signalements de danger", dangers), ("Autres signalements", reports.count - dangers),
+            ("Offres à relire", offers),
+        ].filter { $0.1 > 0 }.map { "\($0)\u{A0}: \($1 >= Self.counted ? "\($1) ou plus" : "\($1)")" }
         return try await heads.accounts(ofSchools: false).filter { $0.confirmedAt != nil }.map { account in
-            let values = Self.values(
-                to: account.name, at: ApplicationPaths.moderation, ["Offres à relire\u{A0}: \(count)"])
+            let path = reports.isEmpty ? ApplicationPaths.moderation : ApplicationPaths.moderationReports
+            let values = Self.values(to: account.name, at: path, lines)
             return (account.id, try workflow.letter(.offersWaiting, to: account.email, values))
         }
     }
 
-    private static let countedOffers = 200
+    private static let counted = 200
 
     /// `nil` for who has no account: a partner, or an employer that is gone.
     private func account(_ owner: OfferOwner) async throws -> EmployerAccount? {

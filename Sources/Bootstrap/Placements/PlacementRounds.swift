@@ -58,6 +58,11 @@ final class PlacementRounds: Sendable {
 
     private func tellSchools() async throws {
         let report = try await alarm.sendDue()
+        if report.failed > 0 {
+            logger.error(
+                "mails about a danger could not be made and will be tried again",
+                metadata: ["count": .stringConvertible(report.failed)])
+        }
         // Told once, and again after each start: a person has to tell the school.
         let schools = Set(report.unreachable.map(\.text))
         let new = unreachable.withLock { known in
@@ -105,7 +110,8 @@ final class PlacementRounds: Sendable {
         let now = workflow.ports.clock.now()
         let today = zone.day(of: now)
         warn(try await offers.expire(on: today))
-        warn(try await applications.expire())
+        // Nobody is told at night that the time is over.
+        if PlacementMails.hours.contains(zone.hour(of: now)) { warn(try await applications.expire()) }
         try await mails.noteDue()
         let isDue = nights.withLock { $0 != today.iso8601 } && zone.hour(of: now) == Self.nightHour
         guard isDue else { return }

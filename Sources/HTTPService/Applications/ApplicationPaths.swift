@@ -16,6 +16,7 @@ package enum ApplicationPaths {
     /// Pages to which mails lead as well.
     package static func offerOfEmployer(_ id: OfferID) -> String { EmployerOfferPaths.offer(id) }
     package static let moderation = ModerationPaths.offers
+    package static let moderationReports = ModerationPaths.reports
     static func school(_ id: ApplicationID) -> String { "\(ofSchool)/\(id.text)" }
 
     /// Behind the address of an offer.

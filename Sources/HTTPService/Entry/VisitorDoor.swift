@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import Placements
 import Workflow
@@ -56,7 +55,8 @@ struct VisitorDoor: Sendable {
         _ request: Request, as role: VisitorRole<Subject>, _ body: (Visit<Subject>) async throws -> Response
     ) async throws -> Response {
         guard let (token, visitor) = try await visitor(request) else {
-            return .seeOther("\(VisitorPaths.entrance(role.kind))?\(EntryMistake.visitOver.query)")
+            return try await OutsideAnswer(writer: writer, bodies: access.bodies)
+                .response(to: request, entrance: VisitorPaths.entrance(role.kind), over: EntryMistake.visitOver.query)
         }
         guard let subject = role.subject(visitor) else { return otherKind(visitor.kind, role.kind) }
         return try await body(Visit(token: token, kind: role.kind, subject: subject))
@@ -141,12 +141,4 @@ extension VisitorKind {
         case .pupil: "comme élève"
         }
     }
-}
-
-extension HTTPField.Name {
-    /// Source: W3C Fetch Metadata Request Headers §2.3.
-    fileprivate static let fetchSite: HTTPField.Name = {
-        guard let name = HTTPField.Name("Sec-Fetch-Site") else { preconditionFailure("a token of RFC 9110") }
-        return name
-    }()
 }

@@ -122,7 +122,8 @@ extension HeadController {
         _ request: Request, admitsStaff: Bool = false, _ body: (HeadSession) async throws -> Response
     ) async throws -> Response {
         guard let session = try await session(request) else {
-            return .seeOther("\(HeadPaths.home)?\(HeadMistake.sessionOver.query)")
+            return try await OutsideAnswer(writer: writer, bodies: access.bodies)
+                .response(to: request, entrance: HeadPaths.home, over: HeadMistake.sessionOver.query)
         }
         guard admitsStaff || session.account.role == .signatory else { return staffPage(session, status: .forbidden) }
         return try await body(session)

@@ -81,6 +81,8 @@ struct Message: Sendable {
     var link: Link?
     /// Shown so that a person can name it to who runs the service.
     var reference: String?
+    /// Texts of the reader's own, to be copied.
+    var typed: [String] = []
 
     struct Link: Sendable {
         let path: String

@@ -53,6 +53,15 @@ extension SQLiteStore {
         }
     }
 
+    /// A notice that could not be told waits until then.
+    package func postpone(_ notice: PlacementNotice, to time: Date) async throws(OfferStoreError) {
+        try await offerWrite { db in
+            try db.run(
+                sql: "UPDATE placementNotice SET dueAt = ? WHERE number = ? AND toldAt IS NULL",
+                arguments: [time.wholeSeconds, notice.number])
+        }
+    }
+
     /// Notes of whom an answer is awaited within days, once for each day of answer; not of what has just come to be awaited.
     ///
     /// - Parameters:
@@ -73,14 +82,15 @@ extension SQLiteStore {
         }
     }
 
-    /// Notes that moderators have to be told of what waits for them, once a day; and forgets that of a month ago.
+    /// Notes that moderators have to be told of offers and reports that wait for them, once a day; and forgets that of a month ago.
     package func noteWaitingOffers(on today: CalendarDate, at time: Date) async throws(OfferStoreError) {
         try await offerWrite { db in
             try db.run(
                 sql: """
                     INSERT INTO placementNotice (about, subject, reader, kind, occasion, at, dueAt)
-                    SELECT 'moderation', '', 'moderator', 'waiting', ?1, ?2, ?2 WHERE EXISTS (SELECT 1 FROM offer
-                        WHERE state = 'submitted') ON CONFLICT DO NOTHING
+                    SELECT 'moderation', '', 'moderator', 'waiting', ?1, ?2, ?2
+                    WHERE EXISTS (SELECT 1 FROM offer WHERE state = 'submitted')
+                        OR EXISTS (SELECT 1 FROM offerReport WHERE handledAt IS NULL) ON CONFLICT DO NOTHING
                     """, arguments: [today.iso8601, time.wholeSeconds])
             try db.run(
                 sql: "DELETE FROM placementNotice WHERE about = 'moderation' AND at < ?",
@@ -142,6 +152,22 @@ extension ApplicationCommit.Change {
                     """,
                 arguments: names + [String(stored.version), entry.at.wholeSeconds, due])
         }
+    }
+}
+
+extension AbuseReport {
+    /// That moderators have to be told at once, by day and by night: of each offer that is said to be a danger once, until somebody has looked.
+    func noteNotices(number: Int64, in db: Database) throws {
+        let earlier = try db.row(
+            sql: """
+                SELECT 1 FROM offerReport WHERE offer = ? AND kind = 'danger' AND handledAt IS NULL AND number < ?
+                """, arguments: [offer.text, number])
+        guard kind == .danger, earlier == nil else { return }
+        try db.run(
+            sql: """
+                INSERT INTO placementNotice (about, subject, reader, kind, occasion, at, dueAt)
+                VALUES ('moderation', '', 'moderator', 'danger', ?1, ?2, ?2)
+                """, arguments: [String(number), at.wholeSeconds])
     }
 }
 

@@ -6,7 +6,7 @@ import Workflow
 extension SQLiteStore {
     /// Deletes what is left of offers and applications when its time is over. What is deleted is overwritten.
     ///
-    /// An application whose convention is under a legal hold stays, an offer as long as an application for it does, and a report until somebody has
+    /// An application that somebody awaits an answer to stays, and a place that was confirmed until its offer's last day is as long ago; so does one whose convention is under a legal hold, an offer as long as an application for it does, and a report until somebody has
     /// looked at it.
     package func forgetPlacements(_ limits: PlacementLimits) async throws(OfferStoreError) -> ForgottenPlacements {
         var sum = ForgottenPlacements()
@@ -14,7 +14,7 @@ extension SQLiteStore {
             let gone = try await offerWrite { db in
                 ForgottenPlacements(
                     applications: try Self.forgetApplications(
-                        "changedAt < ? AND \(Self.isFree)",
+                        "\(Self.isOver) AND \(Self.isFree)",
                         [limits.applications.wholeSeconds], in: db),
                     offers: try Self.forgetOffers(limits.offers.wholeSeconds, in: db),
                     reports: try Self.forgetReports(limits.offers.wholeSeconds, in: db),
@@ -47,6 +47,13 @@ extension SQLiteStore {
     }
 
     // MARK: Steps
+
+    /// Nobody awaits an answer, and the days of a place that was confirmed are as long ago.
+    private static let isOver = """
+        changedAt < ?1 AND state NOT IN ('sent', 'seen', 'inDiscussion', 'accepted')
+            AND (state <> 'confirmed' OR NOT EXISTS (SELECT 1 FROM offer
+                WHERE offer.id = application.offer AND offer.lastDay >= date(?1, 'unixepoch')))
+        """
 
     /// Nothing is to be done about its convention any more, and nobody has asked to keep that.
     private static let isFree =

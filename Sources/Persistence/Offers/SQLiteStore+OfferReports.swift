@@ -26,7 +26,9 @@ extension SQLiteStore {
                     report.offer.text, report.kind.rawValue, report.actor.rawValue, report.school?.text,
                     report.at.wholeSeconds, sealed.blob,
                 ])
-            if report.kind == .danger { try report.alert(number: db.lastInsertedRowID, in: db) }
+            let number = db.lastInsertedRowID
+            if report.kind == .danger { try report.alert(number: number, in: db) }
+            try report.noteNotices(number: number, in: db)
             return .recorded
         }
     }

@@ -87,9 +87,14 @@ extension ApplicationDesk {
             let orphans = try await reading { () async throws(OfferStoreError) in
                 try await store.orphans(ending.offer)
             }
-            for id in orphans where try await end(id, by: .offerEnded, when: { $0.state.phase != .confirmed }) {
-                report.ended += 1
+            var failure: PlacementError?
+            for id in orphans {
+                do throws(PlacementError) {
+                    if try await end(id, by: .offerEnded, when: { $0.state.phase != .confirmed }) { report.ended += 1 }
+                } catch { failure = error }
             }
+            // One that cannot be ended keeps none of the others, and is tried again.
+            if let failure { throw failure }
             try await reading { () async throws(OfferStoreError) in try await store.settle(ending) }
             return true
         }

@@ -31,8 +31,10 @@ package struct PlacementNotice: Hashable, Sendable {
         case reminder
         /// Moderation lets an offer be seen, or does not.
         case published, refused
-        /// Offers wait for moderation.
+        /// Offers or reports wait for moderation.
         case waiting
+        /// An offer is said to be a danger.
+        case danger
     }
 
     /// In the order in which they came.
@@ -95,7 +97,7 @@ extension PlacementNotice {
         case .confirmed: state.phase == .confirmed
         case .ended: !state.isAlive
         case .reminder: state.turn == ownRole && stored.answerBy?.iso8601 == occasion
-        case .published, .refused, .waiting: false
+        case .published, .refused, .waiting, .danger: false
         }
     }
 

@@ -132,7 +132,7 @@ struct PlacementMailsTests {
         #expect(try await ground.told() == [])
         let offer = try await ground.submitted()
         for _ in 0..<2 { try await ground.mailer.noteDue() }
-        #expect(try await ground.told() == ["Des offres attendent d’être relues"])
+        #expect(try await ground.told() == [Self.waiting])
         #expect(try await ground.mails().last?.to == email)
         try await ground.offers.refuse(offer, because: "Ce numéro SIRET est celui d’un autre.", version: 2)
         #expect(try await ground.told() == ["Votre offre n’est pas publiée"])
@@ -140,6 +140,32 @@ struct PlacementMailsTests {
         ground.bench.advance(by: 86_400)
         try await ground.mailer.noteDue()
         #expect(try await ground.told() == [], "nothing waits")
+    }
+
+    private static let waiting = "Des offres ou des signalements attendent la modération"
+
+    /// Rule: who reports a danger is heard at once, and no word of it is in a mail.
+    @Test func `moderators hear at once of a danger, once for each offer, and once a day of what is not looked at`()
+        async throws
+    {
+        let moderator = try await HeadAtWork(
+            ground.bench, ground.heads, name: "Léa Fontaine", email: "lea@exemple.fr", role: .moderator)
+        try await ground.heads.confirm(email: "lea@exemple.fr", code: try moderator.code(), role: .moderator)
+        let offer = try await ground.published()
+        _ = try await ground.told()
+        for _ in 0..<2 { try await ground.offers.report(offer, .danger, text: "Un adulte y est violent.") }
+        #expect(try await ground.told() == [Self.waiting])
+        let mail = try #require(try await ground.mails().last)
+        #expect(mail.textBody.contains("Signalements de danger\u{A0}: 2") && !mail.textBody.contains("violent"))
+        #expect(mail.textBody.contains("/moderation/signalements"))
+        try await ground.mailer.noteDue()
+        #expect(try await ground.told() == [Self.waiting], "that of the day")
+        for report in try await ground.offers.reports() { _ = try await ground.offers.handleReport(report.number) }
+        ground.bench.advance(by: 86_400)
+        try await ground.mailer.noteDue()
+        #expect(try await ground.told() == [], "all were looked at")
+        try await ground.offers.report(offer, .dishonest, text: "Rien à voir avec l’annonce.")
+        #expect(try await ground.told() == [], "that can wait for the day's mail")
     }
 
     /// Rule: what is forgotten leaves no mail behind, sent or waiting.

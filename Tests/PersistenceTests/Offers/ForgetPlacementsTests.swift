@@ -34,6 +34,10 @@ struct ForgetPlacementsTests {
         _ = try await bench.sent(1, offer)
         let living = try await bench.publish()
         try await bench.offers.desk.withdraw(offer, of: owner)
+        #expect(
+            try await store.forgetPlacements(limits(applications: 1, offers: -1)) == ForgottenPlacements(),
+            "somebody still awaits an answer")
+        _ = try await bench.desk.endApplications()
         #expect(try await store.forgetPlacements(limits(applications: -1, offers: -1)) == ForgottenPlacements())
         #expect(
             try await store.forgetPlacements(limits(applications: -1, offers: 1)) == ForgottenPlacements(checks: 1),
@@ -47,6 +51,24 @@ struct ForgetPlacementsTests {
             #expect(try await count(table) == 0, "\(table)")
         }
         #expect(try await count("offerEvent") == (try await bench.offers.version(living)))
+    }
+
+    /// Rule: the duration runs from the last thing that happened, and a placement is one.
+    @Test func `a place that was confirmed stays until its days are as long ago`() async throws {
+        let id = try await bench.sent(1, try await bench.publish())
+        try await bench.desk.accept(id, by: owner)
+        try await bench.desk.confirm(id, of: PupilIdentity(ApplicationBench.pupil(1)))
+        // Its convention has been begun.
+        try await store.pool.write { try $0.execute(sql: "UPDATE application SET handOverDueAt = NULL") }
+        let lastDay = try #require(ApplicationBench.week.days(.standard)?.upperBound)
+        let days = Double(lastDay.dayNumber - OfferBench.today.dayNumber)
+        for before in [1, days * 86_400] {
+            #expect(
+                try await store.forgetPlacements(limits(applications: before, offers: -1)) == ForgottenPlacements())
+        }
+        #expect(
+            try await store.forgetPlacements(limits(applications: (days + 1) * 86_400, offers: -1))
+                == ForgottenPlacements(applications: 1))
     }
 
     @Test func `a report stays until somebody has looked at it, with what it is about`() async throws {

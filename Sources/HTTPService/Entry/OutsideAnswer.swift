@@ -1,0 +1,61 @@
+import HTTPTypes
+import Hummingbird
+
+/// What somebody gets of a page for those who have entered, who has not, or too long ago.
+struct OutsideAnswer: Sendable {
+    let writer: PageWriter
+    let bodies: RequestBodies
+
+    /// Characters from which on a text is worth copying.
+    private static let worthCopying = 20
+
+    /// The entrance; for a text that was typed, a page from which it can be copied.
+    ///
+    /// A browser keeps the cookie back when a page of another site, such as a webmail, leads here (RFC 6265bis, `SameSite=Strict`): the page that it
+    /// gets then leads on, as one of ours.
+    ///
+    /// - Parameters:
+    ///   - entrance: Where one enters.
+    ///   - over: The query that makes the entrance say that the session is over.
+    /// - Throws: ``RequestFailure`` for a body that is too large, or no form.
+    func response(to request: Request, entrance: String, over: String) async throws -> Response {
+        let isFromElsewhere = request.headers[.fetchSite] == "cross-site"
+        guard request.method == .post else {
+            return isFromElsewhere ? leadOn(request) : .seeOther("\(entrance)?\(over)")
+        }
+        // No other site has a text of its own shown on a page of ours.
+        let typed = isFromElsewhere ? [] : try await typedTexts(request)
+        guard !typed.isEmpty else { return .seeOther("\(entrance)?\(over)") }
+        return writer.message(
+            Message(
+                title: "Votre session est terminée",
+                paragraphs: [
+                    "Ce que vous venez d’écrire n’est pas enregistré. Copiez-le, entrez de nouveau, puis collez-le."
+                ], link: Message.Link(path: entrance, label: "Entrer de nouveau"), typed: typed),
+            status: .unauthorized)
+    }
+
+    private func leadOn(_ request: Request) -> Response {
+        let path = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
+        return writer.message(
+            Message(
+                title: "Vous y êtes presque", paragraphs: ["Ce lien mène à une page de votre espace."],
+                link: Message.Link(path: path, label: "Continuer")))
+    }
+
+    /// The longer texts of a form, in the order of their names; none of a form that cannot be read.
+    private func typedTexts(_ request: Request) async throws -> [String] {
+        let body = try await bodies.collect(request, mediaType: "application/x-www-form-urlencoded")
+        guard let fields = try? FormFields(body, maximumCount: 500) else { return [] }
+        return fields.names(after: "").sorted().filter { $0 != FormToken.fieldName }.map { fields[$0] }
+            .filter { $0.count >= Self.worthCopying && $0.contains(" ") }
+    }
+}
+
+extension HTTPField.Name {
+    /// Source: W3C Fetch Metadata Request Headers §2.3.
+    static let fetchSite: HTTPField.Name = {
+        guard let name = HTTPField.Name("Sec-Fetch-Site") else { preconditionFailure("a token of RFC 9110") }
+        return name
+    }()
+}
