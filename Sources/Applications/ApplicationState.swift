@@ -29,6 +29,11 @@ public enum ApplicationState: Hashable, Sendable {
             cancelledBySchool, offerEnded
     }
 
+    /// Whether the school ended it for what the host is, not for what became of the pupil.
+    public var isForbiddenBySchool: Bool {
+        self == .cancelledBySchool(.danger) || self == .cancelledBySchool(.hostNotAllowed)
+    }
+
     public var phase: Phase {
         switch self {
         case .notBegun: .notBegun

@@ -38,6 +38,9 @@ public struct PupilsApplications: Hashable, Sendable {
             own.offer == offer && (own.state.isAlive || own.state.phase == .declined && own.period == period)
         }
         if let own { return .alreadyApplied(own.id) }
+        let ofOffer = entries.filter { $0.offer == offer }
+        if ofOffer.contains(where: { $0.state.isForbiddenBySchool }) { return .forbiddenBySchool }
+        if ofOffer.count(where: { $0.state.phase == .withdrawn }) >= Self.maximumWithdrawals { return .tooOften }
         guard period.suits(grade) else { return .otherGrade }
         guard let days = period.days(calendar), days.lowerBound > today else { return .periodBegun }
         if let placed = entries.first(where: { $0.state.phase == .confirmed && overlaps($0.period, period) }) {
@@ -69,6 +72,9 @@ public struct PupilsApplications: Hashable, Sendable {
         }.map(\.id)
     }
 
+    /// Of applications for one offer: an employer is not written to again and again.
+    public static let maximumWithdrawals = 3
+
     private func overlaps(_ one: OfferPeriod, _ other: OfferPeriod) -> Bool {
         guard let days = one.days(calendar), let others = other.days(calendar) else { return one == other }
         return days.overlaps(others)
@@ -86,6 +92,10 @@ public enum ApplicationRefusal: Error, Hashable, Sendable {
     /// The pupil has a place on these days.
     case alreadyPlaced(ApplicationID)
     case tooManyWaiting(limit: Int)
+    /// The school has ended one for this offer for what the host is.
+    case forbiddenBySchool
+    /// The pupil has applied for this offer, and withdrawn, as often as one may.
+    case tooOften
 
     /// As it is told to the pupil.
     public var text: BilingualText {
@@ -107,6 +117,14 @@ public enum ApplicationRefusal: Error, Hashable, Sendable {
             BilingualText(
                 "Vous avez confirmé une autre place pour les mêmes jours. Pour en changer, parlez-en à votre établissement.",
                 "You have confirmed another place for the same days. Talk to your school to change it.")
+        case .forbiddenBySchool:
+            BilingualText(
+                "Votre établissement a mis fin à une candidature pour cette offre : parlez-en avec lui.",
+                "Your school has ended an application for this offer: talk to it.")
+        case .tooOften:
+            BilingualText(
+                "Vous avez déjà retiré plusieurs candidatures pour cette offre : choisissez-en une autre.",
+                "You have withdrawn several applications for this offer: choose another one.")
         case .tooManyWaiting(let limit):
             BilingualText(
                 "\(limit) candidatures attendent une réponse : retirez-en une, ou attendez une réponse, avant d’en envoyer une autre.",

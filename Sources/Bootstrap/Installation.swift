@@ -71,8 +71,7 @@ package struct Installation: Sendable {
         timeStamps = try TimeStampSource(
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
         let school = try SchoolSettings.read(dataDirectory: dataDirectory)
-        let printsVerification = (school.publicAddress ?? publicAddress) != nil
-        (applicationTerms, self.printsVerification) = (school.applications, printsVerification)
+        (applicationTerms, printsVerification) = (school.applications, (school.publicAddress ?? publicAddress) != nil)
         let settings = try Self.settings(school, isDemo: infrastructure.isDemo, dataDirectory)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         let dates = FrenchDate(timeZone: settings.timeZone)

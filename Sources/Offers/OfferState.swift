@@ -23,6 +23,9 @@ public enum OfferState: Hashable, Sendable {
         case notBegun, draft, submitted, published, full, paused, expired, withdrawn, refusedByModeration
     }
 
+    /// Whether nobody at moderation has let its present text, place and name be seen: it was never published, was refused, or was changed since.
+    public var awaitsModeration: Bool { [.notBegun, .draft, .submitted, .refusedByModeration].contains(phase) }
+
     public var phase: Phase {
         switch self {
         case .notBegun: .notBegun

@@ -96,13 +96,28 @@ struct PupilsApplicationsTests {
     @Test func `have one an offer that has not ended, and none for a period that was declined`() {
         for state in Sample.states where state != .notBegun {
             let all = PupilsApplications([Self.entry(1, Sample.week(2026, 50), state)])
-            let isEnd = state.turn == nil && state != .confirmed
+            let isEnd = state.turn == nil && state != .confirmed && !state.isForbiddenBySchool
             for (week, isOpen) in [(50, isEnd && state.phase != .declined), (51, isEnd)] {
                 let refusal = all.refusal(
                     of: Sample.offer(1), in: Sample.week(2026, week), grade: .troisieme, on: Self.today)
-                #expect(refusal == (isOpen ? nil : .alreadyApplied(Sample.id(1))), "\(state.phase) \(week)")
+                let reason: ApplicationRefusal =
+                    state.isForbiddenBySchool ? .forbiddenBySchool : .alreadyApplied(Sample.id(1))
+                #expect(refusal == (isOpen ? nil : reason), "\(state.phase) \(week)")
             }
         }
+    }
+
+    /// Rule: an employer's mailbox is not filled by one pupil.
+    @Test func `begin no fourth time what was withdrawn thrice, for the same offer`() {
+        let entries = (1...3).map { number in
+            PupilsApplications.Entry(
+                id: Sample.id(number), offer: Sample.offer(1), period: Sample.week(2026, 50), state: .withdrawn)
+        }
+        func refusal(_ count: Int, of offer: Int) -> ApplicationRefusal? {
+            PupilsApplications(Array(entries.prefix(count))).refusal(
+                of: Sample.offer(offer), in: Sample.week(2026, 50), grade: .troisieme, on: Self.today)
+        }
+        #expect(refusal(2, of: 1) == nil && refusal(3, of: 1) == .tooOften && refusal(3, of: 2) == nil)
     }
 
     @Test func `are for periods of the pupil's grade that have not begun`() {

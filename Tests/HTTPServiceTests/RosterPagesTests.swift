@@ -119,6 +119,29 @@ struct RosterPagesTests {
         #expect(try await door.desk.roster(of: HeadAtTheDoor.school).present.count == 1)
     }
 
+    @Test func `codes are shown on demand, made anew for one class, and those of before enter nobody`() async throws {
+        _ = try await send(
+            "/ecole/eleves/importer/confirmer", kept(try await send("/ecole/eleves/importer", [:], file: Self.file)))
+        let list = try await door.get("/ecole/eleves?classe=3e%201", session)
+        #expect(list.text.contains("Voir le code de la classe"))
+        func codes(_ fields: [String: String]) async throws -> [String] {
+            let page = try await door.post("/ecole/eleves/codes", session, fields)
+            #expect(page.status == .ok, "\(page.text)")
+            return page.text.matches(of: /<code>([^<]+)<\/code>/).map { String($0.1) }
+        }
+        let all = try await codes([:])
+        #expect(Set(all).count == 2 && all.allSatisfy { !list.text.contains($0) })
+        #expect(try await codes(["classe": "3e 1"]) == [all[0]], "the same until it is renewed")
+        let new = try await codes(["classe": "3e 1", "nouveau": "oui"])
+        #expect(new.count == 1 && !all.contains(new[0]))
+        #expect(try await codes([:]) == [new[0], all[1]])
+        // Not the whole school at once, and no class of nobody.
+        #expect(try await door.post("/ecole/eleves/codes", session, ["nouveau": "oui"]).status == .badRequest)
+        #expect(
+            try await door.post("/ecole/eleves/codes", session, ["classe": "6e"]).headers[.location] == "/ecole/eleves")
+        #expect(try await door.get("/ecole/eleves/codes", session).headers[.location] == "/ecole/eleves")
+    }
+
     @Test func `what a file says is never markup`() async throws {
         let file = "Réf;Nom;Prénom;Né(e) le;Classe;<script>x</script>\n1;<b>Diallo</b>;Awa;03/02/2012;3e <i>2;\n"
         let preview = try await send("/ecole/eleves/importer", [:], file: file)

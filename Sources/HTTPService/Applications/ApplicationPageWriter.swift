@@ -12,6 +12,14 @@ struct ApplicationPageWriter: Sendable {
 
     func period(_ period: OfferPeriod) -> String { OfferWords.period(period, parts.calendar) }
 
+    func whereAndWhen(_ posting: PublicOffer) -> [OfferFact] {
+        [
+            OfferFact(
+                name: posting.sites.count > 1 ? "Lieux" : "Lieu", lines: posting.sites.map(\.address.singleLine)),
+            OfferFact(name: "Horaires", lines: OfferWords.hours(posting.hours)),
+        ]
+    }
+
     func paragraphs(_ text: String) -> [String] { text.split(whereSeparator: \.isNewline).map(String.init) }
 
     /// Offers of these applications, each looked up once; one that is gone is told as such.
@@ -52,11 +60,13 @@ struct ApplicationPageWriter: Sendable {
     }
 
     /// Why something was not done, and the way back to the page as it is now.
-    func refusal(_ error: PlacementError, back: String) -> Response {
+    /// - Parameter typed: What the reader wrote, to be copied; nothing is lost by a refusal.
+    func refusal(_ error: PlacementError, back: String, typed: String = "") -> Response {
         writer.message(
             Message(
                 title: "Ce n’est pas possible", paragraphs: [error.frenchText],
-                link: Message.Link(path: back, label: "Revoir la candidature")), status: .conflict)
+                link: Message.Link(path: back, label: "Revoir la candidature"), typed: typed.isEmpty ? [] : [typed]),
+            status: .conflict)
     }
 
     /// The reference that an address names.

@@ -102,7 +102,11 @@ struct PupilApplicationPage: Sendable {
     let state: String
     let awaited: String?
     let notes: [String]
-    let offer: String
+    /// `nil` while its page is not there.
+    let offer: String?
+    /// Where and when, for who has a place.
+    let facts: [OfferFact]
+    let hasFacts: Bool
     let draft: MotivationForm?
     let motivation: [String]
     let hasMotivation: Bool

@@ -102,8 +102,8 @@ extension EmployerApplicationController {
     private static func notes(_ phase: ApplicationState.Phase) -> [String] {
         guard phase == .confirmed else { return [] }
         return [
-            "L’établissement prépare maintenant la convention de stage. Vous recevrez un lien par courriel pour compléter votre partie, puis pour signer.",
-            "Le stage ne commence qu’une fois la convention signée par tous. Un empêchement\u{202F}? Écrivez-le ici tout de suite.",
+            "L’établissement prépare maintenant la convention de stage. La personne indiquée comme contact dans votre offre reçoit un lien par courriel pour compléter votre partie\u{A0}; le signataire en reçoit ensuite un autre.",
+            "Le stage ne commence qu’une fois la convention signée par tous. Un empêchement\u{202F}? Prévenez l’établissement tout de suite, et écrivez-le à l’élève ici.",
         ]
     }
 }

@@ -53,7 +53,7 @@ struct EmployerApplicationController: Sendable {
                 try await parts.desk.write(text, in: id, by: owner)
                 return done("message", id)
             } catch {
-                guard error.isAboutMessage else { return try answer(error, id) }
+                guard error.isAboutMessage else { return try answer(error, id, typed: text) }
                 let mistake = TypedMistake(typed: text, text: error.messageText)
                 return try await page(
                     try await parts.desk.received(id, by: owner), visit, mistake: mistake,
@@ -168,10 +168,10 @@ struct EmployerApplicationController: Sendable {
     }
 
     /// - Throws: What is nobody's mistake.
-    private func answer(_ error: PlacementError, _ id: ApplicationID) throws -> Response {
+    private func answer(_ error: PlacementError, _ id: ApplicationID, typed: String = "") throws -> Response {
         switch error {
         case .store, .unknownApplication: throw error
-        default: pages.refusal(error, back: ApplicationPaths.employer(id))
+        default: pages.refusal(error, back: ApplicationPaths.employer(id), typed: typed)
         }
     }
 }

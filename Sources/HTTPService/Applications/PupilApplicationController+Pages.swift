@@ -55,7 +55,8 @@ extension PupilApplicationController {
 
     @Sendable func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request, context) { visit, _, stored in
-            try await page(stored, visit, done: Self.done[request.queryText(ApplicationFieldName.done)])
+            let done = request.queryText(ApplicationFieldName.done)
+            return try await page(stored, visit, done: Self.suits(done, stored.state) ? Self.done[done] : nil)
         }
     }
 
@@ -72,13 +73,17 @@ extension PupilApplicationController {
         let title = posting?.title ?? Self.goneTitle
         let problem = motivation?.text ?? message?.text
         let isDraft = state.phase == .drafted
+        let standing = try await parts.desk.standing(of: application.offer)
+        // The offer's own page is not there while it is paused or over: who has a place finds the way all the same.
+        let facts = state.holdsPlace && standing.isChecked ? posting.map(pages.whereAndWhen) ?? [] : []
         let model = PupilApplicationPage(
             page: writer.frame((problem == nil ? "" : "Erreur – ") + "Candidature\u{A0}: \(title)"),
             bar: door.bar(of: visit, name: "\(application.applicant.name.given), \(application.applicant.className)"),
             formToken: door.formToken(of: visit), problem: problem, done: done, title: title,
             employer: posting?.employer.legalName ?? "", period: pages.period(application.period),
             state: ApplicationWords.toPupil(state), awaited: awaited(stored), notes: notes(stored),
-            offer: OfferPaths.offer(application.offer),
+            offer: standing.isListed ? OfferPaths.offer(application.offer) : nil,
+            facts: facts, hasFacts: !facts.isEmpty,
             draft: isDraft ? form(stored, path, motivation) : nil,
             motivation: isDraft ? [] : pages.paragraphs(application.motivation),
             hasMotivation: !isDraft && !application.motivation.allSatisfy(\.isWhitespace),
@@ -95,10 +100,21 @@ extension PupilApplicationController {
     private static let done = [
         "garde": "Votre brouillon est enregistré. L’employeur ne le voit pas encore.",
         "envoye":
-            "Votre candidature est partie. Vous serez averti de la réponse si l’établissement connaît votre adresse.",
+            "Votre candidature est partie. La réponse vous parviendra par courriel si l’établissement connaît votre adresse\u{A0}; elle sera ici dans tous les cas.",
         "message": "Votre message est envoyé.", "confirme": "La place est à vous.",
         "retire": "C’est fait\u{A0}: l’employeur est informé si votre candidature était envoyée.",
     ]
+
+    /// An address that was kept, or sent by somebody, says nothing that is not so any more.
+    private static func suits(_ done: String, _ state: ApplicationState) -> Bool {
+        switch done {
+        case "garde": state.phase == .drafted
+        case "envoye": state.isWaiting
+        case "confirme": state.phase == .confirmed
+        case "retire": state.phase == .withdrawn
+        default: true
+        }
+    }
 
     static func mayWrite(_ state: ApplicationState) -> Bool { state.isWaiting || state.phase == .confirmed }
 
@@ -135,7 +151,7 @@ extension PupilApplicationController {
             : "La convention de stage est en préparation."
         return [
             begun,
-            "Vous et votre famille recevrez un lien par courriel pour la relire et la signer. Le stage ne commence qu’une fois la convention signée par tous.",
+            "Vous et votre famille la relisez et la signez par un lien reçu par courriel, aux adresses que l’établissement connaît. Le stage ne commence qu’une fois la convention signée par tous.",
             "Un empêchement\u{202F}? Prévenez votre établissement tout de suite\u{A0}: lui seul peut rendre la place.",
         ]
     }

@@ -91,10 +91,11 @@ struct PupilApplicationController: Sendable {
                     return try await page(now, visit, motivation: mistake, status: .unprocessableContent)
                 }
                 // A second click: it was sent by the first.
-                if case .applicationRefused = error, try await find(id, visit).state.phase == .sent {
+                let now = try await find(id, visit)
+                if case .applicationRefused = error, now.state.phase == .sent, now.application.motivation == text {
                     return .seeOther(path)
                 }
-                return try answer(error, path)
+                return try answer(error, path, typed: text)
             }
         }
     }
@@ -106,7 +107,9 @@ struct PupilApplicationController: Sendable {
                 try await parts.desk.write(text, in: stored.id, of: visit.subject)
                 return done("message", ApplicationPaths.pupil(stored.id))
             } catch {
-                guard error.isAboutMessage else { return try answer(error, ApplicationPaths.pupil(stored.id)) }
+                guard error.isAboutMessage else {
+                    return try answer(error, ApplicationPaths.pupil(stored.id), typed: text)
+                }
                 let mistake = TypedMistake(typed: text, text: error.messageText)
                 return try await page(stored, visit, message: mistake, status: .unprocessableContent)
             }
@@ -213,10 +216,11 @@ extension PupilApplicationController {
     }
 
     /// - Throws: What is nobody's mistake.
-    func answer(_ error: PlacementError, _ path: String) throws -> Response {
+    /// - Parameter typed: What would be lost.
+    func answer(_ error: PlacementError, _ path: String, typed: String = "") throws -> Response {
         switch error {
         case .store, .unknownApplication: throw error
-        default: pages.refusal(error, back: path)
+        default: pages.refusal(error, back: path, typed: typed)
         }
     }
 

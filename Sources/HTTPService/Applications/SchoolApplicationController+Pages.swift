@@ -163,6 +163,8 @@ extension SchoolApplicationController {
             "les données de l’établissement manquent\u{A0}; la personne qui gère le service peut les enregistrer."
         case .familyUnreachable: "il manque l’adresse électronique de l’élève ou d’un responsable qui signe."
         case .noDays: "les horaires de l’offre ne laissent aucun jour de la période."
+        case .hostUnchecked:
+            "l’employeur a changé son offre, ou un signalement est examiné\u{A0}: la modération du service la regarde d’abord."
         case .notAcceptable: "une donnée n’est pas acceptée\u{A0}; préparez la convention à la main pour voir laquelle."
         case .overlapping: "l’élève a une autre convention pour ces jours."
         case .unavailable: "le service n’a pas pu enregistrer."

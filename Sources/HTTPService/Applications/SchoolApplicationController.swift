@@ -46,7 +46,7 @@ struct SchoolApplicationController: Sendable {
                 try await parts.desk.write(text, in: stored.id, bySchool: stored.pupil.school)
                 return done("message", stored.id)
             } catch {
-                guard error.isAboutMessage else { return try answer(error, stored.id) }
+                guard error.isAboutMessage else { return try answer(error, stored.id, typed: text) }
                 let mistake = TypedMistake(typed: text, text: error.messageText)
                 return try await page(stored, session, mistake: mistake, status: .unprocessableContent)
             }
@@ -147,10 +147,10 @@ struct SchoolApplicationController: Sendable {
     }
 
     /// - Throws: What is nobody's mistake.
-    private func answer(_ error: PlacementError, _ id: ApplicationID) throws -> Response {
+    private func answer(_ error: PlacementError, _ id: ApplicationID, typed: String = "") throws -> Response {
         switch error {
         case .store, .unknownApplication: throw error
-        default: pages.refusal(error, back: ApplicationPaths.school(id))
+        default: pages.refusal(error, back: ApplicationPaths.school(id), typed: typed)
         }
     }
 }

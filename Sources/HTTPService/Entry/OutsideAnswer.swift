@@ -17,7 +17,6 @@ struct OutsideAnswer: Sendable {
     /// - Parameters:
     ///   - entrance: Where one enters.
     ///   - over: The query that makes the entrance say that the session is over.
-    /// - Throws: ``RequestFailure`` for a body that is too large, or no form.
     func response(to request: Request, entrance: String, over: String) async throws -> Response {
         let isFromElsewhere = request.headers[.fetchSite] == "cross-site"
         guard request.method == .post else {
@@ -43,10 +42,12 @@ struct OutsideAnswer: Sendable {
                 link: Message.Link(path: path, label: "Continuer")))
     }
 
-    /// The longer texts of a form, in the order of their names; none of a form that cannot be read.
+    /// The longer texts of a form, in the order of their names; none of a file, or of a form that cannot be read.
     private func typedTexts(_ request: Request) async throws -> [String] {
-        let body = try await bodies.collect(request, mediaType: "application/x-www-form-urlencoded")
-        guard let fields = try? FormFields(body, maximumCount: 500) else { return [] }
+        let form = "application/x-www-form-urlencoded"
+        guard let body = try? await bodies.collect(request, mediaType: form),
+            let fields = try? FormFields(body, maximumCount: 500)
+        else { return [] }
         return fields.names(after: "").sorted().filter { $0 != FormToken.fieldName }.map { fields[$0] }
             .filter { $0.count >= Self.worthCopying && $0.contains(" ") }
     }

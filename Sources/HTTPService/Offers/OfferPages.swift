@@ -186,7 +186,8 @@ struct OfferPageWriter: Sendable {
         switch apply.obstacles[period] {
         case nil: line.applyFor = left > 0 ? period.formText : nil
         case .alreadyApplied(let id): line.own = ApplicationPaths.pupil(id)
-        case .alreadyPlaced, .otherGrade: line.obstacle = apply.obstacles[period]?.text.french
+        case .alreadyPlaced, .otherGrade, .forbiddenBySchool, .tooOften:
+            line.obstacle = apply.obstacles[period]?.text.french
         case .unknown, .periodBegun, .tooManyWaiting: break
         }
         return line

@@ -59,6 +59,7 @@ enum PageName: String, CaseIterable {
     case rosterImport = "roster-import"
     case rosterColumns = "roster-columns"
     case rosterPreview = "roster-preview"
+    case rosterCodes = "roster-codes"
     case headHome = "head-home"
     case headEntry = "head-entry"
     case headDesk = "head-desk"

@@ -13,7 +13,7 @@ struct RosterController: Sendable {
     /// A file of the largest school, once more in base64, and the fields beside it.
     private let bodies: RequestBodies
 
-    private var writer: PageWriter { heads.writer }
+    var writer: PageWriter { heads.writer }
 
     init(useCases: RosterUseCases, heads: HeadController, limits: RequestLimits) {
         self.useCases = useCases
@@ -27,6 +27,7 @@ struct RosterController: Sendable {
         table.add(RosterPaths.list, get: list)
         table.add(RosterPaths.upload, get: showUpload, post: look)
         table.add(RosterPaths.take, get: leadToUpload, post: take)
+        table.add(RosterPaths.codes, get: leadToList, post: showCodes)
     }
 
     // MARK: The list
@@ -138,7 +139,7 @@ struct RosterController: Sendable {
     }
 
     /// Answers who entered and may see a school's roster.
-    private func within(
+    func within(
         _ request: Request, _ body: (HeadSession, UAI) async throws -> Response
     ) async throws -> Response {
         try await heads.within(request, admitsStaff: true) { session in

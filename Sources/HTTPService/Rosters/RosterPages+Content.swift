@@ -38,7 +38,8 @@ extension RosterListPage {
             },
             heading: isChosen
                 ? "\(choice.className.isEmpty ? "Résultats" : choice.className)\u{A0}: \(shown.count)" : nil,
-            lines: shown.prefix(Self.maximumLineCount).map(Line.init), nobody: isChosen && shown.isEmpty)
+            lines: shown.prefix(Self.maximumLineCount).map(Line.init), nobody: isChosen && shown.isEmpty,
+            codesOf: shown.isEmpty || choice.className.isEmpty ? nil : choice.className, codes: RosterPaths.codes)
     }
 
     /// A class, or what a search may show at once.

@@ -3,6 +3,7 @@ enum RosterPaths {
     static let list = "/ecole/eleves"
     static let upload = "/ecole/eleves/importer"
     static let take = "/ecole/eleves/importer/confirmer"
+    static let codes = "/ecole/eleves/codes"
 }
 
 /// The names of the fields in the forms of these pages.
@@ -18,6 +19,8 @@ enum RosterFieldName {
     static let className = "classe"
     static let query = "q"
     static let done = "fait"
+    /// That codes are made anew.
+    static let renew = "nouveau"
 }
 
 struct RosterListPage: Sendable {
@@ -48,6 +51,28 @@ struct RosterListPage: Sendable {
     let heading: String?
     let lines: [Line]
     let nobody: Bool
+    /// The class whose code can be asked for; `nil` for all.
+    let codesOf: String?
+    let codes: String
+}
+
+/// What the pupils of classes enter with, to be handed out.
+struct RosterCodesPage: Sendable {
+    struct Line: Sendable {
+        let className: String
+        let code: String
+    }
+
+    let page: PageFrame
+    let bar: HeadBar
+    let list: String
+    let action: String
+    let formToken: String
+    let notice: String?
+    let entrance: String
+    let lines: [Line]
+    /// The only class on the page; `nil` when there are several.
+    let className: String?
 }
 
 struct RosterImportPage: Sendable {

@@ -120,6 +120,15 @@ package struct ApplicationDesk: Sendable {
         try await reading { () async throws(OfferStoreError) in try await offers.find(offer) }?.offer.posting
     }
 
+    /// Whether the page of an offer is there, for those it is open to; and whether moderation has seen what it says now.
+    package func standing(of offer: OfferID) async throws(PlacementError) -> (isListed: Bool, isChecked: Bool) {
+        let found = try await reading { () async throws(OfferStoreError) in try await offers.find(offer) }
+        guard let found else { return (false, false) }
+        let history = try await reading { () async throws(OfferStoreError) in try await offers.history(offer) }
+        let isChecked = !found.state.awaitsModeration && !history.isHeldByModeration
+        return (isChecked && found.state.isListed, isChecked)
+    }
+
     /// An application of somebody else is as unknown as one that does not exist.
     func find(
         _ id: ApplicationID, where isTheirs: (StoredApplication) -> Bool
@@ -148,7 +157,13 @@ package struct ApplicationDesk: Sendable {
         let history = try await reading { () async throws(OfferStoreError) in
             try await offers.history(stored.application.offer)
         }
-        guard !history.isHeldByModeration else { throw .offerHeld }
+        guard !history.isHeldByModeration, try await offer(of: stored)?.state.awaitsModeration != true else {
+            throw .offerHeld
+        }
+    }
+
+    private func offer(of stored: StoredApplication) async throws(PlacementError) -> StoredOffer? {
+        try await reading { () async throws(OfferStoreError) in try await offers.find(stored.application.offer) }
     }
 
     /// A message in place of a telephone number.
@@ -160,11 +175,20 @@ package struct ApplicationDesk: Sendable {
         let at = Int64(now().timeIntervalSince1970)
         try await change(found.pupil) { all throws(PlacementError) in
             guard var stored = all.first(where: { $0.id == found.id }) else { throw .unknownApplication }
+            // A second click.
+            if let last = stored.application.messages.last, last.author == actor, last.text == text,
+                at - last.at < Self.secondClick
+            {
+                return []
+            }
             guard stored.application.messages.count < Self.maximumMessages else { throw .tooManyMessages }
             stored.application.messages.append(ApplicationMessage(author: actor, text: text, at: at))
             return [Act(stored: stored, event: .wrote, actor: actor)]
         }
     }
+
+    /// Seconds in which the same message is the same click.
+    private static let secondClick: Int64 = 300
 
     /// In one application: a placement is agreed on in a few.
     package static let maximumMessages = 100

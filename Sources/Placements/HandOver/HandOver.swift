@@ -1,4 +1,5 @@
 package import Applications
+import Offers
 package import Parties
 
 package import struct Foundation.Date
@@ -103,6 +104,10 @@ package struct HandOver: Sendable {
     private func agreement(_ found: StoredApplication) async throws -> PlacementAgreement {
         guard let offer = try await offers.find(found.application.offer) else {
             throw OfferStoreError.damaged("an application for an offer that is not there")
+        }
+        // Nobody is sent to a place, or under a name, that moderation has not seen.
+        guard !offer.state.awaitsModeration, try await !offers.history(offer.id).isHeldByModeration else {
+            throw HandOverProblem.hostUnchecked
         }
         guard let pupil = try await pupils.find(found.pupil) else { throw HandOverProblem.pupilUnknown }
         guard let agreement = PlacementAgreement(found.application, offer.offer, pupil, calendar: calendar) else {

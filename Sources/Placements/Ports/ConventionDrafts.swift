@@ -54,6 +54,8 @@ package enum HandOverProblem: String, Error, Hashable, Sendable, CaseIterable {
     case noDays
     /// Something of the data is not acceptable; what, is told when the school enters the convention itself.
     case notAcceptable
+    /// Moderation has not looked at the offer since it was changed, has refused it, or looks into a report.
+    case hostUnchecked
     /// The pupil has another convention for these days.
     case overlapping
     /// The store, or what belongs to it, could not be used: it goes on by itself.

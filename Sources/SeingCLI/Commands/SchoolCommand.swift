@@ -161,6 +161,7 @@ private struct SchoolText {
         case .schoolUnknown: language("établissement sans fiche", "school has said nothing of itself")
         case .familyUnreachable: language("famille sans adresse", "family without an address")
         case .noDays: language("aucun jour dans la période", "no day in the period")
+        case .hostUnchecked: language("offre à la modération", "offer before moderation")
         case .notAcceptable: language("données refusées", "data not acceptable")
         case .overlapping: language("autre convention ces jours-là", "another convention for these days")
         case .unavailable: language("base de données", "database")

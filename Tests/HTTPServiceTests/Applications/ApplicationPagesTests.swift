@@ -57,7 +57,9 @@ struct ApplicationPagesTests {
         #expect(try location(try await work.post(draft + "/confirmer", pupil)) == draft, "the second click")
         #expect(try await work.phase(id) == .confirmed)
         #expect(try await work.phase(rival) == .supplanted)
-        #expect(try await work.get(draft, pupil).text.contains("convention"))
+        let place = try await work.get(draft, pupil).text
+        #expect(place.contains("convention") && place.contains("<dt>Lieu</dt>") && place.contains("<dt>Horaires</dt>"))
+        #expect(place.contains("Relire l’offre") && !place.contains("La place est à vous."))
         let list = try await work.get("/eleves/candidatures", pupil).text
         #expect(list.contains("Place prise") && list.contains("Autre place prise"))
     }

@@ -165,7 +165,7 @@ final class EverybodyAtTheDoor: Sendable {
     func ask(_ method: HTTPRequest.Method, _ path: String, _ asker: Asker) async throws -> TestResponse {
         let cookies: HTTPFields = asker.cookie.isEmpty ? [:] : [.cookie: asker.cookie]
         guard method == .post else { return try await service.send(method, path, cookies) }
-        if path.hasPrefix("/ecole/eleves") { return try await sendRoster(path, asker, cookies) }
+        if path.hasPrefix("/ecole/eleves/importer") { return try await sendRoster(path, asker, cookies) }
         let consent = try await office.view(batch, of: head.account).consent
         let fields = [
             "semaine": "2027-S11", "acte": "envoyer", "motif": "other", "message": "Bonjour", "motivation": "Bonjour",

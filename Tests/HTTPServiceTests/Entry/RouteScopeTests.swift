@@ -43,7 +43,7 @@ struct RouteScopeTests {
             "/ecole/conventions/:convention/document.pdf": .signatory, "/ecole/lots": .signatory,
             "/ecole/lots/:lot": .signatory, "/ecole/lots/:lot/signer": .signatory,
             "/ecole/eleves": .school, "/ecole/eleves/importer": .school,
-            "/ecole/eleves/importer/confirmer": .school,
+            "/ecole/eleves/importer/confirmer": .school, "/ecole/eleves/codes": .school,
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
             "/ecole/candidatures": .school,
@@ -91,7 +91,7 @@ struct RouteScopeTests {
     /// Pages that lead on when they are asked for by GET, having a form only.
     private static let leadOn: Set<String> = [
         "/ecole/lots", "/ecole/lots/:lot/signer", "/offres/:offre/candidater",
-        "/ecole/eleves/importer/confirmer", "/employeurs/offres/:offre/pause",
+        "/ecole/eleves/importer/confirmer", "/ecole/eleves/codes", "/employeurs/offres/:offre/pause",
         "/employeurs/offres/:offre/reprise",
         "/moderation/offres/:offre/accepter", "/moderation/offres/:offre/refuser",
         "/moderation/offres/:offre/suspendre",

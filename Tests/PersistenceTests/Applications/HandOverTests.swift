@@ -109,6 +109,40 @@ struct HandOverTests {
         #expect(agreements.first?.offer.contact.email.text == "claire.secrete@exemple.fr")
     }
 
+    /// Rule: nobody is sent to a place, or under a name, that moderation has not seen.
+    @Test func `a place whose offer was changed waits until moderation has looked, as one that is promised does`()
+        async throws
+    {
+        let offer = try await bench.publish()
+        let (id, promised) = (try await bench.sent(1, offer), try await bench.sent(2, offer))
+        for one in [id, promised] { try await bench.desk.accept(one, by: owner) }
+        try await bench.desk.confirm(id, of: first)
+        var changed = try #require(try await bench.offers.store.find(offer)).offer
+        changed.posting.employer.legalName = "Boulangerie Inconnue"
+        try await bench.offers.desk.edit(offer, of: owner, to: changed)
+        await #expect(throws: PlacementError.offerHeld) {
+            try await bench.desk.confirm(promised, of: PupilIdentity(ApplicationBench.pupil(2)))
+        }
+        #expect(try await handOver().handOverDue() == HandOver.Report(problems: [id: .hostUnchecked]))
+        #expect(try await kept(id) == HandOverState(problem: .hostUnchecked))
+        #expect(try await bench.desk.standing(of: offer) == (false, false))
+        let version = try #require(try await bench.offers.store.find(offer)).version
+        try await bench.offers.desk.approve(
+            offer, OfferClearance(isSIRETChecked: true, isAddressChecked: true), version: version)
+        scene.later(86_400)
+        #expect(try await handOver().handOverDue() == HandOver.Report(prepared: 1))
+        #expect(try await bench.desk.standing(of: offer) == (true, true))
+        try await bench.offers.desk.pause(offer, of: owner)
+        #expect(try await bench.desk.standing(of: offer) == (false, true))
+    }
+
+    @Test func `a message that is sent by two clicks is one`() async throws {
+        let id = try await confirmed()
+        for _ in 0..<2 { try await bench.desk.write("À lundi, merci !", in: id, of: first) }
+        try await bench.desk.write("À lundi, merci !", in: id, by: owner)
+        #expect(try await bench.store.find(id)?.application.messages.map(\.author) == [.pupil, .employer])
+    }
+
     /// Rule: a process that is killed between beginning the convention and noting it leaves it to the next, which finds the same one.
     @Test func `what was interrupted goes on after a while, with the same reference`() async throws {
         let id = try await confirmed()

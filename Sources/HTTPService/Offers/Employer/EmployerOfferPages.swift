@@ -146,7 +146,8 @@ extension OfferPageWriter {
             taken: taken == 0
                 ? nil
                 : taken == 1
-                    ? "Un élève a déjà une place\u{A0}: il la garde, parlez-en à son établissement."
-                    : "\(taken) élèves ont déjà une place\u{A0}: ils la gardent, parlez-en à leurs établissements.")
+                    ? "Une place est prise ou proposée. Si l’élève l’a confirmée, il la garde\u{A0}: parlez-en à son établissement. Si elle est seulement proposée, elle est perdue."
+                    : "\(taken) places sont prises ou proposées. Les élèves qui ont confirmé la leur la gardent\u{A0}: parlez-en à leurs établissements. Celles qui sont seulement proposées sont perdues."
+        )
     }
 }
