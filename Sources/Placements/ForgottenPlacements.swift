@@ -19,11 +19,14 @@ package struct ForgottenPlacements: Hashable, Sendable {
     package var offers = 0
     package var reports = 0
     package var checks = 0
+    /// Hosts of whom a school's own words went.
+    package var hosts = 0
 
-    package init(applications: Int = 0, offers: Int = 0, reports: Int = 0, checks: Int = 0) {
+    package init(applications: Int = 0, offers: Int = 0, reports: Int = 0, checks: Int = 0, hosts: Int = 0) {
         self.applications = applications
         self.offers = offers
         self.reports = reports
         self.checks = checks
+        self.hosts = hosts
     }
 }

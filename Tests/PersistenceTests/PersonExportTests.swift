@@ -167,7 +167,7 @@ struct PersonExportTests {
         "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",
         "offerText_config", "offerText_content", "offerText_data", "offerText_idx", "offerWord",
         "otherContact", "outbox", "partLink", "personExport", "placementNotice", "pupil", "pupilMailbox", "purge",
-        "roster", "schoolKey",
+        "roster", "schoolHost", "schoolKey",
         "sharedDays", "statement", "storeIdentity", "summary", "takenDay", "visitor", "visitorPass", "visitorTry",
         "webhook",
     ]

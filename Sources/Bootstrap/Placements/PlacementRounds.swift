@@ -34,7 +34,8 @@ final class PlacementRounds: Sendable {
         alarm = DangerAlarm(store: installation.store, workflow: installation.workflow, mailboxes: mailboxes)
         handOver = HandOver(
             store: installation.store.applicationStore, offers: installation.store.offerStore, pupils: pupils,
-            drafts: .workflow(installation.workflow), now: clock.now, calendar: installation.calendar)
+            drafts: .workflow(installation.workflow), blocked: installation.store.hostStore.blocked, now: clock.now,
+            calendar: installation.calendar)
         mails = PlacementMails(
             store: installation.store, workflow: installation.workflow, entry: installation.entryDesk(clock: clock),
             rosters: installation.rosterDesk(clock: clock), heads: installation.headOffice,
@@ -126,6 +127,7 @@ final class PlacementRounds: Sendable {
             metadata: [
                 "applications": .stringConvertible(gone.applications), "offers": .stringConvertible(gone.offers),
                 "reports": .stringConvertible(gone.reports), "checks": .stringConvertible(gone.checks),
+                "hosts": .stringConvertible(gone.hosts),
             ])
     }
 

@@ -164,6 +164,8 @@ extension SchoolApplicationController {
         case .familyUnreachable: "il manque l’adresse électronique de l’élève ou d’un responsable qui signe."
         case .noDays: "les horaires de l’offre ne laissent aucun jour de la période."
         case .notAcceptable: "une donnée n’est pas acceptée\u{A0}; préparez la convention à la main pour voir laquelle."
+        case .hostBlocked:
+            "l’établissement a bloqué cet organisme dans son annuaire. Levez le blocage, ou arrêtez la candidature."
         case .overlapping: "l’élève a une autre convention pour ces jours."
         case .unavailable: "le service n’a pas pu enregistrer."
         }
