@@ -120,7 +120,7 @@ final class PlacementRounds: Sendable {
         let calendar = workflow.settings.timeZone.calendar
         func ago(_ months: Int) -> Date { calendar.date(byAdding: .month, value: -months, to: now) ?? .distantPast }
         let gone = try await store.forgetPlacements(
-            PlacementLimits(applications: ago(rules.applicationMonths), offers: ago(rules.offerMonths)))
+            PlacementLimits(applications: ago(rules.applicationMonths), offers: ago(rules.offerMonths), now: now))
         guard gone != ForgottenPlacements() else { return }
         logger.info(
             "what was left of offers and applications was deleted for its age",

@@ -55,12 +55,15 @@ extension HostController {
         let (name, path) = (HostWords.name(host), HostPaths.host(host.siret))
         let acts = host.record?.acts ?? []
         let names = try await names(acts)
+        let pause = parts.desk.pause(of: host)
         let model = HostPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + name), bar: heads.bar(session),
             formToken: heads.bar(session).formToken, problem: mistake?.text, done: done, list: HostPaths.list,
             heading: name, blocked: blockLines(host, names), isBlocked: host.isBlocked,
             openWhileBlocked: host.isBlocked && host.openCount > 0 ? "\(host.openCount)" : nil, facts: facts(host),
-            years: years(host), isUnused: host.encounters.isEmpty, noteAction: path + HostPaths.note,
+            years: years(host), isUnused: host.encounters.isEmpty,
+            invite: host.isBlocked || pause != nil ? nil : path + HostPaths.invite,
+            invitedUntil: pause.map { writer.dates.day($0) }, noteAction: path + HostPaths.note,
             note: Self.note(mistake?.typed ?? host.record?.note ?? "", mistake?.text),
             block: host.isBlocked ? nil : path + HostPaths.block,
             unblock: host.isBlocked ? path + HostPaths.unblock : nil,

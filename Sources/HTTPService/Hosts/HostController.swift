@@ -21,6 +21,7 @@ struct HostController: Sendable {
         table.add(one + HostPaths.note, get: leadToPage, post: write)
         table.add(one + HostPaths.block, get: askToBlock, post: block)
         table.add(one + HostPaths.unblock, get: leadToPage, post: unblock)
+        table.add(one + HostPaths.invite, get: askToInvite, post: invite)
     }
 
     // MARK: Reading

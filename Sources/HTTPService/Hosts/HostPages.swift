@@ -60,6 +60,10 @@ struct HostPage: Sendable {
     let facts: [OfferFact]
     let years: [Year]
     let isUnused: Bool
+    /// Where it is asked for an offer; `nil` while it may not be.
+    let invite: String?
+    /// From when on it may be asked again.
+    let invitedUntil: String?
     let noteAction: String
     let note: HostPartPage.Field
     let block: String?

@@ -14,6 +14,7 @@ enum HostPaths {
     static let note = "/note"
     static let block = "/bloquer"
     static let unblock = "/debloquer"
+    static let invite = "/inviter"
 }
 
 /// The names of what these pages ask for in their address and forms.
@@ -25,6 +26,8 @@ enum HostFieldName {
     static let city = "ville"
     static let note = "note"
     static let reason = "motif"
+    static let email = "courriel"
+    static let reserved = "reservee"
     /// What was just done, as the address tells it to which the browser is sent.
     static let done = "fait"
 }

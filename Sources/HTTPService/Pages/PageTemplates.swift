@@ -63,6 +63,8 @@ enum PageName: String, CaseIterable {
     case host = "host"
     case hostForm = "host-form"
     case hostBlock = "host-block"
+    case hostInvitation = "host-invitation"
+    case invitation
     case headHome = "head-home"
     case headEntry = "head-entry"
     case headDesk = "head-desk"

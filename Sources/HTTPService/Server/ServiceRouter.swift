@@ -149,6 +149,7 @@ package enum ServiceRouter {
         if let door {
             EntranceController(door: door).addRoutes(to: &table)
             parts.offers?.addDeskRoutes(to: &table, door)
+            if let hosts = parts.hosts { InvitationController(door: door, desk: hosts.desk).addRoutes(to: &table) }
             if let applications = parts.applications {
                 let pupilDoor = PupilDoor(door: door, parts: applications)
                 pupils = pupilDoor

@@ -24,6 +24,13 @@ extension SQLiteStore {
                 try await offerWrite { db in try Self.save(record, kept, of: school, at: time, in: db) }
                 // What a note said before is not left in the log.
                 await emptyLog()
+            },
+            invite: { record, invitation, mail throws(OfferStoreError) in
+                try await invite(record, invitation, mail)
+            },
+            invitation: { id, now throws(OfferStoreError) in try await invitation(id, at: now) },
+            invitationCount: { school, since throws(OfferStoreError) in
+                try await invitationCount(school, since: since)
             })
     }
 

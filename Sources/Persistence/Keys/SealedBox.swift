@@ -105,6 +105,9 @@ struct SealedPlace {
     /// Of a host in a school's directory, under the store's key: what the school wrote.
     static func schoolHost(_ school: String, _ siret: String) -> SealedPlace { place("schoolHost", school, siret) }
 
+    /// Of what a school asks a host, under the store's key.
+    static func hostInvitation(_ id: String) -> SealedPlace { place("hostInvitation", id, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

@@ -8,11 +8,20 @@ package import struct Foundation.Date
 package struct HostDesk: Sendable {
     let store: HostStore
     let encounters: HostEncounters
+    /// `nil` where nobody is written to.
+    let letters: HostLetters?
+    let terms: HostInvitationTerms
     let now: @Sendable () -> Date
 
-    package init(store: HostStore, encounters: HostEncounters, now: @escaping @Sendable () -> Date) {
+    /// - Parameter now: The clock.
+    package init(
+        store: HostStore, encounters: HostEncounters, letters: HostLetters? = nil,
+        terms: HostInvitationTerms = HostInvitationTerms(), now: @escaping @Sendable () -> Date
+    ) {
         self.store = store
         self.encounters = encounters
+        self.letters = letters
+        self.terms = terms
         self.now = now
     }
 

@@ -85,6 +85,14 @@ package enum HostError: Error, Hashable, Sendable {
     case known
     /// Somebody else changed it meanwhile.
     case changedMeanwhile
+    /// The school keeps it from its pupils.
+    case blocked
+    /// Not twice within ``HostInvitationTerms/pauseDays``; from when on it may be again.
+    case invitedBefore(until: Date)
+    /// No address was typed, or none that is one, and none is known.
+    case noMailbox
+    /// The school has sent as many as it may send in a day.
+    case tooManyInvitations
     case store(PlacementError)
 
     /// What was typed.
@@ -108,15 +116,28 @@ package struct HostStore: Sendable {
     /// Throws ``OfferStoreError/changedMeanwhile`` when somebody was faster.
     package var save: @Sendable (HostRecord, _ school: UAI, _ at: Date) async throws(OfferStoreError) -> Void
 
+    /// Keeps the act, the invitation and the mail that carries it, all or nothing.
+    package var invite: @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void
+    /// One whose link has not ended.
+    package var invitation: @Sendable (HostInvitation.ID, _ now: Date) async throws(OfferStoreError) -> HostInvitation?
+    /// Those of a school since a moment.
+    package var invitationCount: @Sendable (UAI, _ since: Date) async throws(OfferStoreError) -> Int
+
     package init(
         records: @escaping @Sendable (UAI) async throws(OfferStoreError) -> [HostRecord],
         find: @escaping @Sendable (UAI, SIRET) async throws(OfferStoreError) -> HostRecord?,
         blocked: @escaping @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>,
-        save: @escaping @Sendable (HostRecord, UAI, Date) async throws(OfferStoreError) -> Void
+        save: @escaping @Sendable (HostRecord, UAI, Date) async throws(OfferStoreError) -> Void,
+        invite: @escaping @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void,
+        invitation: @escaping @Sendable (HostInvitation.ID, Date) async throws(OfferStoreError) -> HostInvitation?,
+        invitationCount: @escaping @Sendable (UAI, Date) async throws(OfferStoreError) -> Int
     ) {
         self.records = records
         self.find = find
         self.blocked = blocked
         self.save = save
+        self.invite = invite
+        self.invitation = invitation
+        self.invitationCount = invitationCount
     }
 }

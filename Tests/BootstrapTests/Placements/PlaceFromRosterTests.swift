@@ -185,6 +185,23 @@ struct PlaceFromRosterTests {
         #expect(try await desk.hosts(of: try #require(UAI("0990011Z"))).isEmpty)
     }
 
+    /// Rule: the mail says who asks, and leads to the invitation; nobody's name stands in it.
+    @Test func `has its host invited in the school's name, where it was reached`() async throws {
+        try sayOfTheSchool()
+        _ = try await confirmed("20417")
+        try await rounds.handOverDue()
+        let siret = try #require(SIRET("35600000000048"))
+        try await installation.hostDesk(clock: clock)
+            .invite(siret, of: try school(), to: "", isReserved: true, by: "account-1")
+        let mails = try await installation.store.outboxStore.claim(clock.now(), clock.now(), 100).map(\.mail)
+        let mail = try #require(mails.first { $0.subject.contains("invite") })
+        #expect(mail.to == "claire@boulangerie.example" && mail.subject.contains("Collège Sainte-Anne-des-Grèves"))
+        #expect(mail.textBody.contains("Boulangerie Martin") && !mail.textBody.contains("Tanguy"))
+        let link = try #require(mail.textBody.firstMatch(of: /\/employeurs\/invitation\/([a-z0-9]{20})/)?.1)
+        let invitation = try await installation.offerParts(clock: clock).invitation(String(link))
+        #expect(invitation?.siret == siret && invitation?.sector == .foodIndustry && invitation?.isReserved == true)
+    }
+
     /// Rule: nobody prepares a convention with a host that the school blocks; whoever tries is told what to do, and it goes on once it is lifted.
     @Test func `waits while the school blocks the host, and goes on when it lifts the block`() async throws {
         try sayOfTheSchool()

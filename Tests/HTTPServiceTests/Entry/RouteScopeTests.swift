@@ -50,6 +50,7 @@ struct RouteScopeTests {
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
             "/ecole/candidatures": .school,
+            InvitationPaths.prefix + ":\(InvitationPaths.parameter)": .open,
             HostPaths.list: .school, HostPaths.table: .school, HostPaths.add: .schoolForm,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
             "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
@@ -66,7 +67,7 @@ struct RouteScopeTests {
         for act in ["", "/message", "/annuler"] {
             scopes[ApplicationPaths.ofSchool + application + act] = .theirSchools
         }
-        for act in ["", "/note", "/bloquer", "/debloquer"] {
+        for act in ["", "/note", "/bloquer", "/debloquer", "/inviter"] {
             scopes["\(HostPaths.list)/:\(HostPaths.parameter)\(act)"] = .theirSchools
         }
         scopes["/offres/:offre/candidater"] = .own(.pupil)

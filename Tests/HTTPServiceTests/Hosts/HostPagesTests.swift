@@ -96,6 +96,34 @@ struct HostPagesTests {
         #expect(try await work.get(bakery, session).text.contains("blocage levé par Aline Mercier"))
     }
 
+    /// Rule: the host's offer is filled with what is known of it, and with nothing of the pupils; who reads the page sees no whole address.
+    @Test func `invites a host, whose offer's form is filled, and says from when on again`() async throws {
+        let form = try await work.get(bakery + "/inviter", session)
+        #expect(form.status == .ok && form.text.contains("c…@exemple.fr") && !form.text.contains("claire"))
+        let wrong = try await work.post(bakery + "/inviter", session, ["courriel": "x", "reservee": "oui"])
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("Ce n’est pas une adresse"))
+        #expect(wrong.text.contains("value=\"oui\" checked"))
+        let sent = try await work.post(bakery + "/inviter", session, ["courriel": "", "reservee": "oui"])
+        #expect(sent.headers[.location] == bakery + "?fait=invite")
+        let page = try await work.get(bakery, session)
+        #expect(page.text.contains("Déjà invitée à publier une offre") && !page.text.contains("/inviter"))
+        #expect(try await work.post(bakery + "/inviter", session).headers[.location] == bakery)
+        let landing = try #require(try await work.landing("claire.secrete@exemple.fr"))
+        let stranger = try await work.service.get(landing)
+        #expect(stranger.text.contains("Collège Jean Moulin") && stranger.text.contains("/employeurs/entrer"))
+        #expect(!stranger.text.contains("Diallosecret") && !stranger.text.contains("secrete"))
+        let visit = try await work.entry.enter("zoe@host.example", as: .employer, name: "Zoé Petit")
+        let entered = try await work.service.get(landing, EntranceAtWork.cookie(visit))
+        let path = try #require(entered.text.firstMatch(of: /href="(\/employeurs\/offres\/nouvelle\?[^"]+)"/)?.1)
+        let offer = try await work.service.get(String(path), EntranceAtWork.cookie(visit)).text
+        for value in ["35600000000048", "Boulangerie Martinsecret", "12 rue des Lilas", "94000", "0990011Z"] {
+            #expect(offer.contains(value), "\(value)")
+        }
+        #expect(offer.contains("value=\"etablissements\" checked"))
+        #expect(offer.contains("zoe@host.example") && !offer.contains("claire.secrete"))
+        #expect(try await work.service.get(InvitationPaths.prefix + "x").status == .notFound)
+    }
+
     @Test func `gives a spreadsheet the hosts, and no pupil`() async throws {
         let table = try await work.get("/ecole/entreprises/annuaire.csv", session)
         #expect(table.headers[.contentType] == "text/csv; charset=utf-8")
@@ -125,10 +153,15 @@ struct HostPagesTests {
         try await work.desk.write(note: "Le matin.", on: HostsAtWork.bakery, of: HostsAtWork.school, by: "a")
         let paths = [
             "", "?q=zzz", "?liste=bloquees", "/ajouter", "/ajouter=>.act button", "/35600000000048",
+            "/35600000000048/inviter", "/73282932000074/inviter", "/35600000000048/inviter=>#courriel<<x=>.act button",
             "/73282932000074", "/35600000000048/bloquer", "/35600000000048/bloquer=>.act button", "/1",
         ]
         try await check(work, try await work.head.enter(), paths)
         try await check(work, try await work.stranger.enter(), [""])
+        try await work.desk.invite(
+            HostsAtWork.bakery, of: HostsAtWork.school, to: "", isReserved: true, by: "a")
+        let landing = try #require(try await work.landing("claire.secrete@exemple.fr"))
+        try await check(work, try await work.head.enter(), ["/35600000000048", "/../.." + landing])
     }
 
     private func check(_ work: HostsAtWork, _ session: HeadSessionToken, _ paths: [String]) async throws {

@@ -15,6 +15,7 @@ import WorkflowTestSupport
 final class HostsAtWork: Sendable {
     let desk: HostDesk
     let service: ServiceUnderTest
+    let entry: EntryBench
     let head: HeadAtWork
     /// Of another school.
     let stranger: HeadAtWork
@@ -41,9 +42,18 @@ final class HostsAtWork: Sendable {
             texts: try WorkflowTexts.load(directory: ServiceUnderTest.package.appending(path: "Templates").path))
         let office = HeadOffice(bench.workflow, store: store)
         desk = Self.desk(store, now: { bench.now })
+        let entry = EntryBench(
+            store: store.entryStore, heads: store, authenticate: store.conventionStore.authenticate,
+            now: { bench.now })
+        self.entry = entry
+        let offers = OfferDesk(
+            store: store.offerStore, search: store.offerSearch(), now: { bench.now }, makeID: { OffersAtWork.id() })
+        let desk = desk
+        var offerParts = OfferParts(desk: offers, today: { OffersAtWork.today })
+        offerParts.invitation = { try await desk.invitation($0) }
         service = ServiceUnderTest(
-            heads: office, hosts: HostParts(desk: desk) { id in try await store.head(id)?.name },
-            publicBaseURL: publicBaseURL)
+            heads: office, entry: entry.desk, offers: offerParts,
+            hosts: HostParts(desk: desk) { id in try await store.head(id)?.name }, publicBaseURL: publicBaseURL)
         head = try await HeadAtWork(
             bench, office, name: "Aline Mercier", email: "aline@ecole.example", role: .staff, school: Self.school.text)
         stranger = try await HeadAtWork(
@@ -62,7 +72,14 @@ final class HostsAtWork: Sendable {
         HostDesk(
             store: store.hostStore,
             encounters: HostEncounters { found throws(PlacementError) in found == school ? Self.encounters : [] },
-            now: now)
+            letters: HostLetters(
+                write: { invitation, mailbox throws(PlacementError) in
+                    EntryMail(
+                        messageKey: "key-\(invitation.id.text)", email: mailbox.text, subject: "Invitation",
+                        body: InvitationPaths.landing(invitation.id), notAfter: invitation.expiresAt)
+                },
+                makeID: { HostInvitation.ID(OffersAtWork.id().text) ?? { preconditionFailure("id") }() },
+                schoolName: { _ in "Collège Jean Moulin" }), now: now)
     }
 
     /// Two placements at a bakery, and one that is being prepared at a host with a hostile name.
@@ -84,6 +101,12 @@ final class HostsAtWork: Sendable {
             source: .convention("R"), standing: standing, host: host,
             pupil: PersonName(given: pupil, family: "Diallosecret"), className: "3e 2", grade: .troisieme,
             days: OffersAtWork.date(first)...OffersAtWork.date(last))
+    }
+
+    /// Where the link of the mail to an address leads.
+    func landing(_ email: String) async throws -> String? {
+        try await store.outboxStore.claim(.distantFuture, .distantPast, 1000).map(\.mail)
+            .first { $0.to == email && $0.subject == "Invitation" }?.textBody
     }
 
     func get(_ path: String, _ session: HeadSessionToken) async throws -> TestResponse {

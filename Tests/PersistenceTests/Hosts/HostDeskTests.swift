@@ -5,6 +5,7 @@ import Parties
 import Placements
 import Synchronization
 import Testing
+import Workflow
 
 @testable import Persistence
 
@@ -188,6 +189,110 @@ struct HostDeskTests {
                     """, arguments: [bytes, bytes])
         }
         await #expect(throws: HostError.self) { _ = try await desk.host(bakery, of: own) }
+    }
+
+    // MARK: Invitations
+
+    private func inviting(_ terms: HostInvitationTerms = HostInvitationTerms()) -> HostDesk {
+        let world = world
+        return HostDesk(
+            store: bench.test.store.hostStore,
+            encounters: HostEncounters { school throws(PlacementError) in world.met.withLock { $0[school] ?? [] } },
+            letters: HostLetters(
+                write: { invitation, mailbox throws(PlacementError) in
+                    EntryMail(
+                        messageKey: "key-\(invitation.id.text)", email: mailbox.text, subject: "Invitation",
+                        body: invitation.id.text, notAfter: invitation.expiresAt)
+                },
+                makeID: { HostInvitation.ID(OfferBench.id().text) ?? { preconditionFailure("id") }() },
+                schoolName: { "Collège \($0.text)" }), terms: terms, now: { world.now.withLock { $0 } })
+    }
+
+    private func mails() async throws -> [String: String] {
+        let items = try await bench.test.store.outboxStore.claim(.distantFuture, .distantPast, 100).map(\.mail)
+        return Dictionary(items.map { ($0.to, $0.textBody) }) { first, _ in first }
+    }
+
+    /// Rule: one mail, to the address that is known or typed; what the form is filled with is the host's own; nobody is asked again within thirty days.
+    @Test func `invites a host once in thirty days, where it was reached last or where somebody typed`() async throws {
+        var known = encounter(bakery, "Boulangerie Martin", .over, "2025-06-16", "2025-06-20")
+        var host = known.host
+        (host.email, host.sector) = (MailboxAddress("claire@boulangerie.example"), Sector.foodIndustry.name)
+        known = HostEncounter(
+            source: known.source, standing: known.standing, host: host, pupil: known.pupil, grade: .troisieme,
+            days: known.days)
+        meet(own, known, encounter(garage, "Garage", .over, "2025-06-16", "2025-06-20"))
+        let desk = inviting()
+        await #expect(throws: HostError.noMailbox) {
+            try await desk.invite(garage, of: own, to: "", isReserved: false, by: "a")
+        }
+        await #expect(throws: HostError.noMailbox) {
+            try await desk.invite(garage, of: own, to: "x@", isReserved: false, by: "a")
+        }
+        try await desk.invite(bakery, of: own, to: " ", isReserved: true, by: "account-1")
+        try await desk.invite(garage, of: own, to: "contact@garage.example", isReserved: false, by: "account-1")
+        let sent = try await mails()
+        #expect(Set(sent.keys) == ["claire@boulangerie.example", "contact@garage.example"])
+        let found = try await desk.invitation(try #require(sent["claire@boulangerie.example"]))
+        let invitation = try #require(found)
+        #expect(invitation.school == own && invitation.siret == bakery && invitation.name == "Boulangerie Martin")
+        #expect(invitation.sector == .foodIndustry && invitation.grade == .troisieme && invitation.isReserved)
+        #expect(invitation.address?.city == "Créteil" && invitation.schoolName == "Collège \(own.text)")
+        let until = OfferBench.now.addingTimeInterval(30 * 86_400)
+        await #expect(throws: HostError.invitedBefore(until: until)) {
+            try await desk.invite(bakery, of: own, to: "autre@exemple.fr", isReserved: false, by: "account-2")
+        }
+        #expect(try await desk.host(bakery, of: own).record?.acts.map(\.kind) == [.invited])
+        world.now.withLock { $0 = until }
+        try await desk.invite(bakery, of: own, to: "", isReserved: false, by: "account-2")
+        #expect(try await desk.host(bakery, of: own).record?.acts.map(\.kind) == [.invited, .invited])
+    }
+
+    @Test func `invites no host that is blocked or another school's, and no more than so many a day`() async throws {
+        meet(
+            own, encounter(bakery, "Boulangerie Martin", .over, "2025-06-16", "2025-06-20"),
+            encounter(garage, "Garage", .over, "2025-06-16", "2025-06-20"))
+        var terms = HostInvitationTerms()
+        terms.perDay = 1
+        let desk = inviting(terms)
+        try await desk.block(bakery, of: own, because: "Élève laissé seul", by: "a")
+        await #expect(throws: HostError.blocked) {
+            try await desk.invite(bakery, of: own, to: "a@b.example", isReserved: false, by: "a")
+        }
+        await #expect(throws: HostError.unknownHost) {
+            try await desk.invite(bakery, of: other, to: "a@b.example", isReserved: false, by: "a")
+        }
+        try await desk.unblock(bakery, of: own, by: "a")
+        try await desk.invite(bakery, of: own, to: "a@b.example", isReserved: false, by: "a")
+        await #expect(throws: HostError.tooManyInvitations) {
+            try await desk.invite(garage, of: own, to: "c@d.example", isReserved: false, by: "a")
+        }
+        #expect(try await mails().count == 1)
+        world.now.withLock { $0 += 86_401 }
+        try await desk.invite(garage, of: own, to: "c@d.example", isReserved: false, by: "a")
+    }
+
+    /// Rule: a link ends after sixty days; then invitation, mail and its key go.
+    @Test func `forgets an invitation when its link has ended`() async throws {
+        meet(own, encounter(bakery, "Boulangerie Martin", .over, "2025-06-16", "2025-06-20"))
+        let (desk, store) = (inviting(), bench.test.store)
+        func count(_ table: String) async throws -> Int {
+            try await store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? -1 }
+        }
+        try await desk.invite(bakery, of: own, to: "a@b.example", isReserved: false, by: "a")
+        let reference = try #require(try await mails()["a@b.example"])
+        let end = OfferBench.now.addingTimeInterval(60 * 86_400)
+        func forget(_ now: Date) async throws -> Int {
+            let limits = PlacementLimits(applications: .distantPast, offers: .distantPast, now: now)
+            return try await store.forgetPlacements(limits).hosts
+        }
+        #expect(try await forget(end.addingTimeInterval(-1)) == 0)
+        #expect(try await desk.invitation(reference) != nil)
+        #expect(try await desk.invitation("x") == nil)
+        world.now.withLock { $0 = end }
+        #expect(try await desk.invitation(reference) == nil)
+        #expect(try await forget(end) == 1)
+        for table in ["hostInvitation", "outbox", "conventionKey"] { #expect(try await count(table) == 0, "\(table)") }
     }
 
     /// Rule: a cell that a spreadsheet would calculate is not calculated; no pupil and no note leaves the page.
