@@ -131,7 +131,8 @@ let package = Package(
             name: "Workflow", dependencies: ["ConventionDomain", "OpenSSLBridge", "Parties", "Typesetting"],
             swiftSettings: strict),
         .target(
-            name: "Placements", dependencies: ["Applications", "Offers", "OpenSSLBridge", "Parties", "Rosters"],
+            name: "Placements",
+            dependencies: ["Applications", "Offers", "OpenSSLBridge", "Parties", "Rosters", "Spreadsheets"],
             swiftSettings: strict),
 
         // Adapters: know frameworks
@@ -231,7 +232,8 @@ let package = Package(
             dependencies: [
                 "Applications", "Bootstrap", "CertificateAuthority", "ClockBridge", "ConventionDomain",
                 "ConventionTemplates",
-                "ConventionVerification", "Mail", "Offers", "OpenSSLBridge", "PAdESValidation", "Parties",
+                "ConventionVerification", "HTTPService", "Mail", "Offers", "OpenSSLBridge", "PAdESValidation",
+                "Parties",
                 "Persistence",
                 "Placements", "Rosters",
                 "TestSupport", "ToolSupport", "Typesetting", "Workflow",

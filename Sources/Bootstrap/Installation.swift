@@ -79,11 +79,9 @@ package struct Installation: Sendable {
         let verifiers = Self.verifiers(infrastructure, dataDirectory)
         var ports = WorkflowPorts(
             store: store.conventionStore,
-            documents: .templates(
-                templates, typesetter: typesetter, templateIdentifier: school.template ?? Self.templateIdentifier,
-                sheetTemplates: Self.sheetTemplates.merging(school.sheetTemplates) { $1 },
-                timeZone: settings.timeZone, reviews: TemplateReviews(dataDirectory: dataDirectory),
-                publicAddress: school.publicAddress ?? publicAddress),
+            documents: Self.documents(
+                templates, typesetter, school, store, reviews: TemplateReviews(dataDirectory: dataDirectory),
+                publicAddress: publicAddress, timeZone: settings.timeZone),
             signer: .builtIn(infrastructure, timeStamps: timeStamps, dates: dates, logger: logger),
             verifier: .strict(clock: clock, logger: logger, employers: employers, verifiers),
             archiver: .builtIn(
@@ -100,6 +98,20 @@ package struct Installation: Sendable {
                 dates: dates, logger: logger, verifier: { try verifiers().conventions }))
         ports.paper = Self.paper(infrastructure, typesetter, timeStamps, settings.timeZone, logger)
         workflow = ConventionWorkflow(ports: ports, settings: settings)
+    }
+
+    private static func documents(
+        _ templates: TemplateStore, _ typesetter: Typesetter, _ school: SchoolSettings, _ store: SQLiteStore,
+        reviews: TemplateReviews, publicAddress: String?, timeZone: SchoolTimeZone
+    ) -> DocumentFactory {
+        var documents = DocumentFactory.templates(
+            templates, typesetter: typesetter, templateIdentifier: school.template ?? templateIdentifier,
+            sheetTemplates: sheetTemplates.merging(school.sheetTemplates) { $1 }, timeZone: timeZone,
+            reviews: reviews, publicAddress: school.publicAddress ?? publicAddress)
+        documents.objections = { data throws(DocumentFactoryError) in
+            try await HostObjection.messages(data, store, timeZone)
+        }
+        return documents
     }
 
     private static func paper(

@@ -73,6 +73,11 @@ public struct Offer: Hashable, Sendable {
         self.audience = audience
         self.contact = contact
     }
+
+    /// Whether somebody may see it, as far as the offer goes: it is for him or her, and the school does not keep the host from its pupils.
+    public func admits(_ reader: OfferReader) -> Bool {
+        audience.admits(reader) && !reader.blocked.contains(posting.employer.siret)
+    }
 }
 
 /// A place where the pupil comes.
@@ -110,14 +115,7 @@ public enum OfferAudience: Hashable, Sendable {
     /// Pupils of these schools.
     case schools(Set<UAI>)
 
-    public enum PriorityKind: String, Hashable, Sendable, CaseIterable {
-        /// *Réseau d'éducation prioritaire*.
-        case rep
-        /// *Réseau d'éducation prioritaire renforcé*.
-        case repPlus
-        /// *Quartier prioritaire de la politique de la ville*.
-        case qpv
-    }
+    public typealias PriorityKind = PriorityEducation
 
     public func admits(_ reader: OfferReader) -> Bool {
         switch self {
@@ -134,9 +132,15 @@ public struct OfferReader: Hashable, Sendable {
     /// What the school belongs to.
     public var priority: Set<OfferAudience.PriorityKind>
 
-    public init(school: UAI? = nil, priority: Set<OfferAudience.PriorityKind> = []) {
+    /// Hosts that the school keeps from its pupils.
+    public var blocked: Set<SIRET>
+
+    public init(
+        school: UAI? = nil, priority: Set<OfferAudience.PriorityKind> = [], blocked: Set<SIRET> = []
+    ) {
         self.school = school
         self.priority = priority
+        self.blocked = blocked
     }
 
     /// Whoever is not signed in.

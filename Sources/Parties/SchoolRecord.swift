@@ -3,10 +3,15 @@ public struct SchoolRecord: Hashable, Sendable {
     public var school: ConventionData.School
     /// Of who signs for the school, with a mailbox; of the referent teacher, when there is one.
     public var contacts: [ContactSheet.Contact]
+    /// For which kinds of priority offers may be kept for its pupils; empty for most schools.
+    public var priority: Set<PriorityEducation>
 
-    public init(school: ConventionData.School, contacts: [ContactSheet.Contact]) {
+    public init(
+        school: ConventionData.School, contacts: [ContactSheet.Contact], priority: Set<PriorityEducation> = []
+    ) {
         self.school = school
         self.contacts = contacts
+        self.priority = priority
     }
 
     /// Those of the school's own people; all others are a matter of each convention.

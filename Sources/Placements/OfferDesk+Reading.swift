@@ -28,7 +28,7 @@ extension OfferDesk {
     ) async throws(PlacementError) -> ShownOffer {
         let found = try await offer(id)
         let posting = found.offer.posting
-        guard found.state.isListed, found.offer.audience.admits(reader), let year = posting.schoolYear else {
+        guard found.state.isListed, found.offer.admits(reader), let year = posting.schoolYear else {
             throw .unknownOffer
         }
         let open = try await campaign(of: year)?.openGrades(on: today).intersection(posting.grades) ?? []

@@ -25,6 +25,12 @@ struct SchoolRecordTests {
         let written = SchoolRecordJSON.bytes(record)
         #expect(try SchoolRecordJSON.parse(written) == record)
         #expect(SchoolRecordJSON.bytes(try SchoolRecordJSON.parse(written)) == written)
+        #expect(record.priority.isEmpty)
+        let kept = try Self.text().replacing(
+            "\"contacts\":", with: "\"priority\": [\"qpv\", \"repPlus\"], \"contacts\":")
+        let priority = try SchoolRecordJSON.parse(Array(kept.utf8))
+        #expect(priority.priority == [.repPlus, .qpv])
+        #expect(try SchoolRecordJSON.parse(SchoolRecordJSON.bytes(priority)) == priority)
     }
 
     /// Rule: the school's part is judged by what a convention's is judged by, before any convention needs it.
@@ -43,6 +49,7 @@ struct SchoolRecordTests {
         ("\"of\": \"referent-teacher\"", "\"of\": \"school\"", .contactTwice, "contacts/contact[2]/of"),
         ("urn:seing:school:1", "urn:seing:convention:1", .missingFormat, "format"),
         ("\"head\"", "\"director\"", .missingElement, "school/head"),
+        ("\"contacts\":", "\"priority\": [\"REP\"], \"contacts\":", .notAChoice, "priority/kind[1]"),
         ("\"name\"", "\"uai\": \"0990012A\", \"name\"", .repeatedElement, "document"),
     ])
     func `has its faults told with place and line`(

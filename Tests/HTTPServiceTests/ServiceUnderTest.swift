@@ -28,6 +28,7 @@ struct ServiceUnderTest {
     var offers: OfferParts?
     var applications: ApplicationParts?
     var rosters: RosterUseCases?
+    var hosts: HostParts?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
@@ -71,7 +72,7 @@ struct ServiceUnderTest {
             authenticate: Self.authenticate, now: { Sample.now }, logger: log.logger)
         parts.heads = heads
         (parts.entry, parts.offers) = (entry, offers)
-        (parts.rosters, parts.applications) = (rosters, applications)
+        (parts.rosters, parts.applications, parts.hosts) = (rosters, applications, hosts)
         parts.proofs = proofs
         parts.guidePictures = pictures
         parts.guides = try guides ?? Self.guides.get()

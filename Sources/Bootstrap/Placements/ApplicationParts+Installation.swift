@@ -2,6 +2,7 @@ import Applications
 package import HTTPService
 import Offers
 import Parties
+import Persistence
 package import Placements
 import Rosters
 package import Workflow
@@ -14,10 +15,15 @@ extension Installation {
         clock: WallClock = .system, pupils: PupilFile
     ) -> ApplicationParts {
         let (zone, rosters) = (workflow.settings.timeZone, rosterDesk(clock: clock))
+        let (schools, hosts) = (schoolRegister, store.hostStore)
         return ApplicationParts(
             desk: applicationDesk(clock: clock),
             pupil: { identity throws(PlacementError) in
-                try await ApplyingPupil.of(identity, rosters, pupils)
+                var reader = schools.reader(of: identity.school)
+                do throws(OfferStoreError) { reader.blocked = try await hosts.blocked(identity.school) } catch {
+                    throw .store(error)
+                }
+                return try await ApplyingPupil.of(identity, rosters, pupils, reader)
             }, today: { zone.day(of: clock.now()) }, calendar: calendar)
     }
 }
@@ -25,7 +31,7 @@ extension Installation {
 extension ApplyingPupil {
     /// By the roster, which knows the pupil, and the file, which knows the school.
     fileprivate static func of(
-        _ identity: PupilIdentity, _ rosters: RosterDesk, _ file: PupilFile
+        _ identity: PupilIdentity, _ rosters: RosterDesk, _ file: PupilFile, _ reader: OfferReader
     ) async throws(PlacementError) -> ApplyingPupil? {
         let found: (name: PersonName, grade: ConventionData.Grade, className: String)?
         do throws(RosterError) {
@@ -42,7 +48,14 @@ extension ApplyingPupil {
                 reference: identity.reference, name: found.name, grade: found.grade, className: found.className,
                 school: identity.school, schoolName: school?.name ?? "Établissement \(identity.school.text)",
                 schoolCity: school?.address.city ?? ""),
-            // Nobody tells which schools have priority.
-            reader: OfferReader(school: identity.school))
+            reader: reader)
+    }
+}
+
+extension SchoolRegister {
+    /// Which offers pupils of a school may see. A school whose file cannot be read has no priority until it can: its pupils see less, and nothing that
+    /// was kept for others.
+    fileprivate func reader(of school: UAI) -> OfferReader {
+        OfferReader(school: school, priority: (try? record(of: school))?.priority ?? [])
     }
 }

@@ -27,8 +27,14 @@ extension Installation {
     /// The pages of offers.
     func offerParts(clock: WallClock) -> OfferParts {
         let zone = workflow.settings.timeZone
-        return OfferParts(
+        let hosts = store.hostStore
+        var parts = OfferParts(
             desk: offerDesk(clock: clock), today: { zone.day(of: clock.now()) }, calendar: calendar)
+        parts.invitation = { reference in
+            guard let id = HostInvitation.ID(reference) else { return nil }
+            return try await hosts.invitation(id, clock.now())
+        }
+        return parts
     }
 
     /// Of the placements: the dates of seconde, as the data directory has them.

@@ -34,7 +34,8 @@ final class PlacementRounds: Sendable {
         alarm = DangerAlarm(store: installation.store, workflow: installation.workflow, mailboxes: mailboxes)
         handOver = HandOver(
             store: installation.store.applicationStore, offers: installation.store.offerStore, pupils: pupils,
-            drafts: .workflow(installation.workflow), now: clock.now, calendar: installation.calendar)
+            drafts: .workflow(installation.workflow), blocked: installation.store.hostStore.blocked, now: clock.now,
+            calendar: installation.calendar)
         mails = PlacementMails(
             store: installation.store, workflow: installation.workflow, entry: installation.entryDesk(clock: clock),
             rosters: installation.rosterDesk(clock: clock), heads: installation.headOffice,
@@ -125,13 +126,14 @@ final class PlacementRounds: Sendable {
         let calendar = workflow.settings.timeZone.calendar
         func ago(_ months: Int) -> Date { calendar.date(byAdding: .month, value: -months, to: now) ?? .distantPast }
         let gone = try await store.forgetPlacements(
-            PlacementLimits(applications: ago(rules.applicationMonths), offers: ago(rules.offerMonths)))
+            PlacementLimits(applications: ago(rules.applicationMonths), offers: ago(rules.offerMonths), now: now))
         guard gone != ForgottenPlacements() else { return }
         logger.info(
             "what was left of offers and applications was deleted for its age",
             metadata: [
                 "applications": .stringConvertible(gone.applications), "offers": .stringConvertible(gone.offers),
                 "reports": .stringConvertible(gone.reports), "checks": .stringConvertible(gone.checks),
+                "hosts": .stringConvertible(gone.hosts),
             ])
     }
 

@@ -12,6 +12,7 @@ package enum SchoolRecordJSON {
             [
                 ConventionForm.school,
                 .list("contacts", of: contact, count: 1...SchoolRecord.persons.count),
+                DataForm.list("priority", of: priority, count: 0...PriorityEducation.allCases.count).optional,
             ]))
 
     private static let contact = DataForm.record(
@@ -20,6 +21,9 @@ package enum SchoolRecordJSON {
             .value("of", .choice(SchoolRecord.persons.map(\.rawValue))), .value("email", .email).optional,
             .value("telephone", .telephone).optional,
         ])
+
+    private static let priority = DataForm.value(
+        "kind", .choice(PriorityEducation.allCases.map(\.rawValue)))
 
     /// - Throws: ``ConventionDataError`` with every fault, each with its line.
     package static func parse(_ bytes: [UInt8]) throws(ConventionDataError) -> SchoolRecord {
@@ -33,7 +37,7 @@ package enum SchoolRecordJSON {
         let root = DataReader(tree, form: form.root)
         let record = SchoolRecord(
             school: try ConventionReader(root: root).school(try root.record("school")),
-            contacts: try ContactSheetXML.contacts(root))
+            contacts: try ContactSheetXML.contacts(root), priority: try priority(root))
         let incoherent = record.faults()
         guard incoherent.isEmpty else {
             throw ConventionDataError(incoherent.map { $0.withLine(tree.line(at: $0.path)) })
@@ -41,9 +45,26 @@ package enum SchoolRecordJSON {
         return record
     }
 
+    private static func priority(_ root: DataReader) throws(ConventionDataError) -> Set<PriorityEducation> {
+        var kinds: Set<PriorityEducation> = []
+        for item in try root.optionalRecord("priority")?.ownItems() ?? [] {
+            if let kind = PriorityEducation(rawValue: try item.ownText()) { kinds.insert(kind) }
+        }
+        return kinds
+    }
+
     package static func bytes(_ record: SchoolRecord) -> [UInt8] {
         let tree = DataTree.record(
-            "schoolRecord", [ConventionWriter.school(record.school), ContactSheetXML.tree(record.contacts)])
+            "schoolRecord",
+            [
+                ConventionWriter.school(record.school), ContactSheetXML.tree(record.contacts),
+                record.priority.isEmpty ? nil : DataTree.record("priority", kinds(of: record)),
+            ])
         return JSONMapping(format: form).bytes(of: tree.normalised(in: form))
+    }
+
+    /// In one order, so that the same record makes the same file.
+    private static func kinds(of record: SchoolRecord) -> [XMLElement?] {
+        PriorityEducation.allCases.filter(record.priority.contains).map { DataTree.text("kind", $0.rawValue) }
     }
 }

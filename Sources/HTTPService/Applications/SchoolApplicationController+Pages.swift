@@ -166,6 +166,8 @@ extension SchoolApplicationController {
         case .hostUnchecked:
             "l’employeur a changé son offre, ou un signalement est examiné\u{A0}: la modération du service la regarde d’abord."
         case .notAcceptable: "une donnée n’est pas acceptée\u{A0}; préparez la convention à la main pour voir laquelle."
+        case .hostBlocked:
+            "l’établissement a bloqué cet organisme dans son annuaire. Levez le blocage, ou arrêtez la candidature."
         case .overlapping: "l’élève a une autre convention pour ces jours."
         case .unavailable: "le service n’a pas pu enregistrer."
         }

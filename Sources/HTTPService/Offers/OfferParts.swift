@@ -9,6 +9,8 @@ package struct OfferParts: Sendable {
     package let today: @Sendable () -> CalendarDate
     /// The dates of seconde.
     package let calendar: PlacementCalendar
+    /// What a school asks a host, by the reference in its mail: the form of a new offer is filled with it.
+    package var invitation: @Sendable (_ reference: String) async throws -> HostInvitation? = { _ in nil }
 
     package init(
         desk: OfferDesk, today: @escaping @Sendable () -> CalendarDate, calendar: PlacementCalendar = .standard
@@ -27,7 +29,9 @@ package struct OfferParts: Sendable {
 
     /// The pages of those who write offers and of those who judge them.
     func addDeskRoutes(to table: inout RouteTable, _ door: VisitorDoor) {
-        EmployerOfferController(desk: desk, door: door, today: today, calendar: calendar).addRoutes(to: &table)
+        EmployerOfferController(
+            desk: desk, door: door, today: today, calendar: calendar, invitation: invitation
+        ).addRoutes(to: &table)
         ModerationController(desk: desk, door: door, today: today, calendar: calendar).addRoutes(to: &table)
     }
 }

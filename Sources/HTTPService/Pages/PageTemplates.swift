@@ -60,6 +60,12 @@ enum PageName: String, CaseIterable {
     case rosterColumns = "roster-columns"
     case rosterPreview = "roster-preview"
     case rosterCodes = "roster-codes"
+    case hosts = "hosts"
+    case host = "host"
+    case hostForm = "host-form"
+    case hostBlock = "host-block"
+    case hostInvitation = "host-invitation"
+    case invitation
     case headHome = "head-home"
     case headEntry = "head-entry"
     case headDesk = "head-desk"

@@ -139,6 +139,7 @@ package enum ServiceRouter {
             if let rosters = parts.rosters {
                 RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
             }
+            if let hosts = parts.hosts { HostController(heads: controller, parts: hosts).addRoutes(to: &table) }
             if let applications = parts.applications {
                 SchoolApplicationController(heads: controller, parts: applications).addRoutes(to: &table)
             }
@@ -148,6 +149,7 @@ package enum ServiceRouter {
         if let door {
             EntranceController(door: door).addRoutes(to: &table)
             parts.offers?.addDeskRoutes(to: &table, door)
+            if let hosts = parts.hosts { InvitationController(door: door, desk: hosts.desk).addRoutes(to: &table) }
             if let applications = parts.applications {
                 let pupilDoor = PupilDoor(door: door, parts: applications)
                 pupils = pupilDoor

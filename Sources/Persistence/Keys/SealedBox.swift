@@ -102,6 +102,12 @@ struct SealedPlace {
     /// Of a class, under the store's key: its name and the code that its pupils enter with.
     static func classCode(_ school: String, _ mark: String) -> SealedPlace { place("classCode", school, mark) }
 
+    /// Of a host in a school's directory, under the store's key: what the school wrote.
+    static func schoolHost(_ school: String, _ siret: String) -> SealedPlace { place("schoolHost", school, siret) }
+
+    /// Of what a school asks a host, under the store's key.
+    static func hostInvitation(_ id: String) -> SealedPlace { place("hostInvitation", id, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

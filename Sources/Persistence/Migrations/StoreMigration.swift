@@ -13,7 +13,7 @@ struct StoreMigration: Sendable {
         .takeDays, .endPlacements, .tellCodesApart, .keepPurges, .followConventions, .tellSoftware, .noteBounces,
         .keepPersonExports, .letKeysSign, .countFailedTries, .countOptionalSignatures, .createOffers, .indexOffers,
         .createApplications, .ownOffers, .handleReports, .endWithOffers, .handOver, .createVisitors, .tellAccountsApart,
-        .createRosters, .createClassCodes, .tellOfPlacements, .findUrgentMails,
+        .createRosters, .createClassCodes, .tellOfPlacements, .findUrgentMails, .keepHosts, .inviteHosts,
     ]
 
     static var migrator: DatabaseMigrator {

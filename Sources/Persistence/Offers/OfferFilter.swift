@@ -25,6 +25,7 @@ struct OfferFilter {
         add(
             "(" + wanted.joined(separator: " OR ") + ")", StatementArguments(clauses.flatMap { [$0.grades, $0.slots] }))
         admit(query.reader)
+        keepAway(query.reader.blocked)
         if !query.sectors.isEmpty {
             add("(i.sectors & ?) <> 0", [query.sectors.reduce(0) { $0 | OfferIndexRow.Bits.sector($1) }])
         }
@@ -51,6 +52,15 @@ struct OfferFilter {
             (i.audience = 0 OR (i.audience & ?) <> 0 OR (i.audience = \(OfferIndexRow.Bits.schools)
                 AND EXISTS (SELECT 1 FROM offerSchool s WHERE s.seat = i.seat AND s.uai = ?)))
             """, [priority, school.text])
+    }
+
+    /// Offers of hosts that the reader's school blocks, found once for a search by their numbers.
+    private mutating func keepAway(_ blocked: Set<SIRET>) {
+        guard !blocked.isEmpty else { return }
+        let marks = blocked.map { _ in "?" }.joined(separator: ", ")
+        add(
+            "i.offer NOT IN (SELECT number FROM offer WHERE siret IN (\(marks)))",
+            StatementArguments(blocked.map(\.digits).sorted()))
     }
 
     /// A grade and a period have to suit each other.

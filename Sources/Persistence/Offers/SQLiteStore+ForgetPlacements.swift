@@ -18,13 +18,16 @@ extension SQLiteStore {
                         [limits.applications.wholeSeconds], in: db),
                     offers: try Self.forgetOffers(limits.offers.wholeSeconds, in: db),
                     reports: try Self.forgetReports(limits.offers.wholeSeconds, in: db),
-                    checks: try Self.forgetChecks(limits.offers.wholeSeconds, in: db))
+                    checks: try Self.forgetChecks(limits.offers.wholeSeconds, in: db),
+                    hosts: try Self.forgetHosts(limits.offers.wholeSeconds, in: db)
+                        + Self.forgetInvitations(limits.now.wholeSeconds, in: db))
             }
             guard gone != ForgottenPlacements() else { break }
             sum.applications += gone.applications
             sum.offers += gone.offers
             sum.reports += gone.reports
             sum.checks += gone.checks
+            sum.hosts += gone.hosts
         }
         if sum != ForgottenPlacements() { await emptyLog() }
         return sum

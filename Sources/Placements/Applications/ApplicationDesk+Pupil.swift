@@ -120,7 +120,7 @@ extension ApplicationDesk {
         _ id: OfferID, to reader: OfferReader, grade: ConventionData.Grade
     ) async throws(PlacementError) -> StoredOffer {
         let found = try await reading { () async throws(OfferStoreError) in try await offers.find(id) }
-        guard let found, found.state.isListed, found.offer.audience.admits(reader),
+        guard let found, found.state.isListed, found.offer.admits(reader),
             found.offer.posting.grades.contains(grade), let year = found.offer.posting.schoolYear
         else { throw .unknownOffer }
         let campaign = try await reading { () async throws(OfferStoreError) in try await offers.campaign(year) }

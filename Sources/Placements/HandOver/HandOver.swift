@@ -14,6 +14,8 @@ package struct HandOver: Sendable {
     let offers: OfferStore
     let pupils: PupilFile
     let drafts: ConventionDrafts
+    /// Hosts that a school keeps from its pupils.
+    let blocked: @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>
     let now: @Sendable () -> Date
     let calendar: PlacementCalendar
 
@@ -25,12 +27,14 @@ package struct HandOver: Sendable {
     ///   - calendar: The dates of seconde.
     package init(
         store: ApplicationStore, offers: OfferStore, pupils: PupilFile, drafts: ConventionDrafts,
+        blocked: @escaping @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET> = { _ in [] },
         now: @escaping @Sendable () -> Date, calendar: PlacementCalendar = .standard
     ) {
         self.store = store
         self.offers = offers
         self.pupils = pupils
         self.drafts = drafts
+        self.blocked = blocked
         self.now = now
         self.calendar = calendar
     }
@@ -108,6 +112,10 @@ package struct HandOver: Sendable {
         // Nobody is sent to a place, or under a name, that moderation has not seen.
         guard !offer.state.awaitsModeration, try await !offers.history(offer.id).isHeldByModeration else {
             throw HandOverProblem.hostUnchecked
+        }
+        // Blocked since the pupil applied: the school lifts the block, or ends the application.
+        guard try await !blocked(found.pupil.school).contains(found.employer) else {
+            throw HandOverProblem.hostBlocked
         }
         guard let pupil = try await pupils.find(found.pupil) else { throw HandOverProblem.pupilUnknown }
         guard let agreement = PlacementAgreement(found.application, offer.offer, pupil, calendar: calendar) else {

@@ -58,6 +58,8 @@ package enum HandOverProblem: String, Error, Hashable, Sendable, CaseIterable {
     case hostUnchecked
     /// The pupil has another convention for these days.
     case overlapping
+    /// The school blocks the host.
+    case hostBlocked
     /// The store, or what belongs to it, could not be used: it goes on by itself.
     case unavailable
 }

@@ -19,7 +19,8 @@ struct SchoolCommand: AsyncParsableCommand {
             commandName: "set", abstract: "Enter what a school says of itself, in place of what it said before.",
             discussion: """
                 The file is JSON: "format": "\(SchoolRecordJSON.format)", "school" as in a convention's data, and "contacts" as in a contact \
-                sheet, of "school" with an address and of "referent-teacher" if there is one. Conventions of places that pupils have \
+                sheet, of "school" with an address and of "referent-teacher" if there is one; and, if so, "priority" with "rep", "repPlus" or "qpv": \
+                its pupils see what is kept for priority education. Conventions of places that pupils have \
                 found are begun with it, and 'seing convention prepare --from-roster' takes it where the common data name no school. \
                 A service that runs takes it at once; conventions that were begun stay as they are.
                 Exit status: 0 done; 65 something in the file is not acceptable, and nothing was changed; 69 the data directory cannot be used.
@@ -140,13 +141,23 @@ private struct SchoolText {
 
     private func standing(of school: UAI, _ register: SchoolRegister) -> String {
         do throws(SchoolFileFault) {
-            if let record = try register.record(of: school) { return record.school.name }
+            if let record = try register.record(of: school) {
+                return record.school.name + priority(record.priority)
+            }
             return language(
                 "sans fiche : aucune convention ne commence d’elle-même",
                 "has said nothing of itself: no convention begins by itself")
         } catch {
             return language("fiche illisible : seing school show", "its file cannot be read: seing school show")
         }
+    }
+
+    /// « , éducation prioritaire : REP »
+    private func priority(_ kinds: Swift.Set<PriorityEducation>) -> String {
+        let names: [PriorityEducation: String] = [.rep: "REP", .repPlus: "REP+", .qpv: "QPV"]
+        let told = PriorityEducation.allCases.filter(kinds.contains).compactMap { names[$0] }
+        guard !told.isEmpty else { return "" }
+        return language(", éducation prioritaire : ", ", priority education: ") + told.joined(separator: ", ")
     }
 
     private func places(_ counts: [HandOverProblem: Int]) -> String {
@@ -163,6 +174,7 @@ private struct SchoolText {
         case .noDays: language("aucun jour dans la période", "no day in the period")
         case .hostUnchecked: language("offre à la modération", "offer before moderation")
         case .notAcceptable: language("données refusées", "data not acceptable")
+        case .hostBlocked: language("organisme bloqué par l’établissement", "host that the school blocks")
         case .overlapping: language("autre convention ces jours-là", "another convention for these days")
         case .unavailable: language("base de données", "database")
         }

@@ -26,6 +26,10 @@ package struct DocumentFactory: Sendable {
     package let sheet: @Sendable (_ canonicalData: [UInt8], SheetFacts) async throws(DocumentFactoryError) -> [UInt8]
     /// What a person should look at again in data, though it keeps nobody from issuing them; nothing when they cannot be read.
     package var advice: @Sendable (_ data: [UInt8]) -> [BilingualText] = { _ in [] }
+    /// What the school itself has against a convention that data describe, such as that it blocks the host; nothing for nearly all. It is told to who
+    /// enters or approves them, and to nobody else.
+    package var objections: @Sendable (_ canonicalData: [UInt8]) async throws(DocumentFactoryError) -> [BilingualText] =
+        { _ in [] }
     /// Who signs for the school without being its head, by canonical data; `nil` when the head signs.
     package var delegate: @Sendable (_ canonicalData: [UInt8]) throws(DocumentFactoryError) -> SchoolDelegate? = { _ in
         nil

@@ -69,7 +69,12 @@ extension ConventionWorkflow {
     }
 
     func check(_ data: [UInt8], template: String?) async throws(WorkflowError) -> CheckedConvention {
-        do { return try await ports.documents.check(data, template) } catch { throw WorkflowError(error) }
+        do throws(DocumentFactoryError) {
+            let checked = try await ports.documents.check(data, template)
+            let objections = try await ports.documents.objections(checked.canonicalData)
+            guard objections.isEmpty else { throw DocumentFactoryError.invalidData(objections) }
+            return checked
+        } catch { throw WorkflowError(error) }
     }
 
     func drafting(

@@ -156,6 +156,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case offerRefused = "offer-refused"
     /// To who moderates, once a day: offers wait.
     case offersWaiting = "offers-waiting"
+    /// To a host: a school would be glad of an offer, whose form is filled already.
+    case hostInvitation = "host-invitation"
 
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
@@ -210,6 +212,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
             [.link, .lines]
         case .applicationEndedEmployer, .applicationEndedPupil, .applicationDeclined: [.link, .lines, .outcome]
         case .offerRefused: [.link, .lines, .reason]
+        case .hostInvitation: [.link, .school, .host, .expires]
         default: []
         }
     }
@@ -218,7 +221,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var allowed: Set<MailVariable> {
         switch self {
         case .digest: required.union([.school, .today])
-        case .offerDangerSchool: required
+        case .offerDangerSchool, .hostInvitation: required
         case .headEntry, .headBatch, .moderatorEntry, .pupilEntry, .applicationArrived, .applicationReminderEmployer,
             .applicationMessageEmployer, .applicationConfirmed, .applicationEndedEmployer, .applicationAccepted,
             .applicationReminderPupil, .applicationMessagePupil, .applicationDeclined, .applicationEndedPupil,

@@ -1,6 +1,7 @@
 import Applications
 import ConventionDomain
 import Foundation
+import HTTPService
 import Logging
 import Offers
 import Parties
@@ -158,6 +159,127 @@ struct PlaceFromRosterTests {
         #expect(contacts["school"]?.mobile == "+33199001111")
         let mails = try await installation.store.outboxStore.claim(clock.now(), clock.now(), 100).map(\.mail.to)
         #expect(Set(mails) == ["claire@boulangerie.example", "yann@famille.example"], "\(mails)")
+    }
+
+    /// Rule: a host is in the directory from the first application on, once, and nobody types it.
+    @Test func `has its host in the school's directory, from the application to the convention, and in no other's`()
+        async throws
+    {
+        try sayOfTheSchool()
+        let desk = installation.hostDesk(clock: clock)
+        #expect(try await desk.hosts(of: try school()).isEmpty)
+        _ = try await confirmed("20417")
+        let asked = try #require(try await desk.hosts(of: try school()).first)
+        #expect(asked.name == "Boulangerie Martin" && asked.encounters.map(\.standing) == [.confirmed])
+        #expect(asked.kind == .business && asked.encounters.first?.pupil.family == "Tanguy")
+        try await rounds.handOverDue()
+        let hosts = try await desk.hosts(of: try school())
+        #expect(hosts.count == 1 && hosts.first?.encounters.map(\.standing) == [.preparing])
+        let host = try #require(hosts.first)
+        #expect(host.siret.digits == "35600000000048" && host.city == "Créteil" && host.placements.isEmpty)
+        #expect(host.email?.text == "claire@boulangerie.example" && host.grade == .troisieme)
+        guard case .convention? = host.encounters.first?.source else {
+            Issue.record("it is a convention by now")
+            return
+        }
+        #expect(try await desk.hosts(of: try #require(UAI("0990011Z"))).isEmpty)
+    }
+
+    /// Rule: the mail says who asks, and leads to the invitation; nobody's name stands in it.
+    @Test func `has its host invited in the school's name, where it was reached`() async throws {
+        try sayOfTheSchool()
+        _ = try await confirmed("20417")
+        try await rounds.handOverDue()
+        let siret = try #require(SIRET("35600000000048"))
+        try await installation.hostDesk(clock: clock)
+            .invite(siret, of: try school(), to: "", isReserved: true, by: "account-1")
+        let mails = try await installation.store.outboxStore.claim(clock.now(), clock.now(), 100).map(\.mail)
+        let mail = try #require(mails.first { $0.subject.contains("invite") })
+        #expect(mail.to == "claire@boulangerie.example" && mail.subject.contains("Collège Sainte-Anne-des-Grèves"))
+        #expect(mail.textBody.contains("Boulangerie Martin") && !mail.textBody.contains("Tanguy"))
+        let link = try #require(mail.textBody.firstMatch(of: /\/employeurs\/invitation\/([a-z0-9]{20})/)?.1)
+        let invitation = try await installation.offerParts(clock: clock).invitation(String(link))
+        #expect(invitation?.siret == siret && invitation?.sector == .foodIndustry && invitation?.isReserved == true)
+    }
+
+    /// Rule: nobody prepares a convention with a host that the school blocks; whoever tries is told what to do, and it goes on once it is lifted.
+    @Test func `waits while the school blocks the host, and goes on when it lifts the block`() async throws {
+        try sayOfTheSchool()
+        let desk = installation.hostDesk(clock: clock)
+        let id = try await confirmed("20417")
+        let siret = try #require(SIRET("35600000000048"))
+        try await desk.block(siret, of: try school(), because: "Élève laissé seul", by: "account-1")
+        try await rounds.handOverDue()
+        #expect(try await installation.store.applicationStore.find(id)?.handOver.problem == .hostBlocked)
+        #expect(try await begun(id) == nil)
+        let parts = installation.applicationParts(
+            clock: clock, pupils: .rosters(installation.rosterDesk(clock: clock), installation.schoolRegister) { _ in })
+        let identity = PupilIdentity(school: try school(), reference: try #require(PupilReference("20418")))
+        #expect(try await parts.pupil(identity)?.reader.blocked == [siret])
+        try await desk.unblock(siret, of: try school(), by: "account-1")
+        #expect(try await parts.pupil(identity)?.reader.blocked == [])
+        time.later(HandOver.pause + 1)
+        try await rounds.handOverDue()
+        #expect(try await begun(id) != nil)
+    }
+
+    /// Rule: the same holds for what the school enters itself, in whichever way.
+    @Test func `is refused as a convention that the school enters, with where to lift the block`() async throws {
+        try sayOfTheSchool()
+        _ = try await confirmed("20417")
+        try await rounds.handOverDue()
+        let siret = try #require(SIRET("35600000000048"))
+        let summary = try #require(try await installation.workflow.list().first)
+        let dossier = try await installation.workflow.dossier(summary.id)
+        let request = DraftRequest(
+            preparing: try await installation.workflow.file(dossier.drafting.dataDigest, of: summary.id),
+            sheet: ContactSheet(contacts: []), order: nil, template: nil, asking: [])
+        let desk = installation.hostDesk(clock: clock)
+        try await desk.block(siret, of: try school(), because: "Motifsecret", by: "account-1")
+        let texts = await refusal(of: request).map(\.french).joined(separator: " ")
+        #expect(texts.contains("/ecole/entreprises/35600000000048") && texts.contains("levez le blocage"), "\(texts)")
+        #expect(!texts.contains("Motifsecret"))
+    }
+
+    /// Why nothing is prepared of it; nothing when something is.
+    private func refusal(of request: DraftRequest) async -> [BilingualText] {
+        do throws(WorkflowError) {
+            _ = try await installation.workflow.prepare(request)
+            return []
+        } catch {
+            guard case .invalidData(let messages) = error else { return [] }
+            return messages
+        }
+    }
+
+    /// Rule: what is reserved for priority education is seen, and applied for, by pupils of schools that say they belong to it, and by nobody else.
+    @Test(arguments: ["", "\"priority\": [\"rep\"], ", "\"priority\": [\"qpv\"], "])
+    func `of a school of priority sees what is reserved for its kind`(_ said: String) async throws {
+        try sayOfTheSchool { $0.replacing("\"contacts\":", with: said + "\"contacts\":") }
+        let (offers, owner) = (installation.offerDesk(clock: clock), try PlacementGround.owner())
+        var offer = try PlacementGround.offer()
+        offer.audience = .priority([.rep, .repPlus])
+        let id = try await offers.draft(offer, of: owner)
+        try await offers.submit(id, of: owner)
+        try await offers.approve(id, OfferClearance(isSIRETChecked: true, isAddressChecked: true), version: 2)
+        let today = try #require(CalendarDate(iso8601: "2027-01-10"))
+        _ = try await offers.open(SchoolYear(start: 2026), for: [.troisieme], on: today)
+        let parts = installation.applicationParts(
+            clock: clock, pupils: .rosters(installation.rosterDesk(clock: clock), installation.schoolRegister) { _ in })
+        let identity = PupilIdentity(school: try school(), reference: try #require(PupilReference("20417")))
+        let pupil = try #require(try await parts.pupil(identity))
+        let isTheirs = said.contains("rep")
+        let found = try await offers.search.page(OfferQuery(reader: pupil.reader, today: today)).hits.map(\.id)
+        #expect(found == (isTheirs ? [id] : []))
+        let draft = { () async throws(PlacementError) -> ApplicationID in
+            try await parts.desk.draft(
+                for: pupil.applicant, reader: pupil.reader, offer: id, in: offer.posting.periods[0].period)
+        }
+        if isTheirs {
+            _ = try await draft()
+        } else {
+            await #expect(throws: PlacementError.unknownOffer) { _ = try await draft() }
+        }
     }
 
     @Test func `who is of age on the first day signs alone, and is asked for the own data`() async throws {

@@ -48,6 +48,8 @@ final class EverybodyAtTheDoor: Sendable {
     private let offers: OfferDesk
     /// Of the head's school; who knocks is of others.
     let rosters: RosterDesk
+    /// Likewise.
+    let hosts: HostDesk
     /// The token of a preview that the head's school looked at.
     let rosterToken: String
     private let roster: StoredRoster
@@ -75,11 +77,13 @@ final class EverybodyAtTheDoor: Sendable {
             store: store.rosterStore, now: { bench.now }, today: { OffersAtWork.today },
             random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
         let applications = ApplicationsAtWork.desk(store, now: { bench.now })
+        hosts = HostsAtWork.desk(store, now: { bench.now })
         service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
             offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
             applications: ApplicationsAtWork.parts(applications), rosters: RosterUseCases(rosters),
-            preparing: bench.workflow)
+            hosts: HostParts(desk: hosts) { id in try await store.head(id)?.name }, preparing: bench.workflow)
+        try await hosts.write(note: "Notesecrete", on: HostsAtWork.bakery, of: HostsAtWork.school, by: "account")
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
@@ -169,6 +173,7 @@ final class EverybodyAtTheDoor: Sendable {
         let consent = try await office.view(batch, of: head.account).consent
         let fields = [
             "semaine": "2027-S11", "acte": "envoyer", "motif": "other", "message": "Bonjour", "motivation": "Bonjour",
+            "note": "Bonjour",
             "c-\(convention.text)": "oui", "tout": "oui", "accord": "oui", "code": "123456",
             SigningFieldName.consentID: consent.id, SigningFieldName.consentVersion: consent.version,
         ]
@@ -193,6 +198,9 @@ final class EverybodyAtTheDoor: Sendable {
     func expectNothingHappened(events: Int) async throws {
         #expect(try await rosters.roster(of: HeadAtTheDoor.school) == roster)
         #expect(try await rosters.roster(of: try #require(UAI(Self.otherSchool))).pupils.isEmpty)
+        let host = try await hosts.host(HostsAtWork.bakery, of: HostsAtWork.school)
+        #expect(host.record?.note == "Notesecrete" && host.record?.acts.count == 1 && !host.isBlocked)
+        #expect(try await hosts.hosts(of: HostsAtWork.otherSchool).isEmpty)
         #expect(try await office.view(batch, of: head.account).batch.confirmation == nil)
         #expect(try await office.batches(of: head.account).isEmpty)
         #expect(try await store.conventionStore.history(convention)?.entries.count == events)

@@ -3,6 +3,7 @@ import ConventionDomain
 import HTTPTypes
 import HummingbirdTesting
 import Offers
+import Parties
 import Placements
 import Testing
 import Workflow
@@ -29,6 +30,8 @@ struct RouteScopeTests {
         case signatory
         /// Also for staff of a school.
         case school
+        /// The same; its form lacks what makes it one.
+        case schoolForm
     }
 
     /// Every page but those behind links of conventions, which `ServiceUnderTest.linkRoutes` walks. A page that is missing here fails the first
@@ -47,6 +50,8 @@ struct RouteScopeTests {
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
             "/ecole/candidatures": .school,
+            InvitationPaths.prefix + ":\(InvitationPaths.parameter)": .open,
+            HostPaths.list: .school, HostPaths.table: .school, HostPaths.add: .schoolForm,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
             "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
             "\(GuidePaths.answer):question": .open, "\(GuidePaths.kit):piece": .open,
@@ -61,6 +66,9 @@ struct RouteScopeTests {
         }
         for act in ["", "/message", "/annuler"] {
             scopes[ApplicationPaths.ofSchool + application + act] = .theirSchools
+        }
+        for act in ["", "/note", "/bloquer", "/debloquer", "/inviter"] {
+            scopes["\(HostPaths.list)/:\(HostPaths.parameter)\(act)"] = .theirSchools
         }
         scopes["/offres/:offre/candidater"] = .own(.pupil)
         scopes[ApplicationPaths.ofPupil] = .visitor(.pupil)
@@ -120,7 +128,7 @@ struct RouteScopeTests {
         let askers = try await door.askers()
         let identifiers = [
             "convention": door.convention.text, "lot": door.batch.text, "offre": door.offer.text, "signalement": "999",
-            ApplicationPaths.parameter: door.application.text,
+            ApplicationPaths.parameter: door.application.text, HostPaths.parameter: HostsAtWork.bakery.digits,
         ]
         let events = try await door.eventCount()
         for (path, methods) in try routes(door.service) {
@@ -153,7 +161,7 @@ struct RouteScopeTests {
         let words =
             ServiceUnderTest.personal + [
                 "claire@", "Fontaine", "Issa", "0990011Z", "Zoé", "Discrète", "paule@", "Jardinage",
-                "Motsecret", "Jardinsecret",
+                "Motsecret", "Jardinsecret", "Martinsecret", "Diallosecret", "Notesecrete",
             ] + EverybodyAtTheDoor.rosterWords
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
@@ -185,6 +193,8 @@ struct RouteScopeTests {
             #expect(answer.headers[.location] == VisitorPaths.entrance(.moderator) + "?erreur=session", place)
         case (_, _) where isLeadOn: #expect(answer.status == .seeOther, place)
         case (.school, .staff), (.school, .otherHead): #expect(answer.status == .ok, place)
+        case (.schoolForm, .staff), (.schoolForm, .otherHead):
+            #expect(answer.status == (method == .get ? .ok : .unprocessableContent), place)
         case (.signatory, .staff): #expect(answer.status == .forbidden, place)
         case (.signatory, .otherHead):
             // To choose what is nobody's own is to choose nothing.

@@ -35,7 +35,9 @@ extension EmployerOfferController {
             let copied = OfferID(request.queryText(OfferFormName.copy)).flatMap { id in
                 offers.first { $0.stored.id == id }
             }
-            let form = copied.map { copy(of: $0.stored.offer) } ?? beginning(visit.subject, offers.first?.stored.offer)
+            var form = copied.map { copy(of: $0.stored.offer) } ?? beginning(visit.subject, offers.first?.stored.offer)
+            let reference = request.queryText(OfferFormName.invitation)
+            if !reference.isEmpty, let invitation = try await invitation(reference) { form.fill(invitation) }
             return page(form, visit, .new(desk.newReference()))
         }
     }

@@ -11,6 +11,8 @@ struct EmployerOfferController: Sendable {
     /// The day in France.
     let today: @Sendable () -> CalendarDate
     let calendar: PlacementCalendar
+    /// What a school asks, by the reference that an address names.
+    let invitation: @Sendable (_ reference: String) async throws -> HostInvitation?
 
     var writer: PageWriter { door.writer }
     private var pages: OfferPageWriter { OfferPageWriter(writer: writer, calendar: calendar, today: today()) }

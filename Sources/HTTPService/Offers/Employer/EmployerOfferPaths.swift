@@ -52,6 +52,7 @@ enum OfferFormName {
     static let reference = "reference"
     static let version = "version"
     static let copy = "copie"
+    static let invitation = "invitation"
     // Buttons.
     static let save = "enregistrer"
     static let submit = "proposer"

@@ -1,5 +1,6 @@
 import Offers
 import Parties
+import Placements
 
 extension OfferForm {
     /// What an offer says, as somebody would have typed it.
@@ -33,6 +34,18 @@ extension OfferForm {
         self[OfferFormName.size] = employer.size.rawValue
         self[OfferFormName.naf] = employer.naf?.code ?? ""
         self[OfferFormName.nafEdition] = employer.naf?.edition.rawValue ?? ""
+    }
+
+    /// What a school knows of a host that it invites; whom to ask for there stays as it is.
+    mutating func fill(_ invitation: HostInvitation) {
+        self[OfferFormName.siret] = invitation.siret.digits
+        self[OfferFormName.legalName] = invitation.name
+        if let sector = invitation.sector { self[OfferFormName.sector] = sector.rawValue }
+        if let grade = invitation.grade, ConventionData.Grade.observing.contains(grade) {
+            self[OfferFormName.grade + grade.rawValue] = Self.yes
+        }
+        if let address = invitation.address, !address.city.isEmpty { fill([address]) }
+        if invitation.isReserved { fill(.schools([invitation.school])) }
     }
 
     mutating func fill(_ contact: OfferContact) {

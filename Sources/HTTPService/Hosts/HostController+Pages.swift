@@ -1,0 +1,184 @@
+import HTTPTypes
+import Hummingbird
+import Offers
+import Parties
+import Placements
+import Workflow
+
+extension HostController {
+    /// As many as anybody reads.
+    private static let maximumLines = 200
+
+    private static let groups: [(word: String, label: String, isIn: @Sendable (HostEntry) -> Bool)] = [
+        ("encours", "Avec quelque chose en cours", { $0.openCount > 0 }),
+        ("stages", "Où des élèves sont allés", { !$0.placements.isEmpty }),
+        ("bloquees", "Bloquées", { $0.isBlocked }),
+    ]
+
+    func listPage(_ all: [HostEntry], query: String, group: String, _ session: HeadSession) -> HostListPage {
+        let named = HostDesk.matching(query, all)
+        let chosen = Self.groups.first { $0.word == group }
+        let shown = chosen.map { chosen in named.filter(chosen.isIn) } ?? named
+        let others = shown.count - Self.maximumLines
+        let end = query.isEmpty ? "" : "&\(HostFieldName.query)=\(query.queryEscaped)"
+        return HostListPage(
+            page: writer.frame("Annuaire des structures d’accueil"), bar: heads.bar(session), action: HostPaths.list,
+            query: query, group: chosen?.word ?? "",
+            choices: Self.groups.map { group in
+                HostListPage.Choice(
+                    path: "\(HostPaths.list)?\(HostFieldName.group)=\(group.word)\(end)", label: group.label,
+                    count: named.count(where: group.isIn), isChosen: group.word == chosen?.word)
+            }, lines: shown.prefix(Self.maximumLines).map(line), isEmpty: all.isEmpty,
+            nothingFound: !all.isEmpty && shown.isEmpty, others: others > 0 ? "\(others)" : nil, add: HostPaths.add,
+            table: HostPaths.table)
+    }
+
+    private func line(_ host: HostEntry) -> HostListPage.Line {
+        var details = [
+            [HostWords.town(host), "SIRET \(OfferStateWords.siret(host.siret))"].filter { !$0.isEmpty }
+                .joined(separator: ", "), HostWords.placements(host),
+        ]
+        if let last = host.lastDay { details[1] += ", dernier jour le \(FrenchDates.day(last))" }
+        if host.openCount > 0 { details.append("En cours\u{A0}: \(host.openCount)") }
+        return HostListPage.Line(
+            path: HostPaths.host(host.siret), name: HostWords.name(host), badge: host.isBlocked ? "Bloquée" : nil,
+            details: details)
+    }
+
+    // MARK: One host
+
+    /// - Parameter mistake: What was typed of a note that was not taken.
+    func page(
+        _ host: HostEntry, _ session: HeadSession, done: String? = nil, mistake: TypedMistake? = nil,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let (name, path) = (HostWords.name(host), HostPaths.host(host.siret))
+        let acts = host.record?.acts ?? []
+        let names = try await names(acts)
+        let pause = parts.desk.pause(of: host)
+        let model = HostPage(
+            page: writer.frame((mistake == nil ? "" : "Erreur – ") + name), bar: heads.bar(session),
+            formToken: heads.bar(session).formToken, problem: mistake?.text, done: done, list: HostPaths.list,
+            heading: name, blocked: blockLines(host, names), isBlocked: host.isBlocked,
+            openWhileBlocked: host.isBlocked && host.openCount > 0 ? "\(host.openCount)" : nil, facts: facts(host),
+            years: years(host), isUnused: host.encounters.isEmpty,
+            invite: host.isBlocked || pause != nil ? nil : path + HostPaths.invite,
+            invitedUntil: pause.map { writer.dates.day($0) }, noteAction: path + HostPaths.note,
+            note: Self.note(mistake?.typed ?? host.record?.note ?? "", mistake?.text),
+            block: host.isBlocked ? nil : path + HostPaths.block,
+            unblock: host.isBlocked ? path + HostPaths.unblock : nil,
+            history: acts.reversed().map { act in
+                "\(writer.dates.moment(act.at))\u{A0}: \(HostWords.act(act.kind)) par \(names[act.account] ?? Self.nobody)"
+                    + (act.reason.map { "\u{A0}: \($0)" } ?? "")
+            }, hasHistory: !acts.isEmpty)
+        return writer.templates.response(.host, model, status: status)
+    }
+
+    private static let nobody = "un compte qui n’existe plus"
+
+    private func names(_ acts: [HostRecord.Act]) async throws -> [String: String] {
+        var names: [String: String] = [:]
+        for id in Set(acts.map(\.account)) { names[id] = try await parts.account(id) }
+        return names
+    }
+
+    private func blockLines(_ host: HostEntry, _ names: [String: String]) -> [String] {
+        guard let since = host.record?.blockedAt else { return [] }
+        let block = host.record?.block
+        let who = block.map { " par \(names[$0.account] ?? Self.nobody)" } ?? ""
+        return ["Bloquée le \(writer.dates.day(since))\(who)."] + (block?.reason.map { ["Motif\u{A0}: \($0)"] } ?? [])
+    }
+
+    private func facts(_ host: HostEntry) -> [OfferFact] {
+        var facts = [OfferFact(name: "SIRET", lines: [OfferStateWords.siret(host.siret)])]
+        if let address = host.address {
+            facts.append(
+                OfferFact(
+                    name: "Adresse", lines: [address.street, HostWords.town(host)].filter { !$0.isEmpty }))
+        } else if !host.city.isEmpty {
+            facts.append(OfferFact(name: "Ville", lines: [host.city]))
+        }
+        if let kind = host.kind { facts.append(OfferFact(name: "Sorte", lines: [OfferWords.category(kind)])) }
+        if let sector = host.sector { facts.append(OfferFact(name: "Secteur", lines: [sector])) }
+        facts.append(OfferFact(name: "Stages", lines: [HostWords.placements(host)]))
+        if let last = host.lastDay { facts.append(OfferFact(name: "Dernier jour", lines: [FrenchDates.day(last)])) }
+        return facts
+    }
+
+    private func years(_ host: HostEntry) -> [HostPage.Year] {
+        Dictionary(grouping: host.encounters, by: \.schoolYear).sorted { $0.key > $1.key }.map { year, encounters in
+            HostPage.Year(
+                heading: "Année scolaire \(year.start)-\(year.start + 1)", lines: encounters.map(Self.line))
+        }
+    }
+
+    private static func line(_ encounter: HostEncounter) -> HostPage.Line {
+        var path: String?
+        if case .application(let id) = encounter.source { path = ApplicationPaths.school(id) }
+        let className = encounter.className.map { ", \($0)" } ?? ""
+        return HostPage.Line(
+            pupil: "\(encounter.pupil.family) \(encounter.pupil.given)\(className)",
+            period: FrenchDates.period(
+                from: encounter.days.lowerBound.iso8601, to: encounter.days.upperBound.iso8601),
+            standing: HostWords.standing(encounter.standing), path: path)
+    }
+
+    private static func note(_ text: String, _ problem: String?) -> HostPartPage.Field {
+        HostPartPage.Field(
+            name: HostFieldName.note, id: "note", label: "Note de l’établissement",
+            hint: "1000\u{A0}caractères au plus\u{A0}; lue par les personnes de l’établissement qui ont un compte",
+            type: "text",
+            isLong: true, value: text, problem: problem, maximumLength: HostText.note.maximumLength)
+    }
+
+    // MARK: Forms
+
+    func formPage(
+        _ form: HostForm, _ session: HeadSession, _ problems: [(field: HostError.Field, text: String)] = []
+    ) -> Response {
+        let values: [(HostError.Field, String, String, String?, Int)] = [
+            (.siret, HostFieldName.siret, "Numéro SIRET", "14 chiffres", 30),
+            (.name, HostFieldName.name, "Nom de la structure", nil, TextRule.legalName.maximumLength),
+            (.city, HostFieldName.city, "Ville", nil, TextRule.city.maximumLength),
+        ]
+        let typed: [HostError.Field: String] = [.siret: form.siret, .name: form.name, .city: form.city]
+        let model = HostFormPage(
+            page: writer.frame((problems.isEmpty ? "" : "Erreur – ") + "Ajouter une structure d’accueil"),
+            bar: heads.bar(session),
+            summary: ProblemSummary(problems.map { FormProblem(field: $0.field.rawValue, text: $0.text) }),
+            action: HostPaths.add, formToken: heads.bar(session).formToken,
+            fields: values.map { field, name, label, hint, length in
+                HostPartPage.Field(
+                    name: name, id: field.rawValue, label: label, hint: hint, type: "text", isLong: false,
+                    value: typed[field] ?? "", problem: problems.first { $0.field == field }?.text,
+                    maximumLength: length)
+            }, back: HostPaths.list)
+        return writer.templates.response(
+            .hostForm, model, status: problems.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    func blockPage(_ host: HostEntry, _ session: HeadSession, mistake: TypedMistake? = nil) -> Response {
+        let path = HostPaths.host(host.siret)
+        let heading = "Bloquer \(HostWords.name(host))\u{202F}?"
+        let open =
+            host.openCount == 0
+            ? []
+            : [
+                "Ce qui est en cours continue\u{A0}: \(host.openCount). Arrêtez vous-même, une à une, les candidatures et conventions qui ne doivent pas aller plus loin."
+            ]
+        let model = HostBlockPage(
+            page: writer.frame((mistake == nil ? "" : "Erreur – ") + heading), bar: heads.bar(session),
+            problem: mistake?.text, heading: heading,
+            paragraphs: [
+                "Vos élèves ne verront plus les offres de cette structure et ne pourront pas y candidater. Ni eux ni la structure ne sont informés.",
+                "Aucune convention ne pourra être préparée avec elle tant que le blocage dure. Vous pouvez le lever à tout moment.",
+            ] + open, action: path + HostPaths.block, formToken: heads.bar(session).formToken,
+            reason: HostPartPage.Field(
+                name: HostFieldName.reason, id: "motif", label: "Motif",
+                hint: "300\u{A0}caractères au plus\u{A0}; pour l’établissement seul, factuel", type: "text",
+                isLong: true,
+                value: mistake?.typed ?? "", problem: mistake?.text, maximumLength: HostText.reason.maximumLength),
+            back: path)
+        return writer.templates.response(.hostBlock, model, status: mistake == nil ? .ok : .unprocessableContent)
+    }
+}

@@ -1,0 +1,135 @@
+package import Parties
+
+package import struct Foundation.Date
+
+/// The use cases of a school's directory of hosts: who they are, what the school keeps of them, and which of them its pupils are not to see.
+///
+/// Documents and applications say who the hosts are; nobody types them again.
+package struct HostDesk: Sendable {
+    let store: HostStore
+    let encounters: HostEncounters
+    /// `nil` where nobody is written to.
+    let letters: HostLetters?
+    let terms: HostInvitationTerms
+    let now: @Sendable () -> Date
+
+    /// - Parameter now: The clock.
+    package init(
+        store: HostStore, encounters: HostEncounters, letters: HostLetters? = nil,
+        terms: HostInvitationTerms = HostInvitationTerms(), now: @escaping @Sendable () -> Date
+    ) {
+        self.store = store
+        self.encounters = encounters
+        self.letters = letters
+        self.terms = terms
+        self.now = now
+    }
+
+    // MARK: Reading
+
+    /// Every host of a school, by name.
+    package func hosts(of school: UAI) async throws(HostError) -> [HostEntry] {
+        let found: [HostEncounter]
+        do throws(PlacementError) { found = try await encounters.ofSchool(school) } catch { throw .store(error) }
+        let records: [HostRecord]
+        do throws(OfferStoreError) { records = try await store.records(school) } catch { throw HostError(error) }
+        return HostEntry.merged(found, records)
+    }
+
+    /// - Throws: ``HostError/unknownHost``
+    package func host(_ siret: SIRET, of school: UAI) async throws(HostError) -> HostEntry {
+        guard let host = try await hosts(of: school).first(where: { $0.siret == siret }) else { throw .unknownHost }
+        return host
+    }
+
+    /// Those that pupils of a school do not see.
+    package func blocked(by school: UAI) async throws(HostError) -> Set<SIRET> {
+        do throws(OfferStoreError) { return try await store.blocked(school) } catch { throw HostError(error) }
+    }
+
+    // MARK: Writing
+
+    /// Puts a host into the directory that no document names yet.
+    ///
+    /// - Throws: ``HostError/text(_:_:)``; ``HostError/known`` when it is there.
+    package func add(
+        _ siret: SIRET, name: String, city: String, to school: UAI, by account: String
+    ) async throws(HostError) {
+        try Self.require(.legalName, name, .name)
+        try Self.require(.city, city, .city)
+        guard try await !hosts(of: school).contains(where: { $0.siret == siret }) else { throw .known }
+        var record = HostRecord(siret: siret, name: name, city: city)
+        record.note(HostRecord.Act(.added, by: account, at: now()))
+        try await save(record, school)
+    }
+
+    /// Writes the school's note of a host; an empty one takes it away.
+    package func write(
+        note: String, on siret: SIRET, of school: UAI, by account: String
+    ) async throws(HostError) {
+        if !note.allSatisfy(\.isWhitespace) { try Self.require(HostText.note, note, .note) }
+        try await change(siret, school) { record in
+            let text = note.allSatisfy(\.isWhitespace) ? "" : note
+            guard record.note != text else { return false }
+            record.note = text
+            record.note(HostRecord.Act(.noted, by: account, at: now()))
+            return true
+        }
+    }
+
+    /// Keeps a host from the school's pupils: they see none of its offers any more, and nothing of a block. What was begun goes on until somebody of the
+    /// school ends it.
+    ///
+    /// - Throws: ``HostError/text(_:_:)`` when no reason is given.
+    package func block(
+        _ siret: SIRET, of school: UAI, because reason: String, by account: String
+    ) async throws(HostError) {
+        try Self.require(HostText.reason, reason, .reason)
+        try await change(siret, school) { record in
+            guard !record.isBlocked else { return false }
+            record.note(HostRecord.Act(.blocked, by: account, at: now(), reason: reason))
+            return true
+        }
+    }
+
+    package func unblock(_ siret: SIRET, of school: UAI, by account: String) async throws(HostError) {
+        try await change(siret, school) { record in
+            guard record.isBlocked else { return false }
+            record.note(HostRecord.Act(.unblocked, by: account, at: now()))
+            return true
+        }
+    }
+
+    // MARK: Steps
+
+    /// - Parameter body: `false` when there is nothing to change: a form that was sent twice has done its work.
+    private func change(
+        _ siret: SIRET, _ school: UAI, _ body: (inout HostRecord) -> Bool
+    ) async throws(HostError) {
+        var record = try await host(siret, of: school).record ?? HostRecord(siret: siret)
+        if body(&record) { try await save(record, school) }
+    }
+
+    private func save(_ record: HostRecord, _ school: UAI) async throws(HostError) {
+        do throws(OfferStoreError) { try await store.save(record, school, now()) } catch { throw HostError(error) }
+    }
+
+    private static func require(_ rule: TextRule, _ text: String, _ field: HostError.Field) throws(HostError) {
+        if let cause = rule.problem(in: text) { throw .text(field, cause) }
+    }
+}
+
+extension HostDesk {
+    /// Those of a list whom words name: each word in name, town or number.
+    package static func matching(_ query: String, _ hosts: [HostEntry]) -> [HostEntry] {
+        let words = SearchText.words(of: String(query.prefix(SearchText.maximumLength)))
+        // Numbers are typed with spaces.
+        let digits = query.filter { !$0.isWhitespace }
+        let isNumber = digits.utf8.count >= 3 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return hosts.filter { host in
+            if isNumber, host.siret.digits.hasPrefix(digits) { return true }
+            let text = SearchText.words(of: "\(host.name) \(host.city) \(host.address?.postalCode ?? "")")
+            return words.allSatisfy { word in text.contains { $0.hasPrefix(word) } }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package import Parties
+
+package import struct Foundation.Date
+
+/// What a school itself has written of a host: that it is one of its directory, a note, a block.
+package struct HostRecord: Hashable, Sendable {
+    /// What staff of the school did; kept so that it can be asked.
+    package struct Act: Hashable, Sendable {
+        package enum Kind: String, Hashable, Sendable, CaseIterable {
+            case added, noted, blocked, unblocked, invited
+        }
+
+        package let kind: Kind
+        /// Reference of the account; says nothing about the person.
+        package let account: String
+        package let at: Date
+        /// Of a block.
+        package let reason: String?
+
+        package init(_ kind: Kind, by account: String, at: Date, reason: String? = nil) {
+            self.kind = kind
+            self.account = account
+            self.at = at
+            self.reason = reason
+        }
+    }
+
+    package let siret: SIRET
+    /// As it was typed by hand; empty for a host that documents name.
+    package var name: String
+    package var city: String
+    package var note: String
+    /// Newest last, and not more than ``mostActs``.
+    package private(set) var acts: [Act]
+    /// While the block holds.
+    package private(set) var blockedAt: Date?
+    /// 0 for one that is not kept yet.
+    package let version: Int
+
+    package static let mostActs = 50
+
+    package init(
+        siret: SIRET, name: String = "", city: String = "", note: String = "", acts: [Act] = [],
+        blockedAt: Date? = nil, version: Int = 0
+    ) {
+        self.siret = siret
+        self.name = name
+        self.city = city
+        self.note = note
+        self.acts = acts
+        self.blockedAt = blockedAt
+        self.version = version
+    }
+
+    /// The last time that the school asked it to publish an offer.
+    package var invitedAt: Date? { acts.last { $0.kind == .invited }?.at }
+
+    package var isBlocked: Bool { blockedAt != nil }
+
+    /// Who blocked it, and why; `nil` while it is not blocked, or once its retention has taken the words away.
+    package var block: Act? { isBlocked ? acts.last { $0.kind == .blocked } : nil }
+
+    mutating func note(_ act: Act) {
+        acts = Array((acts + [act]).suffix(Self.mostActs))
+        switch act.kind {
+        case .blocked: blockedAt = act.at
+        case .unblocked: blockedAt = nil
+        case .added, .noted, .invited: break
+        }
+    }
+}
+
+/// What may stand in the texts of a directory. They are for the school alone; a note may say how somebody is reached.
+package enum HostText {
+    package static let note = TextRule(maximumLength: 1000, allowsLineFeeds: true, allowsContact: true)
+    package static let reason = TextRule(maximumLength: 300, allowsContact: true)
+}
+
+/// Why something in a school's directory was not done; holds nothing of what was typed.
+package enum HostError: Error, Hashable, Sendable {
+    /// Neither a document nor the school names it; or it is another school's.
+    case unknownHost
+    case text(Field, ConventionFault.Cause)
+    /// It is in the directory already.
+    case known
+    /// Somebody else changed it meanwhile.
+    case changedMeanwhile
+    /// The school keeps it from its pupils.
+    case blocked
+    /// Not twice within ``HostInvitationTerms/pauseDays``; from when on it may be again.
+    case invitedBefore(until: Date)
+    /// No address was typed, or none that is one, and none is known.
+    case noMailbox
+    /// The school has sent as many as it may send in a day.
+    case tooManyInvitations
+    case store(PlacementError)
+
+    /// What was typed.
+    package enum Field: String, Hashable, Sendable, CaseIterable {
+        case siret, name, city, note, reason
+    }
+
+    init(_ error: OfferStoreError) {
+        self = error == .changedMeanwhile ? .changedMeanwhile : .store(PlacementError(error))
+    }
+}
+
+/// What the use cases need of whatever keeps schools' directories. Each call is whole and durable when it returns, or as if it had not begun.
+package struct HostStore: Sendable {
+    package var records: @Sendable (_ school: UAI) async throws(OfferStoreError) -> [HostRecord]
+    package var find: @Sendable (UAI, SIRET) async throws(OfferStoreError) -> HostRecord?
+    /// Those that a school blocks.
+    package var blocked: @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>
+    /// Keeps a record if it is as it was when it was read.
+    ///
+    /// Throws ``OfferStoreError/changedMeanwhile`` when somebody was faster.
+    package var save: @Sendable (HostRecord, _ school: UAI, _ at: Date) async throws(OfferStoreError) -> Void
+
+    /// Keeps the act, the invitation and the mail that carries it, all or nothing.
+    package var invite: @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void
+    /// One whose link has not ended.
+    package var invitation: @Sendable (HostInvitation.ID, _ now: Date) async throws(OfferStoreError) -> HostInvitation?
+    /// Those of a school since a moment.
+    package var invitationCount: @Sendable (UAI, _ since: Date) async throws(OfferStoreError) -> Int
+
+    package init(
+        records: @escaping @Sendable (UAI) async throws(OfferStoreError) -> [HostRecord],
+        find: @escaping @Sendable (UAI, SIRET) async throws(OfferStoreError) -> HostRecord?,
+        blocked: @escaping @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>,
+        save: @escaping @Sendable (HostRecord, UAI, Date) async throws(OfferStoreError) -> Void,
+        invite: @escaping @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void,
+        invitation: @escaping @Sendable (HostInvitation.ID, Date) async throws(OfferStoreError) -> HostInvitation?,
+        invitationCount: @escaping @Sendable (UAI, Date) async throws(OfferStoreError) -> Int
+    ) {
+        self.records = records
+        self.find = find
+        self.blocked = blocked
+        self.save = save
+        self.invite = invite
+        self.invitation = invitation
+        self.invitationCount = invitationCount
+    }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Parties
+import Placements
+import ServiceLifecycle
+import Testing
+import ToolSupport
+import Workflow
+import WorkflowTestSupport
+
+@testable import HTTPService
+
+@Suite("Pages of a school's directory of hosts", .timeLimit(.minutes(5)))
+struct HostPagesTests {
+    private let work: HostsAtWork
+    private let session: HeadSessionToken
+    private let bakery = "/ecole/entreprises/35600000000048"
+
+    init() async throws {
+        work = try await HostsAtWork()
+        session = try await work.head.enter()
+    }
+
+    @Test func `shows every host once, finds it, and says what was with it`() async throws {
+        let list = try await work.get("/ecole/entreprises", session)
+        #expect(list.status == .ok && list.text.contains("Boulangerie Martinsecret"))
+        #expect(list.text.ranges(of: "Boulangerie Martinsecret").count == 1)
+        #expect(list.text.contains("2026-2027\u{A0}: 1\u{A0}stage") && list.text.contains("mars 2027"))
+        #expect(list.text.contains("&lt;b&gt;Garage") && !list.text.contains("<b>Garage"))
+        #expect(!list.text.contains("Diallosecret"), "pupils stand on the page of the host")
+        let found = try await work.get("/ecole/entreprises?q=356+000+000", session)
+        #expect(found.text.contains("Martinsecret") && !found.text.contains("Garage"))
+        #expect(try await work.get("/ecole/entreprises?q=zzz", session).text.contains("Aucune structure ne correspond"))
+        let open = try await work.get("/ecole/entreprises?liste=stages", session)
+        #expect(open.text.contains("Martinsecret") && !open.text.contains("Garage"))
+        let page = try await work.get(bakery, session)
+        for word in [
+            "Diallosecret Awa, 3e 2", "stage terminé", "convention signée", "356\u{A0}000\u{A0}000\u{A0}00048",
+        ] {
+            #expect(page.text.contains(word), "\(word)")
+        }
+        #expect(!page.text.contains("claire.secrete"), "an address is not shown")
+        #expect(try await work.get("/ecole/entreprises/1", session).status == .notFound)
+    }
+
+    @Test func `adds by hand, once, and tells what is wrong beside the field`() async throws {
+        let wrong = try await work.post(
+            "/ecole/entreprises/ajouter", session, ["siret": "12", "nom": "X", "ville": "Y"])
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("14\u{A0}chiffres"))
+        #expect(wrong.text.contains("href=\"#siret\"") && wrong.text.contains("value=\"12\""))
+        let fields = ["siret": "552 100 554 00025", "nom": "Fleurs du <Sud>", "ville": "Évry"]
+        let added = try await work.post("/ecole/entreprises/ajouter", session, fields)
+        let path = "/ecole/entreprises/55210055400025"
+        #expect(added.status == .seeOther && added.headers[.location] == path + "?fait=ajoute")
+        #expect(try await work.get(path, session).text.contains("Fleurs du &lt;Sud&gt;"))
+        let again = try await work.post("/ecole/entreprises/ajouter", session, fields)
+        #expect(again.headers[.location] == path)
+        let nameless = try await work.post("/ecole/entreprises/ajouter", session, ["siret": "55210055400033"])
+        #expect(nameless.status == .unprocessableContent && nameless.text.contains("À remplir."))
+    }
+
+    @Test func `keeps a note, and gives back what is too long`() async throws {
+        #expect(
+            try await work.post(bakery + "/note", session, ["note": "Matin.\r\nDemander Mme B."]).headers[.location]
+                == bakery + "?fait=note")
+        let page = try await work.get(bakery, session)
+        #expect(page.text.contains("Matin.\nDemander Mme B.") && page.text.contains("note modifiée par Aline Mercier"))
+        let long = String(repeating: "mot ", count: 300)
+        let refused = try await work.post(bakery + "/note", session, ["note": long])
+        #expect(refused.status == .unprocessableContent && refused.text.contains("mot mot"))
+        #expect(
+            try await work.desk.host(HostsAtWork.bakery, of: HostsAtWork.school).record?.note.hasPrefix("Matin") == true
+        )
+    }
+
+    /// Rule: a block says since when, by whom and why, to the school alone; it can be lifted.
+    @Test func `blocks with a reason, says so to staff, and lifts it again`() async throws {
+        let question = try await work.get(bakery + "/bloquer", session)
+        #expect(question.status == .ok && question.text.contains("Ni eux ni la structure ne sont informés"))
+        #expect(question.text.contains("Ce qui est en cours continue\u{A0}: 1"))
+        let without = try await work.post(bakery + "/bloquer", session, ["motif": "  "])
+        #expect(without.status == .unprocessableContent && without.text.contains("Dites en quelques mots pourquoi"))
+        #expect(try await work.desk.blocked(by: HostsAtWork.school).isEmpty)
+        let blocked = try await work.post(bakery + "/bloquer", session, ["motif": "Élève laissé <seul>"])
+        #expect(blocked.headers[.location] == bakery + "?fait=bloque")
+        let page = try await work.get(bakery, session)
+        #expect(page.text.contains("par Aline Mercier") && page.text.contains("Motif\u{A0}: Élève laissé &lt;seul&gt;"))
+        #expect(try await work.get("/ecole/entreprises?liste=bloquees", session).text.contains("Bloquée"))
+        #expect(try await work.get(bakery + "/bloquer", session).status == .seeOther)
+        #expect(try await work.desk.blocked(by: HostsAtWork.school) == [HostsAtWork.bakery])
+        let forged = try await work.post(bakery + "/debloquer", session, formToken: "0")
+        #expect(forged.status == .forbidden)
+        #expect(try await work.post(bakery + "/debloquer", session).headers[.location] == bakery + "?fait=debloque")
+        #expect(try await work.desk.blocked(by: HostsAtWork.school).isEmpty)
+        #expect(try await work.get(bakery, session).text.contains("blocage levé par Aline Mercier"))
+    }
+
+    /// Rule: the host's offer is filled with what is known of it, and with nothing of the pupils; who reads the page sees no whole address.
+    @Test func `invites a host, whose offer's form is filled, and says from when on again`() async throws {
+        let form = try await work.get(bakery + "/inviter", session)
+        #expect(form.status == .ok && form.text.contains("c…@exemple.fr") && !form.text.contains("claire"))
+        let wrong = try await work.post(bakery + "/inviter", session, ["courriel": "x", "reservee": "oui"])
+        #expect(wrong.status == .unprocessableContent && wrong.text.contains("Ce n’est pas une adresse"))
+        #expect(wrong.text.contains("value=\"oui\" checked"))
+        let sent = try await work.post(bakery + "/inviter", session, ["courriel": "", "reservee": "oui"])
+        #expect(sent.headers[.location] == bakery + "?fait=invite")
+        let page = try await work.get(bakery, session)
+        #expect(page.text.contains("Déjà invitée à publier une offre") && !page.text.contains("/inviter"))
+        #expect(try await work.post(bakery + "/inviter", session).headers[.location] == bakery)
+        let landing = try #require(try await work.landing("claire.secrete@exemple.fr"))
+        let stranger = try await work.service.get(landing)
+        #expect(stranger.text.contains("Collège Jean Moulin") && stranger.text.contains("/employeurs/entrer"))
+        #expect(!stranger.text.contains("Diallosecret") && !stranger.text.contains("secrete"))
+        let visit = try await work.entry.enter("zoe@host.example", as: .employer, name: "Zoé Petit")
+        let entered = try await work.service.get(landing, EntranceAtWork.cookie(visit))
+        let path = try #require(entered.text.firstMatch(of: /href="(\/employeurs\/offres\/nouvelle\?[^"]+)"/)?.1)
+        let offer = try await work.service.get(String(path), EntranceAtWork.cookie(visit)).text
+        for value in ["35600000000048", "Boulangerie Martinsecret", "12 rue des Lilas", "94000", "0990011Z"] {
+            #expect(offer.contains(value), "\(value)")
+        }
+        #expect(offer.contains("value=\"etablissements\" checked"))
+        #expect(offer.contains("zoe@host.example") && !offer.contains("claire.secrete"))
+        #expect(try await work.service.get(InvitationPaths.prefix + "x").status == .notFound)
+    }
+
+    @Test func `gives a spreadsheet the hosts, and no pupil`() async throws {
+        let table = try await work.get("/ecole/entreprises/annuaire.csv", session)
+        #expect(table.headers[.contentType] == "text/csv; charset=utf-8")
+        #expect(table.headers[.contentDisposition]?.contains("structures-accueil-0990011Z.csv") == true)
+        #expect(table.text.contains("35600000000048;Boulangerie Martinsecret;") && !table.text.contains("Diallosecret"))
+    }
+
+    /// Rule: each list is its school's own, and of an account of no school there is none.
+    @Test func `shows another school nothing of it, and an account of no school nothing at all`() async throws {
+        try await work.desk.block(HostsAtWork.garage, of: HostsAtWork.school, because: "Motifsecret", by: "a")
+        let other = try await work.stranger.enter()
+        for path in ["/ecole/entreprises", "/ecole/entreprises?q=martin", "/ecole/entreprises/annuaire.csv"] {
+            let answer = try await work.get(path, other)
+            #expect(answer.status == .ok && !answer.text.contains("secret"), "\(path)")
+        }
+        for (path, fields) in [("/note", ["note": "x"]), ("/bloquer", ["motif": "x"]), ("/debloquer", [:])] {
+            #expect(try await work.post(bakery + path, other, fields).status == .notFound, "\(path)")
+        }
+        #expect(try await work.desk.blocked(by: HostsAtWork.otherSchool).isEmpty)
+        #expect(try await work.get("/ecole/entreprises", try await work.homeless.enter()).status == .notFound)
+    }
+
+    @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
+        // Not the other's: this session's cookie is sent over http.
+        let work = try await HostsAtWork(publicBaseURL: "http://127.0.0.1")
+        try await work.desk.block(HostsAtWork.garage, of: HostsAtWork.school, because: "Élève laissé seul", by: "a")
+        try await work.desk.write(note: "Le matin.", on: HostsAtWork.bakery, of: HostsAtWork.school, by: "a")
+        let paths = [
+            "", "?q=zzz", "?liste=bloquees", "/ajouter", "/ajouter=>.act button", "/35600000000048",
+            "/35600000000048/inviter", "/73282932000074/inviter", "/35600000000048/inviter=>#courriel<<x=>.act button",
+            "/73282932000074", "/35600000000048/bloquer", "/35600000000048/bloquer=>.act button", "/1",
+        ]
+        try await check(work, try await work.head.enter(), paths)
+        try await check(work, try await work.stranger.enter(), [""])
+        try await work.desk.invite(
+            HostsAtWork.bakery, of: HostsAtWork.school, to: "", isReserved: true, by: "a")
+        let landing = try #require(try await work.landing("claire.secrete@exemple.fr"))
+        try await check(work, try await work.head.enter(), ["/35600000000048", "/../.." + landing])
+    }
+
+    private func check(_ work: HostsAtWork, _ session: HeadSessionToken, _ paths: [String]) async throws {
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let server = try HTTPServer(
+            try work.service.parts(), work.service.settings, address: ListenAddress(port: 0)
+        ) { port in ready.yield(port) }
+        let group = ServiceGroup(services: [server], logger: work.service.log.logger)
+        async let end: Void = group.run()
+        let port = try #require(await ports.first { _ in true })
+        let outcome = try await RunningProgram(
+            PythonTool.interpreter(),
+            [PythonTool.script("check_accessibility.py")]
+                + paths.map { "http://127.0.0.1:\(port)/ecole/entreprises\($0)" },
+            environment: ["SEING_COOKIE": "seing-ecole=\(session.text)"]
+        ).outcome()
+        await group.triggerGracefulShutdown()
+        try await end
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let report = try JSONDecoder().decode(AccessibilityTests.Report.self, from: outcome.outputBytes)
+        #expect(report.seen == paths.count * 2)
+        #expect(report.findings.isEmpty, "\(report.findings)")
+    }
+}
