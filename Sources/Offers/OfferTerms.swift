@@ -5,8 +5,12 @@ public struct OfferTerms: Hashable, Sendable {
     /// Days after the last change of an offer that is before nobody.
     public var draftDays: Int
 
-    public init(offersAtOnce: Int = 200, draftDays: Int = 60) {
+    /// The same of an owner whose program tells them, with those that it wrote by hand.
+    public var partnersOffersAtOnce: Int
+
+    public init(offersAtOnce: Int = 200, partnersOffersAtOnce: Int = 1_000, draftDays: Int = 60) {
         self.offersAtOnce = offersAtOnce
+        self.partnersOffersAtOnce = partnersOffersAtOnce
         self.draftDays = draftDays
     }
 }

@@ -36,12 +36,19 @@ extension SQLiteStore {
                 }
             },
             letSign: { name, signatory throws(StoreError) in
-                try await write { db in
-                    try db.execute(
-                        sql: "UPDATE employerKey SET signatory = ? WHERE name = ?", arguments: [signatory, name])
-                    return db.changesCount > 0
-                }
+                try await change("UPDATE employerKey SET signatory = ? WHERE name = ?", [signatory, name])
+            },
+            letOffer: { name, account throws(StoreError) in
+                try await change("UPDATE employerKey SET offersAs = ? WHERE name = ?", [account, name])
             })
+    }
+
+    /// - Returns: Whether there was something to change.
+    private func change(_ sql: String, _ arguments: [String?]) async throws(StoreError) -> Bool {
+        try await write { db in
+            try db.execute(sql: sql, arguments: StatementArguments(arguments))
+            return db.changesCount > 0
+        }
     }
 
     private func replace(
@@ -59,7 +66,8 @@ extension SQLiteStore {
             try db.execute(sql: "DELETE FROM employerKey WHERE endsAt <= ?", arguments: [at.wholeSeconds])
             try Self.insert(
                 EmployerKeyRecord(
-                    hash: hash, name: name, siret: old.siret, createdAt: at, signatory: old.signatory), in: db)
+                    hash: hash, name: name, siret: old.siret, createdAt: at, signatory: old.signatory,
+                    offersAs: old.offersAs), in: db)
             return true
         }
     }
@@ -67,11 +75,12 @@ extension SQLiteStore {
     private static func insert(_ key: EmployerKeyRecord, in db: Database) throws {
         try db.execute(
             sql: """
-                INSERT INTO employerKey (hash, name, siret, createdAt, signatory) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO employerKey (hash, name, siret, createdAt, signatory, offersAs) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING
                 """,
             arguments: [
                 key.hash.bytes.blob, key.name, key.siret.digits, key.createdAt.wholeSeconds, key.signatory,
+                key.offersAs,
             ])
     }
 }
@@ -82,6 +91,7 @@ extension EmployerKeyRecord {
         self.init(
             hash: TokenHash(bytes: row.bytes("hash")), name: row["name"], siret: siret,
             createdAt: Date(wholeSeconds: row["createdAt"]),
-            endsAt: (row["endsAt"] as Int64?).map { Date(wholeSeconds: $0) }, signatory: row["signatory"])
+            endsAt: (row["endsAt"] as Int64?).map { Date(wholeSeconds: $0) }, signatory: row["signatory"],
+            offersAs: row["offersAs"])
     }
 }

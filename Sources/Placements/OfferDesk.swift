@@ -41,14 +41,16 @@ package struct OfferDesk: Sendable {
     ///   - owner: Who alone may go on with it.
     ///   - actor: The employer, or a school that writes one for it.
     ///   - limit: How many the owner may have that have not ended, for a partner that publishes for many; `nil` for the usual number.
+    ///   - remote: What a partner calls it; it names no other offer of the owner that has not ended.
     ///   - reference: From ``newReference()``, so that a form that is sent twice makes one offer; `nil` makes one here.
     /// - Throws: ``PlacementError/tooManyOffers(limit:)``; ``PlacementError/changedMeanwhile`` when there is an offer with this reference already.
     package func draft(
         _ offer: Offer, of owner: OfferOwner, by actor: OfferActor = .employer, atMost limit: Int? = nil,
-        reference: OfferID? = nil
+        reference: OfferID? = nil, remote: RemoteOfferID? = nil
     ) async throws(PlacementError) -> OfferID {
         let id = reference ?? makeID()
-        let found = StoredOffer(id: id, owner: owner, offer: offer, state: .notBegun, version: 0, taken: [:])
+        let found = StoredOffer(
+            id: id, owner: owner, offer: offer, state: .notBegun, version: 0, taken: [:], remote: remote)
         let most = limit ?? terms.offersAtOnce
         do throws(PlacementError) { try await commit([.drafted], by: actor, to: found, atMost: most) } catch {
             throw error == .store(.tooManyOffers) ? .tooManyOffers(limit: most) : error
@@ -69,10 +71,7 @@ package struct OfferDesk: Sendable {
     ) async throws(PlacementError) {
         var found = try await offerOf(owner, id)
         guard version == nil || version == found.version else { throw .changedMeanwhile }
-        if offer.posting.employer.siret != found.offer.posting.employer.siret, try await !isUnseen(found) {
-            throw .otherEmployer
-        }
-        try requireRoomForTaken(offer, found)
+        try await requireMayEdit(found, to: offer)
         let phase = found.state.phase
         if phase != .draft && phase != .refusedByModeration { try requireFaultless(offer) }
         let former = found.offer
@@ -156,13 +155,21 @@ package struct OfferDesk: Sendable {
             id: found.id, owner: found.owner, expectedVersion: found.version, offer: found.offer,
             entries: events.map { OfferEntry($0, by: actor, at: at) }, state: state, checks: checks,
             calendar: calendar)
-        change.offersAtOnce = limit
+        (change.offersAtOnce, change.remote) = (limit, found.remote)
         do throws(OfferStoreError) { try await store.commit(change) } catch { throw PlacementError(error) }
     }
 
-    private func requireFaultless(_ offer: Offer) throws(PlacementError) {
+    func requireFaultless(_ offer: Offer) throws(PlacementError) {
         let faults = offer.faults(calendar: calendar)
         guard faults.isEmpty else { throw .faults(faults) }
+    }
+
+    /// Whose offer it is stays as it was, and no pupil loses a place.
+    func requireMayEdit(_ found: StoredOffer, to offer: Offer) async throws(PlacementError) {
+        if offer.posting.employer.siret != found.offer.posting.employer.siret, try await !isUnseen(found) {
+            throw .otherEmployer
+        }
+        try requireRoomForTaken(offer, found)
     }
 
     private func requireRoomForTaken(_ offer: Offer, _ found: StoredOffer) throws(PlacementError) {

@@ -2,6 +2,7 @@ import ConventionDomain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Placements
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -27,6 +28,7 @@ struct APIDescriptionTests {
         parts.employerList = try EmployerListTests.useCases()
         parts.bounces = BounceDoor(secret: []) { _, _ in }
         parts.employerWebhook = try EmployerWebhookTests.useCases(InMemoryStore())
+        parts.partnerOffers = PartnerOfferUseCases(owner: { _ in nil }, desk: try await OffersAtWork().desk)
         parts.signingKeys = try SigningKeyEndpointTests.useCases()
         return ServiceRouter.table(parts, service.settings)
     }
@@ -72,6 +74,8 @@ struct APIDescriptionTests {
             .notFound, .methodNotAllowed(allowed: ""), .unsupportedMediaType(expected: ""), .notAcceptable(offered: ""),
             .bodyTooLarge, .bodyTooSlow, .tooManyRequests(retryAfterSeconds: 1), .malformedJSON, .invalidMembers([]),
             .accessTokenMissing, .idempotencyKeyMissing, .unexpected(""),
+            .keyMayNotOffer, .placement(.tooManyOffers(limit: 1)), .placement(.changedMeanwhile),
+            .placement(.placesTaken),
         ]
         let others: [WorkflowError] = [
             .alreadySigned, .signaturePending, .notYourTurn(waitingFor: []), .consentVersionChanged(current: ""),

@@ -356,6 +356,7 @@ package struct SeingService: Sendable {
         parts.offers = installation.offerParts(clock: clock)
         parts.applications = installation.applicationParts(clock: clock, pupils: pupils)
         parts.hosts = installation.hostParts(clock: clock)
+        parts.partnerOffers = PartnerOfferUseCases(installation, entry: entry, clock: clock)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

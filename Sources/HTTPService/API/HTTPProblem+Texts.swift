@@ -1,4 +1,5 @@
 import Parties
+import Placements
 import Workflow
 
 extension RequestFailure {
@@ -20,8 +21,10 @@ extension RequestFailure {
         case .schoolKeyRefused: "Clé d’établissement refusée"
         case .employerKeyMissing: "Clé d’entreprise absente"
         case .employerKeyRefused: "Clé d’entreprise refusée"
+        case .keyMayNotOffer: "Clé sans droit de publier des offres"
         case .idempotencyKeyMissing: "En-tête Idempotency-Key absent"
         case .workflow(let error): error.frenchTitle
+        case .placement(.tooManyOffers(limit: _)): "Trop d’offres en cours"
         case .placement: "Ce n’est pas, ou plus, possible"
         case .unexpected: "Erreur interne"
         }
@@ -50,6 +53,10 @@ extension RequestFailure {
             "Envoyez une clé unique par décision, de 1 à 255 caractères ASCII visibles, et la même clé à"
                 + " chaque nouvel essai."
         case .workflow(let error): error.frenchDetail
+        case .keyMayNotOffer:
+            "Demandez à qui exploite le service de permettre à cette clé de publier des offres pour un compte d’employeur."
+        case .placement(.tooManyOffers(limit: let limit)):
+            "Le compte a déjà \(limit) offres en cours, le nombre le plus élevé admis\u{A0}: retirez celles qui ne servent plus."
         case .placement(let error): error.frenchText
         case .unexpected:
             "Rien n’a été modifié. Recommencez plus tard\u{202F}; si cela se reproduit, citez «\u{A0}requestID\u{A0}»."

@@ -55,7 +55,7 @@ struct FailurePages: Sendable {
         case .tooManyRequests(let seconds): Self.tooMany("dans \(max(1, (seconds + 59) / 60)) minute(s)", back)
         case .malformedJSON, .invalidMembers, .accessTokenMissing, .schoolKeyMissing, .schoolKeyRefused,
             .employerKeyMissing, .employerKeyRefused,
-            .idempotencyKeyMissing, .unexpected:
+            .keyMayNotOffer, .idempotencyKeyMissing, .unexpected:
             Self.breakdown(back)
         }
     }

@@ -8,7 +8,7 @@ extension RequestFailure {
         switch self {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .formTokenMissing, .readingCodeMissing: .forbidden
+        case .formTokenMissing, .readingCodeMissing, .keyMayNotOffer: .forbidden
         case .malformedForm, .malformedJSON, .idempotencyKeyMissing: .badRequest
         case .unsupportedMediaType: .unsupportedMediaType
         case .notAcceptable: .notAcceptable

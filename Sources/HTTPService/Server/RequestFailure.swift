@@ -23,6 +23,8 @@ enum RequestFailure: Error, Hashable, Sendable {
     case schoolKeyRefused
     case employerKeyMissing
     case employerKeyRefused
+    /// The key was not let offer places, or the account for which it did is gone.
+    case keyMayNotOffer
     case idempotencyKeyMissing
     case workflow(WorkflowError)
     case placement(PlacementError)
@@ -58,7 +60,10 @@ enum RequestFailure: Error, Hashable, Sendable {
             "unauthorized"
         case .idempotencyKeyMissing: "idempotency-key-missing"
         case .workflow(let error): error.code
-        case .placement(let error): error == .changedMeanwhile ? "changed-meanwhile" : "placement-refused"
+        case .keyMayNotOffer: "key-may-not-offer"
+        case .placement(.changedMeanwhile): "changed-meanwhile"
+        case .placement(.tooManyOffers(limit: _)): "too-many-offers"
+        case .placement: "placement-refused"
         case .unexpected: "internal-error"
         }
     }

@@ -46,6 +46,8 @@ package struct ServiceParts: Sendable {
     package var employerList: EmployerListUseCases?
     /// Where employers' software sets up its endpoint; `nil` leaves it out.
     package var employerWebhook: EmployerWebhookUseCases?
+    /// Where partners' software publishes offers; `nil` leaves it out.
+    package var partnerOffers: PartnerOfferUseCases?
     /// Signing with keys that were let sign; `nil` leaves it out.
     package var signingKeys: SigningKeyUseCases?
     /// Where a mail provider tells what came back; `nil` leaves it out.

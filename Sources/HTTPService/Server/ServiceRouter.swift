@@ -42,6 +42,10 @@ package enum ServiceRouter {
         if let workflow = parts.parts { HostPartController(workflow: workflow, bodies: bodies).addRoutes(to: &table) }
         SchoolProofController(schools: parts.schools, proofs: parts.proofs).addRoutes(to: &table)
         addSoftwareRoutes(to: &table, parts, bodies, settings.publicBaseURL)
+        if let offers = parts.partnerOffers {
+            PartnerOfferController(useCases: offers, bodies: bodies, base: settings.publicBaseURL)
+                .addRoutes(to: &table)
+        }
         if let door = parts.bounces {
             BounceController(door: door, bodies: bodies, authenticate: parts.authenticate).addRoutes(to: &table)
         }

@@ -94,11 +94,17 @@ extension OfferChange {
             id.text,
         ]
         if expectedVersion == 0 {
+            // The name goes over from what has ended; while it stands for anything else, nothing is written.
+            try db.run(
+                sql: """
+                    UPDATE offer SET remoteId = NULL
+                    WHERE owner = ? AND remoteId = ? AND state IN ('expired', 'withdrawn')
+                    """, arguments: [owner.text, remote?.text])
             try db.run(
                 sql: """
                     INSERT INTO offer (siret, state, reason, version, changedAt, schoolYear, lastDay, posting, audience, sealedContact, id,
-                        owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                    """, arguments: values + [owner.text])
+                        owner, remoteId) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """, arguments: values + [owner.text, remote?.text])
         } else {
             try db.run(
                 sql: """
@@ -192,7 +198,8 @@ extension StoredOffer {
             offer: Offer(
                 posting: try posting.posting(), audience: try audience.audience(),
                 contact: try OfferContact(row, key: key)),
-            state: try OfferState(row), version: row["version"], taken: try Self.taken(of: row["number"], in: db))
+            state: try OfferState(row), version: row["version"], taken: try Self.taken(of: row["number"], in: db),
+            remote: try (row["remoteId"] as String?).map { try known($0, RemoteOfferID.init) })
     }
 
     static func taken(of number: Int64, in db: Database) throws -> [OfferPeriod: Int] {

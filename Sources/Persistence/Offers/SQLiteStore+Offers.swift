@@ -18,6 +18,9 @@ extension SQLiteStore {
             ofOwner: { owner throws(OfferStoreError) in
                 try await offers("WHERE owner = ? ORDER BY number DESC", [owner.text])
             },
+            named: { owner, name throws(OfferStoreError) in try await offer(of: owner, named: name) },
+            allNamed: { owner, name, limit throws(OfferStoreError) in try await offers(of: owner, after: name, limit) },
+            living: { id, limit throws(OfferStoreError) in try await offers(livingAfter: id, limit) },
             submitted: { limit throws(OfferStoreError) in
                 try await offers("WHERE state = 'submitted' ORDER BY changedAt, number LIMIT ?", [limit])
             },
@@ -85,6 +88,28 @@ extension SQLiteStore {
         }
     }
 
+    private func offer(
+        of owner: OfferOwner, named name: RemoteOfferID
+    ) async throws(OfferStoreError) -> StoredOffer? {
+        try await offers("WHERE owner = ? AND remoteId = ? AND state <> 'withdrawn'", [owner.text, name.text]).first
+    }
+
+    private func offers(
+        of owner: OfferOwner, after name: RemoteOfferID?, _ limit: Int
+    ) async throws(OfferStoreError) -> [StoredOffer] {
+        try await offers(
+            "WHERE owner = ? AND remoteId > ? AND state <> 'withdrawn' ORDER BY remoteId LIMIT ?",
+            [owner.text, name?.text ?? "", limit])
+    }
+
+    private func offers(livingAfter id: OfferID?, _ limit: Int) async throws(OfferStoreError) -> [StoredOffer] {
+        try await offers(
+            """
+            WHERE state NOT IN ('expired', 'withdrawn')
+                AND number > coalesce((SELECT number FROM offer WHERE id = ?), 0) ORDER BY number LIMIT ?
+            """, [id?.text, limit])
+    }
+
     private func offersOver(
         _ day: CalendarDate, skipping: Int, limit: Int
     ) async throws(OfferStoreError) -> [OfferID] {
@@ -106,14 +131,15 @@ extension SQLiteStore {
             """, [limit])
     }
 
+    /// A draft is nobody's offer yet: whoever writes one would put doubts on everybody else's.
+    static let otherOwnersQuery = """
+        SELECT count(DISTINCT owner) FROM offer WHERE siret = ? AND owner <> ?
+            AND state IN ('submitted', 'published', 'full', 'paused')
+        """
+
     private func otherOwners(_ siret: SIRET, _ owner: OfferOwner) async throws(OfferStoreError) -> Int {
         try await offerRead { db in
-            // A draft is nobody's offer yet: whoever writes one would put doubts on everybody else's.
-            let sql = """
-                SELECT count(DISTINCT owner) FROM offer WHERE siret = ? AND owner <> ?
-                    AND state IN ('submitted', 'published', 'full', 'paused')
-                """
-            return try db.row(sql: sql, arguments: [siret.digits, owner.text]).map { $0[0] } ?? 0
+            try db.row(sql: Self.otherOwnersQuery, arguments: [siret.digits, owner.text]).map { $0[0] } ?? 0
         }
     }
 

@@ -14,6 +14,13 @@ package struct OfferStore: Sendable {
     package var history: @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry]
     /// Newest first.
     package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer]
+    /// What an owner's own system knows by a name; `nil` also for what was withdrawn.
+    package var named: @Sendable (OfferOwner, RemoteOfferID) async throws(OfferStoreError) -> StoredOffer?
+    /// Of an owner, in the order of these names, after one of them.
+    package var allNamed:
+        @Sendable (OfferOwner, _ after: RemoteOfferID?, _ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
+    /// What has not ended, whosever it is, in the order in which it was begun, after one of them.
+    package var living: @Sendable (_ after: OfferID?, _ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
     /// What waits for moderation, the one that has waited longest first.
     package var submitted: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
     /// What is paused and not by the employer alone, the one that was changed longest ago first.
@@ -44,6 +51,10 @@ package struct OfferStore: Sendable {
         commit: @escaping @Sendable (OfferChange) async throws(OfferStoreError) -> Void,
         history: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry],
         ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer],
+        named: @escaping @Sendable (OfferOwner, RemoteOfferID) async throws(OfferStoreError) -> StoredOffer?,
+        allNamed:
+            @escaping @Sendable (OfferOwner, RemoteOfferID?, Int) async throws(OfferStoreError) -> [StoredOffer],
+        living: @escaping @Sendable (OfferID?, Int) async throws(OfferStoreError) -> [StoredOffer],
         submitted: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
         held: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
         otherOwners: @escaping @Sendable (SIRET, OfferOwner) async throws(OfferStoreError) -> Int,
@@ -61,6 +72,9 @@ package struct OfferStore: Sendable {
         self.commit = commit
         self.history = history
         self.ofOwner = ofOwner
+        self.named = named
+        self.allNamed = allNamed
+        self.living = living
         self.submitted = submitted
         self.held = held
         self.otherOwners = otherOwners
@@ -98,10 +112,14 @@ package struct StoredOffer: Hashable, Sendable {
     package var version: Int
     /// Places that are taken, by period.
     package var taken: [OfferPeriod: Int]
+    /// What its owner's own system calls it; `nil` for one that was written by hand.
+    package let remote: RemoteOfferID?
 
     package init(
-        id: OfferID, owner: OfferOwner, offer: Offer, state: OfferState, version: Int, taken: [OfferPeriod: Int]
+        id: OfferID, owner: OfferOwner, offer: Offer, state: OfferState, version: Int, taken: [OfferPeriod: Int],
+        remote: RemoteOfferID? = nil
     ) {
+        self.remote = remote
         self.id = id
         self.owner = owner
         self.offer = offer
@@ -163,6 +181,8 @@ package struct OfferChange: Sendable {
     package let lastDay: CalendarDate?
     /// Of a new offer: how many its owner may have that have not ended; `nil` for any number.
     package var offersAtOnce: Int?
+    /// Of a new offer: what its owner's own system calls it from now on, instead of one that has ended.
+    package var remote: RemoteOfferID?
 
     /// - Parameter calendar: The dates of seconde.
     package init(

@@ -42,18 +42,30 @@ struct EmployerAccountCommand: AsyncParsableCommand {
                 guard let found = try await desk.employer(email: account) else { return false }
                 return try await desk.remove(found.id)
             }
-            guard isGone else {
-                throw Console.fail(
-                    options.language(
-                        "aucun compte d’employeur n’a cette adresse ou cette référence ; voyez : seing employer-account list",
-                        "no employer's account has that address or reference; see: seing employer-account list"),
-                    as: .failed)
-            }
+            guard isGone else { throw options.unknownAccount() }
         }
     }
 }
 
 extension ConventionCommand.Options {
+    /// - Parameter account: Its address or its reference.
+    func accountOfEmployer(_ account: String) async throws -> EmployerAccount {
+        let found = try await entering { desk throws(EntryError) in
+            if let id = EmployerAccountID(account) { return try await desk.employer(id) }
+            return try await desk.employer(email: account)
+        }
+        guard let found else { throw unknownAccount() }
+        return found
+    }
+
+    fileprivate func unknownAccount() -> any Error {
+        Console.fail(
+            language(
+                "aucun compte d’employeur n’a cette adresse ou cette référence ; voyez : seing employer-account list",
+                "no employer's account has that address or reference; see: seing employer-account list"),
+            as: .failed)
+    }
+
     fileprivate func entering<Result>(
         _ body: (EntryDesk) async throws(EntryError) -> Result
     ) async throws -> Result {

@@ -2,13 +2,16 @@ import ArgumentParser
 import Bootstrap
 import Foundation
 import Parties
+import Placements
 import Workflow
 
 /// Keys with which an employer's own software lists what awaits it over HTTP, and signs for whom it was let.
 struct EmployerKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "employer-key", abstract: "Give an employer's own software a key, replace one, or take one back.",
-        subcommands: [New.self, List.self, Grant.self, Withdraw.self, Rotate.self, Revoke.self])
+        subcommands: [
+            New.self, List.self, Grant.self, Withdraw.self, LetOffer.self, OfferNoMore.self, Rotate.self, Revoke.self,
+        ])
 
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -47,6 +50,9 @@ struct EmployerKeyCommand: AsyncParsableCommand {
                 if let signatory = key.signatory {
                     line += options.language("  signe pour ", "  signs for ") + signatory
                 }
+                if let account = key.offersAs {
+                    line += options.language("  publie pour ", "  offers for ") + account
+                }
                 if let end = key.endsAt {
                     line += options.language("  remplacée, jusqu’au ", "  replaced, until ") + moment(end)
                 }
@@ -81,6 +87,43 @@ struct EmployerKeyCommand: AsyncParsableCommand {
         @OptionGroup var options: ConventionCommand.Options
 
         func run() async throws { try await EmployerKeyCommand.letSign(for: nil, name, options) }
+    }
+
+    struct LetOffer: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "let-offer",
+            abstract: "Let a key publish offers for an employer's account, those that it replaced as well.",
+            discussion: """
+                The offers are that account's: whoever enters with it sees them, and the applications for them.
+                """)
+
+        @Argument var name: String
+        @Option(name: .customLong("as"), help: "The address or the reference of the account.") var account: String
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws {
+            let owner = try await options.accountOfEmployer(account)
+            try await EmployerKeyCommand.letOffer(as: owner.id.text, name, options)
+        }
+    }
+
+    struct OfferNoMore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "offer-no-more", abstract: "Let a key publish offers no longer; those that it published stay.")
+
+        @Argument var name: String
+        @OptionGroup var options: ConventionCommand.Options
+
+        func run() async throws { try await EmployerKeyCommand.letOffer(as: nil, name, options) }
+    }
+
+    private static func letOffer(
+        as account: String?, _ name: String, _ options: ConventionCommand.Options
+    ) async throws {
+        let isThere = try await options.withWorkflow { installation throws(WorkflowError) in
+            try await installation.employerKeyring().letOffer(as: account, name: name)
+        }
+        guard isThere else { throw unknownName(options.language) }
     }
 
     private static func letSign(

@@ -64,6 +64,14 @@ package struct EmployerKeyring: Sendable {
         do { return try await store.letSign(name, person) } catch { throw WorkflowError(error) }
     }
 
+    /// Lets the holder of a key offer places for an account of an employer, or for none any more.
+    ///
+    /// - Parameter account: Its reference; `nil` takes the right back.
+    /// - Returns: `false` when no key has that name.
+    package func letOffer(as account: String?, name: String) async throws(WorkflowError) -> Bool {
+        do { return try await store.letOffer(name, account) } catch { throw WorkflowError(error) }
+    }
+
     package func list() async throws(WorkflowError) -> [EmployerKeyRecord] {
         do { return try await store.list() } catch { throw WorkflowError(error) }
     }

@@ -20,10 +20,14 @@ package struct EmployerKeyRecord: Hashable, Sendable {
     package let endsAt: Date?
     /// Full name of the representative for whom it signs; `nil` when it only lists.
     package let signatory: String?
+    /// Reference of the account for which it offers places; `nil` when it offers none.
+    package let offersAs: String?
 
     package init(
-        hash: TokenHash, name: String, siret: SIRET, createdAt: Date, endsAt: Date? = nil, signatory: String? = nil
+        hash: TokenHash, name: String, siret: SIRET, createdAt: Date, endsAt: Date? = nil, signatory: String? = nil,
+        offersAs: String? = nil
     ) {
+        self.offersAs = offersAs
         self.hash = hash
         self.name = name
         self.siret = siret
@@ -50,6 +54,9 @@ package struct EmployerKeyStore: Sendable {
     /// Lets the keys of a name sign for a representative, those that were replaced as well, or no longer for `nil`. `false` when no
     /// key has that name.
     package let letSign: @Sendable (_ name: String, _ signatory: String?) async throws(StoreError) -> Bool
+    /// Lets the keys of a name offer places for an account, those that were replaced as well, or no longer for `nil`. `false` when no key
+    /// has that name.
+    package let letOffer: @Sendable (_ name: String, _ account: String?) async throws(StoreError) -> Bool
 
     package init(
         add: @escaping @Sendable (EmployerKeyRecord) async throws(StoreError) -> Void,
@@ -57,7 +64,8 @@ package struct EmployerKeyStore: Sendable {
         find: @escaping @Sendable (TokenHash) async throws(StoreError) -> EmployerKeyRecord?,
         list: @escaping @Sendable () async throws(StoreError) -> [EmployerKeyRecord],
         remove: @escaping @Sendable (String) async throws(StoreError) -> Bool,
-        letSign: @escaping @Sendable (String, String?) async throws(StoreError) -> Bool
+        letSign: @escaping @Sendable (String, String?) async throws(StoreError) -> Bool,
+        letOffer: @escaping @Sendable (String, String?) async throws(StoreError) -> Bool
     ) {
         self.add = add
         self.replace = replace
@@ -65,5 +73,6 @@ package struct EmployerKeyStore: Sendable {
         self.list = list
         self.remove = remove
         self.letSign = letSign
+        self.letOffer = letOffer
     }
 }

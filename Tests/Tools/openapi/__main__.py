@@ -21,7 +21,7 @@ sys.path.insert(0, str(TOOLS / "crash"))
 from description import Description  # noqa: E402
 from scenes import Scenes  # noqa: E402
 
-# Refused with 422, though of the schema: a proof file of a signatory whom this convention lacks, a draft or a preparation against the rules of its data, which no schema holds, an address that no two programs read alike, a fourth secret, a convention that stands twice or a
+# Refused with 422, though of the schema: a proof file of a signatory whom this convention lacks, a draft or a preparation against the rules of its data, which no schema holds, an offer against its rules, an address that no two programs read alike, a fourth secret, a convention that stands twice or a
 # number of values that is not that of the sessions, and a refusal under an
 # Idempotency-Key that served for another, which is the only difference between two requests here. With 409: what is attested of a placement that is not over, and the
 # correction of what was issued, which the one convention here was. With 401: the attestation of another convention than the token's, to which the list of what
@@ -49,6 +49,14 @@ expected-statuses = ["2xx", 422]
 include-operation-id = "readProofFile"
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", 422]
+[[operations]]
+include-operation-id = "putOffer"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", 422]
+[[operations]]
+include-operation-id-regex = "^(readOffer|withdrawOffer)$"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", 404]
 [[operations]]
 include-operation-id = "putWebhook"
 [operations.checks.positive_data_acceptance]
@@ -83,6 +91,9 @@ def throw_everything(scenes, options, work):
     document = scenes.fetch_description()
     reference = document["components"]["parameters"]["Convention"]
     reference["schema"]["enum"], reference["example"] = [scenes.last.reference], scenes.last.reference
+    # One name, or a thousand offers would be made.
+    name = document["components"]["parameters"]["RemoteId"]
+    name["schema"] = {"type": "string", "enum": [scenes.offer]}
     person = scenes.send("readConvention", scenes.last)["signatory"]
     for body in ("Countersignature", "SignatureSessionStart"):
         members = document["components"]["schemas"][body]["properties"]

@@ -21,6 +21,10 @@ SAMPLE = ROOT / "Examples/conventions/public-lycee-seconde"
 EXAMPLE = ROOT / "Examples/countersign-with-own-key"
 
 
+# Has an account in a demonstration.
+DEMO_EMPLOYER = "offres@maison-emploi.example"
+
+
 def siret():
     """Of the host in the sample."""
     root = ElementTree.parse(f"{SAMPLE}.xml").getroot()
@@ -47,6 +51,7 @@ class Scenes:
         self.origin = f"http://{HOST}:{self.service.port}"
         self.keys = 0
         self.bounce_secret = "b" * 32
+        self.offer = "AC-2027:1"
 
     def begin(self):
         # Read at each start, and a demonstration begins in an empty directory.
@@ -133,6 +138,7 @@ class Scenes:
         self.read(first)
         self.list()
         self.set_up_webhook(Turn("", self.employer_key))
+        self.publish(Turn("", self.employer_key))
         self.tell_of_bounces(Turn("", self.bounce_secret))
         self.send("countersign", first, self.demand("countersign", first))
         self.send("countersign", first, self.demand("countersign", first), expect=[409])
@@ -229,6 +235,40 @@ class Scenes:
         self.send("putWebhook", holder, example | {"events": ["convention.read"]}, expect=[422])
         self.send("readWebhook", holder, headers={"Accept": "text/html"}, expect=[406])
         self.send("removeWebhook", holder)
+
+    def publish(self, holder):
+        """Nothing before the key was let; then once, again, changed, taken back, and made anew."""
+        example, name = self.description.request_example("putOffer"), {"remoteId": self.offer}
+        for operation in ("listOffers", "readOffer", "withdrawOffer"):
+            self.send(operation, holder, expect=[403], **name)
+            self.send(operation, Turn("", self.school_key), expect=[401], **name)
+        self.send("putOffer", holder, "{", expect=[403], **name)
+        self.service.on_data("employer-key", "let-offer", "openapi", "--as", DEMO_EMPLOYER)
+        for wrong, status in (("{", 400), ("[]", 400), ("{}", 422)):
+            self.send("putOffer", holder, wrong, expect=[status], **name)
+        faulty = example | {"title": "", "periods": [{"period": "2027-S99", "places": 0}]}
+        told = self.send("putOffer", holder, faulty, expect=[422], **name)
+        assert {"/title", "/periods/0/period"} <= {error["pointer"] for error in told["errors"]}, told
+        self.send("readOffer", holder, expect=[404], **name)
+        made = self.send("putOffer", holder, example, expect=[201], **name)
+        assert made["state"] == "submitted" and made["offer"] == example, made
+        again = self.send("putOffer", holder, example, expect=[200], **name)
+        assert again == made | {"outcome": "unchanged"}, again
+        assert self.send("readOffer", holder, **name) | {"outcome": "created"} == made
+        other = self.send("putOffer", holder, example | {"title": "Autre titre"}, expect=[200], **name)
+        assert other["outcome"] == "replaced" and other["reference"] == made["reference"], other
+        self.send("putOffer", holder, example, expect=[201], remoteId="other")
+        page = self.send("listOffers", holder, query="limit=1")
+        rest = self.send("listOffers", holder, query=page["next"].split("?")[1])
+        assert [item["remoteId"] for item in page["offers"] + rest["offers"]] == [self.offer, "other"], (page, rest)
+        for wrong in ("limit=0", "cursor=", "cursor=a%20b"):
+            self.send("listOffers", holder, query=wrong, expect=[422])
+        self.send("readOffer", holder, headers={"Accept": "text/html"}, expect=[406], **name)
+        assert self.send("withdrawOffer", holder, **name)["state"] == "withdrawn"
+        for operation in ("readOffer", "withdrawOffer"):
+            self.send(operation, holder, expect=[404], **name)
+        anew = self.send("putOffer", holder, example, expect=[201], **name)
+        assert anew["reference"] != made["reference"], anew
 
     def begin_deliveries(self, holder):
         """An address that leads nowhere: what is sent there waits to be tried again."""
