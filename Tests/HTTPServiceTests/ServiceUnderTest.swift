@@ -28,6 +28,7 @@ struct ServiceUnderTest {
     var offers: OfferParts?
     var applications: ApplicationParts?
     var rosters: RosterUseCases?
+    var followUp: FollowUpParts?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
@@ -72,6 +73,7 @@ struct ServiceUnderTest {
         parts.heads = heads
         (parts.entry, parts.offers) = (entry, offers)
         (parts.rosters, parts.applications) = (rosters, applications)
+        parts.followUp = followUp
         parts.proofs = proofs
         parts.guidePictures = pictures
         parts.guides = try guides ?? Self.guides.get()

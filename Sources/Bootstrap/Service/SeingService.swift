@@ -355,6 +355,7 @@ package struct SeingService: Sendable {
         (parts.heads, parts.rosters, parts.entry) = (heads, rosters, entry)
         parts.offers = installation.offerParts(clock: clock)
         parts.applications = installation.applicationParts(clock: clock, pupils: pupils)
+        parts.followUp = installation.followUpParts(clock: clock)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

@@ -39,6 +39,8 @@ package struct ServiceParts: Sendable {
     package var entry: EntryDesk?
     /// Pages of schools' rosters, for whoever entered by those of heads; `nil` leaves them out.
     package var rosters: RosterUseCases?
+    /// Pages of who has no placement yet and of a school's figures, for whoever entered by those of heads; `nil` leaves them out.
+    package var followUp: FollowUpParts?
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?

@@ -14,6 +14,7 @@ struct StoreMigration: Sendable {
         .keepPersonExports, .letKeysSign, .countFailedTries, .countOptionalSignatures, .createOffers, .indexOffers,
         .createApplications, .ownOffers, .handleReports, .endWithOffers, .handOver, .createVisitors, .tellAccountsApart,
         .createRosters, .createClassCodes, .tellOfPlacements, .findUrgentMails,
+        .findSchoolsConventions, .dispensePupils,
     ]
 
     static var migrator: DatabaseMigrator {

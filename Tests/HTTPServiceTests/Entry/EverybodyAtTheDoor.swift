@@ -75,11 +75,13 @@ final class EverybodyAtTheDoor: Sendable {
             store: store.rosterStore, now: { bench.now }, today: { OffersAtWork.today },
             random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
         let applications = ApplicationsAtWork.desk(store, now: { bench.now })
-        service = ServiceUnderTest(
+        var service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
             offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
             applications: ApplicationsAtWork.parts(applications), rosters: RosterUseCases(rosters),
             preparing: bench.workflow)
+        service.followUp = FollowUpParts(desk: FollowUpAtWork.desk(store, now: { bench.now }))
+        self.service = service
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
@@ -168,7 +170,8 @@ final class EverybodyAtTheDoor: Sendable {
         if path.hasPrefix("/ecole/eleves") { return try await sendRoster(path, asker, cookies) }
         let consent = try await office.view(batch, of: head.account).consent
         let fields = [
-            "semaine": "2027-S11", "acte": "envoyer", "motif": "other", "message": "Bonjour", "motivation": "Bonjour",
+            "semaine": "2027-S11", "acte": path.hasPrefix(FollowUpPaths.pupils) ? "dispenser" : "envoyer",
+            "motif": "other", "message": "Bonjour", "motivation": "Bonjour",
             "c-\(convention.text)": "oui", "tout": "oui", "accord": "oui", "code": "123456",
             SigningFieldName.consentID: consent.id, SigningFieldName.consentVersion: consent.version,
         ]
