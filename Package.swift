@@ -153,7 +153,7 @@ let package = Package(
             name: "HTTPService",
             dependencies: [
                 "Applications", "ConventionDomain", "ConventionTemplates", "Guides", "Offers", "Parties", "Placements",
-                "Rosters", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
+                "Rosters", "Spreadsheets", "Typesetting", "Workflow", httpTypes, hummingbird, hummingbirdCore,
                 lifecycle,
                 logging, mustache, nioCore,
             ], swiftSettings: strict),
@@ -329,7 +329,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PlacementsTests", dependencies: ["Offers", "Parties", "Placements"], swiftSettings: strict),
+            name: "PlacementsTests", dependencies: ["Applications", "Offers", "Parties", "Placements", "Rosters"],
+            swiftSettings: strict),
         .testTarget(
             name: "RostersTests", dependencies: ["Parties", "Rosters"],
             swiftSettings: strict),

@@ -87,5 +87,6 @@ extension ConventionOutline {
             title: title, pupil: data.pupil.name, school: data.school.name, host: data.host.legalName,
             firstDay: data.placement.start.iso8601, lastDay: data.placement.end.iso8601,
             birthDate: follows != .attestation ? data.pupil.birthDate.iso8601 : nil, follows: follows)
+        (uai, siret, sector) = (data.school.uai.text, data.host.siret?.digits, data.host.sector)
     }
 }

@@ -52,6 +52,12 @@ public struct ConventionOutline: Hashable, Sendable, Codable {
     public let birthDate: String?
     /// What the document is to a convention; `nil` for a convention.
     public let follows: FollowedConvention.Kind?
+    /// The school's number (UAI), by which its figures find it; `nil` in journals that were begun before it was kept here.
+    public var uai: String?
+    /// The host's number (SIRET), for figures; `nil` for a host abroad, for one whom nobody has named, and as above.
+    public var siret: String?
+    /// What the host says of its trade, for figures; `nil` as above.
+    public var sector: String?
 
     public init(
         title: String, pupil: PersonName, school: String, host: String, firstDay: String, lastDay: String,

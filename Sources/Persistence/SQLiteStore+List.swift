@@ -105,6 +105,7 @@ extension SQLiteStore {
 
 extension SummaryRow {
     fileprivate mutating func describe(_ drafting: Drafting, _ key: ConventionKey) throws {
+        school = drafting.outline.uai
         sealedOutline = try key.seal(try EventCodec.encode(drafting.outline), at: .outline(convention))
         signatoryCount = drafting.signatories.count { !$0.isOptional }
         optionalSignatoryCount = drafting.signatories.count(where: \.isOptional)
@@ -122,7 +123,7 @@ extension SummaryRow {
         if wasErased { erase() }
     }
 
-    fileprivate func summary(_ key: ConventionKey?) throws(StoreError) -> ConventionSummary {
+    func summary(_ key: ConventionKey?) throws(StoreError) -> ConventionSummary {
         guard let id = ConventionID(convention) else { throw .damaged("list with an unknown reference") }
         var outline: ConventionOutline?
         if let key, let sealedOutline {

@@ -19,6 +19,8 @@ struct SealedChange: Sendable {
     let healthSheet: SealedHealthSheet?
     /// For the list; only when the convention begins, or is described anew.
     let outline: [UInt8]?
+    /// Under the same condition.
+    let school: String?
     let signatoryCount: Int
     let optionalSignatoryCount: Int
     /// Under the same condition.
@@ -55,7 +57,9 @@ struct SealedChange: Sendable {
             signatoryCount = drafting.signatories.count { !$0.isOptional }
             optionalSignatoryCount = drafting.signatories.count(where: \.isOptional)
             days = TakenDays(drafting, storeKey)
+            school = drafting.outline.uai
         } else {
+            school = nil
             (outline, signatoryCount, optionalSignatoryCount, days) = (nil, 0, 0, nil)
         }
     }

@@ -25,6 +25,8 @@ struct SummaryRow {
     /// When deadlines have to be looked at, in seconds since 1970; 0 after each event, so that nothing is overlooked.
     var lookAt: Int64
     var sealedOutline: [UInt8]?
+    /// The school's number; `nil` where the journal does not say it in its outline.
+    var school: String?
 
     /// The first event's line.
     init(convention: String, firstSequence: Int64, createdAt: Int64) {
@@ -91,6 +93,7 @@ extension SummaryRow {
         updatedAt = row["updatedAt"]
         lookAt = row["lookAt"]
         sealedOutline = row.optionalBytes("sealedOutline")
+        school = row["school"]
     }
 
     static func fetch(_ convention: String, in db: Database) throws -> SummaryRow? {
@@ -103,13 +106,13 @@ extension SummaryRow {
             sql: """
                 INSERT OR REPLACE INTO summary (convention, status, signatureCount, signatoryCount,
                     optionalSignatureCount, optionalSignatoryCount, archivalCount,
-                    amendmentCount, firstSequence, createdAt, updatedAt, lookAt, sealedOutline)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    amendmentCount, firstSequence, createdAt, updatedAt, lookAt, sealedOutline, school)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 convention, status.rawValue, signatureCount, signatoryCount, optionalSignatureCount,
                 optionalSignatoryCount, archivalCount, amendmentCount, firstSequence, createdAt, updatedAt, lookAt,
-                sealedOutline?.blob,
+                sealedOutline?.blob, school,
             ])
     }
 
@@ -121,6 +124,7 @@ extension SummaryRow {
             ?? SummaryRow(convention: sealed.convention, firstSequence: firstSequence, createdAt: time)
         if let outline = sealed.outline {
             (row.sealedOutline, row.signatoryCount) = (outline, sealed.signatoryCount)
+            row.school = sealed.school
             row.optionalSignatoryCount = sealed.optionalSignatoryCount
         }
         for event in sealed.change.events { row.note(event.kind, at: time, isOfOptional: event.isOfOptional) }

@@ -29,6 +29,7 @@ struct ServiceUnderTest {
     var applications: ApplicationParts?
     var rosters: RosterUseCases?
     var hosts: HostParts?
+    var followUp: FollowUpParts?
     var proofs = ProofUseCases.none
     var preparing: ConventionWorkflow?
     var publicBaseURL = "https://seing.example"
@@ -73,6 +74,7 @@ struct ServiceUnderTest {
         parts.heads = heads
         (parts.entry, parts.offers) = (entry, offers)
         (parts.rosters, parts.applications, parts.hosts) = (rosters, applications, hosts)
+        parts.followUp = followUp
         parts.proofs = proofs
         parts.guidePictures = pictures
         parts.guides = try guides ?? Self.guides.get()

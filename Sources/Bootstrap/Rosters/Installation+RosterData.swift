@@ -32,6 +32,11 @@ extension Installation {
             .value(
                 "schoolYear", "Dernière année scolaire inscrite", .text("\(stored.schoolYear)-\(stored.schoolYear + 1)")
             ))
+        if let dispensation = stored.dispensation {
+            // Who noted it is somebody else.
+            let year = "\(dispensation.schoolYear)-\(dispensation.schoolYear + 1)"
+            data.append(.value("dispensation", "Ne fait pas de stage, année scolaire", .text(year)))
+        }
         return data + (stored.leftOn.map { [.value("leftOn", "Parti le", .day($0.iso8601))] } ?? [])
     }
 

@@ -357,6 +357,7 @@ package struct SeingService: Sendable {
         parts.applications = installation.applicationParts(clock: clock, pupils: pupils)
         parts.hosts = installation.hostParts(clock: clock)
         parts.partnerOffers = PartnerOfferUseCases(installation, entry: entry, clock: clock)
+        parts.followUp = installation.followUpParts(clock: clock)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (

@@ -1,6 +1,7 @@
 import ConventionDomain
 import HTTPTypes
 import Hummingbird
+import Placements
 import Workflow
 
 /// The pages of those who sign for the school with an account: enter, read, agree to a list once, see it signed.
@@ -8,6 +9,8 @@ struct HeadController: Sendable {
     let office: HeadOffice
     let access: LinkAccess
     let writer: PageWriter
+    /// What comes before conventions when pupils have no placement and time is short; `nil` where nobody can tell.
+    var followUp: FollowUpParts?
 
     var cookie: SessionCookie<HeadSessionToken> { SessionCookie(publicBaseURL: writer.settings.publicBaseURL) }
 
@@ -31,11 +34,19 @@ struct HeadController: Sendable {
     }
 
     @Sendable private func home(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        if try await session(request) != nil { return .seeOther(HeadPaths.desk) }
+        if let session = try await session(request) { return .seeOther(await firstPage(session)) }
         let page = HeadHomePage(
             page: writer.frame("Espace de l’établissement"), action: HeadPaths.link,
             formToken: access.formToken.text(for: HeadPaths.link), problem: HeadMistake(request)?.text)
         return writer.templates.response(.headHome, page)
+    }
+
+    /// The list of who has no placement, while it leads; what signs is one link away. When it cannot be read, nobody is kept from signing.
+    private func firstPage(_ session: HeadSession) async -> String {
+        guard let followUp, let school = followUp.school(session.account),
+            let standing = try? await followUp.desk.standing(of: school), standing.leads
+        else { return HeadPaths.desk }
+        return FollowUpPaths.list
     }
 
     @Sendable private func sendLink(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -89,7 +100,8 @@ struct HeadController: Sendable {
             return .seeOther("\(HeadPaths.path(of: .entry(token)))?\(mistake.query)")
         }
         // A new token, whatever cookie the browser sent: nobody can make somebody use a session of theirs.
-        var response = Response.seeOther(HeadPaths.desk)
+        let path = followUp == nil ? HeadPaths.desk : HeadPaths.home
+        var response = Response.seeOther(path)
         cookie.set(session, on: &response)
         return response
     }

@@ -41,6 +41,8 @@ package struct ServiceParts: Sendable {
     package var rosters: RosterUseCases?
     /// Pages of schools' directories of hosts, for whoever entered by those of heads; `nil` leaves them out.
     package var hosts: HostParts?
+    /// Pages of who has no placement yet and of a school's figures, for whoever entered by those of heads; `nil` leaves them out.
+    package var followUp: FollowUpParts?
     package var proofs = ProofUseCases.none
     /// The list for employers' software; `nil` leaves it out.
     package var employerList: EmployerListUseCases?

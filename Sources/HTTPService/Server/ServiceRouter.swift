@@ -138,7 +138,11 @@ package enum ServiceRouter {
         _ access: LinkAccess
     ) {
         if let heads = parts.heads {
-            let controller = HeadController(office: heads, access: access, writer: writer)
+            var controller = HeadController(office: heads, access: access, writer: writer)
+            if let followUp = parts.followUp {
+                controller.followUp = followUp
+                FollowUpController(heads: controller, parts: followUp).addRoutes(to: &table)
+            }
             controller.addRoutes(to: &table)
             if let rosters = parts.rosters {
                 RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)

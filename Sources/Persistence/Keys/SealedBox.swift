@@ -96,6 +96,9 @@ struct SealedPlace {
     /// Of a pupil, under the store's key: all that a roster says. The place is the hexadecimal mark of school and reference.
     static func pupil(_ mark: String) -> SealedPlace { place("pupil", mark, "") }
 
+    /// Of a pupil, under the store's key: that he or she does no placement.
+    static func dispensation(_ mark: String) -> SealedPlace { place("pupil", mark, "dispensation") }
+
     /// Of a school, under the store's key: how its files' columns are called.
     static func roster(_ school: String) -> SealedPlace { place("roster", school, "") }
 

@@ -14,7 +14,7 @@ struct StoreMigration: Sendable {
         .keepPersonExports, .letKeysSign, .countFailedTries, .countOptionalSignatures, .createOffers, .indexOffers,
         .createApplications, .ownOffers, .handleReports, .endWithOffers, .handOver, .createVisitors, .tellAccountsApart,
         .createRosters, .createClassCodes, .tellOfPlacements, .findUrgentMails, .keepHosts, .inviteHosts,
-        .nameOffers, .letKeysOffer,
+        .nameOffers, .letKeysOffer, .findSchoolsConventions, .dispensePupils,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -75,6 +75,12 @@ extension StoredPupil {
         self.init(
             pupil: try record.pupil(), isReferenceMade: record.isReferenceMade, schoolYear: row["schoolYear"],
             leftOn: try (row["leftOn"] as String?).map { try known($0, CalendarDate.init(iso8601:)) })
+        dispensation = try row.optionalBytes("dispensation").map { sealed in
+            let place = SealedPlace.dispensation(row.bytes("mark").hexadecimal)
+            let record: DispensationRecord = try fromJSON(
+                String(decoding: try box.open(sealed, at: place), as: UTF8.self))
+            return record.dispensation
+        }
     }
 }
 

@@ -80,6 +80,8 @@ package struct StoredPupil: Hashable, Sendable {
     package var schoolYear: Int
     /// `nil` for who is at the school.
     package var leftOn: CalendarDate?
+    /// No file knows of it, and none changes it.
+    package var dispensation: Dispensation?
 
     package init(pupil: Pupil, isReferenceMade: Bool, schoolYear: Int, leftOn: CalendarDate? = nil) {
         self.pupil = pupil

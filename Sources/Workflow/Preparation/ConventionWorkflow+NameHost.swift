@@ -219,11 +219,12 @@ extension Drafting {
     /// The same with words in the host's place, which nobody has named.
     func withoutHost() -> Drafting {
         let host = "organisme à indiquer"
+        var outline = ConventionOutline(
+            title: outline.title, pupil: outline.pupil, school: outline.school, host: host,
+            firstDay: outline.firstDay, lastDay: outline.lastDay, birthDate: outline.birthDate)
+        outline.uai = self.outline.uai
         var open = Drafting(
-            outline: ConventionOutline(
-                title: outline.title, pupil: outline.pupil, school: outline.school, host: host,
-                firstDay: outline.firstDay, lastDay: outline.lastDay, birthDate: outline.birthDate),
-            signatories: signatories,
+            outline: outline, signatories: signatories,
             organisations: organisations.merging(fillers(of: .host).map { ($0, host) }) { _, words in words },
             templateIdentifier: templateIdentifier, dataDigest: dataDigest, order: order)
         open.isHostOpen = true

@@ -128,6 +128,30 @@ struct PlaceFromRosterTests {
         #expect(try await installation.store.waitingPlaces() == [:])
     }
 
+    /// Rule: a pupil with a place or a convention is not looked for, and a school sees its own conventions and no other's.
+    @Test func `is a placement in the school's follow-up, by the place and then by its convention`() async throws {
+        try sayOfTheSchool()
+        let (followUp, school) = (installation.followUpParts(clock: clock).desk, try school())
+        func standing() async throws -> PupilFollowUp? {
+            try await followUp.standing(of: school).pupils.first { $0.pupil.reference.text == "20418" }
+        }
+        #expect(try await standing()?.standing == .searching)
+        let id = try await confirmed("20418")
+        let placed = try #require(try await standing())
+        #expect(placed.standing == .placed && placed.conventions.isEmpty)
+        try await rounds.handOverDue()
+        let reference = try #require(try await begun(id)).id.text
+        for _ in 0..<2 {
+            let convention = try #require(try await standing()?.conventions.first)
+            #expect(convention.reference == reference && convention.stage == .preparing)
+            #expect(convention.sector == .foodIndustry && convention.host?.digits == "35600000000048")
+            #expect(try await standing()?.applications.first?.convention == reference)
+            let other = try #require(UAI("0750654D"))
+            #expect(try await installation.store.milestones(ofSchool: other).isEmpty)
+            try await installation.store.rebuildProjections()
+        }
+    }
+
     /// Rule: nobody writes a second time what roster, school and offer say.
     @Test func `has pupil, family, school and host in its convention, and everybody's own contacts`() async throws {
         try sayOfTheSchool()

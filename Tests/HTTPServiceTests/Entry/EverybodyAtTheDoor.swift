@@ -78,11 +78,13 @@ final class EverybodyAtTheDoor: Sendable {
             random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
         let applications = ApplicationsAtWork.desk(store, now: { bench.now })
         hosts = HostsAtWork.desk(store, now: { bench.now })
-        service = ServiceUnderTest(
+        var service = ServiceUnderTest(
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
             offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
             applications: ApplicationsAtWork.parts(applications), rosters: RosterUseCases(rosters),
             hosts: HostParts(desk: hosts) { id in try await store.head(id)?.name }, preparing: bench.workflow)
+        service.followUp = FollowUpParts(desk: FollowUpAtWork.desk(store, now: { bench.now }))
+        self.service = service
         try await hosts.write(note: "Notesecrete", on: HostsAtWork.bakery, of: HostsAtWork.school, by: "account")
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
@@ -172,8 +174,8 @@ final class EverybodyAtTheDoor: Sendable {
         if path.hasPrefix("/ecole/eleves/importer") { return try await sendRoster(path, asker, cookies) }
         let consent = try await office.view(batch, of: head.account).consent
         let fields = [
-            "semaine": "2027-S11", "acte": "envoyer", "motif": "other", "message": "Bonjour", "motivation": "Bonjour",
-            "note": "Bonjour",
+            "semaine": "2027-S11", "acte": path.hasPrefix(FollowUpPaths.pupils) ? "dispenser" : "envoyer",
+            "motif": "other", "message": "Bonjour", "motivation": "Bonjour", "note": "Bonjour",
             "c-\(convention.text)": "oui", "tout": "oui", "accord": "oui", "code": "123456",
             SigningFieldName.consentID: consent.id, SigningFieldName.consentVersion: consent.version,
         ]

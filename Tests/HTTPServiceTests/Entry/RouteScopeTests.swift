@@ -47,6 +47,9 @@ struct RouteScopeTests {
             "/ecole/lots/:lot": .signatory, "/ecole/lots/:lot/signer": .signatory,
             "/ecole/eleves": .school, "/ecole/eleves/importer": .school,
             "/ecole/eleves/importer/confirmer": .school, "/ecole/eleves/codes": .school,
+            FollowUpPaths.list: .school, FollowUpPaths.print: .school, FollowUpPaths.table: .school,
+            FollowUpPaths.figures: .school,
+            "\(FollowUpPaths.pupils)/:\(FollowUpPaths.parameter)": .theirSchools,
             "/eleves/classe": .open,
             "/offres": .open, "/offres/:offre": .open, "/offres/:offre/signaler": .open,
             "/ecole/candidatures": .school,
@@ -129,6 +132,8 @@ struct RouteScopeTests {
         let identifiers = [
             "convention": door.convention.text, "lot": door.batch.text, "offre": door.offer.text, "signalement": "999",
             ApplicationPaths.parameter: door.application.text, HostPaths.parameter: HostsAtWork.bakery.digits,
+            // On the head's roster, which is another school's.
+            FollowUpPaths.parameter: "30417",
         ]
         let events = try await door.eventCount()
         for (path, methods) in try routes(door.service) {

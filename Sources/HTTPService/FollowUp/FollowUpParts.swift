@@ -1,0 +1,22 @@
+package import Parties
+package import Placements
+package import Workflow
+
+/// What the pages of a school's follow-up are made of.
+package struct FollowUpParts: Sendable {
+    package let desk: FollowUpDesk
+    /// The school whose pupils an account may see; `nil` when nobody can tell.
+    package let school: @Sendable (HeadAccount) -> UAI?
+    /// The dates of seconde.
+    package let calendar: PlacementCalendar
+
+    /// - Parameter school: By default the account's own. Of one that names none nobody can tell.
+    package init(
+        desk: FollowUpDesk, school: @escaping @Sendable (HeadAccount) -> UAI? = { $0.school.flatMap { UAI($0) } },
+        calendar: PlacementCalendar = .standard
+    ) {
+        self.desk = desk
+        self.school = school
+        self.calendar = calendar
+    }
+}
