@@ -34,7 +34,7 @@ struct EmployerApplicationController: Sendable {
     private static let done = [
         "message": "Votre message est envoyé.",
         "accepte": "La place est proposée à l’élève. Elle est gardée jusqu’à sa réponse.",
-        "decline": "C’est fait. L’élève est informé avec tact, et peut chercher ailleurs.",
+        "decline": "C’est fait. L’élève le voit dans son espace, avec tact, et peut chercher ailleurs.",
     ]
 
     @Sendable private func leadToPage(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -97,7 +97,7 @@ struct EmployerApplicationController: Sendable {
         let consequence =
             received.phase == .accepted
             ? "Vous aviez proposé la place\u{A0}: l’élève compte peut-être dessus. Elle n’est plus gardée pour lui."
-            : "L’élève en est informé tout de suite, et peut chercher ailleurs."
+            : "L’élève le voit tout de suite dans son espace, et peut chercher ailleurs."
         return writer.templates.response(
             .applicationQuestion,
             ApplicationQuestionPage(

@@ -145,8 +145,9 @@ extension SchoolApplicationController {
         let handOver = stored.handOver
         var notes = handOver.convention.map { ["Convention issue de cette place\u{A0}: \($0)."] } ?? []
         if let problem = handOver.problem {
+            let due = stored.state.phase == .cancelledBySchool ? "annulée" : "préparée"
             notes.append(
-                "La convention n’est pas encore préparée\u{A0}: \(text(problem)) Le service réessaie de lui-même.")
+                "La convention n’est pas encore \(due)\u{A0}: \(text(problem)) Le service réessaie de lui-même.")
         }
         switch handOver.fate {
         case .withdrawn: notes.append("La convention est annulée.")

@@ -69,9 +69,13 @@ struct SchoolApplicationController: Sendable {
         let back = ApplicationPaths.school(stored.id)
         let heading = "Arrêter cette candidature\u{202F}?"
         let consequence =
-            stored.state.phase == .confirmed
-            ? "L’élève a pris cette place\u{A0}: elle est rendue, et la convention qui en est issue est annulée si elle n’est pas signée par tous."
-            : "L’élève et l’employeur sont informés, sans le motif. Une place qui était gardée est rendue."
+            switch stored.state.phase {
+            case .confirmed:
+                "L’élève a pris cette place\u{A0}: elle est rendue, et la convention qui en est issue est annulée si elle n’est pas signée par tous. L’élève et l’employeur sont informés, sans le motif."
+            case .drafted:
+                "C’est un brouillon\u{A0}: l’employeur n’en sait rien et n’en saura rien. L’élève est informé, sans le motif."
+            default: "L’élève et l’employeur sont informés, sans le motif. Une place qui était gardée est rendue."
+            }
         return writer.templates.response(
             .applicationQuestion,
             ApplicationQuestionPage(

@@ -36,7 +36,7 @@ extension PlacementError {
         case .messageRefused:
             "N’écrivez ni numéro de téléphone, ni adresse électronique, ni lien dans un message\u{A0}: vos échanges restent ici."
         case .tooManyMessages:
-            "Cette candidature a déjà beaucoup de messages\u{A0}: l’employeur doit maintenant répondre."
+            "Cette candidature a déjà beaucoup de messages\u{A0}: aucun autre ne peut y être ajouté. En cas de besoin, l’établissement de l’élève fait le lien."
         case .store: "Le service ne peut pas répondre à l’instant. Réessayez dans quelques minutes."
         }
     }

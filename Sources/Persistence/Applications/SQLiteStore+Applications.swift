@@ -67,12 +67,13 @@ extension SQLiteStore {
         }
     }
 
-    /// Applications for an offer that is over, or for a period that it does not have any more.
+    /// Applications for an offer that is over, or for a period that it does not have any more. One that is a draft was refused, and its employer
+    /// began to mend it.
     private static let orphans = """
         SELECT a.id FROM application a JOIN offer o ON o.id = a.offer
         WHERE a.offer = ? AND a.state IN ('drafted', 'sent', 'seen', 'inDiscussion', 'accepted')
-            AND (o.state IN ('expired', 'withdrawn', 'refusedByModeration') OR NOT EXISTS (SELECT 1 FROM offerPeriod p
-                WHERE p.offer = o.number AND p.schoolYear = a.schoolYear AND p.slot = a.slot))
+            AND (o.state IN ('draft', 'expired', 'withdrawn', 'refusedByModeration') OR NOT EXISTS (
+                SELECT 1 FROM offerPeriod p WHERE p.offer = o.number AND p.schoolYear = a.schoolYear AND p.slot = a.slot))
         ORDER BY a.number
         """
 

@@ -15,7 +15,7 @@ extension StoreMigration {
                     sealed BLOB,
                     PRIMARY KEY (school, siret)
                 ) STRICT, WITHOUT ROWID;
-                CREATE INDEX offerOfSIRET ON offer (siret);
+                CREATE INDEX offerOfSIRET ON offer (siret, state, owner);
                 """)
     }
 }

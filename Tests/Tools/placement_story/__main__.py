@@ -66,6 +66,8 @@ class Play:
         self.prepare()
         self.sign()
         self.verify()
+        with self.step("school: its figures have moved"):
+            print(self.figures, "====", self.school.follows_up(self.pupil, True))
         self.steps.finish(self.inspector.findings)
 
     def publish(self):
@@ -77,6 +79,7 @@ class Play:
             self.host.propose()
         with self.step("moderator: checks SIRET and address, publishes it"):
             self.pupil.enter(*self.school.pupil())
+            self.figures = self.school.follows_up(self.pupil, False)
             self.pupil.sees_offer(self.host.title, False)
             self.moderator.approve(self.host.title, self.host.legal_name)
 

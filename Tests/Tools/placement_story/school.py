@@ -29,6 +29,16 @@ class School:
         birth_year = (today.year if today.month >= 7 else today.year - 1) - 15
         return code, *PUPIL, f"25/06/{birth_year}"
 
+    def follows_up(self, pupil, has_place):
+        """Who has no placement, and the school's figures."""
+        name = f"{pupil.family} {pupil.given}"
+        self.phone.open(self.base + "/ecole/sans-stage")
+        self.phone.saw("pupils without a placement" + (", one fewer" if has_place else ""))
+        expect((name in self.phone.text()) != has_place, f"{name} is {'' if has_place else 'not '}on the list")
+        self.phone.open(self.base + "/ecole/chiffres")
+        self.phone.saw("figures of the school" + (", with one place" if has_place else ""))
+        return self.phone.text()
+
     def finds_preparation(self, pupil, host):
         self.phone.open(self.base + "/ecole/candidatures")
         self.phone.saw("applications, as the school sees them")
