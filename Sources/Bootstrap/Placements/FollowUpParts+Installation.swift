@@ -16,8 +16,15 @@ extension Installation {
     package func followUpParts(
         clock: WallClock = .system, coordinates: AddressCoordinates = .none
     ) -> FollowUpParts {
+        FollowUpParts(desk: followUpDesk(clock: clock, coordinates: coordinates), calendar: calendar)
+    }
+
+    /// The use cases behind them.
+    package func followUpDesk(
+        clock: WallClock = .system, coordinates: AddressCoordinates = .none
+    ) -> FollowUpDesk {
         let (zone, register) = (workflow.settings.timeZone, schoolRegister)
-        let desk = FollowUpDesk(
+        return FollowUpDesk(
             rosters: store.rosterStore, store: store.followUpStore,
             conventions: .stored(store, workflow, dayOf: { zone.day(of: $0) }),
             search: store.offerSearch(calendar: calendar),
@@ -25,7 +32,6 @@ extension Installation {
                 guard let record = try? register.record(of: school) else { return nil }
                 return await coordinates.locate(record.school.address)
             }, now: clock.now, today: { zone.day(of: clock.now()) }, calendar: calendar)
-        return FollowUpParts(desk: desk, calendar: calendar)
     }
 }
 

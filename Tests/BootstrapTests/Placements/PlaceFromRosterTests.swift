@@ -131,7 +131,7 @@ struct PlaceFromRosterTests {
     /// Rule: a pupil with a place or a convention is not looked for, and a school sees its own conventions and no other's.
     @Test func `is a placement in the school's follow-up, by the place and then by its convention`() async throws {
         try sayOfTheSchool()
-        let (followUp, school) = (installation.followUpParts(clock: clock).desk, try school())
+        let (followUp, school) = (installation.followUpDesk(clock: clock), try school())
         func standing() async throws -> PupilFollowUp? {
             try await followUp.standing(of: school).pupils.first { $0.pupil.reference.text == "20418" }
         }
