@@ -169,7 +169,8 @@ struct FollowUpTests {
     }
 
     private static func desk(
-        _ asked: Asked, place: GeoPoint? = nil, _ answer: @escaping @Sendable (OfferQuery) -> [OfferHit]
+        _ asked: Asked, place: GeoPoint? = nil, blocked: Set<SIRET> = [],
+        _ answer: @escaping @Sendable (OfferQuery) -> [OfferHit]
     ) -> FollowUpDesk {
         let store = FollowUpStore(
             applications: { _, _, _ throws(OfferStoreError) in [:] }, dispense: { _, _ throws(OfferStoreError) in true }
@@ -188,7 +189,8 @@ struct FollowUpTests {
                 asked.note(query)
                 return OfferPage(
                     hits: query.page == 0 ? answer(query) : [], hasMore: false, corrections: [:], explanation: "")
-            }, place: { _ in place }, now: { Date(timeIntervalSince1970: 1_801_000_000) },
+            }, reader: { school throws(OfferStoreError) in OfferReader(school: school, blocked: blocked) },
+            place: { _ in place }, now: { Date(timeIntervalSince1970: 1_801_000_000) },
             today: { day("2027-01-26") })
     }
 
@@ -196,6 +198,16 @@ struct FollowUpTests {
         guard let uai = UAI("0990011Z") else { preconditionFailure("UAI") }
         return uai
     }()
+
+    /// Rule: what a school keeps from its pupils is not put before them by the school itself.
+    @Test func `looks for offers as a pupil of the school does, without the hosts that are blocked`() async throws {
+        let asked = Asked()
+        let blocked = try #require(SIRET("35600000000048"))
+        let desk = Self.desk(asked, blocked: [blocked]) { _ in [] }
+        _ = try await desk.suggestions(for: [Self.followUp(Self.stored("a", .troisieme))], of: Self.school)
+        #expect(!asked.all.isEmpty && asked.all.allSatisfy { $0.reader.blocked == [blocked] })
+        #expect(asked.all.allSatisfy { $0.reader.school == Self.school })
+    }
 
     @Test func `shows three at most, none that is full, applied for, declined, or for days that are taken`()
         async throws

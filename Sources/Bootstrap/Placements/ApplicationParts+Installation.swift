@@ -15,16 +15,24 @@ extension Installation {
         clock: WallClock = .system, pupils: PupilFile
     ) -> ApplicationParts {
         let (zone, rosters) = (workflow.settings.timeZone, rosterDesk(clock: clock))
-        let (schools, hosts) = (schoolRegister, store.hostStore)
+        let reader = offerReader
         return ApplicationParts(
             desk: applicationDesk(clock: clock),
             pupil: { identity throws(PlacementError) in
-                var reader = schools.reader(of: identity.school)
-                do throws(OfferStoreError) { reader.blocked = try await hosts.blocked(identity.school) } catch {
-                    throw .store(error)
-                }
-                return try await ApplyingPupil.of(identity, rosters, pupils, reader)
+                let own: OfferReader
+                do throws(OfferStoreError) { own = try await reader(identity.school) } catch { throw .store(error) }
+                return try await ApplyingPupil.of(identity, rosters, pupils, own)
             }, today: { zone.day(of: clock.now()) }, calendar: calendar)
+    }
+
+    /// As whom pupils of a school see offers: without what the school has blocked, with what is kept for its kind.
+    var offerReader: @Sendable (UAI) async throws(OfferStoreError) -> OfferReader {
+        let (schools, hosts) = (schoolRegister, store.hostStore)
+        return { school throws(OfferStoreError) in
+            var reader = schools.reader(of: school)
+            reader.blocked = try await hosts.blocked(school)
+            return reader
+        }
     }
 }
 

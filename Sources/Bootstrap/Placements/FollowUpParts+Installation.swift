@@ -27,7 +27,7 @@ extension Installation {
         return FollowUpDesk(
             rosters: store.rosterStore, store: store.followUpStore,
             conventions: .stored(store, workflow, dayOf: { zone.day(of: $0) }),
-            search: store.offerSearch(calendar: calendar),
+            search: store.offerSearch(calendar: calendar), reader: offerReader,
             place: { school in
                 guard let record = try? register.record(of: school) else { return nil }
                 return await coordinates.locate(record.school.address)

@@ -20,7 +20,7 @@ extension FollowUpDesk {
     package func suggestions(
         for pupils: [PupilFollowUp], of school: UAI
     ) async throws(OfferStoreError) -> [PupilReference: [SuggestedOffer]] {
-        let (today, place) = (today(), await place(school))
+        let (today, place, reader) = (today(), await place(school), try await reader(school))
         var found: [Wish: [OfferHit]] = [:]
         var shown: [OfferID: Int] = [:]
         var result: [PupilReference: [SuggestedOffer]] = [:]
@@ -31,7 +31,7 @@ extension FollowUpDesk {
             let wishes =
                 sectors.isEmpty ? [Wish(grade: grade)] : [Wish(grade: grade, sectors: sectors), Wish(grade: grade)]
             for wish in wishes where picked.count < Self.suggestionCount {
-                if found[wish] == nil { found[wish] = try await hits(wish, school, place, today) }
+                if found[wish] == nil { found[wish] = try await hits(wish, reader, place, today) }
                 let fitting = (found[wish] ?? []).compactMap { suggestion($0, pupil, today) }
                     .filter { new in !picked.contains { $0.hit.id == new.hit.id } }
                 // Sorting keeps the order of the search among equals.
@@ -52,9 +52,9 @@ extension FollowUpDesk {
     }
 
     private func hits(
-        _ wish: Wish, _ school: UAI, _ place: GeoPoint?, _ today: CalendarDate
+        _ wish: Wish, _ reader: OfferReader, _ place: GeoPoint?, _ today: CalendarDate
     ) async throws(OfferStoreError) -> [OfferHit] {
-        var query = OfferQuery(reader: OfferReader(school: school), today: today)
+        var query = OfferQuery(reader: reader, today: today)
         (query.grade, query.sectors) = (wish.grade, wish.sectors)
         if let place {
             query.near = OfferQuery.Nearby(place, kilometres: Self.reach)

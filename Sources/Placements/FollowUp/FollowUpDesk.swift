@@ -12,6 +12,8 @@ package struct FollowUpDesk: Sendable {
     let store: FollowUpStore
     let conventions: SchoolConventions
     let search: OfferSearch
+    /// As whom pupils of a school see offers: with what it has blocked, and what is kept for its kind.
+    let reader: @Sendable (UAI) async throws(OfferStoreError) -> OfferReader
     /// Where a school is; `nil` when nobody knows.
     let place: @Sendable (UAI) async -> GeoPoint?
     let now: @Sendable () -> Date
@@ -20,6 +22,7 @@ package struct FollowUpDesk: Sendable {
 
     package init(
         rosters: RosterStore, store: FollowUpStore, conventions: SchoolConventions, search: OfferSearch,
+        reader: @escaping @Sendable (UAI) async throws(OfferStoreError) -> OfferReader,
         place: @escaping @Sendable (UAI) async -> GeoPoint?, now: @escaping @Sendable () -> Date,
         today: @escaping @Sendable () -> CalendarDate, calendar: PlacementCalendar = .standard
     ) {
@@ -27,6 +30,7 @@ package struct FollowUpDesk: Sendable {
         self.store = store
         self.conventions = conventions
         self.search = search
+        self.reader = reader
         self.place = place
         self.now = now
         self.today = today

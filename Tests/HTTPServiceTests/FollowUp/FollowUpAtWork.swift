@@ -64,7 +64,10 @@ final class FollowUpAtWork: Sendable {
             rosters: store.rosterStore, store: store.followUpStore,
             conventions: SchoolConventions(
                 ofSchool: { _, _ throws(OfferStoreError) in [] }, awaited: { _ throws(OfferStoreError) in [:] }),
-            search: store.offerSearch(), place: { _ in nil }, now: now, today: { OffersAtWork.date(today) })
+            search: store.offerSearch(),
+            reader: { school throws(OfferStoreError) in
+                OfferReader(school: school, blocked: try await store.hostStore.blocked(school))
+            }, place: { _ in nil }, now: now, today: { OffersAtWork.date(today) })
     }
 
     func enrol(_ rows: String) async throws {

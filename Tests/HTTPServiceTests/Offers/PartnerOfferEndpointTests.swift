@@ -124,6 +124,7 @@ struct PartnerOfferEndpointTests {
                 offer.sites.append(offer.sites[0])
                 (offer.sites[1].street, offer.sites[1].postalCode) = ("", "9411")
                 offer.hours.monday?[0].from = "05:00"
+                offer.hours.monday?[0].to = "08:00"
             })
         let found = try faults(readable)
         #expect(

@@ -91,9 +91,8 @@ def throw_everything(scenes, options, work):
     document = scenes.fetch_description()
     reference = document["components"]["parameters"]["Convention"]
     reference["schema"]["enum"], reference["example"] = [scenes.last.reference], scenes.last.reference
-    # One name, or a thousand offers would be made.
-    name = document["components"]["parameters"]["RemoteId"]
-    name["schema"] = {"type": "string", "enum": [scenes.offer]}
+    # A name that is there, beside those that are made up.
+    document["components"]["parameters"]["RemoteId"]["example"] = scenes.offer
     person = scenes.send("readConvention", scenes.last)["signatory"]
     for body in ("Countersignature", "SignatureSessionStart"):
         members = document["components"]["schemas"][body]["properties"]

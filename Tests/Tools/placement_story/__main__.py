@@ -67,7 +67,10 @@ class Play:
         self.sign()
         self.verify()
         with self.step("school: its figures have moved"):
-            print(self.figures, "====", self.school.follows_up(self.pupil, True))
+            moved = self.school.follows_up(self.pupil, True)
+            for line in ("Offre trouvée sur ce service : 1", "Filière bois : 1", "2de 1 1 0 5 0"):
+                before, after = (" ".join(text.split()) for text in (self.figures, moved))
+                expect(line in after and line not in before, f"the figures do not move to « {line} »: {after}")
         self.steps.finish(self.inspector.findings)
 
     def publish(self):
