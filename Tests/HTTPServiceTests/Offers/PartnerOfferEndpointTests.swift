@@ -126,9 +126,8 @@ struct PartnerOfferEndpointTests {
                 offer.hours.monday?[0].from = "05:00"
                 offer.hours.monday?[0].to = "08:00"
             })
-        let found = try faults(readable)
         #expect(
-            found == [
+            try faults(readable) == [
                 "/title": "emptyText", "/tasks": "contactInText", "/periods/1/places": "placesOutOfRange",
                 "/sites/1/street": "emptyText", "/sites/1/postalCode": "notAPostalCode", "/hours": "beginsTooEarly",
             ])
