@@ -11,20 +11,6 @@ import Workflow
 /// Every page in a real browser, at the size of a phone and of a desk.
 @Suite("Accessibility of the pages", .timeLimit(.minutes(10)))
 struct AccessibilityTests {
-    struct Report: Decodable {
-        struct Finding: Decodable, CustomStringConvertible {
-            let page: String
-            let rule: String
-            let help: String
-            let nodes: [String]
-
-            var description: String { "\(rule) on \(page): \(help) \(nodes)" }
-        }
-
-        let seen: Int
-        let findings: [Finding]
-    }
-
     /// The first letter of a link says which situation its page shows.
     private static func view(_ token: LinkToken) throws(WorkflowError) -> SigningView {
         switch token.text.prefix(1) {
@@ -81,15 +67,6 @@ struct AccessibilityTests {
         "/employeurs/kit/affiche.pdf?nom=%F0%9F%98%80",
     ]
 
-    private func report(on addresses: [String]) async throws -> Report {
-        let script = PythonTool.script("check_accessibility.py")
-        // Some hundred looks: minutes, on a machine that does other things as well.
-        let program = try RunningProgram(PythonTool.interpreter(), [script] + addresses, limit: 540)
-        let outcome = try await program.outcome()
-        try #require(outcome.status == 0)
-        return try JSONDecoder().decode(Report.self, from: outcome.outputBytes)
-    }
-
     @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
         let service = ServiceUnderTest(
             signatories: Self.useCases,
@@ -106,7 +83,7 @@ struct AccessibilityTests {
         async let end: Void = group.run()
         let port = try #require(await ports.first { _ in true })
         let addresses = Self.paths().map { "http://127.0.0.1:\(port)\($0)" }
-        let report = try await report(on: addresses)
+        let report = try await PageLook.report(on: addresses)
         await group.triggerGracefulShutdown()
         try await end
         #expect(report.seen == addresses.count * 2)
@@ -116,7 +93,7 @@ struct AccessibilityTests {
     @Test func `finds fault with a page that has faults`() async throws {
         let page =
             "data:text/html,<title></title><p style='width:2000px'>x</p><button style='width:9px;height:9px'></button>"
-        let rules = Set(try await report(on: [page]).findings.map(\.rule))
+        let rules = Set(try await PageLook.report(on: [page]).findings.map(\.rule))
         #expect(rules.isSuperset(of: ["html-has-lang", "document-title", "button-name", "reflow", "target-size"]))
     }
 }

@@ -180,7 +180,7 @@ struct HeadPagesTests {
 }
 
 /// The same pages in a real browser.
-@Suite("Accessibility of the pages of those who sign for schools", .timeLimit(.minutes(5)))
+@Suite("Accessibility of the pages of those who sign for schools", .timeLimit(.minutes(10)))
 struct HeadAccessibilityTests {
     @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
         let door = try await HeadAtTheDoor(publicBaseURL: "http://127.0.0.1")
@@ -194,23 +194,14 @@ struct HeadAccessibilityTests {
         let (session, paths) = try await prepare(door)
         let base = "http://127.0.0.1:\(port)"
         let reports = [
-            try await report(on: paths.map { base + $0 }, cookie: "seing-ecole=\(session.text)"),
-            try await report(on: [base + "/ecole", base + "/ecole?erreur=adresse"], cookie: ""),
+            try await PageLook.report(on: paths.map { base + $0 }, cookie: "seing-ecole=\(session.text)"),
+            try await PageLook.report(on: [base + "/ecole", base + "/ecole?erreur=adresse"], cookie: ""),
         ]
         await group.triggerGracefulShutdown()
         try await end
         #expect(reports.map(\.seen) == [paths.count * 2, 4])
         let findings = reports.flatMap(\.findings)
         #expect(findings.isEmpty, "\(findings)")
-    }
-
-    private func report(on addresses: [String], cookie: String) async throws -> AccessibilityTests.Report {
-        let outcome = try await RunningProgram(
-            PythonTool.interpreter(), [PythonTool.script("check_accessibility.py")] + addresses,
-            environment: ["SEING_COOKIE": cookie]
-        ).outcome()
-        try #require(outcome.status == 0, "\(outcome.errors)")
-        return try JSONDecoder().decode(AccessibilityTests.Report.self, from: outcome.outputBytes)
     }
 
     /// A list that is finished, with one convention left out, one that runs, and one that is reviewed.

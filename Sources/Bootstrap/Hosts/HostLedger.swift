@@ -3,12 +3,13 @@ import ConventionDomain
 import ConventionTemplates
 import Offers
 import Parties
+import Persistence
 import Placements
 import Workflow
 
 import struct Foundation.Date
 
-/// Which school and host each convention joins, as far as it was asked: a page of a directory decrypts only what has changed since.
+/// Which host each convention of a school has, as far as it was asked: a page of a directory decrypts only what has changed since.
 actor HostLedger {
     /// Of one convention; `nil` for one that names no host by a number, follows another, or was erased.
     private struct Known {
@@ -25,20 +26,24 @@ actor HostLedger {
         let days: ClosedRange<CalendarDate>
     }
 
-    private var known: [ConventionID: Known] = [:]
+    private var known: [UAI: [ConventionID: Known]] = [:]
     private let workflow: ConventionWorkflow
+    private let store: SQLiteStore
 
-    init(_ workflow: ConventionWorkflow) { self.workflow = workflow }
+    init(_ workflow: ConventionWorkflow, _ store: SQLiteStore) { (self.workflow, self.store) = (workflow, store) }
 
     /// Those of a school's conventions that name a host, in no order.
     ///
     /// - Throws: ``PlacementError/store(_:)``
     func encounters(of school: UAI, on today: CalendarDate) async throws(PlacementError) -> [HostEncounter] {
         let summaries: [ConventionSummary]
-        do throws(WorkflowError) { summaries = try await workflow.list() } catch { throw Self.failure }
+        do throws(StoreError) { summaries = try await store.milestones(ofSchool: school).map(\.summary) } catch {
+            throw Self.failure
+        }
+        let before = known[school] ?? [:]
         var (next, found): ([ConventionID: Known], [HostEncounter]) = ([:], [])
         for summary in summaries {
-            let one = try await known(summary)
+            let one = try await read(summary, before[summary.id])
             next[summary.id] = one
             guard let meeting = one.meeting, meeting.school == school, let pupil = summary.outline?.pupil,
                 let standing = summary.standing(lastDay: meeting.days.upperBound, on: today)
@@ -48,13 +53,13 @@ actor HostLedger {
                     source: .convention(summary.id.text), standing: standing, host: meeting.host, pupil: pupil,
                     className: meeting.className, grade: meeting.grade, days: meeting.days))
         }
-        known = next
+        known[school] = next
         return found
     }
 
-    private func known(_ summary: ConventionSummary) async throws(PlacementError) -> Known {
+    private func read(_ summary: ConventionSummary, _ kept: Known?) async throws(PlacementError) -> Known {
         // Times are whole seconds: what was read in the second of the last event may have missed one.
-        if let kept = known[summary.id], kept.summary == summary, kept.readAt > summary.updatedAt { return kept }
+        if let kept, kept.summary == summary, kept.readAt > summary.updatedAt { return kept }
         let readAt = workflow.ports.clock.now()
         do throws(WorkflowError) {
             return Known(summary: summary, readAt: readAt, meeting: try await meeting(summary))

@@ -13,7 +13,7 @@ extension Installation {
         return HostDesk(
             store: store.hostStore,
             encounters: .known(
-                HostLedger(workflow), applicationDesk(clock: clock), calendar: calendar,
+                HostLedger(workflow, store), applicationDesk(clock: clock), calendar: calendar,
                 today: { zone.day(of: clock.now()) }), letters: .workflow(workflow, schoolRegister), now: clock.now)
     }
 

@@ -106,7 +106,7 @@ final class PlacementRounds: Sendable {
         }
     }
 
-    private func endWhatIsOver() async throws {
+    func endWhatIsOver() async throws {
         let zone = workflow.settings.timeZone
         let now = workflow.ports.clock.now()
         let today = zone.day(of: now)

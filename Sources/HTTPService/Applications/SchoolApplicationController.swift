@@ -116,15 +116,7 @@ struct SchoolApplicationController: Sendable {
         _ request: Request, _ body: (HeadSession, UAI) async throws -> Response
     ) async throws -> Response {
         try await heads.within(request, admitsStaff: true) { session in
-            guard let school = try await parts.school(session.account) else {
-                return writer.message(
-                    Message(
-                        title: "Aucune candidature ici",
-                        paragraphs: [
-                            "Votre compte n’est rattaché à aucun établissement. La personne qui gère le service peut le rattacher."
-                        ], link: Message.Link(path: HeadPaths.desk, label: "Revenir aux conventions")),
-                    status: .notFound)
-            }
+            guard let school = try await parts.school(session.account) else { return heads.noSchool }
             return try await body(session, school)
         }
     }

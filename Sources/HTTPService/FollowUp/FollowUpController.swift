@@ -5,7 +5,6 @@ import Offers
 import Parties
 import Placements
 import Rosters
-import Spreadsheets
 import Workflow
 
 /// The pages on which a school sees who has no placement yet, and what would fit.
@@ -82,7 +81,7 @@ struct FollowUpController: Sendable {
     @Sendable private func spreadsheet(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request) { _, school in
             let chosen = try await standing(of: school).without.filter(FollowUpChoice(request).admits)
-            let bytes = SpreadsheetText.bytes([FollowUpWords.columns] + chosen.map(words.row))
+            let bytes = words.table(of: chosen)
             return Response(
                 status: .ok,
                 headers: [
@@ -147,7 +146,7 @@ struct FollowUpController: Sendable {
         _ request: Request, _ body: (HeadSession, UAI) async throws -> Response
     ) async throws -> Response {
         try await heads.within(request, admitsStaff: true) { session in
-            guard let school = parts.school(session.account) else { return noSchool }
+            guard let school = parts.school(session.account) else { return heads.noSchool }
             return try await body(session, school)
         }
     }
@@ -172,14 +171,5 @@ struct FollowUpController: Sendable {
                 title: "Cet élève n’est pas dans votre liste",
                 paragraphs: ["Aucun élève présent de l’établissement n’a cette référence."],
                 link: Message.Link(path: FollowUpPaths.list, label: "Voir les élèves sans stage")), status: .notFound)
-    }
-
-    private var noSchool: Response {
-        writer.message(
-            Message(
-                title: "Aucune liste d’élèves ici",
-                paragraphs: [
-                    "Votre compte n’est rattaché à aucun établissement. La personne qui gère le service peut le rattacher."
-                ], link: Message.Link(path: HeadPaths.desk, label: "Revenir aux conventions")), status: .notFound)
     }
 }

@@ -3,6 +3,7 @@ import Offers
 import Parties
 import Placements
 import Rosters
+import Spreadsheets
 
 /// What is said of pupils without a placement.
 struct FollowUpWords: Sendable {
@@ -112,12 +113,15 @@ struct FollowUpWords: Sendable {
 
     // MARK: Spreadsheet
 
-    static let columns = [
+    /// No cell of it is a formula, whatever a name begins with.
+    func table(of pupils: [PupilFollowUp]) -> [UInt8] { SpreadsheetText.bytes([Self.columns] + pupils.map(row)) }
+
+    private static let columns = [
         "Classe", "Nom", "Prénom", "Référence", "Situation", "Candidatures envoyées", "En attente", "En discussion",
         "Déclinées", "Dernier acte",
     ]
 
-    @Sendable func row(_ pupil: PupilFollowUp) -> [String] {
+    @Sendable private func row(_ pupil: PupilFollowUp) -> [String] {
         let details = pupil.pupil.details
         let last = pupil.lastAct.map { "\(Self.act($0.lastEvent)), \(dates.day($0.lastAt))" } ?? ""
         return [

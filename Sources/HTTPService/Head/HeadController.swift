@@ -141,6 +141,16 @@ extension HeadController {
         return try await body(session)
     }
 
+    /// What an account that names no school is shown where a school's own pupils or hosts are.
+    var noSchool: Response {
+        writer.message(
+            Message(
+                title: "Aucun établissement",
+                paragraphs: [
+                    "Votre compte n’est rattaché à aucun établissement. La personne qui gère le service peut le rattacher."
+                ], link: Message.Link(path: HeadPaths.desk, label: "Revenir aux conventions")), status: .notFound)
+    }
+
     /// What staff is shown where others sign.
     func staffPage(_ session: HeadSession, status: HTTPResponse.Status = .ok) -> Response {
         writer.templates.response(

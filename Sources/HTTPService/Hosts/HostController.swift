@@ -158,7 +158,7 @@ struct HostController: Sendable {
         _ request: Request, _ body: (HeadSession, UAI) async throws -> Response
     ) async throws -> Response {
         try await heads.within(request, admitsStaff: true) { session in
-            guard let school = session.account.school.flatMap({ UAI($0) }) else { return noSchool }
+            guard let school = session.account.school.flatMap({ UAI($0) }) else { return heads.noSchool }
             do { return try await body(session, school) } catch HostError.store {
                 throw WorkflowError.unavailable(.storage)
             }
@@ -184,15 +184,6 @@ struct HostController: Sendable {
                 title: "Cette structure n’est pas dans votre annuaire",
                 paragraphs: ["Aucune convention ni candidature de vos élèves ne la nomme. Vous pouvez l’ajouter."],
                 link: Message.Link(path: HostPaths.list, label: "Voir l’annuaire")), status: .notFound)
-    }
-
-    private var noSchool: Response {
-        writer.message(
-            Message(
-                title: "Aucun établissement",
-                paragraphs: [
-                    "Votre compte n’est rattaché à aucun établissement. La personne qui gère le service peut le rattacher."
-                ], link: Message.Link(path: HeadPaths.desk, label: "Revenir aux conventions")), status: .notFound)
     }
 
     func done(_ word: String, _ siret: SIRET) -> Response {

@@ -156,18 +156,27 @@ extension ApplicationCommit.Change {
 }
 
 extension AbuseReport {
-    /// That moderators have to be told at once, by day and by night: of each offer that is said to be a danger once, until somebody has looked.
+    /// That moderators have to be told at once, by day and by night: of each offer that is said to be a danger once, until somebody has looked. Mails are
+    /// gathered, since anybody may report: while one is to be told it tells of all, and there is one in ten minutes at most.
     func noteNotices(number: Int64, in db: Database) throws {
         let earlier = try db.row(
             sql: """
                 SELECT 1 FROM offerReport WHERE offer = ? AND kind = 'danger' AND handledAt IS NULL AND number < ?
                 """, arguments: [offer.text, number])
         guard kind == .danger, earlier == nil else { return }
+        let told = try db.row(
+            sql: """
+                SELECT max(toldAt) AS last, count(*) > count(toldAt) AS waits FROM placementNotice
+                WHERE about = 'moderation' AND kind = 'danger'
+                """)
+        guard told?["waits"] != true else { return }
+        let pause = (told?["last"] as Int64?).map { $0 + Int64(PlacementNotice.dangerPause) }
         try db.run(
             sql: """
                 INSERT INTO placementNotice (about, subject, reader, kind, occasion, at, dueAt)
-                VALUES ('moderation', '', 'moderator', 'danger', ?1, ?2, ?2)
-                """, arguments: [String(number), at.wholeSeconds])
+                VALUES ('moderation', '', 'moderator', 'danger', ?, ?, ?)
+                """,
+            arguments: [String(number), at.wholeSeconds, max(at.wholeSeconds, pause ?? 0)])
     }
 }
 

@@ -122,11 +122,12 @@ package struct ApplicationDesk: Sendable {
 
     /// Whether the page of an offer is there, for those it is open to; and whether moderation has seen what it says now.
     package func standing(of offer: OfferID) async throws(PlacementError) -> (isListed: Bool, isChecked: Bool) {
-        let found = try await reading { () async throws(OfferStoreError) in try await offers.find(offer) }
-        guard let found else { return (false, false) }
-        let history = try await reading { () async throws(OfferStoreError) in try await offers.history(offer) }
-        let isChecked = !found.state.awaitsModeration && !history.isHeldByModeration
-        return (isChecked && found.state.isListed, isChecked)
+        try await reading { () async throws(OfferStoreError) in
+            guard let found = try await offers.find(offer), try await offers.isChecked(found) else {
+                return (false, false)
+            }
+            return (found.state.isListed, true)
+        }
     }
 
     /// An application of somebody else is as unknown as one that does not exist.
@@ -154,16 +155,7 @@ package struct ApplicationDesk: Sendable {
         guard stored.state.isWaiting else { return }
         let (day, start) = (today(), stored.application.period.days(calendar)?.lowerBound)
         guard stored.answerBy.map({ $0 >= day }) ?? true, start.map({ $0 > day }) ?? false else { throw .tooLate }
-        let history = try await reading { () async throws(OfferStoreError) in
-            try await offers.history(stored.application.offer)
-        }
-        guard !history.isHeldByModeration, try await offer(of: stored)?.state.awaitsModeration != true else {
-            throw .offerHeld
-        }
-    }
-
-    private func offer(of stored: StoredApplication) async throws(PlacementError) -> StoredOffer? {
-        try await reading { () async throws(OfferStoreError) in try await offers.find(stored.application.offer) }
+        guard try await standing(of: stored.application.offer).isChecked else { throw .offerHeld }
     }
 
     /// A message in place of a telephone number.

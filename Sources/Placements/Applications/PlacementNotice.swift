@@ -57,6 +57,8 @@ package struct PlacementNotice: Hashable, Sendable {
 
     /// Messages of one application are told to one reader no oftener than so; in seconds.
     package static let messagePause: TimeInterval = 3600
+    /// The same of dangers, to moderators.
+    package static let dangerPause: TimeInterval = 600
     /// Days before an answer is due of which who has to give it is reminded.
     package static let reminderDays = 2
 }

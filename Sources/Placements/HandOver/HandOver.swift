@@ -110,9 +110,7 @@ package struct HandOver: Sendable {
             throw OfferStoreError.damaged("an application for an offer that is not there")
         }
         // Nobody is sent to a place, or under a name, that moderation has not seen.
-        guard !offer.state.awaitsModeration, try await !offers.history(offer.id).isHeldByModeration else {
-            throw HandOverProblem.hostUnchecked
-        }
+        guard try await offers.isChecked(offer) else { throw HandOverProblem.hostUnchecked }
         // Blocked since the pupil applied: the school lifts the block, or ends the application.
         guard try await !blocked(found.pupil.school).contains(found.employer) else {
             throw HandOverProblem.hostBlocked

@@ -54,12 +54,16 @@ extension OfferDesk {
     }
 
     /// What ``put(_:_:of:submits:)`` would do, without what only the store knows.
+    ///
+    /// - Returns: Also whether an offer begins by it: of a new name, or of one whose offer has ended.
     package func preview(
-        _ name: RemoteOfferID, _ told: Offer, of owner: OfferOwner
-    ) async throws(PlacementError) -> PartnerOutcome {
+        _ name: RemoteOfferID, _ told: Offer, of owner: OfferOwner, submits: Bool = true
+    ) async throws(PlacementError) -> (outcome: PartnerOutcome, begins: Bool) {
         let found = try await named(name, of: owner)
-        if let found, !found.state.hasEnded { try await requireMayEdit(found, to: told) }
-        return Self.outcome(told, found)
+        let outcome = Self.outcome(told, found)
+        guard let found, !found.state.hasEnded else { return (outcome, outcome != .unchanged) }
+        try await requireMayEdit(found, to: told)
+        return (submits && found.state == .draft && outcome == .unchanged ? .replaced : outcome, false)
     }
 
     private static func outcome(_ told: Offer, _ found: StoredOffer?) -> PartnerOutcome {

@@ -150,6 +150,14 @@ package struct OfferEntry: Hashable, Sendable {
     }
 }
 
+extension OfferStore {
+    /// Whether moderation has seen an offer as it is now, and looks into no report of it: nobody is promised a place, or sent to one, elsewhere.
+    func isChecked(_ offer: StoredOffer) async throws(OfferStoreError) -> Bool {
+        guard !offer.state.awaitsModeration else { return false }
+        return try await !history(offer.id).isHeldByModeration
+    }
+}
+
 extension [OfferEntry] {
     /// Whether moderation has refused or paused an offer, or somebody said it to be a danger, and moderation has not let it be seen since.
     package var isHeldByModeration: Bool {

@@ -58,10 +58,12 @@ extension OfferCommand {
         private func plan(
             _ table: PartnerTable, _ desk: OfferDesk, _ owner: OfferOwner
         ) async throws -> [PartnerOutcome] {
-            var (outcomes, faults): ([PartnerOutcome], [String]) = ([], [])
+            var (outcomes, faults, beginning): ([PartnerOutcome], [String], Int) = ([], [], 0)
             for line in table.lines {
                 do throws(PlacementError) {
-                    outcomes.append(try await desk.preview(line.name, line.offer, of: owner))
+                    let (outcome, begins) = try await desk.preview(line.name, line.offer, of: owner, submits: submit)
+                    outcomes.append(outcome)
+                    if begins { beginning += 1 }
                 } catch {
                     guard let fault = PartnerFault(error) else { throw failed(error) }
                     faults.append(text(of: table.fault(fault, in: line)))
@@ -72,7 +74,7 @@ extension OfferCommand {
                 living = try await desk.offers(of: owner).count { ![.expired, .withdrawn].contains($0.stored.state) }
             } catch { throw failed(error) }
             let most = desk.partnersOffersAtOnce
-            if living + outcomes.count(where: { $0 == .created }) > most {
+            if living + beginning > most {
                 faults.append(
                     language(
                         "un compte a \(most) offres en cours au plus ; il en a \(living) : retirez celles qui ne servent plus",
@@ -149,6 +151,13 @@ extension OfferCommand {
                     language(
                         "la base de données n’a pas répondu ; réessayez", "the database did not answer; try again"),
                     as: .unavailable)
+            }
+            if case .tooManyOffers(let limit) = error {
+                return Console.fail(
+                    language(
+                        "un compte a \(limit) offres en cours au plus : retirez celles qui ne servent plus, puis recommencez",
+                        "an account has \(limit) offers at most that have not ended: withdraw some, then try again"),
+                    as: .failed)
             }
             return Console.fail(
                 language(

@@ -70,6 +70,15 @@ struct PlaceFromRosterTests {
     }
 
     private func confirmed(_ reference: String) async throws -> ApplicationID {
+        let id = try await sent(reference)
+        let desk = installation.applicationDesk(clock: clock)
+        try await desk.accept(id, by: try PlacementGround.owner())
+        try await desk.confirm(
+            id, of: PupilIdentity(school: try school(), reference: try #require(PupilReference(reference))))
+        return id
+    }
+
+    private func sent(_ reference: String) async throws -> ApplicationID {
         let (offers, owner) = (installation.offerDesk(clock: clock), try PlacementGround.owner())
         let offer = try await offers.draft(PlacementGround.offer(), of: owner)
         try await offers.submit(offer, of: owner)
@@ -92,8 +101,6 @@ struct PlaceFromRosterTests {
             for: applicant, reader: reader, offer: offer, in: PlacementGround.offer().posting.periods[0].period,
             motivation: "J’aime le pain.")
         try await desk.send(id, of: identity, reader: reader)
-        try await desk.accept(id, by: owner)
-        try await desk.confirm(id, of: identity)
         return id
     }
 
@@ -107,6 +114,22 @@ struct PlaceFromRosterTests {
     private func tree(_ dossier: Dossier) async throws -> [String: Any] {
         let bytes = try await installation.workflow.file(dossier.drafting.dataDigest, of: dossier.id)
         return try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    }
+
+    /// Rule: nobody is written to at night, and no mail says at midnight that the time is over.
+    @Test func `an answer that did not come ends by day`() async throws {
+        let id = try await sent("20417")
+        func phase() async throws -> ApplicationState.Phase? {
+            try await installation.store.applicationStore.find(id)?.state.phase
+        }
+        let deadline = try #require(try await installation.store.applicationStore.find(id)?.answerBy)
+        let after = try #require(CalendarDate(dayNumber: deadline.dayNumber + 1))
+        let midnight = installation.workflow.settings.timeZone.moment(after)
+        for (hours, isOver) in [(1.0, false), (7.5, false), (8.5, true)] {
+            time.now.withLock { $0 = midnight.addingTimeInterval(hours * 3_600) }
+            try await rounds.endWhatIsOver()
+            #expect(try await phase() == (isOver ? .expired : .sent), "\(hours)")
+        }
     }
 
     /// Rule: a place waits for what the school has to say of itself, says so, and goes on by itself.

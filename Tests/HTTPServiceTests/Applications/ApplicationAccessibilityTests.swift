@@ -10,7 +10,7 @@ import WorkflowTestSupport
 
 @testable import HTTPService
 
-@Suite("Accessibility of the pages of applications", .timeLimit(.minutes(5)))
+@Suite("Accessibility of the pages of applications", .timeLimit(.minutes(10)))
 struct ApplicationAccessibilityTests {
     @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
         let work = try await ApplicationsAtWork(publicBaseURL: "http://127.0.0.1")
@@ -21,10 +21,10 @@ struct ApplicationAccessibilityTests {
         let group = ServiceGroup(services: [server], logger: work.service.log.logger)
         async let end: Void = group.run()
         let port = try #require(await ports.first { _ in true })
-        var (counts, reports): ([Int], [AccessibilityTests.Report]) = ([], [])
+        var (counts, reports): ([Int], [PageLook.Report]) = ([], [])
         for (cookie, paths) in try await visits(work) {
             counts.append(paths.count * 2)
-            reports.append(try await report(on: paths.map { "http://127.0.0.1:\(port)\($0)" }, cookie: cookie))
+            reports.append(try await PageLook.report(on: paths.map { "http://127.0.0.1:\(port)\($0)" }, cookie: cookie))
         }
         await group.triggerGracefulShutdown()
         try await end
@@ -75,14 +75,5 @@ struct ApplicationAccessibilityTests {
                 ]
             ),
         ]
-    }
-
-    private func report(on addresses: [String], cookie: String) async throws -> AccessibilityTests.Report {
-        let outcome = try await RunningProgram(
-            PythonTool.interpreter(), [PythonTool.script("check_accessibility.py")] + addresses,
-            environment: ["SEING_COOKIE": cookie]
-        ).outcome()
-        try #require(outcome.status == 0, "\(outcome.errors)")
-        return try JSONDecoder().decode(AccessibilityTests.Report.self, from: outcome.outputBytes)
     }
 }

@@ -7,7 +7,7 @@ import WorkflowTestSupport
 
 @testable import HTTPService
 
-@Suite("Accessibility of the pages by which one enters", .timeLimit(.minutes(5)))
+@Suite("Accessibility of the pages by which one enters", .timeLimit(.minutes(10)))
 struct EntranceAccessibilityTests {
     @Test func `leaves axe-core, reflow, target size and console without a finding`() async throws {
         let door = try EntranceAtWork(publicBaseURL: "http://127.0.0.1")
@@ -19,17 +19,18 @@ struct EntranceAccessibilityTests {
         async let end: Void = group.run()
         let port = try #require(await ports.first { _ in true })
         let base = "http://127.0.0.1:\(port)"
-        var reports: [AccessibilityTests.Report] = []
+        var reports: [PageLook.Report] = []
         var counts: [Int] = []
         for kind in VisitorKind.allCases {
             let visit = try await door.enter(kind)
             let inside =
                 [VisitorPaths.account(kind)] + VisitorKind.allCases.filter { $0 != kind }.map(VisitorPaths.account)
-            reports.append(try await report(on: inside.map { base + $0 }, cookie: "seing-visite=\(visit.text)"))
+            reports.append(
+                try await PageLook.report(on: inside.map { base + $0 }, cookie: "seing-visite=\(visit.text)"))
             counts.append(inside.count * 2)
         }
         let outside = try await strangersPages(door)
-        reports.append(try await report(on: outside.map { base + $0 }, cookie: ""))
+        reports.append(try await PageLook.report(on: outside.map { base + $0 }, cookie: ""))
         counts.append(outside.count * 2)
         await group.triggerGracefulShutdown()
         try await end
@@ -55,14 +56,5 @@ struct EntranceAccessibilityTests {
             ]
         }
         return paths
-    }
-
-    private func report(on addresses: [String], cookie: String) async throws -> AccessibilityTests.Report {
-        let outcome = try await RunningProgram(
-            PythonTool.interpreter(), [PythonTool.script("check_accessibility.py")] + addresses,
-            environment: ["SEING_COOKIE": cookie]
-        ).outcome()
-        try #require(outcome.status == 0, "\(outcome.errors)")
-        return try JSONDecoder().decode(AccessibilityTests.Report.self, from: outcome.outputBytes)
     }
 }

@@ -11,7 +11,7 @@ import WorkflowTestSupport
 
 @testable import HTTPService
 
-@Suite("Pages of a school's directory of hosts", .timeLimit(.minutes(5)))
+@Suite("Pages of a school's directory of hosts", .timeLimit(.minutes(10)))
 struct HostPagesTests {
     private let work: HostsAtWork
     private let session: HeadSessionToken
@@ -172,16 +172,10 @@ struct HostPagesTests {
         let group = ServiceGroup(services: [server], logger: work.service.log.logger)
         async let end: Void = group.run()
         let port = try #require(await ports.first { _ in true })
-        let outcome = try await RunningProgram(
-            PythonTool.interpreter(),
-            [PythonTool.script("check_accessibility.py")]
-                + paths.map { "http://127.0.0.1:\(port)/ecole/entreprises\($0)" },
-            environment: ["SEING_COOKIE": "seing-ecole=\(session.text)"]
-        ).outcome()
+        let report = try await PageLook.report(
+            on: paths.map { "http://127.0.0.1:\(port)/ecole/entreprises\($0)" }, cookie: "seing-ecole=\(session.text)")
         await group.triggerGracefulShutdown()
         try await end
-        try #require(outcome.status == 0, "\(outcome.errors)")
-        let report = try JSONDecoder().decode(AccessibilityTests.Report.self, from: outcome.outputBytes)
         #expect(report.seen == paths.count * 2)
         #expect(report.findings.isEmpty, "\(report.findings)")
     }

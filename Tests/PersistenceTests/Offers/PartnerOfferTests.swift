@@ -101,6 +101,8 @@ struct PartnerOfferTests {
         #expect(try await put() == .unchanged)
         #expect(try await found()?.id == first.id)
         let next = OfferBench.offer { $0.posting.periods = [OfferedPeriod(OfferBench.week(12), places: 1)] }
+        let preview = try await bench.desk.preview(try name("a-1"), next, of: OfferBench.owner)
+        #expect(preview == (.replaced, true), "another offer begins under the name of one that is over")
         #expect(try await put("a-1", next) == .replaced)
         let anew = try #require(try await found())
         #expect(anew.id != first.id && anew.state == .submitted)
