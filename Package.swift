@@ -275,7 +275,7 @@ let package = Package(
             name: "HTTPServiceTests",
             dependencies: [
                 "Applications", "ConventionDomain", "Guides", "HTTPService", "Offers", "OpenSSLBridge", "Parties",
-                "Persistence", "Placements", "ToolSupport", "Typesetting",
+                "Persistence", "Placements", "Rosters", "ToolSupport", "Typesetting",
                 "Workflow", "WorkflowTestSupport", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
                 nioCore,
                 nioPosix,
