@@ -63,6 +63,7 @@ struct ApplicationTermTests {
         ("2026-10-10", "2026-11-09"), ("2026-10-09", "2026-10-24"), ("2026-11-02", "2026-11-17"),
         ("2026-12-09", "2027-01-08"), ("2026-12-08", "2026-12-23"), ("2027-01-01", "2027-01-31"),
         ("2027-01-02", "2027-01-17"), ("2027-06-23", "2027-07-23"), ("2027-06-22", "2027-07-07"),
+        ("2027-08-31", "2027-09-30"), ("2027-09-01", "2027-09-16"),
     ])
     func `knows the days that are holidays everywhere`(day: String, last: String) {
         #expect(ApplicationTerms().lastDay(after: Sample.date(day), start: nil) == Sample.date(last))
