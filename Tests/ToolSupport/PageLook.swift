@@ -20,7 +20,7 @@ package enum PageLook {
 
     /// Browsers that all look at once take each other's processor until none is done in time: each test waits for its turn, for which its
     /// own limit has to leave room. What one look may take is the limit of a program.
-    private static let turns = Turnstile(places: 2)
+    private static let turns = Turnstile(places: 3)
 
     /// - Parameters:
     ///   - addresses: As `Tests/Tools/check_accessibility.py` takes them; what follows an arrow is clicked.

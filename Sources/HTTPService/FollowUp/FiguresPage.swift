@@ -129,8 +129,10 @@ enum FiguresWords {
     static func median(_ days: Double?) -> String? {
         guard let days else { return nil }
         let tenths = Int((days * 10).rounded())
-        return "La moitié des conventions signées par tous l’ont été en \(tenths / 10),\(tenths % 10) "
-            + (tenths < 20 ? "jour" : "jours") + " ou moins après l’envoi à la signature."
+        let time =
+            tenths < 10
+            ? "moins d’un jour" : "\(tenths / 10),\(tenths % 10) \(tenths < 20 ? "jour" : "jours") ou moins"
+        return "La moitié des conventions signées par tous l’ont été en \(time) après l’envoi à la signature."
     }
 
     private static let parties: [(Signatory.Role, String)] = [

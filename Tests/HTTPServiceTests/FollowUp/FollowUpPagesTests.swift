@@ -84,6 +84,14 @@ struct FollowUpPagesTests {
         #expect(text.contains("'@3e;'=Diallo;'+Awa;1;"), "\(text)")
     }
 
+    @Test(arguments: [
+        (0.0, "en moins d’un jour après"), (0.94, "moins d’un jour"), (0.96, "1,0 jour ou moins"),
+        (3.5, "3,5 jours ou moins"),
+    ])
+    func `the median is told as one says it`(days: Double, words: String) throws {
+        #expect(try #require(FiguresWords.median(days)).contains(words))
+    }
+
     @Test func `who does no placement is counted apart, with who said so and when, and comes back`() async throws {
         let work = try await world()
         let session = try await work.staff.enter()
