@@ -46,10 +46,10 @@ enum FiguresWords {
             groups(figures),
             counts(
                 "voie", "Comment les stages ont été trouvés", "Stages par manière de trouver",
-                SchoolFigures.Way.allCases.map { (name($0), figures.ways[$0] ?? 0) }),
+                SchoolFigures.Way.allCases.map { ($0.name, figures.ways[$0] ?? 0) }),
             counts(
                 "accueil", "Qui accueille", "Stages par nature de l’organisme d’accueil",
-                SchoolFigures.HostKind.allCases.map { (name($0), figures.kinds[$0] ?? 0) }),
+                SchoolFigures.HostKind.allCases.map { ($0.name, figures.kinds[$0] ?? 0) }),
             counts(
                 "secteurs", "Secteurs", "Stages par secteur d’activité",
                 figures.sectors.map { ($0.key.name, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
@@ -117,7 +117,7 @@ enum FiguresWords {
             }, nothing: "Aucune convention n’est assez proche de son stage.")
     }
 
-    private static func days(_ count: Int) -> String {
+    static func days(_ count: Int) -> String {
         switch count {
         case 0: "jour du début"
         case 1: "1 jour du début"
@@ -139,21 +139,4 @@ enum FiguresWords {
         (.student, "Élève"), (.representative, "Famille"), (.employer, "Organisme d’accueil"),
         (.school, "Établissement"), (.teacher, "Enseignant référent"), (.tutor, "Tuteur"),
     ]
-
-    private static func name(_ way: SchoolFigures.Way) -> String {
-        switch way {
-        case .offer: "Offre trouvée sur ce service"
-        case .alone: "Trouvé par l’élève ou sa famille"
-        case .school: "Saisi par l’établissement"
-        }
-    }
-
-    private static func name(_ kind: SchoolFigures.HostKind) -> String {
-        switch kind {
-        case .business: "Entreprise"
-        case .publicBody: "Organisme public"
-        case .association: "Association"
-        case .unknown: "Entreprise ou association"
-        }
-    }
 }

@@ -12,6 +12,7 @@ struct ModerationOffersPage: Sendable {
     let account: String
     let reports: String
     let reportsLabel: String
+    let figures: String
     let waitingHeading: String
     let waiting: [Line]
     let hasHeld: Bool
@@ -115,7 +116,8 @@ struct ModerationPageWriter: Sendable {
         return ModerationOffersPage(
             page: writer.frame("Offres à relire"), bar: bar, done: done?.text, action: ModerationPaths.offers,
             account: VisitorPaths.account(.moderator), reports: ModerationPaths.reports, reportsLabel: label,
-            waitingHeading: "À relire\u{A0}: \(waiting.count)", waiting: waiting.map(line), hasHeld: !held.isEmpty,
+            figures: DepartmentPaths.list, waitingHeading: "À relire\u{A0}: \(waiting.count)",
+            waiting: waiting.map(line), hasHeld: !held.isEmpty,
             held: held.map(line))
     }
 

@@ -58,6 +58,8 @@ enum PageName: String, CaseIterable {
     case withoutPlacement = "without-placement"
     case withoutPlacementPrint = "without-placement-print"
     case schoolFigures = "school-figures"
+    case departments
+    case departmentFigures = "department-figures"
     case followedPupil = "followed-pupil"
     case rosterList = "roster-list"
     case rosterImport = "roster-import"

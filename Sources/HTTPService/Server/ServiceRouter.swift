@@ -157,6 +157,10 @@ package enum ServiceRouter {
         if let door {
             EntranceController(door: door).addRoutes(to: &table)
             parts.offers?.addDeskRoutes(to: &table, door)
+            if let followUp = parts.followUp {
+                DepartmentFiguresController(door: door, shelf: DepartmentFiguresShelf(desk: followUp.desk))
+                    .addRoutes(to: &table)
+            }
             if let hosts = parts.hosts { InvitationController(door: door, desk: hosts.desk).addRoutes(to: &table) }
             if let applications = parts.applications {
                 let pupilDoor = PupilDoor(door: door, parts: applications)

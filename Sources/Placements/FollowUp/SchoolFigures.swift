@@ -24,12 +24,31 @@ package struct SchoolFigures: Hashable, Sendable {
         case alone
         /// The school entered the convention.
         case school
+
+        /// As people read it.
+        package var name: String {
+            switch self {
+            case .offer: "Offre trouvée sur ce service"
+            case .alone: "Trouvé par l’élève ou sa famille"
+            case .school: "Saisi par l’établissement"
+            }
+        }
     }
 
     package enum HostKind: Hashable, Sendable, CaseIterable {
         case business, publicBody, association
         /// Not a public body; whether business or association, no number says.
         case unknown
+
+        /// As people read it.
+        package var name: String {
+            switch self {
+            case .business: "Entreprise"
+            case .publicBody: "Organisme public"
+            case .association: "Association"
+            case .unknown: "Entreprise ou association"
+            }
+        }
     }
 
     /// Of the conventions whose placement was that many days ahead or less, how many all had signed by then.

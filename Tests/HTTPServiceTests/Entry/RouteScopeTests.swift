@@ -94,6 +94,8 @@ struct RouteScopeTests {
         "/employeurs/offres/:offre/pause": .own(.employer), "/employeurs/offres/:offre/reprise": .own(.employer),
         "/employeurs/offres/:offre/retrait": .own(.employer),
         ModerationPaths.offers: .visitor(.moderator), ModerationPaths.reports: .visitor(.moderator),
+        DepartmentPaths.list: .visitor(.moderator),
+        "\(DepartmentPaths.list)/:\(DepartmentPaths.parameter)": .visitor(.moderator),
         "/moderation/offres/:offre": .judged, "/moderation/offres/:offre/accepter": .judged,
         "/moderation/offres/:offre/refuser": .judged, "/moderation/offres/:offre/suspendre": .judged,
         "/moderation/offres/:offre/montrer": .judged, "/moderation/signalements/:signalement": .judged,
@@ -134,6 +136,8 @@ struct RouteScopeTests {
             ApplicationPaths.parameter: door.application.text, HostPaths.parameter: HostsAtWork.bakery.digits,
             // On the head's roster, which is another school's.
             FollowUpPaths.parameter: "30417",
+            // Of the head's school: its counts name nobody.
+            DepartmentPaths.parameter: try #require(Department(HeadAtTheDoor.school)).code,
         ]
         let events = try await door.eventCount()
         for (path, methods) in try routes(door.service) {

@@ -5,6 +5,7 @@ import Offers
 import Parties
 import Persistence
 import Placements
+import Rosters
 import Synchronization
 import Testing
 import Workflow
@@ -18,6 +19,7 @@ final class DesksAtWork: Sendable {
     let desk: OfferDesk
     let store: OfferStore
     let service: ServiceUnderTest
+    private let rosters: RosterDesk
     private let opened: SQLiteStore
     private let clock: Clock
     private let directory: String
@@ -36,9 +38,14 @@ final class DesksAtWork: Sendable {
             store: opened.offerStore, search: opened.offerSearch(), now: { clock.now.withLock { $0 } },
             makeID: { OffersAtWork.id() },
             terms: OfferTerms(offersAtOnce: atOnce))
-        service = ServiceUnderTest(
+        var service = ServiceUnderTest(
             entry: entry.desk, offers: OfferParts(desk: desk, today: { OffersAtWork.today }),
             publicBaseURL: publicBaseURL)
+        service.followUp = FollowUpParts(desk: FollowUpAtWork.desk(opened, now: { clock.now.withLock { $0 } }))
+        self.service = service
+        rosters = RosterDesk(
+            store: opened.rosterStore, now: { clock.now.withLock { $0 } }, today: { OffersAtWork.today },
+            random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
         try await desk.setCampaign(
             OfferCampaign(
                 schoolYear: SchoolYear(start: 2026), opensOn: [.troisieme: OffersAtWork.date("2027-01-10")]))
@@ -57,6 +64,22 @@ final class DesksAtWork: Sendable {
 
     /// Of the clock by which offers are changed; the day on the pages stands.
     func advance(by seconds: TimeInterval) { clock.now.withLock { $0 = $0.addingTimeInterval(seconds) } }
+
+    /// Gives a school a roster of so many pupils of 3e, in the place of the one it had.
+    func enrol(_ count: Int, of school: UAI) async throws {
+        let rows = (1...count).map { "\($0);Rostersecret;Awa \(Self.letters($0));03/02/2012;3e 2\n" }
+        let file = Array(("Réf;Nom;Prénom;Né(e) le;Classe\n" + rows.joined()).utf8)
+        let taken = try await rosters.preview(file, of: school)
+        _ = try await rosters.take(file, of: school, token: taken.token, marksLeft: true)
+    }
+
+    /// A name has no digits.
+    private static func letters(_ number: Int) -> String {
+        String(number).compactMap { $0.wholeNumberValue }.map {
+            ["a", "e", "i", "o", "u", "y", "b", "c", "d", "f"][$0]
+        }
+        .joined()
+    }
 
     func employer(_ email: String = "claire@jardins.example") async throws -> VisitToken {
         try await entry.enter(email, as: .employer)

@@ -1,5 +1,6 @@
 import Foundation
 import Offers
+import Parties
 import Placements
 import ServiceLifecycle
 import Testing
@@ -44,6 +45,8 @@ struct OfferDesksAccessibilityTests {
         try await work.desk.withdraw(withdrawn, of: try await work.owner())
         let reported = try await work.publish(visit, ["titre": "Signalée"])
         try await work.desk.report(reported, .danger, text: "Un adulte y crie.")
+        try await work.enrol(
+            23, of: try #require(UAI("0940001" + String(try #require(UAI.checkLetter(of: "0940001"))))))
         let own = EmployerOfferPaths.offer(id)
         let new = EmployerOfferPaths.new
         return [
@@ -66,7 +69,8 @@ struct OfferDesksAccessibilityTests {
                     ModerationPaths.offers, ModerationPaths.offer(waiting), ModerationPaths.offer(reported),
                     ModerationPaths.offer(waiting) + "=>form[action$=accepter] button",
                     ModerationPaths.offer(waiting) + "=>form[action$=refuser] button", ModerationPaths.reports,
-                    ModerationPaths.offers + "/x", VisitorPaths.account(.moderator),
+                    ModerationPaths.offers + "/x", VisitorPaths.account(.moderator), DepartmentPaths.list,
+                    DepartmentPaths.list + "/94", DepartmentPaths.list + "/75",
                 ]
             ),
         ]
