@@ -1,4 +1,4 @@
-package import Offers
+import Foundation
 package import Parties
 
 /// Keeps the figures of départements for an hour: each takes all rosters of its schools, and figures that change with every act tell more than they should.
