@@ -109,7 +109,7 @@ package struct Installation: Sendable {
             sheetTemplates: sheetTemplates.merging(school.sheetTemplates) { $1 }, timeZone: timeZone,
             reviews: reviews, publicAddress: school.publicAddress ?? publicAddress)
         documents.objections = { data throws(DocumentFactoryError) in
-            try await HostObjection.messages(data, store, timeZone)
+            try await HostObjection.messages(data, store)
         }
         return documents
     }

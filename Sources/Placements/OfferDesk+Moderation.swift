@@ -20,6 +20,18 @@ extension OfferDesk {
                 address: site.address.singleLine, at: at)
         }
         try await commit([.published(clearance)], by: .moderator, to: found, checks: checks)
+        await publishWaiting(of: found.owner, for: employer.siret)
+    }
+
+    /// What else of an owner waits for the same employer needs no look of its own any more. The approval stands whatever becomes of this.
+    private func publishWaiting(of owner: OfferOwner, for siret: SIRET) async {
+        do {
+            for waiting in try await store.atEmployer(owner, siret, [.submitted]) {
+                try await publishIfCleared(waiting)
+            }
+        } catch {
+            // The rest waits for moderation, as before.
+        }
     }
 
     /// - Parameters:

@@ -90,9 +90,12 @@ package struct OfferDesk: Sendable {
         found.offer = try await located(found.offer, known: found.offer)
         try await commit([.submitted], by: .employer, to: found)
         // What is looked at is what is published: an edit or a report of this very moment makes another version.
-        found = try await offerOf(owner, id)
-        guard found.state == .submitted, try await isCleared(found), try await !hasHeld(owner)
-        else { return }
+        try await publishIfCleared(try await offerOf(owner, id))
+    }
+
+    /// Publishes what waits, when moderation has seen its employer, name and places at another offer of this owner and holds none for that employer.
+    func publishIfCleared(_ found: StoredOffer) async throws(PlacementError) {
+        guard found.state == .submitted, try await isCleared(found), try await !hasHeld(found) else { return }
         let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
         do throws(PlacementError) { try await commit([.published(clearance)], by: .service, to: found) } catch {
             // Reported, or looked at, in this very moment: then a person decides.
@@ -214,25 +217,27 @@ package struct OfferDesk: Sendable {
         guard found.offer.posting.sites.allSatisfy({ addresses.contains($0.address.singleLine) }) else { return false }
         if employer.kind == .business { return true }
         // No check keeps the kind, which may name a ministry: it has to be that of an offer that stands.
-        return try await offersOf(found.owner).contains {
-            $0.id != found.id && [.published, .full, .paused].contains($0.state.phase)
-                && $0.offer.posting.employer.siret == employer.siret && $0.offer.posting.employer.kind == employer.kind
-        }
+        do throws(OfferStoreError) {
+            return try await store.atEmployer(found.owner, employer.siret, [.published, .full, .paused]).contains {
+                $0.id != found.id && $0.offer.posting.employer.kind == employer.kind
+            }
+        } catch { throw PlacementError(error) }
     }
 
-    /// Whether moderation has something against any offer of an owner, also one that was withdrawn since: what was held would come back as a copy.
-    private func hasHeld(_ owner: OfferOwner) async throws(PlacementError) -> Bool {
-        for one in try await offersOf(owner) where try await isHeld(one.id) { return true }
+    /// Whether moderation has something against any offer of its owner for the same employer, also one that was withdrawn since: what was held would
+    /// come back as a copy.
+    private func hasHeld(_ found: StoredOffer) async throws(PlacementError) -> Bool {
+        let doubted: [OfferID]
+        do throws(OfferStoreError) {
+            doubted = try await store.everDoubted(found.owner, found.offer.posting.employer.siret)
+        } catch { throw PlacementError(error) }
+        for id in doubted where try await isHeld(id) { return true }
         return false
-    }
-
-    private func offersOf(_ owner: OfferOwner) async throws(PlacementError) -> [StoredOffer] {
-        do throws(OfferStoreError) { return try await store.ofOwner(owner) } catch { throw PlacementError(error) }
     }
 
     /// Nobody but its owner and moderation has ever had anything of it: a number that was mistyped is mended.
     private func isUnseen(_ found: StoredOffer) async throws(PlacementError) -> Bool {
-        guard [.draft, .refusedByModeration].contains(found.state.phase) else { return false }
+        guard [.draft, .submitted, .refusedByModeration].contains(found.state.phase) else { return false }
         do throws(OfferStoreError) {
             return try await !store.history(found.id).contains { $0.event.kind == .published }
         } catch { throw PlacementError(error) }

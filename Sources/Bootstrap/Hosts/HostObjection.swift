@@ -9,25 +9,21 @@ import Workflow
 enum HostObjection {
     /// - Throws: `DocumentFactoryError.failed(_:)` when the store cannot be read: in doubt nobody is sent to a host that may be blocked.
     static func messages(
-        _ canonicalData: [UInt8], _ store: SQLiteStore, _ timeZone: SchoolTimeZone
+        _ canonicalData: [UInt8], _ store: SQLiteStore
     ) async throws(DocumentFactoryError) -> [BilingualText] {
         guard let data = try? ConventionXML.parseKept(canonicalData), let siret = data.host.siret else { return [] }
         let record: HostRecord?
         do throws(OfferStoreError) { record = try await store.hostStore.find(data.school.uai, siret) } catch {
             throw .failed("the school's directory cannot be read")
         }
-        guard let record, let since = record.blockedAt else { return [] }
-        var name: String?
-        if let account = record.block?.account { name = (try? await store.head(account))?.name }
-        let day = FrenchDate(timeZone: timeZone).day(since)
+        guard let record, record.isBlocked else { return [] }
+        // Not when, why and by whom: a school's software may ask about another school's data. The page says it to who may read it.
         return [
             BilingualText(
-                "L’établissement a bloqué cet organisme d’accueil (SIRET \(siret.digits)) dans son annuaire le \(day). Pour continuer, levez "
-                    + "le blocage sur sa page (/ecole/entreprises/\(siret.digits))"
-                    + (name.map { " ; \($0), qui l’a posé, peut dire pourquoi." } ?? "."),
+                "L’établissement a bloqué cet organisme d’accueil (SIRET \(siret.digits)) dans son annuaire. Pour continuer, levez "
+                    + "le blocage sur sa page (/ecole/entreprises/\(siret.digits)), qui dit qui l’a posé et pourquoi.",
                 "The school has blocked this host (SIRET \(siret.digits)) in its directory. To go on, lift the block on its page "
-                    + "(/ecole/entreprises/\(siret.digits))"
-                    + (name.map { "; \($0), who blocked it, can say why." } ?? "."))
+                    + "(/ecole/entreprises/\(siret.digits)), which says who blocked it, and why.")
         ]
     }
 }

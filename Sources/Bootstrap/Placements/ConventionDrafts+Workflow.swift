@@ -24,7 +24,8 @@ extension ConventionDrafts {
             withdraw: { reference throws(HandOverProblem) in
                 guard let id = ConventionID(reference) else { return .none }
                 do throws(WorkflowError) {
-                    try await workflow.cancel(id, reason: withdrawal)
+                    // What was corrected is another convention by now.
+                    try await workflow.cancel(try await workflow.newest(id), reason: withdrawal)
                     return .withdrawn
                 } catch {
                     switch error {

@@ -69,22 +69,34 @@ extension RequestFailure {
     fileprivate init(_ error: DecodingError) {
         switch error {
         case .keyNotFound(let key, let context):
-            self = .invalidMembers([.init(pointer: Self.pointer(context.codingPath + [key]), detail: "Membre absent.")])
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            self = .invalidMembers([
+                .init(pointer: Self.pointer(context.codingPath + [key]), detail: "Membre absent.", code: "missing")
+            ])
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             let isWhole = context.codingPath.isEmpty
-            self = isWhole ? .malformedJSON : .invalidMembers([Self.wrongType(context.codingPath)])
+            self = isWhole ? .malformedJSON : .invalidMembers([Self.wrongType(context.codingPath, type)])
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+            // JSON as it should be, with a number that is none of the expected ones.
+            self = .invalidMembers([Self.wrongType(context.codingPath, Int.self)])
         default: self = .malformedJSON
         }
     }
 
-    private static func wrongType(_ path: [any CodingKey]) -> InvalidMember {
+    private static func wrongType(_ path: [any CodingKey], _ type: Any.Type) -> InvalidMember {
         let details = [
-            "signatory": "Un objet est attendu.", "certificates": "Un tableau de textes est attendu.",
-            "signatures": "Un tableau de textes est attendu.", "conventions": "Un tableau d’objets est attendu.",
-            "events": "Un tableau de textes est attendu.", "daysPresent": "Un nombre entier est attendu.",
+            "certificates": "Un tableau de textes est attendu.", "signatures": "Un tableau de textes est attendu.",
+            "conventions": "Un tableau d’objets est attendu.", "events": "Un tableau de textes est attendu.",
         ]
-        return InvalidMember(
-            pointer: pointer(path), detail: path.last.flatMap { details[$0.stringValue] } ?? "Un texte est attendu.")
+        let named = path.last.flatMap { details[$0.stringValue] }
+        return InvalidMember(pointer: pointer(path), detail: named ?? expected(type), code: "wrongType")
+    }
+
+    private static func expected(_ type: Any.Type) -> String {
+        if type is Int.Type { return "Un nombre entier est attendu." }
+        if type is Bool.Type { return "Une valeur true ou false est attendue." }
+        let name = String(describing: type)
+        if name.hasPrefix("Array") { return "Un tableau est attendu." }
+        return name.hasPrefix("Dictionary") ? "Un objet est attendu." : "Un texte est attendu."
     }
 
     /// Source: RFC 6901.

@@ -64,6 +64,7 @@ extension HostController {
             years: years(host), isUnused: host.encounters.isEmpty,
             invite: host.isBlocked || pause != nil ? nil : path + HostPaths.invite,
             invitedUntil: pause.map { writer.dates.day($0) }, noteAction: path + HostPaths.note,
+            noteEdition: host.record?.noteEdition ?? "0",
             note: Self.note(mistake?.typed ?? host.record?.note ?? "", mistake?.text),
             block: host.isBlocked ? nil : path + HostPaths.block,
             unblock: host.isBlocked ? path + HostPaths.unblock : nil,
@@ -114,13 +115,17 @@ extension HostController {
 
     private static func line(_ encounter: HostEncounter) -> HostPage.Line {
         var path: String?
-        if case .application(let id) = encounter.source { path = ApplicationPaths.school(id) }
+        var standing = HostWords.standing(encounter.standing)
+        switch encounter.source {
+        case .application(let id): path = ApplicationPaths.school(id)
+        case .convention(let reference): standing += " (convention \(reference))"
+        }
         let className = encounter.className.map { ", \($0)" } ?? ""
         return HostPage.Line(
             pupil: "\(encounter.pupil.family) \(encounter.pupil.given)\(className)",
             period: FrenchDates.period(
                 from: encounter.days.lowerBound.iso8601, to: encounter.days.upperBound.iso8601),
-            standing: HostWords.standing(encounter.standing), path: path)
+            standing: standing, path: path)
     }
 
     private static func note(_ text: String, _ problem: String?) -> HostPartPage.Field {
@@ -134,7 +139,8 @@ extension HostController {
     // MARK: Forms
 
     func formPage(
-        _ form: HostForm, _ session: HeadSession, _ problems: [(field: HostError.Field, text: String)] = []
+        _ form: HostForm, _ session: HeadSession, _ problems: [(field: HostError.Field, text: String)] = [],
+        asksAgain doubted: SIRET? = nil
     ) -> Response {
         let values: [(HostError.Field, String, String, String?, Int)] = [
             (.siret, HostFieldName.siret, "Numéro SIRET", "14 chiffres", 30),
@@ -147,6 +153,7 @@ extension HostController {
             bar: heads.bar(session),
             summary: ProblemSummary(problems.map { FormProblem(field: $0.field.rawValue, text: $0.text) }),
             action: HostPaths.add, formToken: heads.bar(session).formToken,
+            confirmed: doubted?.digits ?? form.confirmed,
             fields: values.map { field, name, label, hint, length in
                 HostPartPage.Field(
                     name: name, id: field.rawValue, label: label, hint: hint, type: "text", isLong: false,
@@ -164,14 +171,15 @@ extension HostController {
             host.openCount == 0
             ? []
             : [
-                "Ce qui est en cours continue\u{A0}: \(host.openCount). Arrêtez vous-même, une à une, les candidatures et conventions qui ne doivent pas aller plus loin."
+                "Les candidatures et les signatures en cours continuent\u{A0}: \(host.openCount). Arrêtez vous-même celles qui ne doivent pas aller plus loin\u{A0}: une candidature sur sa page\u{A0}; une convention auprès de la personne qui gère ce service, avec sa référence."
             ]
         let model = HostBlockPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + heading), bar: heads.bar(session),
             problem: mistake?.text, heading: heading,
             paragraphs: [
-                "Vos élèves ne verront plus les offres de cette structure et ne pourront pas y candidater. Ni eux ni la structure ne sont informés.",
-                "Aucune convention ne pourra être préparée avec elle tant que le blocage dure. Vous pouvez le lever à tout moment.",
+                "Dans leur espace, vos élèves ne verront plus les offres de cette structure et ne pourront plus y candidater. Ni eux ni la structure ne sont informés. Sans entrer dans son espace, chacun voit encore les offres publiées pour tous.",
+                "Tant que le blocage dure, aucune convention avec elle ne peut être préparée, approuvée ni corrigée. Vous pouvez le lever à tout moment.",
+                "Le blocage porte sur ce SIRET, pas sur les autres établissements de la même structure.",
             ] + open, action: path + HostPaths.block, formToken: heads.bar(session).formToken,
             reason: HostPartPage.Field(
                 name: HostFieldName.reason, id: "motif", label: "Motif",

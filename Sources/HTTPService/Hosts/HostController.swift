@@ -51,13 +51,16 @@ struct HostController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request, context) { session, _, host in
-            try await page(host, session, done: Self.done[request.queryText(HostFieldName.done)])
+            let word = request.queryText(HostFieldName.done)
+            // What is told was done a moment ago may have been undone since.
+            let isSo = (word != "bloque" || host.isBlocked) && (word != "debloque" || !host.isBlocked)
+            return try await page(host, session, done: isSo ? Self.done[word] : nil)
         }
     }
 
     private static let done = [
         "ajoute": "La structure est dans l’annuaire.", "note": "La note est enregistrée.",
-        "bloque": "La structure est bloquée. Vos élèves ne voient plus ses offres.",
+        "bloque": "La structure est bloquée. Dans leur espace, vos élèves ne voient plus ses offres.",
         "debloque": "Le blocage est levé. Vos élèves voient de nouveau ses offres.",
         "invite": "L’invitation part dans un instant.",
     ]
@@ -78,6 +81,10 @@ struct HostController: Sendable {
             guard let siret = SIRET(form.digits) else {
                 return formPage(form, session, [(.siret, "Un numéro SIRET a 14\u{A0}chiffres\u{A0}: vérifiez-le.")])
             }
+            // The numbers of some hosts fail their own check.
+            guard siret.hasValidChecksum || form.confirmed == siret.digits else {
+                return formPage(form, session, [(.siret, HostWords.doubtfulNumber)], asksAgain: siret)
+            }
             do throws(HostError) {
                 try await parts.desk.add(
                     siret, name: form.name, city: form.city, to: school, by: session.account.id)
@@ -97,11 +104,18 @@ struct HostController: Sendable {
 
     @Sendable private func write(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request, context) { session, school, host in
-            let text = try await heads.fields(request, of: session).text(HostFieldName.note)
+            let fields = try await heads.fields(request, of: session)
+            let text = fields.text(HostFieldName.note)
             do throws(HostError) {
-                try await parts.desk.write(note: text, on: host.siret, of: school, by: session.account.id)
+                try await parts.desk.write(
+                    note: text, over: fields[HostFieldName.edition], on: host.siret, of: school, by: session.account.id)
                 return done("note", host.siret)
             } catch {
+                if error == .changedMeanwhile {
+                    let host = try await parts.desk.host(host.siret, of: school)
+                    let mistake = TypedMistake(typed: text, text: HostWords.otherNote(host.record?.note ?? ""))
+                    return try await page(host, session, mistake: mistake, status: .conflict)
+                }
                 guard let problem = mendable(error) else { throw error }
                 let mistake = TypedMistake(typed: text, text: problem)
                 return try await page(host, session, mistake: mistake, status: .unprocessableContent)
@@ -117,7 +131,7 @@ struct HostController: Sendable {
 
     @Sendable private func block(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request, context) { session, school, host in
-            let text = try await heads.fields(request, of: session)[HostFieldName.reason]
+            let text = try await heads.fields(request, of: session).text(HostFieldName.reason)
             do throws(HostError) {
                 try await parts.desk.block(host.siret, of: school, because: text, by: session.account.id)
                 return done("bloque", host.siret)
@@ -196,6 +210,8 @@ struct HostForm: Sendable {
     var siret = ""
     var name = ""
     var city = ""
+    /// The number that was sent once more after the page had doubted it.
+    var confirmed = ""
 
     /// Numbers are typed with spaces.
     var digits: String { siret.filter { !$0.isWhitespace } }
@@ -208,5 +224,6 @@ extension HostForm {
         }
         siret = String(value(HostFieldName.siret).prefix(40))
         (name, city) = (value(HostFieldName.name), value(HostFieldName.city))
+        confirmed = fields[HostFieldName.confirmed]
     }
 }

@@ -65,6 +65,7 @@ struct HostPage: Sendable {
     /// From when on it may be asked again.
     let invitedUntil: String?
     let noteAction: String
+    let noteEdition: String
     let note: HostPartPage.Field
     let block: String?
     let unblock: String?
@@ -79,6 +80,8 @@ struct HostFormPage: Sendable {
     let summary: ProblemSummary?
     let action: String
     let formToken: String
+    /// The number that the page has doubted already.
+    let confirmed: String
     let fields: [HostPartPage.Field]
     let back: String
 }

@@ -25,6 +25,10 @@ enum HostFieldName {
     static let name = "nom"
     static let city = "ville"
     static let note = "note"
+    /// Of the note as the page has it.
+    static let edition = "edition"
+    /// A number that was doubted and is sent again.
+    static let confirmed = "confirme"
     static let reason = "motif"
     static let email = "courriel"
     static let reserved = "reservee"

@@ -41,6 +41,16 @@ enum HostWords {
         return ConventionFault(cause, at: field.rawValue).inEachLanguage.french
     }
 
+    static let doubtfulNumber =
+        "La clé de contrôle de ce numéro ne correspond pas à ses chiffres\u{A0}: vérifiez-le. S’il est bien celui de l’annuaire des entreprises, ajoutez encore une fois la structure."
+
+    /// - Parameter note: What somebody else has written in the meantime.
+    static func otherNote(_ note: String) -> String {
+        note.isEmpty
+            ? "Quelqu’un d’autre vient d’effacer cette note. Votre texte est encore là\u{A0}: enregistrez-le s’il est toujours utile."
+            : "Quelqu’un d’autre vient de changer cette note, qui dit maintenant\u{A0}: «\u{A0}\(note)\u{A0}». Reprenez-en ce qui doit rester, puis enregistrez."
+    }
+
     static func name(_ host: HostEntry) -> String {
         host.name.isEmpty ? "SIRET \(OfferStateWords.siret(host.siret))" : host.name
     }

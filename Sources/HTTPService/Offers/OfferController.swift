@@ -157,8 +157,7 @@ struct OfferController: Sendable {
         let reader = try await pupils?.pupil(request)?.pupil.reader ?? .anyone
         let kind = AbuseKind(rawValue: fields[OfferFieldName.abuse]) ?? .other
         do throws(PlacementError) {
-            // Only what somebody sees can be reported: a report says nothing about the others.
-            _ = try await desk.shown(id, to: reader, on: today())
+            // The form's token came with the page: who sends it has seen the offer, and is heard whatever has become of it since.
             try await desk.report(id, kind, text: fields[OfferFieldName.text], school: reader.school)
         } catch {
             switch error {

@@ -1,5 +1,6 @@
 import Guides
 package import Hummingbird
+import Placements
 import Workflow
 
 /// Puts middleware and controllers together.

@@ -18,6 +18,7 @@ extension SQLiteStore {
             ofOwner: { owner throws(OfferStoreError) in
                 try await offers("WHERE owner = ? ORDER BY number DESC", [owner.text])
             },
+            atEmployer: offers(of:for:in:), everDoubted: offersEverDoubted(of:for:),
             named: { owner, name throws(OfferStoreError) in try await offer(of: owner, named: name) },
             allNamed: { owner, name, limit throws(OfferStoreError) in try await offers(of: owner, after: name, limit) },
             living: { id, limit throws(OfferStoreError) in try await offers(livingAfter: id, limit) },
@@ -86,6 +87,26 @@ extension SQLiteStore {
                 try StoredOffer(row, key: key, in: db)
             }
         }
+    }
+
+    private func offers(
+        of owner: OfferOwner, for siret: SIRET, in phases: Set<OfferState.Phase>
+    ) async throws(OfferStoreError) -> [StoredOffer] {
+        let names = phases.map(\.rawValue).sorted()
+        let places = names.map { _ in "?" }.joined(separator: ", ")
+        return try await offers(
+            "WHERE siret = ? AND owner = ? AND state IN (\(places)) ORDER BY number",
+            StatementArguments([siret.digits, owner.text] + names))
+    }
+
+    private func offersEverDoubted(
+        of owner: OfferOwner, for siret: SIRET
+    ) async throws(OfferStoreError) -> [OfferID] {
+        try await offerIDs(
+            """
+            siret = ? AND owner = ? AND EXISTS (SELECT 1 FROM offerEvent e WHERE e.offer = offer.number
+                AND (e.type IN ('refused', 'reported') OR e.type = 'paused' AND e.actor <> 'employer'))
+            """, [siret.digits, owner.text])
     }
 
     private func offer(

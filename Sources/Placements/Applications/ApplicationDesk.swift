@@ -173,7 +173,8 @@ package struct ApplicationDesk: Sendable {
             {
                 return []
             }
-            guard stored.application.messages.count < Self.maximumMessages else { throw .tooManyMessages }
+            let limit = Self.maximumMessages - (actor == .school ? 0 : Self.messagesForSchool)
+            guard stored.application.messages.count < limit else { throw .tooManyMessages }
             stored.application.messages.append(ApplicationMessage(author: actor, text: text, at: at))
             return [Act(stored: stored, event: .wrote, actor: actor)]
         }
@@ -184,4 +185,6 @@ package struct ApplicationDesk: Sendable {
 
     /// In one application: a placement is agreed on in a few.
     package static let maximumMessages = 100
+    /// Kept for the school, which can say something also when the others have written all they may.
+    package static let messagesForSchool = 10
 }

@@ -64,13 +64,17 @@ package struct HostDesk: Sendable {
     }
 
     /// Writes the school's note of a host; an empty one takes it away.
+    ///
+    /// - Parameter edition: ``HostRecord/noteEdition`` of the note that was changed; `nil` to write over whatever is there.
+    /// - Throws: ``HostError/changedMeanwhile`` when there is another note by now.
     package func write(
-        note: String, on siret: SIRET, of school: UAI, by account: String
+        note: String, over edition: String? = nil, on siret: SIRET, of school: UAI, by account: String
     ) async throws(HostError) {
         if !note.allSatisfy(\.isWhitespace) { try Self.require(HostText.note, note, .note) }
-        try await change(siret, school) { record in
+        try await change(siret, school) { record throws(HostError) in
             let text = note.allSatisfy(\.isWhitespace) ? "" : note
             guard record.note != text else { return false }
+            guard edition == nil || record.noteEdition == edition else { throw .changedMeanwhile }
             record.note = text
             record.note(HostRecord.Act(.noted, by: account, at: now()))
             return true
@@ -104,10 +108,10 @@ package struct HostDesk: Sendable {
 
     /// - Parameter body: `false` when there is nothing to change: a form that was sent twice has done its work.
     private func change(
-        _ siret: SIRET, _ school: UAI, _ body: (inout HostRecord) -> Bool
+        _ siret: SIRET, _ school: UAI, _ body: (inout HostRecord) throws(HostError) -> Bool
     ) async throws(HostError) {
         var record = try await host(siret, of: school).record ?? HostRecord(siret: siret)
-        if body(&record) { try await save(record, school) }
+        if try body(&record) { try await save(record, school) }
     }
 
     private func save(_ record: HostRecord, _ school: UAI) async throws(HostError) {

@@ -1,6 +1,5 @@
+package import Foundation
 package import Parties
-
-package import struct Foundation.Date
 
 /// What a school itself has written of a host: that it is one of its directory, a note, a block.
 package struct HostRecord: Hashable, Sendable {
@@ -30,7 +29,7 @@ package struct HostRecord: Hashable, Sendable {
     package var name: String
     package var city: String
     package var note: String
-    /// Newest last, and not more than ``mostActs``.
+    /// Newest last: the last ``mostActs``, and before them the last block and the last invitation if those are older.
     package private(set) var acts: [Act]
     /// While the block holds.
     package private(set) var blockedAt: Date?
@@ -55,13 +54,21 @@ package struct HostRecord: Hashable, Sendable {
     /// The last time that the school asked it to publish an offer.
     package var invitedAt: Date? { acts.last { $0.kind == .invited }?.at }
 
+    /// Tells one note from the next; what else is done to the host does not change it.
+    package var noteEdition: String {
+        acts.last { $0.kind == .noted }.map { String(Int64(($0.at.timeIntervalSince1970 * 1000).rounded())) } ?? "0"
+    }
+
     package var isBlocked: Bool { blockedAt != nil }
 
     /// Who blocked it, and why; `nil` while it is not blocked, or once its retention has taken the words away.
     package var block: Act? { isBlocked ? acts.last { $0.kind == .blocked } : nil }
 
     mutating func note(_ act: Act) {
-        acts = Array((acts + [act]).suffix(Self.mostActs))
+        let all = acts + [act]
+        // Whatever their age, these two are asked for again: why it is blocked, and when it was invited.
+        let lasting = [Act.Kind.blocked, .invited].compactMap { kind in all.lastIndex { $0.kind == kind } }
+        acts = all.indices.filter { $0 >= all.count - Self.mostActs || lasting.contains($0) }.map { all[$0] }
         switch act.kind {
         case .blocked: blockedAt = act.at
         case .unblocked: blockedAt = nil
@@ -73,7 +80,7 @@ package struct HostRecord: Hashable, Sendable {
 /// What may stand in the texts of a directory. They are for the school alone; a note may say how somebody is reached.
 package enum HostText {
     package static let note = TextRule(maximumLength: 1000, allowsLineFeeds: true, allowsContact: true)
-    package static let reason = TextRule(maximumLength: 300, allowsContact: true)
+    package static let reason = TextRule(maximumLength: 300, allowsLineFeeds: true, allowsContact: true)
 }
 
 /// Why something in a school's directory was not done; holds nothing of what was typed.

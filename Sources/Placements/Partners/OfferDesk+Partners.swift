@@ -40,11 +40,11 @@ extension OfferDesk {
         let found = try await named(name, of: owner)
         let outcome = Self.outcome(told, found)
         guard let found, !found.state.hasEnded else {
-            if outcome == .unchanged { return outcome }
+            if outcome == .unchanged, try await !isForgottenDraft(found) { return outcome }
             let id = try await draft(
                 told, of: owner, atMost: terms.partnersOffersAtOnce, reference: newReference(), remote: name)
             if submits { try await submit(id, of: owner) }
-            return outcome
+            return outcome == .unchanged ? .created : outcome
         }
         if outcome != .unchanged { try await edit(found.id, of: owner, to: told, version: found.version) }
         // A draft that says the same is one that was kept, and not submitted, when something failed.
@@ -61,9 +61,20 @@ extension OfferDesk {
     ) async throws(PlacementError) -> (outcome: PartnerOutcome, begins: Bool) {
         let found = try await named(name, of: owner)
         let outcome = Self.outcome(told, found)
-        guard let found, !found.state.hasEnded else { return (outcome, outcome != .unchanged) }
+        guard let found, !found.state.hasEnded else {
+            let isAgain = outcome == .unchanged ? try await isForgottenDraft(found) : false
+            return (isAgain ? .created : outcome, isAgain || outcome != .unchanged)
+        }
         try await requireMayEdit(found, to: told)
         return (submits && found.state == .draft && outcome == .unchanged ? .replaced : outcome, false)
+    }
+
+    /// Whether an offer ended because nobody went on with its draft, and not because its days are over.
+    private func isForgottenDraft(_ found: StoredOffer?) async throws(PlacementError) -> Bool {
+        guard let found, found.state == .expired else { return false }
+        do throws(OfferStoreError) {
+            return try await !store.history(found.id).contains { $0.event.kind == .submitted }
+        } catch { throw PlacementError(error) }
     }
 
     private static func outcome(_ told: Offer, _ found: StoredOffer?) -> PartnerOutcome {

@@ -189,7 +189,13 @@ private struct PartnerOfferReader {
     private mutating func audience() -> OfferAudience {
         guard let told = written.audience else { return .everyone }
         switch (told.priority, told.schools) {
-        case (nil, nil): return .everyone
+        case (nil, nil):
+            // A name that is mistyped would open a reserved offer to everybody.
+            note(
+                "/audience", "audienceUnknown",
+                "« priority » ou « schools » attendu\u{A0}; sans réserve, n’envoyez pas « audience ».",
+                "Expected « priority » or « schools »; leave « audience » out to reserve nothing.")
+            return .everyone
         case (.some(let kinds), nil):
             return .priority(Set(choices("/audience/priority", kinds, OfferAudience.PriorityKind.allCases)))
         case (nil, .some(let schools)):

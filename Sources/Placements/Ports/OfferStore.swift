@@ -14,6 +14,11 @@ package struct OfferStore: Sendable {
     package var history: @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry]
     /// Newest first.
     package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer]
+    /// Of an owner, for one employer, in some phases; oldest first.
+    package var atEmployer:
+        @Sendable (OfferOwner, SIRET, Set<OfferState.Phase>) async throws(OfferStoreError) -> [StoredOffer]
+    /// Of an owner, for one employer: those that moderation ever refused or paused, or somebody reported, in whatever state they are.
+    package var everDoubted: @Sendable (OfferOwner, SIRET) async throws(OfferStoreError) -> [OfferID]
     /// What an owner's own system knows by a name; `nil` also for what was withdrawn.
     package var named: @Sendable (OfferOwner, RemoteOfferID) async throws(OfferStoreError) -> StoredOffer?
     /// Of an owner, in the order of these names, after one of them.
@@ -51,6 +56,10 @@ package struct OfferStore: Sendable {
         commit: @escaping @Sendable (OfferChange) async throws(OfferStoreError) -> Void,
         history: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry],
         ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer],
+        atEmployer:
+            @escaping @Sendable (OfferOwner, SIRET, Set<OfferState.Phase>) async throws(OfferStoreError) ->
+            [StoredOffer],
+        everDoubted: @escaping @Sendable (OfferOwner, SIRET) async throws(OfferStoreError) -> [OfferID],
         named: @escaping @Sendable (OfferOwner, RemoteOfferID) async throws(OfferStoreError) -> StoredOffer?,
         allNamed:
             @escaping @Sendable (OfferOwner, RemoteOfferID?, Int) async throws(OfferStoreError) -> [StoredOffer],
@@ -72,6 +81,8 @@ package struct OfferStore: Sendable {
         self.commit = commit
         self.history = history
         self.ofOwner = ofOwner
+        self.atEmployer = atEmployer
+        self.everDoubted = everDoubted
         self.named = named
         self.allNamed = allNamed
         self.living = living

@@ -169,7 +169,7 @@ extension ConventionWorkflow {
     }
 
     /// The last of those that took one another's place.
-    private func newest(_ id: ConventionID) async throws(WorkflowError) -> ConventionID {
+    package func newest(_ id: ConventionID) async throws(WorkflowError) -> ConventionID {
         var last = id
         while let next = try await dossier(last).successor { last = next }
         return last

@@ -122,6 +122,26 @@ struct PreparationOfPlaceTests {
         await #expect(throws: HandOverProblem.notAcceptable) { _ = try await drafts.prepare(wrong) }
     }
 
+    /// Rule: a place that the school takes back leaves nobody signing, also when the convention was corrected meanwhile.
+    @Test func `what was corrected is withdrawn in its newest version`() async throws {
+        let bench = WorkflowBench(
+            store: ground.store.conventionStore, mails: { [] },
+            texts: try .load(directory: PythonTool.root.appending(path: "Templates").path),
+            documents: PlacementSheet.documents)
+        let former = try await bench.workflow.draft(PlacementSheet().request)
+        try await bench.workflow.issue(former)
+        func corrected(_ id: ConventionID, to place: String) async throws -> ConventionID {
+            let request = DraftRequest(data: PlacementSheet { $0.place = place }.data, contacts: [:])
+            return try await bench.workflow.revise(id, Correction(request: request, reason: "Erreur de lieu"))
+                .convention
+        }
+        let next = try await corrected(former, to: "8 rue Basse")
+        let last = try await corrected(next, to: "9 rue Haute")
+        #expect(try await ConventionDrafts.workflow(bench.workflow).withdraw(former.text) == .withdrawn)
+        #expect(try await bench.workflow.show(last).summary.status == .cancelled)
+        #expect(try await bench.workflow.show(former).summary.status == .superseded)
+    }
+
     @Test func `a preparation is withdrawn once, and what does not exist is none`() async throws {
         let reference = try await drafts.prepare(try await agreement(try pupil()))
         #expect(try await drafts.withdraw(reference) == .withdrawn)

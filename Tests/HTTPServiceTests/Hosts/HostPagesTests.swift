@@ -60,9 +60,51 @@ struct HostPagesTests {
         #expect(nameless.status == .unprocessableContent && nameless.text.contains("À remplir."))
     }
 
+    /// Rule: some numbers of the register fail their own check; what is doubted once is taken when it is sent again.
+    @Test func `doubts a number whose check fails, once`() async throws {
+        var fields = ["siret": "73282932000073", "nom": "Fleurs du Sud", "ville": "Évry"]
+        let doubted = try await work.post("/ecole/entreprises/ajouter", session, fields)
+        #expect(doubted.status == .unprocessableContent && doubted.text.contains("clé de contrôle"))
+        #expect(doubted.text.contains("name=\"confirme\" value=\"73282932000073\""))
+        fields["confirme"] = "73282932000073"
+        var other = fields
+        other["siret"] = "73282932000072"
+        #expect(try await work.post("/ecole/entreprises/ajouter", session, other).status == .unprocessableContent)
+        let added = try await work.post("/ecole/entreprises/ajouter", session, fields)
+        #expect(added.headers[.location] == "/ecole/entreprises/73282932000073?fait=ajoute")
+    }
+
+    /// Rule: of two who write a note, the second reads what the first wrote, and loses nothing.
+    @Test func `a note that somebody else changed is shown beside what was typed`() async throws {
+        func edition() async throws -> String {
+            let page = try await work.get(bakery, session).text
+            let after = try #require(page.split(separator: "name=\"edition\" value=\"").last)
+            return String(try #require(after.split(separator: "\"").first))
+        }
+        let first = try await edition()
+        #expect(
+            try await work.post(bakery + "/note", session, ["note": "Appeler le matin.", "edition": first]).status
+                == .seeOther)
+        let late = try await work.post(bakery + "/note", session, ["note": "Bus 12.", "edition": first])
+        #expect(late.status == .conflict && late.text.contains("Appeler le matin.") && late.text.contains(">Bus 12.<"))
+        let again = try #require(
+            late.text.split(separator: "name=\"edition\" value=\"").last?.split(separator: "\"").first)
+        let both = ["note": "Appeler le matin. Bus 12.", "edition": String(again)]
+        #expect(try await work.post(bakery + "/note", session, both).status == .seeOther)
+        #expect(try await work.post(bakery + "/note", session, both).status == .seeOther, "the second click")
+        #expect(try await work.get(bakery, session).text.contains("Appeler le matin. Bus 12."))
+        // A block is no other note.
+        let now = try await edition()
+        #expect(
+            try await work.post(bakery + "/bloquer", session, ["motif": "Élève laissé seul.\r\nDeux fois."]).headers[
+                .location] == bakery + "?fait=bloque")
+        #expect(try await work.post(bakery + "/note", session, ["note": "Fini.", "edition": now]).status == .seeOther)
+    }
+
     @Test func `keeps a note, and gives back what is too long`() async throws {
         #expect(
-            try await work.post(bakery + "/note", session, ["note": "Matin.\r\nDemander Mme B."]).headers[.location]
+            try await work.post(bakery + "/note", session, ["note": "Matin.\r\nDemander Mme B.", "edition": "0"])
+                .headers[.location]
                 == bakery + "?fait=note")
         let page = try await work.get(bakery, session)
         #expect(page.text.contains("Matin.\nDemander Mme B.") && page.text.contains("note modifiée par Aline Mercier"))
@@ -78,7 +120,7 @@ struct HostPagesTests {
     @Test func `blocks with a reason, says so to staff, and lifts it again`() async throws {
         let question = try await work.get(bakery + "/bloquer", session)
         #expect(question.status == .ok && question.text.contains("Ni eux ni la structure ne sont informés"))
-        #expect(question.text.contains("Ce qui est en cours continue\u{A0}: 1"))
+        #expect(question.text.contains("signatures en cours continuent\u{A0}: 1."))
         let without = try await work.post(bakery + "/bloquer", session, ["motif": "  "])
         #expect(without.status == .unprocessableContent && without.text.contains("Dites en quelques mots pourquoi"))
         #expect(try await work.desk.blocked(by: HostsAtWork.school).isEmpty)

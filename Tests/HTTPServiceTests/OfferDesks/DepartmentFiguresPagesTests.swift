@@ -13,7 +13,8 @@ struct DepartmentFiguresPagesTests {
     init() async throws { work = try await DesksAtWork() }
 
     private static func school(_ digits: String) throws -> UAI {
-        try #require(UAI(digits + String(try #require(UAI.checkLetter(of: digits)))))
+        let letter = try #require(UAI.checkLetter(of: digits))
+        return try #require(UAI(digits + String(letter)))
     }
 
     /// Rule: no exact count and no name leaves the schools.

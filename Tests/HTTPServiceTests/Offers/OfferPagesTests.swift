@@ -157,8 +157,12 @@ struct OfferPagesTests {
         #expect(told.status == .ok && told.text.contains("119"))
         #expect(try await work.service.get("/offres/\(id.text)").status == .notFound)
         #expect(try await work.desk.reports().map(\.report.kind) == [.danger])
-        // Once more, by somebody who had the page open: nothing new is told of an offer that is not seen.
-        #expect(try await work.report(id, ["motif": "other", "texte": "encore"]).status == .notFound)
+        // Once more, by somebody who had the page open: a second witness is heard, too.
+        let second = try await work.report(id, ["motif": "danger", "texte": "Moi aussi."])
+        #expect(second.status == .ok && second.text.contains("119"))
+        #expect(try await work.desk.reports().map(\.report.text).contains("Moi aussi."))
+        let unknown = try await work.report(OffersAtWork.id(), ["motif": "danger", "texte": "x"])
+        #expect(unknown.status == .notFound)
     }
 
     @Test func `the name of a period in an address is read back as it was written, and nothing else is`() {

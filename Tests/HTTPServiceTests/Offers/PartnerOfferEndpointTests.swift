@@ -47,6 +47,29 @@ struct PartnerOfferEndpointTests {
         return Dictionary(errors.map { ($0["pointer"] ?? "", $0["code"] ?? "") }) { first, _ in first }
     }
 
+    /// Rule: what is of another type is told with its place, and with what is expected there.
+    @Test(arguments: [
+        ("grades", #""troisieme""#, "/grades", "Un tableau est attendu."),
+        ("isRemote", #""oui""#, "/isRemote", "Une valeur true ou false est attendue."),
+        ("employer", "[]", "/employer", "Un objet est attendu."),
+        ("audience", "[]", "/audience", "Un objet est attendu."),
+        ("title", "12", "/title", "Un texte est attendu."),
+        ("periods", #"[{"period":"2027-S11","places":"2"}]"#, "/periods/0/places", "Un nombre entier est attendu."),
+        ("periods", #"[{"period":"2027-S11","places":2.5}]"#, "/periods/0/places", "Un nombre entier est attendu."),
+    ])
+    func `a member of another type is named`(member: String, value: String, pointer: String, detail: String)
+        async throws
+    {
+        var told = try #require(try JSONSerialization.jsonObject(with: Data(try body().utf8)) as? [String: Any])
+        told[member] = try JSONSerialization.jsonObject(with: Data(value.utf8), options: .fragmentsAllowed)
+        let text = String(decoding: try JSONSerialization.data(withJSONObject: told), as: UTF8.self)
+        let answer = try await send(.put, "/a-1", text)
+        let errors = try #require(try answer.json["errors"] as? [[String: String]])
+        #expect(answer.status == .unprocessableContent)
+        #expect(errors == [["pointer": pointer, "detail": detail, "code": "wrongType"]])
+        #expect(try await work.desk.offers(of: OffersAtWork.owner).isEmpty)
+    }
+
     @Test func `is closed without a key, with another's, and with one that was not let`() async throws {
         for (method, end) in [(HTTPRequest.Method.get, ""), (.get, "/a-1"), (.put, "/a-1"), (.delete, "/a-1")] {
             let nobody = try await send(method, end, headers: [:])

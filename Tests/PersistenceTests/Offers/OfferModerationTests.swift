@@ -51,6 +51,37 @@ struct OfferModerationTests {
         #expect(try await bench.store.find(try await submitted())?.state == .submitted)
     }
 
+    /// Rule: one look at an employer is enough for all that waits for it at that place, and says nothing of another place or another employer.
+    @Test func `what else waits of an employer is published with the one that was looked at`() async throws {
+        let (first, second) = (try await submitted(), try await submitted())
+        func waiting(_ change: (inout Offer) -> Void) async throws -> OfferID {
+            let id = try await bench.desk.draft(OfferBench.offer(change), of: owner)
+            try await bench.desk.submit(id, of: owner)
+            return id
+        }
+        let elsewhere = try await waiting { $0.posting.sites[0].address.street = "1 rue Neuve" }
+        let other = try await waiting { $0.posting.employer.siret = OfferBench.siret("55208131766522") }
+        let stranger = try await bench.desk.draft(OfferBench.offer(), of: OfferBench.owner("employer-2"))
+        try await bench.desk.submit(stranger, of: OfferBench.owner("employer-2"))
+        try await bench.approve(first)
+        for (id, state) in [
+            (first, OfferState.published), (second, .published), (elsewhere, .submitted), (other, .submitted),
+            (stranger, .submitted),
+        ] { #expect(try await bench.store.find(id)?.state == state) }
+        #expect(try await bench.store.history(second).last?.actor == .service)
+    }
+
+    /// Rule: what moderation holds stops its employer, not everybody for whom the same account publishes.
+    @Test func `what is held of one employer stops no other of the same account`() async throws {
+        _ = try await bench.publish()
+        let other = try await bench.desk.draft(
+            OfferBench.offer { $0.posting.employer.siret = OfferBench.siret("55208131766522") }, of: owner)
+        try await bench.desk.submit(other, of: owner)
+        try await bench.refuse(other, because: "Adresse inconnue.")
+        try await bench.desk.withdraw(other, of: owner)
+        #expect(try await submittedIsPublished())
+    }
+
     /// Rule: pupils read no kind of organisation that nobody has looked at.
     @Test func `another kind is looked at, and one that stands is not`() async throws {
         func another(_ kind: Employer.Kind) async throws -> OfferState? {

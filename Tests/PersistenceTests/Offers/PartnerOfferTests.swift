@@ -108,6 +108,24 @@ struct PartnerOfferTests {
         #expect(anew.id != first.id && anew.state == .submitted)
     }
 
+    /// Rule: a draft that nobody went on with is not what the partner takes back; told again, it begins anew.
+    @Test func `a draft that was forgotten begins anew when it is told again`() async throws {
+        _ = try await bench.desk.put(try name("a-1"), OfferBench.offer(), of: OfferBench.owner, submits: false)
+        let first = try #require(try await found())
+        #expect(first.state == .draft)
+        let later = OfferDesk(
+            store: bench.store, search: bench.desk.search,
+            now: { OfferBench.now.addingTimeInterval(86_400 * Double(OfferTerms().draftDays + 1)) },
+            makeID: { OfferBench.id() })
+        _ = try await later.expire(on: OfferBench.today)
+        #expect(try await found()?.state == .expired)
+        let preview = try await later.preview(try name("a-1"), OfferBench.offer(), of: OfferBench.owner)
+        #expect(preview == (.created, true))
+        #expect(try await later.put(try name("a-1"), OfferBench.offer(), of: OfferBench.owner) == .created)
+        let anew = try #require(try await found())
+        #expect(anew.id != first.id && anew.state == .submitted)
+    }
+
     @Test func `what moderation refused is not asked again by the same words`() async throws {
         _ = try await put()
         let first = try #require(try await found())
@@ -193,6 +211,15 @@ struct PartnerOfferTests {
             expected.posting.sites[0].location = nil
             #expect(try PartnerOffer(offer).offer(calendar: .standard) == expected)
         }
+    }
+
+    /// Rule: a member that is mistyped opens no reserved offer to everybody.
+    @Test func `an audience that names nobody is refused`() throws {
+        var told = PartnerOffer(OfferBench.offer())
+        told.audience = try JSONDecoder().decode(
+            PartnerOffer.Audience.self, from: Data(#"{"school":["0990011Z"]}"#.utf8))
+        let faults = #expect(throws: PartnerFaults.self) { try told.offer(calendar: .standard) }
+        #expect(faults?.faults.map(\.pointer) == ["/audience"])
     }
 
     @Test func `the number that others claim is looked up, not searched for`() async throws {
