@@ -123,6 +123,11 @@ bench-roster: prepare-build ## measure imports of a roster of 1,000 pupils again
 guides: build test-tools ## play the browser tests and keep the pictures that the pages /guides show
 	@scripts/make-guides $(SEING) $(SEING_TEST_PYTHON)
 
+.PHONY: tutorials
+tutorials: build test-tools ## play a browser test and keep it as three films with captions, which the page /guides shows
+	@scripts/install-packages tutorials
+	@scripts/make-tutorials $(SEING) $(SEING_TEST_PYTHON)
+
 .PHONY: hooks
 hooks: ## let git format and lint what is committed, and show the form of a message
 	@git config core.hooksPath scripts/git-hooks

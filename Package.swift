@@ -254,7 +254,7 @@ let package = Package(
                 "ConventionDomain", "ConventionTemplates", "OpenSSLBridge", "Parties", "TestSupport", "Typesetting",
                 "Spreadsheets", "XMLBridge",
             ], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["ToolSupport"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["Guides", "ToolSupport"], swiftSettings: strict),
         .testTarget(
             name: "CrashTests",
             dependencies: [

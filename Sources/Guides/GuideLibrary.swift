@@ -7,6 +7,7 @@ package struct GuideLibrary: Sendable {
     package let sectors: SectorGuide
     package let kit: KitMaker
     package let steps: [StepGuide]
+    package let films: [FilmScript]
 
     /// - Parameters:
     ///   - directory: `Templates/Guides/fr`.
@@ -16,6 +17,7 @@ package struct GuideLibrary: Sendable {
         questions = try QuestionBook(directory: directory + "/questions")
         sectors = try SectorGuide(directory: directory + "/sectors", need: need)
         steps = try StepGuide.all(in: directory + "/steps")
+        films = try FilmScript.all(in: directory + "/films")
         kit = try KitMaker(directory: directory + "/kit", typesetter: typesetter)
     }
 }

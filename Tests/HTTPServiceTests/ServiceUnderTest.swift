@@ -35,6 +35,7 @@ struct ServiceUnderTest {
     var publicBaseURL = "https://seing.example"
     var guides: GuideLibrary?
     var pictures: StepPictures?
+    var films: FilmFiles?
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -76,7 +77,7 @@ struct ServiceUnderTest {
         (parts.rosters, parts.applications, parts.hosts) = (rosters, applications, hosts)
         parts.followUp = followUp
         parts.proofs = proofs
-        parts.guidePictures = pictures
+        (parts.guidePictures, parts.films) = (pictures, films)
         parts.guides = try guides ?? Self.guides.get()
         parts.parts = preparing
         parts.hostPartScript = try HostPartScript(

@@ -368,7 +368,7 @@ package struct SeingService: Sendable {
         parts.hostPartScript = try HostPartScript(path: pages + "/assets/host-part.js", version: settings.version)
         (parts.metrics, parts.bounces) = (metrics, bounceDoor)
         parts.guides = try GuideLibrary(installation.resources, dataDirectory: settings.dataDirectory)
-        parts.guidePictures = StepPictures(installation.resources)
+        (parts.guidePictures, parts.films) = (StepPictures(installation.resources), FilmFiles(installation.resources))
         return parts
     }
 

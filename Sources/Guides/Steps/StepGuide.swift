@@ -37,31 +37,23 @@ extension StepGuide {
     }
 
     private init(_ file: GuideFile) throws(GuideFault) {
-        id = file.path.split(separator: "/").last.map { String($0.dropLast(4)) } ?? ""
+        id = try file.address()
         title = Typography.french(try file.one("title", such: "title: Signer une convention").value)
-        guard !id.isEmpty, id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D }) else {
-            throw GuideFault(file.path, 1, "the file's name is no address", "use small letters and hyphens")
-        }
         var pieces: [Piece] = []
         for block in file.body.blocks { pieces.append(try Self.piece(block, file.path)) }
         self.pieces = pieces
     }
 
     private static func piece(_ block: GuideText.Block, _ path: String) throws(GuideFault) -> Piece {
-        guard case .paragraph(let spans) = block, let text = spans.first?.text, text.hasPrefix("{") else {
-            return .text(block)
-        }
-        let parts = text.dropFirst("{image: ".count).dropLast().split(separator: "|", maxSplits: 1)
-            .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
-        guard text.hasPrefix("{image: "), text.hasSuffix("}"), spans.count == 1, parts.count == 2,
-            parts.allSatisfy({ !$0.isEmpty }),
-            parts[0].utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x20 || $0 == 0x2C })
+        guard block.isBraced else { return .text(block) }
+        guard let (step, text) = block.braced("image"),
+            step.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x20 || $0 == 0x2C })
         else {
             throw GuideFault(
-                path, 1, "found no picture in « \(text) »",
+                path, 1, "found no picture in « \(GuideText(blocks: [block]).plain) »",
                 "write « {image: sign page of the student | what it shows} »")
         }
-        return .picture(StepPicture(step: parts[0], alternativeText: parts[1]))
+        return .picture(StepPicture(step: step, alternativeText: text))
     }
 
     /// The guides of a folder by name.

@@ -63,6 +63,17 @@ struct GuideFile {
         return found[0]
     }
 
+    /// Its name without the ending, as a part of an address.
+    ///
+    /// - Throws: ``GuideFault`` when it holds anything but small letters and hyphens.
+    func address() throws(GuideFault) -> String {
+        let name = path.split(separator: "/").last.map { String($0.dropLast(4)) } ?? ""
+        guard !name.isEmpty, name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D }) else {
+            throw GuideFault(path, 1, "the file's name is no address", "use small letters and hyphens")
+        }
+        return name
+    }
+
     /// - Throws: ``GuideFault`` when the key stands more than once.
     func optional(_ key: String) throws(GuideFault) -> Entry? {
         let found = all(key)

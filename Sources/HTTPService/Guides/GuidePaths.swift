@@ -11,6 +11,7 @@ enum GuidePaths {
     static let sectors = "/secteurs"
     static let steps = "/guides"
     static let pictures = "/guides/images/"
+    static let films = "/guides/films/"
 
     static func group(_ audience: Audience) -> String { "\(help)/\(audience.rawValue)" }
 

@@ -17,6 +17,7 @@ package struct StepPictures: Sendable {
 /// `/guides`: how things are done, step by step.
 struct StepController: Sendable {
     let guides: [StepGuide]
+    let films: FilmController
     let pictures: StepPictures?
     let writer: PageWriter
 
@@ -28,6 +29,8 @@ struct StepController: Sendable {
     struct ListPage: Sendable {
         let page: PageFrame
         let lines: [Line]
+        let hasPlayers: Bool
+        let films: [FilmController.Part]
     }
 
     struct GuidePage: Sendable {
@@ -44,7 +47,14 @@ struct StepController: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let lines = guides.map { Line(path: "\(GuidePaths.steps)/\($0.id)", title: $0.title) }
-        return writer.templates.response(.steps, ListPage(page: writer.frame("Pas à pas"), lines: lines))
+        let parts = films.parts
+        let hasPlayers = parts.contains { $0.player != nil }
+        let page = ListPage(page: writer.frame("Pas à pas"), lines: lines, hasPlayers: hasPlayers, films: parts)
+        var response = writer.templates.response(.steps, page)
+        if hasPlayers {
+            response.headers[.contentSecurityPolicy] = SecurityHeadersMiddleware.contentSecurityPolicyWithFilms
+        }
+        return response
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

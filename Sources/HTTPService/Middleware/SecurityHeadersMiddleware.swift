@@ -13,6 +13,9 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     /// For the one page with a script: files of ours alone, which may ask us alone; still nothing that is written into the page.
     static let contentSecurityPolicyWithScript = contentSecurityPolicy + "; script-src 'self'; connect-src 'self'"
 
+    /// For the page with films, which are ours.
+    static let contentSecurityPolicyWithFilms = contentSecurityPolicy + "; media-src 'self'"
+
     private static let fields: [(HTTPField.Name, String)] = [
         (.contentSecurityPolicy, contentSecurityPolicy),
         (.referrerPolicy, "no-referrer"),

@@ -29,6 +29,8 @@ package struct ServiceParts: Sendable {
     package var guides: GuideLibrary?
     /// Pictures of the guides step by step; `nil` shows them without.
     package var guidePictures: StepPictures?
+    /// Films of the guides; `nil` shows what they say as text.
+    package var films: FilmFiles?
     /// Pages of those who sign for schools with an account; `nil` leaves them out.
     package var heads: HeadOffice?
     /// Pages of offers; `nil` leaves them out.

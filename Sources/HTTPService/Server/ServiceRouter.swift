@@ -173,7 +173,10 @@ package enum ServiceRouter {
         if let offers = parts.offers { offers.addRoutes(to: &table, access, writer, pupils: pupils) }
         if let guides = parts.guides {
             QuestionController(book: guides.questions, writer: writer).addRoutes(to: &table)
-            StepController(guides: guides.steps, pictures: parts.guidePictures, writer: writer).addRoutes(to: &table)
+            let films = FilmController(scripts: guides.films, files: parts.films)
+            films.addRoutes(to: &table)
+            StepController(guides: guides.steps, films: films, pictures: parts.guidePictures, writer: writer)
+                .addRoutes(to: &table)
             SectorController(guide: guides.sectors, writer: writer).addRoutes(to: &table)
             EmployerGuideController(kit: guides.kit, writer: writer, now: parts.now).addRoutes(to: &table)
         }

@@ -58,7 +58,7 @@ struct RouteScopeTests {
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
             "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
             "\(GuidePaths.answer):question": .open, "\(GuidePaths.kit):piece": .open,
-            "\(GuidePaths.pictures):picture": .open,
+            "\(GuidePaths.pictures):picture": .open, "\(GuidePaths.films):file": .open,
         ]
         let application = "/:\(ApplicationPaths.parameter)"
         for act in ["", "/texte", "/message", "/confirmer", "/retirer"] {

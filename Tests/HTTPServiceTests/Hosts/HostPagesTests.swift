@@ -74,22 +74,21 @@ struct HostPagesTests {
         #expect(added.headers[.location] == "/ecole/entreprises/73282932000073?fait=ajoute")
     }
 
+    private static func edition(in page: String) -> String {
+        let parts = page.split(separator: "name=\"edition\" value=\"")
+        return parts.count > 1 ? String(parts[1].prefix { $0 != "\"" }) : "none"
+    }
+
     /// Rule: of two who write a note, the second reads what the first wrote, and loses nothing.
     @Test func `a note that somebody else changed is shown beside what was typed`() async throws {
-        func edition() async throws -> String {
-            let page = try await work.get(bakery, session).text
-            let after = try #require(page.split(separator: "name=\"edition\" value=\"").last)
-            return String(try #require(after.split(separator: "\"").first))
-        }
+        func edition() async throws -> String { Self.edition(in: try await work.get(bakery, session).text) }
         let first = try await edition()
         #expect(
             try await work.post(bakery + "/note", session, ["note": "Appeler le matin.", "edition": first]).status
                 == .seeOther)
         let late = try await work.post(bakery + "/note", session, ["note": "Bus 12.", "edition": first])
         #expect(late.status == .conflict && late.text.contains("Appeler le matin.") && late.text.contains(">Bus 12.<"))
-        let again = try #require(
-            late.text.split(separator: "name=\"edition\" value=\"").last?.split(separator: "\"").first)
-        let both = ["note": "Appeler le matin. Bus 12.", "edition": String(again)]
+        let both = ["note": "Appeler le matin. Bus 12.", "edition": Self.edition(in: late.text)]
         #expect(try await work.post(bakery + "/note", session, both).status == .seeOther)
         #expect(try await work.post(bakery + "/note", session, both).status == .seeOther, "the second click")
         #expect(try await work.get(bakery, session).text.contains("Appeler le matin. Bus 12."))

@@ -45,8 +45,7 @@ struct OfferDesksAccessibilityTests {
         try await work.desk.withdraw(withdrawn, of: try await work.owner())
         let reported = try await work.publish(visit, ["titre": "Signalée"])
         try await work.desk.report(reported, .danger, text: "Un adulte y crie.")
-        try await work.enrol(
-            23, of: try #require(UAI("0940001" + String(try #require(UAI.checkLetter(of: "0940001"))))))
+        try await work.enrol(23, of: try #require(UAI("0750654D")))
         let own = EmployerOfferPaths.offer(id)
         let new = EmployerOfferPaths.new
         return [
@@ -70,7 +69,7 @@ struct OfferDesksAccessibilityTests {
                     ModerationPaths.offer(waiting) + "=>form[action$=accepter] button",
                     ModerationPaths.offer(waiting) + "=>form[action$=refuser] button", ModerationPaths.reports,
                     ModerationPaths.offers + "/x", VisitorPaths.account(.moderator), DepartmentPaths.list,
-                    DepartmentPaths.list + "/94", DepartmentPaths.list + "/75",
+                    DepartmentPaths.list + "/75", DepartmentPaths.list + "/94",
                 ]
             ),
         ]

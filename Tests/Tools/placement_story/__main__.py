@@ -1,10 +1,10 @@
 """Plays how a pupil without a placement gets a signed convention, from the employer's offer to the verified document.
 
-    python Tests/Tools/placement_story --base http://127.0.0.1:PORT --data DATA-DIR --seing .build/debug/seing
+    python Tests/Tools/placement_story --base http://127.0.0.1:PORT --data DATA-DIR --seing .build/debug/seing --films OUT [--draw]
 
 The service must be running there with a fresh demonstration. Employer, moderator, pupil, family and school use phones without
-JavaScript and read their mails. SEING_SCREENSHOTS names a folder for screenshots; axe-core looks at these pages in tests of
-their own. Exit 0: everything went as it should; 1: the step that failed is printed.
+JavaScript and read their mails. What the employer does are three films: OUT gets their captions and, to --draw, their pictures.
+SEING_SCREENSHOTS names a folder for screenshots; axe-core looks at these pages in tests of their own. Exit 0: everything went as it should; 1: the step that failed is printed.
 """
 
 import argparse
@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "whole_job"))
 
 from command import Command  # noqa: E402
 from document import Document  # noqa: E402
-from employer import Employer  # noqa: E402
+from film import Films  # noqa: E402
+from filmed_phone import FilmedPhone  # noqa: E402
 from host import Host  # noqa: E402
 import mailbox as subjects  # noqa: E402
 from mailbox import Mailbox  # noqa: E402
@@ -33,6 +34,7 @@ from signatory import Signatory  # noqa: E402
 from steps import Steps, expect, wait_for  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
+SCRIPTS = Path(__file__).resolve().parents[3] / "Templates/Guides/fr/films"
 
 
 class Onlooker:
@@ -51,13 +53,16 @@ class Play:
         self.steps = Steps()
         self.step = self.steps.step
         self.inspector = Onlooker()
-        self.new_phone = partial(Phone, browser, self.inspector, Pictures(os.environ.get("SEING_SCREENSHOTS")))
+        belongings = (browser, self.inspector, Pictures(os.environ.get("SEING_SCREENSHOTS")))
+        self.new_phone = partial(Phone, *belongings)
+        self.films = Films(SCRIPTS, Path(options.films), options.draw)
         self.mailbox = Mailbox(self.new_phone(), options.base)
         self.command = Command(options.seing, options.data)
-        people = (self.new_phone(), self.mailbox, options.base)
-        self.host, self.pupil = Host(*people), Pupil(*[self.new_phone(), *people[1:]])
-        self.moderator = Moderator(self.new_phone(), *people[1:], self.command)
-        self.school = School(self.new_phone(), *people[1:], self.command)
+        mails = (self.mailbox, options.base)
+        self.host = Host(FilmedPhone(*belongings, self.films), *mails)
+        self.pupil = Pupil(self.new_phone(), *mails)
+        self.moderator = Moderator(self.new_phone(), *mails, self.command)
+        self.school = School(self.new_phone(), *mails, self.command)
 
     def run(self):
         self.publish()
@@ -71,6 +76,8 @@ class Play:
             for line in ("Offre trouvée sur ce service : 1", "Filière bois : 1", "2de 1 1 0 5 0"):
                 before, after = (" ".join(text.split()) for text in (self.figures, moved))
                 expect(line in after and line not in before, f"the figures do not move to « {line} »: {after}")
+        with self.step("films: every scene was played"):
+            self.films.write()
         self.steps.finish(self.inspector.findings)
 
     def publish(self):
@@ -94,14 +101,17 @@ class Play:
             self.pupil.sees_offer(self.host.title, False)
             self.command.open_campaign("seconde", self.host.school_year, today)
             self.pupil.sees_offer(self.host.title, True)
+        with self.step("employer: sees its offer published"):
+            self.host.sees_it_published()
 
     def apply(self):
         with self.step("pupil: searches, reads the offer, applies"):
             self.pupil.apply(self.host.title, self.host)
         with self.step("employer: reads the application by the mail's link, proposes the place"):
             self.host.accept(self.pupil)
-        with self.step("pupil: confirms"):
+        with self.step("pupil: confirms, and the employer hears of it"):
             self.pupil.confirm()
+            self.host.hears_of_confirmation()
 
     def prepare(self):
         with self.step("school: sees the placement become a preparation"):
@@ -122,12 +132,9 @@ class Play:
             (m for m in self.mailbox.mails(subjects.SIGN)
              if m.reference == self.reference and m not in known), None))
         self.sign_as("school", mail)
-        with self.step("employer: countersigns"):
+        with self.step("employer: reads by the mail's link, countersigns by the mail's commands"):
             mail = self.mailbox.newest(subjects.COUNTERSIGN, self.host.email, self.reference)
-            employer = Employer(mail)
-            employer.read()
-            facts = employer.countersign(employer.request()).expect(201).json
-            expect(facts["isComplete"] is True, "the convention is not complete after the last signature")
+            self.host.countersign(mail, self.folder)
             self.signed.append(mail)
 
     def sign_as(self, name, mail):
@@ -153,11 +160,14 @@ class Play:
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("base", "data", "seing"):
+    for name in ("base", "data", "seing", "films"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--draw", action="store_true")
     options = parser.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        # A field for a time shows it as the browser's own language writes it.
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"], env=os.environ | {"LANGUAGE": "fr"})
         Play(options, browser, folder).run()
 
 

@@ -4,15 +4,16 @@ from steps import expect, wait_for
 
 
 def enter(phone, mailbox, address, email, answers=()):
-    """Asks for a link, follows it from the mail, answers what the page asks.
+    """Asks for a link, taps it in the mail, answers what the page asks.
 
     answers: values by the names of fields, or what gives the value once the page is on the screen.
     """
     link = address[address.index("/", 8):]
     known = {line[0] for line in mailbox.lines()}
+    phone.scene("entrance")
     phone.open(address)
     phone.saw(f"entrance {link}")
-    phone.page.locator("#courriel").fill(email)
+    phone.fill("#courriel", email)
     phone.tap(phone.page.get_by_role("button", name="Recevoir un lien"))
     phone.saw(f"link sent {link}")
 
@@ -20,10 +21,11 @@ def enter(phone, mailbox, address, email, answers=()):
         return next((line for line in mailbox.lines() if line[0] not in known and line[2] == email), None)
 
     line = wait_for(f"a mail to {email}", look)
-    text = mailbox.read(*line)
-    phone.open(text.find(r"^(http\S+/entrer/\S+)$"))
+    phone.scene("entrance-link")
+    phone.open(mailbox.base + line[0])
+    phone.tap(phone.page.locator(".mail a", has_text="/entrer/"))
     phone.saw(f"link of the mail {link}")
     for name, value in answers:
-        phone.page.locator(f'[name="{name}"]').fill(value() if callable(value) else value)
+        phone.fill(f'[name="{name}"]', value() if callable(value) else value)
     phone.tap(phone.page.get_by_role("button", name="Entrer"))
     expect(phone.last.status == 200, f"entering shows status {phone.last.status}")

@@ -49,7 +49,7 @@ class Mail:
 
 class Mailbox:
     def __init__(self, phone, base):
-        self.phone = phone
+        self.phone, self.base = phone, base
         self.address = f"{base}/dev/mailbox"
         self.read_mails = {}
 

@@ -12,10 +12,11 @@ class Phone:
     Every page that it shows is handed to the inspector, and drawn when screenshots are wanted.
     """
 
-    def __init__(self, browser, inspector, pictures):
+    SIZE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True}
+
+    def __init__(self, browser, inspector, pictures, size=SIZE):
         self.context = browser.new_context(
-            viewport={"width": 360, "height": 740}, device_scale_factor=2, has_touch=True, is_mobile=True,
-            locale="fr-FR", timezone_id="Europe/Paris", java_script_enabled=False,
+            **size, has_touch=True, locale="fr-FR", timezone_id="Europe/Paris", java_script_enabled=False,
         )
         self.page = self.context.new_page()
         self.inspector = inspector
@@ -32,11 +33,19 @@ class Phone:
     def open(self, address):
         self.page.goto(address)
 
+    def find(self, target):
+        return self.page.locator(target) if isinstance(target, str) else target
+
     def tap(self, target):
         """Taps what leads to another page, and waits for that page."""
-        locator = self.page.locator(target) if isinstance(target, str) else target
         with self.page.expect_navigation():
-            locator.tap()
+            self.find(target).tap()
+
+    def fill(self, target, value):
+        self.find(target).fill(value)
+
+    def scene(self, name):
+        """A scene of a film begins; only a phone that is filmed has any."""
 
     def saw(self, kind, status=200, opened=()):
         """Says what sort of page the phone should be showing now, and has it looked at, each sort once."""

@@ -19,5 +19,5 @@ def open_reading_link(phone, mailbox, mail):
     field = phone.page.locator("#code")
     expect(field.get_attribute("autocomplete") == "one-time-code", "the phone cannot fill in the code")
     code = mailbox.newest(READING_CODE, mail.to, mail.reference, besides=known).find(r"^(\d{6})$")
-    field.fill(code)
+    phone.fill(field, code)
     phone.tap(phone.page.get_by_role("button", name="Ouvrir la convention"))
