@@ -92,7 +92,9 @@ extension DemoLife {
         let values = try await workflow.partView(token).hostPart.values
             .merging(added.map { ($0.key.rawValue, $0.value) }) { $1 }
         let view = try await workflow.savePart(token, HostPart(values), gives: true)
-        guard view.situation == .given else { throw Unknown(name: "\(offer.title): \(view.assessment.missing.map(\.key))") }
+        guard view.situation == .given else {
+            throw Unknown(name: "\(offer.title): \(view.assessment.missing.map(\.key))")
+        }
         if preparation == .approved { try await workflow.approve(id) }
     }
 

@@ -46,7 +46,7 @@ extension DemoLife {
         _ demo: DemoOffer, of owner: OfferOwner, in periods: DemoPeriods, _ places: DemoPlacements
     ) async throws {
         guard let offer = demo.offer(in: periods) else { return }
-        let desk = installation.offerDesk(clock: clock.late(byDays: Self.age))
+        let desk = installation.offerDesk(clock: clock.late(byDays: demo.fate.age))
         let known = try await find(demo, of: owner)
         let id = if let known { known.id } else { try await desk.draft(offer, of: owner) }
         if case .draft = demo.fate { return }
@@ -81,6 +81,17 @@ extension DemoLife {
         _ = try await installation.applicationDesk(clock: clock).endApplications()
         if let reported = offers["Une semaine au garage"], try await desk.reports().isEmpty {
             try await desk.report(reported.id, .other, text: "Le nom de la rue semble mal écrit.")
+        }
+    }
+}
+
+extension DemoOffer.Fate {
+    /// Since when there has been such an offer, in days: nobody lets one wait for weeks.
+    fileprivate var age: Int {
+        switch self {
+        case .draft, .submitted: 1
+        case .refused: 8
+        case .published, .paused, .withdrawn, .expired: DemoLife.age
         }
     }
 }
