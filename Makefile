@@ -39,8 +39,12 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= $(shell echo $$(( 3 * $
 ##@ Use
 
 .PHONY: run
-run: $(SEING) ## start the service with a demo school, and say where to click as each party
+run: $(SEING) ## start the service with demo schools, and say where to click as each party
 	@$(SEING) serve --demo --data-dir $(DATA) --port $(PORT)
+
+.PHONY: demo-reset
+demo-reset: $(SEING) ## erase what the demonstration has made, and start it anew
+	@$(SEING) serve --demo --reset --data-dir $(DATA) --port $(PORT)
 
 .PHONY: demo
 demo: build ## play the whole life of a convention without a server, then verify the result

@@ -174,7 +174,7 @@ let package = Package(
         .target(
             name: "SeingCLI",
             dependencies: [
-                "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
+                "Applications", "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionTemplates",
                 "ConventionVerification", "CurlBridge", "DEREncoding", "Guides", "HTTPService", "Offers",
                 "OpenSSLBridge",
                 "PAdES",
@@ -344,8 +344,9 @@ let package = Package(
         .testTarget(
             name: "SeingCLITests",
             dependencies: [
-                "Bootstrap", "ConventionVerification", "Offers", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel",
-                "Parties", "Persistence", "Placements", "Rosters", "SeingCLI", "TestSupport", "ToolSupport", "Workflow",
+                "Applications", "Bootstrap", "ConventionDomain", "ConventionVerification", "Offers", "PAdES",
+                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "Placements", "Rosters",
+                "SeingCLI", "TestSupport", "ToolSupport", "Workflow",
                 "WorkflowTestSupport", "seing", argumentParser,
             ], swiftSettings: strict),
         .testTarget(

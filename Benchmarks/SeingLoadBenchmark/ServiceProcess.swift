@@ -16,7 +16,8 @@ final class ServiceProcess {
         }
         process.executableURL = URL(filePath: settings.program)
         process.arguments = [
-            "serve", "--demo", "--data-dir", settings.directory, "--port", "\(port)", "--smtp", "127.0.0.1:\(smtpPort)",
+            "serve", "--demo", "--demo-size", "small", "--data-dir", settings.directory, "--port", "\(port)", "--smtp",
+            "127.0.0.1:\(smtpPort)",
             "--smtp-security", "starttls-if-offered", "--mail-from", "seing@localhost.localdomain",
         ]
         process.standardOutput = FileHandle.nullDevice

@@ -63,6 +63,28 @@ package enum DemonstrationKeys {
         }
     }
 
+    /// Removes all that a demonstration has made but its keys, and nothing else; does nothing where there is none.
+    ///
+    /// The caller has the directory's lock, so that no service runs on it. Keys stay: they say to the next start, also after a removal that was
+    /// interrupted, that the directory is a demonstration's.
+    ///
+    /// - Throws: ``NoDemonstration`` when the keys are real ones, ``ForeignDirectory`` as ``requireOwnGround(_:)``; nothing is removed then.
+    package static func eraseDemonstration(_ dataDirectory: String) throws {
+        try requireOwnGround(dataDirectory)
+        guard let isDemo = try PublicKeyInfrastructure.isDemo(directory: dataDirectory + "/pki") else { return }
+        guard isDemo else { throw NoDemonstration(directory: dataDirectory) }
+        let files = FileManager.default
+        for name in made where files.fileExists(atPath: "\(dataDirectory)/\(name)") {
+            try files.removeItem(atPath: "\(dataDirectory)/\(name)")
+        }
+    }
+
+    /// What an operator writes by hand is not among them. The log of the database goes before it: alone it would be applied to the next one.
+    private static let made = [
+        "demo-life", "demo-accounts.json", "mailbox", "sms", "schools", "seing.sqlite-wal", "seing.sqlite-shm",
+        "seing.sqlite", "keys",
+    ]
+
     private static func passphrase(in dataDirectory: String) throws -> [UInt8] {
         let path = dataDirectory + "/passphrase"
         if !FileManager.default.fileExists(atPath: path) {

@@ -33,7 +33,7 @@ package struct WorkflowPorts: Sendable {
     package let archiver: DocumentArchiver
     package let texts: WorkflowTexts
     package let addresses: LinkAddresses
-    package let clock: WallClock
+    package var clock: WallClock
     package let randomness: Randomness
     package var ownCertificates = OwnCertificateSigner.none
     package var proofs = ProofMaker.none

@@ -55,7 +55,7 @@ struct SetupTests {
     @Test func `a demonstration never writes into a directory with real keys`() async throws {
         let (office, options) = try await realOffice()
         let before = try office.contents()
-        for arguments in [["--data-dir", office.data], options] {
+        for arguments in [["--data-dir", office.data], options, options + ["--reset"]] {
             expect(
                 try await serve(["--demo", "--port", "0"] + arguments), status: 69, saying: "real ones",
                 "nothing was changed")
@@ -67,9 +67,11 @@ struct SetupTests {
         let work = try TemporaryDirectory()
         let other = work.url.path
         try Data("chapter one".utf8).write(to: URL(filePath: other + "/thesis.txt"))
-        expect(
-            try await serve(["--demo", "--port", "0", "--data-dir", other]), status: 69, saying: "other files",
-            "nothing was changed")
+        for reset in [[], ["--reset"]] {
+            expect(
+                try await serve(["--demo", "--port", "0", "--data-dir", other] + reset), status: 69,
+                saying: "other files", "nothing was changed")
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: other) == ["thesis.txt"])
     }
 

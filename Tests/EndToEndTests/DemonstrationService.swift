@@ -18,7 +18,8 @@ final class DemonstrationService: Sendable {
         data = folder.url.appending(component: "data").path
         base = "http://127.0.0.1:\(port)"
         program = try RunningProgram(
-            Seing.program, ["serve", "--demo", "--data-dir", data, "--port", "\(port)"], limit: Self.limit)
+            Seing.program, ["serve", "--demo", "--demo-size", "small", "--data-dir", data, "--port", "\(port)"],
+            limit: Self.limit)
         for _ in 0..<300 where program.isRunning {
             if try await isHealthy() { return }
             try await Task.sleep(for: .milliseconds(200))

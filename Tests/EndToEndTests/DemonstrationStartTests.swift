@@ -11,7 +11,8 @@ struct DemonstrationStartTests {
     init() throws { folder = try TemporaryDirectory() }
 
     private func start(port: Int) throws -> RunningProgram {
-        try RunningProgram(Seing.program, ["serve", "--demo", "--data-dir", data, "--port", "\(port)"])
+        try RunningProgram(
+            Seing.program, ["serve", "--demo", "--demo-size", "small", "--data-dir", data, "--port", "\(port)"])
     }
 
     /// Waits until the service has said where to click.

@@ -20,7 +20,9 @@ struct HealthSheetLoopTests {
     @Test func `those of placements that are over go when the service starts, the others stay`() async throws {
         let folder = try TemporaryDirectory()
         let data = folder.url.appending(component: "data").path
-        let arguments = ["serve", "--demo", "--data-dir", data, "--port", "\(try LoopbackPort.free())"]
+        let arguments = [
+            "serve", "--demo", "--demo-size", "small", "--data-dir", data, "--port", "\(try LoopbackPort.free())",
+        ]
         for (wanted, change) in [(1, "UPDATE healthSheet SET lastDay = 20000"), (0, "SELECT 1")] {
             let service = try RunningProgram(Seing.program, arguments)
             for _ in 0..<1_200 where service.isRunning {

@@ -88,9 +88,10 @@ struct DemoPlacementsTests {
 
     @Test func `offers stand for several sectors, kinds of hosts and towns`() {
         let all = DemoOffer.all
-        #expect(all.count >= 8 && Set(all.map(\.sector)).count >= 6 && Set(all.map(\.town.city)).count >= 3)
-        #expect(Set(all.map(\.kind.category)) == Set(Employer.Category.allCases))
-        #expect(all.allSatisfy { SIRET($0.siret)?.hasValidChecksum == true })
+        #expect(all.count >= 8 && Set(all.map(\.host.sector)).count >= 6 && Set(all.map(\.host.town.city)).count >= 3)
+        #expect(Set(all.map(\.host.kind.category)) == Set(Employer.Category.allCases))
+        #expect((all + DemoHosts.all).allSatisfy { SIRET($0.host.siret)?.hasValidChecksum == true })
+        #expect(Set((all + DemoHosts.all).map(\.title)).count == 60, "a title names one offer")
     }
 
     /// Rule: a second start makes nothing twice, and takes back nothing that somebody has done.

@@ -24,6 +24,13 @@ extension Installation {
             makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, terms: applicationTerms, calendar: calendar)
     }
 
+    /// What makes conventions of places that were confirmed.
+    package func handOver(pupils: PupilFile, clock: WallClock = .system) -> HandOver {
+        HandOver(
+            store: store.applicationStore, offers: store.offerStore, pupils: pupils, drafts: .workflow(workflow),
+            blocked: store.hostStore.blocked, now: clock.now, calendar: calendar)
+    }
+
     /// The pages of offers.
     func offerParts(clock: WallClock) -> OfferParts {
         let zone = workflow.settings.timeZone

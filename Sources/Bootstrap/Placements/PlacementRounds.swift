@@ -32,10 +32,7 @@ final class PlacementRounds: Sendable {
         applications = installation.applicationDesk(clock: clock)
         workflow = installation.workflow
         alarm = DangerAlarm(store: installation.store, workflow: installation.workflow, mailboxes: mailboxes)
-        handOver = HandOver(
-            store: installation.store.applicationStore, offers: installation.store.offerStore, pupils: pupils,
-            drafts: .workflow(installation.workflow), blocked: installation.store.hostStore.blocked, now: clock.now,
-            calendar: installation.calendar)
+        handOver = installation.handOver(pupils: pupils, clock: clock)
         mails = PlacementMails(
             store: installation.store, workflow: installation.workflow, entry: installation.entryDesk(clock: clock),
             rosters: installation.rosterDesk(clock: clock), heads: installation.headOffice,

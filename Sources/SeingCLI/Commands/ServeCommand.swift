@@ -12,7 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Run the service: pages, API, mails. Stops gracefully on SIGTERM and SIGINT.",
         discussion: """
             TLS is the reverse proxy's task: the service listens on loopback unless told otherwise. With --demo it makes \
-            demonstration keys and a demo school in an empty data directory and says where to click as each party.
+            demonstration keys and demo schools in an empty data directory and says where to click as each party.
             """)
 
     @OptionGroup var data: DataDirectoryOptions
@@ -58,10 +58,25 @@ struct ServeCommand: AsyncParsableCommand {
             """, valueName: "file"))
     var metricsTokenFile: String?
 
-    @Flag(help: "Make demonstration keys and a demo school, in an empty data directory or one with such keys.")
+    @Flag(help: "Make demonstration keys and demo schools, in an empty data directory or one with such keys.")
     var demo = false
 
+    @Option(
+        help: """
+            With --demo: full, with three schools, offers, applications and conventions in every state, played once at the first \
+            start; or small, with one school, some pupils and offers and three conventions.
+            """)
+    var demoSize = DemoSize.full
+
+    @Flag(
+        help: """
+            With --demo: erase what the demonstration in the data directory has made, but its keys, and begin anew. Refused where keys \
+            are real ones, or a service runs. What was written by hand there, such as settings.json, stays.
+            """)
+    var reset = false
+
     func validate() throws {
+        guard demo || !reset else { throw ValidationError("--reset needs --demo: only a demonstration is erased") }
         guard (1...1_000_000).contains(postsPerMinute) else {
             throw ValidationError("--posts-per-minute is \(postsPerMinute); expected a number from 1 to 1000000")
         }
@@ -73,6 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
             let ground = try claimGround()
             if demo { try DataDirectoryLock.makeDirectory(data.directory) }
             let lock = try DataDirectoryLock(data.directory)
+            if reset { try DemonstrationKeys.eraseDemonstration(data.directory) }
             let (service, places) = try await prepare(on: ground, logger)
             let address = try publicAddress(ground)
             try await service.run { port in
@@ -132,10 +148,24 @@ struct ServeCommand: AsyncParsableCommand {
         let service = try SeingService(settings, installation: installation, passphrase: passphrase, logger: logger)
         guard demo else { return (service, nil) }
         try await service.resumeDelivery()
-        try await DemoSchool(installation).open { Console.note($0) }
-        let places = try await DemoPlacements(installation).open(dataDirectory: data.directory)
+        let places = try await openDemonstration(installation, service)
         try await service.deliverNow()
         return (service, places)
+    }
+
+    private func openDemonstration(
+        _ installation: Installation, _ service: SeingService
+    ) async throws -> DemoPlacements.Directions? {
+        // Before anything is erased: of what was erased nobody knows which convention it was.
+        try await DemoSchool(installation).open { Console.note($0) }
+        let (directory, isFull) = (data.directory, demoSize == .full)
+        let places = DemoPlacements(installation, age: isFull ? DemoLife.age : 0)
+        guard let lycee = try await places.open(dataDirectory: directory) else { return nil }
+        guard isFull else { return DemoPlacements.Directions(lycee: lycee) }
+        // What waits is for the mailbox; what the life of a demonstration writes is read by nobody else.
+        try await service.deliverNow()
+        let others = try await DemoLife(installation).open(dataDirectory: directory) { Console.note($0) }
+        return DemoPlacements.Directions(lycee: lycee, others: others)
     }
 
     private static func token(in file: String) throws -> [UInt8] {
@@ -157,6 +187,11 @@ struct ServeCommand: AsyncParsableCommand {
         return try DemonstrationKeys.prepare(
             dataDirectory: data.directory, resources: resources, passphrase: data.givenPassphrase(), now: Date())
     }
+}
+
+/// How much a demonstration holds. What is full takes some seconds more to make, at the first start only; what plays one story needs it small.
+enum DemoSize: String, ExpressibleByArgument, CaseIterable {
+    case full, small
 }
 
 /// How mails are sent.

@@ -9,8 +9,14 @@ struct DemoPeriods {
     let weeks: [OfferPeriod]
     /// The fortnight of seconde and its halves, or what is left of them; never empty.
     let seconde: [OfferPeriod]
+    /// Weeks that are over, the last one first: five.
+    let past: [OfferPeriod]
 
     init(today: CalendarDate, calendar: PlacementCalendar) {
+        past = (1...60).lazy.compactMap {
+            ISOWeek(containing: CalendarDate(dayNumber: today.dayNumber - 7 * $0) ?? today)
+        }
+        .filter { Self.isTaught($0.monday) }.prefix(5).map(OfferPeriod.week)
         let years = (0...2).map { SchoolYear(start: SchoolYear(containing: today).start + $0) }
         weeks = years.lazy.map { Self.weeks(of: $0, after: today) }.first { !$0.isEmpty } ?? []
         seconde =

@@ -1,11 +1,20 @@
 import Parties
 import Workflow
 
+extension DemoPlacements {
+    /// What to type to look around in a demonstration.
+    struct Directions {
+        let lycee: Door
+        /// Of schools that only a full demonstration has.
+        var others: [Door] = []
+    }
+}
+
 extension DemoPlacements.Directions {
     /// Where to click to find an offer, to make one, to decide about one, and to see the school's pupils.
     func text(_ baseURL: String, dataDirectory: String, in language: Language) -> String {
         let program = CommandLine.arguments[0]
-        let codes = [staff, DemoPlacements.moderator.email].map {
+        let codes = ([lycee.staff, DemoPlacements.moderator.email] + others.map(\.staff)).map {
             "    \(program) demo-code \($0) --data-dir \(dataDirectory)"
         }.joined(separator: "\n")
         return "\n" + language(french(baseURL), english(baseURL)) + "\n\n" + codes + "\n"
@@ -16,12 +25,12 @@ extension DemoPlacements.Directions {
           Trouver un stage, avant la convention :
 
           offres               \(base)/offres
-          élève                \(base)/eleves/entrer : code de la classe \(className) \(classCode), par exemple
-                               \(pupil.full), né(e) le \(FrenchDate.numeric(birthDate))
+          élève                \(base)/eleves/entrer : code de la classe \(lycee.className) \(lycee.classCode), par exemple
+                               \(lycee.pupil.full), né(e) le \(FrenchDate.numeric(lycee.birthDate))
           organisme d’accueil  \(base)/employeurs/entrer : \(DemoPlacements.employer), dont le lien arrive dans les messages
           modération           \(base)/moderation/entrer : \(DemoPlacements.moderator.email), de même, et un code
-          établissement        \(base)/ecole : \(staff), de même, et un code ; puis \(base)/ecole/eleves
-
+          établissement        \(base)/ecole : \(lycee.staff), de même, et un code ; puis \(base)/ecole/eleves
+        \(others.map(\.french).joined())
           Les codes, qu’une application montrerait (chacun sert une fois) :
         """
     }
@@ -31,13 +40,33 @@ extension DemoPlacements.Directions {
           Find a placement, before the convention:
 
           offers            \(base)/offres
-          pupil             \(base)/eleves/entrer: code of the class \(className) \(classCode), for example
-                            \(pupil.full), born on \(FrenchDate.numeric(birthDate))
+          pupil             \(base)/eleves/entrer: code of the class \(lycee.className) \(lycee.classCode), for example
+                            \(lycee.pupil.full), born on \(FrenchDate.numeric(lycee.birthDate))
           employer          \(base)/employeurs/entrer: \(DemoPlacements.employer), whose link comes by mail
           moderation        \(base)/moderation/entrer: \(DemoPlacements.moderator.email), likewise, and a code
-          school            \(base)/ecole: \(staff), likewise, and a code; then \(base)/ecole/eleves
-
+          school            \(base)/ecole: \(lycee.staff), likewise, and a code; then \(base)/ecole/eleves
+        \(others.map(\.english).joined())
           The codes, which an application would show (each serves once):
+        """
+    }
+}
+
+extension DemoPlacements.Door {
+    fileprivate var french: String {
+        """
+
+          \(school) : \(staff)
+                               \(className) \(classCode), \(pupil.full), né(e) le \(FrenchDate.numeric(birthDate))
+
+        """
+    }
+
+    fileprivate var english: String {
+        """
+
+          \(school): \(staff)
+                            \(className) \(classCode), \(pupil.full), born on \(FrenchDate.numeric(birthDate))
+
         """
     }
 }

@@ -19,52 +19,37 @@ struct DemoPlacements {
     private let installation: Installation
     private let clock: WallClock
     private let today: CalendarDate
-    private let sample: String
+    /// How long ago offers were published and campaigns opened, in days.
+    private let age: Int
 
-    /// What to type to look around in it.
-    struct Directions {
+    /// How one enters at a school: as who works there, and as a pupil.
+    struct Door {
+        let school: String
+        let staff: String
         let className: String
         let classCode: String
         let pupil: PersonName
         let birthDate: CalendarDate
-        let staff: String
     }
 
-    init(_ installation: Installation, clock: WallClock = .system) {
-        self.installation = installation
-        self.clock = clock
+    init(_ installation: Installation, clock: WallClock = .system, age: Int = 0) {
+        (self.installation, self.clock, self.age) = (installation, clock, age)
         today = installation.workflow.settings.timeZone.day(of: clock.now())
-        sample = installation.resources.examples + "/conventions/public-lycee-seconde"
     }
 
     /// Makes what is not there yet; what somebody has changed since stays.
-    func open(dataDirectory: String) async throws -> Directions? {
-        let school = try await openSchool()
-        try await openRoster(of: school)
+    func open(dataDirectory: String) async throws -> Door? {
+        let school = DemoSchools.lycee
+        try await openRoster(of: try DemoSchools(installation).enter(school))
         let accounts = DemoAccounts(dataDirectory: dataDirectory)
-        let staff = DemoAccounts.Account(
-            name: "Aline Mercier", email: "secretariat@lycee-tillion.example", role: .staff, school: school.text)
-        for account in [staff, Self.moderator] {
+        for account in [school.staff, Self.moderator] {
             try await accounts.ensure(account, installation.headOffice, now: clock.now())
         }
         try await openOffers(of: try await employer())
-        return try await directions(of: school, staff: staff.email)
+        return try await door(of: school)
     }
 
     // MARK: The school
-
-    /// That of the sample with which one plays.
-    private func openSchool() async throws -> UAI {
-        let bytes = [UInt8](try Data(contentsOf: URL(filePath: sample + ".xml")))
-        let school = try installation.templates.conventionXML.parse(bytes).school
-        guard try installation.schoolRegister.record(of: school.uai) == nil else { return school.uai }
-        let sheet = try installation.contactSheet(
-            [UInt8](try Data(contentsOf: URL(filePath: sample + ".contacts.xml"))))
-        let contacts = sheet.contacts.filter { SchoolRecord.persons.contains($0.of) }
-        _ = try installation.schoolRegister.set(
-            SchoolRecordJSON.bytes(SchoolRecord(school: school, contacts: contacts)))
-        return school.uai
-    }
 
     private func openRoster(of school: UAI) async throws {
         let desk = installation.rosterDesk(clock: clock)
@@ -74,25 +59,26 @@ struct DemoPlacements {
         _ = try await desk.take(file, of: school, token: preview.token, marksLeft: false)
     }
 
-    /// A pupil who is on the roster, whoever is on it by now, with the code of the class.
-    private func directions(of school: UAI, staff: String) async throws -> Directions? {
+    /// With a pupil who is on the roster, whoever is on it by now, and the code of the class.
+    func door(of school: DemoSchools.School) async throws -> Door? {
+        guard let uai = UAI(school.uai) else { return nil }
         let desk = installation.rosterDesk(clock: clock)
-        let present = try await desk.roster(of: school).present.map(\.details)
+        let present = try await desk.roster(of: uai).present.map(\.details)
         let example = DemoRoster(today: today).example
         let pupil =
             present.first { $0.name == PersonName(given: example.given, family: example.family) } ?? present.first
-        guard let pupil, let code = try await desk.classCodes(of: school, className: pupil.className).first else {
-            return nil
-        }
-        return Directions(
-            className: pupil.className, classCode: code.printed, pupil: pupil.name, birthDate: pupil.birthDate,
-            staff: staff)
+        guard let pupil, let code = try await desk.classCodes(of: uai, className: pupil.className).first,
+            let name = try installation.schoolRegister.record(of: uai)?.school.name
+        else { return nil }
+        return Door(
+            school: name, staff: school.staff.email, className: pupil.className, classCode: code.printed,
+            pupil: pupil.name, birthDate: pupil.birthDate)
     }
 
     // MARK: Offers
 
     /// The account, made as everybody's is: by entering with the link of a mail. That mail is not sent, since its link is used here.
-    private func employer() async throws -> OfferOwner? {
+    func employer(_ email: String = Self.employer, name: String = "Camille Roche") async throws -> OfferOwner? {
         let mailed = Mutex<EntryToken?>(nil)
         let letters = EntryLetters.workflow(installation.workflow)
         let desk = installation.entryDesk(
@@ -104,19 +90,19 @@ struct DemoPlacements {
                     messageKey: mail.messageKey, email: mail.email, subject: mail.subject, body: mail.body,
                     notAfter: Date(timeIntervalSince1970: 0))
             })
-        if try await desk.employer(email: Self.employer) == nil {
-            try await desk.sendLink(to: Self.employer, as: .employer)
+        if try await desk.employer(email: email) == nil {
+            try await desk.sendLink(to: email, as: .employer)
             if let token = mailed.withLock({ $0 }) {
-                let visit = try await desk.enter(token, as: .employer, EntryAnswer(name: "Camille Roche"))
+                let visit = try await desk.enter(token, as: .employer, EntryAnswer(name: name))
                 try await desk.leave(visit)
             }
         }
-        return try await desk.employer(email: Self.employer).flatMap { OfferOwner($0.id.text) }
+        return try await desk.employer(email: email).flatMap { OfferOwner($0.id.text) }
     }
 
     private func openOffers(of owner: OfferOwner?) async throws {
         guard let owner else { return }
-        let desk = installation.offerDesk(clock: clock)
+        let desk = installation.offerDesk(clock: clock.late(byDays: age))
         let store = installation.store.offerStore
         let known = try await store.ofOwner(owner).filter { found in
             found.offer.posting.lastDay(installation.calendar).map { $0 >= today } ?? false
@@ -148,12 +134,12 @@ struct DemoPlacements {
         }
     }
 
-    /// Opened today, unless somebody has said otherwise.
-    private func openCampaign(for posting: PublicOffer, _ desk: OfferDesk) async throws {
+    /// Opened when the offers were published, unless somebody has said otherwise.
+    func openCampaign(for posting: PublicOffer, _ desk: OfferDesk) async throws {
         guard let year = posting.schoolYear else { return }
         let known = Set(try await desk.campaign(of: year)?.opensOn.keys.map { $0 } ?? [])
         let grades = posting.grades.subtracting(known)
         guard !grades.isEmpty else { return }
-        _ = try await desk.open(year, for: grades, on: today)
+        _ = try await desk.open(year, for: grades, on: CalendarDate(dayNumber: today.dayNumber - age) ?? today)
     }
 }

@@ -17,7 +17,7 @@ struct DemoRoster {
 
     var file: [UInt8] { Array((Self.heading + rows.map { $0 + "\n" }.joined()).utf8) }
 
-    private static let heading =
+    static let heading =
         [
             "N° élève", "Nom", "Prénom", "Né(e) le", "Classe", "Courriel élève", "Responsable 1 Nom",
             "Responsable 1 Prénom",

@@ -9,10 +9,9 @@ import Workflow
 /// Plays the four parties of one convention through the same use cases that the service offers.
 struct Demonstration {
     let installation: Installation
-    let mailbox: DemoMailbox
     let narrate: @Sendable (String) -> Void
     private let language: Language
-    private let delivery: OutboxDelivery
+    private let hands: DemoHands
     private let request: DraftRequest
 
     /// - Parameters:
@@ -27,13 +26,14 @@ struct Demonstration {
         let passphrase = try DemonstrationKeys.prepare(dataDirectory: directory, resources: resources, now: Date())
         installation = try Installation.open(
             resources: resources, dataDirectory: directory, passphrase: passphrase)
-        mailbox = DemoMailbox()
-        delivery = OutboxDelivery(store: installation.store.outboxStore, mailer: mailbox.mailer)
+        hands = DemoHands(installation)
         var data = [UInt8](try Data(contentsOf: URL(filePath: Self.example(resources, ".xml"))))
         if asksOptional { data = try installation.asking(ConventionData.OptionalSignature.allCases, in: data) }
         let sheet = try Data(contentsOf: URL(filePath: Self.example(resources, ".contacts.xml")))
         request = try installation.draftRequest(data: data, sheet: [UInt8](sheet))
     }
+
+    var mailbox: DemoMailbox { hands.mailbox }
 
     /// - Returns: The finished document.
     func play() async throws -> [UInt8] {
@@ -75,26 +75,13 @@ struct Demonstration {
         try await deliver()
         try await sign(ConventionData.OptionalSignature.referentTeacher.rawValue)
         let field = ConventionData.OptionalSignature.tutor.rawValue
-        guard let token = LinkToken(try await mailbox.token(after: "s", to: contact(field))) else { throw Broken.link }
-        try await installation.workflow.decline(token)
+        try await installation.workflow.decline(try await hands.link(to: try contact(field)))
         let name = SignatoryWords.name(ofField: field, in: language)
         narrate(language("\(name) : indique ne pas signer", "\(name): says not to sign"))
     }
 
-    /// What a person does on the page: open, agree, ask for the code, type it.
     private func sign(_ field: String) async throws {
-        let address = try contact(field)
-        guard let token = LinkToken(try await mailbox.token(after: "s", to: address)) else { throw Broken.link }
-        let view = try await installation.workflow.view(token)
-        try await installation.workflow.recordOpening(token)
-        let consent = ConsentGiven(
-            statementID: view.consent.id, version: view.consent.version, shownDigest: view.documentDigest)
-        let requested = try await installation.workflow.requestCode(token, consent: consent)
-        try await deliver()
-        let answer = try await installation.workflow.sign(
-            token, code: try await mailbox.code(to: address), shownDigest: view.documentDigest,
-            attempt: requested.attempt)
-        guard case .signed(let receipt) = answer else { throw Broken.timeStamp }
+        let receipt = try await hands.sign(at: try contact(field))
         let name = SignatoryWords.name(ofField: field, in: language)
         let revision = receipt.revisionDigest.hexadecimal.prefix(16)
         narrate(
@@ -104,14 +91,7 @@ struct Demonstration {
     }
 
     private func countersign(_ id: ConventionID) async throws {
-        guard let token = AccessToken(try await mailbox.accessToken(to: contact("employer"))) else { throw Broken.link }
-        let view = try await installation.workflow.employerView(id, accessToken: token)
-        let request = CountersignatureRequest(
-            signatory: view.signatory.name.full, capacity: view.signatory.capacity,
-            consentVersion: view.consent.version, revisionDigest: view.revisionDigest, idempotencyKey: "demonstration-1"
-        )
-        let outcome = try await installation.workflow.countersign(id, accessToken: token, request: request)
-        guard case .signed(let result) = outcome else { throw Broken.timeStamp }
+        let result = try await hands.countersign(id, at: try contact("employer"))
         narrate(
             language(
                 "organisme d’accueil : contresigne avec son jeton d’accès"
@@ -119,16 +99,14 @@ struct Demonstration {
                 "employer: countersigns with its access token; complete: \(result.isComplete)"))
     }
 
-    private func deliver() async throws { try await delivery.deliverDue(now: Date()) }
+    private func deliver() async throws { try await hands.deliver() }
 
     private func contact(_ field: String) throws -> String {
-        guard let contact = request.contacts[field] else { throw Broken.contact }
+        guard let contact = request.contacts[field] else { throw DemoHands.Broken.contact }
         return contact.email
     }
 
     private static func example(_ resources: Resources, _ suffix: String) -> String {
         resources.examples + "/conventions/public-lycee-seconde" + suffix
     }
-
-    private enum Broken: Error { case link, contact, timeStamp }
 }

@@ -38,7 +38,7 @@ class Service:
         mail = ["--smtp", f"{HOST}:{smtp_port}", "--smtp-security", "starttls-if-offered", "--mail-from", SENDER]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.seing, "serve", "--demo", "--data-dir", self.directory, "--port", str(self.port)]
+                [self.seing, "serve", "--demo", "--demo-size", "small", "--data-dir", self.directory, "--port", str(self.port)]
                 + self.options + (mail if smtp_port else []),
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         if wait:
