@@ -24,6 +24,10 @@ package struct Installation: Sendable {
     package let templates: TemplateStore
     package let workflow: ConventionWorkflow
     let dataDirectory: String
+    /// Where communes are.
+    package let places: PlaceBook
+    /// Asked where addresses of offers are, and nothing else.
+    let addressService: AddressService?
     /// How long an application waits for an answer.
     let applicationTerms: ApplicationTerms
     /// Whether documents carry a code and a QR code that lead to the service's page of verification.
@@ -63,7 +67,7 @@ package struct Installation: Sendable {
         self.resources = resources
         self.store = store
         self.infrastructure = infrastructure
-        self.dataDirectory = dataDirectory
+        (self.dataDirectory, places) = (dataDirectory, PlaceBook(dataDirectory: dataDirectory))
         templates = try .forSchool(
             resources: resources, dataDirectory: dataDirectory,
             calendar: PlacementCalendar.read(dataDirectory: dataDirectory))
@@ -72,6 +76,7 @@ package struct Installation: Sendable {
             trustServices, infrastructure: infrastructure, dataDirectory: dataDirectory, clock: clock)
         let school = try SchoolSettings.read(dataDirectory: dataDirectory)
         (applicationTerms, printsVerification) = (school.applications, (school.publicAddress ?? publicAddress) != nil)
+        addressService = school.addressService.map { AddressService(url: $0, policy: trustServices.http.policy) }
         let settings = try Self.settings(school, isDemo: infrastructure.isDemo, dataDirectory)
         let employers = EmployerTrust(trustServices, dataDirectory: dataDirectory, clock: clock, logger: logger)
         let dates = FrenchDate(timeZone: settings.timeZone)

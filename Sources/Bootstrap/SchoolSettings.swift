@@ -3,6 +3,7 @@ package import ConventionDomain
 import Foundation
 import HTTPService
 package import Parties
+package import TrustServices
 package import Workflow
 
 /// What a school has decided for all its conventions: `settings.json` in the data directory, which a person writes.
@@ -24,7 +25,7 @@ package struct SchoolSettings: Hashable, Sendable {
         [
             signingOrderKey, templateKey, publicAddressKey, timeZoneKey, acceptSealsKey,
             acceptSchoolCertificatesKey, representativesKey, optionalSignaturesKey, identificationKey, schoolStatusKey,
-            retentionKey, dangerMailboxesKey, applicationsKey,
+            retentionKey, dangerMailboxesKey, applicationsKey, addressServiceKey,
         ]
         + HandoverSheet.allCases.compactMap { sheetKeys[$0] }
 
@@ -66,6 +67,9 @@ package struct SchoolSettings: Hashable, Sendable {
     /// How long an application waits for an answer, and how many a pupil may have waiting.
     package var applications = ApplicationTerms()
 
+    /// Who is asked where addresses of offers are; nobody when `nil`.
+    package var addressService: ServiceURL?
+
     /// - Throws: ``Fault`` for a file that cannot be read, or says what nobody would act upon.
     package static func read(dataDirectory: String) throws(Fault) -> SchoolSettings {
         let file = dataDirectory + "/" + fileName
@@ -86,7 +90,7 @@ package struct SchoolSettings: Hashable, Sendable {
             optionalSignatures: try optionalSignatures(object, file),
             identification: try identification(object, file), retention: try retention(object, file),
             dangerMailboxes: try dangerMailboxes(object, file),
-            applications: try applications(object, file))
+            applications: try applications(object, file), addressService: try addressService(object, file))
     }
 
     private static func bothRepresentativesSign(_ object: [String: Any], _ file: String) throws(Fault) -> Bool {

@@ -14,6 +14,7 @@ public struct Seing: AsyncParsableCommand {
             HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, PupilsCommand.self,
             SchoolCommand.self,
             CampaignCommand.self, OfferCommand.self, KitCommand.self, FiguresCommand.self,
+            CampaignCommand.self, OfferCommand.self, PlacesCommand.self, KitCommand.self,
             DelegationCommand.self, ServeCommand.self,
             DemoCommand.self, DemoCodeCommand.self,
         ])

@@ -25,6 +25,14 @@ package struct TrustServiceError: Error, Hashable, Sendable, CustomStringConvert
     /// The status of HTTP that the server answered with instead of 200, if that was the reason.
     let status: Int?
 
+    /// Whether another question may well be answered by the same server: this one was not, or not with sense.
+    package var isOfQuestion: Bool {
+        switch code {
+        case .malformed, .tooLarge, .rejected: true
+        default: status.map { (400...499).contains($0) && ![401, 403, 408, 429].contains($0) } ?? false
+        }
+    }
+
     package init(_ code: Code, _ description: String) { self.init(code, description, status: nil) }
 
     init(_ code: Code, _ description: String, status: Int?) {

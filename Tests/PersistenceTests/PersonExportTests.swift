@@ -162,7 +162,7 @@ struct PersonExportTests {
         "document",
         "eliminationSlip", "employerKey", "event", "head", "headPass", "healthSheet", "hostInvitation", "idempotency",
         "link", "offer",
-        "offerAlert",
+        "offerAddress", "offerAlert",
         "offerCampaign", "offerCheck", "offerEnding", "offerEvent", "offerIndex", "offerPeriod", "offerPlace",
         "offerPlace_node",
         "offerPlace_parent", "offerPlace_rowid", "offerReport", "offerSchool", "offerSpelling", "offerText",

@@ -13,6 +13,7 @@ What a path does:
     /tsa/private      as /tsa/good for whoever says /set/login/USER:PASSWORD's by basic authentication, else 401
     /tsa/switch       as /tsa/good after /set/switch/on, as /http/MODE after /set/switch/MODE, as /http/error before
     /ocsp             RFC 6960, by POST or by GET: as /set/ocsp/MODE said last
+    /geo/MODE?q=…     a service of addresses: good, and one MODE for each thing that can be wrong; keeps the question for /last
     /hits/PATH        how often /PATH was asked for; /hits/ocsp/get and /hits/ocsp/post
 """
 
@@ -61,6 +62,8 @@ class Handler(BaseHTTPRequestHandler):
             name, _, value = mode.partition("/")
             SETTINGS[name] = value
             return self.answer(200, "text/plain", value.encode())
+        if service == "geo":
+            return self.answer_place(mode.partition("?")[0])
         if service == "crl":
             return self.answer_list(SETTINGS["crl"])
         if service == "ocsp":
@@ -89,6 +92,29 @@ class Handler(BaseHTTPRequestHandler):
         if mode == "get-only" and self.command == "POST":
             return self.answer(405, "text/plain", b"no")
         self.answer(200, "application/ocsp-response", self.ocsp.reply(mode, request))
+
+    def answer_place(self, mode):
+        SETTINGS["last"] = json.dumps(dict(urllib.parse.parse_qsl(self.path.partition("?")[2])))
+        misbehaviour = getattr(self, "http_" + mode.replace("-", "_"), None)
+        if misbehaviour and mode != "good":
+            return misbehaviour(b"")
+        properties = {"label": "12 Rue des Lilas 94000 Créteil", "score": 0.97, "type": "housenumber", "postcode": "94000"}
+        geometry = {"type": "Point", "coordinates": [2.4567, 48.7812]}
+        answer = {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": geometry, "properties": properties}]}
+        changes = {
+            "low": lambda: properties.update(score=0.3),
+            "scoreless": lambda: properties.pop("score"),
+            "shop": lambda: properties.update(type="poi"),
+            "elsewhere": lambda: properties.update(postcode="69003"),
+            "nowhere": lambda: properties.pop("postcode"),
+            "none": lambda: answer.update(features=[]),
+            "outside": lambda: geometry.update(coordinates=[2.4, 148.7]),
+            "flat": lambda: geometry.update(coordinates=[2.4]),
+            "area": lambda: geometry.update(type="Polygon", coordinates=[[[2.4, 48.7]]]),
+            "list": lambda: answer.update(type="List"),
+        }
+        changes.get(mode, lambda: None)()
+        self.answer(200, "application/json; charset=utf-8", json.dumps(answer).encode())
 
     def answer_list(self, mode):
         if mode == "none":

@@ -11,19 +11,13 @@ import struct Foundation.Date
 
 extension Installation {
     /// The pages of a school's follow-up.
-    ///
-    /// - Parameter coordinates: Finds where a school is, by the address that it says of itself.
-    package func followUpParts(
-        clock: WallClock = .system, coordinates: AddressCoordinates = .none
-    ) -> FollowUpParts {
-        FollowUpParts(desk: followUpDesk(clock: clock, coordinates: coordinates), calendar: calendar)
+    package func followUpParts(clock: WallClock = .system) -> FollowUpParts {
+        FollowUpParts(desk: followUpDesk(clock: clock), calendar: calendar)
     }
 
-    /// The use cases behind them.
-    package func followUpDesk(
-        clock: WallClock = .system, coordinates: AddressCoordinates = .none
-    ) -> FollowUpDesk {
-        let (zone, register) = (workflow.settings.timeZone, schoolRegister)
+    /// The use cases behind them; where a school is, is found by the address that it says of itself.
+    package func followUpDesk(clock: WallClock = .system) -> FollowUpDesk {
+        let (zone, register, coordinates) = (workflow.settings.timeZone, schoolRegister, coordinates)
         return FollowUpDesk(
             rosters: store.rosterStore, store: store.followUpStore,
             conventions: .stored(store, workflow, dayOf: { zone.day(of: $0) }),

@@ -9,10 +9,16 @@ package import Workflow
 
 extension Installation {
     /// The use cases of offers.
-    package func offerDesk(coordinates: AddressCoordinates = .none, clock: WallClock = .system) -> OfferDesk {
+    package func offerDesk(clock: WallClock = .system) -> OfferDesk {
         OfferDesk(
             store: store.offerStore, search: store.offerSearch(calendar: calendar), coordinates: coordinates,
             now: clock.now, makeID: { Self.reference { OfferID(randomBytes: $0) } }, calendar: calendar)
+    }
+
+    /// Knows where an address is as far as the operator's table does; a table that cannot be read knows nothing.
+    var coordinates: AddressCoordinates {
+        let places = places
+        return AddressCoordinates { address in try? places.table()?.locate(address) }
     }
 
     /// The use cases of applications.
@@ -32,11 +38,12 @@ extension Installation {
     }
 
     /// The pages of offers.
-    func offerParts(clock: WallClock) -> OfferParts {
+    func offerParts(clock: WallClock) throws -> OfferParts {
         let zone = workflow.settings.timeZone
         let hosts = store.hostStore
         var parts = OfferParts(
             desk: offerDesk(clock: clock), today: { zone.day(of: clock.now()) }, calendar: calendar)
+        parts.places = try places.table()
         parts.invitation = { reference in
             guard let id = HostInvitation.ID(reference) else { return nil }
             return try await hosts.invitation(id, clock.now())

@@ -16,6 +16,7 @@ final class PlacementRounds: Sendable {
     private let alarm: DangerAlarm
     private let handOver: HandOver
     private let mails: PlacementMails
+    private let placing: OfferPlacing
     private let workflow: ConventionWorkflow
     private let logger: Logger
     private let nights = Mutex<String?>(nil)
@@ -37,6 +38,7 @@ final class PlacementRounds: Sendable {
             store: installation.store, workflow: installation.workflow, entry: installation.entryDesk(clock: clock),
             rosters: installation.rosterDesk(clock: clock), heads: installation.headOffice,
             calendar: installation.calendar)
+        placing = OfferPlacing(installation, clock: clock, logger: logger)
         self.logger = logger
     }
 
@@ -50,6 +52,9 @@ final class PlacementRounds: Sendable {
                 try await self.sendMails()
             },
             BackgroundLoop(name: "hand over", interval: .seconds(5), logger: logger) { try await self.handOverDue() },
+            BackgroundLoop(name: "places", interval: .seconds(60), logger: logger) {
+                try await self.placing.placeDue()
+            },
             BackgroundLoop(name: "offers", interval: .seconds(300), logger: logger) { try await self.endWhatIsOver() },
         ]
     }

@@ -353,7 +353,7 @@ package struct SeingService: Sendable {
             stylesheet: try Stylesheet(path: pages + "/assets/seing.css", version: settings.version),
             authenticate: store.conventionStore.authenticate, now: clock.now, logger: logger)
         (parts.heads, parts.rosters, parts.entry) = (heads, rosters, entry)
-        parts.offers = installation.offerParts(clock: clock)
+        parts.offers = try installation.offerParts(clock: clock)
         parts.applications = installation.applicationParts(clock: clock, pupils: pupils)
         parts.hosts = installation.hostParts(clock: clock)
         parts.partnerOffers = PartnerOfferUseCases(installation, entry: entry, clock: clock)

@@ -12,6 +12,8 @@ struct OfferController: Sendable {
     /// The day in France.
     let today: @Sendable () -> CalendarDate
     let calendar: PlacementCalendar
+    /// Where communes are; what somebody typed is looked up here and told to nobody.
+    let places: PlaceTable?
     /// Knows as whom somebody looks; whoever has not entered is anybody.
     let pupils: PupilDoor?
 
@@ -26,22 +28,34 @@ struct OfferController: Sendable {
     // MARK: Search
 
     @Sendable private func search(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let (asked, day) = (OfferSearchForm(request), today())
+        var (asked, day) = (OfferSearchForm(request), today())
+        if places == nil { asked.place = "" }
         let pupil = try await pupils?.pupil(request)?.pupil
         let form = asked.ofPupil(in: pupil?.applicant.grade)
-        let query = form.query(pupil?.reader ?? .anyone, today: day)
-        let found = try await desk.search.page(query)
+        let place = form.place.isEmpty ? nil : places?.find(form.place)
+        let found = try await found(form, place, pupil?.reader ?? .anyone, day)
         return writer.templates.response(
             .offers,
             page(
-                form, asked: asked, pupil: pupil != nil, found,
+                form, asked: asked, pupil: pupil != nil, found, place,
                 openings: try await desk.openings(
                     of: ConventionData.Grade.observing, in: SchoolYear(containing: day), on: day), day))
     }
 
+    /// Around a place that is not known, or may be several, nothing is looked for: nobody shall take what is far for what is near.
+    private func found(
+        _ form: OfferSearchForm, _ place: PlaceAnswer?, _ reader: OfferReader, _ day: CalendarDate
+    ) async throws -> OfferPage {
+        switch place {
+        case nil: return try await desk.search.page(form.query(reader, near: nil, today: day))
+        case .found(let place): return try await desk.search.page(form.query(reader, near: place.point, today: day))
+        case .several, .unknown: return OfferPage(hits: [], hasMore: false, corrections: [:], explanation: "")
+        }
+    }
+
     private func page(
-        _ form: OfferSearchForm, asked: OfferSearchForm, pupil: Bool, _ found: OfferPage, openings: [String],
-        _ day: CalendarDate
+        _ form: OfferSearchForm, asked: OfferSearchForm, pupil: Bool, _ found: OfferPage, _ place: PlaceAnswer?,
+        openings: [String], _ day: CalendarDate
     ) -> OfferSearchPage {
         OfferSearchPage(
             page: writer.frame("Offres de stage"), action: OfferPaths.search, words: form.words,
@@ -59,12 +73,15 @@ struct OfferController: Sendable {
                 ($0 ? "oui" : "non", $0 ? "À distance seulement" : "Sur place seulement")
             },
             isAccessible: form.isAccessible, withFull: form.withFull, hasChoices: asked.hasChoices, openings: openings,
-            lines: found.hits.map { pages.line($0, asked: form.period) }, caption: Self.caption(form, found),
+            lines: found.hits.map { pages.line($0, asked: form.period) },
+            caption: Self.caption(form, found, place),
             corrections: found.corrections.sorted { $0.key < $1.key }.map { typed, words in
                 "Aucune offre avec «\u{A0}\(typed)\u{A0}»\u{A0}: voici celles avec "
                     + words.map { "«\u{A0}\($0)\u{A0}»" }.joined(separator: " ou ") + "."
             },
-            explanation: found.explanation, isSearch: !asked.isEmpty, everything: OfferPaths.search,
+            explanation: found.explanation.isEmpty ? nil : found.explanation, around: form.around(places, place),
+            nothingAround: found.hits.isEmpty ? form.nothing(around: place) : nil, isSearch: !asked.isEmpty,
+            everything: OfferPaths.search,
             applications: pupil ? ApplicationPaths.ofPupil : nil,
             previous: form.page > 0 ? form.path(page: form.page - 1) : nil,
             next: found.hasMore ? form.path(page: form.page + 1) : nil)
@@ -79,7 +96,15 @@ struct OfferController: Sendable {
         }
     }
 
-    private static func caption(_ form: OfferSearchForm, _ found: OfferPage) -> String {
+    private static func caption(_ form: OfferSearchForm, _ found: OfferPage, _ place: PlaceAnswer?) -> String {
+        switch place {
+        case nil: count(form, found)
+        case .found(let place): "\(count(form, found)) à \(form.kilometres)\u{A0}km au plus de \(place.label)"
+        case .several, .unknown: "Où cherchez-vous\u{A0}?"
+        }
+    }
+
+    private static func count(_ form: OfferSearchForm, _ found: OfferPage) -> String {
         let first = form.page * OfferQuery.pageSize + 1
         guard !found.hits.isEmpty else { return "Aucune offre" }
         guard form.page > 0 || found.hasMore else {

@@ -42,7 +42,11 @@ struct OfferSearchPage: Sendable {
     /// « 20 offres », « Offres 21 à 40 »
     let caption: String
     let corrections: [String]
-    let explanation: String
+    /// `nil` when nothing was looked for.
+    let explanation: String?
+    /// `nil` where nothing is known of places.
+    let around: OfferAround?
+    let nothingAround: NothingAround?
     let isSearch: Bool
     let everything: String
     /// Of who has entered as a pupil.
@@ -143,15 +147,14 @@ struct OfferPageWriter: Sendable {
         periods.filter { $0.period.days(calendar).map { $0.lowerBound > today } ?? false }
     }
 
-    /// « Créteil (94) et 1 autre lieu, à 3 km »
+    /// « Créteil (94000) et 1 autre lieu, à 3 km environ »: most places are known by their commune alone.
     private static func places(of posting: PublicOffer, kilometres: Double?) -> String {
         guard let main = posting.sites.first?.address else { return "" }
         var text = "\(main.city) (\(main.postalCode))"
         let others = posting.sites.count - 1
         if others > 0 { text += others == 1 ? " et 1 autre lieu" : " et \(others) autres lieux" }
         guard let kilometres else { return text }
-        let rounded = Int(kilometres.rounded(.up))
-        return text + (rounded <= 1 ? ", à moins d’un kilomètre" : ", à \(rounded)\u{A0}km")
+        return text + ", à \(max(1, Int(kilometres.rounded(.up))))\u{A0}km environ"
     }
 
     static func badges(_ posting: PublicOffer, isReserved: Bool) -> [String] {

@@ -9,6 +9,8 @@ package struct OfferParts: Sendable {
     package let today: @Sendable () -> CalendarDate
     /// The dates of seconde.
     package let calendar: PlacementCalendar
+    /// Where communes are; `nil` where nothing is known of it.
+    package var places: PlaceTable?
     /// What a school asks a host, by the reference in its mail: the form of a new offer is filled with it.
     package var invitation: @Sendable (_ reference: String) async throws -> HostInvitation? = { _ in nil }
 
@@ -23,7 +25,8 @@ package struct OfferParts: Sendable {
     /// - Parameter pupils: Knows who has entered as a pupil; `nil` where nobody can.
     func addRoutes(to table: inout RouteTable, _ access: LinkAccess, _ writer: PageWriter, pupils: PupilDoor?) {
         OfferController(
-            desk: desk, access: access, writer: writer, today: today, calendar: calendar, pupils: pupils
+            desk: desk, access: access, writer: writer, today: today, calendar: calendar, places: places,
+            pupils: pupils
         ).addRoutes(to: &table)
     }
 

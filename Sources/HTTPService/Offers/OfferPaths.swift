@@ -19,6 +19,8 @@ enum OfferFieldName {
     static let accessible = "accessible"
     static let full = "completes"
     static let remote = "a-distance"
+    static let place = "lieu"
+    static let distance = "rayon"
     static let page = "page"
     static let abuse = "motif"
     static let text = "texte"

@@ -14,6 +14,10 @@ struct OfferSearchForm: Hashable, Sendable {
     var withFull = false
     /// `nil` for both.
     var isRemote: Bool?
+    /// As typed; empty for everywhere.
+    var place = ""
+    /// How far from the place at most, one of ``distances``.
+    var kilometres = usualDistance
     var page = 0
 
     /// Longer words than anybody types are cut: only their beginning counts in a search.
@@ -31,11 +35,17 @@ struct OfferSearchForm: Hashable, Sendable {
         isAccessible = text(OfferFieldName.accessible) == "oui"
         withFull = text(OfferFieldName.full) == "oui"
         isRemote = ["oui": true, "non": false][text(OfferFieldName.remote)]
+        place = String(text(OfferFieldName.place).prefix(Self.maximumPlace))
+        if !place.contains(where: { $0.isLetter || $0.isNumber }) { place = "" }
+        let distance = Int(text(OfferFieldName.distance))
+        kilometres = Self.distances.first { $0 == distance } ?? Self.usualDistance
         page = Int(text(OfferFieldName.page)).map { min(max($0, 1), OfferQuery.lastPage + 1) - 1 } ?? 0
     }
 
     /// The query of a search.
-    func query(_ reader: OfferReader, today: CalendarDate) -> OfferQuery {
+    ///
+    /// - Parameter near: Where ``place`` is.
+    func query(_ reader: OfferReader, near: GeoPoint?, today: CalendarDate) -> OfferQuery {
         var query = OfferQuery(reader: reader, today: today)
         query.words = words
         query.sectors = sector.map { [$0] } ?? []
@@ -45,6 +55,7 @@ struct OfferSearchForm: Hashable, Sendable {
         query.isAccessible = isAccessible
         query.hasFreePlaces = !withFull
         query.isRemote = isRemote
+        query.near = near.map { OfferQuery.Nearby($0, kilometres: Double(kilometres)) }
         query.page = page
         return query
     }
@@ -58,10 +69,11 @@ struct OfferSearchForm: Hashable, Sendable {
         return form
     }
 
-    /// Whether anything but the page was chosen.
+    /// Whether anything but the page was chosen; a distance from nowhere is nothing.
     var isEmpty: Bool {
         var unpaged = self
         unpaged.page = 0
+        if place.isEmpty { unpaged.kilometres = Self.usualDistance }
         return unpaged == OfferSearchForm()
     }
 
@@ -77,6 +89,8 @@ struct OfferSearchForm: Hashable, Sendable {
         items.append((OfferFieldName.accessible, isAccessible ? "oui" : ""))
         items.append((OfferFieldName.full, withFull ? "oui" : ""))
         items.append((OfferFieldName.remote, isRemote.map { $0 ? "oui" : "non" } ?? ""))
+        items.append((OfferFieldName.place, place))
+        items.append((OfferFieldName.distance, place.isEmpty ? "" : "\(kilometres)"))
         items.append((OfferFieldName.page, page > 0 ? "\(page + 1)" : ""))
         let query = items.filter { !$0.1.isEmpty }.map { "\($0.0)=\($0.1.queryEscaped)" }.joined(separator: "&")
         return OfferPaths.search + (query.isEmpty ? "" : "?" + query)

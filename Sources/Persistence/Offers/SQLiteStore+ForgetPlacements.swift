@@ -88,7 +88,7 @@ extension SQLiteStore {
         let rows = try db.rows(sql: sql, arguments: [before])
         for row in rows {
             let (number, id) = (row["number"] as Int64, row["id"] as String)
-            for table in ["offerEvent", "offerPeriod"] {
+            for table in ["offerEvent", "offerPeriod", "offerAddress"] {
                 try db.run(sql: "DELETE FROM \(table) WHERE offer = ?", arguments: [number])
             }
             try db.run(sql: "DELETE FROM offerEnding WHERE offer = ?", arguments: [id])

@@ -134,6 +134,7 @@ struct ServeCommand: AsyncParsableCommand {
     ) async throws -> (SeingService, DemoPlacements.Directions?) {
         let resources = try Resources.findForThisProgram()
         let passphrase = try passphrase(ground, resources)
+        if demo { try DemoPlaces.lay(in: data.directory, resources) }
         let installation = try Installation.open(
             resources: resources, dataDirectory: data.directory, passphrase: passphrase,
             publicAddress: try publicAddress(ground).text, logger: logger)

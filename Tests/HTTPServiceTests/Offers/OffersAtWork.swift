@@ -19,17 +19,23 @@ final class OffersAtWork: Sendable {
     private let opened: SQLiteStore
     private let directory: String
 
-    /// - Parameter opening: From which day on pupils of 3e see offers; those of 2de from March on.
-    init(opening: String = "2027-01-10", publicBaseURL: String = "https://seing.example") async throws {
+    /// - Parameters:
+    ///   - opening: From which day on pupils of 3e see offers; those of 2de from March on.
+    ///   - places: Where communes are; `nil` when nobody knows.
+    init(
+        opening: String = "2027-01-10", publicBaseURL: String = "https://seing.example", places: PlaceTable? = nil
+    ) async throws {
         directory = NSTemporaryDirectory() + "seing-offers-\(UUID().uuidString)"
         let opened = try SQLiteStore.open(directory: directory)
         self.opened = opened
         store = opened.offerStore
         desk = OfferDesk(
             store: opened.offerStore, search: opened.offerSearch(),
+            coordinates: AddressCoordinates { address in places?.locate(address) },
             now: { Date(timeIntervalSince1970: 1_801_000_000) }, makeID: { Self.id() })
-        service = ServiceUnderTest(
-            offers: OfferParts(desk: desk, today: { Self.today }), publicBaseURL: publicBaseURL)
+        var parts = OfferParts(desk: desk, today: { Self.today })
+        parts.places = places
+        service = ServiceUnderTest(offers: parts, publicBaseURL: publicBaseURL)
         try await desk.setCampaign(
             OfferCampaign(
                 schoolYear: SchoolYear(start: 2026),
