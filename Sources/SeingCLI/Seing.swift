@@ -13,8 +13,7 @@ public struct Seing: AsyncParsableCommand {
             OutboxCommand.self, WebhookCommand.self, PKICommand.self, SchoolKeyCommand.self, EmployerKeyCommand.self,
             HeadCommand.self, ModeratorCommand.self, EmployerAccountCommand.self, PupilsCommand.self,
             SchoolCommand.self,
-            CampaignCommand.self, OfferCommand.self, KitCommand.self, FiguresCommand.self,
-            CampaignCommand.self, OfferCommand.self, PlacesCommand.self, KitCommand.self,
+            CampaignCommand.self, OfferCommand.self, PlacesCommand.self, KitCommand.self, FiguresCommand.self,
             DelegationCommand.self, ServeCommand.self,
             DemoCommand.self, DemoCodeCommand.self,
         ])

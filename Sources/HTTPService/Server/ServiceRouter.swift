@@ -138,21 +138,7 @@ package enum ServiceRouter {
         to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
         _ access: LinkAccess
     ) {
-        if let heads = parts.heads {
-            var controller = HeadController(office: heads, access: access, writer: writer)
-            if let followUp = parts.followUp {
-                controller.followUp = followUp
-                FollowUpController(heads: controller, parts: followUp).addRoutes(to: &table)
-            }
-            controller.addRoutes(to: &table)
-            if let rosters = parts.rosters {
-                RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
-            }
-            if let hosts = parts.hosts { HostController(heads: controller, parts: hosts).addRoutes(to: &table) }
-            if let applications = parts.applications {
-                SchoolApplicationController(heads: controller, parts: applications).addRoutes(to: &table)
-            }
-        }
+        addSchoolOffices(to: &table, parts, settings, writer, access)
         let door = parts.entry.map { VisitorDoor(desk: $0, access: access, writer: writer) }
         var pupils: PupilDoor?
         if let door {
@@ -179,6 +165,27 @@ package enum ServiceRouter {
                 .addRoutes(to: &table)
             SectorController(guide: guides.sectors, writer: writer).addRoutes(to: &table)
             EmployerGuideController(kit: guides.kit, writer: writer, now: parts.now).addRoutes(to: &table)
+        }
+    }
+
+    /// Everything for those who enter for a school.
+    private static func addSchoolOffices(
+        to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
+        _ access: LinkAccess
+    ) {
+        guard let heads = parts.heads else { return }
+        var controller = HeadController(office: heads, access: access, writer: writer)
+        if let followUp = parts.followUp {
+            controller.followUp = followUp
+            FollowUpController(heads: controller, parts: followUp).addRoutes(to: &table)
+        }
+        controller.addRoutes(to: &table)
+        if let rosters = parts.rosters {
+            RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
+        }
+        if let hosts = parts.hosts { HostController(heads: controller, parts: hosts).addRoutes(to: &table) }
+        if let applications = parts.applications {
+            SchoolApplicationController(heads: controller, parts: applications).addRoutes(to: &table)
         }
     }
 }
