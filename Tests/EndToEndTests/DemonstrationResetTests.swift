@@ -61,6 +61,23 @@ struct DemonstrationResetTests {
         #expect(after.count == before.count && after.isDisjoint(with: before))
     }
 
+    /// Rule: whenever it is killed, the next start goes on; what was being written or signed just then may stay as it was.
+    @Test func `is gone on with after a start that was killed, and after one more`() async throws {
+        for seconds in [5, 9] {
+            let killed = try start()
+            for _ in 0..<3_000 where killed.isRunning {
+                if try killed.text("errors").contains(#/candidatures|applications/#) { break }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            try await Task.sleep(for: .seconds(seconds))
+            killed.kill()
+        }
+        let service = try start()
+        _ = try await untilReady(service)
+        try await stop(service)
+        #expect(try await conventions().count > 20)
+    }
+
     @Test func `is not begun anew without being said to be one`() async throws {
         let outcome = try await Seing.run("serve", "--reset", "--data-dir", data)
         #expect(outcome.status == 64 && outcome.errors.contains("--demo"), "\(outcome)")

@@ -74,11 +74,10 @@ extension DemoLife {
         _ offer: DemoOffer
     ) async throws {
         let workflow = installation.workflow
+        // Begun by a start that was killed, which took its mails along: it stays as it is.
+        guard try await workflow.convention(handedOver: application.text) == nil else { return }
         _ = try await installation.handOver(pupils: pupils, clock: clock).handOverDue()
-        guard let id = try await workflow.convention(handedOver: application.text) else { return }
-        guard preparation > .begun, let detail = try await workflow.show(id).preparation,
-            !detail.hasHostBegun, detail.progress.given.isEmpty
-        else { return }
+        guard let id = try await workflow.convention(handedOver: application.text), preparation > .begun else { return }
         try await hands.deliver()
         guard let family = try await pupils.find(pupil)?.representatives.first?.email?.text else { return }
         try await workflow.confirmFamily(try await hands.part(to: family))
