@@ -353,8 +353,9 @@ let package = Package(
             name: "TrustServicesTests",
             dependencies: [
                 "Bootstrap", "CMS", "CertificateAuthority", "ConventionDomain", "ConventionVerification", "CurlBridge",
-                "OpenSSLBridge", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "SeingCLI",
-                "TestSupport", "ToolSupport", "TrustServices", "Workflow", logging,
+                "Offers", "OpenSSLBridge", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence",
+                "Placements",
+                "SeingCLI", "TestSupport", "ToolSupport", "TrustServices", "Workflow", logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "TypesettingTests", dependencies: ["HarfBuzzBridge", "PDFModel", "TestSupport", "Typesetting"],

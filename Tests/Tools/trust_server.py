@@ -14,7 +14,7 @@ What a path does:
     /tsa/switch       as /tsa/good after /set/switch/on, as /http/MODE after /set/switch/MODE, as /http/error before
     /ocsp             RFC 6960, by POST or by GET: as /set/ocsp/MODE said last
     /geo/MODE?q=…     a service of addresses: good, and one MODE for each thing that can be wrong; keeps the question for /last
-    /hits/PATH        how often /PATH was asked for; /hits/ocsp/get and /hits/ocsp/post
+    /hits/PATH        how often /PATH was asked for; /hits/ocsp/get, /hits/ocsp/post and /hits/geo, whatever was asked
 """
 
 import base64
@@ -63,6 +63,7 @@ class Handler(BaseHTTPRequestHandler):
             SETTINGS[name] = value
             return self.answer(200, "text/plain", value.encode())
         if service == "geo":
+            HITS["geo"] = HITS.get("geo", 0) + 1
             return self.answer_place(mode.partition("?")[0])
         if service == "crl":
             return self.answer_list(SETTINGS["crl"])

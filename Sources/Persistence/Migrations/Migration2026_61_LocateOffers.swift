@@ -17,6 +17,7 @@ extension StoreMigration {
                     dueAt INTEGER CHECK (dueAt IS NULL OR latitude IS NULL),
                     PRIMARY KEY (offer, address)
                 ) STRICT, WITHOUT ROWID;
+                CREATE INDEX offerChanged ON offer (changedAt);
                 CREATE INDEX offerAddressText ON offerAddress (address);
                 CREATE INDEX offerAddressDue ON offerAddress (dueAt) WHERE dueAt IS NOT NULL;
                 """)

@@ -26,13 +26,13 @@ extension SQLiteStore {
             try db.run(
                 sql: """
                     INSERT OR IGNORE INTO offerAddress (offer, address, postalCode, dueAt)
-                    SELECT number, \(Self.line), json_extract(site.value, '$.postalCode'), ? FROM offer, json_each(posting, '$.sites') site
+                    SELECT number, \(Self.line), json_extract(site.value, '$.postalCode'), ?
+                    FROM offer INDEXED BY offerChanged, json_each(posting, '$.sites') site
                     WHERE changedAt >= ? AND state IN ('submitted', 'published', 'full', 'paused')
-                        AND json_extract(site.value, '$.country') IS NULL
                     """, arguments: [now.wholeSeconds, since])
             try db.run(
                 sql: """
-                    DELETE FROM offerAddress WHERE offer IN (SELECT number FROM offer WHERE changedAt >= ?) AND NOT EXISTS
+                    DELETE FROM offerAddress WHERE offer IN (SELECT number FROM offer INDEXED BY offerChanged WHERE changedAt >= ?) AND NOT EXISTS
                         (SELECT 1 FROM offer, json_each(posting, '$.sites') site
                         WHERE number = offerAddress.offer AND \(Self.line) = offerAddress.address)
                     """, arguments: [since])

@@ -76,11 +76,6 @@ struct OfferAddressesTests {
         let ids = [try await bench.publish(), try await bench.publish()]
         _ = try await bench.desk.draft(
             OfferBench.offer { $0.posting.sites[0].address.street = "Un brouillon" }, of: OfferBench.owner)
-        _ = try await bench.publish(
-            OfferBench.offer {
-                $0.posting.sites[0].address = PostalAddress(
-                    street: "1 rue", postalCode: "1000", city: "Bruxelles", country: "Belgique")
-            })
         try await store.awaitAddresses(changedSince: nil, at: Self.now)
         let due = try await store.dueAddresses(Self.now, limit: 10)
         #expect(
