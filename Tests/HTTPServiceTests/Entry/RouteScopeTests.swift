@@ -139,6 +139,7 @@ struct RouteScopeTests {
         for (path, methods) in try routes(door.service) {
             guard let scope = Self.scopes[path], scope != .open else { continue }
             let address = try address(path, identifiers)
+            #expect(methods.contains(.get), "who enters comes back by GET: \(path)")
             for method in methods {
                 for asker in askers {
                     let answer = try await door.ask(method, address, asker)
@@ -146,6 +147,7 @@ struct RouteScopeTests {
                     // Every offer may be for June.
                     let words = asker.ownWords.union(Self.deskScopes[path] == nil ? [] : ["juin"])
                     expectNothing(in: answer, but: words, place)
+                    expectWayBack(answer, address, place)
                     try expectRefusal(answer, path, method, scope, asker, place)
                 }
             }
@@ -171,8 +173,18 @@ struct RouteScopeTests {
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
         }
-        #expect(answer.headers[.setCookie] == nil, place)
         #expect(answer.status.code < 500, place)
+    }
+
+    /// Who is led to a door comes back to this very page afterwards, but to no file; otherwise nothing is kept in a browser.
+    private func expectWayBack(_ answer: TestResponse, _ address: String, _ place: Comment) {
+        let isLedToDoor = answer.headers[.location]?.hasSuffix("?erreur=session") == true
+        let cookie = answer.headers[.setCookie]
+        if isLedToDoor, !address.contains(".") {
+            #expect(cookie?.hasPrefix("__Host-seing-page=\(address); ") == true, place)
+        } else {
+            #expect(cookie == nil, place)
+        }
     }
 
     private func expectRefusal(
