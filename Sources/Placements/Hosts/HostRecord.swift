@@ -8,6 +8,10 @@ package struct HostRecord: Hashable, Sendable {
     package struct Act: Hashable, Sendable {
         package enum Kind: String, Hashable, Sendable, CaseIterable {
             case added, noted, blocked, unblocked, invited
+            /// It was sent a message, with others.
+            case written
+            /// It has asked not to be written to any more; by no account.
+            case leftAlone
         }
 
         package let kind: Kind
@@ -34,6 +38,8 @@ package struct HostRecord: Hashable, Sendable {
     package private(set) var acts: [Act]
     /// While the block holds.
     package private(set) var blockedAt: Date?
+    /// Since when the host is not to be written to, as it has asked.
+    package private(set) var leftAloneAt: Date?
     /// 0 for one that is not kept yet.
     package let version: Int
 
@@ -41,7 +47,7 @@ package struct HostRecord: Hashable, Sendable {
 
     package init(
         siret: SIRET, name: String = "", city: String = "", note: String = "", acts: [Act] = [],
-        blockedAt: Date? = nil, version: Int = 0
+        blockedAt: Date? = nil, leftAloneAt: Date? = nil, version: Int = 0
     ) {
         self.siret = siret
         self.name = name
@@ -49,11 +55,15 @@ package struct HostRecord: Hashable, Sendable {
         self.note = note
         self.acts = acts
         self.blockedAt = blockedAt
+        self.leftAloneAt = leftAloneAt
         self.version = version
     }
 
     /// The last time that the school asked it to publish an offer.
     package var invitedAt: Date? { acts.last { $0.kind == .invited }?.at }
+
+    /// The last time that the school sent it a message.
+    package var writtenAt: Date? { acts.last { $0.kind == .written }?.at }
 
     package var isBlocked: Bool { blockedAt != nil }
 
@@ -65,7 +75,8 @@ package struct HostRecord: Hashable, Sendable {
         switch act.kind {
         case .blocked: blockedAt = act.at
         case .unblocked: blockedAt = nil
-        case .added, .noted, .invited: break
+        case .leftAlone: leftAloneAt = act.at
+        case .added, .noted, .invited, .written: break
         }
     }
 }
@@ -93,11 +104,18 @@ package enum HostError: Error, Hashable, Sendable {
     case noMailbox
     /// The school has sent as many as it may send in a day.
     case tooManyInvitations
+    /// The host has asked the school not to write to it.
+    case leftAlone
+    /// None of those who were chosen may be written to now.
+    case nobodyChosen
+    case tooManyHosts(most: Int)
+    /// The school has written as often as it may in a day.
+    case tooManyMessages
     case store(PlacementError)
 
     /// What was typed.
     package enum Field: String, Hashable, Sendable, CaseIterable {
-        case siret, name, city, note, reason
+        case siret, name, city, note, reason, subject, text
     }
 
     init(_ error: OfferStoreError) {

@@ -55,6 +55,8 @@ struct RouteScopeTests {
             "/ecole/candidatures": .school,
             InvitationPaths.prefix + ":\(InvitationPaths.parameter)": .open,
             HostPaths.list: .school, HostPaths.table: .school, HostPaths.add: .schoolForm,
+            HostPaths.write: .schoolForm, HostPaths.messages: .school,
+            "\(HostPaths.stopPrefix)/:\(HostPaths.stopParameter)": .open,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
             "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
             "\(GuidePaths.answer):question": .open, "\(GuidePaths.kit):piece": .open,
