@@ -24,7 +24,7 @@ package struct InternetMessage: Hashable, Sendable {
     package let bytes: [UInt8]
 
     /// - Parameter serviceAddress: What the links in the text begin with; said in a header of the local mailbox.
-    /// - Throws: ``MailError`` with code `invalidMessage` when the address cannot be used, or when a header would hold
+    /// - Throws: ``MailError`` with code `invalidMessage` when an address cannot be used, or when a header would hold
     ///   a control character: a line end there would let a value add headers or recipients.
     package init(_ mail: OutgoingMail, from sender: Sender, at date: Date, serviceAddress: String? = nil)
         throws(MailError)
@@ -48,7 +48,10 @@ package struct InternetMessage: Hashable, Sendable {
                 ("Content-Transfer-Encoding", "quoted-printable"),
                 ("Content-Language", "fr"),
                 ("Auto-Submitted", "auto-generated"),
-            ] + (serviceAddress.map { [(Self.serviceAddressHeader, $0)] } ?? [])
+            ]
+            + (try mail.replyTo.map { address throws(MailError) in [("Reply-To", "<\(try EmailAddress(address).text)>")]
+            } ?? [])
+            + (serviceAddress.map { [(Self.serviceAddressHeader, $0)] } ?? [])
         let head = headers.map { "\($0): \($1)\r\n" }.joined()
         bytes = Array((head + "\r\n" + QuotedPrintable.encode(mail.textBody) + "\r\n").utf8)
     }

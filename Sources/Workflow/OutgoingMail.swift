@@ -9,6 +9,8 @@ package struct OutgoingMail: Hashable, Sendable, Codable {
     package let textBody: String
     /// `nil`, as in messages kept before there were others, is a mail.
     package var medium: Medium?
+    /// An e-mail address to which answers go; `nil`, as in messages kept before there was one, for the sender's.
+    package var replyTo: String?
 
     package enum Medium: String, Hashable, Sendable, Codable {
         case sms

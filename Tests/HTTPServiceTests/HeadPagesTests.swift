@@ -42,6 +42,23 @@ struct HeadPagesTests {
         return (try #require(HeadSessionToken(String(value))), set)
     }
 
+    @Test func `who was led to the door with the link of a mail comes to its page after the code`() async throws {
+        let id = try await conventions(1)[0]
+        let wanted = "/ecole/conventions/\(id.text)"
+        let led = try await door.service.get(wanted)
+        #expect(led.headers[.location] == "/ecole?erreur=session")
+        let cookie = try #require(led.headers[.setCookie]?.split(separator: ";").first)
+        #expect(cookie == "__Host-seing-page=\(wanted)")
+        for (kept, expected) in [(cookie, wanted), ("__Host-seing-page=//evil.example", "/ecole/conventions")] {
+            let path = "/ecole/entrer/\(try await door.head.entry().text)"
+            let formToken = HeadAtTheDoor.hidden(try await door.service.get(path).text)["jeton"]
+            let entered = try await door.service.post(
+                path, ["code": try door.head.code()], formToken: formToken ?? "", [.cookie: String(kept)])
+            #expect(entered.headers[.location] == expected)
+            door.bench.advance(by: 60)
+        }
+    }
+
     @Test func `a head enters, reads, agrees to a list once, and sees it signed`() async throws {
         let ids = try await conventions(3)
         let session = try await enter().token

@@ -48,6 +48,18 @@ struct InternetMessageTests {
         #expect(throws: MailError.self) { try EmailAddress(address) }
     }
 
+    /// Rule: answers go where the message says, and to nobody else whom a value could add.
+    @Test func `names where answers go, once, when that is an address`() throws {
+        var mail = sampleMail()
+        #expect(try !lines(mail).contains { $0.hasPrefix("Reply-To:") })
+        mail.replyTo = "ce.0940000x@ac-creteil.example"
+        #expect(try lines(mail).filter { $0.hasPrefix("Reply-To:") } == ["Reply-To: <ce.0940000x@ac-creteil.example>"])
+        for hostile in ["a@b.example\r\nBcc: x@y.example", "a@b.example, c@d.example", ""] {
+            mail.replyTo = hostile
+            #expect(throws: MailError.self) { try lines(mail) }
+        }
+    }
+
     @Test(arguments: ["a@b.example", "zoe.d+stage@lycee-12.ac-paris.example", "o'neil_x@b.example"])
     func `accepts usual addresses unchanged`(address: String) throws {
         #expect(try EmailAddress(address).text == address)

@@ -4,27 +4,39 @@ import Persistence
 package import Placements
 package import Workflow
 
+import struct Foundation.Date
+
 extension Installation {
     /// The use cases of schools' directories.
     ///
     /// Each desk remembers what it has read of conventions: a service has one.
     package func hostDesk(clock: WallClock = .system) -> HostDesk {
         let zone = workflow.settings.timeZone
-        return HostDesk(
+        var desk = HostDesk(
             store: store.hostStore,
             encounters: .known(
                 HostLedger(workflow, store), applicationDesk(clock: clock), calendar: calendar,
                 today: { zone.day(of: clock.now()) }), letters: .workflow(workflow, schoolRegister), now: clock.now)
+        desk.messaging = store.hostMessaging(
+            .workflow(workflow, schoolRegister, store.conventionStore.authenticate))
+        return desk
     }
 
     /// The pages of schools' directories.
     package func hostParts(clock: WallClock) -> HostParts {
-        let store = store
-        return HostParts(
+        let (store, calendar, zone) = (store, calendar, workflow.settings.timeZone)
+        var parts = HostParts(
             desk: hostDesk(clock: clock),
             account: { id in
                 do { return try await store.head(id)?.name } catch { throw WorkflowError.unavailable(.storage) }
             })
+        parts.secondeWeeks = {
+            let today = zone.day(of: clock.now())
+            let next = [today.year, today.year + 1].compactMap { calendar.secondePeriod(of: $0) }
+                .first { $0.last >= today }
+            return next.map { $0.first...$0.last }
+        }
+        return parts
     }
 }
 
@@ -46,19 +58,55 @@ extension HostLetters {
                         notAfter: invitation.expiresAt)
                 } catch { throw .store(.unavailable("texts")) }
             },
-            makeID: {
-                while true {
-                    let bytes = (0..<20).map { _ in UInt8.random(in: 0...255) }
-                    if let id = HostInvitation.ID(randomBytes: bytes) { return id }
-                }
-            },
-            schoolName: { school in
-                // A file that cannot be read is told of where it is needed whole; here the number stands for the name.
-                (try? schools.record(of: school))?.school.name ?? "Établissement \(school.text)"
-            })
+            makeID: newReference, schoolName: { name(of: $0, schools) })
     }
 
-    private static func oneLine(_ text: String) -> String {
+    @Sendable fileprivate static func newReference() -> HostInvitation.ID {
+        while true {
+            let bytes = (0..<20).map { _ in UInt8.random(in: 0...255) }
+            if let id = HostInvitation.ID(randomBytes: bytes) { return id }
+        }
+    }
+
+    /// A file that cannot be read is told of where it is needed whole; here the number stands for the name.
+    fileprivate static func name(of school: UAI, _ schools: SchoolRegister) -> String {
+        (try? schools.record(of: school))?.school.name ?? "Établissement \(school.text)"
+    }
+
+    fileprivate static func oneLine(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}
+
+extension HostMessageLetters {
+    /// Within which a mail is worth being delivered, in seconds.
+    private static let deliveryTime = 3 * 86_400.0
+
+    /// By the texts of `Templates/Mails`, as ``HostLetters``.
+    static func workflow(
+        _ workflow: ConventionWorkflow, _ schools: SchoolRegister,
+        _ authenticate: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) -> HostMessageLetters {
+        HostMessageLetters(
+            write: { message, recipient, mailbox, replyTo, stop throws(PlacementError) in
+                let values: [MailVariable: String] = [
+                    .subject: message.words.subject, .lines: message.words.text,
+                    .link: PublicAddress.undelivered(HostPaths.publishing),
+                    .school: HostLetters.oneLine(HostLetters.name(of: message.school, schools)),
+                    .host: HostLetters.oneLine(recipient.name), .stop: PublicAddress.undelivered(HostPaths.stop(stop)),
+                ]
+                do throws(WorkflowError) {
+                    let mail = try workflow.letter(.hostMessage, to: mailbox.text, values)
+                    var entry = EntryMail(
+                        messageKey: mail.messageKey, email: mail.to, subject: mail.subject, body: mail.textBody,
+                        notAfter: message.at.addingTimeInterval(deliveryTime))
+                    entry.replyTo = replyTo?.text
+                    return entry
+                } catch { throw .store(.unavailable("texts")) }
+            },
+            mailbox: { school in
+                // As for a name: who signs for the school, or nobody.
+                (try? schools.record(of: school))?.mailbox
+            }, authenticate: authenticate, makeID: HostLetters.newReference)
     }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Offers
 import Parties
 import Placements
 
@@ -34,8 +35,29 @@ struct EntranceController: Sendable {
     // MARK: Asking for a link
 
     private func entrance(_ request: Request, _ kind: VisitorKind) async throws -> Response {
-        if try await door.visitor(request)?.visitor.kind == kind { return .seeOther(VisitorPaths.landing(kind)) }
-        return page(kind, problem: EntryMistake(request)?.text)
+        if try await door.visitor(request)?.visitor.kind == kind { return inside(request, kind) }
+        var response = page(kind, problem: EntryMistake(request)?.text)
+        door.wayBack.remember(wanted(request, kind), on: &response)
+        return response
+    }
+
+    /// Where somebody comes to who has entered: what he or she wanted, or the usual page.
+    private func inside(_ request: Request, _ kind: VisitorKind) -> Response {
+        if let page = wanted(request, kind) { return .seeOther(page.text) }
+        return door.wayBack.response(to: request, door: VisitorPaths.base(kind), else: VisitorPaths.landing(kind))
+    }
+
+    /// What a page that everybody reads leads to behind the door: the reference stands in the address of the door.
+    private func wanted(_ request: Request, _ kind: VisitorKind) -> WantedPage? {
+        switch kind {
+        case .pupil:
+            OfferID(request.queryText(EntryFieldName.offer)).flatMap { WantedPage(OfferPaths.offer($0)) }
+        case .employer:
+            HostInvitation.ID(request.queryText(EntryFieldName.invitation)).flatMap {
+                WantedPage(InvitationPaths.form($0))
+            }
+        case .moderator: nil
+        }
     }
 
     private func page(
@@ -124,7 +146,7 @@ struct EntranceController: Sendable {
         let answer = EntryAnswer(name: fields[EntryFieldName.name], code: fields[EntryFieldName.code])
         do throws(EntryError) {
             let visit = try await door.desk.enter(token, as: kind, answer, leaving: door.cookie.token(in: request))
-            return entered(visit, kind)
+            return entered(request, visit, kind)
         } catch {
             if error == .expiredLink { return deadLink(kind) }
             guard let mistake = EntryMistake(error) else { throw error }
@@ -133,8 +155,9 @@ struct EntranceController: Sendable {
     }
 
     /// A new token, whatever cookie the browser sent: nobody can make somebody use a visit of theirs.
-    private func entered(_ visit: VisitToken, _ kind: VisitorKind) -> Response {
-        var response = Response.seeOther(VisitorPaths.landing(kind))
+    private func entered(_ request: Request, _ visit: VisitToken, _ kind: VisitorKind) -> Response {
+        var response = door.wayBack.response(
+            to: request, door: VisitorPaths.base(kind), else: VisitorPaths.landing(kind))
         door.cookie.set(visit, on: &response)
         return response
     }
@@ -170,8 +193,8 @@ struct EntranceController: Sendable {
         let client = RateLimitMiddleware.address(
             of: request, context, trustsForwardedFor: writer.settings.trustsForwardedFor)
         do throws(EntryError) {
-            return entered(
-                try await door.desk.enter(claim, from: client, leaving: door.cookie.token(in: request)), .pupil)
+            let visit = try await door.desk.enter(claim, from: client, leaving: door.cookie.token(in: request))
+            return entered(request, visit, .pupil)
         } catch {
             guard error == .notRecognized else { throw error }
             return page(.pupil, claim: claimForm(fields, problem: .notRecognized), status: .unprocessableContent)

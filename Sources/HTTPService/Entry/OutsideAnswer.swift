@@ -9,7 +9,9 @@ struct OutsideAnswer: Sendable {
     /// Characters from which on a text is worth copying.
     private static let worthCopying = 20
 
-    /// The entrance; for a text that was typed, a page from which it can be copied.
+    private var wayBack: WayBack { WayBack(publicBaseURL: writer.settings.publicBaseURL) }
+
+    /// The entrance, behind which one comes to the page that was asked for; for a text that was typed, a page from which it can be copied.
     ///
     /// A browser keeps the cookie back when a page of another site, such as a webmail, leads here (RFC 6265bis, `SameSite=Strict`): the page that it
     /// gets then leads on, as one of ours.
@@ -19,13 +21,18 @@ struct OutsideAnswer: Sendable {
     ///   - over: The query that makes the entrance say that the session is over.
     func response(to request: Request, entrance: String, over: String) async throws -> Response {
         let isFromElsewhere = request.headers[.fetchSite] == "cross-site"
-        guard request.method == .post else {
-            return isFromElsewhere ? leadOn(request) : .seeOther("\(entrance)?\(over)")
+        if isFromElsewhere {
+            // No other site has a text of its own shown on a page of ours.
+            return request.method == .post ? .seeOther("\(entrance)?\(over)") : leadOn(request)
         }
-        // No other site has a text of its own shown on a page of ours.
-        let typed = isFromElsewhere ? [] : try await typedTexts(request)
-        guard !typed.isEmpty else { return .seeOther("\(entrance)?\(over)") }
-        return writer.message(
+        let typed = request.method == .post ? try await typedTexts(request) : []
+        var response = typed.isEmpty ? Response.seeOther("\(entrance)?\(over)") : sessionOver(entrance, typed)
+        wayBack.remember(WantedPage(request), on: &response)
+        return response
+    }
+
+    private func sessionOver(_ entrance: String, _ typed: [String]) -> Response {
+        writer.message(
             Message(
                 title: "Votre session est terminée",
                 paragraphs: [

@@ -40,6 +40,7 @@ struct VisitorDoor: Sendable {
     let writer: PageWriter
 
     var cookie: SessionCookie<VisitToken> { SessionCookie(publicBaseURL: writer.settings.publicBaseURL) }
+    var wayBack: WayBack { WayBack(publicBaseURL: writer.settings.publicBaseURL) }
 
     /// Who has entered with this browser; `nil` when nobody has, or too long ago.
     func visitor(_ request: Request) async throws -> (token: VisitToken, visitor: Visitor)? {

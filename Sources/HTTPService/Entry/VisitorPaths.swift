@@ -1,3 +1,4 @@
+import Offers
 package import Placements
 
 /// The addresses of the pages by which employers, moderators and pupils enter, and where they come to.
@@ -8,6 +9,14 @@ package enum VisitorPaths {
     }
 
     static func entrance(_ kind: VisitorKind) -> String { base(kind) + "/entrer" }
+    /// The door of pupils, behind which one comes back to an offer.
+    static func entrance(to offer: OfferID) -> String {
+        "\(entrance(.pupil))?\(EntryFieldName.offer)=\(offer.text)"
+    }
+    /// The door of employers, behind which the form is that an invitation has filled.
+    static func entrance(to invitation: HostInvitation.ID) -> String {
+        "\(entrance(.employer))?\(EntryFieldName.invitation)=\(invitation.text)"
+    }
     static func link(_ kind: VisitorKind) -> String { base(kind) + "/lien" }
     static func linkSent(_ kind: VisitorKind) -> String { base(kind) + "/lien-envoye" }
     static func leave(_ kind: VisitorKind) -> String { base(kind) + "/sortir" }
@@ -42,4 +51,7 @@ enum EntryFieldName {
     static let familyName = "nom"
     static let givenName = "prenom"
     static let birthDate = "naissance"
+    // In the address of a door, where it leads to.
+    static let offer = "offre"
+    static let invitation = "invitation"
 }

@@ -13,6 +13,7 @@ struct HeadController: Sendable {
     var followUp: FollowUpParts?
 
     var cookie: SessionCookie<HeadSessionToken> { SessionCookie(publicBaseURL: writer.settings.publicBaseURL) }
+    private var wayBack: WayBack { WayBack(publicBaseURL: writer.settings.publicBaseURL) }
 
     func addRoutes(to table: inout RouteTable) {
         table.add(HeadPaths.home, get: home)
@@ -34,7 +35,9 @@ struct HeadController: Sendable {
     }
 
     @Sendable private func home(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        if let session = try await session(request) { return .seeOther(await firstPage(session)) }
+        if let session = try await session(request) {
+            return wayBack.response(to: request, door: HeadPaths.home, else: await firstPage(session))
+        }
         let page = HeadHomePage(
             page: writer.frame("Espace de l’établissement"), action: HeadPaths.link,
             formToken: access.formToken.text(for: HeadPaths.link), problem: HeadMistake(request)?.text)
@@ -101,7 +104,7 @@ struct HeadController: Sendable {
         }
         // A new token, whatever cookie the browser sent: nobody can make somebody use a session of theirs.
         let path = followUp == nil ? HeadPaths.desk : HeadPaths.home
-        var response = Response.seeOther(path)
+        var response = wayBack.response(to: request, door: HeadPaths.home, else: path)
         cookie.set(session, on: &response)
         return response
     }

@@ -7,7 +7,7 @@ import Workflow
 extension HostController {
     @Sendable func askToInvite(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request, context) { session, _, host in
-            guard !host.isBlocked, parts.desk.pause(of: host) == nil else {
+            guard !host.isBlocked, host.record?.leftAloneAt == nil, parts.desk.pause(of: host) == nil else {
                 return .seeOther(HostPaths.host(host.siret))
             }
             return invitationPage(host, session)
@@ -25,7 +25,8 @@ extension HostController {
             } catch {
                 switch error {
                 // Sent twice, or by two: the page says when.
-                case .invitedBefore, .changedMeanwhile, .blocked: return .seeOther(HostPaths.host(host.siret))
+                case .invitedBefore, .changedMeanwhile, .blocked, .leftAlone:
+                    return .seeOther(HostPaths.host(host.siret))
                 case .noMailbox:
                     let text =
                         typed.allSatisfy(\.isWhitespace)

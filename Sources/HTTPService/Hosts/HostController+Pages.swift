@@ -18,7 +18,7 @@ extension HostController {
     func listPage(_ all: [HostEntry], query: String, group: String, _ session: HeadSession) -> HostListPage {
         let named = HostDesk.matching(query, all)
         let chosen = Self.groups.first { $0.word == group }
-        let shown = chosen.map { chosen in named.filter(chosen.isIn) } ?? named
+        let shown = Self.shown(all, query: query, group: group)
         let others = shown.count - Self.maximumLines
         let end = query.isEmpty ? "" : "&\(HostFieldName.query)=\(query.queryEscaped)"
         return HostListPage(
@@ -30,7 +30,18 @@ extension HostController {
                     count: named.count(where: group.isIn), isChosen: group.word == chosen?.word)
             }, lines: shown.prefix(Self.maximumLines).map(line), isEmpty: all.isEmpty,
             nothingFound: !all.isEmpty && shown.isEmpty, others: others > 0 ? "\(others)" : nil, add: HostPaths.add,
-            table: HostPaths.table)
+            table: HostPaths.table, write: parts.desk.messaging == nil ? nil : Self.writePath(query, group),
+            messages: HostPaths.messages)
+    }
+
+    /// Those whom words and group of a list name.
+    static func shown(_ all: [HostEntry], query: String, group: String) -> [HostEntry] {
+        let named = HostDesk.matching(query, all)
+        return groups.first { $0.word == group }.map { named.filter($0.isIn) } ?? named
+    }
+
+    private static func writePath(_ query: String, _ group: String) -> String {
+        "\(HostPaths.write)?\(HostFieldName.group)=\(group.queryEscaped)&\(HostFieldName.query)=\(query.queryEscaped)"
     }
 
     private func line(_ host: HostEntry) -> HostListPage.Line {
@@ -40,9 +51,10 @@ extension HostController {
         ]
         if let last = host.lastDay { details[1] += ", dernier jour le \(FrenchDates.day(last))" }
         if host.openCount > 0 { details.append("En cours\u{A0}: \(host.openCount)") }
+        let isLeftAlone = host.record?.leftAloneAt != nil
         return HostListPage.Line(
-            path: HostPaths.host(host.siret), name: HostWords.name(host), badge: host.isBlocked ? "Bloquée" : nil,
-            details: details)
+            path: HostPaths.host(host.siret), name: HostWords.name(host),
+            badge: host.isBlocked ? "Bloquée" : isLeftAlone ? "Ne pas écrire" : nil, details: details)
     }
 
     // MARK: One host
@@ -55,31 +67,37 @@ extension HostController {
         let (name, path) = (HostWords.name(host), HostPaths.host(host.siret))
         let acts = host.record?.acts ?? []
         let names = try await names(acts)
-        let pause = parts.desk.pause(of: host)
+        let (pause, leftAlone) = (parts.desk.pause(of: host), host.record?.leftAloneAt)
         let model = HostPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + name), bar: heads.bar(session),
             formToken: heads.bar(session).formToken, problem: mistake?.text, done: done, list: HostPaths.list,
             heading: name, blocked: blockLines(host, names), isBlocked: host.isBlocked,
             openWhileBlocked: host.isBlocked && host.openCount > 0 ? "\(host.openCount)" : nil, facts: facts(host),
             years: years(host), isUnused: host.encounters.isEmpty,
-            invite: host.isBlocked || pause != nil ? nil : path + HostPaths.invite,
-            invitedUntil: pause.map { writer.dates.day($0) }, noteAction: path + HostPaths.note,
+            invite: host.isBlocked || leftAlone != nil || pause != nil ? nil : path + HostPaths.invite,
+            invitedUntil: leftAlone != nil ? nil : pause.map { writer.dates.day($0) },
+            noteAction: path + HostPaths.note,
             noteEdition: host.record?.noteEdition ?? "0",
             note: Self.note(mistake?.typed ?? host.record?.note ?? "", mistake?.text),
             block: host.isBlocked ? nil : path + HostPaths.block,
             unblock: host.isBlocked ? path + HostPaths.unblock : nil,
             history: acts.reversed().map { act in
-                "\(writer.dates.moment(act.at))\u{A0}: \(HostWords.act(act.kind)) par \(names[act.account] ?? Self.nobody)"
+                let who = act.kind == .leftAlone ? "" : " par \(names[act.account] ?? Self.nobody)"
+                return "\(writer.dates.moment(act.at))\u{A0}: \(HostWords.act(act.kind))\(who)"
                     + (act.reason.map { "\u{A0}: \($0)" } ?? "")
             }, hasHistory: !acts.isEmpty)
         return writer.templates.response(.host, model, status: status)
     }
 
-    private static let nobody = "un compte qui n’existe plus"
+    static let nobody = "un compte qui n’existe plus"
 
     private func names(_ acts: [HostRecord.Act]) async throws -> [String: String] {
+        try await names(of: acts.map(\.account))
+    }
+
+    func names(of accounts: [String]) async throws -> [String: String] {
         var names: [String: String] = [:]
-        for id in Set(acts.map(\.account)) { names[id] = try await parts.account(id) }
+        for id in Set(accounts) { names[id] = try await parts.account(id) }
         return names
     }
 
@@ -103,6 +121,10 @@ extension HostController {
         if let sector = host.sector { facts.append(OfferFact(name: "Secteur", lines: [sector])) }
         facts.append(OfferFact(name: "Stages", lines: [HostWords.placements(host)]))
         if let last = host.lastDay { facts.append(OfferFact(name: "Dernier jour", lines: [FrenchDates.day(last)])) }
+        if let since = host.record?.leftAloneAt {
+            let line = "n’en veut plus de votre établissement depuis le \(writer.dates.day(since))"
+            facts.append(OfferFact(name: "Messages et invitations", lines: [line]))
+        }
         return facts
     }
 

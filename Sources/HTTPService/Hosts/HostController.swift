@@ -17,6 +17,10 @@ struct HostController: Sendable {
         table.add(HostPaths.list, get: list)
         table.add(HostPaths.table, get: download)
         table.add(HostPaths.add, get: showForm, post: add)
+        if parts.desk.messaging != nil {
+            table.add(HostPaths.write, get: askToWrite, post: writeMessage)
+            table.add(HostPaths.messages, get: showMessages)
+        }
         table.add(one, get: show)
         table.add(one + HostPaths.note, get: leadToPage, post: write)
         table.add(one + HostPaths.block, get: askToBlock, post: block)

@@ -29,6 +29,9 @@ struct HostListPage: Sendable {
     let others: String?
     let add: String
     let table: String
+    /// Where those of the list are written to; `nil` where nobody is.
+    let write: String?
+    let messages: String
 }
 
 /// One host.

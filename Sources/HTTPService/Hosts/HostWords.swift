@@ -33,6 +33,8 @@ enum HostWords {
         case .blocked: "bloqué"
         case .unblocked: "blocage levé"
         case .invited: "invité à publier une offre"
+        case .written: "message envoyé"
+        case .leftAlone: "ne veut plus recevoir de messages"
         }
     }
 

@@ -23,7 +23,7 @@ struct InvitationController: Sendable {
             page: writer.frame("Proposer un stage"), school: invitation.schoolName,
             host: invitation.name.isEmpty ? "votre organisme" : invitation.name, isReserved: invitation.isReserved,
             form: hasEntered ? InvitationPaths.form(invitation.id) : nil,
-            entrance: hasEntered ? nil : VisitorPaths.entrance(.employer),
+            entrance: hasEntered ? nil : VisitorPaths.entrance(to: invitation.id),
             until: writer.dates.day(invitation.expiresAt))
         return writer.templates.response(.invitation, page)
     }

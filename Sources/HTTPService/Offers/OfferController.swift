@@ -150,7 +150,7 @@ struct OfferController: Sendable {
         of shown: ShownOffer, _ entered: (visit: Visit<PupilIdentity>, pupil: ApplyingPupil)?
     ) async throws(PlacementError) -> ApplyChoices? {
         guard let pupils else { return nil }
-        guard let (visit, pupil) = entered else { return ApplyChoices(entrance: VisitorPaths.entrance(.pupil)) }
+        guard let (visit, pupil) = entered else { return ApplyChoices(entrance: VisitorPaths.entrance(to: shown.id)) }
         guard shown.openGrades.contains(pupil.applicant.grade) else { return ApplyChoices() }
         return ApplyChoices(
             action: OfferPaths.offer(shown.id) + ApplicationPaths.apply, formToken: pupils.door.formToken(of: visit),

@@ -71,6 +71,10 @@ enum PageName: String, CaseIterable {
     case hostForm = "host-form"
     case hostBlock = "host-block"
     case hostInvitation = "host-invitation"
+    case hostMessage = "host-message"
+    case hostMessageReview = "host-message-review"
+    case hostMessages = "host-messages"
+    case hostStop = "host-stop"
     case invitation
     case headHome = "head-home"
     case headEntry = "head-entry"

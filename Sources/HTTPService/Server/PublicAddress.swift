@@ -49,8 +49,10 @@ extension LinkAddresses {
 extension OutgoingMail {
     /// The mail as it leaves a service.
     package func sent(from address: PublicAddress) -> OutgoingMail {
-        OutgoingMail(
+        var mail = OutgoingMail(
             messageKey: messageKey, to: to, subject: subject,
             textBody: textBody.replacing(PublicAddress.placeholder, with: address.text))
+        mail.replyTo = replyTo
+        return mail
     }
 }

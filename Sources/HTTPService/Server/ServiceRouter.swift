@@ -183,7 +183,12 @@ package enum ServiceRouter {
         if let rosters = parts.rosters {
             RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
         }
-        if let hosts = parts.hosts { HostController(heads: controller, parts: hosts).addRoutes(to: &table) }
+        if let hosts = parts.hosts {
+            HostController(heads: controller, parts: hosts).addRoutes(to: &table)
+            if hosts.desk.messaging != nil {
+                HostStopController(access: access, writer: writer, parts: hosts).addRoutes(to: &table)
+            }
+        }
         if let applications = parts.applications {
             SchoolApplicationController(heads: controller, parts: applications).addRoutes(to: &table)
         }

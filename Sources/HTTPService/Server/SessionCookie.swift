@@ -7,8 +7,14 @@ import Workflow
 protocol CookieToken {
     /// Without the prefix that https gives it.
     static var cookieName: String { get }
+    /// How long the browser keeps it; `nil` for as long as it is open.
+    static var lifetimeSeconds: Int? { get }
     init?(_ text: String)
     var text: String { get }
+}
+
+extension CookieToken {
+    static var lifetimeSeconds: Int? { nil }
 }
 
 extension HeadSessionToken: CookieToken {
@@ -33,11 +39,16 @@ struct SessionCookie<Token: CookieToken>: Sendable {
 
     func token(in request: Request) -> Token? { request.cookie(name).flatMap(Token.init) }
 
-    func set(_ token: Token, on response: inout Response) { response.headers[.setCookie] = text(token.text) }
+    func set(_ token: Token, on response: inout Response) {
+        response.headers.append(HTTPField(name: .setCookie, value: text(token.text, Token.lifetimeSeconds)))
+    }
 
-    func clear(on response: inout Response) { response.headers[.setCookie] = text("") + "; Max-Age=0" }
+    func clear(on response: inout Response) {
+        response.headers.append(HTTPField(name: .setCookie, value: text("", 0)))
+    }
 
-    private func text(_ value: String) -> String {
+    private func text(_ value: String, _ seconds: Int?) -> String {
         "\(name)=\(value); Path=/; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
+            + (seconds.map { "; Max-Age=\($0)" } ?? "")
     }
 }

@@ -57,18 +57,20 @@ extension SQLiteStore {
     static func save(
         _ record: HostRecord, _ sealed: [UInt8], of school: UAI, at time: Date, in db: Database
     ) throws {
-        let values: StatementArguments = [time.wholeSeconds, record.blockedAt?.wholeSeconds, sealed.blob]
+        let values: StatementArguments = [
+            time.wholeSeconds, record.blockedAt?.wholeSeconds, record.leftAloneAt?.wholeSeconds, sealed.blob,
+        ]
         let names: StatementArguments = [school.text, record.siret.digits]
         if record.version == 0 {
             try db.run(
                 sql: """
-                    INSERT OR IGNORE INTO schoolHost (version, changedAt, blockedAt, sealed, school, siret)
-                    VALUES (1, ?, ?, ?, ?, ?)
+                    INSERT OR IGNORE INTO schoolHost (version, changedAt, blockedAt, leftAloneAt, sealed, school, siret)
+                    VALUES (1, ?, ?, ?, ?, ?, ?)
                     """, arguments: values + names)
         } else {
             try db.run(
                 sql: """
-                    UPDATE schoolHost SET version = version + 1, changedAt = ?, blockedAt = ?, sealed = ?
+                    UPDATE schoolHost SET version = version + 1, changedAt = ?, blockedAt = ?, leftAloneAt = ?, sealed = ?
                     WHERE school = ? AND siret = ? AND version = ?
                     """, arguments: values + names + [record.version])
         }
@@ -76,9 +78,11 @@ extension SQLiteStore {
     }
 
     /// What was written of hosts and touched by nobody since goes. A block stays, without who blocked and why, until somebody lifts it: that a pupil is not
-    /// sent there names no person, and must not lapse by itself.
+    /// sent there names no person, and must not lapse by itself. Nor does that a host wants to be left alone.
     static func forgetHosts(_ before: Int64, in db: Database) throws -> Int {
-        try db.run(sql: "DELETE FROM schoolHost WHERE changedAt < ? AND blockedAt IS NULL", arguments: [before])
+        try db.run(
+            sql: "DELETE FROM schoolHost WHERE changedAt < ? AND blockedAt IS NULL AND leftAloneAt IS NULL",
+            arguments: [before])
         let gone = db.changesCount
         try db.run(
             sql: "UPDATE schoolHost SET sealed = NULL WHERE changedAt < ? AND sealed IS NOT NULL", arguments: [before])
@@ -112,9 +116,10 @@ extension HostRecord {
     fileprivate init(_ row: Row, opening box: ConventionKey) throws {
         let (school, siret) = (row["school"] as String, row["siret"] as String)
         let blockedAt = (row["blockedAt"] as Int64?).map(Date.init(wholeSeconds:))
+        let leftAloneAt = (row["leftAloneAt"] as Int64?).map(Date.init(wholeSeconds:))
         let number = try known(siret, { SIRET($0) })
         guard let sealed = row.optionalBytes("sealed") else {
-            self.init(siret: number, blockedAt: blockedAt, version: row["version"])
+            self.init(siret: number, blockedAt: blockedAt, leftAloneAt: leftAloneAt, version: row["version"])
             return
         }
         let opened = try box.open(sealed, at: .schoolHost(school, siret))
@@ -125,6 +130,6 @@ extension HostRecord {
                 HostRecord.Act(
                     try known(act.kind, HostRecord.Act.Kind.init), by: act.account, at: Date(wholeSeconds: act.at),
                     reason: act.reason)
-            }, blockedAt: blockedAt, version: row["version"])
+            }, blockedAt: blockedAt, leftAloneAt: leftAloneAt, version: row["version"])
     }
 }

@@ -111,6 +111,9 @@ struct SealedPlace {
     /// Of what a school asks a host, under the store's key.
     static func hostInvitation(_ id: String) -> SealedPlace { place("hostInvitation", id, "") }
 
+    /// Of what a school wrote to hosts, under the store's key.
+    static func hostMessage(_ id: String) -> SealedPlace { place("hostMessage", id, "") }
+
     private static func place(_ table: String, _ convention: String, _ key: String) -> SealedPlace {
         SealedPlace(table: table, convention: convention, key: key)
     }

@@ -20,7 +20,8 @@ extension SQLiteStore {
                     reports: try Self.forgetReports(limits.offers.wholeSeconds, in: db),
                     checks: try Self.forgetChecks(limits.offers.wholeSeconds, in: db),
                     hosts: try Self.forgetHosts(limits.offers.wholeSeconds, in: db)
-                        + Self.forgetInvitations(limits.now.wholeSeconds, in: db))
+                        + Self.forgetInvitations(limits.now.wholeSeconds, in: db)
+                        + Self.forgetMessages(limits.now.wholeSeconds, in: db))
             }
             guard gone != ForgottenPlacements() else { break }
             sum.applications += gone.applications

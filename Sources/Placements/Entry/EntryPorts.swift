@@ -109,6 +109,8 @@ package struct EntryMail: Hashable, Sendable {
     package let body: String
     /// The link in it is good for nothing afterwards.
     package let notAfter: Date
+    /// Where answers go; `nil` where nobody reads any.
+    package var replyTo: String?
 
     package init(messageKey: String, email: String, subject: String, body: String, notAfter: Date) {
         self.messageKey = messageKey

@@ -18,13 +18,14 @@ extension HostDesk {
     /// - Parameters:
     ///   - typed: Where to; empty for where the host was reached last.
     ///   - isReserved: The school would like the offer to be for its pupils alone.
-    /// - Throws: ``HostError/blocked``, ``HostError/invitedBefore(until:)``, ``HostError/noMailbox``, ``HostError/tooManyInvitations``.
+    /// - Throws: ``HostError/blocked``, ``HostError/leftAlone``, ``HostError/invitedBefore(until:)``, ``HostError/noMailbox``, ``HostError/tooManyInvitations``.
     package func invite(
         _ siret: SIRET, of school: UAI, to typed: String, isReserved: Bool, by account: String
     ) async throws(HostError) {
         let host = try await host(siret, of: school)
         guard let letters else { throw .store(.store(.unavailable("letters"))) }
         guard !host.isBlocked else { throw .blocked }
+        guard host.record?.leftAloneAt == nil else { throw .leftAlone }
         if let end = pause(of: host) { throw .invitedBefore(until: end) }
         let text = typed.filter { !$0.isWhitespace }
         guard let mailbox = text.isEmpty ? host.email : MailboxAddress(text) else { throw .noMailbox }

@@ -11,6 +11,9 @@ package struct HostDesk: Sendable {
     /// `nil` where nobody is written to.
     let letters: HostLetters?
     let terms: HostInvitationTerms
+    /// `nil` where hosts are not written to.
+    package var messaging: HostMessaging?
+    package var messageTerms = HostMessageTerms()
     let now: @Sendable () -> Date
 
     /// - Parameter now: The clock.

@@ -7,6 +7,10 @@ package struct HostRecord: Hashable, Sendable {
     package struct Act: Hashable, Sendable {
         package enum Kind: String, Hashable, Sendable, CaseIterable {
             case added, noted, blocked, unblocked, invited
+            /// It was sent a message, with others.
+            case written
+            /// It has asked not to be written to any more; by no account.
+            case leftAlone
         }
 
         package let kind: Kind
@@ -29,10 +33,12 @@ package struct HostRecord: Hashable, Sendable {
     package var name: String
     package var city: String
     package var note: String
-    /// Newest last: the last ``mostActs``, and before them the last block and the last invitation if those are older.
+    /// Newest last: the last ``mostActs``, and before them the last block, invitation and message if those are older.
     package private(set) var acts: [Act]
     /// While the block holds.
     package private(set) var blockedAt: Date?
+    /// Since when the host is not to be written to, as it has asked.
+    package private(set) var leftAloneAt: Date?
     /// 0 for one that is not kept yet.
     package let version: Int
 
@@ -40,7 +46,7 @@ package struct HostRecord: Hashable, Sendable {
 
     package init(
         siret: SIRET, name: String = "", city: String = "", note: String = "", acts: [Act] = [],
-        blockedAt: Date? = nil, version: Int = 0
+        blockedAt: Date? = nil, leftAloneAt: Date? = nil, version: Int = 0
     ) {
         self.siret = siret
         self.name = name
@@ -48,6 +54,7 @@ package struct HostRecord: Hashable, Sendable {
         self.note = note
         self.acts = acts
         self.blockedAt = blockedAt
+        self.leftAloneAt = leftAloneAt
         self.version = version
     }
 
@@ -59,6 +66,9 @@ package struct HostRecord: Hashable, Sendable {
         acts.last { $0.kind == .noted }.map { String(Int64(($0.at.timeIntervalSince1970 * 1000).rounded())) } ?? "0"
     }
 
+    /// The last time that the school sent it a message.
+    package var writtenAt: Date? { acts.last { $0.kind == .written }?.at }
+
     package var isBlocked: Bool { blockedAt != nil }
 
     /// Who blocked it, and why; `nil` while it is not blocked, or once its retention has taken the words away.
@@ -66,13 +76,14 @@ package struct HostRecord: Hashable, Sendable {
 
     mutating func note(_ act: Act) {
         let all = acts + [act]
-        // Whatever their age, these two are asked for again: why it is blocked, and when it was invited.
-        let lasting = [Act.Kind.blocked, .invited].compactMap { kind in all.lastIndex { $0.kind == kind } }
+        // Whatever their age, these are asked for again: why it is blocked, and when it was invited and written to.
+        let lasting = [Act.Kind.blocked, .invited, .written].compactMap { kind in all.lastIndex { $0.kind == kind } }
         acts = all.indices.filter { $0 >= all.count - Self.mostActs || lasting.contains($0) }.map { all[$0] }
         switch act.kind {
         case .blocked: blockedAt = act.at
         case .unblocked: blockedAt = nil
-        case .added, .noted, .invited: break
+        case .leftAlone: leftAloneAt = act.at
+        case .added, .noted, .invited, .written: break
         }
     }
 }
@@ -100,11 +111,18 @@ package enum HostError: Error, Hashable, Sendable {
     case noMailbox
     /// The school has sent as many as it may send in a day.
     case tooManyInvitations
+    /// The host has asked the school not to write to it.
+    case leftAlone
+    /// None of those who were chosen may be written to now.
+    case nobodyChosen
+    case tooManyHosts(most: Int)
+    /// The school has written as often as it may in a day.
+    case tooManyMessages
     case store(PlacementError)
 
     /// What was typed.
     package enum Field: String, Hashable, Sendable, CaseIterable {
-        case siret, name, city, note, reason
+        case siret, name, city, note, reason, subject, text
     }
 
     init(_ error: OfferStoreError) {

@@ -158,6 +158,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case offersWaiting = "offers-waiting"
     /// To a host: a school would be glad of an offer, whose form is filled already.
     case hostInvitation = "host-invitation"
+    /// To several hosts, one by one: what a school has written, where an offer is published, and how to be left alone.
+    case hostMessage = "host-message"
 
     /// What a text may say besides ``MailVariable/always``; it must say each of them, or the message would miss its point.
     package var required: Set<MailVariable> {
@@ -213,6 +215,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .applicationEndedEmployer, .applicationEndedPupil, .applicationDeclined: [.link, .lines, .outcome]
         case .offerRefused: [.link, .lines, .reason]
         case .hostInvitation: [.link, .school, .host, .expires]
+        case .hostMessage: [.subject, .lines, .link, .school, .host, .stop]
         default: []
         }
     }
@@ -221,7 +224,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var allowed: Set<MailVariable> {
         switch self {
         case .digest: required.union([.school, .today])
-        case .offerDangerSchool, .hostInvitation: required
+        case .offerDangerSchool, .hostInvitation, .hostMessage: required
         case .headEntry, .headBatch, .moderatorEntry, .pupilEntry, .applicationArrived, .applicationReminderEmployer,
             .applicationMessageEmployer, .applicationConfirmed, .applicationEndedEmployer, .applicationAccepted,
             .applicationReminderPupil, .applicationMessagePupil, .applicationDeclined, .applicationEndedPupil,
@@ -280,6 +283,10 @@ package enum MailVariable: String, Hashable, Sendable, CaseIterable {
     /// of the report, and which offer it is about.
     case today
     case lines
+    /// What a person wrote above a message of his or her own.
+    case subject
+    /// Link by which whoever receives a message asks to be left alone.
+    case stop
 
     /// Whether the value may have several lines.
     var isBlock: Bool { self == .lines }

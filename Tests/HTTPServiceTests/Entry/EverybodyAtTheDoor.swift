@@ -85,7 +85,7 @@ final class EverybodyAtTheDoor: Sendable {
             hosts: HostParts(desk: hosts) { id in try await store.head(id)?.name }, preparing: bench.workflow)
         service.followUp = FollowUpParts(desk: FollowUpAtWork.desk(store, now: { bench.now }))
         self.service = service
-        try await hosts.write(note: "Notesecrete", on: HostsAtWork.bakery, of: HostsAtWork.school, by: "account")
+        try await Self.write(hosts)
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
@@ -97,6 +97,12 @@ final class EverybodyAtTheDoor: Sendable {
         roster = try await rosters.roster(of: HeadAtTheDoor.school)
         rosterToken = try await rosters.preview(Self.intruders, of: HeadAtTheDoor.school).token
         application = try await Self.apply(offers, applications)
+    }
+
+    /// What a school keeps of its hosts, and wrote to them.
+    private static func write(_ hosts: HostDesk) async throws {
+        try await hosts.write(note: "Notesecrete", on: HostsAtWork.bakery, of: HostsAtWork.school, by: "account")
+        try await HostsAtWork.write("Messagesecret", hosts)
     }
 
     private static func apply(
@@ -117,8 +123,8 @@ final class EverybodyAtTheDoor: Sendable {
         return id
     }
 
-    /// What stands on the head's roster and nowhere else.
-    static let rosterWords = ["Rostersecret", "3e Secrète"]
+    /// What stands on the head's roster, or in what the head's school wrote, and nowhere else.
+    static let rosterWords = ["Rostersecret", "3e Secrète", "Messagesecret"]
 
     private static let heading = "Réf;Nom;Prénom;Né(e) le;Classe\n"
     /// Names the head's pupil by the reference, as somebody else.
@@ -201,7 +207,8 @@ final class EverybodyAtTheDoor: Sendable {
         #expect(try await rosters.roster(of: HeadAtTheDoor.school) == roster)
         #expect(try await rosters.roster(of: try #require(UAI(Self.otherSchool))).pupils.isEmpty)
         let host = try await hosts.host(HostsAtWork.bakery, of: HostsAtWork.school)
-        #expect(host.record?.note == "Notesecrete" && host.record?.acts.count == 1 && !host.isBlocked)
+        #expect(host.record?.note == "Notesecrete" && host.record?.acts.count == 2 && !host.isBlocked)
+        #expect(try await hosts.messages(of: HostsAtWork.school).count == 1)
         #expect(try await hosts.hosts(of: HostsAtWork.otherSchool).isEmpty)
         #expect(try await office.view(batch, of: head.account).batch.confirmation == nil)
         #expect(try await office.batches(of: head.account).isEmpty)

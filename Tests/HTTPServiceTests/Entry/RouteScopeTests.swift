@@ -55,6 +55,8 @@ struct RouteScopeTests {
             "/ecole/candidatures": .school,
             InvitationPaths.prefix + ":\(InvitationPaths.parameter)": .open,
             HostPaths.list: .school, HostPaths.table: .school, HostPaths.add: .schoolForm,
+            HostPaths.write: .schoolForm, HostPaths.messages: .school,
+            "\(HostPaths.stopPrefix)/:\(HostPaths.stopParameter)": .open,
             "/aide": .open, "/aide/:audience": .open, "/employeurs": .open, "/secteurs": .open,
             "/secteurs/:sector": .open, "/guides": .open, "/guides/:guide": .open,
             "\(GuidePaths.answer):question": .open, "\(GuidePaths.kit):piece": .open,
@@ -143,6 +145,7 @@ struct RouteScopeTests {
         for (path, methods) in try routes(door.service) {
             guard let scope = Self.scopes[path], scope != .open else { continue }
             let address = try address(path, identifiers)
+            #expect(methods.contains(.get), "who enters comes back by GET: \(path)")
             for method in methods {
                 for asker in askers {
                     let answer = try await door.ask(method, address, asker)
@@ -150,6 +153,7 @@ struct RouteScopeTests {
                     // Every offer may be for June.
                     let words = asker.ownWords.union(Self.deskScopes[path] == nil ? [] : ["juin"])
                     expectNothing(in: answer, but: words, place)
+                    expectWayBack(answer, address, place)
                     try expectRefusal(answer, path, method, scope, asker, place)
                 }
             }
@@ -175,8 +179,18 @@ struct RouteScopeTests {
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")
         }
-        #expect(answer.headers[.setCookie] == nil, place)
         #expect(answer.status.code < 500, place)
+    }
+
+    /// Who is led to a door comes back to this very page afterwards, but to no file; otherwise nothing is kept in a browser.
+    private func expectWayBack(_ answer: TestResponse, _ address: String, _ place: Comment) {
+        let isLedToDoor = answer.headers[.location]?.hasSuffix("?erreur=session") == true
+        let cookie = answer.headers[.setCookie]
+        if isLedToDoor, !address.contains(".") {
+            #expect(cookie?.hasPrefix("__Host-seing-page=\(address); ") == true, place)
+        } else {
+            #expect(cookie == nil, place)
+        }
     }
 
     private func expectRefusal(

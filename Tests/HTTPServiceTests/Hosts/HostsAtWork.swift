@@ -51,9 +51,10 @@ final class HostsAtWork: Sendable {
         let desk = desk
         var offerParts = OfferParts(desk: offers, today: { OffersAtWork.today })
         offerParts.invitation = { try await desk.invitation($0) }
+        var hosts = HostParts(desk: desk) { id in try await store.head(id)?.name }
+        hosts.secondeWeeks = { OffersAtWork.date("2027-06-14")...OffersAtWork.date("2027-06-25") }
         service = ServiceUnderTest(
-            heads: office, entry: entry.desk, offers: offerParts,
-            hosts: HostParts(desk: desk) { id in try await store.head(id)?.name }, publicBaseURL: publicBaseURL)
+            heads: office, entry: entry.desk, offers: offerParts, hosts: hosts, publicBaseURL: publicBaseURL)
         head = try await HeadAtWork(
             bench, office, name: "Aline Mercier", email: "aline@ecole.example", role: .staff, school: Self.school.text)
         stranger = try await HeadAtWork(
@@ -69,7 +70,7 @@ final class HostsAtWork: Sendable {
     }
 
     static func desk(_ store: SQLiteStore, now: @escaping @Sendable () -> Date) -> HostDesk {
-        HostDesk(
+        var desk = HostDesk(
             store: store.hostStore,
             encounters: HostEncounters { found throws(PlacementError) in found == school ? Self.encounters : [] },
             letters: HostLetters(
@@ -80,23 +81,51 @@ final class HostsAtWork: Sendable {
                 },
                 makeID: { HostInvitation.ID(OffersAtWork.id().text) ?? { preconditionFailure("id") }() },
                 schoolName: { _ in "Collège Jean Moulin" }), now: now)
+        desk.messaging = store.hostMessaging(
+            HostMessageLetters(
+                write: { message, recipient, mailbox, replyTo, stop throws(PlacementError) in
+                    var mail = EntryMail(
+                        messageKey: "\(message.id.text)-\(recipient.siret.digits)", email: mailbox.text,
+                        subject: message.words.subject, body: HostPaths.stop(stop), notAfter: message.at + 86_400)
+                    mail.replyTo = replyTo?.text
+                    return mail
+                }, mailbox: { _ in nil }, authenticate: store.conventionStore.authenticate,
+                makeID: { HostMessage.ID(OffersAtWork.id().text) ?? { preconditionFailure("id") }() }))
+        return desk
+    }
+
+    /// By the use cases, for tests of what lies behind.
+    static func write(_ text: String, _ desk: HostDesk) async throws {
+        guard let id = desk.newMessageID() else { preconditionFailure("messages") }
+        try await desk.send(
+            HostMessageWords(subject: "Places en seconde", text: text), as: id, to: [bakery], of: school,
+            by: HostMessageAuthor(account: "account", mailbox: nil))
+    }
+
+    func write() async throws { try await Self.write("Bonjour,\n\nAvez-vous une place ?", desk) }
+
+    /// Messages to hosts that wait to leave.
+    func messageMails() async throws -> [OutgoingMail] {
+        try await store.outboxStore.claim(.distantFuture, .distantPast, 1000).map(\.mail)
+            .filter { $0.textBody.hasPrefix(HostPaths.stopPrefix) }
     }
 
     /// Two placements at a bakery, and one that is being prepared at a host with a hostile name.
     static let encounters: [HostEncounter] = [
         encounter(bakery, "Boulangerie Martinsecret", .over, "2026-06-15", "2026-06-19", "Awa"),
         encounter(bakery, "Boulangerie Martinsecret", .agreed, "2027-03-15", "2027-03-19", "Issa"),
-        encounter(garage, "<b>Garage</b> \"Pins\"", .preparing, "2027-03-15", "2027-03-19", "Léa"),
+        encounter(
+            garage, "<b>Garage</b> \"Pins\"", .preparing, "2027-03-15", "2027-03-19", "Léa", "paul.secret@exemple.fr"),
     ]
 
     private static func encounter(
         _ siret: SIRET, _ name: String, _ standing: HostEncounter.Standing, _ first: String, _ last: String,
-        _ pupil: String
+        _ pupil: String, _ email: String = "claire.secrete@exemple.fr"
     ) -> HostEncounter {
         var host = HostIdentity(
             siret: siret, name: name,
             address: PostalAddress(street: "12 rue des Lilas", postalCode: "94000", city: "Créteil"))
-        host.email = MailboxAddress("claire.secrete@exemple.fr")
+        host.email = MailboxAddress(email)
         return HostEncounter(
             source: .convention("R"), standing: standing, host: host,
             pupil: PersonName(given: pupil, family: "Diallosecret"), className: "3e 2", grade: .troisieme,
