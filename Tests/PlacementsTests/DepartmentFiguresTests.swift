@@ -95,7 +95,8 @@ struct DepartmentFiguresTests {
     @Test func `who asks at once waits for one reading, and another comes an hour later`() async throws {
         let school = try #require(UAI("0990011Z"))
         let department = try #require(Department(school))
-        let (reads, time) = (Mutex(0), Mutex(Date(timeIntervalSince1970: 1_801_000_000)))
+        let reads = Mutex(0)
+        let time = Mutex(Date(timeIntervalSince1970: 1_801_000_000))
         let rosters = RosterStore.reading(schools: [school]) { _ in
             reads.withLock { $0 += 1 }
             try? await Task.sleep(for: .milliseconds(50))
