@@ -37,7 +37,7 @@ public struct RosterFile: Hashable, Sendable {
     /// - Throws: ``RosterRefusal`` when it is no table.
     public static func headings(of bytes: [UInt8]) throws(RosterRefusal) -> [String] {
         do throws(SpreadsheetFault) {
-            return (try SpreadsheetText.rows(bytes, maximumRowCount: maximumRowCount).first ?? []).map { $0.trimmed }
+            return (try SpreadsheetText.rows(bytes, maximumRowCount: maximumRowCount).first ?? []).distinctHeadings
         } catch { throw RosterRefusal(faults: [RosterFault(error)]) }
     }
 
@@ -50,7 +50,7 @@ public struct RosterFile: Hashable, Sendable {
         do throws(SpreadsheetFault) {
             cells = try SpreadsheetText.rows(bytes, maximumRowCount: Self.maximumRowCount)
         } catch { throw RosterRefusal(faults: [RosterFault(error)]) }
-        let headings = (cells.first ?? []).map { $0.trimmed }
+        let headings = (cells.first ?? []).distinctHeadings
         let places = try mapping.places(in: headings)
         let reader = RosterRowReader(headings: headings, places: places, today: today)
         var (rows, faults, passedOver): ([RosterRow], [RosterFault], Int) = ([], [], 0)
@@ -78,6 +78,23 @@ public struct PupilKey: Hashable, Sendable {
 
     public init(_ name: PersonName, _ birthDate: CalendarDate) {
         text = "\(name.letters.family) \(name.letters.given) \(birthDate.iso8601)"
+    }
+}
+
+extension [String] {
+    /// Headings of which no two are one: the second « Téléphone » is « Téléphone (n° 2) », so that each can be named and remembered by itself.
+    var distinctHeadings: [String] {
+        var seen: Set<String> = []
+        return map { cell in
+            let heading = cell.trimmed
+            guard !ColumnMapping.folded(heading).isEmpty else { return heading }
+            var (name, number) = (heading, 1)
+            while !seen.insert(ColumnMapping.folded(name)).inserted {
+                number += 1
+                name = "\(heading) (n°\u{A0}\(number))"
+            }
+            return name
+        }
     }
 }
 

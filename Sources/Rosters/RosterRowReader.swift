@@ -205,6 +205,10 @@ enum RosterGrade: Equatable {
 
     /// Numbers of classes follow: « 3e2 », « 2nde 4 », « 4EME B ».
     private init(word: String) {
+        if Self.isProfessional(word) {
+            self = .observing(.professionnelle)
+            return
+        }
         for (grade, words) in Self.words where words.contains(where: word.hasPrefix) {
             self = grade.map(Self.observing) ?? .other
             return
@@ -221,6 +225,12 @@ enum RosterGrade: Equatable {
         case "1", "5", "6", "t": self = .other
         default: self = .unknown
         }
+    }
+
+    /// « 2nde bac pro », « seconde professionnelle »; « 3e prépa professionnelle » is collège.
+    private static func isProfessional(_ word: String) -> Bool {
+        ["bacpro", "professionnel"].contains(where: word.contains)
+            && !["3", "troisieme", "4", "quatrieme"].contains(where: word.hasPrefix) && !word.contains("prepa")
     }
 
     private static let words: [(ConventionData.Grade?, [String])] = [

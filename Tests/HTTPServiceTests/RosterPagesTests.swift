@@ -108,6 +108,38 @@ struct RosterPagesTests {
         #expect(again.text.contains("inchangés\u{A0}: 2"))
     }
 
+    /// Rule: of two columns of one heading each can be named, and what is chosen is what is read.
+    @Test func `columns of one heading are named apart`() async throws {
+        let file = "Nom;Prénom;Venu le;Classe;Nom;Prénom\nDiallo;Awa;03/02/2012;3e 2;Diallo;Mariam\n"
+        let asked = try await send("/ecole/eleves/importer", [:], file: file)
+        #expect(asked.text.contains("Colonne E&nbsp;: Nom (n°\u{A0}2)"), "\(asked.text)")
+        var fields = kept(asked)
+        for (column, value) in ["familyName", "givenName", "birthDate", "className", "-", "-"].enumerated() {
+            fields["colonne-\(column)"] = value
+        }
+        let preview = try await send("/ecole/eleves/importer", fields)
+        #expect(preview.text.contains("<strong>Diallo Awa</strong>"), "\(preview.text)")
+        #expect(try await send("/ecole/eleves/importer/confirmer", kept(preview)).status == .seeOther)
+        #expect(try await send("/ecole/eleves/importer", [:], file: file).text.contains("inchangés\u{A0}: 1"))
+    }
+
+    @Test func `a file that could not be sent back is refused at once`() async throws {
+        let page = try await send(
+            "/ecole/eleves/importer", [:], file: Self.file + String(repeating: "x", count: 3_000_001))
+        #expect(page.status == .unprocessableContent && page.text.contains("dépasse 3\u{A0}Mo"))
+    }
+
+    /// Rule: who ticks « ont quitté l’établissement » knows of how many it is said.
+    @Test func `a list that stops says how much is left`() async throws {
+        let many = (1...102).map { "\($0);Diallo;Awa;03/02/2012;3e 2;\n" }.joined()
+        let first = try await send("/ecole/eleves/importer", [:], file: Self.heading + many)
+        #expect(first.text.contains("<li>… et 2 autres</li>"), "\(first.text.suffix(2_000))")
+        _ = try await send("/ecole/eleves/importer/confirmer", kept(first))
+        let second = try await send(
+            "/ecole/eleves/importer", [:], file: Self.heading + "103;Petit;Léa;03/02/2012;3e 2;\n")
+        #expect(second.text.contains("<li>… et 2 autres</li>") && second.text.contains("partis"))
+    }
+
     @Test func `who is missing has left only when the box is ticked`() async throws {
         _ = try await send(
             "/ecole/eleves/importer/confirmer", kept(try await send("/ecole/eleves/importer", [:], file: Self.file)))

@@ -3,6 +3,7 @@ import Foundation
 import Offers
 import Parties
 import Rosters
+import Synchronization
 import Testing
 
 @testable import Placements
@@ -88,5 +89,38 @@ struct DepartmentFiguresTests {
         #expect(enough.curve.first == .init(daysBefore: SchoolFigures.curveDays, percent: 0))
         #expect(enough.curve.first { $0.daysBefore == 10 }?.percent == 65)
         #expect(enough.curve.first { $0.daysBefore == 11 }?.percent == 0)
+    }
+
+    /// Rule: all rosters of a département are read once an hour, whoever asks at the same moment, and also where there is nothing to tell.
+    @Test func `who asks at once waits for one reading, and another comes an hour later`() async throws {
+        let school = try #require(UAI("0990011Z"))
+        let department = try #require(Department(school))
+        let reads = Mutex(0)
+        let time = Mutex(Date(timeIntervalSince1970: 1_801_000_000))
+        let rosters = RosterStore.reading(schools: [school]) { _ in
+            reads.withLock { $0 += 1 }
+            try? await Task.sleep(for: .milliseconds(50))
+            return .empty
+        }
+        let today = try Self.day("2027-01-26")
+        let shelf = DepartmentFiguresShelf(
+            desk: FollowUpDesk(
+                rosters: rosters,
+                store: FollowUpStore(
+                    applications: { _, _, _ throws(OfferStoreError) in [:] },
+                    dispense: { _, _ throws(OfferStoreError) in false }),
+                conventions: SchoolConventions(
+                    ofSchool: { _, _ throws(OfferStoreError) in [] }, awaited: { _ throws(OfferStoreError) in [:] }),
+                search: OfferSearch { _ throws(OfferStoreError) in throw .unavailable("search") },
+                reader: { _ throws(OfferStoreError) in .anyone }, place: { _ in nil },
+                now: { time.withLock { $0 } }, today: { today }))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<8 { group.addTask { _ = try await shelf.figures(of: department) } }
+            try await group.waitForAll()
+        }
+        #expect(reads.withLock { $0 } == 1)
+        time.withLock { $0.addTimeInterval(DepartmentFiguresShelf.secondsKept) }
+        _ = try await shelf.figures(of: department)
+        #expect(reads.withLock { $0 } == 2)
     }
 }

@@ -42,14 +42,15 @@ struct FollowUpTests {
 
     private static func application(
         _ offer: Int, _ state: ApplicationState, _ period: OfferPeriod = week(11), sector: Sector = .computing,
-        at time: Double = 1_800_000_000
+        at time: Double = 1_800_000_000, convention: String? = nil
     ) -> ApplicationStanding {
         guard let id = ApplicationID(randomBytes: Array(repeating: UInt8(offer), count: 20)) else {
             preconditionFailure()
         }
         return ApplicationStanding(
             id: id, offer: Self.offer(offer), period: period, state: state, lastEvent: .sent,
-            lastAt: Date(timeIntervalSince1970: time), wasSent: state != .drafted, convention: nil, sector: sector,
+            lastAt: Date(timeIntervalSince1970: time), wasSent: state != .drafted, convention: convention,
+            sector: sector,
             kind: .business)
     }
 
@@ -83,6 +84,28 @@ struct FollowUpTests {
         #expect(Self.followUp(Self.stored("a"), [Self.application(1, .accepted)]).standing == .searching)
     }
 
+    /// Rule: once a place has its convention, that is what counts; the corrected one stands for the one before.
+    @Test(arguments: [
+        (PupilConvention.Stage.expired, PupilFollowUp.Standing.searching), (.interrupted, .searching),
+        (.withdrawn, .searching), (.signing, .placed),
+    ])
+    func `a confirmed place counts as what became of its convention`(
+        stage: PupilConvention.Stage, standing: PupilFollowUp.Standing
+    ) {
+        for (own, former) in [("conv", Set<String>()), ("old", ["old"])] {
+            var convention = Self.convention("2027-03-15", "2027-03-19", stage)
+            convention.former = former
+            let pupil = Self.followUp(
+                Self.stored("a"), [Self.application(1, .confirmed, convention: own)], [convention])
+            #expect(pupil.standing == standing)
+            #expect(pupil.lapsed.count == (standing == .searching ? 1 : 0), "the school is told what holds the days")
+        }
+        let unknown = Self.followUp(
+            Self.stored("a"), [Self.application(1, .confirmed, convention: "other")],
+            [Self.convention("2027-03-15", "2027-03-19", stage)])
+        #expect(unknown.standing == .placed && unknown.lapsed.isEmpty)
+    }
+
     /// Rule: D. 333-3-1, two weeks in one host or one in each of two. In 2027 they are the 14th to the 25th of June.
     @Test func `in seconde both weeks have to be filled`() {
         let pupil = Self.stored("a", .seconde, class: "2de 1")
@@ -98,6 +121,9 @@ struct FollowUpTests {
         stored.dispensation = Dispensation(schoolYear: 2026, by: "Zoé", at: Date(timeIntervalSince1970: 0))
         #expect(Self.followUp(stored).standing == .dispensed)
         #expect(Self.followUp(stored, [Self.application(1, .confirmed)]).standing == .placed)
+        var half = Self.stored("b", .seconde, class: "2de 1")
+        half.dispensation = stored.dispensation
+        #expect(Self.followUp(half, [], [Self.convention("2027-06-14", "2027-06-18", .signed)]).standing == .dispensed)
         stored.dispensation = Dispensation(schoolYear: 2025, by: "Zoé", at: Date(timeIntervalSince1970: 0))
         #expect(Self.followUp(stored).standing == .searching)
     }
@@ -146,6 +172,33 @@ struct FollowUpTests {
         #expect(!none.leads && none.without.isEmpty)
     }
 
+    /// Rule: periods of the *voie professionnelle* are each school's own, several a year and into July.
+    @Test func `the voie professionnelle has no season, leads nothing and is offered nothing`() async throws {
+        #expect(PlacementSeason(of: .professionnelle, in: Self.year, .standard) == nil)
+        let pupil = Self.followUp(Self.stored("a", .professionnelle, class: "2nde pro"))
+        let standing = SchoolStanding(year: Self.year, today: Self.day("2027-05-02"), pupils: [pupil], .standard)
+        #expect(!standing.leads && standing.without.count == 1)
+        let asked = Asked()
+        let found = try await Self.desk(asked) { _ in [] }.suggestions(for: [pupil], of: Self.school)
+        #expect(asked.all.isEmpty && found.isEmpty)
+    }
+
+    /// Rule: a school's whole roster is not opened at each visit of a year.
+    @Test func `out of season nothing is read to know that the list does not lead`() async throws {
+        for (today, isRead) in [("2026-10-05", false), ("2027-05-02", true)] {
+            let reads = Asked()
+            let desk = Self.desk(
+                Asked(), today: today,
+                rosters: .reading { _ in
+                    reads.note(OfferQuery(reader: .anyone, today: Self.day("2027-01-01")))
+                    return .empty
+                }
+            ) { _ in [] }
+            #expect(try await desk.leads(Self.school) == false)
+            #expect(reads.all.isEmpty != isRead, "\(today)")
+        }
+    }
+
     // MARK: Offers
 
     private static func hit(_ number: Int, _ places: [OfferPeriod: Int]) -> OfferHit {
@@ -169,18 +222,13 @@ struct FollowUpTests {
     }
 
     private static func desk(
-        _ asked: Asked, place: GeoPoint? = nil, blocked: Set<SIRET> = [],
+        _ asked: Asked, place: GeoPoint? = nil, blocked: Set<SIRET> = [], today: String = "2027-01-26",
+        rosters: RosterStore = .reading { _ in .empty },
         _ answer: @escaping @Sendable (OfferQuery) -> [OfferHit]
     ) -> FollowUpDesk {
         let store = FollowUpStore(
             applications: { _, _, _ throws(OfferStoreError) in [:] }, dispense: { _, _ throws(OfferStoreError) in true }
         )
-        let rosters = RosterStore(
-            roster: { _ throws(OfferStoreError) in .empty }, schools: { () throws(OfferStoreError) in [] },
-            find: { _ throws(OfferStoreError) in nil }, atMailbox: { _ throws(OfferStoreError) in [] },
-            named: { _, _ throws(OfferStoreError) in [] }, commit: { _ throws(OfferStoreError) in },
-            classCodes: { _ throws(OfferStoreError) in [] }, classOfCode: { _ throws(OfferStoreError) in nil },
-            setClassCode: { _ throws(OfferStoreError) in }, purge: { _, _ throws(OfferStoreError) in 0 })
         return FollowUpDesk(
             rosters: rosters, store: store,
             conventions: SchoolConventions(
@@ -191,7 +239,7 @@ struct FollowUpTests {
                     hits: query.page == 0 ? answer(query) : [], hasMore: false, corrections: [:], explanation: "")
             }, reader: { school throws(OfferStoreError) in OfferReader(school: school, blocked: blocked) },
             place: { _ in place }, now: { Date(timeIntervalSince1970: 1_801_000_000) },
-            today: { day("2027-01-26") })
+            today: { day(today) })
     }
 
     private static let school: UAI = {
@@ -246,6 +294,27 @@ struct FollowUpTests {
         let found = try await desk.suggestions(for: [pupil], of: Self.school)
         #expect(found[pupil.pupil.reference]?.map(\.hit.id) == [Self.offer(3)])
         #expect(found[pupil.pupil.reference]?.first?.periods == [.secondHalf(year: 2027)])
+    }
+
+    /// Rule: what fits is found though twenty a page of what does not fit stand before it.
+    @Test func `who has one week of seconde is looked for the other`() async throws {
+        let asked = Asked()
+        let halves = [Self.convention("2027-06-14", "2027-06-18", .signed)]
+        let pupils = [
+            Self.followUp(Self.stored("a", .seconde), [], halves), Self.followUp(Self.stored("b", .seconde)),
+        ]
+        _ = try await Self.desk(asked) { _ in [] }.suggestions(for: pupils, of: Self.school)
+        #expect(asked.all.map(\.periods) == [[.secondHalf(year: 2027)], []])
+    }
+
+    @Test func `where nothing in the surroundings fits, offers of everywhere do`() async throws {
+        let place = try #require(GeoPoint(latitude: 48.8, longitude: 2.3))
+        let desk = Self.desk(Asked(), place: place) { query in
+            [Self.hit(query.near == nil ? 2 : 1, [Self.week(11): 1])]
+        }
+        let pupil = Self.followUp(Self.stored("a"), [Self.application(1, .declined(.other), Self.week(11))])
+        let found = try await desk.suggestions(for: [pupil], of: Self.school)
+        #expect(found[pupil.pupil.reference]?.map(\.hit.id) == [Self.offer(2)])
     }
 
     @Test func `classmates are shown different offers before the same, and the surroundings come first`() async throws {

@@ -95,6 +95,23 @@ struct SchoolFiguresTests {
         #expect(figures.medianDays == 10)
     }
 
+    /// Rule: a placement counts once and by the way in which it was found, however often its convention was corrected; a place counts as what became
+    /// of its convention; what was withdrawn was not issued.
+    @Test func `a corrected convention is one placement, and a place whose convention lapsed is none`() {
+        var corrected = Self.convention("new", .signing, issued: "2027-02-20")
+        corrected.former = ["old"]
+        let pupils = [
+            Self.pupil(1, "3e 1", [corrected], [Self.place(1, .confirmed, convention: "old")]),
+            Self.pupil(
+                2, "3e 1", [Self.convention("c2", .withdrawn, issued: "2027-02-20")],
+                [Self.place(2, .confirmed, convention: "c2")]),
+        ]
+        let figures = Self.figures(pupils, on: "2027-03-16")
+        #expect(figures.ways == [.offer: 1] && figures.kinds == [.association: 1] && figures.sectors == [.health: 1])
+        #expect(figures.groups.map { [$0.placed, $0.searching] } == [[1, 1]])
+        #expect(figures.issued == 1)
+    }
+
     /// c1 was complete on 11 February, 32 days before 15 March; c2 is not, c7 never was.
     @Test func `the curve has every convention that was issued, and counts it from the day on which all had signed`() {
         let curve = Self.figures(Self.world, on: "2027-03-16").curve

@@ -124,6 +124,8 @@ struct RosterFileTests {
     @Test(arguments: [
         ("3e 2", ConventionData.Grade.troisieme), ("3ème B", .troisieme), ("301", .troisieme), ("4EME A", .quatrieme),
         ("2nde 4", .seconde), ("2de4", .seconde), ("204", .seconde), ("Seconde pro ASSP", .professionnelle),
+        ("2nde bac pro", .professionnelle), ("Seconde Bac Professionnel", .professionnelle),
+        ("3e prépa professionnelle", .troisieme),
     ])
     func `knows the grade by the class's name`(_ name: String, _ grade: ConventionData.Grade) throws {
         #expect(RosterGrade("", className: name) == .observing(grade))
@@ -138,6 +140,22 @@ struct RosterFileTests {
         rows[0][4] = "6e 1"
         let file = try Samples.file(rows)
         #expect(file.passedOver == 1 && file.rows.count == 2 && file.faults.isEmpty)
+    }
+
+    /// Rule: exports repeat « Nom », « Téléphone »; a file that was read once is read again.
+    @Test func `of two columns of one heading each is itself, and the first is the usual one`() throws {
+        let heading = ["Nom", "Prénom", "Naissance le", "Classe", "Nom", "Prénom", "nom"]
+        let row = ["Diallo", "Awa", "03/02/2012", "3e 2", "Diallo", "Mariam", ""]
+        let bytes = Array(Samples.text([row], heading: heading).utf8)
+        let headings = try RosterFile.headings(of: bytes)
+        #expect(headings[4...] == ["Nom (n°\u{A0}2)", "Prénom (n°\u{A0}2)", "nom (n°\u{A0}3)"])
+        let chosen: [String: RosterColumn?] = ["Naissance le": .birthDate, headings[4]: nil, headings[5]: nil]
+        var mapping = ColumnMapping(chosen)
+        for _ in 0..<2 {
+            let file = try Samples.file([row], heading: heading, mapping: mapping)
+            #expect(file.rows.map { $0.details.name.given } == ["Awa"] && file.faults.isEmpty)
+            mapping = file.mapping
+        }
     }
 
     @Test func `remembers what was mapped by hand, and asks for what nobody mapped`() throws {

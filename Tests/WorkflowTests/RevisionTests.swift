@@ -58,6 +58,8 @@ struct RevisionTests {
         try await office.workflow.issue(former)
         let first = try await father.link()
         let next = try await office.later(former)
+        #expect(try await office.workflow.successor(of: former) == next)
+        #expect(try await office.workflow.successor(of: next) == nil)
         #expect(try await office.workflow.show(next).notified.map(\.fieldName) == ["representative-2"])
         #expect(try await father.link() != first)
         try await father.object()

@@ -38,31 +38,80 @@ extension SchoolConventions {
     ) -> SchoolConventions {
         SchoolConventions(
             ofSchool: { school, year throws(OfferStoreError) in
+                let found: [ConventionMilestones]
                 do throws(StoreError) {
-                    return try await store.milestones(ofSchool: school).compactMap {
-                        PupilConvention($0, in: year, dayOf)
-                    }
+                    found = try await store.milestones(ofSchool: school).filter { $0.isConvention(of: year) }
                 } catch { throw .unavailable("conventions") }
+                return try await CorrectedConventions(found, workflow).standing(dayOf)
             },
             awaited: { references throws(OfferStoreError) in
                 var counts: [Signatory.Role: Int] = [:]
                 for id in references.compactMap(ConventionID.init) {
-                    do throws(WorkflowError) {
-                        for role in try await workflow.awaitedRoles(of: id) { counts[role, default: 0] += 1 }
-                    } catch { throw .unavailable("conventions") }
+                    let roles = try await known { () throws(WorkflowError) in try await workflow.awaitedRoles(of: id) }
+                    for role in roles ?? [] { counts[role, default: 0] += 1 }
                 }
                 return counts
             })
     }
 }
 
+/// What is asked of one convention; `nil` of one that was erased meanwhile or cannot be read: the others count all the same.
+private func known<Value: Sendable>(
+    _ ask: () async throws(WorkflowError) -> Value
+) async throws(OfferStoreError) -> Value? {
+    do throws(WorkflowError) { return try await ask() } catch {
+        if case .unavailable = error { throw .unavailable("conventions") }
+        return nil
+    }
+}
+
+/// Conventions of a school year, of which each that was corrected counts once, as what it is now.
+private struct CorrectedConventions {
+    private let all: [ConventionMilestones]
+    /// By the reference of the one that was corrected.
+    private var successors: [ConventionID: ConventionID] = [:]
+
+    init(_ all: [ConventionMilestones], _ workflow: ConventionWorkflow) async throws(OfferStoreError) {
+        self.all = all
+        for summary in all.map(\.summary) where [.superseded, .cancelled].contains(summary.status) {
+            successors[summary.id] =
+                try await known { () throws(WorkflowError) in try await workflow.successor(of: summary.id) } ?? nil
+        }
+    }
+
+    private func last(_ id: ConventionID) -> ConventionID {
+        var last = id
+        while let next = successors[last] { last = next }
+        return last
+    }
+
+    func standing(_ dayOf: (Date) -> CalendarDate) -> [PupilConvention] {
+        let former = Dictionary(grouping: all.filter { successors[$0.summary.id] != nil }) { last($0.summary.id) }
+        return all.filter { successors[$0.summary.id] == nil }.compactMap { milestones in
+            let before = former[milestones.summary.id] ?? []
+            var convention = PupilConvention(milestones, dayOf)
+            convention?.former = Set(before.map(\.summary.id.text))
+            if before.contains(where: \.isHostNamedByFamily) { convention?.isFoundAlone = true }
+            return convention
+        }
+    }
+}
+
+extension ConventionMilestones {
+    /// Whether the placement lies in a school year; not of amendments and attestations.
+    fileprivate func isConvention(of year: SchoolYear) -> Bool {
+        guard let outline = summary.outline, outline.follows == nil else { return false }
+        return CalendarDate(iso8601: outline.firstDay).map { SchoolYear(containing: $0) == year } ?? false
+    }
+}
+
 extension PupilConvention {
-    /// - Returns: `nil` for what is no convention of that year, or is none any more.
-    fileprivate init?(_ milestones: ConventionMilestones, in year: SchoolYear, _ dayOf: (Date) -> CalendarDate) {
+    /// - Returns: `nil` for what is no convention any more.
+    fileprivate init?(_ milestones: ConventionMilestones, _ dayOf: (Date) -> CalendarDate) {
         let summary = milestones.summary
-        guard let outline = summary.outline, outline.follows == nil, let stage = Stage(summary.status),
+        guard let outline = summary.outline, let stage = Stage(summary.status),
             let first = CalendarDate(iso8601: outline.firstDay), let last = CalendarDate(iso8601: outline.lastDay),
-            first <= last, SchoolYear(containing: first) == year
+            first <= last
         else { return nil }
         let birthDate = outline.birthDate.flatMap(CalendarDate.init(iso8601:))
         self.init(
@@ -84,7 +133,8 @@ extension PupilConvention.Stage {
         case .completed, .amended, .ended: self = .signed
         case .expired: self = .expired
         case .interrupted: self = .interrupted
-        case .refused, .cancelled, .superseded, .erased: return nil
+        case .refused, .cancelled: self = .withdrawn
+        case .superseded, .erased: return nil
         }
     }
 }

@@ -31,6 +31,9 @@ struct FollowUpChoice: Sendable {
         return query.isEmpty ? base : base + "?" + query.joined(separator: "&")
     }
 
+    /// An address from which the same part of the list is found again.
+    func path(from base: String) -> String { path(base, number > 1 ? number : nil) }
+
     /// Everybody, those who never applied, and each class, with how many those are.
     func choices(among pupils: [PupilFollowUp]) -> [WithoutPlacementPage.Choice] {
         let classes = Set(pupils.map(\.pupil.details.className)).sorted()

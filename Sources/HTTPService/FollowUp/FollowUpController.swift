@@ -43,11 +43,11 @@ struct FollowUpController: Sendable {
                     lead: words.lead(standing), notes: words.notes(standing), isEmpty: standing.pupils.isEmpty,
                     choices: choice.choices(among: standing.without), heading: choice.heading(chosen.count),
                     nobody: chosen.isEmpty && !standing.pupils.isEmpty,
-                    lines: shown.map { words.line($0, offers[$0.pupil.reference] ?? []) },
+                    lines: shown.map { words.line($0, offers[$0.pupil.reference] ?? [], choice) },
                     previous: number > 1 ? choice.path(FollowUpPaths.list, number - 1) : nil,
                     next: number < pageCount ? choice.path(FollowUpPaths.list, number + 1) : nil,
                     table: choice.path(FollowUpPaths.table), print: choice.path(FollowUpPaths.print),
-                    dispensed: dispensed.map { words.line($0, []) }, hasDispensed: !dispensed.isEmpty))
+                    dispensed: dispensed.map { words.line($0, [], choice) }, hasDispensed: !dispensed.isEmpty))
         }
     }
 
@@ -72,7 +72,7 @@ struct FollowUpController: Sendable {
                     page: writer.frame("Élèves sans stage, à imprimer"), heading: choice.heading(chosen.count),
                     lead: "Au \(FrenchDates.day(standing.today)). " + words.lead(standing),
                     groups: groups.map { name, pupils in
-                        .init(className: name, lines: pupils.map { words.line($0, []) })
+                        .init(className: name, lines: pupils.map { words.line($0, [], choice) })
                     }, back: choice.path(FollowUpPaths.list)))
         }
     }
@@ -98,13 +98,16 @@ struct FollowUpController: Sendable {
             let dispensation = pupil.dispensation.map {
                 "\($0.by), le \(writer.dates.moment($0.at))"
             }
+            let choice = FollowUpChoice(request)
             let name = "\(pupil.pupil.details.name.given) \(pupil.pupil.details.name.family)"
             return writer.templates.response(
                 .followedPupil,
                 FollowedPupilPage(
-                    page: writer.frame("Stage\u{A0}: \(name)"), bar: heads.bar(session), line: words.line(pupil, []),
-                    action: FollowUpPaths.pupil(pupil.pupil.reference), formToken: heads.bar(session).formToken,
-                    dispensation: dispensation, back: FollowUpPaths.list))
+                    page: writer.frame("Stage\u{A0}: \(name)"), bar: heads.bar(session),
+                    line: words.line(pupil, [], choice), lapsed: words.lapsed(pupil),
+                    action: choice.path(from: FollowUpPaths.pupil(pupil.pupil.reference)),
+                    formToken: heads.bar(session).formToken, dispensation: dispensation,
+                    canDispense: pupil.standing != .placed, back: choice.path(from: FollowUpPaths.list)))
         }
     }
 
@@ -121,7 +124,8 @@ struct FollowUpController: Sendable {
                         takesBack: act == FollowUpFieldName.takeBack)
                 else { return gone }
             } catch { throw WorkflowError.unavailable(.storage) }
-            return .seeOther("\(FollowUpPaths.list)?\(FollowUpFieldName.done)=\(act)")
+            let list = FollowUpChoice(request).path(from: FollowUpPaths.list)
+            return .seeOther("\(list)\(list.contains("?") ? "&" : "?")\(FollowUpFieldName.done)=\(act)")
         }
     }
 
@@ -163,6 +167,14 @@ struct FollowUpController: Sendable {
             else { return gone }
             return try await body(session, pupil)
         }
+    }
+
+    /// As whom who has entered for a school reads its offers; `nil` for everybody else.
+    @Sendable func offerReader(_ request: Request) async throws -> OfferReader? {
+        guard let session = try await heads.session(request), let school = parts.school(session.account) else {
+            return nil
+        }
+        return try await parts.desk.offerReader(of: school)
     }
 
     private var gone: Response {

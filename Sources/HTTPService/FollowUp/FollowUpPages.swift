@@ -38,7 +38,15 @@ struct FollowedLine: Sendable {
     let counts: String
     let lastAct: String
     let offers: [Offer]
+    let hasOffers: Bool
+    /// Offers were looked for, and none fits.
     let hasNoOffer: Bool
+}
+
+/// A place whose convention is no placement any more.
+struct LapsedPlaceLine: Sendable {
+    let text: String
+    let path: String
 }
 
 struct WithoutPlacementPage: Sendable {
@@ -87,9 +95,12 @@ struct FollowedPupilPage: Sendable {
     let page: PageFrame
     let bar: HeadBar
     let line: FollowedLine
+    let lapsed: [LapsedPlaceLine]
     let action: String
     let formToken: String
     /// By whom and when; `nil` when a placement is due.
     let dispensation: String?
+    /// Whether it can be said that the pupil does no placement: not of one who has it.
+    let canDispense: Bool
     let back: String
 }

@@ -52,12 +52,34 @@ struct FollowUpWords: Sendable {
         }
     }
 
-    func line(_ pupil: PupilFollowUp, _ offers: [SuggestedOffer]) -> FollowedLine {
+    func line(_ pupil: PupilFollowUp, _ offers: [SuggestedOffer], _ choice: FollowUpChoice) -> FollowedLine {
         let details = pupil.pupil.details
         return FollowedLine(
-            path: FollowUpPaths.pupil(pupil.pupil.reference), name: "\(details.name.family) \(details.name.given)",
+            path: choice.path(from: FollowUpPaths.pupil(pupil.pupil.reference)),
+            name: "\(details.name.family) \(details.name.given)",
             className: details.className, status: status(pupil), counts: counts(pupil), lastAct: lastAct(pupil),
-            offers: offers.map(offer), hasNoOffer: offers.isEmpty)
+            offers: offers.map(offer), hasOffers: !offers.isEmpty,
+            hasNoOffer: offers.isEmpty && details.grade != .professionnelle)
+    }
+
+    /// What keeps a pupil's days although there is no placement on them any more.
+    func lapsed(_ pupil: PupilFollowUp) -> [LapsedPlaceLine] {
+        pupil.lapsed.flatMap { convention in
+            pupil.applications.filter { convention.isOf($0) && $0.state.phase == .confirmed }.map { place in
+                LapsedPlaceLine(
+                    text: Self.fate(convention.stage)
+                        + "\u{A0}: la place est encore retenue. Pour que l’élève puisse candidater à ces dates, arrêtez cette candidature.",
+                    path: ApplicationPaths.school(place.id))
+            }
+        }
+    }
+
+    private static func fate(_ stage: PupilConvention.Stage) -> String {
+        switch stage {
+        case .expired: "La convention n’a pas été signée à temps"
+        case .interrupted: "Le stage a été interrompu"
+        case .withdrawn, .preparing, .signing, .signed: "La convention a été refusée ou annulée"
+        }
     }
 
     private func status(_ pupil: PupilFollowUp) -> String {

@@ -47,7 +47,7 @@ struct HeadController: Sendable {
     /// The list of who has no placement, while it leads; what signs is one link away. When it cannot be read, nobody is kept from signing.
     private func firstPage(_ session: HeadSession) async -> String {
         guard let followUp, let school = followUp.school(session.account),
-            let standing = try? await followUp.desk.standing(of: school), standing.leads
+            (try? await followUp.desk.leads(school)) == true
         else { return HeadPaths.desk }
         return FollowUpPaths.list
     }

@@ -16,6 +16,8 @@ struct OfferController: Sendable {
     let places: PlaceTable?
     /// Knows as whom somebody looks; whoever has not entered is anybody.
     let pupils: PupilDoor?
+    /// As whom a school's own staff reads its offers; `nil` for whoever has not entered as such.
+    let school: @Sendable (Request) async throws -> OfferReader?
 
     private var pages: OfferPageWriter { OfferPageWriter(writer: writer, calendar: calendar, today: today()) }
 
@@ -124,14 +126,17 @@ struct OfferController: Sendable {
                 text: PlacementError.reportWithoutText.frenchText) : nil
         do throws(PlacementError) {
             let pupil = try await asPupil(request)
-            let shown = try await desk.shown(id, to: pupil?.pupil.reader ?? .anyone, on: today())
+            let school = pupil == nil ? try await asSchool(request) : nil
+            let shown = try await desk.shown(id, to: pupil?.pupil.reader ?? school ?? .anyone, on: today())
             let waiting = shown.posting.grades.subtracting(shown.openGrades).sorted { $0.rawValue < $1.rawValue }
             let page = pages.detail(
                 shown,
                 try await desk.openings(
                     of: waiting, in: shown.posting.schoolYear ?? SchoolYear(containing: today()), on: today()),
                 formToken: access.formToken.text(for: OfferPaths.offer(id)), problem: problem,
-                apply: try await choices(of: shown, pupil))
+                apply: school == nil ? try await choices(of: shown, pupil) : ApplyChoices(),
+                // A report is made as anybody, to whom an offer that is kept for this school does not exist.
+                canReport: school == nil || !shown.isReserved)
             return writer.templates.response(.offer, page)
         } catch {
             guard error == .unknownOffer else { throw error }
@@ -143,6 +148,11 @@ struct OfferController: Sendable {
         _ request: Request
     ) async throws(PlacementError) -> (visit: Visit<PupilIdentity>, pupil: ApplyingPupil)? {
         do { return try await pupils?.pupil(request) } catch { throw .store(.unavailable("\(type(of: error))")) }
+    }
+
+    /// A school reads what is kept for its pupils; it applies for nothing.
+    private func asSchool(_ request: Request) async throws(PlacementError) -> OfferReader? {
+        do { return try await school(request) } catch { throw .store(.unavailable("\(type(of: error))")) }
     }
 
     /// What somebody may do who wants one of the places.
@@ -164,7 +174,7 @@ struct OfferController: Sendable {
             Message(
                 title: "Cette offre n’est pas visible",
                 paragraphs: [
-                    "Elle a été retirée, elle est réservée à d’autres établissements, ou elle n’est pas encore ouverte à votre classe."
+                    "Elle a été retirée, elle est réservée à certains établissements, ou elle n’est pas encore ouverte à votre classe."
                 ], link: Message.Link(path: OfferPaths.search, label: "Voir les autres offres")), status: .notFound)
     }
 

@@ -94,7 +94,7 @@ struct OfferDetailPage: Sendable {
     /// When a grade may apply, if not now.
     let notes: [String]
     let back: String
-    let reportAction: String
+    let reportAction: String?
     let formToken: String
     let abuses: [ChoiceLine]
     let maximumReport: Int
@@ -167,7 +167,8 @@ struct OfferPageWriter: Sendable {
     }
 
     func detail(
-        _ shown: ShownOffer, _ openings: [String], formToken: String, problem: ReportProblem?, apply: ApplyChoices?
+        _ shown: ShownOffer, _ openings: [String], formToken: String, problem: ReportProblem?, apply: ApplyChoices?,
+        canReport: Bool
     ) -> OfferDetailPage {
         let posting = shown.posting
         return OfferDetailPage(
@@ -175,7 +176,8 @@ struct OfferPageWriter: Sendable {
             employer: posting.employer.legalName, badges: Self.badges(posting, isReserved: shown.isReserved),
             facts: facts(of: posting), tasks: paragraphs(posting.tasks),
             periods: coming(posting.periods).map { line($0.period, shown.placesLeft[$0.period] ?? 0, apply) },
-            notes: openings, back: OfferPaths.search, reportAction: OfferPaths.offer(shown.id) + OfferPaths.report,
+            notes: openings, back: OfferPaths.search,
+            reportAction: canReport ? OfferPaths.offer(shown.id) + OfferPaths.report : nil,
             formToken: formToken,
             abuses: AbuseKind.allCases.map {
                 ChoiceLine(value: $0.rawValue, label: OfferWords.abuse($0), isChosen: $0 == problem?.kind)

@@ -1,3 +1,4 @@
+import Hummingbird
 import Offers
 package import Parties
 package import Placements
@@ -22,11 +23,16 @@ package struct OfferParts: Sendable {
         self.calendar = calendar
     }
 
-    /// - Parameter pupils: Knows who has entered as a pupil; `nil` where nobody can.
-    func addRoutes(to table: inout RouteTable, _ access: LinkAccess, _ writer: PageWriter, pupils: PupilDoor?) {
+    /// - Parameters:
+    ///   - pupils: Knows who has entered as a pupil; `nil` where nobody can.
+    ///   - school: As whom who has entered for a school reads offers.
+    func addRoutes(
+        to table: inout RouteTable, _ access: LinkAccess, _ writer: PageWriter, pupils: PupilDoor?,
+        school: @escaping @Sendable (Request) async throws -> OfferReader?
+    ) {
         OfferController(
             desk: desk, access: access, writer: writer, today: today, calendar: calendar, places: places,
-            pupils: pupils
+            pupils: pupils, school: school
         ).addRoutes(to: &table)
     }
 

@@ -76,9 +76,19 @@ struct RosterController: Sendable {
             guard !form.bytes.isEmpty else {
                 return uploadPage(session, problem: "Choisissez un fichier, ou collez le tableau.")
             }
+            guard form.bytes.count <= Self.maximumByteCount else {
+                return uploadPage(
+                    session,
+                    problem:
+                        "Ce fichier dépasse 3\u{A0}Mo. Gardez les colonnes utiles, ou importez l’établissement en plusieurs fichiers."
+                )
+            }
             return try await preview(form, session, school)
         }
     }
+
+    /// Once more in base64, with the fields beside it, it stays below what a body may have.
+    private static let maximumByteCount = 3_000_000
 
     /// What the file would do; or a page on which its columns are named; or why it is no table.
     private func preview(

@@ -38,7 +38,9 @@ extension RosterListPage {
             },
             heading: isChosen
                 ? "\(choice.className.isEmpty ? "Résultats" : choice.className)\u{A0}: \(shown.count)" : nil,
-            lines: shown.prefix(Self.maximumLineCount).map(Line.init), nobody: isChosen && shown.isEmpty,
+            lines: shown.prefix(Self.maximumLineCount).map(Line.init),
+            rest: RosterPreviewPage.rest(of: shown.count, beyond: Self.maximumLineCount),
+            nobody: isChosen && shown.isEmpty,
             codesOf: shown.isEmpty || choice.className.isEmpty ? nil : choice.className, codes: RosterPaths.codes)
     }
 
@@ -99,8 +101,13 @@ extension RosterPreviewPage {
     private static let maximumLineCount = 100
 
     static func lines(of faults: [RosterFault]) -> [String] {
-        let rest = faults.count - maximumLineCount
-        return faults.prefix(maximumLineCount).map(\.text.french) + (rest > 0 ? ["… et \(rest) autres"] : [])
+        faults.prefix(maximumLineCount).map(\.text.french) + [rest(of: faults.count)].compactMap(\.self)
+    }
+
+    /// That a list goes on behind what is shown of it.
+    static func rest(of count: Int, beyond shown: Int = maximumLineCount) -> String? {
+        let rest = count - shown
+        return rest > 0 ? "… et \(rest) \(rest > 1 ? "autres" : "autre")" : nil
     }
 
     init(_ preview: RosterPreview, _ form: RosterForm, notice: String?, page: PageFrame, bar: HeadBar) {
@@ -120,14 +127,14 @@ extension RosterPreviewPage {
             added: comparison.added.prefix(Self.maximumLineCount).map { addition in
                 let name = "\(addition.details.name.family) \(addition.details.name.given)"
                 return Line(line: "ligne \(addition.line)", name: name, what: addition.details.className)
-            }, hasAdded: !comparison.added.isEmpty,
+            }, restAdded: Self.rest(of: comparison.added.count), hasAdded: !comparison.added.isEmpty,
             changed: comparison.changed.prefix(Self.maximumLineCount).map { change in
                 let what = (change.isBack ? ["de retour"] : []) + change.columns.map(\.label.french)
                 return Line(line: "ligne \(change.line)", name: change.pupil.shown, what: what.joined(separator: ", "))
-            }, hasChanged: !comparison.changed.isEmpty,
+            }, restChanged: Self.rest(of: comparison.changed.count), hasChanged: !comparison.changed.isEmpty,
             missing: comparison.missing.prefix(Self.maximumLineCount).map {
                 Line(line: $0.reference.text, name: $0.shown, what: "")
-            }, hasMissing: !comparison.missing.isEmpty)
+            }, restMissing: Self.rest(of: comparison.missing.count), hasMissing: !comparison.missing.isEmpty)
     }
 
     private static func notes(_ preview: RosterPreview) -> [String] {

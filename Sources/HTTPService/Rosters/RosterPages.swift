@@ -50,6 +50,8 @@ struct RosterListPage: Sendable {
     let classes: [Group]
     let heading: String?
     let lines: [Line]
+    /// How many more there are than are shown; `nil` for none.
+    let rest: String?
     let nobody: Bool
     /// The class whose code can be asked for; `nil` for all.
     let codesOf: String?
@@ -137,9 +139,12 @@ struct RosterPreviewPage: Sendable {
     let counts: [String]
     let notes: [String]
     let added: [Line]
+    let restAdded: String?
     let hasAdded: Bool
     let changed: [Line]
+    let restChanged: String?
     let hasChanged: Bool
     let missing: [Line]
+    let restMissing: String?
     let hasMissing: Bool
 }

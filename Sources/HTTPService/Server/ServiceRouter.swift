@@ -1,5 +1,6 @@
 import Guides
 package import Hummingbird
+import Offers
 import Placements
 import Workflow
 
@@ -133,12 +134,44 @@ package enum ServiceRouter {
         }
     }
 
+    /// Everything for those who enter for a school.
+    ///
+    /// - Returns: As whom somebody reads offers who has entered so; `nil` for everybody else.
+    private static func addSchools(
+        to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
+        _ access: LinkAccess
+    ) -> @Sendable (Request) async throws -> OfferReader? {
+        var schoolReader: @Sendable (Request) async throws -> OfferReader? = { _ in nil }
+        guard let heads = parts.heads else { return schoolReader }
+        var controller = HeadController(office: heads, access: access, writer: writer)
+        if let followUp = parts.followUp {
+            controller.followUp = followUp
+            let pages = FollowUpController(heads: controller, parts: followUp)
+            pages.addRoutes(to: &table)
+            schoolReader = pages.offerReader
+        }
+        controller.addRoutes(to: &table)
+        if let rosters = parts.rosters {
+            RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
+        }
+        if let hosts = parts.hosts {
+            HostController(heads: controller, parts: hosts).addRoutes(to: &table)
+            if hosts.desk.messaging != nil {
+                HostStopController(access: access, writer: writer, parts: hosts).addRoutes(to: &table)
+            }
+        }
+        if let applications = parts.applications {
+            SchoolApplicationController(heads: controller, parts: applications).addRoutes(to: &table)
+        }
+        return schoolReader
+    }
+
     /// Everything for those who enter: schools, employers, moderators, pupils; and what they look for and read before.
     private static func addOffices(
         to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
         _ access: LinkAccess
     ) {
-        addSchoolOffices(to: &table, parts, settings, writer, access)
+        let schoolReader = addSchools(to: &table, parts, settings, writer, access)
         let door = parts.entry.map { VisitorDoor(desk: $0, access: access, writer: writer) }
         var pupils: PupilDoor?
         if let door {
@@ -156,7 +189,9 @@ package enum ServiceRouter {
                 EmployerApplicationController(door: door, parts: applications).addRoutes(to: &table)
             }
         }
-        if let offers = parts.offers { offers.addRoutes(to: &table, access, writer, pupils: pupils) }
+        if let offers = parts.offers {
+            offers.addRoutes(to: &table, access, writer, pupils: pupils, school: schoolReader)
+        }
         if let guides = parts.guides {
             QuestionController(book: guides.questions, writer: writer).addRoutes(to: &table)
             let films = FilmController(scripts: guides.films, files: parts.films)
@@ -165,32 +200,6 @@ package enum ServiceRouter {
                 .addRoutes(to: &table)
             SectorController(guide: guides.sectors, writer: writer).addRoutes(to: &table)
             EmployerGuideController(kit: guides.kit, writer: writer, now: parts.now).addRoutes(to: &table)
-        }
-    }
-
-    /// Everything for those who enter for a school.
-    private static func addSchoolOffices(
-        to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
-        _ access: LinkAccess
-    ) {
-        guard let heads = parts.heads else { return }
-        var controller = HeadController(office: heads, access: access, writer: writer)
-        if let followUp = parts.followUp {
-            controller.followUp = followUp
-            FollowUpController(heads: controller, parts: followUp).addRoutes(to: &table)
-        }
-        controller.addRoutes(to: &table)
-        if let rosters = parts.rosters {
-            RosterController(useCases: rosters, heads: controller, limits: settings.limits).addRoutes(to: &table)
-        }
-        if let hosts = parts.hosts {
-            HostController(heads: controller, parts: hosts).addRoutes(to: &table)
-            if hosts.desk.messaging != nil {
-                HostStopController(access: access, writer: writer, parts: hosts).addRoutes(to: &table)
-            }
-        }
-        if let applications = parts.applications {
-            SchoolApplicationController(heads: controller, parts: applications).addRoutes(to: &table)
         }
     }
 }

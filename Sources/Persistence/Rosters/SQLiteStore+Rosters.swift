@@ -32,7 +32,7 @@ extension SQLiteStore {
             classOfCode: { code throws(OfferStoreError) in
                 try await classCodes("WHERE code = ?", [key.markRoster(.code, code).blob]).first
             },
-            setClassCode: { code throws(OfferStoreError) in try await set(code) },
+            setClassCode: { code, renews throws(OfferStoreError) in try await set(code, renews) },
             purge: { year, removes throws(OfferStoreError) in try await purgePupils(before: year, removes) })
     }
 
@@ -87,15 +87,8 @@ extension SQLiteStore {
     ) async throws(OfferStoreError) -> [ClassCode] {
         let box = ConventionKey(key.wrappingKey)
         return try await offerRead { db in
-            try db.rows(sql: "SELECT * FROM classCode \(condition)", arguments: arguments).map { row in
-                let school: String = row["school"]
-                let sealed = try box.open(
-                    row.bytes("sealed"), at: .classCode(school, row.bytes("class").hexadecimal))
-                let record: ClassCodeRecord = try fromJSON(String(decoding: sealed, as: UTF8.self))
-                return ClassCode(
-                    school: try known(school, { UAI($0) }), className: record.className, code: record.code,
-                    madeAt: Date(wholeSeconds: row["madeAt"]))
-            }
+            try db.rows(sql: "SELECT * FROM classCode \(condition)", arguments: arguments)
+                .map { try ClassCode($0, opening: box) }
         }
     }
 
@@ -139,22 +132,31 @@ extension SQLiteStore {
         guard db.changesCount == 1 else { throw OfferStoreError.changedMeanwhile }
     }
 
-    private func set(_ code: ClassCode) async throws(OfferStoreError) {
+    private func set(_ code: ClassCode, _ renews: Bool) async throws(OfferStoreError) -> ClassCode {
         let school = code.school.text
         let mark = key.markRoster(.className, "\(school)\n\(code.className)")
+        let box = ConventionKey(key.wrappingKey)
         let sealed: [UInt8]
         do throws(StoreError) {
-            sealed = try ConventionKey(key.wrappingKey).seal(
+            sealed = try box.seal(
                 try Self.bytes(ClassCodeRecord(className: code.className, code: code.code)),
                 at: .classCode(school, mark.hexadecimal))
         } catch { throw OfferStoreError(error) }
         let arguments: StatementArguments = [
             school, mark.blob, key.markRoster(.code, code.code).blob, code.madeAt.wholeSeconds, sealed.blob,
         ]
-        try await offerWrite { db in
+        let conflict =
+            renews ? "UPDATE SET code = excluded.code, madeAt = excluded.madeAt, sealed = excluded.sealed" : "NOTHING"
+        return try await offerWrite { db in
             try db.run(
-                sql: "INSERT OR REPLACE INTO classCode (school, class, code, madeAt, sealed) VALUES (?, ?, ?, ?, ?)",
-                arguments: arguments)
+                sql: """
+                    INSERT INTO classCode (school, class, code, madeAt, sealed) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (school, class) DO \(conflict)
+                    """, arguments: arguments)
+            let kept = try db.row(
+                sql: "SELECT * FROM classCode WHERE school = ? AND class = ?", arguments: [school, mark.blob])
+            guard let kept else { throw OfferStoreError.damaged("a class without the code that was kept") }
+            return try ClassCode(kept, opening: box)
         }
     }
 
@@ -186,6 +188,17 @@ extension SQLiteStore {
 private struct ClassCodeRecord: Codable {
     let className: String
     let code: String
+}
+
+extension ClassCode {
+    fileprivate init(_ row: Row, opening box: ConventionKey) throws {
+        let school: String = row["school"]
+        let sealed = try box.open(row.bytes("sealed"), at: .classCode(school, row.bytes("class").hexadecimal))
+        let record: ClassCodeRecord = try fromJSON(String(decoding: sealed, as: UTF8.self))
+        self.init(
+            school: try known(school, { UAI($0) }), className: record.className, code: record.code,
+            madeAt: Date(wholeSeconds: row["madeAt"]))
+    }
 }
 
 /// A pupil as the tables have him or her.

@@ -11,12 +11,13 @@ package struct SuggestedOffer: Hashable, Sendable {
 extension FollowUpDesk {
     /// Offers put before one pupil at once.
     package static let suggestionCount = 3
-    /// Around the school, in kilometres; where nothing is there, everywhere.
+    /// Around the school, in kilometres; where nothing there fits, everywhere.
     package static let reach = 30.0
 
     /// Up to three offers for each pupil: of the grade, for days that the pupil has free, with places left, that a pupil of this school may see today,
     /// first in the sectors that the pupil has applied for, near the school where it is known where that is; none that he or she has applied for or that
-    /// was declined. Of two that fit as well, the one comes first that fewer classmates are shown.
+    /// was declined, and none in the *voie professionnelle*, for which offers have no grade. Of two that fit as well, the one comes first that fewer
+    /// classmates are shown.
     package func suggestions(
         for pupils: [PupilFollowUp], of school: UAI
     ) async throws(OfferStoreError) -> [PupilReference: [SuggestedOffer]] {
@@ -24,16 +25,16 @@ extension FollowUpDesk {
         var found: [Wish: [OfferHit]] = [:]
         var shown: [OfferID: Int] = [:]
         var result: [PupilReference: [SuggestedOffer]] = [:]
-        for pupil in pupils {
-            let grade = pupil.pupil.details.grade
-            let sectors = Set(pupil.applications.map(\.sector))
+        for pupil in pupils where pupil.pupil.details.grade != .professionnelle {
             var picked: [SuggestedOffer] = []
-            let wishes =
-                sectors.isEmpty ? [Wish(grade: grade)] : [Wish(grade: grade, sectors: sectors), Wish(grade: grade)]
-            for wish in wishes where picked.count < Self.suggestionCount {
-                if found[wish] == nil { found[wish] = try await hits(wish, reader, place, today) }
-                let fitting = (found[wish] ?? []).compactMap { suggestion($0, pupil, today) }
-                    .filter { new in !picked.contains { $0.hit.id == new.hit.id } }
+            for wish in wishes(of: pupil, today) where picked.count < Self.suggestionCount {
+                var fitting: [SuggestedOffer] = []
+                for near in [place, nil] where fitting.isEmpty {
+                    let wish = near == nil ? wish : wish.nearby
+                    if found[wish] == nil { found[wish] = try await hits(wish, reader, near, today) }
+                    fitting = (found[wish] ?? []).compactMap { suggestion($0, pupil, today) }
+                        .filter { new in !picked.contains { $0.hit.id == new.hit.id } }
+                }
                 // Sorting keeps the order of the search among equals.
                 let fair = fitting.enumerated().sorted {
                     (shown[$0.element.hit.id] ?? 0, $0.offset) < (shown[$1.element.hit.id] ?? 0, $1.offset)
@@ -48,20 +49,33 @@ extension FollowUpDesk {
 
     private struct Wish: Hashable {
         let grade: ConventionData.Grade
+        /// None for all.
+        let periods: Set<OfferPeriod>
         var sectors: Set<Sector> = []
+        var isNear = false
+
+        var nearby: Wish {
+            var wish = self
+            wish.isNear = true
+            return wish
+        }
+    }
+
+    /// First the sectors that the pupil has applied for, then all.
+    private func wishes(of pupil: PupilFollowUp, _ today: CalendarDate) -> [Wish] {
+        let all = Wish(
+            grade: pupil.pupil.details.grade, periods: pupil.freePeriods(in: SchoolYear(containing: today), calendar))
+        var first = all
+        first.sectors = Set(pupil.applications.map(\.sector))
+        return first.sectors.isEmpty ? [all] : [first, all]
     }
 
     private func hits(
         _ wish: Wish, _ reader: OfferReader, _ place: GeoPoint?, _ today: CalendarDate
     ) async throws(OfferStoreError) -> [OfferHit] {
         var query = OfferQuery(reader: reader, today: today)
-        (query.grade, query.sectors) = (wish.grade, wish.sectors)
-        if let place {
-            query.near = OfferQuery.Nearby(place, kilometres: Self.reach)
-            let near = try await pages(of: query)
-            if !near.isEmpty { return near }
-            query.near = nil
-        }
+        (query.grade, query.sectors, query.periods) = (wish.grade, wish.sectors, wish.periods)
+        query.near = place.map { OfferQuery.Nearby($0, kilometres: Self.reach) }
         return try await pages(of: query)
     }
 

@@ -52,6 +52,18 @@ package struct FollowUpDesk: Sendable {
         return SchoolStanding(year: year, today: today, pupils: pupils, calendar)
     }
 
+    /// Whether the list of who has no placement comes before everything else at a school; out of season nothing is read.
+    package func leads(_ school: UAI) async throws(OfferStoreError) -> Bool {
+        let (today, year) = (today(), SchoolYear(containing: today()))
+        let isSeason = ConventionData.Grade.allCases.contains { grade in
+            grade != .quatrieme && PlacementSeason(of: grade, in: year, calendar)?.leads(on: today) == true
+        }
+        return isSeason ? try await standing(of: school).leads : false
+    }
+
+    /// As whom a school, and its pupils, see offers.
+    package func offerReader(of school: UAI) async throws(OfferStoreError) -> OfferReader { try await reader(school) }
+
     /// Says that a pupil does no placement this year, or takes it back; who and when is kept, and no reason.
     ///
     /// - Returns: `false` when the school has no such pupil.

@@ -4,6 +4,7 @@ package import Parties
 /// When the pupils of a grade are at placements in a school year, as far as one calendar can tell.
 ///
 /// Seconde has the fortnight of the ``PlacementCalendar``. Collège has no common week: each school chooses its own between September and the end of May.
+/// The *voie professionnelle* has several periods a year, chosen by each school into July: no one season.
 ///
 /// Source: code de l'éducation, D. 332-14, D. 333-3-1; the State's placement service, which ends its weeks of 3e on 1 June.
 package struct PlacementSeason: Hashable, Sendable {
@@ -16,9 +17,10 @@ package struct PlacementSeason: Hashable, Sendable {
     /// From when on who has no placement comes before everything else.
     package let leadsFrom: CalendarDate
 
-    /// - Returns: `nil` for a year outside of the calendar.
+    /// - Returns: `nil` for the *voie professionnelle* and for a year outside of the calendar.
     package init?(of grade: ConventionData.Grade, in year: SchoolYear, _ calendar: PlacementCalendar) {
         self.year = year
+        guard grade != .professionnelle else { return nil }
         guard let may = CalendarDate(year: year.start + 1, month: 5, day: 1) else { return nil }
         // In seconde nobody begins after the first day; in collège a school may still choose the last week.
         let (begin, end, choice): (CalendarDate?, CalendarDate?, CalendarDate?)

@@ -17,6 +17,8 @@ package struct PupilConvention: Hashable, Sendable {
         case expired
         /// All have signed, and the placement was stopped.
         case interrupted
+        /// Refused or cancelled, and nothing took its place.
+        case withdrawn
     }
 
     package let reference: String
@@ -24,6 +26,8 @@ package struct PupilConvention: Hashable, Sendable {
     package let pupil: PupilKey?
     package let days: ClosedRange<CalendarDate>
     package let stage: Stage
+    /// References of those whose place it took when they were corrected.
+    package var former: Set<String> = []
     package var issuedAt: Date?
     package var completedAt: Date?
     /// The day of ``completedAt`` at the school.
@@ -44,14 +48,19 @@ package struct PupilConvention: Hashable, Sendable {
     package var isPlacement: Bool {
         switch stage {
         case .preparing, .signing, .signed: true
-        case .expired, .interrupted: false
+        case .expired, .interrupted, .withdrawn: false
         }
+    }
+
+    /// Whether it was made of the place that an application was confirmed for, corrected since or not.
+    package func isOf(_ application: ApplicationStanding) -> Bool {
+        application.convention.map { $0 == reference || former.contains($0) } ?? false
     }
 }
 
 /// The conventions of a school, whoever keeps them.
 package struct SchoolConventions: Sendable {
-    /// Those of a school year that were neither withdrawn nor refused nor replaced nor erased; no amendments and no attestations. Where a journal does not
+    /// Those of a school year that were neither replaced nor erased, with what was withdrawn; no amendments and no attestations. Where a journal does not
     /// name the school, those of every school are among them: who asks knows its pupils.
     package var ofSchool: @Sendable (UAI, SchoolYear) async throws(OfferStoreError) -> [PupilConvention]
 

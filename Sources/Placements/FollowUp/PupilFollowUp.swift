@@ -35,7 +35,7 @@ package struct PupilFollowUp: Hashable, Sendable {
         standing =
             switch Self.coverage(by: taken, pupil.details.grade, year, calendar) {
             case .all: .placed
-            case .part: .partly
+            case .part: dispensation == nil ? .partly : .dispensed
             case .none: dispensation == nil ? .searching : .dispensed
             }
         self.taken = taken
@@ -47,8 +47,11 @@ package struct PupilFollowUp: Hashable, Sendable {
     private static func taken(
         _ applications: [ApplicationStanding], _ conventions: [PupilConvention], _ calendar: PlacementCalendar
     ) -> [ClosedRange<CalendarDate>] {
+        // Once a place has its convention, that is what counts, whatever became of it.
         conventions.filter(\.isPlacement).map(\.days)
-            + applications.filter { $0.state.phase == .confirmed }.compactMap { $0.period.days(calendar) }
+            + applications.filter { place in
+                place.state.phase == .confirmed && !conventions.contains { $0.isOf(place) }
+            }.compactMap { $0.period.days(calendar) }
     }
 
     private enum Coverage { case all, part, none }
@@ -76,6 +79,27 @@ package struct PupilFollowUp: Hashable, Sendable {
     package var hasNeverApplied: Bool { !applications.contains(where: \.wasSent) }
 
     package var sentCount: Int { applications.count(where: \.wasSent) }
+
+    /// Conventions of places that the pupil still holds here, which are no placement any more: until the school gives the place up, nobody else gets
+    /// it and the pupil can apply for nothing else on those days.
+    package var lapsed: [PupilConvention] {
+        conventions.filter { convention in
+            !convention.isPlacement && applications.contains { $0.state.phase == .confirmed && convention.isOf($0) }
+        }
+    }
+
+    /// Of the three periods of seconde, those that no placement takes a day of; none in other grades, where one placement is enough, and none when
+    /// all three are free.
+    func freePeriods(in year: SchoolYear, _ calendar: PlacementCalendar) -> Set<OfferPeriod> {
+        guard pupil.details.grade == .seconde, !taken.isEmpty else { return [] }
+        let all: [OfferPeriod] = [
+            .fortnight(year: year.start + 1), .firstHalf(year: year.start + 1), .secondHalf(year: year.start + 1),
+        ]
+        return Set(
+            all.filter { period in
+                period.days(calendar).map { days in !taken.contains { $0.overlaps(days) } } ?? false
+            })
+    }
 
     /// Those that an employer has before it.
     package var waitingCount: Int { applications.count(where: \.state.isWaiting) }

@@ -91,7 +91,8 @@ package struct SchoolFigures: Hashable, Sendable {
         kinds = Self.tally(placements.map(\.kind))
         sectors = Self.tally(placements.compactMap(\.sector))
         otherSectors = placements.count { $0.sector == nil }
-        let conventions = standing.pupils.flatMap(\.conventions).filter { $0.issuedAt != nil }
+        let conventions = standing.pupils.flatMap(\.conventions)
+            .filter { $0.issuedAt != nil && $0.stage != .withdrawn }
         (issued, signed) = (conventions.count, conventions.count { $0.completedAt != nil })
         curve = Self.curve(conventions, on: standing.today)
         medianDays = Self.median(
@@ -134,16 +135,15 @@ extension PupilFollowUp {
     var placements: [CountedPlacement] {
         let held = conventions.filter(\.isPlacement)
         let confirmed = applications.filter { $0.state.phase == .confirmed }
-        let known = Set(held.map(\.reference))
         return held.map { convention in
-            if let place = applications.first(where: { $0.convention == convention.reference }) {
+            if let place = applications.first(where: convention.isOf) {
                 return CountedPlacement(way: .offer, kind: SchoolFigures.HostKind(place.kind), sector: place.sector)
             }
             return CountedPlacement(
                 way: convention.isFoundAlone ? .alone : .school, kind: SchoolFigures.HostKind(convention.host),
                 sector: convention.sector)
         }
-            + confirmed.filter { place in !(place.convention.map(known.contains) ?? false) }.map { place in
+            + confirmed.filter { place in !conventions.contains { $0.isOf(place) } }.map { place in
                 CountedPlacement(way: .offer, kind: SchoolFigures.HostKind(place.kind), sector: place.sector)
             }
     }

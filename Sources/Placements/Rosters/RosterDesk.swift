@@ -195,8 +195,9 @@ package struct RosterDesk: Sendable {
                 continue
             }
             let code = ClassCode(school: school, className: name, code: try letters(ClassCode.length), madeAt: now())
-            do throws(OfferStoreError) { try await store.setClassCode(code) } catch { throw RosterError(error) }
-            codes.append(code)
+            do throws(OfferStoreError) { codes.append(try await store.setClassCode(code, renews)) } catch {
+                throw RosterError(error)
+            }
         }
         return codes
     }

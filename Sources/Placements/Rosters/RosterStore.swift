@@ -21,9 +21,10 @@ package struct RosterStore: Sendable {
     package var classCodes: @Sendable (UAI) async throws(OfferStoreError) -> [ClassCode]
     /// Which class a code is of.
     package var classOfCode: @Sendable (_ code: String) async throws(OfferStoreError) -> ClassCode?
-    /// Takes the place of the class's former one.
-    package var setClassCode: @Sendable (ClassCode) async throws(OfferStoreError) -> Void
-    /// Removes pupils who were last seen before a school year, and codes of classes with nobody left; how many pupils those are.
+    /// Keeps the code of a class that has none; a new one takes the place of the former only when it is renewed. Gives the one that is kept then, which
+    /// is somebody else's when two ask at once.
+    package var setClassCode: @Sendable (ClassCode, _ renews: Bool) async throws(OfferStoreError) -> ClassCode
+    /// Removes pupils who were last seen before a school year, and codes of schools with nobody left; how many pupils those are.
     package var purge: @Sendable (_ before: Int, _ removes: Bool) async throws(OfferStoreError) -> Int
 
     package init(
@@ -35,7 +36,7 @@ package struct RosterStore: Sendable {
         commit: @escaping @Sendable (RosterCommit) async throws(OfferStoreError) -> Void,
         classCodes: @escaping @Sendable (UAI) async throws(OfferStoreError) -> [ClassCode],
         classOfCode: @escaping @Sendable (String) async throws(OfferStoreError) -> ClassCode?,
-        setClassCode: @escaping @Sendable (ClassCode) async throws(OfferStoreError) -> Void,
+        setClassCode: @escaping @Sendable (ClassCode, Bool) async throws(OfferStoreError) -> ClassCode,
         purge: @escaping @Sendable (Int, Bool) async throws(OfferStoreError) -> Int
     ) {
         self.roster = roster

@@ -23,6 +23,11 @@ package struct ConventionMilestones: Hashable, Sendable {
 }
 
 extension ConventionWorkflow {
+    /// What took a convention's place when it was corrected; `nil` when nothing did.
+    package func successor(of id: ConventionID) async throws(WorkflowError) -> ConventionID? {
+        try await dossier(id).successor
+    }
+
     /// The roles whose turn it is in a convention; none while a parent objects.
     package func awaitedRoles(of id: ConventionID) async throws(WorkflowError) -> [Signatory.Role] {
         let dossier = try await dossier(id)

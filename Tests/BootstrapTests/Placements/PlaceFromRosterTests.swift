@@ -173,6 +173,9 @@ struct PlaceFromRosterTests {
             #expect(try await installation.store.milestones(ofSchool: other).isEmpty)
             try await installation.store.rebuildProjections()
         }
+        try await installation.workflow.cancel(try #require(ConventionID(reference)), reason: "Hôte fermé.")
+        let cancelled = try #require(try await standing())
+        #expect(cancelled.standing == .searching && cancelled.lapsed.map(\.stage) == [.withdrawn])
     }
 
     /// Rule: nobody writes a second time what roster, school and offer say.

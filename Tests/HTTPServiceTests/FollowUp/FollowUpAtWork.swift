@@ -43,6 +43,7 @@ final class FollowUpAtWork: Sendable {
         let office = HeadOffice(bench.workflow, store: store)
         var service = ServiceUnderTest(heads: office, publicBaseURL: publicBaseURL)
         service.followUp = FollowUpParts(desk: Self.desk(store, today: today, now: now))
+        service.offers = OfferParts(desk: offers, today: { OffersAtWork.date(today) })
         self.service = service
         head = try await HeadAtWork(bench, office, school: Self.school.text)
         staff = try await HeadAtWork(
@@ -76,8 +77,12 @@ final class FollowUpAtWork: Sendable {
         _ = try await rosters.take(file, of: Self.school, token: taken.token, marksLeft: false)
     }
 
-    func publish(_ title: String) async throws -> OfferID {
-        let id = try await offers.draft(try OffersAtWork.offer(title), of: OffersAtWork.owner)
+    /// - Parameter school: For whose pupils alone it is; `nil` for everybody's.
+    func publish(_ title: String, for school: UAI? = nil) async throws -> OfferID {
+        let offer = try OffersAtWork.offer(title) { offer in
+            if let school { offer.audience = .schools([school]) }
+        }
+        let id = try await offers.draft(offer, of: OffersAtWork.owner)
         try await offers.submit(id, of: OffersAtWork.owner)
         if let found = try await store.offerStore.find(id), found.state == .submitted {
             let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)

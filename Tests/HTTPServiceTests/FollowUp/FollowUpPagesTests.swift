@@ -113,6 +113,45 @@ struct FollowUpPagesTests {
         #expect(try await get(work, FollowUpPaths.pupils + "/99", session).status == .notFound)
     }
 
+    /// Rule: a secretary who works through a class goes on where she was.
+    @Test func `after a decision the list is the one that was looked at`() async throws {
+        let work = try await world()
+        let session = try await work.staff.enter()
+        let list = try await get(work, FollowUpPaths.list + "?classe=3e+1&jamais=oui", session)
+        let path = FollowUpPaths.pupils + "/3?classe=3e%201&jamais=oui"
+        #expect(list.text.contains(path.replacing("&", with: "&amp;")), "\(list.text)")
+        let page = try await get(work, path, session)
+        #expect(page.text.contains("action=\"\(path.replacing("&", with: "&amp;"))\""), "\(page.text)")
+        let back = FollowUpPaths.list + "?classe=3e%201&jamais=oui"
+        #expect(page.text.contains("href=\"\(back.replacing("&", with: "&amp;"))\""))
+        let settled = try await work.service.post(
+            path, ["acte": "dispenser"], formToken: ServiceUnderTest.formToken(session.text),
+            ApplicationsAtWork.cookie(session))
+        #expect(settled.headers[.location] == back + "&fait=dispenser")
+    }
+
+    @Test func `who has a placement is not said to do none`() async throws {
+        let work = try await world()
+        let page = try await get(work, FollowUpPaths.pupils + "/2", try await work.staff.enter())
+        #expect(page.text.contains("A un stage") && !page.text.contains("value=\"dispenser\""), "\(page.text)")
+    }
+
+    /// Rule: a school reads what it proposes to its pupils; what is kept for others, and applying, is not for it.
+    @Test func `offers that are kept for the school are read by it and by nobody else`() async throws {
+        let work = try await FollowUpAtWork()
+        try await work.enrol("1;Diallo;Awa;03/02/2012;3e 2\n")
+        let kept = try await work.publish("Jardinage", for: FollowUpAtWork.school)
+        let session = try await work.staff.enter()
+        #expect(try await get(work, FollowUpPaths.list, session).text.contains(OfferPaths.offer(kept)))
+        let page = try await get(work, OfferPaths.offer(kept), session)
+        #expect(page.status == .ok && page.text.contains("Jardinage"), "\(page.text)")
+        #expect(!page.text.contains(ApplicationPaths.apply) && !page.text.contains(OfferPaths.report))
+        let other = try await work.publish("Menuiserie", for: ApplicationsAtWork.uai("0750654D"))
+        #expect(try await get(work, OfferPaths.offer(other), session).status == .notFound)
+        let stranger = try await work.service.get(OfferPaths.offer(kept))
+        #expect(stranger.status == .notFound && stranger.text.contains("réservée à certains établissements"))
+    }
+
     @Test func `the list is the first page in its season, and conventions are before`() async throws {
         for (today, path) in [
             ("2027-04-04", HeadPaths.desk), ("2027-05-02", FollowUpPaths.list), ("2027-06-01", HeadPaths.desk),

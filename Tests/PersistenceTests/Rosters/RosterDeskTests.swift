@@ -133,6 +133,24 @@ struct RosterDeskTests {
         }
     }
 
+    /// Rule: what is printed enters; of two who ask at once nobody is shown a code that was written over.
+    @Test func `of codes that are made at the same moment all are shown the one that is kept`() async throws {
+        _ = try await bench.take(RosterBench.file)
+        let (desk, store) = (bench.desk, bench.store)
+        func code(_ letters: String) throws -> ClassCode {
+            ClassCode(
+                school: RosterBench.school, className: "3e 1", code: letters, madeAt: .init(timeIntervalSince1970: 0))
+        }
+        let first = try await store.setClassCode(try code("aaaaaaaa"), false)
+        #expect(try await store.setClassCode(try code("bbbbbbbb"), false) == first && first.code == "aaaaaaaa")
+        #expect(try await store.setClassCode(try code("cccccccc"), true).code == "cccccccc")
+        let seen = try await withThrowingTaskGroup(of: [ClassCode].self) { group in
+            for _ in 0..<6 { group.addTask { try await desk.classCodes(of: RosterBench.school) } }
+            return try await group.reduce(into: Set<[ClassCode]>()) { $0.insert($1) }
+        }
+        #expect(seen == [try await desk.classCodes(of: RosterBench.school)])
+    }
+
     @Test func `keeps in clear neither name, address, number, class nor code`() async throws {
         _ = try await bench.take(RosterBench.file)
         let code = try #require(try await bench.desk.classCodes(of: RosterBench.school).last)
