@@ -17,6 +17,9 @@ END = 1_500
 # A person reads no more than 17 characters a second off a film; 15 leaves time to look.
 CHARACTERS_A_SECOND = 15
 LONGEST_LINE = 42
+# Pixels, below which is room for captions; and the same with large letters.
+PICTURE = (1280, 640)
+SCREEN = {"width": 800, "height": 400, "deviceScaleFactor": 1.6, "mobile": False}
 
 
 def french(text):
@@ -68,8 +71,13 @@ class Camera:
     def picture(self, page):
         if page not in self.sessions:
             self.sessions[page] = page.context.new_cdp_session(page)
+            # A session knows nothing of the screen that another one has set up.
+            self.sessions[page].send("Emulation.setDeviceMetricsOverride", SCREEN)
         taken = self.sessions[page].send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
-        return base64.b64decode(taken["data"])
+        picture = base64.b64decode(taken["data"])
+        size = tuple(int.from_bytes(picture[start:start + 4], "big") for start in (16, 20))
+        expect(size == PICTURE, f"a picture has {size} pixels, not {PICTURE}")
+        return picture
 
 
 class Film:

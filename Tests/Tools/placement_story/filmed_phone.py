@@ -5,10 +5,13 @@ A play that draws no pictures does the same, counts the same time, and waits for
 
 import html
 
+from film import SCREEN
 from phone import Phone
 
-# 1280 by 640 pixels of a film; below is room for captions.
-DESK = {"viewport": {"width": 800, "height": 400}, "device_scale_factor": 1.6}
+DESK = {
+    "viewport": {"width": SCREEN["width"], "height": SCREEN["height"]},
+    "device_scale_factor": SCREEN["deviceScaleFactor"],
+}
 
 # Milliseconds.
 FRAME = 100

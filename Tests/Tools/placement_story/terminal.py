@@ -7,7 +7,7 @@ from steps import expect
 
 PAGE = """<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><style>
 body {{ margin: 0; background: #1d1f21; color: #e8e8e8; }}
-pre {{ font: 0.85rem/1.35 "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; padding: 1rem;
+pre {{ font: 0.9rem/1.35 "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; padding: 1rem;
     position: absolute; bottom: 0; left: 0; right: 0; }}
 </style><pre>{}</pre></html>"""
 
