@@ -1,5 +1,4 @@
 import Hummingbird
-import Placements
 
 /// The page that somebody wanted who was led to a door first, kept in a cookie until he or she has entered.
 ///
