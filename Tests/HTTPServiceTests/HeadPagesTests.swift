@@ -50,6 +50,10 @@ struct HeadPagesTests {
         let cookie = try #require(led.headers[.setCookie]?.split(separator: ";").first)
         #expect(cookie == "__Host-seing-page=\(wanted)")
         for (kept, expected) in [(cookie, wanted), ("__Host-seing-page=//evil.example", "/ecole/conventions")] {
+            let home = try await door.service.get("/ecole")
+            _ = try await door.post(
+                "/ecole/lien", nil, ["courriel": HeadAtWork.email],
+                formToken: HeadAtTheDoor.hidden(home.text)["jeton"])
             let path = "/ecole/entrer/\(try await door.head.entry().text)"
             let formToken = HeadAtTheDoor.hidden(try await door.service.get(path).text)["jeton"]
             let entered = try await door.service.post(

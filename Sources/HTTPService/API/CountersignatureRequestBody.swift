@@ -75,9 +75,6 @@ extension RequestFailure {
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             let isWhole = context.codingPath.isEmpty
             self = isWhole ? .malformedJSON : .invalidMembers([Self.wrongType(context.codingPath, type)])
-        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-            // JSON as it should be, with a number that is none of the expected ones.
-            self = .invalidMembers([Self.wrongType(context.codingPath, Int.self)])
         default: self = .malformedJSON
         }
     }

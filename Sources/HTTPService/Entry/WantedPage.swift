@@ -20,7 +20,7 @@ struct WantedPage: CookieToken, Hashable {
         ],
         "eleves": ["candidatures", "compte"],
         "employeurs": ["candidatures", "compte", "offres"],
-        "moderation": ["compte", "offres", "signalements"],
+        "moderation": ["chiffres", "compte", "offres", "signalements"],
     ]
 
     init?(_ text: String) {

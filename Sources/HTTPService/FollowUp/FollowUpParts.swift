@@ -5,6 +5,8 @@ package import Workflow
 /// What the pages of a school's follow-up are made of.
 package struct FollowUpParts: Sendable {
     package let desk: FollowUpDesk
+    /// Figures of départements, as long as the service runs.
+    let departments: DepartmentFiguresShelf
     /// The school whose pupils an account may see; `nil` when nobody can tell.
     package let school: @Sendable (HeadAccount) -> UAI?
     /// The dates of seconde.
@@ -16,6 +18,7 @@ package struct FollowUpParts: Sendable {
         calendar: PlacementCalendar = .standard
     ) {
         self.desk = desk
+        departments = DepartmentFiguresShelf(desk: desk)
         self.school = school
         self.calendar = calendar
     }

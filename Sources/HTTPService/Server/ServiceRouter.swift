@@ -178,8 +178,7 @@ package enum ServiceRouter {
             EntranceController(door: door).addRoutes(to: &table)
             parts.offers?.addDeskRoutes(to: &table, door)
             if let followUp = parts.followUp {
-                DepartmentFiguresController(door: door, shelf: DepartmentFiguresShelf(desk: followUp.desk))
-                    .addRoutes(to: &table)
+                DepartmentFiguresController(door: door, shelf: followUp.departments).addRoutes(to: &table)
             }
             if let hosts = parts.hosts { InvitationController(door: door, desk: hosts.desk).addRoutes(to: &table) }
             if let applications = parts.applications {

@@ -215,7 +215,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .applicationEndedEmployer, .applicationEndedPupil, .applicationDeclined: [.link, .lines, .outcome]
         case .offerRefused: [.link, .lines, .reason]
         case .hostInvitation: [.link, .school, .host, .expires]
-        case .hostMessage: [.subject, .lines, .link, .school, .host, .stop]
+        case .hostMessage: [.lines, .link, .school, .host, .stop]
         default: []
         }
     }
@@ -224,7 +224,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var allowed: Set<MailVariable> {
         switch self {
         case .digest: required.union([.school, .today])
-        case .offerDangerSchool, .hostInvitation, .hostMessage: required
+        case .offerDangerSchool, .hostInvitation: required
+        case .hostMessage: required.union([.subject])
         case .headEntry, .headBatch, .moderatorEntry, .pupilEntry, .applicationArrived, .applicationReminderEmployer,
             .applicationMessageEmployer, .applicationConfirmed, .applicationEndedEmployer, .applicationAccepted,
             .applicationReminderPupil, .applicationMessagePupil, .applicationDeclined, .applicationEndedPupil,
