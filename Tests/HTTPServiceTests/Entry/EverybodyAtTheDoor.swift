@@ -56,6 +56,11 @@ final class EverybodyAtTheDoor: Sendable {
     private let store: SQLiteStore
     private let directory: String
 
+    /// At a place where moderation has looked at nothing.
+    private static func waitingOffer() throws -> Offer {
+        try OffersAtWork.offer("Jardinage en ville") { $0.posting.sites[0].address.street = "9 allée des Ormes" }
+    }
+
     init() async throws {
         directory = NSTemporaryDirectory() + "seing-everybody-\(UUID().uuidString)"
         let store = try SQLiteStore.open(directory: directory)
@@ -89,11 +94,7 @@ final class EverybodyAtTheDoor: Sendable {
         convention = try await bench.issued(.preset(.free))
         head = try await HeadAtWork(bench, office)
         batch = try await office.propose([convention], by: head.account)
-        offer = try await offers.draft(
-            try OffersAtWork.offer("Jardinage en ville") {
-                // Where moderation has looked at nothing: it waits.
-                $0.posting.sites[0].address.street = "9 allée des Ormes"
-            }, of: OffersAtWork.owner)
+        offer = try await offers.draft(try Self.waitingOffer(), of: OffersAtWork.owner)
         try await offers.submit(offer, of: OffersAtWork.owner)
         let file = Array((Self.heading + "30417;Rostersecret;Awa;03/02/2012;3e Secrète\n").utf8)
         let taken = try await rosters.preview(file, of: HeadAtTheDoor.school)

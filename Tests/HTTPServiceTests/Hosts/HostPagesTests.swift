@@ -49,14 +49,14 @@ struct HostPagesTests {
             "/ecole/entreprises/ajouter", session, ["siret": "12", "nom": "X", "ville": "Y"])
         #expect(wrong.status == .unprocessableContent && wrong.text.contains("14\u{A0}chiffres"))
         #expect(wrong.text.contains("href=\"#siret\"") && wrong.text.contains("value=\"12\""))
-        let fields = ["siret": "552 100 554 00025", "nom": "Fleurs du <Sud>", "ville": "Évry"]
+        let fields = ["siret": "552 081 317 66522", "nom": "Fleurs du <Sud>", "ville": "Évry"]
         let added = try await work.post("/ecole/entreprises/ajouter", session, fields)
-        let path = "/ecole/entreprises/55210055400025"
+        let path = "/ecole/entreprises/55208131766522"
         #expect(added.status == .seeOther && added.headers[.location] == path + "?fait=ajoute")
         #expect(try await work.get(path, session).text.contains("Fleurs du &lt;Sud&gt;"))
         let again = try await work.post("/ecole/entreprises/ajouter", session, fields)
         #expect(again.headers[.location] == path)
-        let nameless = try await work.post("/ecole/entreprises/ajouter", session, ["siret": "55210055400033"])
+        let nameless = try await work.post("/ecole/entreprises/ajouter", session, ["siret": "55208131766522"])
         #expect(nameless.status == .unprocessableContent && nameless.text.contains("À remplir."))
     }
 
