@@ -14,6 +14,8 @@ package final class EntryBench: Sendable {
         package let pupil: PupilIdentity
         package var email: String?
         package let claim: PupilClaim
+        /// Addresses, in lower case.
+        package var representatives: [String] = []
     }
 
     private struct State {
@@ -80,6 +82,12 @@ package final class EntryBench: Sendable {
             },
             isEnrolled: { pupil throws(EntryError) in
                 state.value.withLock { $0.roster.contains { $0.pupil == pupil } }
+            },
+            ofRepresentative: { email throws(EntryError) in
+                state.value.withLock { state in
+                    state.roster.filter { $0.representatives.contains(email) }
+                        .map { PupilDirectory.Entry(pupil: $0.pupil, givenName: $0.claim.givenName) }
+                }
             })
     }
 
@@ -116,14 +124,15 @@ package final class EntryBench: Sendable {
 
     /// Puts a pupil into the roster.
     @discardableResult package func enrol(
-        _ givenName: String, email: String? = nil, reference: String? = nil
+        _ givenName: String, email: String? = nil, reference: String? = nil, representatives: [String] = []
     ) -> RosterEntry {
         guard let school = UAI("0990011Z"), let reference = PupilReference(reference ?? givenName),
             let day = CalendarDate(iso8601: "2011-02-03")
         else { preconditionFailure("a pupil of the bench is one") }
         let entry = RosterEntry(
             pupil: PupilIdentity(school: school, reference: reference), email: email,
-            claim: PupilClaim(classCode: "K7PMQ2", familyName: "Diallo", givenName: givenName, birthDate: day))
+            claim: PupilClaim(classCode: "K7PMQ2", familyName: "Diallo", givenName: givenName, birthDate: day),
+            representatives: representatives)
         state.value.withLock { $0.roster.append(entry) }
         return entry
     }

@@ -4,7 +4,7 @@ package import Placements
 package import Workflow
 
 extension Installation {
-    /// How employers, moderators and pupils enter.
+    /// How employers, moderators, pupils and families enter.
     ///
     /// - Parameters:
     ///   - office: Knows moderators' accounts and their codes.
@@ -32,6 +32,7 @@ extension EntryLetters {
         EntryLetters { letter throws(EntryError) in
             let kinds: [VisitorKind: MailKind] = [
                 .employer: .employerEntry, .moderator: .moderatorEntry, .pupil: .pupilEntry,
+                .family: .familyEntry,
             ]
             guard let kind = kinds[letter.kind] else { throw .unavailable("texts") }
             var values: [MailVariable: String] = [

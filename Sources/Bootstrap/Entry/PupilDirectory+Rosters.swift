@@ -3,17 +3,13 @@ package import Placements
 import Rosters
 
 extension PupilDirectory {
-    /// Pupils of the schools' rosters; a mailbox of a guardian lets no pupil in.
+    /// Pupils of the schools' rosters; a mailbox of a guardian lets no pupil in, and one of a pupil no family.
     package static func rosters(_ desk: RosterDesk) -> PupilDirectory {
         PupilDirectory(
             atMailbox: { email throws(EntryError) in
                 guard let mailbox = MailboxAddress(email) else { return [] }
                 do throws(RosterError) {
-                    return try await desk.pupils(of: mailbox).filter { $0.holder == .pupil }.map { match in
-                        Entry(
-                            pupil: PupilIdentity(school: match.school, reference: match.pupil.reference),
-                            givenName: match.pupil.details.name.given)
-                    }
+                    return try await desk.pupils(of: mailbox).filter { $0.holder == .pupil }.map(Entry.init)
                 } catch { throw .unavailable("rosters") }
             },
             recognize: { claim throws(EntryError) in
@@ -27,6 +23,18 @@ extension PupilDirectory {
                 do throws(RosterError) { return try await desk.pupil(pupil) != nil } catch {
                     throw .unavailable("rosters")
                 }
+            },
+            ofRepresentative: { email throws(EntryError) in
+                guard let mailbox = MailboxAddress(email) else { return [] }
+                do throws(RosterError) { return try await desk.minors(of: mailbox).map(Entry.init) } catch {
+                    throw .unavailable("rosters")
+                }
             })
+    }
+}
+
+extension PupilDirectory.Entry {
+    fileprivate init(_ match: RosterMatch) {
+        self.init(pupil: match.identity, givenName: match.pupil.details.name.given)
     }
 }

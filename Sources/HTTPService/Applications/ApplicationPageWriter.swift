@@ -20,6 +20,14 @@ struct ApplicationPageWriter: Sendable {
         ]
     }
 
+    /// Whose answer is awaited until when, told to who follows.
+    func awaited(_ stored: StoredApplication) -> String? {
+        guard let day = stored.answerBy else { return nil }
+        let left = ApplicationWords.left(until: day, from: parts.today())
+        return (stored.state.turn == .pupil ? "L’élève répond" : "L’employeur répond")
+            + " au plus tard le \(FrenchDates.day(day)) (\(left))."
+    }
+
     func paragraphs(_ text: String) -> [String] { text.split(whereSeparator: \.isNewline).map(String.init) }
 
     /// Offers of these applications, each looked up once; one that is gone is told as such.

@@ -23,6 +23,19 @@ struct PupilApplicationsPage: Sendable {
     let search: String
 }
 
+/// What the children of one family have sent.
+struct FamilyApplicationsPage: Sendable {
+    struct Child: Sendable {
+        let name: String
+        let groups: [ApplicationGroup]
+        let isEmpty: Bool
+    }
+
+    let page: PageFrame
+    let bar: VisitorBar
+    let children: [Child]
+}
+
 /// Those that an employer has before it.
 struct EmployerApplicationsPage: Sendable {
     let page: PageFrame
@@ -113,6 +126,28 @@ struct PupilApplicationPage: Sendable {
     let take: ApplicationAct?
     let thread: ApplicationThread?
     let withdraw: String?
+    let list: String
+}
+
+/// An application as the family sees it: nothing can be done there.
+struct FamilyApplicationPage: Sendable {
+    let page: PageFrame
+    let bar: VisitorBar
+    let title: String
+    let child: String
+    let employer: String
+    let period: String
+    let state: String
+    let awaited: String?
+    let notes: [String]
+    /// `nil` while its page is not there.
+    let offer: String?
+    /// Where and when, for who has a place.
+    let facts: [OfferFact]
+    let hasFacts: Bool
+    let motivation: [String]
+    let hasMotivation: Bool
+    let thread: ApplicationThread
     let list: String
 }
 

@@ -1,22 +1,23 @@
 package import Applications
 package import Offers
-package import Placements
 
 /// The addresses of the pages of applications, for each who has one before him or her.
 package enum ApplicationPaths {
     static let ofPupil = "/eleves/candidatures"
+    /// Of the children of one family.
+    static let ofFamily = "/familles/candidatures"
     static let ofEmployer = "/employeurs/candidatures"
     static let ofSchool = "/ecole/candidatures"
     /// The name of the parameter in a route.
     static let parameter = "candidature"
 
-    package static func list(of kind: VisitorKind) -> String { kind == .employer ? ofEmployer : ofPupil }
     package static func pupil(_ id: ApplicationID) -> String { "\(ofPupil)/\(id.text)" }
     package static func employer(_ id: ApplicationID) -> String { "\(ofEmployer)/\(id.text)" }
     /// Pages to which mails lead as well.
     package static func offerOfEmployer(_ id: OfferID) -> String { EmployerOfferPaths.offer(id) }
     package static let moderation = ModerationPaths.offers
     package static let moderationReports = ModerationPaths.reports
+    static func family(_ id: ApplicationID) -> String { "\(ofFamily)/\(id.text)" }
     static func school(_ id: ApplicationID) -> String { "\(ofSchool)/\(id.text)" }
 
     /// Behind the address of an offer.

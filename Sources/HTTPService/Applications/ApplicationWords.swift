@@ -56,7 +56,11 @@ package enum ApplicationWords {
         }
     }
 
-    static func toSchool(_ state: ApplicationState) -> String {
+    /// Instead of the title of an offer that was erased.
+    static let goneOffer = "Offre qui n’existe plus"
+
+    /// Told to who follows an application and is neither pupil nor employer: the school, the family.
+    static func toFollower(_ state: ApplicationState) -> String {
         switch state {
         case .notBegun, .drafted: "L’élève prépare cette candidature\u{A0}: l’employeur ne la voit pas encore."
         case .sent: "Envoyée à l’employeur, qui ne l’a pas encore ouverte."

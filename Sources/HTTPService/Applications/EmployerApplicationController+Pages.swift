@@ -95,7 +95,7 @@ extension EmployerApplicationController {
             OfferFact(name: "Élève", lines: [name]), OfferFact(name: "Classe", lines: [OfferWords.grade(view.grade)]),
             OfferFact(name: "Établissement", lines: [school]),
             OfferFact(name: "Période", lines: [pages.period(view.period)]),
-            OfferFact(name: "Votre offre", lines: [posting?.title ?? "Offre qui n’existe plus"]),
+            OfferFact(name: "Votre offre", lines: [posting?.title ?? ApplicationWords.goneOffer]),
         ]
     }
 

@@ -36,13 +36,11 @@ extension PupilApplicationController {
 
     private func line(_ stored: StoredApplication, _ posting: PublicOffer?) -> ApplicationLine {
         ApplicationLine(
-            path: ApplicationPaths.pupil(stored.id), title: posting?.title ?? Self.goneTitle,
+            path: ApplicationPaths.pupil(stored.id), title: posting?.title ?? ApplicationWords.goneOffer,
             badge: ApplicationWords.short(stored.state.phase),
             details: [posting?.employer.legalName, pages.period(stored.application.period)].compactMap(\.self),
             awaited: awaited(stored))
     }
-
-    private static let goneTitle = "Offre qui n’existe plus"
 
     private func awaited(_ stored: StoredApplication) -> String? {
         guard let day = stored.answerBy else {
@@ -70,7 +68,7 @@ extension PupilApplicationController {
         let (application, state) = (stored.application, stored.state)
         let path = ApplicationPaths.pupil(stored.id)
         let posting = try await parts.desk.posting(of: application.offer)
-        let title = posting?.title ?? Self.goneTitle
+        let title = posting?.title ?? ApplicationWords.goneOffer
         let problem = motivation?.text ?? message?.text
         let isDraft = state.phase == .drafted
         let standing = try await parts.desk.standing(of: application.offer)

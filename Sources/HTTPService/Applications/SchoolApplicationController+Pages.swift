@@ -89,16 +89,9 @@ extension SchoolApplicationController {
             title: "\(applicant.name.family) \(applicant.name.given), \(applicant.className)",
             badge: ApplicationWords.short(stored.state.phase),
             details: [
-                posting.map { "\($0.title), \($0.employer.legalName)" } ?? "Offre qui n’existe plus",
+                posting.map { "\($0.title), \($0.employer.legalName)" } ?? ApplicationWords.goneOffer,
                 pages.period(stored.application.period),
-            ], awaited: awaited(stored))
-    }
-
-    private func awaited(_ stored: StoredApplication) -> String? {
-        guard let day = stored.answerBy else { return nil }
-        let left = ApplicationWords.left(until: day, from: parts.today())
-        return (stored.state.turn == .pupil ? "L’élève répond" : "L’employeur répond")
-            + " au plus tard le \(FrenchDates.day(day)) (\(left))."
+            ], awaited: pages.awaited(stored))
     }
 
     /// - Parameter mistake: What was typed of a message that was not taken.
@@ -114,8 +107,8 @@ extension SchoolApplicationController {
         let model = SchoolApplicationPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + "Candidature\u{A0}: \(name)"),
             bar: heads.bar(session), formToken: heads.bar(session).formToken, problem: mistake?.text, done: done,
-            heading: "Candidature\u{A0}: \(name)", state: ApplicationWords.toSchool(stored.state),
-            awaited: awaited(stored), notes: Self.notes(stored), facts: facts(stored, posting),
+            heading: "Candidature\u{A0}: \(name)", state: ApplicationWords.toFollower(stored.state),
+            awaited: pages.awaited(stored), notes: Self.notes(stored), facts: facts(stored, posting),
             motivation: pages.paragraphs(application.motivation),
             hasMotivation: !application.motivation.allSatisfy(\.isWhitespace),
             thread: pages.thread(
@@ -132,7 +125,7 @@ extension SchoolApplicationController {
         return [
             OfferFact(name: "Élève", lines: ["\(applicant.name.family) \(applicant.name.given)"]),
             OfferFact(name: "Classe", lines: [applicant.className]),
-            OfferFact(name: "Offre", lines: [posting?.title ?? "Offre qui n’existe plus"]),
+            OfferFact(name: "Offre", lines: [posting?.title ?? ApplicationWords.goneOffer]),
             OfferFact(
                 name: "Employeur",
                 lines: posting.map { ["\($0.employer.legalName)", "SIRET \($0.employer.siret.digits)"] } ?? ["inconnu"]),

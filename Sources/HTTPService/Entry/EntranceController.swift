@@ -4,7 +4,7 @@ import Offers
 import Parties
 import Placements
 
-/// The pages by which employers, moderators and pupils enter and leave.
+/// The pages by which employers, moderators, pupils and families enter and leave.
 struct EntranceController: Sendable {
     let door: VisitorDoor
 
@@ -30,6 +30,7 @@ struct EntranceController: Sendable {
         table.add(VisitorPaths.account(.employer), get: employerAccount)
         table.add(VisitorPaths.account(.moderator), get: moderatorAccount)
         table.add(VisitorPaths.account(.pupil), get: pupilAccount)
+        table.add(VisitorPaths.account(.family), get: familyAccount)
     }
 
     // MARK: Asking for a link
@@ -56,7 +57,7 @@ struct EntranceController: Sendable {
             HostInvitation.ID(request.queryText(EntryFieldName.invitation)).flatMap {
                 WantedPage(InvitationPaths.form($0))
             }
-        case .moderator: nil
+        case .moderator, .family: nil
         }
     }
 
@@ -65,6 +66,7 @@ struct EntranceController: Sendable {
     ) -> Response {
         let names: [VisitorKind: PageName] = [
             .employer: .entranceEmployer, .moderator: .entranceModerator, .pupil: .entrancePupil,
+            .family: .entranceFamily,
         ]
         let shown = claim?.problem ?? problem
         let page = EntrancePage(
@@ -94,11 +96,17 @@ struct EntranceController: Sendable {
             case .pupil:
                 "Si un établissement a enregistré cette adresse pour un élève, un lien vient de partir. Ouvrez-le dans les"
                     + " 15\u{A0}minutes."
+            case .family:
+                "Si un établissement a enregistré cette adresse pour le responsable légal d’un élève mineur, un lien vient de"
+                    + " partir. Ouvrez-le dans les 15\u{A0}minutes."
             }
         let help =
-            kind == .pupil
-            ? "vérifiez l’adresse, puis entrez avec le code de votre classe ou demandez de l’aide à l’établissement."
-            : "vérifiez l’adresse, puis adressez-vous à la personne qui gère le service."
+            switch kind {
+            case .pupil:
+                "vérifiez l’adresse, puis entrez avec le code de votre classe ou demandez de l’aide à l’établissement."
+            case .family: "vérifiez l’adresse, puis demandez à l’établissement celle qu’il a enregistrée."
+            case .employer, .moderator: "vérifiez l’adresse, puis adressez-vous à la personne qui gère le service."
+            }
         return writer.message(
             Message(
                 title: "Regardez votre messagerie",
@@ -244,6 +252,21 @@ extension EntranceController {
                 note:
                     "Vos candidatures sont derrière le lien «\u{A0}Espace des élèves\u{A0}». Sur un ordinateur partagé, quittez"
                     + " toujours votre espace avant de partir.")
+        }
+    }
+
+    @Sendable private func familyAccount(
+        _ request: Request, _ context: ServiceRequestContext
+    ) async throws -> Response {
+        try await door.within(request, as: .family) { visit in
+            let children = visit.subject.children.map(\.givenName).joined(separator: ", ")
+            return accountPage(
+                of: visit, name: "Famille", heading: "Vous êtes dans l’espace des familles",
+                facts: [("Adresse", visit.subject.email), ("Vous suivez", children)],
+                note:
+                    "Votre adresse et vos enfants sont ceux que l’établissement a enregistrés\u{A0}: lui seul les corrige. Sur un"
+                    + " ordinateur partagé, quittez toujours votre espace avant de partir.",
+                link: Message.Link(path: ApplicationPaths.ofFamily, label: "Candidatures de vos enfants"))
         }
     }
 

@@ -26,6 +26,12 @@ extension VisitorRole where Subject == PupilIdentity {
     }
 }
 
+extension VisitorRole where Subject == Family {
+    static var family: Self {
+        Self(kind: .family) { if case .family(let family) = $0 { family } else { nil } }
+    }
+}
+
 /// Somebody who has entered, for the length of one request.
 struct Visit<Subject: Sendable>: Sendable {
     let token: VisitToken
@@ -122,6 +128,7 @@ extension VisitorKind {
         case .employer: "Espace des employeurs"
         case .moderator: "Espace de modération"
         case .pupil: "Espace des élèves"
+        case .family: "Espace des familles"
         }
     }
 
@@ -131,6 +138,7 @@ extension VisitorKind {
         case .employer: "aux employeurs"
         case .moderator: "aux modérateurs"
         case .pupil: "aux élèves"
+        case .family: "aux familles"
         }
     }
 
@@ -140,6 +148,7 @@ extension VisitorKind {
         case .employer: "comme employeur"
         case .moderator: "comme modérateur"
         case .pupil: "comme élève"
+        case .family: "comme famille"
         }
     }
 }

@@ -1,7 +1,7 @@
 import Offers
 package import Placements
 
-/// The addresses of the pages by which employers, moderators and pupils enter, and where they come to.
+/// The addresses of the pages by which employers, moderators, pupils and families enter, and where they come to.
 package enum VisitorPaths {
     /// Behind a mailed link.
     package static func entry(_ token: EntryToken, as kind: VisitorKind) -> String {
@@ -26,7 +26,8 @@ package enum VisitorPaths {
         switch kind {
         case .employer: EmployerOfferPaths.list
         case .moderator: ModerationPaths.offers
-        case .pupil: ApplicationPaths.list(of: .pupil)
+        case .pupil: ApplicationPaths.ofPupil
+        case .family: ApplicationPaths.ofFamily
         }
     }
     /// Where a pupil gives the code of the class.
@@ -38,6 +39,7 @@ package enum VisitorPaths {
         case .employer: "/employeurs"
         case .moderator: "/moderation"
         case .pupil: "/eleves"
+        case .family: "/familles"
         }
     }
 }

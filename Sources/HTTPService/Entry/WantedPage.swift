@@ -19,6 +19,7 @@ struct WantedPage: CookieToken, Hashable {
             "candidatures", "chiffres", "conventions", "eleves", "entreprises", "lots", "sans-stage",
         ],
         "eleves": ["candidatures", "compte"],
+        "familles": ["candidatures", "compte"],
         "employeurs": ["candidatures", "compte", "offres"],
         "moderation": ["chiffres", "compte", "offres", "signalements"],
     ]

@@ -185,6 +185,7 @@ package enum ServiceRouter {
                 let pupilDoor = PupilDoor(door: door, parts: applications)
                 pupils = pupilDoor
                 PupilApplicationController(pupils: pupilDoor).addRoutes(to: &table)
+                FamilyApplicationController(door: pupilDoor.door, parts: pupilDoor.parts).addRoutes(to: &table)
                 EmployerApplicationController(door: door, parts: applications).addRoutes(to: &table)
             }
         }

@@ -5,7 +5,7 @@ package import Workflow
 import struct Foundation.Date
 
 extension SQLiteStore {
-    /// Employers, pupils and moderators who enter, as the use cases see them.
+    /// Employers, pupils, families and moderators who enter, as the use cases see them.
     package var entryStore: EntryStore {
         EntryStore(
             find: { id throws(EntryError) in try await visitors("id = ?", [id]).first },
@@ -145,7 +145,7 @@ extension SQLiteStore {
             let stale = """
                 SELECT id, kind, lastEnteredAt FROM visitor WHERE
                     (kind = 'employer' AND lastEnteredAt < :employers)
-                    OR (kind = 'pupil' AND COALESCE(lastEnteredAt, createdAt) < :pupils)
+                    OR (kind IN ('pupil', 'family') AND COALESCE(lastEnteredAt, createdAt) < :pupils)
                     OR (kind = 'employer' AND lastEnteredAt IS NULL AND createdAt < :newcomers)
                 """
             let rows = try db.rows(

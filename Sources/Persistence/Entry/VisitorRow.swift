@@ -6,7 +6,7 @@ import Workflow
 
 import struct Foundation.Date
 
-/// What a visitor's record encrypts: an employer's address and name, or a pupil's school and reference.
+/// What a visitor's record encrypts: an employer's address and name, a pupil's school and reference, or a family's address.
 private struct SealedSubject: Codable {
     var email: String?
     var name: String?
@@ -23,6 +23,7 @@ extension VisitorRecord {
             switch subject {
             case .employer(let email, let name): SealedSubject(email: email, name: name)
             case .pupil(let pupil): SealedSubject(school: pupil.school.text, reference: pupil.reference.text)
+            case .family(let email): SealedSubject(email: email)
             }
         return try EventCodec.encode(facts)
     }
@@ -40,6 +41,9 @@ extension VisitorRecord {
                 let reference = facts.reference.flatMap(PupilReference.init)
             else { throw StoreError.damaged("pupil's record") }
             subject = .pupil(PupilIdentity(school: school, reference: reference))
+        case VisitorKind.family.rawValue:
+            guard let email = facts.email else { throw StoreError.damaged("family's record") }
+            subject = .family(email: email)
         default: throw StoreError.damaged("visitor of an unknown kind")
         }
         self.init(

@@ -15,7 +15,7 @@ struct StoreMigration: Sendable {
         .createApplications, .ownOffers, .handleReports, .endWithOffers, .handOver, .createVisitors, .tellAccountsApart,
         .createRosters, .createClassCodes, .tellOfPlacements, .findUrgentMails, .keepHosts, .inviteHosts,
         .nameOffers, .letKeysOffer, .findSchoolsConventions, .dispensePupils,
-        .locateOffers, .writeToHosts,
+        .locateOffers, .writeToHosts, .admitFamilies,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -37,6 +37,7 @@ extension EntryDesk {
             for entry in try await ports.pupils.atMailbox(email.lowercased()).prefix(Self.pupilsOfOneMailbox) {
                 try await sendLink(to: email, entry)
             }
+        case .family: try await sendFamilyLink(to: email.lowercased())
         }
     }
 
@@ -60,6 +61,15 @@ extension EntryDesk {
         let record = if let known { known } else { try newRecord(.pupil(entry.pupil), mark: mark) }
         try await send(
             .pupil, record.id, to: email, recipient: entry.givenName, newcomer: known == nil ? record : nil)
+    }
+
+    /// One mail, however many children there are: all of them are behind the door.
+    private func sendFamilyLink(to email: String) async throws(EntryError) {
+        guard !(try await ports.pupils.ofRepresentative(email).isEmpty) else { return }
+        let mark = mark(family: email)
+        let known = try await store.marked(mark)
+        let record = if let known { known } else { try newRecord(.family(email: email), mark: mark) }
+        try await send(.family, record.id, to: email, recipient: nil, newcomer: known == nil ? record : nil)
     }
 
     private func send(
@@ -122,6 +132,8 @@ extension EntryDesk {
             }
         case .pupil(let pupil):
             guard try await ports.pupils.isEnrolled(pupil) else { throw .expiredLink }
+        case .family(let email):
+            guard !(try await ports.pupils.ofRepresentative(email).isEmpty) else { throw .expiredLink }
         }
         return VisitorRecord(
             id: record.id, mark: record.mark, subject: subject, createdAt: record.createdAt, lastEnteredAt: ports.now())

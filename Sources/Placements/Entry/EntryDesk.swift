@@ -4,7 +4,7 @@ import Parties
 package import struct Foundation.Date
 package import struct Foundation.TimeInterval
 
-/// How employers, moderators and pupils enter: by a mailed link, moderators with the code of an application as well, pupils also by the code of
+/// How employers, moderators, pupils and families enter: by a mailed link, moderators with the code of an application as well, pupils also by the code of
 /// their class.
 ///
 /// A look at a link changes nothing: programs that scan mails look too. Whatever is asked for an address, the answer is the same.
@@ -62,6 +62,9 @@ package struct EntryDesk: Sendable {
         switch record.subject {
         case .employer: return record.employer.map { .employer($0) }
         case .pupil(let pupil): return try await ports.pupils.isEnrolled(pupil) ? .pupil(pupil) : nil
+        case .family(let email):
+            let children = try await ports.pupils.ofRepresentative(email)
+            return children.isEmpty ? nil : .family(Family(email: email, children: children))
         }
     }
 
@@ -87,7 +90,7 @@ package struct EntryDesk: Sendable {
     /// - Returns: `false` when there is no such account.
     package func remove(_ id: EmployerAccountID) async throws(EntryError) -> Bool { try await store.remove(id.text) }
 
-    /// Forgets employers who have not entered for years, pupils' records that are not needed, links, visits and counts that are over.
+    /// Forgets employers who have not entered for years, pupils' and families' records that are not needed, links, visits and counts that are over.
     ///
     /// - Returns: Number of employers' accounts that are gone.
     package func sweep() async throws(EntryError) -> Int {
@@ -127,6 +130,7 @@ package struct EntryDesk: Sendable {
         switch subject {
         case .employer: id = reference.text
         case .pupil: id = "pupil-" + reference.text.split(separator: "-")[1]
+        case .family: id = "family-" + reference.text.split(separator: "-")[1]
         }
         return VisitorRecord(
             id: id, mark: mark, subject: subject, createdAt: ports.now(), lastEnteredAt: entered)
@@ -137,6 +141,7 @@ package struct EntryDesk: Sendable {
     func mark(_ token: EntryToken) -> [UInt8] { mark("link", [token.text]) }
     func mark(_ token: VisitToken) -> [UInt8] { mark("visit", [token.text]) }
     func mark(employer email: String) -> [UInt8] { mark("employer", [email.lowercased()]) }
+    func mark(family email: String) -> [UInt8] { mark("family", [email]) }
     func mark(_ pupil: PupilIdentity) -> [UInt8] { mark("pupil", [pupil.school.text, pupil.reference.text]) }
 
     /// Who has the database alone cannot try addresses or pupils.
@@ -146,7 +151,7 @@ package struct EntryDesk: Sendable {
 }
 
 extension VisitorRecord {
-    /// The account; `nil` of a pupil, and of who has never entered.
+    /// The account; `nil` of a pupil or a family, and of who has never entered.
     var employer: EmployerAccount? {
         guard case .employer(let email, let name) = subject, let lastEnteredAt, let id = EmployerAccountID(id) else {
             return nil

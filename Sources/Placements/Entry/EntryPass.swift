@@ -66,12 +66,14 @@ package struct EntryPass: Hashable, Sendable {
     }
 }
 
-/// What is kept of an employer or a pupil who may enter; of a moderator nothing, whose account lies elsewhere.
+/// What is kept of an employer, a pupil or a family who may enter; of a moderator nothing, whose account lies elsewhere.
 package struct VisitorRecord: Hashable, Sendable {
     package enum Subject: Hashable, Sendable {
         /// An empty name until the first entry.
         case employer(email: String, name: String)
         case pupil(PupilIdentity)
+        /// In lower case.
+        case family(email: String)
     }
 
     /// Reference; says nothing about the person.
@@ -95,6 +97,7 @@ package struct VisitorRecord: Hashable, Sendable {
         switch subject {
         case .employer: .employer
         case .pupil: .pupil
+        case .family: .family
         }
     }
 }

@@ -29,7 +29,7 @@ package struct EntryPorts: Sendable {
 
 /// Who is a pupil, as schools say by their rosters.
 package struct PupilDirectory: Sendable {
-    /// One pupil whose roster has a mailbox, and what to call him or her.
+    /// One pupil found by a mailbox on the roster, and what to call him or her.
     package struct Entry: Hashable, Sendable {
         package let pupil: PupilIdentity
         package let givenName: String
@@ -46,20 +46,25 @@ package struct PupilDirectory: Sendable {
     package var recognize: @Sendable (PupilClaim) async throws(EntryError) -> PupilIdentity?
     /// Whether a roster still has this pupil: who was taken out of it is out at once.
     package var isEnrolled: @Sendable (PupilIdentity) async throws(EntryError) -> Bool
+    /// Minors whose roster has this mailbox, in lower case, as that of a legal representative: who is of age or emancipated is represented by
+    /// nobody (C. civ. art. 388, 413-6).
+    package var ofRepresentative: @Sendable (String) async throws(EntryError) -> [Entry]
 
     package init(
         atMailbox: @escaping @Sendable (String) async throws(EntryError) -> [Entry],
         recognize: @escaping @Sendable (PupilClaim) async throws(EntryError) -> PupilIdentity?,
-        isEnrolled: @escaping @Sendable (PupilIdentity) async throws(EntryError) -> Bool
+        isEnrolled: @escaping @Sendable (PupilIdentity) async throws(EntryError) -> Bool,
+        ofRepresentative: @escaping @Sendable (String) async throws(EntryError) -> [Entry]
     ) {
         self.atMailbox = atMailbox
         self.recognize = recognize
         self.isEnrolled = isEnrolled
+        self.ofRepresentative = ofRepresentative
     }
 
     /// No school has a roster: no pupil enters.
     package static let none = PupilDirectory(
-        atMailbox: { _ in [] }, recognize: { _ in nil }, isEnrolled: { _ in false })
+        atMailbox: { _ in [] }, recognize: { _ in nil }, isEnrolled: { _ in false }, ofRepresentative: { _ in [] })
 }
 
 /// Accounts of moderators, with their second factor.
@@ -210,7 +215,7 @@ package struct EntrySweep: Hashable, Sendable {
     package let now: Date
     /// Employers who last entered before are forgotten.
     package let employersBefore: Date
-    /// Pupils' records too; the next entry makes a new one.
+    /// Pupils' and families' records too; the next entry makes a new one.
     package let pupilsBefore: Date
     /// Who asked for a link before and never entered.
     package let newcomersBefore: Date

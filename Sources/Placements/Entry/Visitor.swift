@@ -4,7 +4,7 @@ package import struct Foundation.Date
 
 /// Who may enter by a mailed link and is neither a signatory nor of a school's staff.
 package enum VisitorKind: String, Hashable, Sendable, CaseIterable {
-    case employer, moderator, pupil
+    case employer, moderator, pupil, family
 }
 
 /// Somebody who has entered: one browser is one visitor at a time.
@@ -12,12 +12,14 @@ package enum Visitor: Hashable, Sendable {
     case employer(EmployerAccount)
     case moderator(ModeratorAccount)
     case pupil(PupilIdentity)
+    case family(Family)
 
     package var kind: VisitorKind {
         switch self {
         case .employer: .employer
         case .moderator: .moderator
         case .pupil: .pupil
+        case .family: .family
         }
     }
 }
@@ -74,5 +76,19 @@ package struct ModeratorAccount: Hashable, Sendable {
         self.id = id
         self.name = name
         self.email = email
+    }
+}
+
+/// Whoever reads the mails of an address that rosters name as that of minors' legal representatives (*responsables légaux*).
+///
+/// A family looks, and does nothing for its child: an application is the pupil's own.
+package struct Family: Hashable, Sendable {
+    package let email: String
+    /// As the rosters have them now, at any school; at least one.
+    package let children: [PupilDirectory.Entry]
+
+    package init(email: String, children: [PupilDirectory.Entry]) {
+        self.email = email
+        self.children = children
     }
 }

@@ -150,6 +150,20 @@ package struct RosterDesk: Sendable {
         do throws(OfferStoreError) { return try await store.atMailbox(mailbox) } catch { throw RosterError(error) }
     }
 
+    /// Minors one of whose legal representatives has a mailbox, each once, in the order of their names; of every school.
+    ///
+    /// Nobody represents who is of age or emancipated.
+    package func minors(of mailbox: MailboxAddress) async throws(RosterError) -> [RosterMatch] {
+        let (matches, day) = (try await pupils(of: mailbox), today())
+        var seen: Set<PupilIdentity> = []
+        return matches.filter { match in
+            let details = match.pupil.details
+            // Both representatives may have one mailbox.
+            return match.holder != .pupil && !details.isEmancipated && !details.isAdult(on: day)
+                && seen.insert(match.identity).inserted
+        }.sorted { $0.pupil.details.name.given < $1.pupil.details.name.given }
+    }
+
     /// Everybody on a roster of any school with these names and this date of birth, with those who left and are still kept.
     package func pupils(
         named name: PersonName, birthDate: CalendarDate

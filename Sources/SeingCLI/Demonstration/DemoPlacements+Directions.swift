@@ -27,7 +27,8 @@ extension DemoPlacements.Directions {
           offres               \(base)/offres
           élève                \(base)/eleves/entrer : code de la classe \(lycee.className) \(lycee.classCode), par exemple
                                \(lycee.pupil.full), né(e) le \(FrenchDate.numeric(lycee.birthDate))
-          organisme d’accueil  \(base)/employeurs/entrer : \(DemoPlacements.employer), dont le lien arrive dans les messages
+          famille              \(base)/familles/entrer : \(lycee.family?.text ?? "–"), dont le lien arrive dans les messages
+          organisme d’accueil  \(base)/employeurs/entrer : \(DemoPlacements.employer), de même
           modération           \(base)/moderation/entrer : \(DemoPlacements.moderator.email), de même, et un code
           établissement        \(base)/ecole : \(lycee.staff), de même, et un code ; puis \(base)/ecole/eleves
         \(others.map(\.french).joined())
@@ -42,7 +43,8 @@ extension DemoPlacements.Directions {
           offers            \(base)/offres
           pupil             \(base)/eleves/entrer: code of the class \(lycee.className) \(lycee.classCode), for example
                             \(lycee.pupil.full), born on \(FrenchDate.numeric(lycee.birthDate))
-          employer          \(base)/employeurs/entrer: \(DemoPlacements.employer), whose link comes by mail
+          family            \(base)/familles/entrer: \(lycee.family?.text ?? "–"), whose link comes by mail
+          employer          \(base)/employeurs/entrer: \(DemoPlacements.employer), likewise
           moderation        \(base)/moderation/entrer: \(DemoPlacements.moderator.email), likewise, and a code
           school            \(base)/ecole: \(lycee.staff), likewise, and a code; then \(base)/ecole/eleves
         \(others.map(\.english).joined())

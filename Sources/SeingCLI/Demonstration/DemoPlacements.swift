@@ -30,6 +30,8 @@ struct DemoPlacements {
         let classCode: String
         let pupil: PersonName
         let birthDate: CalendarDate
+        /// Address of whoever represents this pupil.
+        let family: MailboxAddress?
     }
 
     init(_ installation: Installation, clock: WallClock = .system, age: Int = 0) {
@@ -72,7 +74,7 @@ struct DemoPlacements {
         else { return nil }
         return Door(
             school: name, staff: school.staff.email, className: pupil.className, classCode: code.printed,
-            pupil: pupil.name, birthDate: pupil.birthDate)
+            pupil: pupil.name, birthDate: pupil.birthDate, family: pupil.guardians.first?.email)
     }
 
     // MARK: Offers

@@ -133,6 +133,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case moderatorEntry = "moderator-entry"
     /// To a pupil whom a roster has with this address: the link that lets in.
     case pupilEntry = "pupil-entry"
+    /// To a minor's legal representative whom a roster has with this address: the same, to follow the child's applications.
+    case familyEntry = "family-entry"
 
     /// To an employer: a pupil applies for one of its offers; until when it is asked to answer.
     case applicationArrived = "application-arrived"
@@ -197,7 +199,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .digest: [.lines]
         case .endpointGivenUp: [.today, .endpoint]
         case .offerDangerSchool: [.today, .lines]
-        case .headEntry, .employerEntry, .moderatorEntry, .pupilEntry: [.link, .minutes]
+        case .headEntry, .employerEntry, .moderatorEntry, .pupilEntry, .familyEntry: [.link, .minutes]
         case .headBatch: [.link, .lines]
         case .refused, .cancelled, .expired, .completionRetracted, .resumed, .onHold, .holdEnded, .superseded: []
         default: requiredOfPlacements
@@ -231,8 +233,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
             .applicationReminderPupil, .applicationMessagePupil, .applicationDeclined, .applicationEndedPupil,
             .offerPublished, .offerRefused, .offersWaiting:
             required.union([.recipient])
-        // Whoever types the address the first time has told no name.
-        case .employerEntry: required
+        // Whoever types the address the first time has told no name; behind a family's address may be either parent.
+        case .employerEntry, .familyEntry: required
         default: required.union(MailVariable.always)
         }
     }

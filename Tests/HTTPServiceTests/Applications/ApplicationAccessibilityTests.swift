@@ -48,6 +48,7 @@ struct ApplicationAccessibilityTests {
         try await work.desk.accept(accepted, by: owner)
         try await work.desk.decline(declined, because: .noPlaceLeft, by: owner)
         let (pupils, employers) = (ApplicationPaths.ofPupil, ApplicationPaths.ofEmployer)
+        let families = ApplicationPaths.ofFamily
         let session = try await work.head.enter()
         return [
             ("seing-visite=\(issa.text)", [pupils, OfferPaths.offer(offers[0]), "\(pupils)/x"]),
@@ -58,6 +59,10 @@ struct ApplicationAccessibilityTests {
                     ApplicationPaths.pupil(sent), ApplicationPaths.pupil(sent) + "/retirer",
                     ApplicationPaths.pupil(accepted), ApplicationPaths.pupil(declined),
                 ]
+            ),
+            (
+                "seing-visite=\(try await work.enterFamily(of: ["Awa", "Nora"]).text)",
+                [families, "\(families)/x"] + [sent, accepted, declined].map(ApplicationPaths.family)
             ),
             ("seing-visite=\(none.text)", [employers]),
             (

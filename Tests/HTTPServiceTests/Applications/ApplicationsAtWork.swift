@@ -93,6 +93,12 @@ final class ApplicationsAtWork: Sendable {
         return try await entry.enter(email, as: .pupil)
     }
 
+    /// Lets whoever represents these pupils enter.
+    func enterFamily(of names: [String], _ email: String = "mariam@exemple.fr") async throws -> VisitToken {
+        for name in names { entry.enrol(name, representatives: [email]) }
+        return try await entry.enter(email, as: .family)
+    }
+
     func enterEmployer(_ email: String = "zoe@host.example") async throws -> (visit: VisitToken, owner: OfferOwner) {
         let visit = try await entry.enter(email, as: .employer, name: "Zoé Petit")
         guard case .employer(let account) = try await entry.desk.visitor(of: visit),

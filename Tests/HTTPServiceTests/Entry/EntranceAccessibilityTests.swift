@@ -45,6 +45,7 @@ struct EntranceAccessibilityTests {
         door.bench.advance(by: 3_601)
         let emails: [VisitorKind: String] = [
             .employer: "new@exemple.fr", .moderator: EntryBench.moderator.email, .pupil: "awa@exemple.fr",
+            .family: "mariam@exemple.fr",
         ]
         for kind in VisitorKind.allCases {
             let link = try await door.bench.link(to: emails[kind] ?? "", as: kind)

@@ -41,6 +41,9 @@ final class EntranceAtWork: Sendable {
         case .pupil:
             bench.enrol("Awa", email: "awa@exemple.fr")
             return "awa@exemple.fr"
+        case .family:
+            bench.enrol("Awa", representatives: ["mariam@exemple.fr"])
+            return "mariam@exemple.fr"
         }
     }
 

@@ -146,7 +146,7 @@ final class EverybodyAtTheDoor: Sendable {
     func askers() async throws -> [Asker] {
         var askers = [Asker(role: .nobody, cookie: "", secret: "", ownWords: [])]
         try await entry.hire()
-        entry.enrol("Issa", email: "issa@eleve.example")
+        entry.enrol("Issa", email: "issa@eleve.example", representatives: ["mariam@exemple.fr"])
         let visitors: [(VisitorKind, String, Set<String>)] = [
             (.employer, "zoe@host.example", ["Zoé Petit", "zoe@host.example"]),
             (
@@ -154,6 +154,7 @@ final class EverybodyAtTheDoor: Sendable {
                 ["Fontaine", "exemple.fr", "Discrète", "paule@", "Jardinage", "Jardinsecret"]
             ),
             (.pupil, "issa@eleve.example", ["0990011Z", "Issa"]),
+            (.family, "mariam@exemple.fr", ["Issa", "mariam@exemple.fr"]),
         ]
         for (kind, email, words) in visitors {
             let visit = try await entry.enter(email, as: kind, name: "Zoé Petit").text

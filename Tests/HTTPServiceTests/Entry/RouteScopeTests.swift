@@ -75,6 +75,8 @@ struct RouteScopeTests {
         for act in ["", "/note", "/bloquer", "/debloquer", "/inviter"] {
             scopes["\(HostPaths.list)/:\(HostPaths.parameter)\(act)"] = .theirSchools
         }
+        scopes[ApplicationPaths.ofFamily] = .visitor(.family)
+        scopes[ApplicationPaths.ofFamily + application] = .own(.family)
         scopes["/offres/:offre/candidater"] = .own(.pupil)
         scopes[ApplicationPaths.ofPupil] = .visitor(.pupil)
         scopes[ApplicationPaths.ofEmployer] = .visitor(.employer)
@@ -174,7 +176,7 @@ struct RouteScopeTests {
         let words =
             ServiceUnderTest.personal + [
                 "claire@", "Fontaine", "Issa", "0990011Z", "Zoé", "Discrète", "paule@", "Jardinage",
-                "Motsecret", "Jardinsecret", "Martinsecret", "Diallosecret", "Notesecrete",
+                "Motsecret", "Jardinsecret", "mariam@", "Martinsecret", "Diallosecret", "Notesecrete",
             ] + EverybodyAtTheDoor.rosterWords
         for word in words where !ownWords.contains(word) && !ownWords.contains(where: { $0.contains(word) }) {
             #expect(!answer.text.contains(word), "\(word) at \(place.rawValue)")

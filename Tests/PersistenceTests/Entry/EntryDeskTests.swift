@@ -85,7 +85,7 @@ struct EntryDeskTests {
         kind: VisitorKind
     ) async throws {
         try await bench.hire(ModeratorAccount(id: "head-m", name: "M", email: Self.email))
-        bench.enrol("Awa", email: Self.email)
+        bench.enrol("Awa", email: Self.email, representatives: [Self.email])
         let answer = EntryAnswer(name: "Claire Martin", code: EntryBench.code)
         let link = try await bench.link(to: Self.email, as: kind)
         for _ in 0..<3 { _ = try await desk.question(link, as: kind) }
@@ -118,7 +118,7 @@ struct EntryDeskTests {
     @Test(arguments: VisitorKind.allCases)
     func `three links an hour are enough for one person`(kind: VisitorKind) async throws {
         try await bench.hire(ModeratorAccount(id: "head-m", name: "M", email: Self.email))
-        bench.enrol("Awa", email: Self.email)
+        bench.enrol("Awa", email: Self.email, representatives: [Self.email])
         for _ in 0..<5 { try await desk.sendLink(to: Self.email, as: kind) }
         let waiting = try await test.store.waitingMails().count
         #expect(waiting == 3)
@@ -142,7 +142,7 @@ struct EntryDeskTests {
     @Test func `an address that no roster and no account has is not written to`() async throws {
         bench.enrol("Awa", email: "awa@exemple.fr")
         try await bench.hire()
-        for kind in [VisitorKind.moderator, .pupil] { try await desk.sendLink(to: Self.email, as: kind) }
+        for kind in [VisitorKind.moderator, .pupil, .family] { try await desk.sendLink(to: Self.email, as: kind) }
         for text in ["", "nobody", "a@b@c", "claire@menuiserie.example\r\nBcc: x@y.example"] {
             for kind in VisitorKind.allCases { try await desk.sendLink(to: text, as: kind) }
         }
@@ -207,7 +207,7 @@ struct EntryDeskTests {
         for text in secrets + personal { #expect(bytes.range(of: Data(text.utf8)) == nil, "\(text)") }
     }
 
-    // MARK: Pupils and moderators
+    // MARK: Pupils
 
     @Test func `brothers and sisters who share a mailbox get a link each`() async throws {
         bench.enrol("Awa", email: "famille@exemple.fr")
@@ -231,6 +231,73 @@ struct EntryDeskTests {
         await #expect(throws: EntryError.expiredLink) { try await desk.enter(link, as: .pupil) }
         await #expect(throws: EntryError.notRecognized) { try await desk.enter(awa.claim, from: "192.0.2.7") }
     }
+
+    // MARK: Families
+
+    @Test func `a family gets one link for all its children, whom the rosters name at each look`() async throws {
+        let awa = bench.enrol("Awa", representatives: ["mariam@exemple.fr"])
+        let issa = bench.enrol(
+            "Issa", email: "issa@exemple.fr", representatives: ["mariam@exemple.fr", "ali@exemple.fr"])
+        let visit = try await bench.enter("Mariam@exemple.fr", as: .family)
+        #expect(bench.letters(to: "mariam@exemple.fr").count == 1)
+        func children(_ visit: VisitToken) async throws -> [String] {
+            guard case .family(let family) = try await desk.visitor(of: visit) else { throw Stranger() }
+            return family.children.map(\.givenName)
+        }
+        #expect(try await children(visit) == ["Awa", "Issa"])
+        #expect(try await children(try await bench.enter("ali@exemple.fr", as: .family)) == ["Issa"])
+        bench.strike(awa.pupil)
+        #expect(try await children(visit) == ["Issa"])
+        let link = try await bench.link(to: "mariam@exemple.fr", as: .family)
+        bench.strike(issa.pupil)
+        await #expect(throws: EntryError.nobody) { try await desk.visitor(of: visit) }
+        await #expect(throws: EntryError.expiredLink) { try await desk.enter(link, as: .family) }
+    }
+
+    @Test func `neither a pupil's mailbox lets a family in nor a family's a pupil`() async throws {
+        bench.enrol("Awa", email: "awa@exemple.fr", representatives: ["mariam@exemple.fr"])
+        try await desk.sendLink(to: "awa@exemple.fr", as: .family)
+        try await desk.sendLink(to: "mariam@exemple.fr", as: .pupil)
+        #expect(try await test.store.waitingMails().isEmpty)
+    }
+
+    @Test func `a family's address lies sealed, and is forgotten thirty days after the last entry`() async throws {
+        bench.enrol("Awa", representatives: ["mariam@exemple.fr"])
+        let visit = try await bench.enter("mariam@exemple.fr", as: .family)
+        let bytes = try test.allBytes()
+        for text in ["mariam", visit.text] { #expect(bytes.range(of: Data(text.utf8)) == nil, "\(text)") }
+        bench.advance(by: 30 * 86_400 - 1)
+        _ = try await desk.sweep()
+        #expect(try await rows("visitor") == 1)
+        bench.advance(by: 2)
+        _ = try await desk.sweep()
+        #expect(try await rows("visitor") == 0)
+        #expect(try await rows("conventionKey") == 0)
+    }
+
+    @Test func `visitors of before the families stay, with their visits`() async throws {
+        let queue = try DatabaseQueue()
+        try StoreMigration.migrator.migrate(queue, upTo: StoreMigration.writeToHosts.name)
+        try await queue.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO visitor VALUES ('employer-x', 'employer', zeroblob(32), 1, 2, x'05');
+                    INSERT INTO visitorPass VALUES (zeroblob(32), 'visit', 'employer', 'employer-x', 1, 3, 2);
+                    """)
+        }
+        try StoreMigration.migrator.migrate(queue)
+        let kept = try await queue.read { db in
+            let sql = "SELECT v.id || ' ' || v.lastEnteredAt || ' ' || p.expiresAt || ' ' || p.lastUsedAt"
+            return try String.fetchOne(db, sql: sql + " FROM visitor v JOIN visitorPass p ON p.visitor = v.id")
+        }
+        #expect(kept == "employer-x 2 3 2")
+        let indexes = try await queue.read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'visitor%'")
+        }
+        #expect(Set(indexes) == ["visitorByKind", "visitorPassOfVisitor", "visitorPassByEnd"])
+    }
+
+    // MARK: Moderators
 
     @Test func `a moderator needs the code besides the link, and is out when the account is taken back`() async throws {
         try await bench.hire()

@@ -97,6 +97,41 @@ struct RosterDeskTests {
         #expect(Set(family.map(\.pupil.reference.text)) == ["1001", "1002"])
     }
 
+    /// C. civ. art. 388 and 413-6: who is of age or emancipated is represented by nobody.
+    @Test func `finds the minors of a representative, each once, until the birthday and at every school`() async throws
+    {
+        let rows = RosterBench.rows
+        let mother = "mariam@exemple.fr;Diallo;Mariam;"
+        let file = [
+            RosterBench.heading, rows[0], rows[1],
+            "1004;Diallosecret;Binta;03/03/2012;3e 2;mariam@exemple.fr;\(mother);mariam@exemple.fr;Diallo;Ali;\n",
+            "1005;Diallosecret;Cira;03/03/2010;2de 1;;\(mother);;;;oui\n",
+        ].enumerated().map { number, line in
+            let line = line.trimmingCharacters(in: .newlines)
+            return
+                (number == 0
+                ? line + ";Mail resp 2;Nom resp 2;Prénom resp 2;Émancipé" : number < 3 ? line + ";;;;" : line) + "\n"
+        }.joined()
+        _ = try await bench.take(file)
+        _ = try await bench.take(RosterBench.heading + rows[0], of: RosterBench.other)
+        let mailbox = try RosterBench.mailbox("Mariam@exemple.fr")
+        func names() async throws -> [String] {
+            try await bench.desk.minors(of: mailbox).map { "\($0.pupil.details.name.given) \($0.school.text)" }
+        }
+        let (here, there) = (RosterBench.school.text, RosterBench.other.text)
+        #expect(
+            Set(try await names()) == ["Awa \(here)", "Awa \(there)", "Binta \(here)", "Issa \(here)"])
+        #expect(try await names().count == 4)
+        bench.day.today = RosterBench.date("2029-05-03")
+        #expect(try await names().contains("Issa \(here)"), "the day before")
+        bench.day.today = RosterBench.date("2029-05-04")
+        #expect(try await !names().contains("Issa \(here)"))
+        #expect(try await bench.desk.minors(of: try RosterBench.mailbox("awa@exemple.fr")).isEmpty, "a pupil's own")
+        bench.day.today = RosterBench.date("2026-11-28")
+        _ = try await bench.take(RosterBench.heading + rows[1], marksLeft: true)
+        #expect(Set(try await names()) == ["Awa \(there)", "Issa \(here)"], "who has left is followed no more")
+    }
+
     @Test func `knows a pupil by class code, name and date of birth, however written, and nobody by two of them`()
         async throws
     {
