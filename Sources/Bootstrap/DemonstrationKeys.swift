@@ -25,10 +25,14 @@ package enum DemonstrationKeys {
         try DataDirectoryLock.makeDirectory(dataDirectory)
         let passphrase = try given ?? passphrase(in: dataDirectory)
         let request = InfrastructureRequest(
-            organisation: "Seing", arc: .demo, isDemo: true, directory: directory, passphrase: passphrase)
+            organisation: "Seing", arc: .demo, isDemo: true, directory: directory, passphrase: passphrase,
+            derivationRounds: derivationRounds)
         try PublicKeyInfrastructure.initialize(request, profiles: profiles, now: now)
         return passphrase
     }
+
+    /// The passphrase lies beside the keys: that a guess is dear protects nothing here, and every command would wait for it.
+    private static let derivationRounds = 10_000
 
     /// The data directory holds what real conventions are signed with.
     package struct NoDemonstration: Error, Hashable, Sendable, CustomStringConvertible {

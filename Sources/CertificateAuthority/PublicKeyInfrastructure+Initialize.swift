@@ -17,7 +17,7 @@ package struct InfrastructureRequest: Sendable {
     package let keys: [KeyRole: KeyURI]
     /// Protects every private key.
     package let passphrase: [UInt8]
-    /// Rounds of PBKDF2 on the passphrase; fewer are for tests.
+    /// Rounds of PBKDF2 on the passphrase; fewer are for tests and demonstrations.
     package let derivationRounds: Int
 
     package init(

@@ -1,4 +1,5 @@
 import HarfBuzzBridge
+import Synchronization
 
 /// One face of the family: its font file, and what the programs of all documents that use it have in common.
 ///
@@ -17,8 +18,11 @@ final class Face: Sendable {
     /// The code of each character below U+2500, which is 0 outside the repertoire.
     private let codes: [UInt8]
     private let coverage: [Bool]
-    /// `nil` in a face that is too rare for the time it takes to make one.
-    private let kerning: KerningTable?
+    /// A face that is rare is not worth the time it takes to make one.
+    private let hasKerningTable: Bool
+    /// What the table is made of when the first word is set: most commands set none.
+    private let plain: [(scalar: Unicode.Scalar, key: GlyphKey)]
+    private let lazyKerning = AtomicLazyReference<KerningTable>()
 
     init(_ style: Inline.Style, file: FontFile, hasKerningTable: Bool) throws(FontFileError) {
         self.style = style
@@ -31,9 +35,8 @@ final class Face: Sendable {
         var codes = [UInt8](repeating: 0, count: 0x2500)
         for (index, scalar) in plain.map(\.scalar).enumerated() { codes[Int(scalar.value)] = UInt8(index + 1) }
         self.codes = codes
-        kerning =
-            hasKerningTable
-            ? KerningTable(scalars: plain.map(\.scalar), glyphs: plain.map(\.key.glyph), file: file) : nil
+        self.plain = plain
+        self.hasKerningTable = hasKerningTable
         spaceAdvance = base.widths[0]
         coverage = (0..<UInt32(0x2500)).map { value in
             Unicode.Scalar(value).map { !isForbidden($0) && canDraw($0, with: file) } ?? false
@@ -96,6 +99,13 @@ final class Face: Sendable {
         let glyphs = memory?.glyphs(of: word, in: style) { shaped(word) } ?? shaped(word)
         for glyph in glyphs { text.append(glyph, style: style) }
         return glyphs.reduce(0) { $0 + $1.advance }
+    }
+
+    private var kerning: KerningTable? {
+        guard hasKerningTable else { return nil }
+        return lazyKerning.load()
+            ?? lazyKerning.storeIfNil(
+                KerningTable(scalars: plain.map(\.scalar), glyphs: plain.map(\.key.glyph), file: file))
     }
 
     /// Words of the repertoire need no shaper.

@@ -4,7 +4,7 @@ import HarfBuzzBridge
 ///
 /// The shaper of a Latin text without ligatures does nothing but look up pairs. Looked up once for all pairs, they set the
 /// words of every document without a shaper, and without keeping a word of any document; a test compares the two.
-struct KerningTable: Sendable {
+final class KerningTable: Sendable {
     /// A pair that moves a glyph in another way than by the pen's advance; the shaper has to set it.
     private static let irregular = Int16.min
 
