@@ -30,7 +30,7 @@ struct QuestionBookTests {
     @Test func `lead to pages that there are`() throws {
         let sectors = try Delivered.sectors()
         let known = Set(
-            ["/aide", "/secteurs", "/employeurs", "/v", "/ecole", "/accessibilite", "/guides"]
+            ["/aide", "/secteurs", "/employeurs", "/v", "/ecole", "/accessibilite", "/guides", "/familles/entrer"]
                 + Audience.allCases.map { "/aide/\($0.rawValue)" } + sectors.pages.map { "/secteurs/\($0.slug)" })
         for question in try Delivered.book().questions {
             for address in question.answer.addresses
