@@ -344,9 +344,9 @@ let package = Package(
         .testTarget(
             name: "SeingCLITests",
             dependencies: [
-                "Applications", "Bootstrap", "ConventionDomain", "ConventionVerification", "Offers", "PAdES",
-                "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence", "Placements", "Rosters",
-                "SeingCLI", "TestSupport", "ToolSupport", "Workflow",
+                "Applications", "Bootstrap", "CertificateAuthority", "ConventionDomain", "ConventionVerification",
+                "Offers", "PAdES", "PAdESSigning", "PAdESValidation", "PDFModel", "Parties", "Persistence",
+                "Placements", "Rosters", "SeingCLI", "TestSupport", "ToolSupport", "Workflow",
                 "WorkflowTestSupport", "seing", argumentParser,
             ], swiftSettings: strict),
         .testTarget(

@@ -24,6 +24,8 @@ public struct RosterComparison: Hashable, Sendable {
     public let missing: [Pupil]
     /// Of the file and of the comparison, by line; with any, nothing may be imported.
     public let faults: [RosterFault]
+    /// Known by names and date of birth under a reference of before, which no row has any more: the school's software gives others now.
+    public let renumbered: [Pupil]
     /// Whether pupils were told apart by names and date of birth, for want of a column of references.
     public let isByName: Bool
 
@@ -35,8 +37,14 @@ public struct RosterComparison: Hashable, Sendable {
         _ file: RosterFile, with known: [Pupil], left: Set<PupilReference> = [], own: Set<PupilReference> = []
     ) {
         let isByName = !file.columns.contains(.reference)
-        // With references, only a pupil whose own is not the school's is looked for by name.
-        var matcher = RosterMatcher(known, nameable: known.filter { isByName || own.contains($0.reference) })
+        let named = Set(file.rows.compactMap(\.reference))
+        // With references, only a pupil is looked for by name whose own is not the school's, or no row's any more.
+        var matcher = RosterMatcher(
+            known,
+            nameable: known.filter { isByName || own.contains($0.reference) || !named.contains($0.reference) }
+                // Of two of one name the one who is at the school is meant.
+                .sorted { !left.contains($0.reference) && left.contains($1.reference) })
+        var renumbered: [Pupil] = []
         var (added, changed, unchanged): ([Addition], [Change], [Pupil]) = ([], [], [])
         var faults = file.faults
         for row in file.rows {
@@ -45,6 +53,9 @@ public struct RosterComparison: Hashable, Sendable {
             case .other: faults.append(RosterFault(row.line, [], nil, .referenceOfAnother))
             case .new: added.append(Addition(line: row.line, reference: row.reference, details: row.details))
             case .known(let pupil):
+                if let reference = row.reference, reference != pupil.reference, !own.contains(pupil.reference) {
+                    renumbered.append(pupil)
+                }
                 let merged = row.details.merged(into: pupil.details, file.columns)
                 let columns = merged.differences(from: pupil.details)
                 let isBack = left.contains(pupil.reference)
@@ -60,6 +71,7 @@ public struct RosterComparison: Hashable, Sendable {
         self.changed = changed
         self.unchanged = unchanged
         self.faults = faults.sorted { $0.line < $1.line }
+        self.renumbered = renumbered
         self.isByName = isByName
         missing = known.filter { !matcher.isFound($0) && !left.contains($0.reference) }
     }

@@ -8,8 +8,8 @@ extension RosterFault.Cause {
         case .file(let cause): cause.statement
         case .noColumn(let column):
             BilingualText(
-                "aucune colonne n’est reconnue pour\u{A0}: \(column.label.french) ; dites laquelle, par exemple « Nom=\(column.rawValue) »",
-                "no column is recognised for: \(column.label.english); say which, as in “Nom=\(column.rawValue)”")
+                "aucune colonne n’est reconnue pour\u{A0}: \(column.label.french) ; dites laquelle",
+                "no column is recognised for: \(column.label.english); say which")
         case .repeatedColumn(let column):
             BilingualText(
                 "deux colonnes sont choisies pour\u{A0}: \(column.label.french) ; gardez-en une",

@@ -65,13 +65,37 @@ struct RosterComparisonTests {
         #expect(comparison.unchanged.count == 3 && comparison.added.isEmpty && comparison.missing.isEmpty)
     }
 
-    @Test func `a reference given to another person is not found by name`() throws {
+    @Test func `whose reference no row has any more is known by name and date of birth, and keeps it`() throws {
         let known = Samples.pupils(try Samples.file())
         var rows = Samples.rows
         rows[0][0] = "3001"
         let comparison = RosterComparison(try Samples.file(rows), with: known)
-        #expect(comparison.added.map { $0.reference?.text } == ["3001"])
-        #expect(comparison.missing.map(\.reference.text) == ["1001"])
+        #expect(comparison.added.isEmpty && comparison.missing.isEmpty && comparison.unchanged.count == 3)
+        #expect(comparison.renumbered.map(\.reference.text) == ["1001"])
+    }
+
+    @Test func `a homonym of one day is another pupil while the file has both, or another day`() throws {
+        let known = Samples.pupils(try Samples.file())
+        var twin = Samples.rows[0]
+        twin[0] = "3001"
+        let both = RosterComparison(try Samples.file(Samples.rows + [twin]), with: known)
+        #expect(both.added.map { $0.reference?.text } == ["3001"] && both.renumbered.isEmpty)
+        var rows = Samples.rows
+        (rows[0][0], rows[0][3]) = ("3001", "2012-12-31")
+        let other = RosterComparison(try Samples.file(rows), with: known)
+        #expect(other.added.count == 1 && other.missing.map(\.reference.text) == ["1001"])
+        #expect(other.renumbered.isEmpty)
+    }
+
+    @Test func `of two homonyms whose references are gone the one at the school is meant`() throws {
+        var known = Samples.pupils(try Samples.file())
+        let gone = Pupil(reference: try #require(PupilReference("0001")), details: known[0].details)
+        known.insert(gone, at: 0)
+        var rows = Samples.rows
+        rows[0][0] = "3001"
+        let comparison = RosterComparison(try Samples.file(rows), with: known, left: [gone.reference])
+        #expect(comparison.renumbered.map(\.reference.text) == ["1001"])
+        #expect(comparison.changed.isEmpty && comparison.added.isEmpty)
     }
 
     @Test func `what a file says nothing of stays, and an empty cell takes away`() throws {

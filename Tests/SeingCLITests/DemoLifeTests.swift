@@ -1,5 +1,6 @@
 import Applications
 import Bootstrap
+import CertificateAuthority
 import ConventionDomain
 import Foundation
 import Offers
@@ -114,6 +115,19 @@ struct DemoLifeTests {
         try Data("2026-11-28\n".utf8).write(to: URL(filePath: DemoLife.note(in: data)))
         try DemonstrationKeys.eraseDemonstration(data)
         #expect(try Set(files.contentsOfDirectory(atPath: data)) == ["passphrase", "pki", "settings.json"])
+    }
+
+    @Test func `is not erased where the keys are real ones`() throws {
+        let files = FileManager.default
+        try files.createDirectory(atPath: data + "/mailbox", withIntermediateDirectories: true)
+        try PublicKeyInfrastructure.initialize(
+            InfrastructureRequest(
+                organisation: "Lycée", arc: .demo, isDemo: false, directory: data + "/pki",
+                passphrase: Array("a-phrase-for-tests".utf8),
+                derivationRounds: 1_000),
+            profiles: try CertificateProfiles(directory: resources.profiles), now: Date())
+        #expect(throws: DemonstrationKeys.NoDemonstration.self) { try DemonstrationKeys.eraseDemonstration(data) }
+        #expect(files.fileExists(atPath: data + "/mailbox"))
     }
 
     @Test func `is not erased where it is none`() throws {

@@ -145,11 +145,22 @@ extension RosterPreviewPage {
         if !preview.unread.isEmpty {
             notes.append("Colonnes qui ne sont ni lues ni gardées\u{A0}: \(preview.unread.joined(separator: ", ")).")
         }
+        if let note = renumbered(preview.comparison.renumbered.count) { notes.append(note) }
         if preview.comparison.isByName {
             notes.append(
                 "Sans colonne de référence, les élèves sont reconnus par nom, prénom et date de naissance\u{A0}: qui change de nom est un nouvel élève."
             )
         }
         return notes
+    }
+
+    private static func renumbered(_ count: Int) -> String? {
+        switch count {
+        case 0: nil
+        case 1:
+            "Un élève a une autre référence qu’avant dans ce fichier\u{A0}: il est reconnu par nom, prénom et date de naissance, et garde la sienne."
+        default:
+            "\(count) élèves ont une autre référence qu’avant dans ce fichier\u{A0}: ils sont reconnus par nom, prénom et date de naissance, et gardent la leur."
+        }
     }
 }

@@ -15,7 +15,17 @@ struct RosterText {
             "seing: \(language(fault.text.french, fault.text.english))"
         }
         let rest = faults.count - lines.count
-        return lines + (rest > 0 ? [language("… et \(rest) autres", "… and \(rest) more")] : [])
+        return lines + (rest > 0 ? [language("… et \(rest) autres", "… and \(rest) more")] : []) + hint(faults)
+    }
+
+    /// How to say at the command line which column is meant.
+    private func hint(_ faults: [RosterFault]) -> [String] {
+        for fault in faults {
+            guard case .noColumn(let column) = fault.cause else { continue }
+            let option = "--map 'Nom=\(column.rawValue)'"
+            return [language("seing: par exemple : \(option)", "seing: for example: \(option)")]
+        }
+        return []
     }
 
     /// What an import would do, or did.
@@ -37,6 +47,14 @@ struct RosterText {
         if !preview.unread.isEmpty {
             let names = preview.unread.joined(separator: ", ")
             lines.append(language("colonnes non lues : \(names)", "columns that are not read: \(names)"))
+        }
+        if !comparison.renumbered.isEmpty {
+            let count = comparison.renumbered.count
+            lines.append(
+                language(
+                    "! reconnus par nom, prénom et date de naissance sous leur référence d’avant, que le fichier n’a plus : \(count)",
+                    "! known by names and date of birth under the reference of before, which the file does not have any more: \(count)"
+                ))
         }
         if comparison.isByName {
             lines.append(

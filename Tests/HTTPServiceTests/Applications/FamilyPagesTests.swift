@@ -26,17 +26,19 @@ struct FamilyPagesTests {
         let offer = try await work.publish("Jardinage en ville", of: owner)
         let id = try await work.sent("Awa", offer)
         let begun = try await work.draft("Awa", try await work.publish("Menuiserie", of: owner))
+        let dropped = try await work.draft("Issa", try await work.publish("Fleuriste", of: owner))
+        try await work.desk.withdraw(dropped, of: try ApplicationsAtWork.identity("Issa"))
         let strangers = try await work.sent("Nora", offer)
         let list = try await work.get(ApplicationPaths.ofFamily, family).text
         #expect(list.contains("Jardinage en ville") && list.contains("En attente de l’employeur"))
         #expect(list.contains("<h2>Awa</h2>") && list.contains("<h2>Issa</h2>") && !list.contains("Nora"))
         #expect(list.contains("Rien n’est encore parti"), "of the one who has sent nothing")
-        #expect(!list.contains("Menuiserie"), "a draft is the pupil's own")
+        #expect(!list.contains("Menuiserie") && !list.contains("Fleuriste"), "a draft is the pupil's own")
         let page = try await work.get(ApplicationPaths.family(id), family)
         #expect(page.status == .ok && page.text.contains("il reste 15 jours") && page.text.contains("Motsecret"))
         let nothing = try await work.get("\(ApplicationPaths.ofFamily)/\(String(repeating: "a", count: 20))", family)
         #expect(nothing.status == .notFound)
-        for unknown in [begun, strangers] {
+        for unknown in [begun, dropped, strangers] {
             let answer = try await work.get(ApplicationPaths.family(unknown), family)
             #expect(answer.status == .notFound && answer.text == nothing.text)
         }
