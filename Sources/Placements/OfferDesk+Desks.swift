@@ -30,16 +30,25 @@ package struct OfferUnderReview: Hashable, Sendable {
 }
 
 extension OfferDesk {
-    /// All offers of an owner, newest first, without their history but for those that are paused.
-    package func offers(of owner: OfferOwner) async throws(PlacementError) -> [OwnOffer] {
+    /// Offers of an owner, newest first, without their history but for those that are paused.
+    package func offers(
+        of owner: OfferOwner, _ part: OwnersOffers = .all, skipping: Int = 0, limit: Int
+    ) async throws(PlacementError) -> [OwnOffer] {
         let all: [StoredOffer]
-        do throws(OfferStoreError) { all = try await store.ofOwner(owner) } catch { throw PlacementError(error) }
+        do throws(OfferStoreError) { all = try await store.ofOwner(owner, part, skipping, limit) } catch {
+            throw PlacementError(error)
+        }
         var offers: [OwnOffer] = []
         for stored in all {
             let history = stored.state == .paused ? try await history(stored.id) : []
             offers.append(OwnOffer(stored: stored, history: history, isHeld: history.isHeldByModeration))
         }
         return offers
+    }
+
+    /// How many of an owner have not ended.
+    package func livingCount(of owner: OfferOwner) async throws(PlacementError) -> Int {
+        do throws(OfferStoreError) { return try await store.livingCount(owner) } catch { throw PlacementError(error) }
     }
 
     /// - Throws: ``PlacementError/unknownOffer`` also for another owner's.

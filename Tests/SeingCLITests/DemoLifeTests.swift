@@ -47,7 +47,8 @@ struct DemoLifeTests {
     private func census(_ installation: Installation, _ clock: WallClock) async throws -> Census {
         var census = Census()
         for employer in try await installation.entryDesk(clock: clock).employers() {
-            census.offers += try await installation.store.offerStore.ofOwner(try #require(OfferOwner(employer.id.text)))
+            census.offers += try await installation.store.offerStore.ofOwner(
+                try #require(OfferOwner(employer.id.text)), .all, 0, 1_000)
         }
         for school in try installation.schoolRegister.schools() {
             census.applications += try await installation.store.applicationStore.ofSchool(school)

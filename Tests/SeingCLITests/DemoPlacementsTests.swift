@@ -65,7 +65,7 @@ struct DemoPlacementsTests {
         let today = try #require(CalendarDate(iso8601: day))
         let owner = try #require(
             try await installation.entryDesk(clock: clock).employer(email: DemoPlacements.employer)?.id.text)
-        let offers = try await installation.store.offerStore.ofOwner(try #require(OfferOwner(owner)))
+        let offers = try await installation.store.offerStore.ofOwner(try #require(OfferOwner(owner)), .all, 0, 1_000)
         #expect(offers.count == DemoOffer.all.count && offers.allSatisfy { $0.state.isListed })
         for offer in offers {
             for period in offer.offer.posting.periods {
@@ -108,14 +108,14 @@ struct DemoPlacementsTests {
             OfferOwner(
                 try await installation.entryDesk(clock: time.clock).employer(email: DemoPlacements.employer)?.id.text
                     ?? ""))
-        let offers = try await installation.store.offerStore.ofOwner(owner)
+        let offers = try await installation.store.offerStore.ofOwner(owner, .all, 0, 1_000)
         try await installation.offerDesk(clock: time.clock).withdraw(try #require(offers.first?.id), of: owner)
         let roster = try await installation.rosterDesk(clock: time.clock).roster(of: try #require(UAI("0990011Z")))
         time.move(to: try Self.noon("2026-11-28").addingTimeInterval(3_600))
         let second = try #require(try await DemoPlacements(installation, clock: time.clock).open(dataDirectory: data))
         #expect(second.classCode == first.classCode && second.staff == first.staff)
         #expect(try accounts.secrets() == secrets)
-        #expect(try await installation.store.offerStore.ofOwner(owner).count == offers.count)
+        #expect(try await installation.store.offerStore.ofOwner(owner, .all, 0, 1_000).count == offers.count)
         #expect(
             try await installation.rosterDesk(clock: time.clock).roster(of: try #require(UAI("0990011Z"))) == roster)
         time.move(to: try Self.noon("2027-09-10"))

@@ -15,8 +15,21 @@ extension SQLiteStore {
             },
             commit: { change throws(OfferStoreError) in try await commit(change) },
             history: { id throws(OfferStoreError) in try await offerHistory(id) },
-            ofOwner: { owner throws(OfferStoreError) in
-                try await offers("WHERE owner = ? ORDER BY number DESC", [owner.text])
+            ofOwner: { owner, part, skipping, limit throws(OfferStoreError) in
+                let condition =
+                    switch part {
+                    case .all: ""
+                    case .living: " AND \(Self.isLiving)"
+                    case .over: " AND NOT \(Self.isLiving)"
+                    }
+                return try await offers(
+                    "WHERE owner = ?\(condition) ORDER BY number DESC LIMIT ? OFFSET ?", [owner.text, limit, skipping])
+            },
+            livingCount: { owner throws(OfferStoreError) in
+                try await offerRead { db in
+                    let sql = "SELECT count(*) FROM offer WHERE owner = ? AND \(Self.isLiving)"
+                    return try Int.fetchOne(db, sql: sql, arguments: [owner.text]) ?? 0
+                }
             },
             atEmployer: offers(of:for:in:), everDoubted: offersEverDoubted(of:for:),
             named: { owner, name throws(OfferStoreError) in try await offer(of: owner, named: name) },
@@ -157,6 +170,8 @@ extension SQLiteStore {
         SELECT count(DISTINCT owner) FROM offer WHERE siret = ? AND owner <> ?
             AND state IN ('submitted', 'published', 'full', 'paused')
         """
+
+    private static let isLiving = "state NOT IN ('expired', 'withdrawn')"
 
     private func otherOwners(_ siret: SIRET, _ owner: OfferOwner) async throws(OfferStoreError) -> Int {
         try await offerRead { db in

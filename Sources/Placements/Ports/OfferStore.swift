@@ -13,7 +13,11 @@ package struct OfferStore: Sendable {
     /// What happened to an offer, oldest first.
     package var history: @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry]
     /// Newest first.
-    package var ofOwner: @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer]
+    package var ofOwner:
+        @Sendable (OfferOwner, OwnersOffers, _ skipping: Int, _ limit: Int) async throws(OfferStoreError) ->
+            [StoredOffer]
+    /// How many of an owner have not ended.
+    package var livingCount: @Sendable (OfferOwner) async throws(OfferStoreError) -> Int
     /// Of an owner, for one employer, in some phases; oldest first.
     package var atEmployer:
         @Sendable (OfferOwner, SIRET, Set<OfferState.Phase>) async throws(OfferStoreError) -> [StoredOffer]
@@ -55,7 +59,9 @@ package struct OfferStore: Sendable {
         find: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> StoredOffer?,
         commit: @escaping @Sendable (OfferChange) async throws(OfferStoreError) -> Void,
         history: @escaping @Sendable (OfferID) async throws(OfferStoreError) -> [OfferEntry],
-        ofOwner: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> [StoredOffer],
+        ofOwner:
+            @escaping @Sendable (OfferOwner, OwnersOffers, Int, Int) async throws(OfferStoreError) -> [StoredOffer],
+        livingCount: @escaping @Sendable (OfferOwner) async throws(OfferStoreError) -> Int,
         atEmployer:
             @escaping @Sendable (OfferOwner, SIRET, Set<OfferState.Phase>) async throws(OfferStoreError) ->
             [StoredOffer],
@@ -81,6 +87,7 @@ package struct OfferStore: Sendable {
         self.commit = commit
         self.history = history
         self.ofOwner = ofOwner
+        self.livingCount = livingCount
         self.atEmployer = atEmployer
         self.everDoubted = everDoubted
         self.named = named
@@ -99,6 +106,15 @@ package struct OfferStore: Sendable {
         self.setCampaign = setCampaign
         self.campaign = campaign
     }
+}
+
+/// Which of an owner's offers are asked for.
+package enum OwnersOffers: Hashable, Sendable {
+    case all
+    /// What has not ended.
+    case living
+    /// What has expired or was withdrawn.
+    case over
 }
 
 /// Why what keeps offers did not do what it was asked; names the kind of failure, never a value.

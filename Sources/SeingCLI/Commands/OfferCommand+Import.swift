@@ -71,7 +71,7 @@ extension OfferCommand {
             }
             let living: Int
             do throws(PlacementError) {
-                living = try await desk.offers(of: owner).count { ![.expired, .withdrawn].contains($0.stored.state) }
+                living = try await desk.livingCount(of: owner)
             } catch { throw failed(error) }
             let most = desk.partnersOffersAtOnce
             if living + beginning > most {

@@ -39,7 +39,9 @@ extension DemoLife {
     }
 
     private func find(_ offer: DemoOffer, of owner: OfferOwner) async throws -> StoredOffer? {
-        try await installation.store.offerStore.ofOwner(owner).first { $0.offer.posting.title == offer.title }
+        try await installation.store.offerStore.ofOwner(owner, .all, 0, 1_000).first {
+            $0.offer.posting.title == offer.title
+        }
     }
 
     private func open(

@@ -106,7 +106,7 @@ struct DemoPlacements {
         guard let owner else { return }
         let desk = installation.offerDesk(clock: clock.late(byDays: age))
         let store = installation.store.offerStore
-        let known = try await store.ofOwner(owner).filter { found in
+        let known = try await store.ofOwner(owner, .all, 0, 1_000).filter { found in
             found.offer.posting.lastDay(installation.calendar).map { $0 >= today } ?? false
         }
         let periods = DemoPeriods(today: today, calendar: installation.calendar)

@@ -13,6 +13,25 @@ import WorkflowTestSupport
 struct EmployerOfferPagesTests {
     private static let secrets = ["Discrète", "Paule", "paule@", "39981234", "39 98 12 34", "claire@", "Claire"]
 
+    /// Rule: an account of a thousand offers has a list, and a phone that shows it.
+    @Test func `more than fifty offers are shown on several pages, and none twice`() async throws {
+        let work = try await DesksAtWork()
+        let (visit, owner) = (try await work.employer(), try await work.owner())
+        for number in 1...52 { _ = try await work.desk.draft(try OffersAtWork.offer("Offre \(number)."), of: owner) }
+        func titles(_ query: String) async throws -> [String] {
+            let page = try await work.get(EmployerOfferPaths.list + query, visit).text
+            return page.matches(of: /<h2><a href="[^"]+">(Offre \d+\.)<\/a>/).map { String($0.1) }
+        }
+        let (first, second) = (try await titles(""), try await titles("?page=2"))
+        #expect(first.count == 50 && second == ["Offre 2.", "Offre 1."])
+        #expect(first.first == "Offre 52." && Set(first + second).count == 52)
+        #expect(try await titles("?page=x") == first)
+        let last = try await work.get(EmployerOfferPaths.list + "?page=2", visit).text
+        #expect(last.contains("Page 2 sur 2") && last.contains("?page=1\"") && !last.contains("?page=3\""))
+        let beyond = try await work.get(EmployerOfferPaths.list + "?page=9", visit).text
+        #expect(beyond.contains("?page=2\"") && !beyond.contains("aucune offre"))
+    }
+
     @Test func `an employer begins, keeps a draft, proposes it, and pupils read it without knowing whom to call`()
         async throws
     {
@@ -117,7 +136,7 @@ struct EmployerOfferPagesTests {
             #expect(answer.text.contains("id=\"\(problem.field)\""), "\(problem.field) leads nowhere")
             #expect(answer.text.contains("id=\"\(problem.field)-erreur\""), "\(problem.field) is not told beside it")
         }
-        #expect(try await work.desk.offers(of: try await work.owner()).isEmpty)
+        #expect(try await work.desk.offers(of: try await work.owner(), limit: 9).isEmpty)
     }
 
     private static func isInTextArea(_ value: String, _ page: String) -> Bool {
@@ -199,7 +218,7 @@ struct EmployerOfferPagesTests {
                 try DesksAtWork.reference(try await work.post(EmployerOfferPaths.new, visit, form)).text == reference)
         }
         // Kept by the first, submitted by the second.
-        #expect(try await work.desk.offers(of: try await work.owner()).map(\.stored.version) == [2])
+        #expect(try await work.desk.offers(of: try await work.owner(), limit: 9).map(\.stored.version) == [2])
         let changed = DesksAtWork.form(["reference": reference, "titre": "Vingt minutes plus tard"])
         let late = try await work.post(EmployerOfferPaths.new, visit, changed)
         #expect(late.status == .conflict && late.text.contains("Vingt minutes plus tard"))
@@ -208,7 +227,7 @@ struct EmployerOfferPagesTests {
         let taken = try await work.post(
             EmployerOfferPaths.new, other, DesksAtWork.form(["reference": reference, "titre": "Volée"]))
         #expect(taken.status == .notFound)
-        #expect(try await work.desk.offers(of: try await work.owner("zoe@host.example")).isEmpty)
+        #expect(try await work.desk.offers(of: try await work.owner("zoe@host.example"), limit: 9).isEmpty)
     }
 
     @Test func `an offer that another window has changed is not overwritten unseen`() async throws {
@@ -241,7 +260,7 @@ struct EmployerOfferPagesTests {
         let refused = try await work.post(EmployerOfferPaths.new, visit, DesksAtWork.form(["titre": "La deuxième"]))
         #expect(refused.status == .unprocessableContent && refused.text.contains("value=\"La deuxième\""))
         #expect(DesksAtWork.problems(refused.text).first?.text.contains("déjà 1 offres en cours") == true)
-        #expect(try await work.desk.offers(of: try await work.owner()).count == 1)
+        #expect(try await work.desk.offers(of: try await work.owner(), limit: 9).count == 1)
     }
 
     @Test func `an offer that is seen keeps its number, its places and its rules`() async throws {

@@ -66,7 +66,7 @@ struct PartnerOfferEndpointTests {
         let errors = try #require(try answer.json["errors"] as? [[String: String]])
         #expect(answer.status == .unprocessableContent)
         #expect(errors == [["pointer": pointer, "detail": detail, "code": "wrongType"]])
-        #expect(try await work.desk.offers(of: OffersAtWork.owner).isEmpty)
+        #expect(try await work.desk.offers(of: OffersAtWork.owner, limit: 9).isEmpty)
     }
 
     @Test func `is closed without a key, with another's, and with one that was not let`() async throws {
@@ -80,7 +80,7 @@ struct PartnerOfferEndpointTests {
             #expect(try mayNot.json["type"] as? String == "urn:seing:problem:key-may-not-offer")
         }
         #expect(try await send(.put, "/a-1", body(), owner: { _ in nil }).status == .forbidden)
-        #expect(try await work.desk.offers(of: OffersAtWork.owner).isEmpty)
+        #expect(try await work.desk.offers(of: OffersAtWork.owner, limit: 9).isEmpty)
     }
 
     @Test func `makes an offer once, and moderation has it before it`() async throws {
@@ -92,7 +92,7 @@ struct PartnerOfferEndpointTests {
         let again = try await send(.put, "/a-1", body())
         #expect(again.status == .ok)
         #expect(try again.json["outcome"] as? String == "unchanged")
-        #expect(try await work.desk.offers(of: OffersAtWork.owner).count == 1)
+        #expect(try await work.desk.offers(of: OffersAtWork.owner, limit: 9).count == 1)
     }
 
     @Test func `an offer of another account is as unknown as none`() async throws {
@@ -110,7 +110,7 @@ struct PartnerOfferEndpointTests {
     func `a name that is none makes nothing`(end: String) async throws {
         #expect([.unprocessableContent, .notFound].contains(try await send(.put, end, body()).status))
         #expect(try await send(.get, end).status == .notFound)
-        #expect(try await work.desk.offers(of: OffersAtWork.owner).isEmpty)
+        #expect(try await work.desk.offers(of: OffersAtWork.owner, limit: 9).isEmpty)
     }
 
     @Test func `tells everything that is wrong, each where it stands`() async throws {
@@ -153,7 +153,7 @@ struct PartnerOfferEndpointTests {
                 "/title": "emptyText", "/tasks": "contactInText", "/periods/1/places": "placesOutOfRange",
                 "/sites/1/street": "emptyText", "/sites/1/postalCode": "notAPostalCode", "/hours": "beginsTooEarly",
             ])
-        #expect(try await work.desk.offers(of: OffersAtWork.owner).isEmpty)
+        #expect(try await work.desk.offers(of: OffersAtWork.owner, limit: 9).isEmpty)
     }
 
     @Test(arguments: [
@@ -176,7 +176,7 @@ struct PartnerOfferEndpointTests {
             #expect(try faults(response)[pointer] != nil, "\(pointer)")
             #expect(!response.text.contains(hostile))
         }
-        #expect(try await work.desk.offers(of: OffersAtWork.owner).isEmpty)
+        #expect(try await work.desk.offers(of: OffersAtWork.owner, limit: 9).isEmpty)
     }
 
     @Test(arguments: ["", "{", "[]", "\"a\"", "null"])

@@ -19,8 +19,8 @@ struct OfferOwnerTests {
         let bench = try await ApplicationBench()
         let (own, other) = (try await bench.publish(), try await bench.offers.publish(of: theirs))
         let id = try await bench.sent(1, own)
-        #expect(try await bench.offers.store.ofOwner(mine).map(\.id) == [own])
-        #expect(try await bench.offers.store.ofOwner(theirs).map(\.id) == [other])
+        #expect(try await bench.offers.store.ofOwner(mine, .all, 0, 1_000).map(\.id) == [own])
+        #expect(try await bench.offers.store.ofOwner(theirs, .all, 0, 1_000).map(\.id) == [other])
         #expect(try await bench.desk.received(by: theirs).isEmpty)
         #expect(try await bench.desk.received(by: mine).map(\.view.id) == [id])
         await #expect(throws: PlacementError.unknownApplication) { try await bench.desk.open(id, by: theirs) }

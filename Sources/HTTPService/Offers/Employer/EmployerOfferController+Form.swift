@@ -31,14 +31,25 @@ extension EmployerOfferController {
 
     @Sendable func begin(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request) { visit in
-            let offers = try await desk.offers(of: visit.subject.offerOwner)
-            let copied = OfferID(request.queryText(OfferFormName.copy)).flatMap { id in
-                offers.first { $0.stored.id == id }
+            let owner = visit.subject.offerOwner
+            var form: OfferForm
+            if let copied = try await copied(request, of: owner) {
+                form = copy(of: copied.stored.offer)
+            } else {
+                form = beginning(visit.subject, try await desk.offers(of: owner, limit: 1).first?.stored.offer)
             }
-            var form = copied.map { copy(of: $0.stored.offer) } ?? beginning(visit.subject, offers.first?.stored.offer)
             let reference = request.queryText(OfferFormName.invitation)
             if !reference.isEmpty, let invitation = try await invitation(reference) { form.fill(invitation) }
             return page(form, visit, .new(desk.newReference()))
+        }
+    }
+
+    /// The offer of the account that the address names to be copied; another's is none.
+    private func copied(_ request: Request, of owner: OfferOwner) async throws(PlacementError) -> OwnOffer? {
+        guard let id = OfferID(request.queryText(OfferFormName.copy)) else { return nil }
+        do throws(PlacementError) { return try await desk.offer(id, of: owner) } catch {
+            guard error == .unknownOffer else { throw error }
+            return nil
         }
     }
 

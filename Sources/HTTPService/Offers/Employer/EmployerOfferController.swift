@@ -72,9 +72,18 @@ struct EmployerOfferController: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request) { visit in
-            let offers = try await desk.offers(of: visit.subject.offerOwner)
+            let owner = visit.subject.offerOwner
+            let size = EmployerOffersPage.size
+            // Beyond the last page is the last one asked for: empty, with the way back.
+            let number = min(max(Int(request.queryText(OfferFieldName.page)) ?? 1, 1), 1_000)
+            let skipped = (number - 1) * size
+            let living = try await desk.offers(of: owner, .living, skipping: skipped, limit: size)
+            let count = try await desk.livingCount(of: owner)
+            let over = try await desk.offers(of: owner, .over, limit: EmployerOffersPage.overCount)
             let done = OfferDone(rawValue: request.queryText(OfferDone.fieldName))
-            return writer.templates.response(.employerOffers, pages.list(offers, bar: bar(visit), done: done))
+            let part = EmployerOffersPage.Part(number: number, of: count)
+            return writer.templates.response(
+                .employerOffers, pages.list(living, over, part, bar: bar(visit), done: done))
         }
     }
 

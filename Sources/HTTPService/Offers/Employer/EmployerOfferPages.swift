@@ -15,6 +15,9 @@ struct EmployerOffersPage: Sendable {
     let hasOver: Bool
     /// Withdrawn or expired.
     let over: [Line]
+    let part: String?
+    let previous: String?
+    let next: String?
 
     struct Line: Sendable {
         let path: String
@@ -22,6 +25,31 @@ struct EmployerOffersPage: Sendable {
         let state: String
         let next: String
         let periods: [String]
+    }
+
+    /// How many offers one page shows.
+    static let size = 50
+    /// How many of those that have ended the first page shows.
+    static let overCount = 100
+
+    /// Which of the pages of a list this is.
+    struct Part: Sendable {
+        let number: Int
+        let count: Int
+
+        /// - Parameter lines: Of all pages.
+        init(number: Int, of lines: Int) {
+            self.number = number
+            count = max(1, (lines + size - 1) / size)
+        }
+
+        var label: String? { count > 1 ? "Page \(number) sur \(count)" : nil }
+        var previous: String? { number > 1 ? Self.path(min(number - 1, count)) : nil }
+        var next: String? { number < count ? Self.path(number + 1) : nil }
+
+        private static func path(_ number: Int) -> String {
+            "\(EmployerOfferPaths.list)?\(OfferFieldName.page)=\(number)"
+        }
     }
 }
 
@@ -84,17 +112,16 @@ enum OfferDone: String {
 }
 
 extension OfferPageWriter {
-    func list(_ offers: [OwnOffer], bar: VisitorBar, done: OfferDone?) -> EmployerOffersPage {
-        let over = offers.filter { [.expired, .withdrawn].contains($0.stored.state) }
-        let open = offers.filter { ![.expired, .withdrawn].contains($0.stored.state) }
-        return EmployerOffersPage(
+    func list(
+        _ living: [OwnOffer], _ over: [OwnOffer], _ part: EmployerOffersPage.Part, bar: VisitorBar, done: OfferDone?
+    ) -> EmployerOffersPage {
+        EmployerOffersPage(
             page: writer.frame("Vos offres de stage"), bar: bar, new: EmployerOfferPaths.new,
             applications: ApplicationPaths.ofEmployer, account: VisitorPaths.account(.employer), done: done?.text,
-            isEmpty: offers.isEmpty,
-            lines: open.map(line), hasOver: !over.isEmpty, over: over.prefix(Self.overInList).map(line))
+            isEmpty: living.isEmpty && over.isEmpty && part.number == 1, lines: living.map(line),
+            hasOver: !over.isEmpty && part.number == 1, over: over.map(line), part: part.label,
+            previous: part.previous, next: part.next)
     }
-
-    private static let overInList = 100
 
     private func line(_ own: OwnOffer) -> EmployerOffersPage.Line {
         let (stored, posting) = (own.stored, own.stored.offer.posting)
