@@ -26,6 +26,9 @@ struct EmployerApplicationController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request, context) { visit, owner, id in
+            // Noted by a GET: the page stands behind the cookie of a visit, so that neither scanners of mails nor crawlers open anything, and no page
+            // of the service asks browsers to prefetch. A browser that did so by itself would tell the pupil « vue » early, and nothing else: the
+            // days to answer run on, and no answer is given.
             let opened = try await parts.desk.open(id, by: owner)
             return try await page(opened, visit, done: Self.done[request.queryText(ApplicationFieldName.done)])
         }
