@@ -2,7 +2,7 @@
 public enum ApplicationState: Hashable, Sendable {
     /// Before the first event.
     case notBegun
-    /// The pupil writes it; nobody else sees it but school and family.
+    /// The pupil writes it; nobody else sees it but the school.
     case drafted
     case sent
     /// The employer has opened it.

@@ -25,6 +25,8 @@ package struct OfferUnderReview: Hashable, Sendable {
     package let checks: [EmployerCheck]
     /// Other owners whose offers name the same number: one of them may not speak for that employer.
     package let otherOwners: Int
+    /// Of the same employer, whosever they are, with nearly the same words, the likest first.
+    package let alike: [OwnOffer]
     /// That nobody has looked at yet.
     package let reports: [ReceivedReport]
 }
@@ -38,6 +40,11 @@ extension OfferDesk {
         do throws(OfferStoreError) { all = try await store.ofOwner(owner, part, skipping, limit) } catch {
             throw PlacementError(error)
         }
+        return try await withPauses(all)
+    }
+
+    /// What is paused with its history, which tells by whom.
+    private func withPauses(_ all: [StoredOffer]) async throws(PlacementError) -> [OwnOffer] {
         var offers: [OwnOffer] = []
         for stored in all {
             let history = stored.state == .paused ? try await history(stored.id) : []
@@ -91,16 +98,28 @@ extension OfferDesk {
         let standing = try await standing(id)
         let stored = standing.stored
         let siret = stored.offer.posting.employer.siret
+        let alike = try await withPauses(Array(try await alike(to: stored).prefix(Self.alikeShown)))
         do throws(OfferStoreError) {
             return OfferUnderReview(
                 standing: standing,
                 checks: try await store.checks(stored.owner, siret),
-                otherOwners: try await store.otherOwners(siret, stored.owner),
+                otherOwners: try await store.otherOwners(siret, stored.owner), alike: alike,
                 reports: try await store.reports(Self.reportsLookedThrough).filter { $0.report.offer == id })
         } catch { throw PlacementError(error) }
     }
 
     private static let reportsLookedThrough = 1000
+
+    private func alike(to offer: StoredOffer) async throws(PlacementError) -> [StoredOffer] {
+        do throws(OfferStoreError) {
+            return try await store.ofEmployer(offer.offer.posting.employer.siret, Self.offersCompared)
+                .alike(to: offer)
+        } catch { throw PlacementError(error) }
+    }
+
+    /// The newest of one employer.
+    private static let offersCompared = 50
+    private static let alikeShown = 10
 
     // MARK: Steps
 

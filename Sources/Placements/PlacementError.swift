@@ -33,6 +33,8 @@ package enum PlacementError: Error, Hashable, Sendable {
     case tooLate
     /// Moderation looks at the offer: nobody is promised a place there until it has.
     case offerHeld
+    /// The pupil's school keeps this host from its pupils.
+    case hostBlocked
     /// The pupil has a place: the school takes it back first.
     case placeConfirmed
     /// What was begun of a place has to be withdrawn first, or is under a legal hold.

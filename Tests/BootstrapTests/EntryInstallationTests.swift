@@ -1,7 +1,9 @@
 import Foundation
 import OpenSSLBridge
+import Parties
 import Persistence
 import Placements
+import Rosters
 import Testing
 import Workflow
 import WorkflowTestSupport
@@ -62,6 +64,45 @@ final class EntryInstallationTests {
         #expect(mail.subject.hasPrefix("Votre lien") && mail.textBody.contains("15 minutes"))
         let visit = try await desk.enter(token, as: .employer, EntryAnswer(name: "Léa Fontaine"))
         #expect(try await desk.visitor(of: visit).kind == .employer)
+    }
+
+    /// From a school's file to the children that a family is shown.
+    @Test func `a family enters by the address that a roster has for a representative of a minor`() async throws {
+        let rosters = RosterDesk(
+            store: store.rosterStore, now: { Date(timeIntervalSince1970: 1_795_867_200) },
+            today: { CalendarDate(iso8601: "2026-11-28") ?? { preconditionFailure("date") }() },
+            random: { count throws(RosterError) in (0..<count).map { _ in .random(in: 0...255) } })
+        let school = try #require(UAI("0990011Z"))
+        let file = Array(
+            """
+            Réf;Nom;Prénom;Né(e) le;Classe;Courriel;Mail resp 1;Nom resp 1;Prénom resp 1
+            1;Diallo;Awa;03/02/2012;3e 2;awa@exemple.fr;mariam@exemple.fr;Diallo;Mariam
+            2;Diallo;Ali;03/02/2008;2de 1;;mariam@exemple.fr;Diallo;Mariam
+            3;Roche;Lou;03/02/2012;3e 2;;majeur@exemple.fr;Roche;Alix
+
+            """.utf8)
+        let preview = try await rosters.preview(file, of: school)
+        _ = try await rosters.take(file, of: school, token: preview.token, marksLeft: false)
+        let desk = EntryDesk(
+            store: store.entryStore,
+            ports: EntryPorts(
+                now: { [bench] in bench.now }, randomBytes: { count in (0..<count).map { _ in .random(in: 0...255) } },
+                authenticate: store.conventionStore.authenticate, letters: .workflow(bench.workflow),
+                pupils: .rosters(rosters), moderators: .accounts(office)))
+        for stranger in ["awa@exemple.fr", "nobody@exemple.fr"] {
+            try await desk.sendLink(to: stranger, as: .family)
+            #expect(try await bench.mails(toAddress: stranger).isEmpty)
+        }
+        try await desk.sendLink(to: "Mariam@exemple.fr", as: .family)
+        let mail = try #require(try await bench.mails(toAddress: "mariam@exemple.fr").last)
+        #expect(mail.subject.contains("candidatures de votre enfant") && !mail.textBody.contains("Awa"))
+        let path = try #require(mail.textBody.firstMatch(of: /\/familles\/entrer\/([a-z2-9]+)/))
+        let visit = try await desk.enter(try #require(EntryToken(String(path.1))), as: .family)
+        guard case .family(let family) = try await desk.visitor(of: visit) else {
+            Issue.record("somebody else entered")
+            return
+        }
+        #expect(family.children.map(\.givenName) == ["Awa"], "the other one is of age")
     }
 
     @Test func `a moderator enters by link and code, the code once, and never with the wrong one`() async throws {

@@ -80,7 +80,9 @@ struct DemonstrationStartTests {
         try await untilReady(service)
         defer { service.stop() }
         let told = try service.text("output")
-        for page in ["/offres", "/eleves/entrer", "/employeurs/entrer", "/moderation/entrer", "/ecole"] {
+        for page in [
+            "/offres", "/eleves/entrer", "/familles/entrer", "/employeurs/entrer", "/moderation/entrer", "/ecole",
+        ] {
             #expect(told.contains(base + page), "\(told)")
             _ = try await self.page(base + page)
         }

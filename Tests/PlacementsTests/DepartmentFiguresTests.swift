@@ -108,7 +108,8 @@ struct DepartmentFiguresTests {
                 rosters: rosters,
                 store: FollowUpStore(
                     applications: { _, _, _ throws(OfferStoreError) in [:] },
-                    dispense: { _, _ throws(OfferStoreError) in false }),
+                    dispense: { _, _ throws(OfferStoreError) in false },
+                    closeToFamily: { _, _ throws(OfferStoreError) in false }),
                 conventions: SchoolConventions(
                     ofSchool: { _, _ throws(OfferStoreError) in [] }, awaited: { _ throws(OfferStoreError) in [:] }),
                 search: OfferSearch { _ throws(OfferStoreError) in throw .unavailable("search") },

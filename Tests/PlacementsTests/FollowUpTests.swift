@@ -227,7 +227,9 @@ struct FollowUpTests {
         _ answer: @escaping @Sendable (OfferQuery) -> [OfferHit]
     ) -> FollowUpDesk {
         let store = FollowUpStore(
-            applications: { _, _, _ throws(OfferStoreError) in [:] }, dispense: { _, _ throws(OfferStoreError) in true }
+            applications: { _, _, _ throws(OfferStoreError) in [:] },
+            dispense: { _, _ throws(OfferStoreError) in true },
+            closeToFamily: { _, _ throws(OfferStoreError) in true }
         )
         return FollowUpDesk(
             rosters: rosters, store: store,

@@ -24,10 +24,12 @@ extension Installation {
     /// The use cases of applications.
     package func applicationDesk(clock: WallClock = .system) -> ApplicationDesk {
         let zone = workflow.settings.timeZone
-        return ApplicationDesk(
+        var desk = ApplicationDesk(
             store: store.applicationStore, offers: store.offerStore, now: clock.now,
             today: { zone.day(of: clock.now()) },
             makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, terms: applicationTerms, calendar: calendar)
+        desk.blocked = store.hostStore.blocked
+        return desk
     }
 
     /// What makes conventions of places that were confirmed.

@@ -134,13 +134,11 @@ struct FamilyApplicationPage: Sendable {
     let page: PageFrame
     let bar: VisitorBar
     let title: String
-    let child: String
-    let employer: String
-    let period: String
+    let lead: String
     let state: String
     let awaited: String?
     let notes: [String]
-    /// `nil` while its page is not there.
+    /// `nil` while its page is not there for everybody.
     let offer: String?
     /// Where and when, for who has a place.
     let facts: [OfferFact]

@@ -77,6 +77,15 @@ package enum ApplicationWords {
         }
     }
 
+    /// Why the school has ended an application is for the school alone.
+    static func toFamily(_ state: ApplicationState) -> String {
+        if case .cancelledBySchool = state {
+            "L’établissement y a mis fin. Parlez-en avec lui."
+        } else {
+            toFollower(state)
+        }
+    }
+
     private static func lowercased(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }
 
     /// Kind, and no judgement of the pupil.

@@ -66,26 +66,36 @@ extension EmployerApplicationController {
         let posting = try await parts.desk.posting(of: received.offer)
         let path = ApplicationPaths.employer(view.id)
         let heading = "Candidature\u{A0}: \(view.givenName)"
+        let isUnanswered = [.sent, .seen, .inDiscussion].contains(phase)
+        // Asked for only where the answer decides about a button.
+        let isHeld = if isUnanswered { try await !parts.desk.standing(of: received.offer).isChecked } else { false }
         let mayWrite = Self.isOpen(phase) || phase == .confirmed
         let model = EmployerApplicationPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + heading),
             bar: door.bar(of: visit, name: visit.subject.name), formToken: door.formToken(of: visit),
             problem: mistake?.text, done: done, heading: heading, state: ApplicationWords.toEmployer(phase),
-            awaited: awaited(received), notes: Self.notes(phase), facts: facts(received, posting),
+            awaited: awaited(received),
+            notes: Self.notes(phase) + (isHeld ? [Self.held] : []), facts: facts(received, posting),
             motivation: pages.paragraphs(view.motivation),
-            offerPlace: [.sent, .seen, .inDiscussion].contains(phase)
-                ? ApplicationAct(
-                    doAt: path + ApplicationPaths.accept,
-                    consequences: [
-                        "Une place est gardée pour cet élève jusqu’à sa réponse, et son nom de famille vous est alors indiqué.",
-                        "S’il la prend, l’établissement prépare la convention de stage avec vous.",
-                    ]) : nil,
+            offerPlace: isUnanswered && !isHeld ? Self.place(at: path + ApplicationPaths.accept) : nil,
             thread: pages.thread(
                 view.messages, reader: .employer, addressee: "l’élève",
                 writeTo: mayWrite ? path + ApplicationPaths.message : nil, mistake: mistake),
             decline: Self.isOpen(phase) ? path + ApplicationPaths.decline : nil, list: ApplicationPaths.ofEmployer)
         return writer.templates.response(.applicationEmployer, model, status: status)
     }
+
+    private static func place(at path: String) -> ApplicationAct {
+        ApplicationAct(
+            doAt: path,
+            consequences: [
+                "Une place est gardée pour cet élève jusqu’à sa réponse, et son nom de famille vous est alors indiqué.",
+                "S’il la prend, l’établissement prépare la convention de stage avec vous.",
+            ])
+    }
+
+    private static let held =
+        "Vous ne pouvez pas proposer la place pour l’instant\u{A0}: la modération relit votre offre. Vous pouvez écrire à l’élève, ou décliner."
 
     private func facts(_ received: ReceivedApplication, _ posting: PublicOffer?) -> [OfferFact] {
         let view = received.view

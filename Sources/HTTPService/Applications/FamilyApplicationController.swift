@@ -6,7 +6,7 @@ import Placements
 
 /// The pages on which a family follows what its minor children have sent. Nothing can be done there: an application is the pupil's own.
 ///
-/// What a pupil has begun and not sent is nobody else's to read.
+/// What a pupil has begun and not sent is the pupil's own, and why a school ended something the school's.
 struct FamilyApplicationController: Sendable {
     let door: VisitorDoor
     let parts: ApplicationParts
@@ -23,16 +23,22 @@ struct FamilyApplicationController: Sendable {
         try await door.within(request, as: .family) { visit in
             var children: [FamilyApplicationsPage.Child] = []
             for child in visit.subject.children {
-                let sent = try await parts.desk.applications(of: child.pupil).filter(\.wasSent)
+                let sent = try await parts.desk.sentApplications(of: child.pupil)
                 children.append(
                     FamilyApplicationsPage.Child(
-                        name: child.givenName, groups: try await groups(sent), isEmpty: sent.isEmpty))
+                        name: try await name(of: child), groups: try await groups(sent), isEmpty: sent.isEmpty))
             }
             return writer.templates.response(
                 .applicationsFamily,
                 FamilyApplicationsPage(
                     page: writer.frame("Candidatures de vos enfants"), bar: bar(of: visit), children: children))
         }
+    }
+
+    /// « Awa, 3e 2, Collège Jean Moulin »: brothers and sisters may have one name, and a pupil be on the rosters of two schools.
+    private func name(of child: PupilDirectory.Entry) async throws(PlacementError) -> String {
+        guard let applicant = try await parts.pupil(child.pupil)?.applicant else { return child.givenName }
+        return "\(child.givenName), \(applicant.className), \(applicant.schoolName)"
     }
 
     private static let groups: [(String, Set<ApplicationState.Phase>)] = [
@@ -64,9 +70,7 @@ struct FamilyApplicationController: Sendable {
             for child in visit.subject.children {
                 guard let id = pages.id(context) else { break }
                 do throws(PlacementError) {
-                    let stored = try await parts.desk.application(id, of: child.pupil)
-                    // A draft is as unknown as what is not there.
-                    guard stored.wasSent else { break }
+                    let stored = try await parts.desk.sentApplication(id, of: child.pupil)
                     return try await page(stored, of: child, visit)
                 } catch {
                     guard error == .unknownApplication else { throw error }
@@ -82,16 +86,17 @@ struct FamilyApplicationController: Sendable {
         let (application, state) = (stored.application, stored.state)
         let posting = try await parts.desk.posting(of: application.offer)
         let standing = try await parts.desk.standing(of: application.offer)
+        let details = [posting?.employer.legalName, pages.period(application.period)].compactMap(\.self)
         let title = posting?.title ?? ApplicationWords.goneOffer
         let facts = state.holdsPlace && standing.isChecked ? posting.map(pages.whereAndWhen) ?? [] : []
         return writer.templates.response(
             .applicationFamily,
             FamilyApplicationPage(
                 page: writer.frame("Candidature\u{A0}: \(title)"), bar: bar(of: visit), title: title,
-                child: child.givenName, employer: posting?.employer.legalName ?? "",
-                period: pages.period(application.period), state: ApplicationWords.toFollower(state),
-                awaited: pages.awaited(stored), notes: Self.notes(state.phase),
-                offer: standing.isListed ? OfferPaths.offer(application.offer) : nil, facts: facts,
+                lead: "\(child.givenName)\u{A0}: \(details.joined(separator: ", "))",
+                state: ApplicationWords.toFamily(state), awaited: pages.awaited(stored), notes: Self.notes(stored),
+                offer: standing.isListed && standing.isForEveryone ? OfferPaths.offer(application.offer) : nil,
+                facts: facts,
                 hasFacts: !facts.isEmpty, motivation: pages.paragraphs(application.motivation),
                 hasMotivation: !application.motivation.allSatisfy(\.isWhitespace),
                 thread: pages.thread(
@@ -99,12 +104,15 @@ struct FamilyApplicationController: Sendable {
                 list: ApplicationPaths.ofFamily))
     }
 
-    private static func notes(_ phase: ApplicationState.Phase) -> [String] {
-        switch phase {
+    private static func notes(_ stored: StoredApplication) -> [String] {
+        switch stored.state.phase {
         case .accepted: ["Parlez-en ensemble\u{A0}: la place se prend dans l’espace des élèves."]
         case .confirmed:
             [
-                "L’établissement prépare la convention de stage. Vous la recevrez par courriel pour la relire et la signer, à l’adresse que l’établissement connaît. Le stage ne commence qu’une fois la convention signée par tous.",
+                stored.handOver.convention == nil
+                    ? "L’établissement prépare maintenant la convention de stage avec l’employeur."
+                    : "La convention de stage est en préparation, ou déjà partie.",
+                "Qui la signe la reçoit par courriel pour la relire. Pour un élève mineur ou une élève mineure, un seul responsable légal signe d’habitude\u{A0}; l’établissement répond à l’autre. Le stage ne commence qu’une fois la convention signée par tous.",
                 "Un empêchement\u{202F}? Prévenez l’établissement tout de suite\u{A0}: lui seul peut rendre la place.",
             ]
         default: []

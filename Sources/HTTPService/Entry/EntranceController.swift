@@ -97,14 +97,16 @@ struct EntranceController: Sendable {
                 "Si un établissement a enregistré cette adresse pour un élève, un lien vient de partir. Ouvrez-le dans les"
                     + " 15\u{A0}minutes."
             case .family:
-                "Si un établissement a enregistré cette adresse pour le responsable légal d’un élève mineur, un lien vient de"
-                    + " partir. Ouvrez-le dans les 15\u{A0}minutes."
+                "Si un établissement a enregistré cette adresse pour un responsable légal d’élève mineur, un lien vient de partir."
+                    + " Ouvrez-le dans les 15\u{A0}minutes."
             }
         let help =
             switch kind {
             case .pupil:
                 "vérifiez l’adresse, puis entrez avec le code de votre classe ou demandez de l’aide à l’établissement."
-            case .family: "vérifiez l’adresse, puis demandez à l’établissement celle qu’il a enregistrée."
+            case .family:
+                "vérifiez l’adresse, puis demandez à l’établissement celle qu’il a enregistrée. L’accès s’arrête aux 18 ans de"
+                    + " l’élève, ou quand il ou elle quitte l’établissement."
             case .employer, .moderator: "vérifiez l’adresse, puis adressez-vous à la personne qui gère le service."
             }
         return writer.message(
@@ -259,7 +261,9 @@ extension EntranceController {
         _ request: Request, _ context: ServiceRequestContext
     ) async throws -> Response {
         try await door.within(request, as: .family) { visit in
-            let children = visit.subject.children.map(\.givenName).joined(separator: ", ")
+            let names = visit.subject.children.map(\.givenName)
+            let children = names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
+                .joined(separator: ", ")
             return accountPage(
                 of: visit, name: "Famille", heading: "Vous êtes dans l’espace des familles",
                 facts: [("Adresse", visit.subject.email), ("Vous suivez", children)],

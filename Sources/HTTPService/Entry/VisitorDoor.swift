@@ -106,7 +106,7 @@ struct VisitorDoor: Sendable {
             Message(
                 title: "Cette page n’est pas pour vous",
                 paragraphs: [
-                    "Elle s’adresse \(wanted.addressed). Dans ce navigateur, vous êtes entré \(kind.entered).",
+                    "Elle s’adresse \(wanted.addressed). Ce navigateur est ouvert dans l’\(kind.home).",
                     "Pour changer, quittez d’abord votre espace.",
                 ], link: Message.Link(path: VisitorPaths.account(kind), label: "Revenir à votre espace")),
             status: .forbidden)
@@ -142,13 +142,6 @@ extension VisitorKind {
         }
     }
 
-    /// « comme élève »
-    fileprivate var entered: String {
-        switch self {
-        case .employer: "comme employeur"
-        case .moderator: "comme modérateur"
-        case .pupil: "comme élève"
-        case .family: "comme famille"
-        }
-    }
+    /// « espace des élèves »
+    fileprivate var home: String { homeLabel.prefix(1).lowercased() + homeLabel.dropFirst() }
 }

@@ -56,6 +56,10 @@ struct FollowUpController: Sendable {
         case FollowUpFieldName.dispense: "C’est noté\u{A0}: cet élève ne fera pas de stage cette année."
         case FollowUpFieldName.takeBack:
             "C’est noté\u{A0}: cet élève est de nouveau compté avec ceux qui font un stage."
+        case FollowUpFieldName.closeToFamily:
+            "C’est noté\u{A0}: la famille de cet élève ne voit plus ses candidatures."
+        case FollowUpFieldName.openToFamily:
+            "C’est noté\u{A0}: la famille de cet élève peut de nouveau suivre ses candidatures."
         default: nil
         }
     }
@@ -107,23 +111,31 @@ struct FollowUpController: Sendable {
                     line: words.line(pupil, [], choice), lapsed: words.lapsed(pupil),
                     action: choice.path(from: FollowUpPaths.pupil(pupil.pupil.reference)),
                     formToken: heads.bar(session).formToken, dispensation: dispensation,
-                    canDispense: pupil.standing != .placed, back: choice.path(from: FollowUpPaths.list)))
+                    canDispense: pupil.standing != .placed, isClosedToFamily: pupil.isClosedToFamily,
+                    familyAct: pupil.isClosedToFamily
+                        ? FollowUpFieldName.openToFamily : FollowUpFieldName.closeToFamily,
+                    back: choice.path(from: FollowUpPaths.list)))
         }
     }
 
     @Sendable private func settle(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request, context) { session, pupil in
             let act = try await heads.fields(request, of: session)[FollowUpFieldName.act]
-            guard [FollowUpFieldName.dispense, FollowUpFieldName.takeBack].contains(act),
-                let school = parts.school(session.account)
-            else { throw RequestFailure.malformedForm }
-            do throws(OfferStoreError) {
-                guard
-                    try await parts.desk.dispense(
-                        pupil.pupil.reference, of: school, by: session.account.name,
-                        takesBack: act == FollowUpFieldName.takeBack)
-                else { return gone }
-            } catch { throw WorkflowError.unavailable(.storage) }
+            guard let school = parts.school(session.account) else { throw RequestFailure.malformedForm }
+            let (reference, desk) = (pupil.pupil.reference, parts.desk)
+            let isKnown: Bool
+            do {
+                switch act {
+                case FollowUpFieldName.dispense, FollowUpFieldName.takeBack:
+                    isKnown = try await desk.dispense(
+                        reference, of: school, by: session.account.name, takesBack: act == FollowUpFieldName.takeBack)
+                case FollowUpFieldName.closeToFamily, FollowUpFieldName.openToFamily:
+                    isKnown = try await desk.closeToFamily(
+                        reference, of: school, act == FollowUpFieldName.closeToFamily)
+                default: throw RequestFailure.malformedForm
+                }
+            } catch is OfferStoreError { throw WorkflowError.unavailable(.storage) }
+            guard isKnown else { return gone }
             let list = FollowUpChoice(request).path(from: FollowUpPaths.list)
             return .seeOther("\(list)\(list.contains("?") ? "&" : "?")\(FollowUpFieldName.done)=\(act)")
         }

@@ -21,6 +21,8 @@ enum FollowUpFieldName {
     static let done = "fait"
     static let dispense = "dispenser"
     static let takeBack = "reprendre"
+    static let closeToFamily = "fermer-famille"
+    static let openToFamily = "ouvrir-famille"
 }
 
 /// A pupil in the list of those without a placement.
@@ -102,5 +104,8 @@ struct FollowedPupilPage: Sendable {
     let dispensation: String?
     /// Whether it can be said that the pupil does no placement: not of one who has it.
     let canDispense: Bool
+    let isClosedToFamily: Bool
+    /// Given back in the form: the other one of the two.
+    let familyAct: String
     let back: String
 }

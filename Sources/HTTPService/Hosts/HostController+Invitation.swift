@@ -45,6 +45,20 @@ extension HostController {
         }
     }
 
+    /// A second click, or a page that another has overtaken, takes nothing more back.
+    @Sendable func takeBack(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        try await within(request, context) { session, school, host in
+            let edition = try await heads.fields(request, of: session)[HostFieldName.edition]
+            do throws(HostError) {
+                try await parts.desk.takeBack(edition, from: host.siret, of: school, by: session.account.id)
+                return done("reprise", host.siret)
+            } catch {
+                guard error == .changedMeanwhile else { throw error }
+                return .seeOther(HostPaths.host(host.siret))
+            }
+        }
+    }
+
     private func invitationPage(
         _ host: HostEntry, _ session: HeadSession, _ typed: String = "", _ isReserved: Bool = false,
         problem: String? = nil

@@ -61,13 +61,14 @@ extension HostController {
 
     /// - Parameter mistake: What was typed of a note that was not taken.
     func page(
-        _ host: HostEntry, _ session: HeadSession, done: String? = nil, mistake: TypedMistake? = nil,
+        _ host: HostEntry, of school: UAI, _ session: HeadSession, done: String? = nil, mistake: TypedMistake? = nil,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (name, path) = (HostWords.name(host), HostPaths.host(host.siret))
         let acts = host.record?.acts ?? []
         let names = try await names(acts)
         let (pause, leftAlone) = (parts.desk.pause(of: host), host.record?.leftAloneAt)
+        let hasComeBack = try await parts.desk.hasInvitationComeBack(from: host, of: school)
         let model = HostPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + name), bar: heads.bar(session),
             formToken: heads.bar(session).formToken, problem: mistake?.text, done: done, list: HostPaths.list,
@@ -76,6 +77,9 @@ extension HostController {
             years: years(host), isUnused: host.encounters.isEmpty,
             invite: host.isBlocked || leftAlone != nil || pause != nil ? nil : path + HostPaths.invite,
             invitedUntil: leftAlone != nil ? nil : pause.map { writer.dates.day($0) },
+            invitation: parts.desk.invitationStanding(at: host).map {
+                HostPage.Invitation(takeBack: path + HostPaths.takeBack, edition: $0, hasComeBack: hasComeBack)
+            },
             noteAction: path + HostPaths.note,
             noteEdition: host.record?.noteEdition ?? "0",
             note: Self.note(mistake?.typed ?? host.record?.note ?? "", mistake?.text),

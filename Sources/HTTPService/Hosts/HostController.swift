@@ -26,6 +26,7 @@ struct HostController: Sendable {
         table.add(one + HostPaths.block, get: askToBlock, post: block)
         table.add(one + HostPaths.unblock, get: leadToPage, post: unblock)
         table.add(one + HostPaths.invite, get: askToInvite, post: invite)
+        table.add(one + HostPaths.takeBack, get: leadToPage, post: takeBack)
     }
 
     // MARK: Reading
@@ -54,11 +55,13 @@ struct HostController: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        try await within(request, context) { session, _, host in
+        try await within(request, context) { session, school, host in
             let word = request.queryText(HostFieldName.done)
             // What is told was done a moment ago may have been undone since.
-            let isSo = (word != "bloque" || host.isBlocked) && (word != "debloque" || !host.isBlocked)
-            return try await page(host, session, done: isSo ? Self.done[word] : nil)
+            let isSo =
+                (word != "bloque" || host.isBlocked) && (word != "debloque" || !host.isBlocked)
+                && (word != "reprise" || parts.desk.invitationStanding(at: host) == nil)
+            return try await page(host, of: school, session, done: isSo ? Self.done[word] : nil)
         }
     }
 
@@ -67,6 +70,7 @@ struct HostController: Sendable {
         "bloque": "La structure est bloquée. Dans leur espace, vos élèves ne voient plus ses offres.",
         "debloque": "Le blocage est levé. Vos élèves voient de nouveau ses offres.",
         "invite": "L’invitation part dans un instant.",
+        "reprise": "L’invitation est reprise\u{A0}: son lien ne vaut plus.",
     ]
 
     @Sendable private func leadToPage(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -118,11 +122,11 @@ struct HostController: Sendable {
                 if error == .changedMeanwhile {
                     let host = try await parts.desk.host(host.siret, of: school)
                     let mistake = TypedMistake(typed: text, text: HostWords.otherNote(host.record?.note ?? ""))
-                    return try await page(host, session, mistake: mistake, status: .conflict)
+                    return try await page(host, of: school, session, mistake: mistake, status: .conflict)
                 }
                 guard let problem = mendable(error) else { throw error }
                 let mistake = TypedMistake(typed: text, text: problem)
-                return try await page(host, session, mistake: mistake, status: .unprocessableContent)
+                return try await page(host, of: school, session, mistake: mistake, status: .unprocessableContent)
             }
         }
     }

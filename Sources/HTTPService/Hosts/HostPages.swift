@@ -49,6 +49,14 @@ struct HostPage: Sendable {
         let path: String?
     }
 
+    /// One that stands, and may be taken back.
+    struct Invitation: Sendable {
+        let takeBack: String
+        let edition: String
+        /// Its mail did not arrive.
+        let hasComeBack: Bool
+    }
+
     let page: PageFrame
     let bar: HeadBar
     let formToken: String
@@ -67,6 +75,7 @@ struct HostPage: Sendable {
     let invite: String?
     /// From when on it may be asked again.
     let invitedUntil: String?
+    let invitation: Invitation?
     let noteAction: String
     let noteEdition: String
     let note: HostPartPage.Field

@@ -25,6 +25,7 @@ package enum HostPaths {
     static let block = "/bloquer"
     static let unblock = "/debloquer"
     static let invite = "/inviter"
+    static let takeBack = "/reprendre-invitation"
 }
 
 /// The names of what these pages ask for in their address and forms.
@@ -35,7 +36,7 @@ enum HostFieldName {
     static let name = "nom"
     static let city = "ville"
     static let note = "note"
-    /// Of the note as the page has it.
+    /// Of the note, or of the invitation, as the page has it.
     static let edition = "edition"
     /// A number that was doubted and is sent again.
     static let confirmed = "confirme"

@@ -35,6 +35,7 @@ enum HostWords {
         case .invited: "invité à publier une offre"
         case .written: "message envoyé"
         case .leftAlone: "ne veut plus recevoir de messages"
+        case .takenBack: "invitation reprise"
         }
     }
 

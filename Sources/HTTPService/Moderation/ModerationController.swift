@@ -93,11 +93,13 @@ struct ModerationController: Sendable {
         problem: JudgementProblem = JudgementProblem(), status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let review = try await desk.underReview(id)
-        let account = EmployerAccountID(review.standing.stored.owner.text)
-        var owner: EmployerAccount?
-        if let account { owner = try await door.desk.employer(account) }
+        var accounts: [OfferOwner: EmployerAccount] = [:]
+        for owner in Set(([review.standing] + review.alike).map(\.stored.owner)) {
+            if let account = EmployerAccountID(owner.text) { accounts[owner] = try await door.desk.employer(account) }
+        }
         let page = pages.offer(
-            review, owner: owner, bar: bar(visit), formToken: door.formToken(of: visit), done: done, problem: problem)
+            review, accounts: accounts, bar: bar(visit), formToken: door.formToken(of: visit), done: done,
+            problem: problem)
         return writer.templates.response(.moderationOffer, page, status: status)
     }
 

@@ -41,6 +41,9 @@ struct ModerationOfferPage: Sendable {
     let register: String
     let claims: [OfferFact]
     let otherOwners: String?
+    let hasAlike: Bool
+    /// Offers that this one may be a copy of.
+    let alike: [AlikeLine]
     let reports: [ReportLine]
     let hasReports: Bool
     let body: OfferBody
@@ -55,6 +58,12 @@ struct ModerationOfferPage: Sendable {
     let refusalProblem: String?
     let suspend: String?
     let release: String?
+
+    struct AlikeLine: Sendable {
+        let path: String
+        let title: String
+        let details: String
+    }
 }
 
 /// What somebody found wrong.
@@ -136,7 +145,7 @@ struct ModerationPageWriter: Sendable {
     // MARK: One offer
 
     func offer(
-        _ review: OfferUnderReview, owner: EmployerAccount?, bar: VisitorBar, formToken: String,
+        _ review: OfferUnderReview, accounts: [OfferOwner: EmployerAccount], bar: VisitorBar, formToken: String,
         done: ModerationDone?, problem: JudgementProblem
     ) -> ModerationOfferPage {
         let (stored, posting) = (review.standing.stored, review.standing.stored.offer.posting)
@@ -152,7 +161,8 @@ struct ModerationPageWriter: Sendable {
             done: done?.text, conflict: problem.isLate ? Self.late : nil, summary: ProblemSummary(problem.problems),
             checksum: posting.employer.siret.hasValidChecksum ? nil : OfferStateWords.wrongChecksum,
             register: "https://annuaire-entreprises.data.gouv.fr/etablissement/" + posting.employer.siret.digits,
-            claims: claims(review, owner), otherOwners: Self.others(review.otherOwners),
+            claims: claims(review, accounts[stored.owner]), otherOwners: Self.others(review.otherOwners),
+            hasAlike: !review.alike.isEmpty, alike: review.alike.map { alike($0, to: stored, accounts) },
             reports: review.reports.map { report($0, review.standing) }, hasReports: !review.reports.isEmpty,
             body: offers.body(of: stored), history: offers.history(review.standing.history, forModeration: true),
             formToken: formToken, version: "\(stored.version)",
@@ -171,6 +181,20 @@ struct ModerationPageWriter: Sendable {
         guard count > 0 else { return nil }
         let who = count == 1 ? "Un autre compte propose" : "\(count) autres comptes proposent"
         return "\(who) des offres sous le même SIRET\u{A0}: demandez à l’employeur qui parle pour lui."
+    }
+
+    private func alike(
+        _ other: OwnOffer, to offer: StoredOffer, _ accounts: [OfferOwner: EmployerAccount]
+    ) -> ModerationOfferPage.AlikeLine {
+        let stored = other.stored
+        let account =
+            stored.owner == offer.owner
+            ? "même compte"
+            : accounts[stored.owner].map { "compte de \($0.name), \($0.email)" }
+                ?? "compte d’un partenaire, ou qui n’existe plus"
+        return ModerationOfferPage.AlikeLine(
+            path: ModerationPaths.offer(stored.id), title: OfferStateWords.title(stored.offer.posting),
+            details: "\(OfferStateWords.state(stored.state, isHeld: other.isHeld)), \(account)")
     }
 
     /// What is compared with the register.

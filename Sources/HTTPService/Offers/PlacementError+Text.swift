@@ -25,6 +25,8 @@ extension PlacementError {
         case .conventionPending:
             "Une convention issue d’une candidature est en cours de retrait, ou gardée pour un litige\u{A0}: recommencez plus tard."
         case .tooLate: "Il est trop tard\u{A0}: le délai de réponse est passé, ou la période a commencé."
+        case .hostBlocked:
+            "Votre établissement n’envoie pas d’élèves dans cet organisme\u{A0}: parlez-en à votre établissement."
         case .offerHeld: "La modération regarde cette offre\u{A0}: aucune place n’y est promise pour le moment."
         case .otherEmployer:
             "Une offre garde le numéro SIRET sous lequel elle a été écrite. Pour un autre, écrivez une autre offre."

@@ -60,7 +60,8 @@ extension RosterListPage.Line {
             (details.email == nil ? [] : ["l’élève"])
             + (adults == 0 ? [] : [adults == 1 ? "un responsable" : "\(adults) responsables"])
         self.init(
-            name: "\(details.name.family) \(details.name.given)", className: details.className,
+            path: FollowUpPaths.pupil(pupil.reference), name: "\(details.name.family) \(details.name.given)",
+            className: details.className,
             reference: pupil.reference.text, reached: parts.isEmpty ? "personne" : parts.joined(separator: ", "))
     }
 }

@@ -31,6 +31,7 @@ struct RosterListPage: Sendable {
     }
 
     struct Line: Sendable {
+        let path: String
         let name: String
         let className: String
         let reference: String

@@ -37,7 +37,7 @@ package struct ServiceParts: Sendable {
     package var offers: OfferParts?
     /// Pages of applications, for who enters as a pupil or an employer and for schools; `nil` leaves them out.
     package var applications: ApplicationParts?
-    /// How employers, moderators and pupils enter; `nil` leaves their pages out.
+    /// How employers, moderators, pupils and families enter; `nil` leaves their pages out.
     package var entry: EntryDesk?
     /// Pages of schools' rosters, for whoever entered by those of heads; `nil` leaves them out.
     package var rosters: RosterUseCases?

@@ -166,7 +166,7 @@ package enum ServiceRouter {
         return schoolReader
     }
 
-    /// Everything for those who enter: schools, employers, moderators, pupils; and what they look for and read before.
+    /// Everything for those who enter: schools, employers, moderators, pupils, families; and what they look for and read before.
     private static func addOffices(
         to table: inout RouteTable, _ parts: ServiceParts, _ settings: HTTPServiceSettings, _ writer: PageWriter,
         _ access: LinkAccess

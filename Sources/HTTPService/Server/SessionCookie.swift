@@ -21,7 +21,7 @@ extension HeadSessionToken: CookieToken {
     static let cookieName = "seing-ecole"
 }
 
-/// One for employers, moderators and pupils, so that a browser is entered as one visitor at a time.
+/// One for employers, moderators, pupils and families, so that a browser is entered as one visitor at a time.
 extension VisitToken: CookieToken {
     static let cookieName = "seing-visite"
 }

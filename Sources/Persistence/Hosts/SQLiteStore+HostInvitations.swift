@@ -60,14 +60,61 @@ extension SQLiteStore {
         }
     }
 
+    /// Keeps the act, ends the links, and takes the mails away. The rows stay for a while: they were sent, and count.
+    func takeBack(_ record: HostRecord, _ school: UAI, _ time: Date) async throws(OfferStoreError) {
+        let kept = try sealed(record, school)
+        let box = ConventionKey(key.wrappingKey)
+        try await offerWrite { db in
+            try Self.save(record, kept, of: school, at: time, in: db)
+            for id in try Self.living(school, record.siret, time, box, in: db) {
+                try Self.dropMail(ofInvitation: id, in: db)
+                try db.run(
+                    sql: "UPDATE hostInvitation SET expiresAt = ? WHERE id = ?", arguments: [time.wholeSeconds, id])
+            }
+        }
+        // The mail held a link and an address.
+        await emptyLog()
+    }
+
+    func hasInvitationComeBack(_ school: UAI, _ siret: SIRET, _ now: Date) async throws(OfferStoreError) -> Bool {
+        let box = ConventionKey(key.wrappingKey)
+        return try await offerRead { db in
+            let sql = "SELECT 1 FROM outbox WHERE convention = ? AND (state = 'dead' OR bounce <> '')"
+            return try Self.living(school, siret, now, box, in: db).contains { id in
+                try db.row(sql: sql, arguments: [Self.invitationOwner(id)]) != nil
+            }
+        }
+    }
+
+    /// References of a school's invitations to a host whose links have not ended. Which host is in the sealed column alone.
+    private static func living(
+        _ school: UAI, _ siret: SIRET, _ now: Date, _ box: ConventionKey, in db: Database
+    ) throws -> [String] {
+        let sql = "SELECT id, sealed FROM hostInvitation WHERE school = ? AND expiresAt > ?"
+        return try db.rows(sql: sql, arguments: [school.text, now.wholeSeconds]).compactMap { row in
+            let id = row["id"] as String
+            let opened = try box.open(row.bytes("sealed"), at: .hostInvitation(id))
+            let kept: KeptInvitation = try fromJSON(String(decoding: opened, as: UTF8.self))
+            return kept.siret == siret.digits ? id : nil
+        }
+    }
+
+    private static func dropMail(ofInvitation id: String, in db: Database) throws {
+        for table in ["outbox", "conventionKey"] {
+            try db.run(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [invitationOwner(id)])
+        }
+    }
+
+    /// For how long an invitation counts among those that a school has sent, in seconds; longer than any bound looks back.
+    private static let countedFor: Int64 = 2 * 86_400
+
     /// Those whose link has ended, with their mails and the keys of these.
     static func forgetInvitations(_ now: Int64, in db: Database) throws -> Int {
         let ids = try String.fetchAll(
-            db, sql: "SELECT id FROM hostInvitation WHERE expiresAt <= ? LIMIT 200", arguments: [now])
+            db, sql: "SELECT id FROM hostInvitation WHERE expiresAt <= ? AND at <= ? LIMIT 200",
+            arguments: [now, now - countedFor])
         for id in ids {
-            for table in ["outbox", "conventionKey"] {
-                try db.run(sql: "DELETE FROM \(table) WHERE convention = ?", arguments: [invitationOwner(id)])
-            }
+            try dropMail(ofInvitation: id, in: db)
             try db.run(sql: "DELETE FROM hostInvitation WHERE id = ?", arguments: [id])
         }
         return ids.count

@@ -28,6 +28,10 @@ extension SQLiteStore {
             invite: { record, invitation, mail throws(OfferStoreError) in
                 try await invite(record, invitation, mail)
             },
+            takeBack: { record, school, time throws(OfferStoreError) in try await takeBack(record, school, time) },
+            hasComeBack: { school, siret, now throws(OfferStoreError) in
+                try await hasInvitationComeBack(school, siret, now)
+            },
             invitation: { id, now throws(OfferStoreError) in try await invitation(id, at: now) },
             invitationCount: { school, since throws(OfferStoreError) in
                 try await invitationCount(school, since: since)

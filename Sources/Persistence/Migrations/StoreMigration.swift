@@ -15,7 +15,7 @@ struct StoreMigration: Sendable {
         .createApplications, .ownOffers, .handleReports, .endWithOffers, .handOver, .createVisitors, .tellAccountsApart,
         .createRosters, .createClassCodes, .tellOfPlacements, .findUrgentMails, .keepHosts, .inviteHosts,
         .nameOffers, .letKeysOffer, .findSchoolsConventions, .dispensePupils,
-        .locateOffers, .writeToHosts, .admitFamilies,
+        .locateOffers, .writeToHosts, .admitFamilies, .closeToFamily,
     ]
 
     static var migrator: DatabaseMigrator {

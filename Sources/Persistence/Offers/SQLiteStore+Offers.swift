@@ -10,27 +10,10 @@ extension SQLiteStore {
     /// Offers, as the use cases see them.
     package var offerStore: OfferStore {
         OfferStore(
-            find: { id throws(OfferStoreError) in
-                try await offers("WHERE id = ?", [id.text]).first
-            },
+            find: { id throws(OfferStoreError) in try await offers("WHERE id = ?", [id.text]).first },
             commit: { change throws(OfferStoreError) in try await commit(change) },
             history: { id throws(OfferStoreError) in try await offerHistory(id) },
-            ofOwner: { owner, part, skipping, limit throws(OfferStoreError) in
-                let condition =
-                    switch part {
-                    case .all: ""
-                    case .living: " AND \(Self.isLiving)"
-                    case .over: " AND NOT \(Self.isLiving)"
-                    }
-                return try await offers(
-                    "WHERE owner = ?\(condition) ORDER BY number DESC LIMIT ? OFFSET ?", [owner.text, limit, skipping])
-            },
-            livingCount: { owner throws(OfferStoreError) in
-                try await offerRead { db in
-                    let sql = "SELECT count(*) FROM offer WHERE owner = ? AND \(Self.isLiving)"
-                    return try Int.fetchOne(db, sql: sql, arguments: [owner.text]) ?? 0
-                }
-            },
+            ofOwner: offers(of:_:_:_:), livingCount: livingCount(of:),
             atEmployer: offers(of:for:in:), everDoubted: offersEverDoubted(of:for:),
             named: { owner, name throws(OfferStoreError) in try await offer(of: owner, named: name) },
             allNamed: { owner, name, limit throws(OfferStoreError) in try await offers(of: owner, after: name, limit) },
@@ -39,6 +22,9 @@ extension SQLiteStore {
                 try await offers("WHERE state = 'submitted' ORDER BY changedAt, number LIMIT ?", [limit])
             },
             held: { limit throws(OfferStoreError) in try await heldOffers(limit) },
+            ofEmployer: { siret, limit throws(OfferStoreError) in
+                try await offers(Self.ofEmployerCondition, [siret.digits, limit])
+            },
             otherOwners: { siret, owner throws(OfferStoreError) in try await otherOwners(siret, owner) },
             over: { day, skipping, limit throws(OfferStoreError) in
                 try await offersOver(day, skipping: skipping, limit: limit)
@@ -165,11 +151,36 @@ extension SQLiteStore {
             """, [limit])
     }
 
+    static let ofEmployerCondition = """
+        INDEXED BY offerOfSIRET WHERE siret = ?
+            AND state IN ('submitted', 'published', 'full', 'paused', 'refusedByModeration') ORDER BY number DESC LIMIT ?
+        """
+
     /// A draft is nobody's offer yet: whoever writes one would put doubts on everybody else's.
     static let otherOwnersQuery = """
         SELECT count(DISTINCT owner) FROM offer WHERE siret = ? AND owner <> ?
             AND state IN ('submitted', 'published', 'full', 'paused')
         """
+
+    private func offers(
+        of owner: OfferOwner, _ part: OwnersOffers, _ skipping: Int, _ limit: Int
+    ) async throws(OfferStoreError) -> [StoredOffer] {
+        let condition =
+            switch part {
+            case .all: ""
+            case .living: " AND \(Self.isLiving)"
+            case .over: " AND NOT \(Self.isLiving)"
+            }
+        return try await offers(
+            "WHERE owner = ?\(condition) ORDER BY number DESC LIMIT ? OFFSET ?", [owner.text, limit, skipping])
+    }
+
+    private func livingCount(of owner: OfferOwner) async throws(OfferStoreError) -> Int {
+        try await offerRead { db in
+            let sql = "SELECT count(*) FROM offer WHERE owner = ? AND \(Self.isLiving)"
+            return try Int.fetchOne(db, sql: sql, arguments: [owner.text]) ?? 0
+        }
+    }
 
     private static let isLiving = "state NOT IN ('expired', 'withdrawn')"
 

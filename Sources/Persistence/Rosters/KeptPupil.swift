@@ -75,6 +75,7 @@ extension StoredPupil {
         self.init(
             pupil: try record.pupil(), isReferenceMade: record.isReferenceMade, schoolYear: row["schoolYear"],
             leftOn: try (row["leftOn"] as String?).map { try known($0, CalendarDate.init(iso8601:)) })
+        isClosedToFamily = row["isClosedToFamily"]
         dispensation = try row.optionalBytes("dispensation").map { sealed in
             let place = SealedPlace.dispensation(row.bytes("mark").hexadecimal)
             let record: DispensationRecord = try fromJSON(

@@ -14,7 +14,16 @@ extension SQLiteStore {
             applications: { school, pupils, year throws(OfferStoreError) in
                 try await standings(of: pupils, school, year)
             },
-            dispense: { pupil, dispensation throws(OfferStoreError) in try await self.dispense(pupil, dispensation) })
+            dispense: { pupil, dispensation throws(OfferStoreError) in try await self.dispense(pupil, dispensation) },
+            closeToFamily: { pupil, isClosed throws(OfferStoreError) in
+                let mark = key.mark(pupil)
+                return try await offerWrite { db in
+                    try db.run(
+                        sql: "UPDATE pupil SET isClosedToFamily = ? WHERE mark = ? AND leftOn IS NULL",
+                        arguments: [isClosed, mark.blob])
+                    return db.changesCount == 1
+                }
+            })
     }
 
     /// Opens nothing that is sealed: whose an application is, is known by the mark of the reference.

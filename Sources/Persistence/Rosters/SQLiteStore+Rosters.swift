@@ -75,9 +75,10 @@ extension SQLiteStore {
                 guard let holder = RosterMatch.Holder(rawValue: row["holder"]) else {
                     throw OfferStoreError.damaged("a mailbox of nobody")
                 }
+                let stored = try StoredPupil(row, opening: box)
                 return RosterMatch(
-                    school: try known(row["school"], { UAI($0) }), pupil: try StoredPupil(row, opening: box).pupil,
-                    holder: holder)
+                    school: try known(row["school"], { UAI($0) }), pupil: stored.pupil, holder: holder,
+                    isClosedToFamily: stored.isClosedToFamily)
             }
         }
     }

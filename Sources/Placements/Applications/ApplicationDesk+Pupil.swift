@@ -3,9 +3,23 @@ package import Offers
 import Parties
 
 extension ApplicationDesk {
-    /// A pupil's applications, oldest first; the family follows them too.
+    /// A pupil's applications with drafts, oldest first: the pupil's own to read, and the school's.
     package func applications(of pupil: PupilIdentity) async throws(PlacementError) -> [StoredApplication] {
         try await reading { () async throws(OfferStoreError) in try await store.ofPupil(pupil) }
+    }
+
+    /// What of a pupil's others may see: a draft is the pupil's own.
+    package func sentApplications(of pupil: PupilIdentity) async throws(PlacementError) -> [StoredApplication] {
+        try await applications(of: pupil).filter(\.wasSent)
+    }
+
+    /// - Throws: ``PlacementError/unknownApplication`` also for one that was never sent.
+    package func sentApplication(
+        _ id: ApplicationID, of pupil: PupilIdentity
+    ) async throws(PlacementError) -> StoredApplication {
+        let found = try await application(id, of: pupil)
+        guard found.wasSent else { throw .unknownApplication }
+        return found
     }
 
     /// One of a pupil's own.
@@ -33,7 +47,7 @@ extension ApplicationDesk {
         PupilsApplications(try await applications(of: pupil).map(\.entry), calendar: calendar).supplanted(by: id)
     }
 
-    /// Begins an application; nobody but the pupil, the family and the school sees it.
+    /// Begins an application; nobody but the pupil and the school sees it.
     ///
     /// - Parameter reader: The pupil, as a search knows him or her: an offer that is not for its school is unknown.
     package func draft(
@@ -103,11 +117,15 @@ extension ApplicationDesk {
 
     /// Takes the place that an employer offers; the pupil's other applications for the same days end.
     ///
-    /// - Throws: ``PlacementError/tooLate``; ``PlacementError/offerHeld``.
+    /// - Throws: ``PlacementError/tooLate``; ``PlacementError/offerHeld``; ``PlacementError/hostBlocked``: no convention would follow.
     package func confirm(_ id: ApplicationID, of pupil: PupilIdentity) async throws(PlacementError) {
         try await change(pupil) { all throws(PlacementError) in
             guard let stored = all.first(where: { $0.id == id }) else { throw .unknownApplication }
             try await requirePromisable(stored)
+            if stored.state.phase == .accepted {
+                let hosts = try await reading { () async throws(OfferStoreError) in try await blocked(pupil.school) }
+                guard !hosts.contains(stored.employer) else { throw .hostBlocked }
+            }
             let ends = PupilsApplications(all.map(\.entry), calendar: calendar).supplanted(by: id)
             return [Act(stored: stored, event: .confirmed, actor: .pupil)]
                 + all.filter { ends.contains($0.id) }.map { Act(stored: $0, event: .supplanted, actor: .service) }

@@ -16,6 +16,8 @@ package struct ApplicationDesk: Sendable {
     let makeID: @Sendable () -> ApplicationID
     let terms: ApplicationTerms
     let calendar: PlacementCalendar
+    /// Hosts that a school keeps from its pupils.
+    package var blocked: @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET> = { _ in [] }
 
     /// - Parameters:
     ///   - now: The clock.
@@ -121,12 +123,14 @@ package struct ApplicationDesk: Sendable {
     }
 
     /// Whether the page of an offer is there, for those it is open to; and whether moderation has seen what it says now.
-    package func standing(of offer: OfferID) async throws(PlacementError) -> (isListed: Bool, isChecked: Bool) {
+    package func standing(of offer: OfferID) async throws(PlacementError) -> (
+        isListed: Bool, isChecked: Bool, isForEveryone: Bool
+    ) {
         try await reading { () async throws(OfferStoreError) in
             guard let found = try await offers.find(offer), try await offers.isChecked(found) else {
-                return (false, false)
+                return (false, false, false)
             }
-            return (found.state.isListed, true)
+            return (found.state.isListed, true, found.offer.audience == .everyone)
         }
     }
 

@@ -74,6 +74,15 @@ package struct FollowUpDesk: Sendable {
         return try await store.dispense(
             PupilIdentity(school: school, reference: reference), takesBack ? nil : dispensation)
     }
+
+    /// Keeps the family from following a pupil's applications, or lets it again. No reason is asked for, and none is kept.
+    ///
+    /// - Returns: `false` when the school has no such pupil.
+    package func closeToFamily(
+        _ reference: PupilReference, of school: UAI, _ isClosed: Bool
+    ) async throws(OfferStoreError) -> Bool {
+        try await store.closeToFamily(PupilIdentity(school: school, reference: reference), isClosed)
+    }
 }
 
 /// All pupils of a school on one day, in the order of their classes and names.

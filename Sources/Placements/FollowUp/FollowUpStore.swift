@@ -61,14 +61,18 @@ package struct FollowUpStore: Sendable {
             [PupilReference: [ApplicationStanding]]
     /// Says or takes back that a pupil does no placement; `false` when there is no such pupil.
     package var dispense: @Sendable (PupilIdentity, Dispensation?) async throws(OfferStoreError) -> Bool
+    /// Keeps the family from following a pupil's applications, or lets it; `false` when the school has no such pupil.
+    package var closeToFamily: @Sendable (PupilIdentity, Bool) async throws(OfferStoreError) -> Bool
 
     package init(
         applications:
             @escaping @Sendable (UAI, [PupilReference], SchoolYear) async throws(OfferStoreError) ->
             [PupilReference: [ApplicationStanding]],
-        dispense: @escaping @Sendable (PupilIdentity, Dispensation?) async throws(OfferStoreError) -> Bool
+        dispense: @escaping @Sendable (PupilIdentity, Dispensation?) async throws(OfferStoreError) -> Bool,
+        closeToFamily: @escaping @Sendable (PupilIdentity, Bool) async throws(OfferStoreError) -> Bool
     ) {
         self.applications = applications
         self.dispense = dispense
+        self.closeToFamily = closeToFamily
     }
 }

@@ -17,6 +17,8 @@ package struct PupilFollowUp: Hashable, Sendable {
     package let pupil: Pupil
     package let standing: Standing
     package let dispensation: Dispensation?
+    /// Whether the school keeps the family from following.
+    package let isClosedToFamily: Bool
     /// Oldest first.
     package let applications: [ApplicationStanding]
     /// All of the year, with those that are no placement.
@@ -28,6 +30,7 @@ package struct PupilFollowUp: Hashable, Sendable {
         conventions: [PupilConvention], _ calendar: PlacementCalendar
     ) {
         pupil = stored.pupil
+        isClosedToFamily = stored.isClosedToFamily
         self.applications = applications
         self.conventions = conventions
         dispensation = stored.dispensation.flatMap { $0.schoolYear == year.start ? $0 : nil }

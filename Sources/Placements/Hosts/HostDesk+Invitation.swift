@@ -8,9 +8,40 @@ extension HostDesk {
 
     /// From when on a host may be invited again; `nil` when it may be now.
     package func pause(of host: HostEntry) -> Date? {
-        guard let last = host.record?.invitedAt else { return nil }
-        let end = last.addingTimeInterval(Double(terms.pauseDays) * Self.day)
-        return end > now() ? end : nil
+        guard let record = host.record else { return nil }
+        // The one that stands, and the one by which it would be too many: what was taken back was sent all the same.
+        let counted = record.invitations.dropLast(terms.perPause - 1).last
+        let ends = [record.invitedAt, counted].compactMap { $0?.addingTimeInterval(Double(terms.pauseDays) * Self.day) }
+        return ends.max().flatMap { $0 > now() ? $0 : nil }
+    }
+
+    /// By which an invitation is taken back whose link has not ended; `nil` when none stands.
+    package func invitationStanding(at host: HostEntry) -> String? {
+        guard let record = host.record, let sent = record.invitedAt,
+            sent.addingTimeInterval(Double(terms.lifetimeDays) * Self.day) > now()
+        else { return nil }
+        return record.invitationEdition
+    }
+
+    /// Whether the mail of the invitation that stands came back, or could not be delivered.
+    package func hasInvitationComeBack(from host: HostEntry, of school: UAI) async throws(HostError) -> Bool {
+        guard invitationStanding(at: host) != nil else { return false }
+        do throws(OfferStoreError) { return try await store.hasComeBack(school, host.siret, now()) } catch {
+            throw HostError(error)
+        }
+    }
+
+    /// Takes an invitation back: its link is dead at once, and a mail that still waits is not sent. The host may then be invited anew.
+    ///
+    /// - Parameter edition: ``invitationStanding(at:)`` of the page; nothing is done when that one does not stand any more.
+    package func takeBack(
+        _ edition: String, from siret: SIRET, of school: UAI, by account: String
+    ) async throws(HostError) {
+        let host = try await host(siret, of: school)
+        guard var record = host.record, invitationStanding(at: host) == edition else { return }
+        let time = now()
+        record.note(HostRecord.Act(.takenBack, by: account, at: time))
+        do throws(OfferStoreError) { try await store.takeBack(record, school, time) } catch { throw HostError(error) }
     }
 
     /// Asks a host by mail to publish an offer whose form is filled already.

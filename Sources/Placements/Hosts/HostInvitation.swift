@@ -76,6 +76,8 @@ package struct HostLetters: Sendable {
 package struct HostInvitationTerms: Hashable, Sendable {
     /// One host is not asked twice within.
     package var pauseDays = 30
+    /// One host is not sent more within ``pauseDays``, also when the school takes them back: an address is mistyped once or twice.
+    package var perPause = 3
     package var lifetimeDays = 60
     /// Of one school.
     package var perDay = 30

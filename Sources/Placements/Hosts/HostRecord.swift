@@ -11,6 +11,8 @@ package struct HostRecord: Hashable, Sendable {
             case written
             /// It has asked not to be written to any more; by no account.
             case leftAlone
+            /// The last invitation was taken back: its link is dead.
+            case takenBack
         }
 
         package let kind: Kind
@@ -33,7 +35,7 @@ package struct HostRecord: Hashable, Sendable {
     package var name: String
     package var city: String
     package var note: String
-    /// Newest last: the last ``mostActs``, and before them the last block, invitation and message if those are older.
+    /// Newest last: the last ``mostActs``, and before them the last block, message and invitations if those are older.
     package private(set) var acts: [Act]
     /// While the block holds.
     package private(set) var blockedAt: Date?
@@ -58,12 +60,24 @@ package struct HostRecord: Hashable, Sendable {
         self.version = version
     }
 
-    /// The last time that the school asked it to publish an offer.
-    package var invitedAt: Date? { acts.last { $0.kind == .invited }?.at }
+    /// When the school asked it to publish an offer by an invitation that it has not taken back.
+    package var invitedAt: Date? {
+        acts.last { $0.kind == .invited || $0.kind == .takenBack }.flatMap { $0.kind == .invited ? $0.at : nil }
+    }
+
+    /// When it was invited, the last ``keptInvitations`` times, oldest first; also what was taken back since, which had left by then or may have.
+    var invitations: [Date] { acts.filter { $0.kind == .invited }.map(\.at).suffix(Self.keptInvitations) }
+
+    static let keptInvitations = 3
+
+    /// Tells one invitation from the next; `nil` while none stands.
+    package var invitationEdition: String? { invitedAt.map(Self.edition) }
+
+    private static func edition(_ time: Date) -> String { String(Int64((time.timeIntervalSince1970 * 1000).rounded())) }
 
     /// Tells one note from the next; what else is done to the host does not change it.
     package var noteEdition: String {
-        acts.last { $0.kind == .noted }.map { String(Int64(($0.at.timeIntervalSince1970 * 1000).rounded())) } ?? "0"
+        acts.last { $0.kind == .noted }.map { Self.edition($0.at) } ?? "0"
     }
 
     /// The last time that the school sent it a message.
@@ -77,13 +91,15 @@ package struct HostRecord: Hashable, Sendable {
     mutating func note(_ act: Act) {
         let all = acts + [act]
         // Whatever their age, these are asked for again: why it is blocked, and when it was invited and written to.
-        let lasting = [Act.Kind.blocked, .invited, .written].compactMap { kind in all.lastIndex { $0.kind == kind } }
+        let lasting =
+            [Act.Kind.blocked, .written, .takenBack].compactMap { kind in all.lastIndex { $0.kind == kind } }
+            + all.indices.filter { all[$0].kind == .invited }.suffix(Self.keptInvitations)
         acts = all.indices.filter { $0 >= all.count - Self.mostActs || lasting.contains($0) }.map { all[$0] }
         switch act.kind {
         case .blocked: blockedAt = act.at
         case .unblocked: blockedAt = nil
         case .leftAlone: leftAloneAt = act.at
-        case .added, .noted, .invited, .written: break
+        case .added, .noted, .invited, .written, .takenBack: break
         }
     }
 }
@@ -143,9 +159,13 @@ package struct HostStore: Sendable {
 
     /// Keeps the act, the invitation and the mail that carries it, all or nothing.
     package var invite: @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void
+    /// Keeps the act, ends the links of all invitations of a school to a host, and takes their mails back, all or nothing.
+    package var takeBack: @Sendable (HostRecord, _ school: UAI, _ at: Date) async throws(OfferStoreError) -> Void
+    /// Whether the mail of an invitation whose link has not ended came back, or could not be delivered.
+    package var hasComeBack: @Sendable (UAI, SIRET, _ now: Date) async throws(OfferStoreError) -> Bool
     /// One whose link has not ended.
     package var invitation: @Sendable (HostInvitation.ID, _ now: Date) async throws(OfferStoreError) -> HostInvitation?
-    /// Those of a school since a moment.
+    /// Those of a school since a moment, also those that were taken back.
     package var invitationCount: @Sendable (UAI, _ since: Date) async throws(OfferStoreError) -> Int
 
     package init(
@@ -154,6 +174,8 @@ package struct HostStore: Sendable {
         blocked: @escaping @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>,
         save: @escaping @Sendable (HostRecord, UAI, Date) async throws(OfferStoreError) -> Void,
         invite: @escaping @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void,
+        takeBack: @escaping @Sendable (HostRecord, UAI, Date) async throws(OfferStoreError) -> Void,
+        hasComeBack: @escaping @Sendable (UAI, SIRET, Date) async throws(OfferStoreError) -> Bool,
         invitation: @escaping @Sendable (HostInvitation.ID, Date) async throws(OfferStoreError) -> HostInvitation?,
         invitationCount: @escaping @Sendable (UAI, Date) async throws(OfferStoreError) -> Int
     ) {
@@ -162,6 +184,8 @@ package struct HostStore: Sendable {
         self.blocked = blocked
         self.save = save
         self.invite = invite
+        self.takeBack = takeBack
+        self.hasComeBack = hasComeBack
         self.invitation = invitation
         self.invitationCount = invitationCount
     }

@@ -32,6 +32,20 @@ extension [StoredOffer] {
     }
 }
 
+extension [StoredOffer] {
+    /// Those of the same SIRET whose title and tasks have nearly the same words as an offer's, the likest first, without itself; a doubt, and no
+    /// verdict.
+    package func alike(to offer: StoredOffer) -> [StoredOffer] {
+        let (posting, words) = (offer.offer.posting, offer.offer.posting.wordsForLikeness)
+        var found: [(offer: StoredOffer, likeness: Double)] = []
+        for other in self where other.id != offer.id && other.offer.posting.employer.siret == posting.employer.siret {
+            let likeness = words.likeness(to: other.offer.posting.wordsForLikeness)
+            if likeness >= Self.likenessOfDuplicates { found.append((other, likeness)) }
+        }
+        return found.sorted { ($1.likeness, $0.offer.id.text) < ($0.likeness, $1.offer.id.text) }.map(\.offer)
+    }
+}
+
 extension PublicOffer {
     fileprivate var wordsForLikeness: Set<String> {
         Set("\(title) \(tasks)".lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))

@@ -150,19 +150,27 @@ package struct RosterDesk: Sendable {
         do throws(OfferStoreError) { return try await store.atMailbox(mailbox) } catch { throw RosterError(error) }
     }
 
-    /// Minors one of whose legal representatives has a mailbox, each once, in the order of their names; of every school.
+    /// Minors one of whose legal representatives has a mailbox and may follow them, each once, in the order of their names; of every school.
     ///
-    /// Nobody represents who is of age or emancipated.
+    /// Nobody represents who is of age or emancipated. A mailbox of more children than a family has is that of an institution, and is of none.
     package func minors(of mailbox: MailboxAddress) async throws(RosterError) -> [RosterMatch] {
         let (matches, day) = (try await pupils(of: mailbox), today())
         var seen: Set<PupilIdentity> = []
-        return matches.filter { match in
+        let minors = matches.filter { match in
             let details = match.pupil.details
             // Both representatives may have one mailbox.
-            return match.holder != .pupil && !details.isEmancipated && !details.isAdult(on: day)
-                && seen.insert(match.identity).inserted
-        }.sorted { $0.pupil.details.name.given < $1.pupil.details.name.given }
+            return match.holder != .pupil && !match.isClosedToFamily && !details.isEmancipated
+                && !details.isAdult(on: day) && seen.insert(match.identity).inserted
+        }
+        guard minors.count <= Self.childrenOfOneMailbox else { return [] }
+        return minors.sorted { left, right in
+            let names = (left.pupil.details.name.letters.given, right.pupil.details.name.letters.given)
+            return (names.0, left.school.text, left.pupil.reference.text)
+                < (names.1, right.school.text, right.pupil.reference.text)
+        }
     }
+
+    private static let childrenOfOneMailbox = 8
 
     /// Everybody on a roster of any school with these names and this date of birth, with those who left and are still kept.
     package func pupils(

@@ -83,6 +83,8 @@ package struct StoredPupil: Hashable, Sendable {
     package var leftOn: CalendarDate?
     /// No file knows of it, and none changes it.
     package var dispensation: Dispensation?
+    /// Whether the school keeps the family from following. No file knows of it, and none changes it.
+    package var isClosedToFamily = false
 
     package init(pupil: Pupil, isReferenceMade: Bool, schoolYear: Int, leftOn: CalendarDate? = nil) {
         self.pupil = pupil
@@ -102,11 +104,14 @@ package struct RosterMatch: Hashable, Sendable {
     package let pupil: Pupil
     /// Whose mailbox it is.
     package let holder: Holder
+    /// Whether the school keeps the family from following.
+    package let isClosedToFamily: Bool
 
-    package init(school: UAI, pupil: Pupil, holder: Holder) {
+    package init(school: UAI, pupil: Pupil, holder: Holder, isClosedToFamily: Bool = false) {
         self.school = school
         self.pupil = pupil
         self.holder = holder
+        self.isClosedToFamily = isClosedToFamily
     }
 
     package var identity: PupilIdentity { PupilIdentity(school: school, reference: pupil.reference) }

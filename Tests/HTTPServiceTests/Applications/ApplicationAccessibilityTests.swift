@@ -33,11 +33,18 @@ struct ApplicationAccessibilityTests {
         #expect(findings.isEmpty, "\(findings)")
     }
 
+    private func familyVisit(
+        _ work: ApplicationsAtWork, _ applications: [ApplicationID]
+    ) async throws -> (cookie: String, paths: [String]) {
+        let visit = try await work.enterFamily(of: ["Awa", "Nora"])
+        let list = ApplicationPaths.ofFamily
+        return ("seing-visite=\(visit.text)", [list, "\(list)/x"] + applications.map(ApplicationPaths.family))
+    }
+
     /// Every page, in the states in which it looks different.
     private func visits(_ work: ApplicationsAtWork) async throws -> [(cookie: String, paths: [String])] {
         let (awa, issa) = (try await work.enterPupil("Awa"), try await work.enterPupil("Issa"))
         let (employer, owner) = try await work.enterEmployer()
-        let none = try await work.enterEmployer("autre@host.example").visit
         let offers = [
             try await work.publish("Jardinage en ville", of: owner), try await work.publish("Menuiserie", of: owner),
             try await work.publish("Boulangerie", of: owner), try await work.publish("Fleuriste", of: owner),
@@ -48,10 +55,10 @@ struct ApplicationAccessibilityTests {
         try await work.desk.accept(accepted, by: owner)
         try await work.desk.decline(declined, because: .noPlaceLeft, by: owner)
         let (pupils, employers) = (ApplicationPaths.ofPupil, ApplicationPaths.ofEmployer)
-        let families = ApplicationPaths.ofFamily
         let session = try await work.head.enter()
         return [
             ("seing-visite=\(issa.text)", [pupils, OfferPaths.offer(offers[0]), "\(pupils)/x"]),
+            ("seing-visite=\(try await work.enterEmployer("autre@host.example").visit.text)", [employers]),
             (
                 "seing-visite=\(awa.text)",
                 [
@@ -60,11 +67,7 @@ struct ApplicationAccessibilityTests {
                     ApplicationPaths.pupil(accepted), ApplicationPaths.pupil(declined),
                 ]
             ),
-            (
-                "seing-visite=\(try await work.enterFamily(of: ["Awa", "Nora"]).text)",
-                [families, "\(families)/x"] + [sent, accepted, declined].map(ApplicationPaths.family)
-            ),
-            ("seing-visite=\(none.text)", [employers]),
+            try await familyVisit(work, [sent, accepted, declined]),
             (
                 "seing-visite=\(employer.text)",
                 [

@@ -239,6 +239,21 @@ struct ApplicationPagesTests {
         #expect(try await work.get(OfferPaths.offer(reserved), pupil).text.contains("Candidater</button>"))
     }
 
+    /// Rule: no button is shown that is then refused.
+    @Test func `while moderation holds an offer its place is not proposed, and the page says why`() async throws {
+        let offer = try await work.publish("Jardinage en ville", of: owner)
+        let path = ApplicationPaths.employer(try await work.sent("Awa", offer))
+        let (button, why) = ("Proposer la place à cet élève", "la modération relit votre offre")
+        let before = try await work.get(path, employer).text
+        #expect(before.contains(button) && !before.contains(why))
+        try await work.offers.suspend(offer)
+        let held = try await work.get(path, employer).text
+        #expect(!held.contains(button) && held.contains(why) && held.contains("/decliner"))
+        #expect(try await work.post(path + "/accepter", employer).status == .conflict, "as the page says")
+        try await work.offers.release(offer)
+        #expect(try await work.get(path, employer).text.contains(button))
+    }
+
     @Test func `a school sees all of its pupils, writes to both, and ends an application with a reason`() async throws {
         let id = try await work.sent("Awa", try await work.publish("Jardinage en ville", of: owner))
         let session = try await work.head.enter()

@@ -31,7 +31,9 @@ struct FamilyPagesTests {
         let strangers = try await work.sent("Nora", offer)
         let list = try await work.get(ApplicationPaths.ofFamily, family).text
         #expect(list.contains("Jardinage en ville") && list.contains("En attente de l’employeur"))
-        #expect(list.contains("<h2>Awa</h2>") && list.contains("<h2>Issa</h2>") && !list.contains("Nora"))
+        #expect(
+            list.contains("<h2>Awa, 3e 2, Collège Jean Moulin</h2>") && list.contains("<h2>Issa, ")
+                && !list.contains("Nora"))
         #expect(list.contains("Rien n’est encore parti"), "of the one who has sent nothing")
         #expect(!list.contains("Menuiserie") && !list.contains("Fleuriste"), "a draft is the pupil's own")
         let page = try await work.get(ApplicationPaths.family(id), family)
@@ -60,11 +62,40 @@ struct FamilyPagesTests {
         #expect(try await work.get(ApplicationPaths.family(id), family).text.contains("Parlez-en ensemble"))
         try await work.desk.confirm(id, of: awa)
         let taken = try await work.get(ApplicationPaths.family(id), family).text
-        #expect(taken.contains("<dt>Lieu</dt>") && taken.contains("la relire et la signer"))
+        #expect(taken.contains("<dt>Lieu</dt>") && taken.contains("Qui la signe la reçoit"))
         #expect(try await work.get(ApplicationPaths.ofFamily, family).text.contains("Place prise"))
         let answer = try await work.post(ApplicationPaths.pupil(id) + "/retirer", family)
         #expect(answer.status == .forbidden)
         #expect(try await work.phase(id) == .confirmed)
+    }
+
+    /// Rule: why a school ends an application is for the school alone.
+    @Test(arguments: CancelReason.allCases)
+    func `why the school ended something is not told`(reason: CancelReason) async throws {
+        let id = try await work.sent("Awa", try await work.publish("Jardinage en ville", of: owner))
+        try await work.desk.cancel(id, because: reason, bySchool: ApplicationsAtWork.school)
+        for page in [ApplicationPaths.ofFamily, ApplicationPaths.family(id)] {
+            let text = try await work.get(page, family).text
+            #expect(text.contains("Jardinage en ville"))
+            let label = ApplicationWords.label(reason).dropFirst().lowercased()
+            #expect(!text.lowercased().contains(label), "\(page): \(label)")
+        }
+        #expect(try await work.get(ApplicationPaths.family(id), family).text.contains("y a mis fin. Parlez-en"))
+    }
+
+    @Test func `an offer that is not for everybody is not led to, and everybody who writes is told who reads`()
+        async throws
+    {
+        let kept = try await work.publish("Menuiserie", of: owner) {
+            $0.audience = .schools([ApplicationsAtWork.school])
+        }
+        let open = try await work.publish("Jardinage en ville", of: owner)
+        let ids = (try await work.sent("Awa", kept), try await work.sent("Awa", open, week: 12))
+        let closed = try await work.get(ApplicationPaths.family(ids.0), family).text
+        #expect(!closed.contains("Lire l’offre") && !closed.contains("signalez l’offre"))
+        #expect(try await work.get(ApplicationPaths.family(ids.1), family).text.contains("signalez l’offre"))
+        let pupil = try await work.get(ApplicationPaths.pupil(ids.1), try await work.enterPupil("Awa")).text
+        #expect(pupil.contains("ses responsables légaux aussi"))
     }
 
     @Test func `the pupil is told who reads along, and finds the family's door`() async throws {

@@ -72,7 +72,7 @@ struct RouteScopeTests {
         for act in ["", "/message", "/annuler"] {
             scopes[ApplicationPaths.ofSchool + application + act] = .theirSchools
         }
-        for act in ["", "/note", "/bloquer", "/debloquer", "/inviter"] {
+        for act in ["", "/note", "/bloquer", "/debloquer", "/inviter", "/reprendre-invitation"] {
             scopes["\(HostPaths.list)/:\(HostPaths.parameter)\(act)"] = .theirSchools
         }
         scopes[ApplicationPaths.ofFamily] = .visitor(.family)

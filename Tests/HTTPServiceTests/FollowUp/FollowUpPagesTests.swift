@@ -130,6 +130,27 @@ struct FollowUpPagesTests {
         #expect(settled.headers[.location] == back + "&fait=dispenser")
     }
 
+    @Test func `a pupil is closed to the family on the pupil's page, and opened again`() async throws {
+        let work = try await world()
+        let session = try await work.staff.enter()
+        let path = FollowUpPaths.pupils + "/2"
+        func settle(_ act: String) async throws -> TestResponse {
+            try await work.service.post(
+                path, ["acte": act], formToken: ServiceUnderTest.formToken(session.text),
+                ApplicationsAtWork.cookie(session))
+        }
+        #expect(try await get(work, path, session).text.contains("value=\"fermer-famille\""))
+        for _ in 0..<2 {
+            #expect(
+                try await settle("fermer-famille").headers[.location] == FollowUpPaths.list + "?fait=fermer-famille")
+        }
+        let page = try await get(work, path, session).text
+        #expect(page.contains("ne voit pas les candidatures") && page.contains("value=\"ouvrir-famille\""))
+        #expect(try await get(work, FollowUpPaths.list + "?fait=fermer-famille", session).text.contains("ne voit plus"))
+        _ = try await settle("ouvrir-famille")
+        #expect(try await get(work, path, session).text.contains("value=\"fermer-famille\""))
+    }
+
     @Test func `who has a placement is not said to do none`() async throws {
         let work = try await world()
         let page = try await get(work, FollowUpPaths.pupils + "/2", try await work.staff.enter())

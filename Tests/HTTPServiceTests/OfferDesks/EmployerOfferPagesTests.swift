@@ -20,7 +20,7 @@ struct EmployerOfferPagesTests {
         for number in 1...52 { _ = try await work.desk.draft(try OffersAtWork.offer("Offre \(number)."), of: owner) }
         func titles(_ query: String) async throws -> [String] {
             let page = try await work.get(EmployerOfferPaths.list + query, visit).text
-            return page.matches(of: /<h2><a href="[^"]+">(Offre \d+\.)<\/a>/).map { String($0.1) }
+            return page.matches(of: /<h2><a href=[^>]+>(Offre \d+\.)<\/a>/).map { String($0.1) }
         }
         let (first, second) = (try await titles(""), try await titles("?page=2"))
         #expect(first.count == 50 && second == ["Offre 2.", "Offre 1."])
@@ -137,6 +137,23 @@ struct EmployerOfferPagesTests {
             #expect(answer.text.contains("id=\"\(problem.field)-erreur\""), "\(problem.field) is not told beside it")
         }
         #expect(try await work.desk.offers(of: try await work.owner(), limit: 9).isEmpty)
+    }
+
+    /// Rule: the summary says a thing once; each field says what is wrong with it.
+    @Test func `one mistake in the hours of several days is one line of the summary`() async throws {
+        let work = try await DesksAtWork()
+        let visit = try await work.employer()
+        let changes = [
+            "jour-1-1-de": "neuf", "jour-2-1-de": "neuf", "jour-2-1-a": "12:00", "jour-3-1-de": "neuf",
+            "jour-3-1-a": "12:00", "jour-4-1-de": "10:00", "memes-horaires": "",
+        ]
+        let answer = try await work.post(EmployerOfferPaths.new, visit, DesksAtWork.form(changes))
+        #expect(answer.status == .unprocessableContent)
+        let problems = DesksAtWork.problems(answer.text)
+        #expect(problems.map(\.field) == ["o-jour-1", "o-jour-4"])
+        #expect(problems.first?.text.hasPrefix("Lundi, mardi et mercredi\u{A0}: ") == true, "\(problems)")
+        #expect(problems.last?.text.hasPrefix("Jeudi\u{A0}: ") == true, "\(problems)")
+        for day in 1...4 { #expect(answer.text.contains("id=\"o-jour-\(day)-erreur\""), "\(day)") }
     }
 
     private static func isInTextArea(_ value: String, _ page: String) -> Bool {

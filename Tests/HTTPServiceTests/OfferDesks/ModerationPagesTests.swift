@@ -212,6 +212,31 @@ struct ModerationPagesTests {
         #expect(try await work.get(path(first), moderator).text.contains("Arcueil\u{A0}: vérifié le"))
     }
 
+    /// Rule: a copy is pointed out, whosever it is, and refused by nobody but a person.
+    @Test func `offers of one number with nearly the same words lead to each other, drafts and others do not`()
+        async throws
+    {
+        let visit = try await work.employer()
+        let first = try await work.publish(visit)
+        let other = try await work.publish(visit, ["titre": "Menuiserie", "taches": "Voir comment naît une chaise."])
+        let elsewhere = try await work.publish(visit, ["siret": "99900004500016"])
+        let draft = try await work.write(visit)
+        let copy = try await work.write(try await work.employer("zoe@host.example"), submits: true)
+        let moderator = try await work.moderator()
+        let page = try await work.get(path(copy), moderator).text
+        #expect(page.contains("Ressemble à") && page.contains("href=\"\(path(first))\""))
+        #expect(page.contains("Publiée, compte de Claire Martin, claire@jardins.example"))
+        for unlike in [other, elsewhere, draft] { #expect(!page.contains(unlike.text)) }
+        #expect(page.contains(path(copy, ModerationPaths.approve)), "it is a doubt, and no verdict")
+        let back = try await work.get(path(first), moderator).text
+        #expect(back.contains("href=\"\(path(copy))\"") && back.contains("zoe@host.example"))
+        let own = try await work.publish(visit)
+        #expect(try await work.get(path(own), moderator).text.contains("Publiée, même compte"))
+        #expect(!(try await work.get(path(other), moderator).text.contains("Ressemble à")))
+        try await work.desk.withdraw(first, of: try await work.owner())
+        #expect(!(try await work.get(path(copy), moderator).text.contains(first.text)), "what has ended is no copy")
+    }
+
     @Test func `what does not exist is said not to, and a form of another page does nothing`() async throws {
         let moderator = try await work.moderator()
         let id = try await work.write(try await work.employer(), submits: true)

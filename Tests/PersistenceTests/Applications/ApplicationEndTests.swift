@@ -127,6 +127,17 @@ struct ApplicationEndTests {
         await #expect(throws: PlacementError.tooLate) { try await bench.desk.accept(third, by: owner) }
     }
 
+    /// Rule: a place whose convention would be refused is not taken; once the school has lifted the block it is.
+    @Test func `a pupil takes no place at a host that the school has blocked since`() async throws {
+        let offer = try await bench.publish()
+        let id = try await bench.sent(1, offer)
+        try await bench.desk.accept(id, by: owner)
+        var desk = bench.desk
+        desk.blocked = { $0 == ApplicationBench.school ? [OfferBench.siret] : [] }
+        await #expect(throws: PlacementError.hostBlocked) { try await desk.confirm(id, of: pupil(1)) }
+        try await bench.desk.confirm(id, of: pupil(1))
+    }
+
     @Test func `nobody is promised a place where moderation looks`() async throws {
         let offer = try await bench.publish()
         let (one, two) = (try await bench.sent(1, offer), try await bench.sent(2, offer))

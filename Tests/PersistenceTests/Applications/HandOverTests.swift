@@ -125,15 +125,15 @@ struct HandOverTests {
         }
         #expect(try await handOver().handOverDue() == HandOver.Report(problems: [id: .hostUnchecked]))
         #expect(try await kept(id) == HandOverState(problem: .hostUnchecked))
-        #expect(try await bench.desk.standing(of: offer) == (false, false))
+        #expect(try await bench.desk.standing(of: offer) == (false, false, false))
         let version = try #require(try await bench.offers.store.find(offer)).version
         try await bench.offers.desk.approve(
             offer, OfferClearance(isSIRETChecked: true, isAddressChecked: true), version: version)
         scene.later(86_400)
         #expect(try await handOver().handOverDue() == HandOver.Report(prepared: 1))
-        #expect(try await bench.desk.standing(of: offer) == (true, true))
+        #expect(try await bench.desk.standing(of: offer) == (true, true, true))
         try await bench.offers.desk.pause(offer, of: owner)
-        #expect(try await bench.desk.standing(of: offer) == (false, true))
+        #expect(try await bench.desk.standing(of: offer) == (false, true, true))
     }
 
     @Test func `a message that is sent by two clicks is one`() async throws {

@@ -272,6 +272,46 @@ struct HostDeskTests {
         try await desk.invite(garage, of: own, to: "c@d.example", isReserved: false, by: "a")
     }
 
+    /// Rule: what was sent counts, also when it is taken back: nobody mails without bound by taking back and inviting in turn.
+    @Test func `takes an invitation back, with its link and its mail, and invites anew, three times at most`()
+        async throws
+    {
+        meet(own, encounter(bakery, "Boulangerie Martin", .over, "2025-06-16", "2025-06-20"))
+        let desk = inviting()
+        for number in 1...3 {
+            try await desk.invite(bakery, of: own, to: "a\(number)@b.example", isReserved: false, by: "a")
+            let reference = try #require(try await mails()["a\(number)@b.example"])
+            let edition = try #require(desk.invitationStanding(at: try await desk.host(bakery, of: own)))
+            try await desk.takeBack("0", from: bakery, of: own, by: "a")
+            #expect(try await desk.invitation(reference) != nil, "another page's is not taken back")
+            for _ in 0..<2 { try await desk.takeBack(edition, from: bakery, of: own, by: "a") }
+            #expect(try await desk.invitation(reference) == nil)
+            #expect(try await mails().isEmpty)
+            #expect(try await desk.host(bakery, of: own).record?.acts.count == number * 2)
+            world.now.withLock { $0 += 60 }
+        }
+        await #expect(throws: HostError.invitedBefore(until: OfferBench.now.addingTimeInterval(30 * 86_400))) {
+            try await desk.invite(bakery, of: own, to: "a4@b.example", isReserved: false, by: "a")
+        }
+        let limits = PlacementLimits(applications: .distantPast, offers: .distantPast, now: world.now.withLock { $0 })
+        _ = try await bench.test.store.forgetPlacements(limits)
+        #expect(try await bench.test.store.hostStore.invitationCount(own, OfferBench.now.addingTimeInterval(-1)) == 3)
+    }
+
+    @Test func `says that the mail of an invitation came back, until it is taken back`() async throws {
+        meet(own, encounter(bakery, "Boulangerie Martin", .over, "2025-06-16", "2025-06-20"))
+        let (desk, store) = (inviting(), bench.test.store)
+        try await desk.invite(bakery, of: own, to: "a@b.example", isReserved: false, by: "a")
+        let item = try #require(try await store.outboxStore.claim(.distantFuture, .distantPast, 1).first)
+        try await store.outboxStore.settle(item.id, .delivered, OfferBench.now)
+        let host = try await desk.host(bakery, of: own)
+        #expect(try await !desk.hasInvitationComeBack(from: host, of: own))
+        #expect(try await store.bounceStore.note(item.mail.messageKey, "5.1.1", OfferBench.now))
+        #expect(try await desk.hasInvitationComeBack(from: host, of: own))
+        try await desk.takeBack(try #require(desk.invitationStanding(at: host)), from: bakery, of: own, by: "a")
+        #expect(try await !desk.hasInvitationComeBack(from: try await desk.host(bakery, of: own), of: own))
+    }
+
     /// Rule: a link ends after sixty days; then invitation, mail and its key go.
     @Test func `forgets an invitation when its link has ended`() async throws {
         meet(own, encounter(bakery, "Boulangerie Martin", .over, "2025-06-16", "2025-06-20"))

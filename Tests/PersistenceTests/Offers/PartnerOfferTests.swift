@@ -230,4 +230,16 @@ struct PartnerOfferTests {
         }
         #expect(plan.contains { $0.hasPrefix("SEARCH offer USING COVERING INDEX offerOfSIRET (siret=?") }, "\(plan)")
     }
+
+    @Test func `the newest offers of one number are read from their index, and no more than were asked for`()
+        async throws
+    {
+        let plan = try await bench.test.store.pool.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN SELECT * FROM offer \(SQLiteStore.ofEmployerCondition)",
+                arguments: ["35600000000048", 2]
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.first?.hasPrefix("SEARCH offer USING INDEX offerOfSIRET (siret=?") == true, "\(plan)")
+    }
 }

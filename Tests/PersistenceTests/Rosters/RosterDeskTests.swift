@@ -132,6 +132,32 @@ struct RosterDeskTests {
         #expect(Set(try await names()) == ["Awa \(there)", "Issa \(here)"], "who has left is followed no more")
     }
 
+    /// Rule: a parent who must not know is shut out by the school, and no file lets him or her in again.
+    @Test func `a pupil who is closed to the family is followed by nobody, whatever is imported`() async throws {
+        _ = try await bench.take(RosterBench.file)
+        let mailbox = try RosterBench.mailbox("mariam@exemple.fr")
+        let followUp = bench.test.store.followUpStore
+        #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), true))
+        #expect(try await bench.desk.minors(of: mailbox).map(\.pupil.reference.text) == ["1002"])
+        _ = try await bench.take(RosterBench.file.replacing("3e 2", with: "3e 4"))
+        #expect(try await bench.desk.minors(of: mailbox).map(\.pupil.reference.text) == ["1002"])
+        #expect(try await bench.desk.pupils(of: mailbox).count == 2, "it is still the representative's")
+        #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), false))
+        #expect(try await bench.desk.minors(of: mailbox).map(\.pupil.reference.text) == ["1001", "1002"])
+        #expect(try await !followUp.closeToFamily(RosterBench.identity("9"), true))
+    }
+
+    @Test func `a mailbox of more children than a family has opens nothing`() async throws {
+        func rows(_ count: Int) -> String {
+            (1...count).map { "\($0);Foyersecret;P\($0);03/02/2012;3e 2;;foyer@exemple.fr;Foyer;Dominique;\n" }.joined()
+        }
+        let mailbox = try RosterBench.mailbox("foyer@exemple.fr")
+        _ = try await bench.take(RosterBench.heading + rows(8))
+        #expect(try await bench.desk.minors(of: mailbox).count == 8)
+        _ = try await bench.take(RosterBench.heading + rows(9))
+        #expect(try await bench.desk.minors(of: mailbox).isEmpty)
+    }
+
     @Test func `knows a pupil by class code, name and date of birth, however written, and nobody by two of them`()
         async throws
     {

@@ -14,7 +14,7 @@ struct OfferFormWriter {
         return OfferFormPage(
             page: frame.page, bar: frame.bar, heading: frame.heading, back: frame.back, action: frame.action,
             formToken: frame.formToken, reference: frame.reference?.text, version: frame.version.map { "\($0)" },
-            summary: ProblemSummary(frame.problems.map(line)), conflict: frame.conflict, isDraft: frame.isDraft,
+            summary: ProblemSummary(summaryLines), conflict: frame.conflict, isDraft: frame.isDraft,
             employer: [field(OfferFormName.siret), field(OfferFormName.legalName)], kinds: kinds,
             body: field(OfferFormName.body), selects: [sector, size], naf: field(OfferFormName.naf),
             nafEdition: nafEdition,
@@ -43,6 +43,23 @@ struct OfferFormWriter {
     private func problem(_ name: String) -> String? {
         let texts = frame.problems.filter { $0.field == name }.map(\.text)
         return texts.isEmpty ? nil : texts.joined(separator: " ")
+    }
+
+    /// What is wrong with the hours of several days in the same words is said once; each day keeps it beside its fields.
+    private var summaryLines: [FormProblem] {
+        var told: Set<String> = []
+        return frame.problems.compactMap { problem in
+            let days = OfferForm.daysOfWeek.filter { day in
+                frame.problems.contains(OfferFormProblem(field: OfferFormName.day(day), text: problem.text))
+            }
+            guard days.count > 1, days.map(OfferFormName.day).contains(problem.field) else { return line(problem) }
+            guard told.insert(problem.text).inserted else { return nil }
+            let names = days.map(OfferWords.weekday)
+            let list = names.dropLast().joined(separator: ", ") + " et " + (names.last ?? "")
+            return FormProblem(
+                field: OfferFormPage.id(OfferFormName.day(days[0])),
+                text: "\(list.firstUppercased)\u{A0}: \(problem.text)")
+        }
     }
 
     private func line(_ problem: OfferFormProblem) -> FormProblem {
