@@ -15,10 +15,12 @@ final class ServiceProcess {
             throw Failure("could not write \(log)")
         }
         process.executableURL = URL(filePath: settings.program)
+        // Not as a demonstration: that one reads every convention when it starts, and its memory would be measured.
         process.arguments = [
-            "serve", "--demo", "--demo-size", "small", "--data-dir", settings.directory, "--port", "\(port)", "--smtp",
-            "127.0.0.1:\(smtpPort)",
-            "--smtp-security", "starttls-if-offered", "--mail-from", "seing@localhost.localdomain",
+            "serve", "--data-dir", settings.directory, "--passphrase-file", "\(settings.directory)/passphrase",
+            "--port",
+            "\(port)", "--smtp", "127.0.0.1:\(smtpPort)", "--smtp-security", "starttls-if-offered", "--mail-from",
+            "seing@localhost.localdomain",
         ]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle(forWritingAtPath: log)
