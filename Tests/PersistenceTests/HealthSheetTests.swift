@@ -40,7 +40,9 @@ struct HealthSheetTests {
         let id = try await drafted()
         let sheet = HealthSheet(emergencyKit: .family, lastDay: try #require(CalendarDate(iso8601: "2026-06-26")))
         #expect(try await test.store.conventionStore.sheets.healthSheet(id) == sheet)
-        for word in ["family", "emergencyKit", "+33639981003"] { #expect(try !isInAFile(Data(word.utf8)), "\(word)") }
+        for word in ["\"family\"", "emergencyKit", "+33639981003"] {
+            #expect(try !isInAFile(Data(word.utf8)), "\(word)")
+        }
     }
 
     @Test(arguments: ["over", "hand", "cancelled", "refused", "erased", "replaced"])

@@ -123,9 +123,8 @@ struct DemoLifeTests {
         try files.createDirectory(atPath: data + "/mailbox", withIntermediateDirectories: true)
         try PublicKeyInfrastructure.initialize(
             InfrastructureRequest(
-                organisation: "Lycée", arc: .demo, isDemo: false, directory: data + "/pki",
-                passphrase: Array("a-phrase-for-tests".utf8),
-                derivationRounds: 1_000),
+                organisation: "Lycée", arc: try #require(PolicyArc(oid: "1.3.6.1.4.1.55555")), isDemo: false,
+                directory: data + "/pki", passphrase: Array("a-phrase-for-tests".utf8), derivationRounds: 1_000),
             profiles: try CertificateProfiles(directory: resources.profiles), now: Date())
         #expect(throws: DemonstrationKeys.NoDemonstration.self) { try DemonstrationKeys.eraseDemonstration(data) }
         #expect(files.fileExists(atPath: data + "/mailbox"))
