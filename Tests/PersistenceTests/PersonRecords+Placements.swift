@@ -15,7 +15,8 @@ extension PersonRecords {
             store: store.offerStore, search: store.offerSearch(), now: { OfferBench.now }, makeID: { OfferBench.id() })
         let desk = ApplicationDesk(
             store: store.applicationStore, offers: store.offerStore, now: { OfferBench.now },
-            today: { OfferBench.today }, makeID: { ApplicationBench.id() })
+            today: { OfferBench.today }, makeID: { ApplicationBench.id() },
+            blocked: store.hostStore.blocked)
         try await offers.setCampaign(
             OfferCampaign(schoolYear: SchoolYear(start: 2026), opensOn: [.troisieme: OfferBench.opening]))
         let applicant = Applicant(

@@ -24,12 +24,11 @@ extension Installation {
     /// The use cases of applications.
     package func applicationDesk(clock: WallClock = .system) -> ApplicationDesk {
         let zone = workflow.settings.timeZone
-        var desk = ApplicationDesk(
+        return ApplicationDesk(
             store: store.applicationStore, offers: store.offerStore, now: clock.now,
             today: { zone.day(of: clock.now()) },
-            makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, terms: applicationTerms, calendar: calendar)
-        desk.blocked = store.hostStore.blocked
-        return desk
+            makeID: { Self.reference { ApplicationID(randomBytes: $0) } }, blocked: store.hostStore.blocked,
+            terms: applicationTerms, calendar: calendar)
     }
 
     /// What makes conventions of places that were confirmed.

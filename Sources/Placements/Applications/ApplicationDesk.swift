@@ -16,17 +16,18 @@ package struct ApplicationDesk: Sendable {
     let makeID: @Sendable () -> ApplicationID
     let terms: ApplicationTerms
     let calendar: PlacementCalendar
-    /// Hosts that a school keeps from its pupils.
-    package var blocked: @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET> = { _ in [] }
+    let blocked: @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>
 
     /// - Parameters:
     ///   - now: The clock.
     ///   - today: The day in France.
     ///   - makeID: A reference that nobody can guess.
+    ///   - blocked: Hosts that a school keeps from its pupils.
     ///   - calendar: The dates of seconde.
     package init(
         store: ApplicationStore, offers: OfferStore, now: @escaping @Sendable () -> Date,
         today: @escaping @Sendable () -> CalendarDate, makeID: @escaping @Sendable () -> ApplicationID,
+        blocked: @escaping @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>,
         terms: ApplicationTerms = ApplicationTerms(), calendar: PlacementCalendar = .standard
     ) {
         self.store = store
@@ -34,6 +35,7 @@ package struct ApplicationDesk: Sendable {
         self.now = now
         self.today = today
         self.makeID = makeID
+        self.blocked = blocked
         self.terms = terms
         self.calendar = calendar
     }

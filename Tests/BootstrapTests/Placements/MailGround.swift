@@ -47,7 +47,8 @@ struct MailGround {
             makeID: { PlacementGround.offerID() })
         applications = ApplicationDesk(
             store: store.applicationStore, offers: store.offerStore, now: { bench.now }, today: today,
-            makeID: { ApplicationID(PlacementGround.offerID().text) ?? { preconditionFailure("id") }() })
+            makeID: { ApplicationID(PlacementGround.offerID().text) ?? { preconditionFailure("id") }() },
+            blocked: store.hostStore.blocked)
         entry = EntryBench(
             store: store.entryStore, heads: store, authenticate: store.conventionStore.authenticate,
             now: { bench.now })

@@ -273,6 +273,17 @@ struct PlaceFromRosterTests {
         #expect(try await begun(id) != nil)
     }
 
+    @Test func `is not taken while the school blocks the host`() async throws {
+        let (id, siret) = (try await sent("20417"), try #require(SIRET("35600000000048")))
+        let (desk, hosts) = (installation.applicationDesk(clock: clock), installation.hostDesk(clock: clock))
+        try await desk.accept(id, by: try PlacementGround.owner())
+        try await hosts.block(siret, of: try school(), because: "Élève laissé seul", by: "account-1")
+        let identity = PupilIdentity(school: try school(), reference: try #require(PupilReference("20417")))
+        await #expect(throws: PlacementError.hostBlocked) { try await desk.confirm(id, of: identity) }
+        try await hosts.unblock(siret, of: try school(), by: "account-1")
+        try await desk.confirm(id, of: identity)
+    }
+
     /// Rule: the same holds for what the school enters itself, in whichever way.
     @Test func `is refused as a convention that the school enters, with where to lift the block`() async throws {
         try sayOfTheSchool()

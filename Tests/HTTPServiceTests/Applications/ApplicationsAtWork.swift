@@ -60,7 +60,8 @@ final class ApplicationsAtWork: Sendable {
     static func desk(_ store: SQLiteStore, now: @escaping @Sendable () -> Date) -> ApplicationDesk {
         ApplicationDesk(
             store: store.applicationStore, offers: store.offerStore, now: now, today: { OffersAtWork.today },
-            makeID: { ApplicationID(OffersAtWork.id().text) ?? { preconditionFailure("id") }() })
+            makeID: { ApplicationID(OffersAtWork.id().text) ?? { preconditionFailure("id") }() },
+            blocked: store.hostStore.blocked)
     }
 
     /// The head's account sees the school of the pupils, everybody else's another one.

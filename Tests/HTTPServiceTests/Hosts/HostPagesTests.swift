@@ -137,6 +137,29 @@ struct HostPagesTests {
         #expect(try await work.get(bakery, session).text.contains("blocage levé par Aline Mercier"))
     }
 
+    /// Rule: an address that was mistyped keeps nobody from inviting, and whoever reads that mailbox has a dead link.
+    @Test func `takes an invitation back once, and invites anew`() async throws {
+        func takeBack(_ edition: String, token: String? = nil) async throws -> TestResponse {
+            try await work.post(
+                bakery + "/reprendre-invitation", session, ["edition": edition], formToken: token)
+        }
+        let none = try await work.get(bakery, session).text
+        #expect(!none.contains("Reprendre l’invitation"))
+        _ = try await work.post(bakery + "/inviter", session, ["courriel": "fausse@exemple.fr"])
+        let landing = try #require(try await work.landing("fausse@exemple.fr"))
+        let page = try await work.get(bakery, session).text
+        let edition = String(try #require(page.firstMatch(of: /name="edition" value="(\d{5,})"/)).1)
+        #expect(try await takeBack(edition, token: "0").status == .forbidden)
+        #expect(try await takeBack("1").headers[.location] == bakery + "?fait=reprise", "of another one")
+        #expect(try await work.service.get(landing).status == .ok)
+        for _ in 0..<2 { #expect(try await takeBack(edition).headers[.location] == bakery + "?fait=reprise") }
+        #expect(try await work.service.get(landing).status != .ok)
+        let after = try await work.get(bakery + "?fait=reprise", session).text
+        #expect(after.contains("L’invitation est reprise") && after.contains("/inviter"))
+        let again = try await work.post(bakery + "/inviter", session, ["courriel": "juste@exemple.fr"])
+        #expect(again.headers[.location] == bakery + "?fait=invite")
+    }
+
     /// Rule: the host's offer is filled with what is known of it, and with nothing of the pupils; who reads the page sees no whole address.
     @Test func `invites a host, whose offer's form is filled, and says from when on again`() async throws {
         let form = try await work.get(bakery + "/inviter", session)

@@ -29,7 +29,7 @@ struct ApplicationBench {
         self.day = day
         desk = ApplicationDesk(
             store: offers.test.store.applicationStore, offers: offers.store, now: { OfferBench.now },
-            today: { day.today }, makeID: { Self.id() }, terms: terms)
+            today: { day.today }, makeID: { Self.id() }, blocked: offers.test.store.hostStore.blocked, terms: terms)
         try await offers.openCampaign()
     }
 

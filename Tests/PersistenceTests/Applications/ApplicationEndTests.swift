@@ -84,10 +84,14 @@ struct ApplicationEndTests {
         #expect(try await bench.phase(id) == .drafted)
     }
 
-    private func desk(store: ApplicationStore? = nil, offers: OfferStore? = nil) -> ApplicationDesk {
+    private func desk(
+        store: ApplicationStore? = nil, offers: OfferStore? = nil,
+        blocked: @escaping @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET> = { _ in [] }
+    ) -> ApplicationDesk {
         ApplicationDesk(
             store: store ?? bench.store, offers: offers ?? bench.offers.store, now: { OfferBench.now },
-            today: { bench.day.today }, makeID: { ApplicationBench.id() })
+            today: { bench.day.today }, makeID: { ApplicationBench.id() },
+            blocked: blocked)
     }
 
     /// Rule: one that cannot be ended keeps none of the others.
@@ -132,9 +136,9 @@ struct ApplicationEndTests {
         let offer = try await bench.publish()
         let id = try await bench.sent(1, offer)
         try await bench.desk.accept(id, by: owner)
-        var desk = bench.desk
-        desk.blocked = { $0 == ApplicationBench.school ? [OfferBench.siret] : [] }
-        await #expect(throws: PlacementError.hostBlocked) { try await desk.confirm(id, of: pupil(1)) }
+        let blocking = desk { $0 == ApplicationBench.school ? [OfferBench.siret] : [] }
+        await #expect(throws: PlacementError.hostBlocked) { try await blocking.confirm(id, of: pupil(1)) }
+        #expect(try await bench.phase(id) == .accepted)
         try await bench.desk.confirm(id, of: pupil(1))
     }
 

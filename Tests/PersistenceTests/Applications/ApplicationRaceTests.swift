@@ -129,7 +129,7 @@ struct ApplicationRaceTests {
         }
         let clock = ApplicationDesk(
             store: slow, offers: bench.offers.store, now: { OfferBench.now }, today: { bench.day.today },
-            makeID: { ApplicationBench.id() })
+            makeID: { ApplicationBench.id() }, blocked: bench.offers.test.store.hostStore.blocked)
         #expect(try await clock.expire() == ClockReport(ended: 1))
         #expect(try await bench.phase(ids[0]) == .inDiscussion)
         #expect(try await bench.phase(ids[1]) == .expired)
