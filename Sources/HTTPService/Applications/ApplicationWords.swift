@@ -59,8 +59,8 @@ package enum ApplicationWords {
     /// Instead of the title of an offer that was erased.
     static let goneOffer = "Offre qui n’existe plus"
 
-    /// Told to who follows an application and is neither pupil nor employer: the school, the family.
-    static func toFollower(_ state: ApplicationState) -> String {
+    /// With the school's own reasons: for nobody else.
+    static func toSchool(_ state: ApplicationState) -> String {
         switch state {
         case .notBegun, .drafted: "L’élève prépare cette candidature\u{A0}: l’employeur ne la voit pas encore."
         case .sent: "Envoyée à l’employeur, qui ne l’a pas encore ouverte."
@@ -77,12 +77,12 @@ package enum ApplicationWords {
         }
     }
 
-    /// Why the school has ended an application is for the school alone.
+    /// What the school is told, without its reason for an end.
     static func toFamily(_ state: ApplicationState) -> String {
         if case .cancelledBySchool = state {
             "L’établissement y a mis fin. Parlez-en avec lui."
         } else {
-            toFollower(state)
+            toSchool(state)
         }
     }
 

@@ -67,8 +67,8 @@ struct FamilyApplicationController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await door.within(request, as: .family) { visit in
+            guard let id = pages.id(context) else { return pages.gone(back: ApplicationPaths.ofFamily) }
             for child in visit.subject.children {
-                guard let id = pages.id(context) else { break }
                 do throws(PlacementError) {
                     let stored = try await parts.desk.sentApplication(id, of: child.pupil)
                     return try await page(stored, of: child, visit)

@@ -107,7 +107,7 @@ extension SchoolApplicationController {
         let model = SchoolApplicationPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + "Candidature\u{A0}: \(name)"),
             bar: heads.bar(session), formToken: heads.bar(session).formToken, problem: mistake?.text, done: done,
-            heading: "Candidature\u{A0}: \(name)", state: ApplicationWords.toFollower(stored.state),
+            heading: "Candidature\u{A0}: \(name)", state: ApplicationWords.toSchool(stored.state),
             awaited: pages.awaited(stored), notes: Self.notes(stored), facts: facts(stored, posting),
             motivation: pages.paragraphs(application.motivation),
             hasMotivation: !application.motivation.allSatisfy(\.isWhitespace),

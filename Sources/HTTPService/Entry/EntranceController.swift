@@ -261,9 +261,7 @@ extension EntranceController {
         _ request: Request, _ context: ServiceRequestContext
     ) async throws -> Response {
         try await door.within(request, as: .family) { visit in
-            let names = visit.subject.children.map(\.givenName)
-            let children = names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
-                .joined(separator: ", ")
+            let children = Set(visit.subject.children.map(\.givenName)).sorted().joined(separator: ", ")
             return accountPage(
                 of: visit, name: "Famille", heading: "Vous êtes dans l’espace des familles",
                 facts: [("Adresse", visit.subject.email), ("Vous suivez", children)],

@@ -141,7 +141,7 @@ package struct EntryDesk: Sendable {
     func mark(_ token: EntryToken) -> [UInt8] { mark("link", [token.text]) }
     func mark(_ token: VisitToken) -> [UInt8] { mark("visit", [token.text]) }
     func mark(employer email: String) -> [UInt8] { mark("employer", [email.lowercased()]) }
-    func mark(family email: String) -> [UInt8] { mark("family", [email]) }
+    func mark(family email: String) -> [UInt8] { mark("family", [email.lowercased()]) }
     func mark(_ pupil: PupilIdentity) -> [UInt8] { mark("pupil", [pupil.school.text, pupil.reference.text]) }
 
     /// Who has the database alone cannot try addresses or pupils.

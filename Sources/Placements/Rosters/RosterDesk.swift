@@ -154,15 +154,18 @@ package struct RosterDesk: Sendable {
     ///
     /// Nobody represents who is of age or emancipated. A mailbox of more children than a family has is that of an institution, and is of none.
     package func minors(of mailbox: MailboxAddress) async throws(RosterError) -> [RosterMatch] {
-        let (matches, day) = (try await pupils(of: mailbox), today())
         var seen: Set<PupilIdentity> = []
-        let minors = matches.filter { match in
-            let details = match.pupil.details
-            // Both representatives may have one mailbox.
-            return match.holder != .pupil && !match.isClosedToFamily && !details.isEmancipated
-                && !details.isAdult(on: day) && seen.insert(match.identity).inserted
+        // Both representatives may have one mailbox.
+        let children = try await pupils(of: mailbox).filter { match in
+            match.holder != .pupil && seen.insert(match.identity).inserted
         }
-        guard minors.count <= Self.childrenOfOneMailbox else { return [] }
+        // All count, so that to close one of an institution's children opens none of the others.
+        guard children.count <= Self.childrenOfOneMailbox else { return [] }
+        let day = today()
+        let minors = children.filter { match in
+            let details = match.pupil.details
+            return !match.isClosedToFamily && !details.isEmancipated && !details.isAdult(on: day)
+        }
         return minors.sorted { left, right in
             let names = (left.pupil.details.name.letters.given, right.pupil.details.name.letters.given)
             return (names.0, left.school.text, left.pupil.reference.text)

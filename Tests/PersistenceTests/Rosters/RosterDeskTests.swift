@@ -156,6 +156,8 @@ struct RosterDeskTests {
         #expect(try await bench.desk.minors(of: mailbox).count == 8)
         _ = try await bench.take(RosterBench.heading + rows(9))
         #expect(try await bench.desk.minors(of: mailbox).isEmpty)
+        #expect(try await bench.test.store.followUpStore.closeToFamily(RosterBench.identity("9"), true))
+        #expect(try await bench.desk.minors(of: mailbox).isEmpty, "to close one opens no other")
     }
 
     @Test func `knows a pupil by class code, name and date of birth, however written, and nobody by two of them`()
