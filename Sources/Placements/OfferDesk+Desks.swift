@@ -1,4 +1,5 @@
 package import Offers
+import Parties
 
 package import struct Foundation.Date
 
@@ -16,6 +17,8 @@ package struct WaitingOffer: Hashable, Sendable {
     package let stored: StoredOffer
     /// Since when it has been so, whatever was changed meanwhile.
     package let since: Date?
+    /// How many of the same employer have nearly the same words.
+    package let alikeCount: Int
 }
 
 /// An offer as moderation has it before it.
@@ -98,7 +101,8 @@ extension OfferDesk {
         let standing = try await standing(id)
         let stored = standing.stored
         let siret = stored.offer.posting.employer.siret
-        let alike = try await withPauses(Array(try await alike(to: stored).prefix(Self.alikeShown)))
+        let alike = try await withPauses(
+            Array(try await ComparedOffers(offers(at: siret)).alike(to: stored).prefix(Self.alikeShown)))
         do throws(OfferStoreError) {
             return OfferUnderReview(
                 standing: standing,
@@ -110,15 +114,17 @@ extension OfferDesk {
 
     private static let reportsLookedThrough = 1000
 
-    private func alike(to offer: StoredOffer) async throws(PlacementError) -> [StoredOffer] {
-        do throws(OfferStoreError) {
-            return try await store.ofEmployer(offer.offer.posting.employer.siret, Self.offersCompared)
-                .alike(to: offer)
-        } catch { throw PlacementError(error) }
+    /// The newest of one employer, ``offersCompared`` at most, whosever they are; no drafts, which are nobody's offers yet, and nothing that has ended.
+    func offers(
+        at siret: SIRET,
+        _ states: Set<OfferState.Phase> = [.submitted, .published, .full, .paused, .refusedByModeration]
+    ) async throws(PlacementError) -> [StoredOffer] {
+        do throws(OfferStoreError) { return try await store.ofEmployer(siret, states, Self.offersCompared) } catch {
+            throw PlacementError(error)
+        }
     }
 
-    /// The newest of one employer.
-    private static let offersCompared = 50
+    static let offersCompared = 50
     private static let alikeShown = 10
 
     // MARK: Steps
@@ -130,9 +136,15 @@ extension OfferDesk {
     private func since(
         _ all: [StoredOffer], _ isSo: (OfferState) -> Bool
     ) async throws(PlacementError) -> [WaitingOffer] {
-        var waiting: [WaitingOffer] = []
+        var (waiting, ofEmployer) = ([WaitingOffer](), [SIRET: ComparedOffers]())
         for stored in all {
-            waiting.append(WaitingOffer(stored: stored, since: try await history(stored.id).since(isSo)))
+            let siret = stored.offer.posting.employer.siret
+            let others = if let known = ofEmployer[siret] { known } else { ComparedOffers(try await offers(at: siret)) }
+            ofEmployer[siret] = others
+            waiting.append(
+                WaitingOffer(
+                    stored: stored, since: try await history(stored.id).since(isSo),
+                    alikeCount: others.alike(to: stored).count))
         }
         return waiting.sorted { ($0.since ?? .distantPast) < ($1.since ?? .distantPast) }
     }

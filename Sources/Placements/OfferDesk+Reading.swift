@@ -4,7 +4,7 @@ package import Parties
 /// One offer as somebody may see it who is not its employer: nothing of how a person is reached.
 package struct ShownOffer: Hashable, Sendable {
     package let id: OfferID
-    package let posting: PublicOffer
+    package fileprivate(set) var posting: PublicOffer
     package let placesLeft: [OfferPeriod: Int]
     /// Reserved for those who see it.
     package let isReserved: Bool
@@ -18,6 +18,22 @@ extension OfferDesk {
         do throws(OfferStoreError) { return try await store.campaign(year) } catch { throw PlacementError(error) }
     }
 
+    /// Offers of an employer that a reader may see today, the newest first, with the periods alone that have not begun; looked for among its
+    /// ``offersCompared`` newest that are published.
+    ///
+    /// - Parameter today: The day in France.
+    package func shown(
+        of siret: SIRET, to reader: OfferReader, on today: CalendarDate
+    ) async throws(PlacementError) -> [ShownOffer] {
+        var shown: [ShownOffer] = []
+        for found in try await offers(at: siret, [.published, .full]) {
+            guard var offer = try await self.shown(found, to: reader, on: today) else { continue }
+            offer.posting.periods.removeAll { ($0.period.days(calendar)?.lowerBound ?? today) <= today }
+            if !offer.posting.periods.isEmpty { shown.append(offer) }
+        }
+        return shown
+    }
+
     /// An offer that a reader may see today.
     ///
     /// - Parameter today: The day in France.
@@ -26,16 +42,20 @@ extension OfferDesk {
     package func shown(
         _ id: OfferID, to reader: OfferReader, on today: CalendarDate
     ) async throws(PlacementError) -> ShownOffer {
-        let found = try await offer(id)
+        guard let shown = try await shown(try await offer(id), to: reader, on: today) else { throw .unknownOffer }
+        return shown
+    }
+
+    private func shown(
+        _ found: StoredOffer, to reader: OfferReader, on today: CalendarDate
+    ) async throws(PlacementError) -> ShownOffer? {
         let posting = found.offer.posting
-        guard found.state.isListed, found.offer.admits(reader), let year = posting.schoolYear else {
-            throw .unknownOffer
-        }
+        guard found.state.isListed, found.offer.admits(reader), let year = posting.schoolYear else { return nil }
         let open = try await campaign(of: year)?.openGrades(on: today).intersection(posting.grades) ?? []
-        guard !open.isEmpty else { throw .unknownOffer }
+        guard !open.isEmpty else { return nil }
         let left = posting.periods.map { ($0.period, found.placesLeft(in: $0.period)) }
         return ShownOffer(
-            id: id, posting: posting, placesLeft: Dictionary(left) { first, _ in first },
+            id: found.id, posting: posting, placesLeft: Dictionary(left) { first, _ in first },
             isReserved: found.offer.audience != .everyone, openGrades: open)
     }
 }

@@ -18,23 +18,6 @@ struct KillTests {
         try await play("--kills", Self.kills)
     }
 
-    @Test func `several signatories at the same moment all end up signed`() async throws {
-        try await play("--rounds", "4")
-    }
-
-    @Test func `while the disk takes no writes nothing is acknowledged, and afterwards it goes on without a restart`()
-        async throws
-    {
-        try await play("--disk", "refused")
-    }
-
-    /// Where nobody may mount file systems the reason is printed instead.
-    @Test func `on a disk that has become read-only nothing is acknowledged, and after a restart nothing is lost`()
-        async throws
-    {
-        try await play("--disk", "read-only", mayBeImpossible: true)
-    }
-
     @Test func `between the last signature and the archive, it archives after the restart, once`() async throws {
         try await play("--archive-kills", "3")
     }
@@ -66,17 +49,38 @@ struct KillTests {
             resources: Resources(directory: PythonTool.root.path), dataDirectory: data,
             passphrase: Passphrase.read(file: data + "/passphrase"), clock: WallClock { time })
     }
+}
 
-    private func play(_ options: String..., mayBeImpossible: Bool = false) async throws {
-        let seed = ProcessInfo.processInfo.environment["SEING_CRASH_SEED"].map { ["--seed", $0] } ?? []
-        let outcome = try await Program.start(
-            try PythonTool.interpreter().path,
-            [
-                PythonTool.script("crash"), "--seing", try Program.path, "--examples",
-                PythonTool.root.appending(path: "Examples/conventions").path,
-            ] + options + seed, limit: 600)
-        if mayBeImpossible && outcome.status == 77 { try Test.cancel("\(outcome.errors)") }
-        #expect(outcome.status == 0, "\(outcome.text)")
-        print(outcome.output, terminator: "")
+/// As ``KillTests``, beside them: each of the two keeps one processor busy.
+@Suite("When a disk fails, or several sign at once", .serialized)
+struct DiskAndRaceTests {
+    @Test func `several signatories at the same moment all end up signed`() async throws {
+        try await play("--rounds", "4")
     }
+
+    @Test func `while the disk takes no writes nothing is acknowledged, and afterwards it goes on without a restart`()
+        async throws
+    {
+        try await play("--disk", "refused")
+    }
+
+    /// Where nobody may mount file systems the reason is printed instead.
+    @Test func `on a disk that has become read-only nothing is acknowledged, and after a restart nothing is lost`()
+        async throws
+    {
+        try await play("--disk", "read-only", mayBeImpossible: true)
+    }
+}
+
+private func play(_ options: String..., mayBeImpossible: Bool = false) async throws {
+    let seed = ProcessInfo.processInfo.environment["SEING_CRASH_SEED"].map { ["--seed", $0] } ?? []
+    let outcome = try await Program.start(
+        try PythonTool.interpreter().path,
+        [
+            PythonTool.script("crash"), "--seing", try Program.path, "--examples",
+            PythonTool.root.appending(path: "Examples/conventions").path,
+        ] + options + seed, limit: 600)
+    if mayBeImpossible && outcome.status == 77 { try Test.cancel("\(outcome.errors)") }
+    #expect(outcome.status == 0, "\(outcome.text)")
+    print(outcome.output, terminator: "")
 }

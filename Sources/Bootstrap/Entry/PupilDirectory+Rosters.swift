@@ -9,7 +9,7 @@ extension PupilDirectory {
             atMailbox: { email throws(EntryError) in
                 guard let mailbox = MailboxAddress(email) else { return [] }
                 do throws(RosterError) {
-                    return try await desk.pupils(of: mailbox).filter { $0.holder == .pupil }.map(Entry.init)
+                    return try await desk.pupilsThemselves(at: mailbox).map(Entry.init)
                 } catch { throw .unavailable("rosters") }
             },
             recognize: { claim throws(EntryError) in

@@ -25,11 +25,18 @@ extension Installation {
     /// The pages of schools' directories.
     package func hostParts(clock: WallClock) -> HostParts {
         let (store, calendar, zone) = (store, calendar, workflow.settings.timeZone)
+        let (offers, reader) = (offerDesk(clock: clock), offerReader)
         var parts = HostParts(
             desk: hostDesk(clock: clock),
             account: { id in
                 do { return try await store.head(id)?.name } catch { throw WorkflowError.unavailable(.storage) }
-            })
+            },
+            offers: { siret, school in
+                do {
+                    return try await offers.shown(
+                        of: siret, to: try await reader(school), on: zone.day(of: clock.now()))
+                } catch { throw WorkflowError.unavailable(.storage) }
+            }, calendar: calendar)
         parts.secondeWeeks = {
             let today = zone.day(of: clock.now())
             let next = [today.year, today.year + 1].compactMap { calendar.secondePeriod(of: $0) }

@@ -74,6 +74,7 @@ extension PlacementAgreement {
     private func signatories(bothSign: Bool) throws(HandOverProblem) -> [String] {
         guard pupil.email != nil else { throw .familyUnreachable }
         guard !isOfAge else { return ["student", "school", "employer"] }
+        guard !pupil.isClosedToFamily else { throw .closedToFamily }
         let signing = representatives.prefix(bothSign ? 2 : 1)
         guard !signing.isEmpty, signing.allSatisfy({ $0.email != nil }) else { throw .familyUnreachable }
         return ["student"] + signing.indices.map { "representative-\($0 + 1)" } + ["school", "employer"]

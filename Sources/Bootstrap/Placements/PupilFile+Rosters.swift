@@ -10,19 +10,20 @@ extension PupilFile {
         _ desk: RosterDesk, _ schools: SchoolRegister, concern: @escaping @Sendable (SchoolFileFault) -> Void
     ) -> PupilFile {
         PupilFile { identity in
-            let pupil: Pupil
+            let stored: StoredPupil
             do throws(RosterError) {
-                guard let found = try await desk.pupil(identity) else { return nil }
-                pupil = found
+                guard let found = try await desk.storedPupil(identity) else { return nil }
+                stored = found
             } catch { throw HandOverProblem.unavailable }
             let record: SchoolRecord?
             do throws(SchoolFileFault) { record = try schools.record(of: identity.school) } catch {
                 concern(error)
                 throw HandOverProblem.schoolUnknown
             }
-            guard let record, let known = PupilRecord(pupil.details, of: record) else {
+            guard let record, var known = PupilRecord(stored.pupil.details, of: record) else {
                 throw HandOverProblem.schoolUnknown
             }
+            known.isClosedToFamily = stored.isClosedToFamily
             return known
         }
     }

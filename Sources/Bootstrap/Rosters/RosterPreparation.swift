@@ -1,7 +1,8 @@
 package import ConventionDomain
 import Foundation
 package import Parties
-package import Rosters
+package import Placements
+import Rosters
 package import Workflow
 
 /// Preparations of one school for many pupils: what is the same for all is entered once, the rest the roster knows.
@@ -25,6 +26,8 @@ package struct RosterPreparation: Sendable {
         /// Neither these data nor the school's own file name the school.
         case noSchool
         case noDates
+        /// The school has closed the pupil to the family, which a convention writes to.
+        case closedToFamily
 
         package var text: BilingualText {
             switch self {
@@ -48,6 +51,11 @@ package struct RosterPreparation: Sendable {
                 BilingualText(
                     "les données communes n’ont pas de dates ; attendu : placement.start et placement.end, comme 2027-04-05",
                     "the common data have no dates; expected placement.start and placement.end, such as 2027-04-05")
+            case .closedToFamily:
+                BilingualText(
+                    "l’établissement ne montre rien à la famille de cet élève, et une convention écrit aux responsables légaux ; préparez la sienne à part, avec les seules personnes qui peuvent la recevoir, ou rouvrez l’accès sur sa page",
+                    "the school shows this pupil's family nothing, and a convention writes to legal representatives; prepare it by itself, with those alone who may receive it, or open access again on the pupil's page"
+                )
             }
         }
     }
@@ -96,12 +104,13 @@ package struct RosterPreparation: Sendable {
     ///   - settings: Whether both representatives sign, and who is asked besides.
     ///   - overlapReason: Why it may have days that another convention of the pupil has.
     package func request(
-        for pupil: Pupil, _ settings: WorkflowSettings, overlapReason: String? = nil
+        for stored: StoredPupil, _ settings: WorkflowSettings, overlapReason: String? = nil
     ) throws(Problem) -> DraftRequest {
         guard var root = Self.object(data) else { throw .noJSON }
         guard let start = Self.start(root) else { throw .noDates }
-        let details = pupil.details
+        let details = stored.pupil.details
         let guardians = details.isEmancipated || details.isAdult(on: start) ? [] : details.guardians
+        guard guardians.isEmpty || !stored.isClosedToFamily else { throw .closedToFamily }
         root["pupil"] = PreparationTree.pupil(
             details.name, birthDate: details.birthDate, grade: details.grade, className: details.className,
             isEmancipated: details.isEmancipated)

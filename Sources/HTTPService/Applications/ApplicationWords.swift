@@ -68,7 +68,7 @@ package enum ApplicationWords {
         case .inDiscussion: "L’élève et l’employeur échangent."
         case .accepted: "L’employeur propose la place\u{A0}: l’élève doit répondre."
         case .confirmed: "L’élève a pris la place."
-        case .declined(let reason): "L’employeur a décliné. \(toPupil(reason))"
+        case .declined(let reason): "L’employeur a décliné. \(toOthers(reason))"
         case .withdrawn: "L’élève l’a retirée."
         case .supplanted: "L’élève a pris une autre place pour les mêmes jours."
         case .expired: "Personne n’a répondu à temps."
@@ -77,11 +77,12 @@ package enum ApplicationWords {
         }
     }
 
-    /// What the school is told, without its reason for an end.
+    /// What the school is told, without its reason for an end. Each state is named, so that none comes to families unlooked at.
     static func toFamily(_ state: ApplicationState) -> String {
-        if case .cancelledBySchool = state {
-            "L’établissement y a mis fin. Parlez-en avec lui."
-        } else {
+        switch state {
+        case .cancelledBySchool: "L’établissement y a mis fin. Parlez-en avec lui."
+        case .notBegun, .drafted, .sent, .seen, .inDiscussion, .accepted, .confirmed, .declined, .withdrawn,
+            .supplanted, .expired, .offerEnded:
             toSchool(state)
         }
     }
@@ -96,6 +97,15 @@ package enum ApplicationWords {
         case .unsuitableDays: "L’activité de ces jours-là ne se prête pas à un stage."
         case .otherTrade: "Le métier que vous cherchez n’est pas celui qui se pratique là."
         case .other: "Cela ne dit rien de vous\u{A0}: d’autres employeurs attendent des élèves."
+        }
+    }
+
+    /// The same to who is not the pupil.
+    static func toOthers(_ reason: DeclineReason) -> String {
+        switch reason {
+        case .noPlaceLeft, .nobodyToReceive, .unsuitableDays: toPupil(reason)
+        case .otherTrade: "Le métier que l’élève cherche n’est pas celui qui se pratique là."
+        case .other: "Cela ne dit rien de l’élève\u{A0}: d’autres employeurs l’attendent."
         }
     }
 

@@ -162,6 +162,8 @@ extension SchoolApplicationController {
         case .notAcceptable: "une donnée n’est pas acceptée\u{A0}; préparez la convention à la main pour voir laquelle."
         case .hostBlocked:
             "l’établissement a bloqué cet organisme dans son annuaire. Levez le blocage, ou arrêtez la candidature."
+        case .closedToFamily:
+            "vous avez choisi de ne rien montrer à la famille, et une convention dit aux responsables légaux où et quand. Faites-la préparer pour les seules personnes qui peuvent la recevoir, ou laissez de nouveau la famille suivre."
         case .overlapping: "l’élève a une autre convention pour ces jours."
         case .unavailable: "le service n’a pas pu enregistrer."
         }

@@ -261,7 +261,10 @@ extension EntranceController {
         _ request: Request, _ context: ServiceRequestContext
     ) async throws -> Response {
         try await door.within(request, as: .family) { visit in
-            let children = Set(visit.subject.children.map(\.givenName)).sorted().joined(separator: ", ")
+            // Two children of one name, at two schools.
+            let names = visit.subject.children.map(\.givenName)
+            let children = names.indices.filter { !names[..<$0].contains(names[$0]) }.map { names[$0] }
+                .joined(separator: ", ")
             return accountPage(
                 of: visit, name: "Famille", heading: "Vous êtes dans l’espace des familles",
                 facts: [("Adresse", visit.subject.email), ("Vous suivez", children)],

@@ -114,7 +114,9 @@ struct FollowUpController: Sendable {
                     canDispense: pupil.standing != .placed, isClosedToFamily: pupil.isClosedToFamily,
                     familyAct: pupil.isClosedToFamily
                         ? FollowUpFieldName.openToFamily : FollowUpFieldName.closeToFamily,
-                    back: choice.path(from: FollowUpPaths.list)))
+                    lastFamilyAct: pupil.familyAct.map { act in
+                        "\(act.isClosed ? "Fermé" : "Ouvert de nouveau") par \(act.by), le \(writer.dates.moment(act.at))."
+                    }, isMailboxShared: pupil.isMailboxShared, back: choice.path(from: FollowUpPaths.list)))
         }
     }
 
@@ -131,7 +133,7 @@ struct FollowUpController: Sendable {
                         reference, of: school, by: session.account.name, takesBack: act == FollowUpFieldName.takeBack)
                 case FollowUpFieldName.closeToFamily, FollowUpFieldName.openToFamily:
                     isKnown = try await desk.closeToFamily(
-                        reference, of: school, act == FollowUpFieldName.closeToFamily)
+                        reference, of: school, act == FollowUpFieldName.closeToFamily, by: session.account.name)
                 default: throw RequestFailure.malformedForm
                 }
             } catch is OfferStoreError { throw WorkflowError.unavailable(.storage) }

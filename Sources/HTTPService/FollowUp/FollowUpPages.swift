@@ -107,5 +107,9 @@ struct FollowedPupilPage: Sendable {
     let isClosedToFamily: Bool
     /// Given back in the form: the other one of the two.
     let familyAct: String
+    /// Who closed or opened last, and when.
+    let lastFamilyAct: String?
+    /// Mails to the pupil come to a legal representative too.
+    let isMailboxShared: Bool
     let back: String
 }

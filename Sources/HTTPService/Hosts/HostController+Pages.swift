@@ -15,15 +15,17 @@ extension HostController {
         ("bloquees", "Bloquées", { $0.isBlocked }),
     ]
 
-    func listPage(_ all: [HostEntry], query: String, group: String, _ session: HeadSession) -> HostListPage {
+    func listPage(
+        _ all: [HostEntry], query: String, group: String, done: String?, _ session: HeadSession
+    ) -> HostListPage {
         let named = HostDesk.matching(query, all)
         let chosen = Self.groups.first { $0.word == group }
         let shown = Self.shown(all, query: query, group: group)
         let others = shown.count - Self.maximumLines
         let end = query.isEmpty ? "" : "&\(HostFieldName.query)=\(query.queryEscaped)"
         return HostListPage(
-            page: writer.frame("Annuaire des structures d’accueil"), bar: heads.bar(session), action: HostPaths.list,
-            query: query, group: chosen?.word ?? "",
+            page: writer.frame("Annuaire des structures d’accueil"), bar: heads.bar(session), done: done,
+            action: HostPaths.list, query: query, group: chosen?.word ?? "",
             choices: Self.groups.map { group in
                 HostListPage.Choice(
                     path: "\(HostPaths.list)?\(HostFieldName.group)=\(group.word)\(end)", label: group.label,
@@ -69,12 +71,16 @@ extension HostController {
         let names = try await names(acts)
         let (pause, leftAlone) = (parts.desk.pause(of: host), host.record?.leftAloneAt)
         let hasComeBack = try await parts.desk.hasInvitationComeBack(from: host, of: school)
+        let offers = try await parts.offers(host.siret, school).map(offer)
         let model = HostPage(
             page: writer.frame((mistake == nil ? "" : "Erreur – ") + name), bar: heads.bar(session),
             formToken: heads.bar(session).formToken, problem: mistake?.text, done: done, list: HostPaths.list,
             heading: name, blocked: blockLines(host, names), isBlocked: host.isBlocked,
             openWhileBlocked: host.isBlocked && host.openCount > 0 ? "\(host.openCount)" : nil, facts: facts(host),
             years: years(host), isUnused: host.encounters.isEmpty,
+            offers: offers, hasOffers: !offers.isEmpty,
+            rename: host.isNamedBySchool ? path + HostPaths.rename : nil,
+            remove: parts.desk.mayBeRemoved(host) ? path + HostPaths.remove : nil,
             invite: host.isBlocked || leftAlone != nil || pause != nil ? nil : path + HostPaths.invite,
             invitedUntil: leftAlone != nil ? nil : pause.map { writer.dates.day($0) },
             invitation: parts.desk.invitationStanding(at: host).map {
@@ -132,6 +138,21 @@ extension HostController {
         return facts
     }
 
+    private func offer(_ shown: ShownOffer) -> HostPage.Offer {
+        let periods = shown.posting.periods.prefix(Self.maximumPeriods).map { offered in
+            let places = OfferWords.places(shown.placesLeft[offered.period] ?? 0)
+            return "\(OfferWords.period(offered.period, parts.calendar))\u{A0}: \(places)"
+        }
+        let others = shown.posting.periods.count - periods.count
+        return HostPage.Offer(
+            path: OfferPaths.offer(shown.id), title: shown.posting.title,
+            facts: ((shown.isReserved ? ["réservée"] : []) + periods + (others > 0 ? ["…"] : []))
+                .joined(separator: "\u{A0}; "))
+    }
+
+    /// Of an offer.
+    private static let maximumPeriods = 3
+
     private func years(_ host: HostEntry) -> [HostPage.Year] {
         Dictionary(grouping: host.encounters, by: \.schoolYear).sorted { $0.key > $1.key }.map { year, encounters in
             HostPage.Year(
@@ -164,28 +185,41 @@ extension HostController {
 
     // MARK: Forms
 
+    /// The form for a host that is added.
     func formPage(
-        _ form: HostForm, _ session: HeadSession, _ problems: [(field: HostError.Field, text: String)] = [],
-        asksAgain doubted: SIRET? = nil
+        _ form: HostForm, _ session: HeadSession, _ problems: [HostForm.Problem] = [], asksAgain doubted: SIRET? = nil
     ) -> Response {
-        let values: [(HostError.Field, String, String, String?, Int)] = [
-            (.siret, HostFieldName.siret, "Numéro SIRET", "14 chiffres", 30),
-            (.name, HostFieldName.name, "Nom de la structure", nil, TextRule.legalName.maximumLength),
-            (.city, HostFieldName.city, "Ville", nil, TextRule.city.maximumLength),
-        ]
-        let typed: [HostError.Field: String] = [.siret: form.siret, .name: form.name, .city: form.city]
+        formPage(
+            form, session, problems, fields: [.siret, .name, .city], heading: "Ajouter une structure d’accueil",
+            lead:
+                "Pour une structure qu’aucune convention ni candidature ne nomme encore. Les autres sont déjà dans l’annuaire.",
+            button: "Ajouter", action: HostPaths.add, confirmed: doubted?.digits ?? form.confirmed, back: HostPaths.list
+        )
+    }
+
+    /// The form in which name and city of a host are typed anew.
+    func renamingPage(
+        _ host: HostEntry, _ form: HostForm, _ session: HeadSession, _ problems: [HostForm.Problem] = []
+    ) -> Response {
+        let path = HostPaths.host(host.siret)
+        return formPage(
+            form, session, problems, fields: host.address == nil ? [.name, .city] : [.name],
+            heading: "Corriger le nom ou la ville",
+            lead:
+                "SIRET \(OfferStateWords.siret(host.siret)). Dès qu’une convention ou une candidature la nomme, c’est le nom qu’elle y porte qui est montré.",
+            button: "Enregistrer", action: path + HostPaths.rename, confirmed: "", back: path)
+    }
+
+    private func formPage(
+        _ form: HostForm, _ session: HeadSession, _ problems: [HostForm.Problem], fields: [HostError.Field],
+        heading: String, lead: String, button: String, action: String, confirmed: String, back: String
+    ) -> Response {
+        let bar = heads.bar(session)
         let model = HostFormPage(
-            page: writer.frame((problems.isEmpty ? "" : "Erreur – ") + "Ajouter une structure d’accueil"),
-            bar: heads.bar(session),
+            page: writer.frame((problems.isEmpty ? "" : "Erreur – ") + heading), bar: bar,
             summary: ProblemSummary(problems.map { FormProblem(field: $0.field.rawValue, text: $0.text) }),
-            action: HostPaths.add, formToken: heads.bar(session).formToken,
-            confirmed: doubted?.digits ?? form.confirmed,
-            fields: values.map { field, name, label, hint, length in
-                HostPartPage.Field(
-                    name: name, id: field.rawValue, label: label, hint: hint, type: "text", isLong: false,
-                    value: typed[field] ?? "", problem: problems.first { $0.field == field }?.text,
-                    maximumLength: length)
-            }, back: HostPaths.list)
+            heading: heading, lead: lead, button: button, action: action, formToken: bar.formToken,
+            confirmed: confirmed, fields: fields.compactMap { form.field($0, problems) }, back: back)
         return writer.templates.response(
             .hostForm, model, status: problems.isEmpty ? .ok : .unprocessableContent)
     }

@@ -27,6 +27,8 @@ struct HostController: Sendable {
         table.add(one + HostPaths.unblock, get: leadToPage, post: unblock)
         table.add(one + HostPaths.invite, get: askToInvite, post: invite)
         table.add(one + HostPaths.takeBack, get: leadToPage, post: takeBack)
+        table.add(one + HostPaths.rename, get: askToRename, post: rename)
+        table.add(one + HostPaths.remove, get: leadToPage, post: remove)
     }
 
     // MARK: Reading
@@ -34,11 +36,13 @@ struct HostController: Sendable {
     @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         try await within(request) { session, school in
             let all = try await parts.desk.hosts(of: school)
+            let isDone = request.queryText(HostFieldName.done) == "retire"
             return writer.templates.response(
                 .hosts,
                 listPage(
                     all, query: String(request.queryText(HostFieldName.query).prefix(100)),
-                    group: request.queryText(HostFieldName.group), session))
+                    group: request.queryText(HostFieldName.group),
+                    done: isDone ? "La structure n’est plus dans l’annuaire." : nil, session))
         }
     }
 
@@ -70,6 +74,9 @@ struct HostController: Sendable {
         "bloque": "La structure est bloquée. Dans leur espace, vos élèves ne voient plus ses offres.",
         "debloque": "Le blocage est levé. Vos élèves voient de nouveau ses offres.",
         "invite": "L’invitation part dans un instant.",
+        "renomme": "Le nom et la ville sont corrigés.",
+        "reste":
+            "La structure reste dans l’annuaire\u{A0}: un document la nomme, ou quelque chose vient d’y être noté.",
         "reprise": "L’invitation est reprise\u{A0}: son lien ne vaut plus.",
     ]
 
@@ -87,11 +94,12 @@ struct HostController: Sendable {
         try await within(request) { session, school in
             let form = HostForm(try await heads.fields(request, of: session))
             guard let siret = SIRET(form.digits) else {
-                return formPage(form, session, [(.siret, "Un numéro SIRET a 14\u{A0}chiffres\u{A0}: vérifiez-le.")])
+                return formPage(form, session, [HostForm.Problem(field: .siret, text: HostWords.noNumber)])
             }
             // The numbers of some hosts fail their own check.
             guard siret.hasValidChecksum || form.confirmed == siret.digits else {
-                return formPage(form, session, [(.siret, HostWords.doubtfulNumber)], asksAgain: siret)
+                return formPage(
+                    form, session, [HostForm.Problem(field: .siret, text: HostWords.doubtfulNumber)], asksAgain: siret)
             }
             do throws(HostError) {
                 try await parts.desk.add(
@@ -100,7 +108,8 @@ struct HostController: Sendable {
             } catch {
                 switch error {
                 case .text(let field, let cause):
-                    return formPage(form, session, [(field, HostWords.problem(field, cause))])
+                    return formPage(
+                        form, session, [HostForm.Problem(field: field, text: HostWords.problem(field, cause))])
                 case .known, .changedMeanwhile: return .seeOther(HostPaths.host(siret))
                 default: throw error
                 }
@@ -163,6 +172,50 @@ struct HostController: Sendable {
         }
     }
 
+    @Sendable private func askToRename(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        try await within(request, context) { session, _, host in
+            host.isNamedBySchool
+                ? renamingPage(host, HostForm(host), session) : .seeOther(HostPaths.host(host.siret))
+        }
+    }
+
+    @Sendable private func rename(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        try await within(request, context) { session, school, host in
+            let form = HostForm(try await heads.fields(request, of: session))
+            do throws(HostError) {
+                try await parts.desk.rename(
+                    host.siret, name: form.name, city: host.address == nil ? form.city : host.city, of: school,
+                    by: session.account.id)
+                return done("renomme", host.siret)
+            } catch {
+                switch error {
+                case .text(let field, let cause):
+                    return renamingPage(
+                        host, form, session, [HostForm.Problem(field: field, text: HostWords.problem(field, cause))])
+                case .namedByDocuments: return .seeOther(HostPaths.host(host.siret))
+                default:
+                    guard let problem = mendable(error) else { throw error }
+                    return renamingPage(host, form, session, [HostForm.Problem(field: .name, text: problem)])
+                }
+            }
+        }
+    }
+
+    @Sendable private func remove(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        try await within(request, context) { session, school, host in
+            _ = try await heads.fields(request, of: session)
+            do throws(HostError) {
+                try await parts.desk.remove(host.siret, of: school)
+                return .seeOther("\(HostPaths.list)?\(HostFieldName.done)=retire")
+            } catch {
+                switch error {
+                case .held, .changedMeanwhile: return done("reste", host.siret)
+                default: throw error
+                }
+            }
+        }
+    }
+
     /// What of it somebody can mend in the form.
     private func mendable(_ error: HostError) -> String? {
         switch error {
@@ -210,28 +263,5 @@ struct HostController: Sendable {
 
     func done(_ word: String, _ siret: SIRET) -> Response {
         .seeOther("\(HostPaths.host(siret))?\(HostFieldName.done)=\(word)")
-    }
-}
-
-/// What was typed to add a host.
-struct HostForm: Sendable {
-    var siret = ""
-    var name = ""
-    var city = ""
-    /// The number that was sent once more after the page had doubted it.
-    var confirmed = ""
-
-    /// Numbers are typed with spaces.
-    var digits: String { siret.filter { !$0.isWhitespace } }
-}
-
-extension HostForm {
-    init(_ fields: FormFields) {
-        func value(_ name: String) -> String {
-            fields[name].split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
-        siret = String(value(HostFieldName.siret).prefix(40))
-        (name, city) = (value(HostFieldName.name), value(HostFieldName.city))
-        confirmed = fields[HostFieldName.confirmed]
     }
 }

@@ -18,6 +18,8 @@ struct HostListPage: Sendable {
 
     let page: PageFrame
     let bar: HeadBar
+    /// What was just done.
+    let done: String?
     let action: String
     let query: String
     let group: String
@@ -57,6 +59,13 @@ struct HostPage: Sendable {
         let hasComeBack: Bool
     }
 
+    /// One of its own that pupils of the school may see.
+    struct Offer: Sendable {
+        let path: String
+        let title: String
+        let facts: String
+    }
+
     let page: PageFrame
     let bar: HeadBar
     let formToken: String
@@ -71,6 +80,12 @@ struct HostPage: Sendable {
     let facts: [OfferFact]
     let years: [Year]
     let isUnused: Bool
+    let offers: [Offer]
+    let hasOffers: Bool
+    /// Where its name is typed anew; `nil` when documents name it.
+    let rename: String?
+    /// Where it is taken out of the directory; `nil` while it may not be.
+    let remove: String?
     /// Where it is asked for an offer; `nil` while it may not be.
     let invite: String?
     /// From when on it may be asked again.
@@ -85,11 +100,14 @@ struct HostPage: Sendable {
     let hasHistory: Bool
 }
 
-/// The page on which a host is added by its number.
+/// The page on which a host is added by its number, or its name is typed anew.
 struct HostFormPage: Sendable {
     let page: PageFrame
     let bar: HeadBar
     let summary: ProblemSummary?
+    let heading: String
+    let lead: String
+    let button: String
     let action: String
     let formToken: String
     /// The number that the page has doubted already.

@@ -26,6 +26,8 @@ package enum HostPaths {
     static let unblock = "/debloquer"
     static let invite = "/inviter"
     static let takeBack = "/reprendre-invitation"
+    static let rename = "/renommer"
+    static let remove = "/retirer"
 }
 
 /// The names of what these pages ask for in their address and forms.

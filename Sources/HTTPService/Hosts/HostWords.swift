@@ -36,6 +36,7 @@ enum HostWords {
         case .written: "message envoyé"
         case .leftAlone: "ne veut plus recevoir de messages"
         case .takenBack: "invitation reprise"
+        case .renamed: "nom ou ville corrigé"
         }
     }
 
@@ -44,6 +45,7 @@ enum HostWords {
         return ConventionFault(cause, at: field.rawValue).inEachLanguage.french
     }
 
+    static let noNumber = "Un numéro SIRET a 14\u{A0}chiffres\u{A0}: vérifiez-le."
     static let doubtfulNumber =
         "La clé de contrôle de ce numéro ne correspond pas à ses chiffres\u{A0}: vérifiez-le. S’il est bien celui de l’annuaire des entreprises, ajoutez encore une fois la structure."
 

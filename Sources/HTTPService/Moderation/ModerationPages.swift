@@ -23,6 +23,8 @@ struct ModerationOffersPage: Sendable {
         let title: String
         let employer: String
         let since: String
+        /// That it may be a copy, and of how many.
+        let alike: String?
     }
 }
 
@@ -139,7 +141,9 @@ struct ModerationPageWriter: Sendable {
             since: waiting.since.map { since in
                 let day = writer.settings.timeZone.day(of: since)
                 return OfferStateWords.since(offers.today.dayNumber - day.dayNumber)
-            } ?? "")
+            } ?? "",
+            alike: waiting.alikeCount == 0
+                ? nil : "ressemble à \(waiting.alikeCount)\u{A0}autre\(waiting.alikeCount > 1 ? "s" : "")")
     }
 
     // MARK: One offer

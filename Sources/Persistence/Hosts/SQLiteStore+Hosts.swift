@@ -25,6 +25,15 @@ extension SQLiteStore {
                 // What a note said before is not left in the log.
                 await emptyLog()
             },
+            remove: { record, school throws(OfferStoreError) in
+                try await offerWrite { db in
+                    try db.run(
+                        sql: "DELETE FROM schoolHost WHERE school = ? AND siret = ? AND version = ?",
+                        arguments: [school.text, record.siret.digits, record.version])
+                    guard db.changesCount == 1 else { throw OfferStoreError.changedMeanwhile }
+                }
+                await emptyLog()
+            },
             invite: { record, invitation, mail throws(OfferStoreError) in
                 try await invite(record, invitation, mail)
             },

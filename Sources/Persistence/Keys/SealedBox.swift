@@ -97,6 +97,7 @@ struct SealedPlace {
     static func pupil(_ mark: String) -> SealedPlace { place("pupil", mark, "") }
 
     /// Of a pupil, under the store's key: that he or she does no placement.
+    static func familyAct(_ mark: String) -> SealedPlace { place("pupil", mark, "familyAct") }
     static func dispensation(_ mark: String) -> SealedPlace { place("pupil", mark, "dispensation") }
 
     /// Of a school, under the store's key: how its files' columns are called.

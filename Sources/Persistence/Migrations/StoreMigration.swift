@@ -15,7 +15,7 @@ struct StoreMigration: Sendable {
         .createApplications, .ownOffers, .handleReports, .endWithOffers, .handOver, .createVisitors, .tellAccountsApart,
         .createRosters, .createClassCodes, .tellOfPlacements, .findUrgentMails, .keepHosts, .inviteHosts,
         .nameOffers, .letKeysOffer, .findSchoolsConventions, .dispensePupils,
-        .locateOffers, .writeToHosts, .admitFamilies, .closeToFamily,
+        .locateOffers, .writeToHosts, .admitFamilies, .closeToFamily, .tellWhoClosed,
     ]
 
     static var migrator: DatabaseMigrator {

@@ -22,8 +22,8 @@ extension SQLiteStore {
                 try await offers("WHERE state = 'submitted' ORDER BY changedAt, number LIMIT ?", [limit])
             },
             held: { limit throws(OfferStoreError) in try await heldOffers(limit) },
-            ofEmployer: { siret, limit throws(OfferStoreError) in
-                try await offers(Self.ofEmployerCondition, [siret.digits, limit])
+            ofEmployer: { siret, states, limit throws(OfferStoreError) in
+                try await offers(Self.condition(ofEmployerIn: states), [siret.digits, limit])
             },
             otherOwners: { siret, owner throws(OfferStoreError) in try await otherOwners(siret, owner) },
             over: { day, skipping, limit throws(OfferStoreError) in
@@ -151,10 +151,10 @@ extension SQLiteStore {
             """, [limit])
     }
 
-    static let ofEmployerCondition = """
-        INDEXED BY offerOfSIRET WHERE siret = ?
-            AND state IN ('submitted', 'published', 'full', 'paused', 'refusedByModeration') ORDER BY number DESC LIMIT ?
-        """
+    static func condition(ofEmployerIn states: Set<OfferState.Phase>) -> String {
+        let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        return "INDEXED BY offerOfSIRET WHERE siret = ? AND state IN (\(names)) ORDER BY number DESC LIMIT ?"
+    }
 
     /// A draft is nobody's offer yet: whoever writes one would put doubts on everybody else's.
     static let otherOwnersQuery = """

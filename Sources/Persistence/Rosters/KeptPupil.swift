@@ -76,12 +76,16 @@ extension StoredPupil {
             pupil: try record.pupil(), isReferenceMade: record.isReferenceMade, schoolYear: row["schoolYear"],
             leftOn: try (row["leftOn"] as String?).map { try known($0, CalendarDate.init(iso8601:)) })
         isClosedToFamily = row["isClosedToFamily"]
-        dispensation = try row.optionalBytes("dispensation").map { sealed in
-            let place = SealedPlace.dispensation(row.bytes("mark").hexadecimal)
-            let record: DispensationRecord = try fromJSON(
-                String(decoding: try box.open(sealed, at: place), as: UTF8.self))
-            return record.dispensation
+        let mark = row.bytes("mark").hexadecimal
+        func opened<Record: Decodable>(_ column: String, at place: SealedPlace) throws -> Record? {
+            try row.optionalBytes(column).map { sealed in
+                try fromJSON(String(decoding: try box.open(sealed, at: place), as: UTF8.self))
+            }
         }
+        let (said, act): (DispensationRecord?, FamilyActRecord?) = (
+            try opened("dispensation", at: .dispensation(mark)), try opened("familyAct", at: .familyAct(mark))
+        )
+        (dispensation, familyAct) = (said?.dispensation, act?.act)
     }
 }
 

@@ -15,15 +15,26 @@ extension SQLiteStore {
                 try await standings(of: pupils, school, year)
             },
             dispense: { pupil, dispensation throws(OfferStoreError) in try await self.dispense(pupil, dispensation) },
-            closeToFamily: { pupil, isClosed throws(OfferStoreError) in
-                let mark = key.mark(pupil)
-                return try await offerWrite { db in
-                    try db.run(
-                        sql: "UPDATE pupil SET isClosedToFamily = ? WHERE mark = ? AND leftOn IS NULL",
-                        arguments: [isClosed, mark.blob])
-                    return db.changesCount == 1
-                }
-            })
+            closeToFamily: { pupil, act throws(OfferStoreError) in try await self.closeToFamily(pupil, act) })
+    }
+
+    private func closeToFamily(_ pupil: PupilIdentity, _ act: FamilyAct) async throws(OfferStoreError) -> Bool {
+        let mark = key.mark(pupil)
+        let sealed = try sealed(FamilyActRecord(act), at: .familyAct(mark.hexadecimal))
+        return try await offerWrite { db in
+            try db.run(
+                sql: "UPDATE pupil SET isClosedToFamily = ?, familyAct = ? WHERE mark = ? AND leftOn IS NULL",
+                arguments: [act.isClosed, sealed.blob, mark.blob])
+            return db.changesCount == 1
+        }
+    }
+
+    private func sealed(_ record: some Encodable, at place: SealedPlace) throws(OfferStoreError) -> [UInt8] {
+        let text: String
+        do { text = try json(record) } catch { throw .unavailable("what a school said cannot be written") }
+        do throws(StoreError) { return try ConventionKey(key.wrappingKey).seal(Array(text.utf8), at: place) } catch {
+            throw OfferStoreError(error)
+        }
     }
 
     /// Opens nothing that is sealed: whose an application is, is known by the mark of the reference.
@@ -54,17 +65,11 @@ extension SQLiteStore {
         _ pupil: PupilIdentity, _ dispensation: Dispensation?
     ) async throws(OfferStoreError) -> Bool {
         let mark = key.mark(pupil)
-        let sealed: [UInt8]?
-        do throws(StoreError) {
-            let box = ConventionKey(key.wrappingKey)
-            sealed = try dispensation.map { dispensation throws(StoreError) in
-                let text: String
-                do { text = try json(DispensationRecord(dispensation)) } catch {
-                    throw .unavailable("a dispensation cannot be written")
-                }
-                return try box.seal(Array(text.utf8), at: .dispensation(mark.hexadecimal))
-            }
-        } catch { throw OfferStoreError(error) }
+        var kept: [UInt8]?
+        if let dispensation {
+            kept = try sealed(DispensationRecord(dispensation), at: .dispensation(mark.hexadecimal))
+        }
+        let sealed = kept
         return try await offerWrite { db in
             try db.run(
                 sql: "UPDATE pupil SET dispensation = ? WHERE mark = ? AND leftOn IS NULL",
@@ -85,6 +90,17 @@ struct DispensationRecord: Codable {
     }
 
     var dispensation: Dispensation { Dispensation(schoolYear: schoolYear, by: by, at: Date(wholeSeconds: at)) }
+}
+
+/// Who closed a pupil to the family, or opened, as it is sealed.
+struct FamilyActRecord: Codable {
+    let isClosed: Bool
+    let by: String
+    let at: Int64
+
+    init(_ act: FamilyAct) { (isClosed, by, at) = (act.isClosed, act.by, act.at.wholeSeconds) }
+
+    var act: FamilyAct { FamilyAct(isClosed: isClosed, by: by, at: Date(wholeSeconds: at)) }
 }
 
 extension ApplicationStanding {

@@ -75,13 +75,14 @@ package struct FollowUpDesk: Sendable {
             PupilIdentity(school: school, reference: reference), takesBack ? nil : dispensation)
     }
 
-    /// Keeps the family from following a pupil's applications, or lets it again. No reason is asked for, and none is kept.
+    /// Keeps the family from following a pupil's applications, or lets it again; who and when is kept. No reason is asked for, and none is kept.
     ///
     /// - Returns: `false` when the school has no such pupil.
     package func closeToFamily(
-        _ reference: PupilReference, of school: UAI, _ isClosed: Bool
+        _ reference: PupilReference, of school: UAI, _ isClosed: Bool, by name: String
     ) async throws(OfferStoreError) -> Bool {
-        try await store.closeToFamily(PupilIdentity(school: school, reference: reference), isClosed)
+        try await store.closeToFamily(
+            PupilIdentity(school: school, reference: reference), FamilyAct(isClosed: isClosed, by: name, at: now()))
     }
 }
 

@@ -19,6 +19,20 @@ package struct Dispensation: Hashable, Sendable {
     }
 }
 
+/// That a pupil was closed to the family, or opened to it again: by whom and when, and nothing of why.
+package struct FamilyAct: Hashable, Sendable {
+    package let isClosed: Bool
+    /// Name of the account.
+    package let by: String
+    package let at: Date
+
+    package init(isClosed: Bool, by: String, at: Date) {
+        self.isClosed = isClosed
+        self.by = by
+        self.at = at
+    }
+}
+
 /// An application as lists and figures need it: where it stands, and nothing that anybody wrote.
 package struct ApplicationStanding: Hashable, Sendable {
     package let id: ApplicationID
@@ -62,14 +76,14 @@ package struct FollowUpStore: Sendable {
     /// Says or takes back that a pupil does no placement; `false` when there is no such pupil.
     package var dispense: @Sendable (PupilIdentity, Dispensation?) async throws(OfferStoreError) -> Bool
     /// Keeps the family from following a pupil's applications, or lets it; `false` when the school has no such pupil.
-    package var closeToFamily: @Sendable (PupilIdentity, Bool) async throws(OfferStoreError) -> Bool
+    package var closeToFamily: @Sendable (PupilIdentity, FamilyAct) async throws(OfferStoreError) -> Bool
 
     package init(
         applications:
             @escaping @Sendable (UAI, [PupilReference], SchoolYear) async throws(OfferStoreError) ->
             [PupilReference: [ApplicationStanding]],
         dispense: @escaping @Sendable (PupilIdentity, Dispensation?) async throws(OfferStoreError) -> Bool,
-        closeToFamily: @escaping @Sendable (PupilIdentity, Bool) async throws(OfferStoreError) -> Bool
+        closeToFamily: @escaping @Sendable (PupilIdentity, FamilyAct) async throws(OfferStoreError) -> Bool
     ) {
         self.applications = applications
         self.dispense = dispense

@@ -19,6 +19,14 @@ package struct PupilFollowUp: Hashable, Sendable {
     package let dispensation: Dispensation?
     /// Whether the school keeps the family from following.
     package let isClosedToFamily: Bool
+    package let familyAct: FamilyAct?
+    /// The pupil's own mailbox is that of a legal representative.
+    package var isMailboxShared: Bool {
+        let details = pupil.details
+        return details.email.map { own in
+            details.guardians.contains { $0.email?.text.lowercased() == own.text.lowercased() }
+        } ?? false
+    }
     /// Oldest first.
     package let applications: [ApplicationStanding]
     /// All of the year, with those that are no placement.
@@ -31,6 +39,7 @@ package struct PupilFollowUp: Hashable, Sendable {
     ) {
         pupil = stored.pupil
         isClosedToFamily = stored.isClosedToFamily
+        familyAct = stored.familyAct
         self.applications = applications
         self.conventions = conventions
         dispensation = stored.dispensation.flatMap { $0.schoolYear == year.start ? $0 : nil }

@@ -15,6 +15,12 @@ extension HostDesk {
         return ends.max().flatMap { $0 > now() ? $0 : nil }
     }
 
+    /// Also by one that was taken back: it counts among those that a host may be sent.
+    func wasInvitedLately(_ host: HostEntry) -> Bool {
+        guard let last = host.record?.invitations.last else { return false }
+        return last.addingTimeInterval(Double(terms.pauseDays) * Self.day) > now()
+    }
+
     /// By which an invitation is taken back whose link has not ended; `nil` when none stands.
     package func invitationStanding(at host: HostEntry) -> String? {
         guard let record = host.record, let sent = record.invitedAt,

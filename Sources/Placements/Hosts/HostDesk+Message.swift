@@ -20,8 +20,12 @@ extension HostDesk {
         if host.isBlocked { return .blocked }
         if host.record?.leftAloneAt != nil { return .leftAlone }
         guard host.email != nil else { return .noMailbox }
-        guard let last = host.record?.writtenAt else { return nil }
-        return last.addingTimeInterval(Double(messageTerms.pauseDays) * Self.day) > now() ? .writtenBefore : nil
+        return wasWrittenLately(host) ? .writtenBefore : nil
+    }
+
+    func wasWrittenLately(_ host: HostEntry) -> Bool {
+        guard let last = host.record?.writtenAt else { return false }
+        return last.addingTimeInterval(Double(messageTerms.pauseDays) * Self.day) > now()
     }
 
     /// Those of some hosts that may be written to: one for each mailbox, and none whose mailbox is that of a host that may not be.

@@ -66,6 +66,41 @@ package struct HostDesk: Sendable {
         try await save(record, school)
     }
 
+    /// Types name and city of a host anew that no document names.
+    ///
+    /// - Throws: ``HostError/text(_:_:)``; ``HostError/namedByDocuments``.
+    package func rename(
+        _ siret: SIRET, name: String, city: String, of school: UAI, by account: String
+    ) async throws(HostError) {
+        try Self.require(.legalName, name, .name)
+        try Self.require(.city, city, .city)
+        let host = try await host(siret, of: school)
+        guard host.isNamedBySchool else { throw .namedByDocuments }
+        var record = host.record ?? HostRecord(siret: siret)
+        guard (record.name, record.city) != (name, city) else { return }
+        (record.name, record.city) = (name, city)
+        record.note(HostRecord.Act(.renamed, by: account, at: now()))
+        try await save(record, school)
+    }
+
+    /// Whether ``remove(_:of:)`` takes it away. Not what documents name; and not what would be forgotten with it: a block, also a former one, a wish to be left alone, an
+    /// invitation that stands, and what was sent so lately that it counts.
+    package func mayBeRemoved(_ host: HostEntry) -> Bool {
+        let acts = host.record?.acts ?? []
+        return host.encounters.isEmpty && !host.isBlocked && !acts.contains { $0.kind == .blocked }
+            && host.record?.leftAloneAt == nil
+            && invitationStanding(at: host) == nil && !wasInvitedLately(host) && !wasWrittenLately(host)
+    }
+
+    /// Takes a host out of the directory that was added by hand, with its note and all that was done.
+    ///
+    /// - Throws: ``HostError/unknownHost``; ``HostError/held`` unless it ``mayBeRemoved(_:)``.
+    package func remove(_ siret: SIRET, of school: UAI) async throws(HostError) {
+        let host = try await host(siret, of: school)
+        guard mayBeRemoved(host), let record = host.record else { throw .held }
+        do throws(OfferStoreError) { try await store.remove(record, school) } catch { throw HostError(error) }
+    }
+
     /// Writes the school's note of a host; an empty one takes it away.
     ///
     /// - Parameter edition: ``HostRecord/noteEdition`` of the note that was changed; `nil` to write over whatever is there.

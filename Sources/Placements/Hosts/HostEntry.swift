@@ -20,6 +20,8 @@ package struct HostEntry: Hashable, Sendable {
     package var name: String {
         encounters.first { !$0.host.name.isEmpty }?.host.name ?? record?.name ?? ""
     }
+    /// No document says what it is called: the school does.
+    package var isNamedBySchool: Bool { encounters.allSatisfy(\.host.name.isEmpty) }
     package var address: PostalAddress? { encounters.first { !$0.host.address.city.isEmpty }?.host.address }
     package var city: String { address?.city ?? record?.city ?? "" }
     package var kind: Employer.Category? { encounters.compactMap(\.host.kind).first }

@@ -13,6 +13,8 @@ package struct HostRecord: Hashable, Sendable {
             case leftAlone
             /// The last invitation was taken back: its link is dead.
             case takenBack
+            /// Name and city, typed by hand, were typed anew.
+            case renamed
         }
 
         package let kind: Kind
@@ -99,7 +101,7 @@ package struct HostRecord: Hashable, Sendable {
         case .blocked: blockedAt = act.at
         case .unblocked: blockedAt = nil
         case .leftAlone: leftAloneAt = act.at
-        case .added, .noted, .invited, .written, .takenBack: break
+        case .added, .noted, .invited, .written, .takenBack, .renamed: break
         }
     }
 }
@@ -134,6 +136,10 @@ package enum HostError: Error, Hashable, Sendable {
     case tooManyHosts(most: Int)
     /// The school has written as often as it may in a day.
     case tooManyMessages
+    /// Documents say what it is called.
+    case namedByDocuments
+    /// Something holds it in the directory.
+    case held
     case store(PlacementError)
 
     /// What was typed.
@@ -156,6 +162,10 @@ package struct HostStore: Sendable {
     ///
     /// Throws ``OfferStoreError/changedMeanwhile`` when somebody was faster.
     package var save: @Sendable (HostRecord, _ school: UAI, _ at: Date) async throws(OfferStoreError) -> Void
+    /// Takes a record away, with all that was written in it, if it is as it was when it was read.
+    ///
+    /// Throws ``OfferStoreError/changedMeanwhile`` when somebody was faster.
+    package var remove: @Sendable (HostRecord, _ school: UAI) async throws(OfferStoreError) -> Void
 
     /// Keeps the act, the invitation and the mail that carries it, all or nothing.
     package var invite: @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void
@@ -173,6 +183,7 @@ package struct HostStore: Sendable {
         find: @escaping @Sendable (UAI, SIRET) async throws(OfferStoreError) -> HostRecord?,
         blocked: @escaping @Sendable (UAI) async throws(OfferStoreError) -> Set<SIRET>,
         save: @escaping @Sendable (HostRecord, UAI, Date) async throws(OfferStoreError) -> Void,
+        remove: @escaping @Sendable (HostRecord, UAI) async throws(OfferStoreError) -> Void,
         invite: @escaping @Sendable (HostRecord, HostInvitation, EntryMail) async throws(OfferStoreError) -> Void,
         takeBack: @escaping @Sendable (HostRecord, UAI, Date) async throws(OfferStoreError) -> Void,
         hasComeBack: @escaping @Sendable (UAI, SIRET, Date) async throws(OfferStoreError) -> Bool,
@@ -183,6 +194,7 @@ package struct HostStore: Sendable {
         self.find = find
         self.blocked = blocked
         self.save = save
+        self.remove = remove
         self.invite = invite
         self.takeBack = takeBack
         self.hasComeBack = hasComeBack

@@ -32,17 +32,19 @@ extension [StoredOffer] {
     }
 }
 
-extension [StoredOffer] {
-    /// Those of the same SIRET whose title and tasks have nearly the same words as an offer's, the likest first, without itself; a doubt, and no
-    /// verdict.
+/// Offers of one SIRET, with the words by which others are compared with them.
+package struct ComparedOffers: Sendable {
+    private let offers: [(offer: StoredOffer, words: Set<String>)]
+
+    package init(_ offers: [StoredOffer]) { self.offers = offers.map { ($0, $0.offer.posting.wordsForLikeness) } }
+
+    /// Those whose title and tasks have nearly the same words as an offer's, the likest first, without itself; a doubt, and no verdict.
     package func alike(to offer: StoredOffer) -> [StoredOffer] {
-        let (posting, words) = (offer.offer.posting, offer.offer.posting.wordsForLikeness)
-        var found: [(offer: StoredOffer, likeness: Double)] = []
-        for other in self where other.id != offer.id && other.offer.posting.employer.siret == posting.employer.siret {
-            let likeness = words.likeness(to: other.offer.posting.wordsForLikeness)
-            if likeness >= Self.likenessOfDuplicates { found.append((other, likeness)) }
-        }
-        return found.sorted { ($1.likeness, $0.offer.id.text) < ($0.likeness, $1.offer.id.text) }.map(\.offer)
+        let words = offer.offer.posting.wordsForLikeness
+        return offers.filter { $0.offer.id != offer.id }
+            .map { (offer: $0.offer, likeness: words.likeness(to: $0.words)) }
+            .filter { $0.likeness >= [StoredOffer].likenessOfDuplicates }
+            .sorted { ($1.likeness, $0.offer.id.text) < ($0.likeness, $1.offer.id.text) }.map(\.offer)
     }
 }
 

@@ -60,6 +60,8 @@ package enum HandOverProblem: String, Error, Hashable, Sendable, CaseIterable {
     case overlapping
     /// The school blocks the host.
     case hostBlocked
+    /// The school has closed the pupil to the family, and a convention tells legal representatives where and when.
+    case closedToFamily
     /// The store, or what belongs to it, could not be used: it goes on by itself.
     case unavailable
 }

@@ -34,8 +34,9 @@ package struct OfferStore: Sendable {
     package var submitted: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
     /// What is paused and not by the employer alone, the one that was changed longest ago first.
     package var held: @Sendable (_ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
-    /// Of one employer, whosever they are, newest first: neither drafts, which are nobody's offers yet, nor what has ended.
-    package var ofEmployer: @Sendable (SIRET, _ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
+    /// Of one employer, whosever they are, in one of these states, newest first.
+    package var ofEmployer:
+        @Sendable (SIRET, Set<OfferState.Phase>, _ limit: Int) async throws(OfferStoreError) -> [StoredOffer]
     /// How many other owners have an offer of the same employer.
     package var otherOwners: @Sendable (SIRET, OfferOwner) async throws(OfferStoreError) -> Int
     /// Offers whose last period was over before a day and that have not ended otherwise.
@@ -74,7 +75,8 @@ package struct OfferStore: Sendable {
         living: @escaping @Sendable (OfferID?, Int) async throws(OfferStoreError) -> [StoredOffer],
         submitted: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
         held: @escaping @Sendable (Int) async throws(OfferStoreError) -> [StoredOffer],
-        ofEmployer: @escaping @Sendable (SIRET, Int) async throws(OfferStoreError) -> [StoredOffer],
+        ofEmployer:
+            @escaping @Sendable (SIRET, Set<OfferState.Phase>, Int) async throws(OfferStoreError) -> [StoredOffer],
         otherOwners: @escaping @Sendable (SIRET, OfferOwner) async throws(OfferStoreError) -> Int,
         over: @escaping @Sendable (CalendarDate, Int, Int) async throws(OfferStoreError) -> [OfferID],
         untouched: @escaping @Sendable (Date, Int, Int) async throws(OfferStoreError) -> [OfferID],

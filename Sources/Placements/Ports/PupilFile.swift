@@ -22,6 +22,8 @@ package struct PupilRecord: Hashable, Sendable {
     package var email: MailboxAddress?
     package var phone: PhoneNumber?
     package var isEmancipated = false
+    /// Legal representatives are told nothing by the service alone.
+    package var isClosedToFamily = false
     /// The first one signs.
     package var representatives: [Representative]
     package var school: ConventionData.School

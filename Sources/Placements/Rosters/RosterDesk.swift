@@ -117,9 +117,16 @@ package struct RosterDesk: Sendable {
 
     /// A pupil with all that the roster says; `nil` for who has left.
     package func pupil(_ identity: PupilIdentity) async throws(RosterError) -> Pupil? {
+        try await storedPupil(identity)?.pupil
+    }
+
+    /// The same, with what the school has said beside it.
+    package func storedPupil(_ identity: PupilIdentity) async throws(RosterError) -> StoredPupil? {
         do throws(OfferStoreError) {
-            return try await store.find(identity).flatMap { $0.leftOn == nil ? $0.pupil : nil }
-        } catch { throw RosterError(error) }
+            return try await store.find(identity).flatMap { $0.leftOn == nil ? $0 : nil }
+        } catch {
+            throw RosterError(error)
+        }
     }
 
     /// Erases what the roster says of a pupil.
@@ -148,6 +155,15 @@ package struct RosterDesk: Sendable {
     /// Pupils who, or one of whose representatives, have a mailbox; of every school.
     package func pupils(of mailbox: MailboxAddress) async throws(RosterError) -> [RosterMatch] {
         do throws(OfferStoreError) { return try await store.atMailbox(mailbox) } catch { throw RosterError(error) }
+    }
+
+    /// Pupils whom a mailbox lets in as themselves; of every school. Of one who is closed to the family, none that is a representative's too.
+    package func pupilsThemselves(at mailbox: MailboxAddress) async throws(RosterError) -> [RosterMatch] {
+        let all = try await pupils(of: mailbox)
+        return all.filter { match in
+            match.holder == .pupil
+                && !(match.isClosedToFamily && all.contains { $0.identity == match.identity && $0.holder != .pupil })
+        }
     }
 
     /// Minors one of whose legal representatives has a mailbox and may follow them, each once, in the order of their names; of every school.

@@ -85,6 +85,8 @@ package struct StoredPupil: Hashable, Sendable {
     package var dispensation: Dispensation?
     /// Whether the school keeps the family from following. No file knows of it, and none changes it.
     package var isClosedToFamily = false
+    /// Who said so last, either way.
+    package var familyAct: FamilyAct?
 
     package init(pupil: Pupil, isReferenceMade: Bool, schoolYear: Int, leftOn: CalendarDate? = nil) {
         self.pupil = pupil

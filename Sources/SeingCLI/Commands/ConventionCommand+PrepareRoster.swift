@@ -40,14 +40,14 @@ extension ConventionCommand {
         }
 
         /// - Throws: ``RosterError/unknownClass`` or ``RosterError/unknownPupil`` when somebody who was named is not there.
-        func pupils(of school: UAI, _ desk: RosterDesk) async throws(RosterError) -> [Pupil] {
-            var pupils = try await desk.roster(of: school).present
+        func pupils(of school: UAI, _ desk: RosterDesk) async throws(RosterError) -> [StoredPupil] {
+            var pupils = try await desk.roster(of: school).pupils.filter { $0.leftOn == nil }
             if let className {
-                pupils = pupils.filter { $0.details.className == className }
+                pupils = pupils.filter { $0.pupil.details.className == className }
                 guard !pupils.isEmpty else { throw .unknownClass }
             }
             guard !references.isEmpty else { return pupils }
-            let chosen = pupils.filter { references.contains($0.reference) }
+            let chosen = pupils.filter { references.contains($0.pupil.reference) }
             guard chosen.count == Set(references).count else { throw .unknownPupil }
             return chosen
         }
@@ -59,7 +59,7 @@ extension ConventionCommand.Prepare {
     func prepareRoster(of school: UAI) async throws {
         let read = try files.read(in: options.language)
         let installation = try options.data.openInstallation()
-        let pupils: [Pupil]
+        let pupils: [StoredPupil]
         do throws(RosterError) {
             pupils = try await roster.pupils(of: school, installation.rosterDesk())
         } catch { throw PupilsCommand.explained(error, options.language) }
@@ -73,10 +73,10 @@ extension ConventionCommand.Prepare {
                         for: pupil, installation.workflow.settings, overlapReason: overlap.despiteOverlap)
                 } catch { throw .invalidData([error.text]) }
                 let id = try await installation.workflow.prepare(request)
-                Console.print("\(pupil.reference.text)  \(id.text)")
+                Console.print("\(pupil.pupil.reference.text)  \(id.text)")
                 tally.begun += 1
             } catch {
-                try tell(error, of: pupil, in: &tally)
+                try tell(error, of: pupil.pupil, in: &tally)
             }
         }
         Console.note(tally.text(in: options.language))

@@ -175,6 +175,8 @@ private struct SchoolText {
         case .hostUnchecked: language("offre à la modération", "offer before moderation")
         case .notAcceptable: language("données refusées", "data not acceptable")
         case .hostBlocked: language("organisme bloqué par l’établissement", "host that the school blocks")
+        case .closedToFamily:
+            language("élève fermé à la famille", "pupil closed to the family")
         case .overlapping: language("autre convention ces jours-là", "another convention for these days")
         case .unavailable: language("base de données", "database")
         }

@@ -273,6 +273,42 @@ struct PlaceFromRosterTests {
         #expect(try await begun(id) != nil)
     }
 
+    /// Rule: a parent who must not know where a pupil is learns it from no mail that leaves by itself.
+    @Test func `waits while the pupil is closed to the family, and goes on once the school opens it`() async throws {
+        try sayOfTheSchool()
+        let (followUp, pupil) = (installation.followUpDesk(clock: clock), try #require(PupilReference("20417")))
+        #expect(try await followUp.closeToFamily(pupil, of: try school(), true, by: "Paule"))
+        let id = try await confirmed("20417")
+        try await rounds.handOverDue()
+        #expect(try await installation.store.applicationStore.find(id)?.handOver.problem == .closedToFamily)
+        #expect(try await begun(id) == nil)
+        let stored = try #require(
+            try await installation.rosterDesk(clock: clock)
+                .storedPupil(PupilIdentity(school: try school(), reference: pupil)))
+        let record = try #require(try installation.schoolRegister.record(of: try school()))
+        let common = try RosterPreparation(
+            data: Array(#"{"placement": {"start": "2027-03-15", "end": "2027-03-19"}}"#.utf8),
+            sheet: ContactSheet(contacts: []), of: try school(), record: record)
+        #expect(throws: RosterPreparation.Problem.closedToFamily) {
+            _ = try common.request(for: stored, installation.workflow.settings)
+        }
+        #expect(try await followUp.closeToFamily(pupil, of: try school(), false, by: "Paule"))
+        time.later(HandOver.pause + 1)
+        try await rounds.handOverDue()
+        #expect(try await begun(id) != nil)
+    }
+
+    /// Rule: nobody is represented who is of age, and so nobody else is written to.
+    @Test func `of a pupil who is of age goes on, closed to the family or not`() async throws {
+        try sayOfTheSchool()
+        let followUp = installation.followUpDesk(clock: clock)
+        let pupil = try #require(PupilReference("20421"))
+        #expect(try await followUp.closeToFamily(pupil, of: try school(), true, by: "Paule"))
+        let id = try await confirmed("20421")
+        try await rounds.handOverDue()
+        #expect(try await begun(id) != nil)
+    }
+
     @Test func `is not taken while the school blocks the host`() async throws {
         let (id, siret) = (try await sent("20417"), try #require(SIRET("35600000000048")))
         let (desk, hosts) = (installation.applicationDesk(clock: clock), installation.hostDesk(clock: clock))

@@ -87,7 +87,7 @@ final class EverybodyAtTheDoor: Sendable {
             signatories: SignatoryUseCases(bench.workflow), heads: office, entry: entry.desk,
             offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
             applications: ApplicationsAtWork.parts(applications), rosters: RosterUseCases(rosters),
-            hosts: HostParts(desk: hosts) { id in try await store.head(id)?.name }, preparing: bench.workflow)
+            hosts: Self.parts(hosts, store), preparing: bench.workflow)
         service.followUp = FollowUpParts(desk: FollowUpAtWork.desk(store, now: { bench.now }))
         self.service = service
         try await Self.write(hosts)
@@ -102,6 +102,10 @@ final class EverybodyAtTheDoor: Sendable {
         roster = try await rosters.roster(of: HeadAtTheDoor.school)
         rosterToken = try await rosters.preview(Self.intruders, of: HeadAtTheDoor.school).token
         application = try await Self.apply(offers, applications)
+    }
+
+    private static func parts(_ hosts: HostDesk, _ store: SQLiteStore) -> HostParts {
+        HostParts(desk: hosts, account: { try await store.head($0)?.name }, offers: { _, _ in [] })
     }
 
     /// What a school keeps of its hosts, and wrote to them.

@@ -72,7 +72,9 @@ struct RouteScopeTests {
         for act in ["", "/message", "/annuler"] {
             scopes[ApplicationPaths.ofSchool + application + act] = .theirSchools
         }
-        for act in ["", "/note", "/bloquer", "/debloquer", "/inviter", "/reprendre-invitation"] {
+        for act in [
+            "", "/note", "/bloquer", "/debloquer", "/inviter", "/reprendre-invitation", "/renommer", "/retirer",
+        ] {
             scopes["\(HostPaths.list)/:\(HostPaths.parameter)\(act)"] = .theirSchools
         }
         scopes[ApplicationPaths.ofFamily] = .visitor(.family)

@@ -146,9 +146,11 @@ struct FollowUpPagesTests {
         }
         let page = try await get(work, path, session).text
         #expect(page.contains("ne voit pas les candidatures") && page.contains("value=\"ouvrir-famille\""))
+        #expect(page.contains("Fermé par Zoé Secrétariat, le "), "who, and when")
         #expect(try await get(work, FollowUpPaths.list + "?fait=fermer-famille", session).text.contains("ne voit plus"))
         _ = try await settle("ouvrir-famille")
-        #expect(try await get(work, path, session).text.contains("value=\"fermer-famille\""))
+        let opened = try await get(work, path, session).text
+        #expect(opened.contains("value=\"fermer-famille\"") && opened.contains("Ouvert de nouveau par Zoé Secrétariat"))
     }
 
     @Test func `who has a placement is not said to do none`() async throws {

@@ -3,9 +3,7 @@ import HTTPTypes
 import HummingbirdTesting
 import Parties
 import Placements
-import ServiceLifecycle
 import Testing
-import ToolSupport
 import Workflow
 import WorkflowTestSupport
 
@@ -125,28 +123,13 @@ struct HostMessagePagesTests {
             "/ecole/entreprises", path, path + "?q=zzz", path + "=>.act button",
             path + "=>#s-35600000000048=>.act button",
         ]
-        try await check(work, session, before)
+        try await work.look(at: before, session)
         try await work.write()
         let stop = try #require(try await work.messageMails().first?.textBody)
-        try await check(
-            work, session,
-            ["/ecole/entreprises/messages?fait=envoye", stop, stop + "=>.act button", path, "/ecole/entreprises"])
-        try await check(work, try await work.stranger.enter(), ["/ecole/entreprises/messages"])
-    }
-
-    private func check(_ work: HostsAtWork, _ session: HeadSessionToken, _ paths: [String]) async throws {
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let server = try HTTPServer(
-            try work.service.parts(), work.service.settings, address: ListenAddress(port: 0)
-        ) { port in ready.yield(port) }
-        let group = ServiceGroup(services: [server], logger: work.service.log.logger)
-        async let end: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
-        let report = try await PageLook.report(
-            on: paths.map { "http://127.0.0.1:\(port)\($0)" }, cookie: "seing-ecole=\(session.text)")
-        await group.triggerGracefulShutdown()
-        try await end
-        #expect(report.seen == paths.count * 2)
-        #expect(report.findings.isEmpty, "\(report.findings)")
+        let after = [
+            "/ecole/entreprises/messages?fait=envoye", stop, stop + "=>.act button", path, "/ecole/entreprises",
+        ]
+        try await work.look(at: after, session)
+        try await work.look(at: ["/ecole/entreprises/messages"], try await work.stranger.enter())
     }
 }

@@ -1,11 +1,10 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Offers
 import Parties
 import Placements
-import ServiceLifecycle
 import Testing
-import ToolSupport
 import Workflow
 import WorkflowTestSupport
 
@@ -72,6 +71,64 @@ struct HostPagesTests {
         #expect(try await work.post("/ecole/entreprises/ajouter", session, other).status == .unprocessableContent)
         let added = try await work.post("/ecole/entreprises/ajouter", session, fields)
         #expect(added.headers[.location] == "/ecole/entreprises/73282932000073?fait=ajoute")
+    }
+
+    /// Rule: what the school alone says of a host it can say anew; what documents say, it cannot.
+    @Test func `corrects a name that was typed by hand, and no other`() async throws {
+        let florist = "/ecole/entreprises/\(HostsAtWork.florist.digits)"
+        try await work.desk.add(HostsAtWork.florist, name: "Fluers", city: "Evry", to: HostsAtWork.school, by: "a")
+        let form = try await work.get(florist + "/renommer", session)
+        #expect(form.status == .ok && form.text.contains("value=\"Fluers\"") && !form.text.contains("id=\"siret\""))
+        let empty = try await work.post(florist + "/renommer", session, ["nom": " ", "ville": "Évry"])
+        #expect(empty.status == .unprocessableContent && empty.text.contains("href=\"#name\""))
+        #expect(empty.text.contains("value=\"Évry\""), "what was right is not typed again")
+        let fields = ["nom": "Fleurs", "ville": "Évry"]
+        for _ in 0..<2 {
+            let done = try await work.post(florist + "/renommer", session, fields)
+            #expect(done.headers[.location] == florist + "?fait=renomme")
+        }
+        let page = try await work.get(florist, session).text
+        #expect(page.contains("<h1>Fleurs</h1>") && page.ranges(of: "nom ou ville corrigé").count == 1)
+        #expect(try await work.get(bakery, session).text.contains("/renommer") == false)
+        #expect(try await work.get(bakery + "/renommer", session).headers[.location] == bakery)
+        #expect(try await work.post(bakery + "/renommer", session, fields).headers[.location] == bakery)
+        #expect(try await work.get(bakery, session).text.contains("Boulangerie Martinsecret"))
+    }
+
+    @Test func `takes a host out that was added by mistake, and none that documents name`() async throws {
+        let florist = "/ecole/entreprises/\(HostsAtWork.florist.digits)"
+        try await work.desk.add(HostsAtWork.florist, name: "Fleurs", city: "Évry", to: HostsAtWork.school, by: "a")
+        #expect(try await work.get(florist, session).text.contains("Sa note et ce que l’établissement a fait"))
+        #expect(try await work.post(florist + "/retirer", session, formToken: "0").status == .forbidden)
+        #expect(
+            try await work.post(florist + "/retirer", session).headers[.location] == "/ecole/entreprises?fait=retire")
+        #expect(
+            try await work.get("/ecole/entreprises?fait=retire", session).text.contains("n’est plus dans l’annuaire"))
+        #expect(try await work.get(florist, session).status == .notFound)
+        #expect(try await work.post(florist + "/retirer", session).status == .notFound, "the second click")
+        #expect(try await !work.get(bakery, session).text.contains("/retirer"))
+        #expect(try await work.post(bakery + "/retirer", session).headers[.location] == bakery + "?fait=reste")
+        #expect(try await work.get(bakery + "?fait=reste", session).text.contains("reste dans l’annuaire"))
+        #expect(try await work.get(bakery, session).status == .ok)
+    }
+
+    /// Rule: who was asked for an offer has an answer on the page when it is there, as the school's pupils see it.
+    @Test func `shows the offers of a host, and of those the ones that the school's pupils see`() async throws {
+        #expect(try await !work.get(bakery, session).text.contains("Ses offres"))
+        try await work.publish("Au fournil", at: HostsAtWork.bakery)
+        try await work.publish("Réservée ailleurs", at: HostsAtWork.bakery, for: HostsAtWork.otherSchool)
+        let page = try await work.get(bakery, session).text
+        #expect(page.contains("Ses offres, telles que vos élèves les voient") && page.contains("Au fournil</a>"))
+        #expect(!page.contains("Réservée ailleurs"))
+        try await work.publish("Un autre jour", at: HostsAtWork.bakery) { offer in
+            offer.posting.periods = [
+                OfferedPeriod(OffersAtWork.week(3), places: 9), .init(OffersAtWork.week(12), places: 2),
+            ]
+        }
+        let later = try await work.get(bakery, session).text
+        #expect(later.contains("2 places") && !later.contains("9 places"), "a week that has begun is none to come")
+        try await work.desk.block(HostsAtWork.bakery, of: HostsAtWork.school, because: "Élève laissé seul", by: "a")
+        #expect(try await !work.get(bakery, session).text.contains("Ses offres"), "pupils see none of a blocked host")
     }
 
     private static func edition(in page: String) -> String {
@@ -215,32 +272,23 @@ struct HostPagesTests {
         let work = try await HostsAtWork(publicBaseURL: "http://127.0.0.1")
         try await work.desk.block(HostsAtWork.garage, of: HostsAtWork.school, because: "Élève laissé seul", by: "a")
         try await work.desk.write(note: "Le matin.", on: HostsAtWork.bakery, of: HostsAtWork.school, by: "a")
+        try await work.desk.add(HostsAtWork.florist, name: "Fleurs", city: "Évry", to: HostsAtWork.school, by: "a")
+        try await work.publish("Découvrir le métier de fleuriste", at: HostsAtWork.florist)
+        let list = "/ecole/entreprises"
+        let florist = "\(list)/\(HostsAtWork.florist.digits)"
+        let garage = "\(list)/\(HostsAtWork.garage.digits)"
         let paths = [
-            "", "?q=zzz", "?liste=bloquees", "/ajouter", "/ajouter=>.act button", "/35600000000048",
-            "/35600000000048/inviter", "/73282932000074/inviter", "/35600000000048/inviter=>#courriel<<x=>.act button",
-            "/73282932000074", "/35600000000048/bloquer", "/35600000000048/bloquer=>.act button", "/1",
+            list, list + "?q=zzz", list + "?liste=bloquees", list + "/ajouter", list + "/ajouter=>.act button", bakery,
+            bakery + "/inviter", garage + "/inviter", bakery + "/inviter=>#courriel<<x=>.act button", garage,
+            bakery + "/bloquer", bakery + "/bloquer=>.act button", list + "/1", florist, florist + "=>summary",
+            florist + "/renommer", florist + "/renommer=>#name<<=>.act button",
+            florist + "=>summary=>details button",
         ]
-        try await check(work, try await work.head.enter(), paths)
-        try await check(work, try await work.stranger.enter(), [""])
+        try await work.look(at: paths, try await work.head.enter())
+        try await work.look(at: [list], try await work.stranger.enter())
         try await work.desk.invite(
             HostsAtWork.bakery, of: HostsAtWork.school, to: "", isReserved: true, by: "a")
         let landing = try #require(try await work.landing("claire.secrete@exemple.fr"))
-        try await check(work, try await work.head.enter(), ["/35600000000048", "/../.." + landing])
-    }
-
-    private func check(_ work: HostsAtWork, _ session: HeadSessionToken, _ paths: [String]) async throws {
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let server = try HTTPServer(
-            try work.service.parts(), work.service.settings, address: ListenAddress(port: 0)
-        ) { port in ready.yield(port) }
-        let group = ServiceGroup(services: [server], logger: work.service.log.logger)
-        async let end: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
-        let report = try await PageLook.report(
-            on: paths.map { "http://127.0.0.1:\(port)/ecole/entreprises\($0)" }, cookie: "seing-ecole=\(session.text)")
-        await group.triggerGracefulShutdown()
-        try await end
-        #expect(report.seen == paths.count * 2)
-        #expect(report.findings.isEmpty, "\(report.findings)")
+        try await work.look(at: [bakery, landing], try await work.head.enter())
     }
 }

@@ -5,7 +5,9 @@ import Offers
 import Parties
 import Persistence
 import Placements
+import ServiceLifecycle
 import Testing
+import ToolSupport
 import Workflow
 import WorkflowTestSupport
 
@@ -21,6 +23,7 @@ final class HostsAtWork: Sendable {
     let stranger: HeadAtWork
     /// Of no school.
     let homeless: HeadAtWork
+    let offers: OfferDesk
     private let store: SQLiteStore
     private let directory: String
 
@@ -28,6 +31,7 @@ final class HostsAtWork: Sendable {
     static let otherSchool = ApplicationsAtWork.uai("0990013B")
     static let bakery = siret("35600000000048")
     static let garage = siret("73282932000074")
+    static let florist = siret("55208131766522")
 
     static func siret(_ text: String) -> SIRET { SIRET(text) ?? { preconditionFailure(text) }() }
 
@@ -48,10 +52,16 @@ final class HostsAtWork: Sendable {
         self.entry = entry
         let offers = OfferDesk(
             store: store.offerStore, search: store.offerSearch(), now: { bench.now }, makeID: { OffersAtWork.id() })
+        self.offers = offers
         let desk = desk
         var offerParts = OfferParts(desk: offers, today: { OffersAtWork.today })
         offerParts.invitation = { try await desk.invitation($0) }
-        var hosts = HostParts(desk: desk) { id in try await store.head(id)?.name }
+        var hosts = HostParts(
+            desk: desk, account: { id in try await store.head(id)?.name },
+            offers: { siret, school in
+                let reader = OfferReader(school: school, blocked: try await desk.blocked(by: school))
+                return try await offers.shown(of: siret, to: reader, on: OffersAtWork.today)
+            })
         hosts.secondeWeeks = { OffersAtWork.date("2027-06-14")...OffersAtWork.date("2027-06-25") }
         service = ServiceUnderTest(
             heads: office, entry: entry.desk, offers: offerParts, hosts: hosts, publicBaseURL: publicBaseURL)
@@ -92,6 +102,27 @@ final class HostsAtWork: Sendable {
                 }, mailbox: { _ in nil }, authenticate: store.conventionStore.authenticate,
                 makeID: { HostMessage.ID(OffersAtWork.id().text) ?? { preconditionFailure("id") }() }))
         return desk
+    }
+
+    /// Publishes an offer of a host, in an open campaign.
+    ///
+    /// - Parameter school: For whose pupils alone; `nil` for everybody.
+    func publish(
+        _ title: String, at siret: SIRET, for school: UAI? = nil, _ change: (inout Offer) -> Void = { _ in }
+    ) async throws {
+        try await offers.setCampaign(
+            OfferCampaign(schoolYear: SchoolYear(start: 2026), opensOn: [.troisieme: OffersAtWork.date("2027-01-10")]))
+        let offer = try OffersAtWork.offer(title) { offer in
+            offer.posting.employer.siret = siret
+            if let school { offer.audience = .schools([school]) }
+            change(&offer)
+        }
+        let id = try await offers.draft(offer, of: OffersAtWork.owner)
+        try await offers.submit(id, of: OffersAtWork.owner)
+        if let found = try await store.offerStore.find(id), found.state == .submitted {
+            let clearance = OfferClearance(isSIRETChecked: true, isAddressChecked: true)
+            try await offers.approve(id, clearance, version: found.version)
+        }
     }
 
     /// By the use cases, for tests of what lies behind.
@@ -136,6 +167,23 @@ final class HostsAtWork: Sendable {
     func landing(_ email: String) async throws -> String? {
         try await store.outboxStore.claim(.distantFuture, .distantPast, 1000).map(\.mail)
             .first { $0.to == email && $0.subject == "Invitation" }?.textBody
+    }
+
+    /// Looks at pages of the school in a browser, as who has entered.
+    func look(at paths: [String], _ session: HeadSessionToken) async throws {
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let server = try HTTPServer(try service.parts(), service.settings, address: ListenAddress(port: 0)) { port in
+            ready.yield(port)
+        }
+        let group = ServiceGroup(services: [server], logger: service.log.logger)
+        async let end: Void = group.run()
+        let port = try #require(await ports.first { _ in true })
+        let report = try await PageLook.report(
+            on: paths.map { "http://127.0.0.1:\(port)\($0)" }, cookie: "seing-ecole=\(session.text)")
+        await group.triggerGracefulShutdown()
+        try await end
+        #expect(report.seen == paths.count * 2)
+        #expect(report.findings.isEmpty, "\(report.findings)")
     }
 
     func get(_ path: String, _ session: HeadSessionToken) async throws -> TestResponse {

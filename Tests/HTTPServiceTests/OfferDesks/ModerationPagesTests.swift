@@ -223,6 +223,8 @@ struct ModerationPagesTests {
         let draft = try await work.write(visit)
         let copy = try await work.write(try await work.employer("zoe@host.example"), submits: true)
         let moderator = try await work.moderator()
+        let list = try await work.get(ModerationPaths.offers, moderator).text
+        #expect(list.ranges(of: "ressemble à 1\u{A0}autre").count == 1, "beside the copy, and beside no other")
         let page = try await work.get(path(copy), moderator).text
         #expect(page.contains("Ressemble à") && page.contains("href=\"\(path(first))\""))
         #expect(page.contains("Publiée, compte de Claire Martin, claire@jardins.example"))

@@ -272,6 +272,58 @@ struct HostDeskTests {
         try await desk.invite(garage, of: own, to: "c@d.example", isReserved: false, by: "a")
     }
 
+    /// Rule: nothing is forgotten by taking a host out that binds the school: what documents say, a block, an invitation and its pause.
+    @Test func `takes out what was added by hand, once nothing holds it`() async throws {
+        let desk = inviting()
+        func isHeld() async throws -> Bool {
+            let entry = try await desk.host(garage, of: own)
+            guard !desk.mayBeRemoved(entry) else { return false }
+            await #expect(throws: HostError.held) { try await desk.remove(garage, of: own) }
+            return true
+        }
+        try await desk.add(garage, name: "Garage", city: "Évry", to: own, by: "a")
+        #expect(try await !isHeld())
+        await #expect(throws: HostError.unknownHost) { try await desk.remove(garage, of: other) }
+        meet(own, encounter(garage, "Garage des Pins", .nothing, "2027-03-15", "2027-03-19"))
+        #expect(try await isHeld(), "named by a document")
+        await #expect(throws: HostError.namedByDocuments) {
+            try await desk.rename(garage, name: "Autre", city: "Évry", of: own, by: "a")
+        }
+        meet(own)
+        try await desk.add(bakery, name: "Fournil", city: "Évry", to: own, by: "a")
+        try await desk.block(bakery, of: own, because: "Élève laissé seul", by: "a")
+        await #expect(throws: HostError.held) { try await desk.remove(bakery, of: own) }
+        try await desk.unblock(bakery, of: own, by: "a")
+        await #expect(throws: HostError.held, "why it was blocked can be asked") {
+            try await desk.remove(bakery, of: own)
+        }
+        try await desk.invite(garage, of: own, to: "a@b.example", isReserved: false, by: "a")
+        world.now.withLock { $0 += 31 * 86_400 }
+        #expect(try await isHeld(), "its link still leads to the form")
+        let edition = try #require(desk.invitationStanding(at: try await desk.host(garage, of: own)))
+        try await desk.takeBack(edition, from: garage, of: own, by: "a")
+        #expect(try await !isHeld())
+        try await desk.invite(garage, of: own, to: "a@b.example", isReserved: false, by: "a")
+        let second = try #require(desk.invitationStanding(at: try await desk.host(garage, of: own)))
+        try await desk.takeBack(second, from: garage, of: own, by: "a")
+        #expect(try await isHeld(), "it counts: three within thirty days")
+        world.now.withLock { $0 += 31 * 86_400 }
+        try await desk.remove(garage, of: own)
+        #expect(try await desk.hosts(of: own).map(\.siret) == [bakery])
+        try await desk.add(garage, name: "Garage", city: "Évry", to: own, by: "a")
+        #expect(try await desk.host(garage, of: own).record?.acts.count == 1, "nothing of before")
+    }
+
+    @Test func `of two who change what is there, the one that takes it out is told`() async throws {
+        try await desk.add(garage, name: "Garage", city: "Évry", to: own, by: "a")
+        let record = try #require(try await desk.host(garage, of: own).record)
+        try await desk.write(note: "Le matin.", on: garage, of: own, by: "b")
+        await #expect(throws: OfferStoreError.changedMeanwhile) {
+            try await bench.test.store.hostStore.remove(record, own)
+        }
+        #expect(try await desk.host(garage, of: own).record?.note == "Le matin.")
+    }
+
     /// Rule: what was sent counts, also when it is taken back: nobody mails without bound by taking back and inviting in turn.
     @Test func `takes an invitation back, with its link and its mail, and invites anew, three times at most`()
         async throws

@@ -236,7 +236,9 @@ struct PartnerOfferTests {
     {
         let plan = try await bench.test.store.pool.read { db in
             try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN SELECT * FROM offer \(SQLiteStore.ofEmployerCondition)",
+                db,
+                sql:
+                    "EXPLAIN QUERY PLAN SELECT * FROM offer \(SQLiteStore.condition(ofEmployerIn: [.submitted, .published]))",
                 arguments: ["35600000000048", 2]
             ).map { $0["detail"] as String }
         }

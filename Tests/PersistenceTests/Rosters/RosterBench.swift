@@ -34,6 +34,10 @@ struct RosterBench {
     ]
     static let file = heading + rows.joined()
 
+    static func familyAct(isClosed: Bool) -> FamilyAct {
+        FamilyAct(isClosed: isClosed, by: "Paule", at: Date(timeIntervalSince1970: 1_795_867_200))
+    }
+
     /// Looks at a file and takes it.
     @discardableResult
     func take(_ file: String, of school: UAI = school, marksLeft: Bool = false) async throws -> RosterPreview {

@@ -137,14 +137,36 @@ struct RosterDeskTests {
         _ = try await bench.take(RosterBench.file)
         let mailbox = try RosterBench.mailbox("mariam@exemple.fr")
         let followUp = bench.test.store.followUpStore
-        #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), true))
+        let act = FamilyAct(isClosed: true, by: "Paulesecret", at: Date(timeIntervalSince1970: 1_795_867_200))
+        #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), act))
+        #expect(try await bench.contents().allSatisfy { !$0.text.contains("Paulesecret") }, "sealed")
         #expect(try await bench.desk.minors(of: mailbox).map(\.pupil.reference.text) == ["1002"])
         _ = try await bench.take(RosterBench.file.replacing("3e 2", with: "3e 4"))
         #expect(try await bench.desk.minors(of: mailbox).map(\.pupil.reference.text) == ["1002"])
         #expect(try await bench.desk.pupils(of: mailbox).count == 2, "it is still the representative's")
-        #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), false))
+        #expect(
+            try await bench.store.find(RosterBench.identity("1001"))?.familyAct == act,
+            "who and when outlives an import")
+        #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), RosterBench.familyAct(isClosed: false)))
+        #expect(try await bench.store.find(RosterBench.identity("1001"))?.familyAct?.isClosed == false)
         #expect(try await bench.desk.minors(of: mailbox).map(\.pupil.reference.text) == ["1001", "1002"])
-        #expect(try await !followUp.closeToFamily(RosterBench.identity("9"), true))
+        #expect(try await !followUp.closeToFamily(RosterBench.identity("9"), RosterBench.familyAct(isClosed: true)))
+    }
+
+    /// Rule: a representative who must not know does not come in as the pupil either, by a mailbox that both have.
+    @Test func `the mailbox of a representative lets nobody in as a pupil who is closed to the family`() async throws {
+        _ = try await bench.take(RosterBench.file.replacing("awa@exemple.fr", with: "mariam@exemple.fr"))
+        let mailbox = try RosterBench.mailbox("mariam@exemple.fr")
+        let followUp = bench.test.store.followUpStore
+        func themselves() async throws -> [String] {
+            try await bench.desk.pupilsThemselves(at: mailbox).map(\.pupil.reference.text)
+        }
+        #expect(try await themselves() == ["1001"])
+        #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), RosterBench.familyAct(isClosed: true)))
+        #expect(try await themselves().isEmpty)
+        _ = try await bench.take(RosterBench.file)
+        let own = try RosterBench.mailbox("awa@exemple.fr")
+        #expect(try await bench.desk.pupilsThemselves(at: own).map(\.pupil.reference.text) == ["1001"])
     }
 
     @Test func `a mailbox of more children than a family has opens nothing`() async throws {
@@ -156,7 +178,9 @@ struct RosterDeskTests {
         #expect(try await bench.desk.minors(of: mailbox).count == 8)
         _ = try await bench.take(RosterBench.heading + rows(9))
         #expect(try await bench.desk.minors(of: mailbox).isEmpty)
-        #expect(try await bench.test.store.followUpStore.closeToFamily(RosterBench.identity("9"), true))
+        #expect(
+            try await bench.test.store.followUpStore.closeToFamily(
+                RosterBench.identity("9"), RosterBench.familyAct(isClosed: true)))
         #expect(try await bench.desk.minors(of: mailbox).isEmpty, "to close one opens no other")
     }
 

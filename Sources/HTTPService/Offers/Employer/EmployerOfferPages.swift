@@ -43,7 +43,7 @@ struct EmployerOffersPage: Sendable {
             count = max(1, (lines + size - 1) / size)
         }
 
-        var label: String? { count > 1 ? "Page \(number) sur \(count)" : nil }
+        var label: String? { count > 1 ? "Page \(min(number, count)) sur \(count)" : nil }
         var previous: String? { number > 1 ? Self.path(min(number - 1, count)) : nil }
         var next: String? { number < count ? Self.path(number + 1) : nil }
 
