@@ -73,6 +73,7 @@ extension PlacementAgreement {
 
     private func signatories(bothSign: Bool) throws(HandOverProblem) -> [String] {
         guard pupil.email != nil else { throw .familyUnreachable }
+        guard !(pupil.isClosedToFamily && pupil.isMailboxShared) else { throw .closedToFamily }
         guard !isOfAge else { return ["student", "school", "employer"] }
         guard !pupil.isClosedToFamily else { throw .closedToFamily }
         let signing = representatives.prefix(bothSign ? 2 : 1)

@@ -23,7 +23,7 @@ extension PupilFile {
             guard let record, var known = PupilRecord(stored.pupil.details, of: record) else {
                 throw HandOverProblem.schoolUnknown
             }
-            known.isClosedToFamily = stored.isClosedToFamily
+            (known.isClosedToFamily, known.isMailboxShared) = (stored.isClosedToFamily, stored.isMailboxShared)
             return known
         }
     }

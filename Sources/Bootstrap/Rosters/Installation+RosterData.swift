@@ -37,6 +37,10 @@ extension Installation {
             let year = "\(dispensation.schoolYear)-\(dispensation.schoolYear + 1)"
             data.append(.value("dispensation", "Ne fait pas de stage, année scolaire", .text(year)))
         }
+        if stored.isClosedToFamily {
+            // By whom is somebody else. Whoever answers a representative has to know it.
+            data.append(.value("isClosedToFamily", "Rien n’est montré à la famille", .flag(true)))
+        }
         return data + (stored.leftOn.map { [.value("leftOn", "Parti le", .day($0.iso8601))] } ?? [])
     }
 

@@ -110,7 +110,7 @@ package struct RosterPreparation: Sendable {
         guard let start = Self.start(root) else { throw .noDates }
         let details = stored.pupil.details
         let guardians = details.isEmancipated || details.isAdult(on: start) ? [] : details.guardians
-        guard guardians.isEmpty || !stored.isClosedToFamily else { throw .closedToFamily }
+        guard guardians.isEmpty && !stored.isMailboxShared || !stored.isClosedToFamily else { throw .closedToFamily }
         root["pupil"] = PreparationTree.pupil(
             details.name, birthDate: details.birthDate, grade: details.grade, className: details.className,
             isEmancipated: details.isEmancipated)

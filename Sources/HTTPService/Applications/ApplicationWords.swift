@@ -105,7 +105,7 @@ package enum ApplicationWords {
         switch reason {
         case .noPlaceLeft, .nobodyToReceive, .unsuitableDays: toPupil(reason)
         case .otherTrade: "Le métier que l’élève cherche n’est pas celui qui se pratique là."
-        case .other: "Cela ne dit rien de l’élève\u{A0}: d’autres employeurs l’attendent."
+        case .other: "Cela ne dit rien de l’élève\u{A0}: d’autres employeurs attendent des élèves."
         }
     }
 

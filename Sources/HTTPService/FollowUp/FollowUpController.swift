@@ -116,7 +116,8 @@ struct FollowUpController: Sendable {
                         ? FollowUpFieldName.openToFamily : FollowUpFieldName.closeToFamily,
                     lastFamilyAct: pupil.familyAct.map { act in
                         "\(act.isClosed ? "Fermé" : "Ouvert de nouveau") par \(act.by), le \(writer.dates.moment(act.at))."
-                    }, isMailboxShared: pupil.isMailboxShared, back: choice.path(from: FollowUpPaths.list)))
+                    }, isMailboxShared: pupil.isMailboxShared,
+                    hasOpenConvention: pupil.hasOpenConvention, back: choice.path(from: FollowUpPaths.list)))
         }
     }
 
@@ -138,6 +139,9 @@ struct FollowUpController: Sendable {
                 }
             } catch is OfferStoreError { throw WorkflowError.unavailable(.storage) }
             guard isKnown else { return gone }
+            if act == FollowUpFieldName.closeToFamily {
+                try await parts.endVisits(PupilIdentity(school: school, reference: reference))
+            }
             let list = FollowUpChoice(request).path(from: FollowUpPaths.list)
             return .seeOther("\(list)\(list.contains("?") ? "&" : "?")\(FollowUpFieldName.done)=\(act)")
         }

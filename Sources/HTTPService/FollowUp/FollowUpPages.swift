@@ -111,5 +111,6 @@ struct FollowedPupilPage: Sendable {
     let lastFamilyAct: String?
     /// Mails to the pupil come to a legal representative too.
     let isMailboxShared: Bool
+    let hasOpenConvention: Bool
     let back: String
 }

@@ -11,6 +11,8 @@ package struct FollowUpParts: Sendable {
     package let school: @Sendable (HeadAccount) -> UAI?
     /// The dates of seconde.
     package let calendar: PlacementCalendar
+    /// Ends links and visits of a pupil who is closed to the family: somebody of it may have come in by a mailbox of both.
+    package var endVisits: @Sendable (PupilIdentity) async throws -> Void = { _ in }
 
     /// - Parameter school: By default the account's own. Of one that names none nobody can tell.
     package init(

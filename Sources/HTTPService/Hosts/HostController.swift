@@ -184,7 +184,7 @@ struct HostController: Sendable {
             let form = HostForm(try await heads.fields(request, of: session))
             do throws(HostError) {
                 try await parts.desk.rename(
-                    host.siret, name: form.name, city: host.address == nil ? form.city : host.city, of: school,
+                    host.siret, name: form.name, city: form.city, of: school,
                     by: session.account.id)
                 return done("renomme", host.siret)
             } catch {

@@ -59,9 +59,13 @@ extension SQLiteStore {
                 WHERE offer.id = application.offer AND offer.lastDay >= date(?1, 'unixepoch')))
         """
 
-    /// Nothing is to be done about its convention any more, and nobody has asked to keep that.
-    private static let isFree =
-        "handOverDueAt IS NULL AND (convention IS NULL OR convention NOT IN (\(held)))"
+    /// Nothing is to be done about its convention any more, and nobody has asked to keep that. A place whose convention the school made by itself, or
+    /// never made, waits for none once its offer's last day is over.
+    private static let isFree = """
+        (handOverDueAt IS NULL OR (convention IS NULL AND handOverProblem IS NOT NULL AND NOT EXISTS (SELECT 1 FROM offer
+            WHERE offer.id = application.offer AND offer.state NOT IN ('expired', 'withdrawn'))))
+            AND (convention IS NULL OR convention NOT IN (\(held)))
+        """
 
     /// As many as one transaction takes.
     private static let handful = 200

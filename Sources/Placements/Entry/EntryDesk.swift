@@ -70,6 +70,11 @@ package struct EntryDesk: Sendable {
 
     package func leave(_ token: VisitToken) async throws(EntryError) { try await store.end(mark(token)) }
 
+    /// Ends all links and visits of a pupil, by whomever: whoever may enters anew.
+    package func endVisits(of pupil: PupilIdentity) async throws(EntryError) {
+        if let record = try await store.marked(mark(pupil)) { _ = try await store.remove(record.id) }
+    }
+
     // MARK: Accounts
 
     /// Employers who have entered at least once, oldest first.

@@ -20,17 +20,14 @@ package struct PupilFollowUp: Hashable, Sendable {
     /// Whether the school keeps the family from following.
     package let isClosedToFamily: Bool
     package let familyAct: FamilyAct?
-    /// The pupil's own mailbox is that of a legal representative.
-    package var isMailboxShared: Bool {
-        let details = pupil.details
-        return details.email.map { own in
-            details.guardians.contains { $0.email?.text.lowercased() == own.text.lowercased() }
-        } ?? false
-    }
+    package let isMailboxShared: Bool
     /// Oldest first.
     package let applications: [ApplicationStanding]
     /// All of the year, with those that are no placement.
     package let conventions: [PupilConvention]
+
+    /// A convention is on its way, and writes to those whom it names.
+    package var hasOpenConvention: Bool { conventions.contains { $0.stage == .preparing || $0.stage == .signing } }
 
     /// - Parameter calendar: The dates of seconde.
     package init(
@@ -39,7 +36,7 @@ package struct PupilFollowUp: Hashable, Sendable {
     ) {
         pupil = stored.pupil
         isClosedToFamily = stored.isClosedToFamily
-        familyAct = stored.familyAct
+        (familyAct, isMailboxShared) = (stored.familyAct, stored.isMailboxShared)
         self.applications = applications
         self.conventions = conventions
         dispensation = stored.dispensation.flatMap { $0.schoolYear == year.start ? $0 : nil }

@@ -87,6 +87,11 @@ package struct HandOver: Sendable {
         guard let found = try await store.find(id) else { return .nothing }
         switch found.state.phase {
         case .confirmed:
+            // Begun, and interrupted before that was noted: whatever was changed since, it is there.
+            if let convention = try await drafts.begun(id) {
+                try await store.noteHandOver(id, .convention(convention))
+                return .prepared
+            }
             try await store.noteHandOver(id, .convention(try await drafts.prepare(try await agreement(found))))
             return .prepared
         case .cancelledBySchool:

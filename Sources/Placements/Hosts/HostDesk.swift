@@ -73,8 +73,10 @@ package struct HostDesk: Sendable {
         _ siret: SIRET, name: String, city: String, of school: UAI, by account: String
     ) async throws(HostError) {
         try Self.require(.legalName, name, .name)
-        try Self.require(.city, city, .city)
         let host = try await host(siret, of: school)
+        // Where an address is known, it says the city.
+        let city = host.address == nil ? city : host.record?.city ?? ""
+        if host.address == nil { try Self.require(.city, city, .city) }
         guard host.isNamedBySchool else { throw .namedByDocuments }
         var record = host.record ?? HostRecord(siret: siret)
         guard (record.name, record.city) != (name, city) else { return }

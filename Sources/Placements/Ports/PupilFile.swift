@@ -24,6 +24,8 @@ package struct PupilRecord: Hashable, Sendable {
     package var isEmancipated = false
     /// Legal representatives are told nothing by the service alone.
     package var isClosedToFamily = false
+    /// The pupil's own mailbox is a representative's too.
+    package var isMailboxShared = false
     /// The first one signs.
     package var representatives: [Representative]
     package var school: ConventionData.School

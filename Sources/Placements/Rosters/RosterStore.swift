@@ -88,6 +88,12 @@ package struct StoredPupil: Hashable, Sendable {
     /// Who said so last, either way.
     package var familyAct: FamilyAct?
 
+    /// The pupil's own mailbox is that of a legal representative.
+    package var isMailboxShared: Bool {
+        guard let own = pupil.details.email?.text.lowercased() else { return false }
+        return pupil.details.guardians.contains { $0.email?.text.lowercased() == own }
+    }
+
     package init(pupil: Pupil, isReferenceMade: Bool, schoolYear: Int, leftOn: CalendarDate? = nil) {
         self.pupil = pupil
         self.isReferenceMade = isReferenceMade

@@ -56,6 +56,7 @@ struct PlaceFromRosterTests {
         var bytes = [UInt8](try Data(contentsOf: Self.examples.appending(path: "eleves.csv")))
         let rows = [
             "20421;Grand;Alix;01/02/2009;3e A;alix@famille.example;Grand;Claude;PERE;claude@famille.example;;;;;;",
+            "20423;Partage;Dominique;01/02/2009;3e A;partage@famille.example;Partage;Camille;MERE;partage@famille.example;;;;;;",
             "20422;Sansmail;Noé;01/02/2012;3e A;;Sansmail;Ida;MERE;ida@famille.example;;;;;;",
         ]
         bytes += Array((rows.joined(separator: "\r\n") + "\r\n").utf8)
@@ -307,6 +308,12 @@ struct PlaceFromRosterTests {
         let id = try await confirmed("20421")
         try await rounds.handOverDue()
         #expect(try await begun(id) != nil)
+        // A mailbox of both would tell a parent all the same.
+        let sharing = try #require(PupilReference("20423"))
+        #expect(try await followUp.closeToFamily(sharing, of: try school(), true, by: "Paule"))
+        let other = try await confirmed("20423")
+        try await rounds.handOverDue()
+        #expect(try await installation.store.applicationStore.find(other)?.handOver.problem == .closedToFamily)
     }
 
     @Test func `is not taken while the school blocks the host`() async throws {

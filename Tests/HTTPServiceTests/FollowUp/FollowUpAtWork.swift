@@ -5,10 +5,20 @@ import Offers
 import Parties
 import Persistence
 import Placements
+import Synchronization
 import Workflow
 import WorkflowTestSupport
 
 @testable import HTTPService
+
+/// Pupils by their references, in the order in which they were named.
+final class Ended: Sendable {
+    private let pupils = Mutex<[String]>([])
+
+    var all: [String] { pupils.withLock { $0 } }
+
+    func add(_ pupil: PupilIdentity) { pupils.withLock { $0.append(pupil.reference.text) } }
+}
 
 /// The service with a real store behind the pages of a school's follow-up.
 final class FollowUpAtWork: Sendable {
@@ -18,6 +28,8 @@ final class FollowUpAtWork: Sendable {
     let service: ServiceUnderTest
     let head: HeadAtWork
     let staff: HeadAtWork
+    /// Whose visits were ended.
+    let ended = Ended()
     private let store: SQLiteStore
     private let directory: String
 
@@ -42,7 +54,9 @@ final class FollowUpAtWork: Sendable {
             texts: try WorkflowTexts.load(directory: ServiceUnderTest.package.appending(path: "Templates").path))
         let office = HeadOffice(bench.workflow, store: store)
         var service = ServiceUnderTest(heads: office, publicBaseURL: publicBaseURL)
-        service.followUp = FollowUpParts(desk: Self.desk(store, today: today, now: now))
+        var followUp = FollowUpParts(desk: Self.desk(store, today: today, now: now))
+        followUp.endVisits = { [ended] in ended.add($0) }
+        service.followUp = followUp
         service.offers = OfferParts(desk: offers, today: { OffersAtWork.date(today) })
         self.service = service
         head = try await HeadAtWork(bench, office, school: Self.school.text)

@@ -148,7 +148,9 @@ struct FollowUpPagesTests {
         #expect(page.contains("ne voit pas les candidatures") && page.contains("value=\"ouvrir-famille\""))
         #expect(page.contains("Fermé par Zoé Secrétariat, le "), "who, and when")
         #expect(try await get(work, FollowUpPaths.list + "?fait=fermer-famille", session).text.contains("ne voit plus"))
+        #expect(work.ended.all == ["2", "2"], "whoever is in is out")
         _ = try await settle("ouvrir-famille")
+        #expect(work.ended.all.count == 2)
         let opened = try await get(work, path, session).text
         #expect(opened.contains("value=\"fermer-famille\"") && opened.contains("Ouvert de nouveau par Zoé Secrétariat"))
     }

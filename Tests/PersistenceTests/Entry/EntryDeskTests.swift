@@ -178,6 +178,25 @@ struct EntryDeskTests {
         await #expect(throws: EntryError.nobody) { try await desk.visitor(of: second) }
     }
 
+    /// Rule: who came in by a mailbox that a parent reads too is out when the pupil is closed to the family, and so is a link on its way.
+    @Test func `visits and links of a pupil end together, and of no other`() async throws {
+        bench.enrol("Awa", email: "awa@exemple.fr")
+        bench.enrol("Issa", email: "issa@exemple.fr")
+        let visit = try await bench.enter("awa@exemple.fr", as: .pupil)
+        let link = try await bench.link(to: "awa@exemple.fr", as: .pupil)
+        let other = try await bench.enter("issa@exemple.fr", as: .pupil)
+        guard case .pupil(let pupil) = try await desk.visitor(of: visit) else {
+            Issue.record("not a pupil")
+            return
+        }
+        for _ in 0..<2 { try await desk.endVisits(of: pupil) }
+        await #expect(throws: EntryError.nobody) { try await desk.visitor(of: visit) }
+        await #expect(throws: EntryError.self) { try await desk.enter(link, as: .pupil, EntryAnswer()) }
+        #expect(try await desk.visitor(of: other).kind == .pupil)
+        let again = try await bench.enter("awa@exemple.fr", as: .pupil)
+        #expect(try await desk.visitor(of: again) == .pupil(pupil), "the same pupil, anew")
+    }
+
     @Test func `a link is no visit, and a visit no link`() async throws {
         let link = try await bench.link(to: Self.email, as: .employer)
         let swapped = try #require(VisitToken(link.text))

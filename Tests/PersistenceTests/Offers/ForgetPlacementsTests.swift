@@ -71,6 +71,21 @@ struct ForgetPlacementsTests {
                 == ForgottenPlacements(applications: 1))
     }
 
+    /// Rule: a place whose convention was made otherwise, or never, waits for none once its offer is over: what was written in it goes in its time.
+    @Test func `a place that waited for a convention in vain goes as others do, and not before its offer is over`()
+        async throws
+    {
+        let offer = try await bench.publish()
+        let id = try await bench.sent(1, offer)
+        try await bench.desk.accept(id, by: owner)
+        try await bench.desk.confirm(id, of: PupilIdentity(ApplicationBench.pupil(1)))
+        let late = limits(applications: 400 * 86_400, offers: -1)
+        try await bench.store.noteHandOver(id, .problem(.closedToFamily))
+        #expect(try await store.forgetPlacements(late) == ForgottenPlacements(), "somebody may still see to it")
+        try await store.pool.write { try $0.execute(sql: "UPDATE offer SET state = 'expired'") }
+        #expect(try await store.forgetPlacements(late) == ForgottenPlacements(applications: 1))
+    }
+
     @Test func `a report stays until somebody has looked at it, with what it is about`() async throws {
         let offer = try await bench.publish()
         try await bench.offers.desk.report(
