@@ -357,11 +357,7 @@ package struct SeingService: Sendable {
         parts.applications = installation.applicationParts(clock: clock, pupils: pupils)
         parts.hosts = installation.hostParts(clock: clock)
         parts.partnerOffers = PartnerOfferUseCases(installation, entry: entry, clock: clock)
-        var followUp = installation.followUpParts(clock: clock)
-        followUp.endVisits = { [entry] pupil in
-            do { try await entry.endVisits(of: pupil) } catch { throw WorkflowError.unavailable(.storage) }
-        }
-        parts.followUp = followUp
+        parts.followUp = installation.followUpParts(entry: entry, clock: clock)
         parts.proofs = ProofUseCases(installation.workflow)
         (parts.employerList, parts.signingKeys) = installation.softwareUseCases(clock: clock)
         (parts.employerWebhook, parts.apiDescription) = (
