@@ -1,7 +1,6 @@
 import ConventionDomain
 import Foundation
 import Parties
-import ServiceLifecycle
 import Testing
 import ToolSupport
 import Workflow
@@ -75,19 +74,7 @@ struct AccessibilityTests {
                     convention: code.convention, status: .completed, issuedAt: Sample.now, signatureCount: 4,
                     signatoryCount: 4, lastSignedAt: Sample.now)
             }, mailbox: SiteTests.mailbox, isDemo: true)
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let server = try HTTPServer(try service.parts(), service.settings, address: ListenAddress(port: 0)) { port in
-            ready.yield(port)
-        }
-        let group = ServiceGroup(services: [server], logger: service.log.logger)
-        async let end: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
-        let addresses = Self.paths().map { "http://127.0.0.1:\(port)\($0)" }
-        let report = try await PageLook.report(on: addresses)
-        await group.triggerGracefulShutdown()
-        try await end
-        #expect(report.seen == addresses.count * 2)
-        #expect(report.findings.isEmpty, "\(report.findings)")
+        try await service.look(at: Self.paths())
     }
 
     @Test func `finds fault with a page that has faults`() async throws {

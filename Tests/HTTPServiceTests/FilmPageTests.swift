@@ -2,9 +2,7 @@ import Foundation
 import Guides
 import HTTPTypes
 import HummingbirdTesting
-import ServiceLifecycle
 import Testing
-import ToolSupport
 
 @testable import HTTPService
 
@@ -123,17 +121,6 @@ struct FilmPageTests {
                 "\(Self.film).webm": Self.file(Self.content), "\(Self.film).png": Self.file(Array(png)),
                 "\(Self.film).vtt": Self.file(Array("WEBVTT\n\n00:01.000 --> 00:03.000\nBonjour.\n".utf8)),
             ])
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let server = try HTTPServer(try service.parts(), service.settings, address: ListenAddress(port: 0)) { port in
-            ready.yield(port)
-        }
-        let group = ServiceGroup(services: [server], logger: service.log.logger)
-        async let end: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
-        let address = "http://127.0.0.1:\(port)/guides"
-        let report = try await PageLook.report(on: [address, "\(address)=>#\(Self.film) summary"])
-        await group.triggerGracefulShutdown()
-        try await end
-        #expect(report.seen == 4 && report.findings.isEmpty, "\(report.findings)")
+        try await service.look(at: ["/guides", "/guides=>#\(Self.film) summary"])
     }
 }

@@ -52,17 +52,10 @@ struct HTTPServerTests {
     }
 
     @Test func `answers until it is told to stop, then ends`() async throws {
-        let service = ServiceUnderTest()
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let server = try HTTPServer(try service.parts(), service.settings, address: ListenAddress(port: 0)) { port in
-            ready.yield(port)
+        let port = try await ServiceUnderTest().listening { port async throws -> Int in
+            #expect(try await health(port).contains("\"status\":\"ok\""))
+            return port
         }
-        let group = ServiceGroup(services: [server], logger: service.log.logger)
-        async let end: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
-        #expect(try await health(port).contains("\"status\":\"ok\""))
-        await group.triggerGracefulShutdown()
-        try await end
         await #expect(throws: (any Error).self) { try await health(port) }
     }
 

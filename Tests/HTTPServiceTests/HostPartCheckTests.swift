@@ -2,7 +2,6 @@ import ConventionDomain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
-import ServiceLifecycle
 import Testing
 import ToolSupport
 import Workflow
@@ -139,18 +138,11 @@ struct HostPartCheckTests {
         let token = try await prepared.token("employer")
         let answer = try await check(Self.tooLong, token)
         let expected = try #require((try answer.json["problems"] as? [[String: String]])?.first)
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let server = try HTTPServer(try service.parts(), service.settings, address: ListenAddress(port: 0)) { port in
-            ready.yield(port)
-        }
-        let group = ServiceGroup(services: [server], logger: service.log.logger)
-        async let end: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
         let script = PythonTool.script("type_host_part.py")
-        let (status, output) = try await run(
-            PythonTool.interpreter(), [script, "http://127.0.0.1:\(port)/p/\(token.text)", Self.monday])
-        await group.triggerGracefulShutdown()
-        try await end
+        let (status, output) = try await service.listening { port in
+            try await run(
+                PythonTool.interpreter(), [script, "http://127.0.0.1:\(port)/p/\(token.text)", Self.monday])
+        }
         try #require(status == 0)
         let seen = try JSONDecoder().decode(Seen.self, from: output)
         #expect(seen.message == expected["text"] && seen.live == "polite")

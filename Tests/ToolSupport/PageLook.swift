@@ -3,6 +3,9 @@ import Testing
 
 /// Looks at pages in a browser with axe-core, at the size of a phone and of a desk.
 package enum PageLook {
+    /// At which each page is looked at: a telephone's, and a desk's.
+    package static let sizes = 2
+
     package struct Report: Decodable {
         package struct Finding: Decodable, CustomStringConvertible {
             package let page: String

@@ -6,9 +6,7 @@ import Offers
 import Parties
 import Placements
 import Rosters
-import ServiceLifecycle
 import Testing
-import ToolSupport
 import Workflow
 import WorkflowTestSupport
 
@@ -219,22 +217,11 @@ struct FollowUpPagesTests {
         _ = try await work.service.followUp?.desk.dispense(
             try #require(PupilReference("4")), of: FollowUpAtWork.school, by: "Zoé", takesBack: false)
         let session = try await work.head.enter()
-        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let server = try HTTPServer(try work.service.parts(), work.service.settings, address: ListenAddress(port: 0)) {
-            port in ready.yield(port)
-        }
-        let group = ServiceGroup(services: [server], logger: work.service.log.logger)
-        async let end: Void = group.run()
-        let port = try #require(await ports.first { _ in true })
         let paths = [
             FollowUpPaths.figures, FollowUpPaths.list, FollowUpPaths.list + "?jamais=oui&classe=3e+1",
             FollowUpPaths.print,
             FollowUpPaths.pupils + "/3", FollowUpPaths.pupils + "/4",
         ]
-        let report = try await PageLook.report(
-            on: paths.map { "http://127.0.0.1:\(port)\($0)" }, cookie: "seing-ecole=\(session.text)")
-        await group.triggerGracefulShutdown()
-        try await end
-        #expect(report.seen == paths.count * 2 && report.findings.isEmpty, "\(report.findings)")
+        try await work.service.look(at: paths, cookie: "seing-ecole=\(session.text)")
     }
 }
