@@ -68,6 +68,17 @@ struct FollowUpTests {
 
     // MARK: Standing
 
+    /// Rule: what goes on writing to a family is said where a pupil is closed to it.
+    @Test func `a convention is open until all have signed, and when nobody signs any more`() {
+        let open: [PupilConvention.Stage] = [.preparing, .signing, .signed, .expired, .interrupted, .withdrawn]
+            .filter { stage in
+                Self.followUp(Self.stored("a"), [], [Self.convention("2027-03-15", "2027-03-19", stage)])
+                    .hasOpenConvention
+            }
+        #expect(open == [.preparing, .signing])
+        #expect(!Self.followUp(Self.stored("a")).hasOpenConvention)
+    }
+
     @Test(arguments: [
         (PupilConvention.Stage.preparing, PupilFollowUp.Standing.placed), (.signing, .placed), (.signed, .placed),
         (.expired, .searching), (.interrupted, .searching),

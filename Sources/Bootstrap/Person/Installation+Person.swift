@@ -10,6 +10,7 @@ extension Installation {
                 do { return try ConventionXML.parseKept(bytes) } catch { throw .unavailable(.damagedStorage) }
             }, seal: retentionOffice().seal)
         office.besides = { query throws(WorkflowError) in try await rosterData(of: query) + schoolData(of: query) }
+        office.isClosedToFamily = isClosedToFamily
         return office
     }
 }

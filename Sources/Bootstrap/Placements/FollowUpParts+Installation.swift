@@ -12,11 +12,11 @@ import struct Foundation.Date
 extension Installation {
     /// The pages of a school's follow-up.
     package func followUpParts(entry: EntryDesk, clock: WallClock = .system) -> FollowUpParts {
-        var parts = FollowUpParts(desk: followUpDesk(clock: clock), calendar: calendar)
-        parts.endVisits = { pupil in
-            do { try await entry.endVisits(of: pupil) } catch { throw WorkflowError.unavailable(.storage) }
-        }
-        return parts
+        FollowUpParts(
+            desk: followUpDesk(clock: clock),
+            endVisits: { pupil in
+                do { try await entry.endVisits(of: pupil) } catch { throw WorkflowError.unavailable(.storage) }
+            }, calendar: calendar)
     }
 
     /// The use cases behind them; where a school is, is found by the address that it says of itself.

@@ -21,6 +21,16 @@ extension Installation {
         } catch { throw .unavailable(.storage) }
     }
 
+    /// Whether the school of a pupil of this name and birthday shows the family nothing.
+    func isClosedToFamily(_ query: PersonQuery) async throws(WorkflowError) -> Bool {
+        guard case .birthDate(let day) = query.mark else { return false }
+        do throws(RosterError) {
+            return try await rosterDesk().pupils(named: query.name, birthDate: day).contains {
+                $0.pupil.isClosedToFamily
+            }
+        } catch { throw .unavailable(.storage) }
+    }
+
     private static func data(of stored: StoredPupil, _ school: UAI) -> [PersonDatum] {
         let details = stored.pupil.details
         var data = values(
@@ -36,10 +46,6 @@ extension Installation {
             // Who noted it is somebody else.
             let year = "\(dispensation.schoolYear)-\(dispensation.schoolYear + 1)"
             data.append(.value("dispensation", "Ne fait pas de stage, année scolaire", .text(year)))
-        }
-        if stored.isClosedToFamily {
-            // By whom is somebody else. Whoever answers a representative has to know it.
-            data.append(.value("isClosedToFamily", "Rien n’est montré à la famille", .flag(true)))
         }
         return data + (stored.leftOn.map { [.value("leftOn", "Parti le", .day($0.iso8601))] } ?? [])
     }

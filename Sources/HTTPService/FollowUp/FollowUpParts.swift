@@ -12,16 +12,18 @@ package struct FollowUpParts: Sendable {
     /// The dates of seconde.
     package let calendar: PlacementCalendar
     /// Ends links and visits of a pupil who is closed to the family: somebody of it may have come in by a mailbox of both.
-    package var endVisits: @Sendable (PupilIdentity) async throws -> Void = { _ in }
+    let endVisits: @Sendable (PupilIdentity) async throws -> Void
 
     /// - Parameter school: By default the account's own. Of one that names none nobody can tell.
     package init(
-        desk: FollowUpDesk, school: @escaping @Sendable (HeadAccount) -> UAI? = { $0.school.flatMap { UAI($0) } },
+        desk: FollowUpDesk, endVisits: @escaping @Sendable (PupilIdentity) async throws -> Void,
+        school: @escaping @Sendable (HeadAccount) -> UAI? = { $0.school.flatMap { UAI($0) } },
         calendar: PlacementCalendar = .standard
     ) {
         self.desk = desk
         departments = DepartmentFiguresShelf(desk: desk)
         self.school = school
         self.calendar = calendar
+        self.endVisits = endVisits
     }
 }

@@ -202,9 +202,10 @@ extension HostController {
         _ host: HostEntry, _ form: HostForm, _ session: HeadSession, _ problems: [HostForm.Problem] = []
     ) -> Response {
         let path = HostPaths.host(host.siret)
+        let hasCity = host.address == nil
         return formPage(
-            form, session, problems, fields: host.address == nil ? [.name, .city] : [.name],
-            heading: "Corriger le nom ou la ville",
+            form, session, problems, fields: hasCity ? [.name, .city] : [.name],
+            heading: hasCity ? "Corriger le nom ou la ville" : "Corriger le nom",
             lead:
                 "SIRET \(OfferStateWords.siret(host.siret)). Dès qu’une convention ou une candidature la nomme, c’est le nom qu’elle y porte qui est montré.",
             button: "Enregistrer", action: path + HostPaths.rename, confirmed: "", back: path)

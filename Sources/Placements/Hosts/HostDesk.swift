@@ -85,13 +85,13 @@ package struct HostDesk: Sendable {
         try await save(record, school)
     }
 
-    /// Whether ``remove(_:of:)`` takes it away. Not what documents name; and not what would be forgotten with it: a block, also a former one, a wish to be left alone, an
-    /// invitation that stands, and what was sent so lately that it counts.
+    /// Whether ``remove(_:of:)`` takes it away. Not what documents name; and not what would be forgotten with it: a block, also a former one, a wish to be
+    /// left alone, an invitation that stands, and what was sent so lately that it counts.
     package func mayBeRemoved(_ host: HostEntry) -> Bool {
         let acts = host.record?.acts ?? []
         return host.encounters.isEmpty && !host.isBlocked && !acts.contains { $0.kind == .blocked }
-            && host.record?.leftAloneAt == nil
-            && invitationStanding(at: host) == nil && !wasInvitedLately(host) && !wasWrittenLately(host)
+            && host.record?.leftAloneAt == nil && invitationStanding(at: host) == nil
+            && !wasInvitedLately(host) && !wasWrittenLately(host)
     }
 
     /// Takes a host out of the directory that was added by hand, with its note and all that was done.

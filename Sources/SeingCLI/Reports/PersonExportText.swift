@@ -76,6 +76,13 @@ struct PersonExportText {
                 + "recorded without the name")
     }
 
+    private var closedToFamily: String {
+        language(
+            "! l’établissement ne montre rien à la famille de cet élève ; ne remettez cet export à un représentant légal qu’avec son accord.",
+            "! the school shows this pupil's family nothing; hand this export to a legal representative only if the school agrees."
+        )
+    }
+
     /// What a person of the school has to look at before anything is handed over.
     func warnings(_ export: PersonExport, _ search: PersonSearch) -> [String] {
         var lines = export.withheld.map { place in
@@ -91,6 +98,7 @@ struct PersonExportText {
                 "! \(id.text): one of the parents must not be told of this placement; do not hand this export to that one."
             )
         }
+        if export.isClosedToFamily { lines.append(closedToFamily) }
         lines += export.unread.map { id in
             language(
                 "! \(id.text) : des motifs écrits par l’établissement n’y sont pas ; relisez-les : seing convention show \(id.text)",

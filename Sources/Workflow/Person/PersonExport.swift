@@ -16,6 +16,8 @@ package struct PersonExport: Sendable {
     package let unread: [ConventionID]
     /// Conventions of the pupil of which one parent must not be told. For the school alone.
     package let unmentionable: [ConventionID]
+    /// A school shows the pupil's family nothing. For the school alone.
+    package let isClosedToFamily: Bool
     package let record: PersonExportRecord
 }
 

@@ -38,7 +38,8 @@ extension PersonOffice {
         return PersonExport(
             query: search.query, content: content, files: files, withheld: withheld,
             unread: given.filter(\.hasWordsOfTheSchool).map(\.place.convention),
-            unmentionable: given.filter(\.hidesFromOneParent).map(\.place.convention), record: record)
+            unmentionable: given.filter(\.hidesFromOneParent).map(\.place.convention),
+            isClosedToFamily: search.isClosedToFamily, record: record)
     }
 
     /// Keeps that an export was made; to be called before anybody is given it.

@@ -20,6 +20,10 @@ package struct PersonOffice: Sendable {
     package var besides: @Sendable (PersonQuery) async throws(WorkflowError) -> [[PersonDatum]] = {
         _ throws(WorkflowError) in []
     }
+    /// Whether a school shows the pupil's family nothing.
+    package var isClosedToFamily: @Sendable (PersonQuery) async throws(WorkflowError) -> Bool = {
+        _ throws(WorkflowError) in false
+    }
 
     package init(
         _ workflow: ConventionWorkflow, rules: RetentionRules, store: any PersonStore, heads: any HeadStore,
@@ -56,7 +60,7 @@ package struct PersonOffice: Sendable {
         }
         try await addOffices(to: &search)
         search.offers = try await offers(of: query)
-        search.rosters = try await besides(query)
+        (search.rosters, search.isClosedToFamily) = (try await besides(query), try await isClosedToFamily(query))
         return search
     }
 

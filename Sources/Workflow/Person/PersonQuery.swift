@@ -105,6 +105,8 @@ package struct PersonSearch: Hashable, Sendable {
 
     /// What schools' rosters, and their own files, have of the person.
     package var rosters: [[PersonDatum]] = []
+    /// Whether a school shows the family of the pupil nothing; no part of what the pupil, or a parent in the pupil's name, is given.
+    package var isClosedToFamily = false
 
     package init(_ query: PersonQuery) { self.query = query }
 

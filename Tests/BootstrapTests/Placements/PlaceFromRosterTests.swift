@@ -224,6 +224,10 @@ struct PlaceFromRosterTests {
         #expect(asked.name == "Boulangerie Martin" && asked.encounters.map(\.standing) == [.confirmed])
         #expect(asked.kind == .business && asked.encounters.first?.pupil.family == "Tanguy")
         try await rounds.handOverDue()
+        let parts = installation.hostParts(clock: clock)
+        let siret = try #require(SIRET("35600000000048"))
+        #expect(
+            try await parts.offers(siret, try school()).map(\.posting.title) == [PlacementGround.offer().posting.title])
         let hosts = try await desk.hosts(of: try school())
         #expect(hosts.count == 1 && hosts.first?.encounters.map(\.standing) == [.preparing])
         let host = try #require(hosts.first)
@@ -260,6 +264,7 @@ struct PlaceFromRosterTests {
         let id = try await confirmed("20417")
         let siret = try #require(SIRET("35600000000048"))
         try await desk.block(siret, of: try school(), because: "Élève laissé seul", by: "account-1")
+        #expect(try await installation.hostParts(clock: clock).offers(siret, try school()).isEmpty)
         try await rounds.handOverDue()
         #expect(try await installation.store.applicationStore.find(id)?.handOver.problem == .hostBlocked)
         #expect(try await begun(id) == nil)
@@ -293,7 +298,14 @@ struct PlaceFromRosterTests {
         #expect(throws: RosterPreparation.Problem.closedToFamily) {
             _ = try common.request(for: stored, installation.workflow.settings)
         }
+        let query = PersonQuery(name: stored.pupil.details.name, mark: .birthDate(stored.pupil.details.birthDate))
+        let office = installation.personOffice()
+        func isSaid() async throws -> Bool {
+            try await office.export(try await office.search(query), []).isClosedToFamily
+        }
+        #expect(try await isSaid(), "whoever answers a parent has to know")
         #expect(try await followUp.closeToFamily(pupil, of: try school(), false, by: "Paule"))
+        #expect(try await !isSaid())
         time.later(HandOver.pause + 1)
         try await rounds.handOverDue()
         #expect(try await begun(id) != nil)

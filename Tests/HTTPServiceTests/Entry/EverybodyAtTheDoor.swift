@@ -88,7 +88,7 @@ final class EverybodyAtTheDoor: Sendable {
             offers: OfferParts(desk: offers, today: { OffersAtWork.today }),
             applications: ApplicationsAtWork.parts(applications), rosters: RosterUseCases(rosters),
             hosts: Self.parts(hosts, store), preparing: bench.workflow)
-        service.followUp = FollowUpParts(desk: FollowUpAtWork.desk(store, now: { bench.now }))
+        service.followUp = Self.followUp(store, bench)
         self.service = service
         try await Self.write(hosts)
         convention = try await bench.issued(.preset(.free))
@@ -102,6 +102,10 @@ final class EverybodyAtTheDoor: Sendable {
         roster = try await rosters.roster(of: HeadAtTheDoor.school)
         rosterToken = try await rosters.preview(Self.intruders, of: HeadAtTheDoor.school).token
         application = try await Self.apply(offers, applications)
+    }
+
+    private static func followUp(_ store: SQLiteStore, _ bench: WorkflowBench) -> FollowUpParts {
+        FollowUpParts(desk: FollowUpAtWork.desk(store, now: { bench.now }), endVisits: { _ in })
     }
 
     private static func parts(_ hosts: HostDesk, _ store: SQLiteStore) -> HostParts {

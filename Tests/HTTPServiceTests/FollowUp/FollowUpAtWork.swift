@@ -54,9 +54,8 @@ final class FollowUpAtWork: Sendable {
             texts: try WorkflowTexts.load(directory: ServiceUnderTest.package.appending(path: "Templates").path))
         let office = HeadOffice(bench.workflow, store: store)
         var service = ServiceUnderTest(heads: office, publicBaseURL: publicBaseURL)
-        var followUp = FollowUpParts(desk: Self.desk(store, today: today, now: now))
-        followUp.endVisits = { [ended] in ended.add($0) }
-        service.followUp = followUp
+        service.followUp = FollowUpParts(
+            desk: Self.desk(store, today: today, now: now), endVisits: { [ended] in ended.add($0) })
         service.offers = OfferParts(desk: offers, today: { OffersAtWork.date(today) })
         self.service = service
         head = try await HeadAtWork(bench, office, school: Self.school.text)

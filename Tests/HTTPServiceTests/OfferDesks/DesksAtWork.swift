@@ -41,7 +41,8 @@ final class DesksAtWork: Sendable {
         var service = ServiceUnderTest(
             entry: entry.desk, offers: OfferParts(desk: desk, today: { OffersAtWork.today }),
             publicBaseURL: publicBaseURL)
-        service.followUp = FollowUpParts(desk: FollowUpAtWork.desk(opened, now: { clock.now.withLock { $0 } }))
+        service.followUp = FollowUpParts(
+            desk: FollowUpAtWork.desk(opened, now: { clock.now.withLock { $0 } }), endVisits: { _ in })
         self.service = service
         rosters = RosterDesk(
             store: opened.rosterStore, now: { clock.now.withLock { $0 } }, today: { OffersAtWork.today },

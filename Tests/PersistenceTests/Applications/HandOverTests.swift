@@ -151,6 +151,8 @@ struct HandOverTests {
         #expect(try await handOver(broken).handOverDue().problems == [id: .unavailable])
         #expect(try await handOver().handOverDue() == HandOver.Report(), "it is taken for a while")
         scene.later(HandOver.pause + 1)
+        // What would keep a new one from being begun does not hide one that is there.
+        scene.state.withLock { $0.problem = .closedToFamily }
         #expect(try await handOver().handOverDue() == HandOver.Report(prepared: 1))
         #expect(scene.state.withLock { Set($0.begun.values) } == ["convention-\(id.text)"])
         #expect(try await kept(id)?.convention == "convention-\(id.text)")

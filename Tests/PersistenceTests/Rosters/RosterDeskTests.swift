@@ -162,9 +162,11 @@ struct RosterDeskTests {
             try await bench.desk.pupilsThemselves(at: mailbox).map(\.pupil.reference.text)
         }
         #expect(try await themselves() == ["1001"])
+        #expect(try await bench.store.find(RosterBench.identity("1001"))?.isMailboxShared == true)
         #expect(try await followUp.closeToFamily(RosterBench.identity("1001"), RosterBench.familyAct(isClosed: true)))
         #expect(try await themselves().isEmpty)
         _ = try await bench.take(RosterBench.file)
+        #expect(try await bench.store.find(RosterBench.identity("1001"))?.isMailboxShared == false)
         let own = try RosterBench.mailbox("awa@exemple.fr")
         #expect(try await bench.desk.pupilsThemselves(at: own).map(\.pupil.reference.text) == ["1001"])
     }
